@@ -1,0 +1,78 @@
+"""bin/test: everything that tells whether the project is sound, in an environment of its own."""
+
+import os
+import shutil
+import subprocess
+import sys
+from argparse import ArgumentParser, Namespace
+
+from environment import ROOT, prepare
+
+REQUIREMENTS = ("requirements.txt", "requirements-test.txt", "requirements-lint.txt")
+DATABASES = ("sqlite", "postgresql")
+PARTS = (*DATABASES, "browser", "house", "lint", "types")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def parse() -> Namespace:
+    """The options; what follows -- is meant for pytest."""
+    parser = ArgumentParser(
+        prog="bin/test",
+        description="Runs every check on SQLite and PostgreSQL. A check that cannot run fails the run, "
+        "unless it is left out by name.",
+        epilog="What follows -- goes to pytest: bin/test --without postgresql -- tests/orders -k refused",
+    )
+    parser.add_argument("--only", action="append", choices=PARTS, default=[], help="run this part (repeatable)")
+    parser.add_argument("--without", action="append", choices=PARTS, default=[], help="leave it out (repeatable)")
+    parser.add_argument("pytest", nargs="*", metavar="-- ARGUMENT", help="for pytest: paths, -k, -x ...")
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Install what the checks need, then become pytest."""
+    options = parse()
+    python = prepare(".venv-test", *REQUIREMENTS)
+    if wanted("browser", options):
+        os.environ["CHROMIUM"] = find_browser(python)
+    os.chdir(ROOT)
+    os.execv(python, [python, "-m", "pytest", "--numprocesses", "2", *selection(options), *options.pytest])
+
+
+def wanted(part: str, options: Namespace) -> bool:
+    """Whether this part takes place."""
+    return part not in options.without and (not options.only or part in options.only)
+
+
+def selection(options: Namespace) -> list[str]:
+    """The options that tell pytest which parts to run."""
+    named = [name for name in DATABASES if name in options.only] or DATABASES
+    databases = [f"--database={name}" for name in named if name not in options.without]
+    marks = [f"({' or '.join(options.only)})"] if options.only else []
+    marks += [f"not {part}" for part in options.without]
+    return [*databases, "-m", " and ".join(marks)]
+
+
+def find_browser(python: str) -> str:
+    """The path of Chromium: from PATH, else from the system's packages, else the one that Playwright brings."""
+    path = on_path()
+    if not path and os.geteuid() == 0 and shutil.which("apt-get"):
+        subprocess.run(["apt-get", "update", "--quiet"])
+        subprocess.run(["apt-get", "install", "--yes", "--quiet", "chromium"])
+        path = on_path()
+    if path:
+        return path
+    if subprocess.run([python, "-m", "playwright", "install", "chromium"]).returncode != 0:
+        sys.exit("There is no Chromium for the browser tests. Install it, or leave them out: --without browser")
+    return ""
+
+
+def on_path() -> str:
+    """The path of a browser that is installed already, else nothing."""
+    return next((path for name in BROWSERS if (path := shutil.which(name))), "")
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit(130)

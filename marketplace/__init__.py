@@ -1,0 +1,40 @@
+"""Gùi: a marketplace where cooperatives sell their One Commune One Product goods."""
+
+from typing import Any
+
+from flask import Flask
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+import config
+from marketplace import assets, cli, extensions, notifications
+from marketplace.database import db, set_up_sqlite
+from marketplace.web import access, blueprints, errors, filters, headers, locale, visitor
+
+
+def create_app(overrides: dict[str, Any] | None = None) -> Flask:
+    """Build the application: settings, extensions, pages, errors and commands. `overrides` win over the environment."""
+    app = Flask(__name__, root_path=str(config.ROOT))
+    app.config.from_mapping(config.load())
+    app.config.update(overrides or {})
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    hops = app.config["TRUSTED_HOPS"]
+    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    bind_extensions(app)
+    for part in (assets, headers, locale, visitor, access, filters, errors, blueprints, notifications, cli):
+        part.init_app(app)
+    return app
+
+
+def bind_extensions(app: Flask) -> None:
+    """Bind the extensions, and give SQLite its settings before its first connection."""
+    db.init_app(app)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            set_up_sqlite(db.engine)
+    extensions.migrate.init_app(app, db, directory=str(config.ROOT / "migrations"), render_as_batch=True)
+    extensions.csrf.init_app(app)
+    extensions.limiter.init_app(app)
+    extensions.mail.init_app(app)
+    extensions.babel.init_app(app, locale_selector=locale.select)

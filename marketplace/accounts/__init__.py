@@ -1,0 +1,57 @@
+"""People: who they are, how they sign in, and where they are signed in."""
+
+from marketplace.accounts.actions import (
+    authenticate,
+    change_password,
+    choose_theme,
+    confirm_password,
+    create_operator,
+    disable,
+    register,
+    rename,
+)
+from marketplace.accounts.identifiers import Identifier, parse_email, parse_identifier
+from marketplace.accounts.links import claim_first_operator, first_operator_link, request_reset, reset_password
+from marketplace.accounts.passwords import PasswordHash, hash_password, renewed, use_cost
+from marketplace.accounts.queries import find_session, find_user, get_link, has_operator, sessions_of
+from marketplace.accounts.sessions import (
+    end_other_sessions,
+    end_session,
+    end_session_of,
+    is_due_to_be_seen,
+    open_session,
+    see,
+)
+
+__all__ = [
+    "Identifier",
+    "PasswordHash",
+    "authenticate",
+    "change_password",
+    "choose_theme",
+    "claim_first_operator",
+    "confirm_password",
+    "create_operator",
+    "disable",
+    "end_other_sessions",
+    "end_session",
+    "end_session_of",
+    "find_session",
+    "find_user",
+    "first_operator_link",
+    "get_link",
+    "has_operator",
+    "hash_password",
+    "is_due_to_be_seen",
+    "open_session",
+    "parse_email",
+    "parse_identifier",
+    "register",
+    "rename",
+    "renewed",
+    "request_reset",
+    "reset_password",
+    "see",
+    "sessions_of",
+    "use_cost",
+]

@@ -1,0 +1,65 @@
+"""What can go wrong with an account, said to the person at the form."""
+
+from marketplace.errors import Conflict, DomainError, NotFound
+from marketplace.text import N_
+
+
+class IdentifierUnreadable(DomainError):
+    """What was typed is neither a phone number nor an e-mail address."""
+
+    sentence = N_("Địa chỉ e-mail viết chưa đúng. Ví dụ: ten@example.com")
+
+
+class IdentifierTaken(Conflict):
+    """Somebody already signs in by this phone number or e-mail address."""
+
+    sentence = N_("Số hoặc e-mail này đã có tài khoản. Đăng nhập, hoặc xin đặt lại mật khẩu.")
+
+
+class WrongCredentials(DomainError):
+    """No such account, a disabled one, or a wrong password: the same sentence for all, so that nobody can tell."""
+
+    status = 401
+    sentence = N_("Số điện thoại, e-mail hoặc mật khẩu chưa đúng. Kiểm tra rồi thử lại.")
+
+
+class WrongPassword(DomainError):
+    """The current password, asked for again before a change, is not right."""
+
+    sentence = N_("Mật khẩu hiện tại chưa đúng.")
+
+
+class PasswordTooShort(DomainError):
+    """Short passwords are guessed."""
+
+    sentence = N_("Mật khẩu cần ít nhất %(least)s ký tự. Một câu ngắn dễ nhớ là tốt nhất.")
+
+
+class PasswordTooLong(DomainError):
+    """Nobody types so much; hashing it would only cost."""
+
+    sentence = N_("Mật khẩu dài nhất %(most)s ký tự.")
+
+
+class PasswordTooCommon(DomainError):
+    """On the list of common passwords, a plain pattern, or the person's own name, number or address."""
+
+    sentence = N_("Mật khẩu này dễ đoán: nhiều người dùng, hoặc giống tên, số của bạn. Thử ghép bốn từ không liên quan.")
+
+
+class SessionNotFound(NotFound):
+    """Not one of this person's sessions, or ended already."""
+
+    sentence = N_("Không thấy phiên đăng nhập này. Có thể nó đã kết thúc.")
+
+
+class LinkEnded(NotFound):
+    """The one-time link was used, replaced by a newer one, or is too old."""
+
+    sentence = N_("Liên kết này đã dùng rồi hoặc đã hết hạn.")
+
+
+class OperatorExists(Conflict):
+    """The first operator's link is only for an empty marketplace."""
+
+    sentence = N_("Đã có người vận hành. Nhờ người ấy thêm bạn vào.")

@@ -1,0 +1,35 @@
+"""What people sign in by: one field takes a phone number or an e-mail address."""
+
+from dataclasses import dataclass
+
+from email_validator import EmailNotValidError, validate_email
+
+from marketplace.accounts.errors import IdentifierUnreadable
+from marketplace.accounts.phones import parse_phone
+from marketplace.text import clean_line
+
+
+@dataclass(frozen=True)
+class Identifier:
+    """An e-mail address or a phone number (E.164), in the form in which it is stored; exactly one is set."""
+
+    email: str | None = None
+    phone: str | None = None
+
+
+def parse_identifier(text: str) -> Identifier:
+    """Read what was typed. Raises IdentifierUnreadable, or what `parse_phone` raises, with a sentence that helps."""
+    if any(char == "@" or char.isalpha() for char in text):
+        return Identifier(email=parse_email(text))
+    return Identifier(phone=parse_phone(text))
+
+
+def parse_email(text: str) -> str:
+    """The address in lower case: no mail provider in use tells apart what differs only there.
+
+    Raises IdentifierUnreadable. Whether mail arrives there, only a mail can tell.
+    """
+    try:
+        return validate_email(clean_line(text, 254), check_deliverability=False).normalized.lower()
+    except EmailNotValidError as error:
+        raise IdentifierUnreadable() from error

@@ -1,0 +1,78 @@
+"""Links that work once: a new password, and the first operator of an empty marketplace."""
+
+from datetime import timedelta
+
+from sqlalchemy import delete, update
+
+from marketplace.accounts.actions import create_operator
+from marketplace.accounts.errors import LinkEnded, OperatorExists
+from marketplace.accounts.identifiers import Identifier
+from marketplace.accounts.models import LinkPurpose, OneTimeLink, User, UserSession
+from marketplace.accounts.passwords import PasswordHash
+from marketplace.accounts.queries import find_user, has_operator, usable
+from marketplace.accounts.tokens import digest, new_token
+from marketplace.clock import now
+from marketplace.database import db
+
+RESET_VALID = timedelta(minutes=30)
+FIRST_OPERATOR_VALID = timedelta(days=1)
+KEPT_AFTERWARDS = timedelta(days=7)
+
+
+def request_reset(identifier: Identifier) -> tuple[User, str] | None:
+    """Make a link for a new password, the only one valid from now; None when there is nobody to mail it to.
+
+    Writes as much for an unknown person as for a known one, so that the time it takes tells nothing.
+    """
+    user = find_user(identifier)
+    reachable = user if user and user.email and user.disabled_at is None else None
+    token = _make(LinkPurpose.PASSWORD_RESET, reachable, RESET_VALID)
+    return (reachable, token) if reachable else None
+
+
+def reset_password(token: str, password_hash: PasswordHash) -> User:
+    """Take the new password and sign the person out everywhere. Raises LinkEnded."""
+    user = _use(token, LinkPurpose.PASSWORD_RESET)
+    if user is None or user.disabled_at is not None:
+        raise LinkEnded()
+    user.password_hash = password_hash
+    db.session.execute(delete(UserSession).where(UserSession.user_id == user.id))
+    db.session.flush()
+    return user
+
+
+def first_operator_link() -> str:
+    """The token of a link by which the first operator opens an account, valid for a day. Raises OperatorExists."""
+    if has_operator():
+        raise OperatorExists()
+    return _make(LinkPurpose.FIRST_OPERATOR, None, FIRST_OPERATOR_VALID)
+
+
+def claim_first_operator(token: str, *, name: str, identifier: Identifier, password_hash: PasswordHash) -> User:
+    """Open the first operator's account. Raises LinkEnded, OperatorExists or IdentifierTaken."""
+    _use(token, LinkPurpose.FIRST_OPERATOR)
+    if has_operator():
+        raise OperatorExists()
+    return create_operator(name=name, identifier=identifier, password_hash=password_hash)
+
+
+def _make(purpose: LinkPurpose, user: User | None, valid: timedelta) -> str:
+    moment, token = now(), new_token()
+    user_id = user.id if user else None
+    older = OneTimeLink.purpose == purpose, OneTimeLink.user_id.is_not_distinct_from(user_id)
+    db.session.execute(update(OneTimeLink).where(*older, OneTimeLink.used_at.is_(None)).values(used_at=moment))
+    db.session.execute(delete(OneTimeLink).where(OneTimeLink.expires_at < moment - KEPT_AFTERWARDS))
+    db.session.add(
+        OneTimeLink(token_digest=digest(token), purpose=purpose, user_id=user_id, expires_at=moment + valid)
+    )
+    db.session.flush()
+    return token
+
+
+def _use(token: str, purpose: LinkPurpose) -> User | None:
+    """Mark the link used and return whose it is; the condition of the UPDATE lets only one of two at a time through."""
+    used = update(OneTimeLink).where(*usable(token, purpose)).values(used_at=now()).returning(OneTimeLink.user_id)
+    row = db.session.execute(used).first()
+    if row is None:
+        raise LinkEnded()
+    return db.session.get(User, row.user_id) if row.user_id else None

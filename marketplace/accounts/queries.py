@@ -1,0 +1,72 @@
+"""Questions about people and their sessions."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, ScalarSelect, func, select
+from sqlalchemy.orm import contains_eager
+
+from marketplace.accounts.errors import LinkEnded
+from marketplace.accounts.identifiers import Identifier
+from marketplace.accounts.models import LinkPurpose, OneTimeLink, User, UserSession
+from marketplace.accounts.tokens import digest
+from marketplace.clock import now
+from marketplace.database import db
+
+LONGEST_IDLE = timedelta(days=30)
+LONGEST_SESSION = timedelta(days=180)
+
+
+def find_session(token: str, *facts: ColumnElement[Any] | ScalarSelect[Any]) -> "Row[UserSession, *tuple[Any, ...]] | None":
+    """The living session behind a cookie with its user loaded, followed by `facts` about the user; one statement.
+
+    Ended, expired and disabled people's sessions count as none.
+    """
+    statement = (
+        select(UserSession, *facts)
+        .join(UserSession.user)
+        .options(contains_eager(UserSession.user))
+        .where(UserSession.token_digest == digest(token), *_alive(), User.disabled_at.is_(None))
+    )
+    return db.session.execute(statement).first()
+
+
+def sessions_of(user: User) -> list[UserSession]:
+    """Every living session of a person, the one used last first."""
+    mine = select(UserSession).where(UserSession.user_id == user.id, *_alive())
+    return list(db.session.scalars(mine.order_by(UserSession.seen_at.desc(), UserSession.id.desc())))
+
+
+def find_user(identifier: Identifier) -> User | None:
+    """The person who signs in by this e-mail or phone, disabled or not."""
+    known = User.email == identifier.email if identifier.email else User.phone == identifier.phone
+    return db.session.scalars(select(User).where(known)).first()
+
+
+def get_link(token: str, purpose: LinkPurpose) -> OneTimeLink:
+    """The usable link behind a token, with its user. Raises LinkEnded when it was used, replaced or is too old."""
+    statement = select(OneTimeLink).where(*usable(token, purpose))
+    link = db.session.scalars(statement).first()
+    if link is None:
+        raise LinkEnded()
+    return link
+
+
+def usable(token: str, purpose: LinkPurpose) -> tuple[ColumnElement[bool], ...]:
+    """The conditions under which a link may be used; whoever uses it checks them in the same UPDATE."""
+    return (
+        OneTimeLink.token_digest == digest(token),
+        OneTimeLink.purpose == purpose,
+        OneTimeLink.used_at.is_(None),
+        OneTimeLink.expires_at > now(),
+    )
+
+
+def has_operator() -> bool:
+    """Whether somebody already runs this marketplace."""
+    return bool(db.session.scalar(select(func.count()).select_from(User).where(User.is_operator)))
+
+
+def _alive() -> tuple[ColumnElement[bool], ...]:
+    moment = now()
+    return UserSession.seen_at > moment - LONGEST_IDLE, UserSession.created_at > moment - LONGEST_SESSION

@@ -1,0 +1,104 @@
+"""What shoppers do with their basket."""
+
+import secrets
+
+from sqlalchemy import delete
+
+from marketplace.cart.errors import BasketFull, GoodsGone, NotEnoughLeft, QuantityRefused, SoldOutForNow
+from marketplace.cart.models import MOST_LINES, MOST_OF_ONE, Cart, CartLine
+from marketplace.cart.queries import find_cart, find_offer
+from marketplace.clock import now
+from marketplace.database import db
+
+
+def add(*, token: str | None, user_id: int | None, ref: str, quantity: int) -> Cart:
+    """Put `quantity` more units of the pack size `ref` into the basket, which is made when there is none yet.
+
+    Raises GoodsGone, QuantityRefused, SoldOutForNow, NotEnoughLeft or BasketFull; then nothing changes.
+    """
+    if not 1 <= quantity <= MOST_OF_ONE:
+        raise QuantityRefused()
+    variant_id, left = find_offer(ref)
+    cart = find_cart(token=token, user_id=user_id, lock=True) or _new_cart(user_id)
+    line = next((line for line in cart.lines if line.variant_id == variant_id), None)
+    wanted = quantity + (line.quantity if line else 0)
+    _check_quantity(wanted, left)
+    if line is None:
+        _append(cart, variant_id, wanted)
+    else:
+        line.quantity = wanted
+    return cart
+
+
+def set_quantity(cart: Cart, *, ref: str, quantity: int) -> None:
+    """Want exactly `quantity` of what already lies in the basket. Raises like `add`."""
+    variant_id, left = find_offer(ref)
+    _check_quantity(quantity, left)
+    _line(cart, variant_id).quantity = quantity
+    cart.updated_at = now()
+
+
+def remove(cart: Cart, *, ref: str) -> int:
+    """Take a pack size out of the basket and return how many there were, so that it can be undone."""
+    line = next((line for line in cart.lines if line.variant.ref == ref), None)
+    if line is None:
+        raise GoodsGone()
+    cart.lines.remove(line)
+    return line.quantity
+
+
+def adopt(*, token: str | None, user_id: int) -> None:
+    """At sign-in: what lay in the guest's basket goes into the person's own; quantities add up to the most allowed."""
+    guest = find_cart(token=token, user_id=None, lock=True)
+    if guest is None:
+        return
+    own = find_cart(token=None, user_id=user_id, lock=True)
+    if own is None:
+        guest.user_id = user_id
+        return
+    for line in list(guest.lines):
+        _pour(own, line)
+    db.session.delete(guest)
+
+
+def empty(cart: Cart) -> None:
+    """Drop the basket after its order; its checkout token lives on in the purchase."""
+    db.session.execute(delete(CartLine).where(CartLine.cart_id == cart.id))
+    db.session.execute(delete(Cart).where(Cart.id == cart.id))
+    db.session.expunge(cart)
+
+
+def _pour(own: Cart, line: CartLine) -> None:
+    existing = next((mine for mine in own.lines if mine.variant_id == line.variant_id), None)
+    if existing is not None:
+        existing.quantity = min(MOST_OF_ONE, existing.quantity + line.quantity)
+    elif len(own.lines) < MOST_LINES:
+        own.lines.append(CartLine(variant_id=line.variant_id, quantity=line.quantity))
+
+
+def _check_quantity(wanted: int, left: int) -> None:
+    if not 1 <= wanted <= MOST_OF_ONE:
+        raise QuantityRefused()
+    if left == 0:
+        raise SoldOutForNow()
+    if wanted > left:
+        raise NotEnoughLeft(left=left)
+
+
+def _append(cart: Cart, variant_id: int, quantity: int) -> None:
+    if len(cart.lines) >= MOST_LINES:
+        raise BasketFull()
+    cart.lines.append(CartLine(variant_id=variant_id, quantity=quantity))
+
+
+def _line(cart: Cart, variant_id: int) -> CartLine:
+    line = next((line for line in cart.lines if line.variant_id == variant_id), None)
+    if line is None:
+        raise GoodsGone()
+    return line
+
+
+def _new_cart(user_id: int | None) -> Cart:
+    cart = Cart(token=secrets.token_urlsafe(24), checkout_token=secrets.token_urlsafe(24), user_id=user_id, lines=[])
+    db.session.add(cart)
+    return cart

@@ -1,0 +1,119 @@
+"""Questions about baskets."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import contains_eager, joinedload
+
+from marketplace.accounts.models import User
+from marketplace.cart.errors import GoodsGone
+from marketplace.cart.models import Cart, CartLine
+from marketplace.catalogue.models import Product, Variant
+from marketplace.database import db
+from marketplace.sellers.models import Seller, SellerState
+from marketplace.stock.queries import left_of_variant
+
+
+@dataclass(frozen=True)
+class BasketLine:
+    """A wanted pack size with what is true of it now. Money in dong, weight in grams."""
+
+    variant: Variant
+    quantity: int
+    left: int
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the product is not sold at the moment."""
+        product = self.variant.product
+        return not product.is_listed or product.seller.state != SellerState.APPROVED
+
+    @property
+    def can_be_ordered(self) -> bool:
+        """Whether it is on sale and enough is left."""
+        return not self.is_gone and self.quantity <= self.left
+
+    @property
+    def total_vnd(self) -> int:
+        """Today's price of the whole line."""
+        return self.variant.price_vnd * self.quantity
+
+    @property
+    def weight_grams(self) -> int:
+        """Weight of the whole line, packing included."""
+        return self.variant.gross_grams * self.quantity
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """What one seller will send: only lines that can be ordered count in goods and weight."""
+
+    seller: Seller
+    lines: tuple[BasketLine, ...]
+
+    @property
+    def ready(self) -> tuple[BasketLine, ...]:
+        """The lines that can be ordered now."""
+        return tuple(line for line in self.lines if line.can_be_ordered)
+
+    @property
+    def goods_vnd(self) -> int:
+        """Price of the goods that can be ordered."""
+        return sum(line.total_vnd for line in self.ready)
+
+    @property
+    def weight_grams(self) -> int:
+        """Weight of the goods that can be ordered."""
+        return sum(line.weight_grams for line in self.ready)
+
+
+def find_cart(*, token: str | None, user_id: int | None, lock: bool = False) -> Cart | None:
+    """The person's basket, or the guest's with this token, with its lines: one statement.
+
+    `lock` makes everybody else who wants to change this basket wait until the transaction ends.
+    """
+    if user_id is None and not token:
+        return None
+    mine = Cart.user_id == user_id if user_id is not None else (Cart.token == token) & Cart.user_id.is_(None)
+    statement = select(Cart).where(mine).options(joinedload(Cart.lines))
+    if lock:
+        statement = statement.with_for_update(of=Cart)
+    return db.session.scalars(statement.execution_options(populate_existing=True)).unique().first()
+
+
+def find_offer(ref: str) -> tuple[int, int]:
+    """The pack size `ref` if it is on sale: its id and how many units are left. Raises GoodsGone."""
+    statement = select(Variant.id, left_of_variant()).join(Variant.product).join(Product.seller)
+    offer = statement.where(Variant.ref == ref, Product.is_listed, Seller.state == SellerState.APPROVED)
+    row = db.session.execute(offer).first()
+    if row is None:
+        raise GoodsGone()
+    return row[0], row[1]
+
+
+def parcels_in(cart: Cart) -> list[Parcel]:
+    """The basket grouped by seller, in the order in which the first of each seller's goods was added."""
+    statement = select(CartLine, left_of_variant()).join(CartLine.variant).join(Variant.product).join(Product.seller)
+    loaded = contains_eager(CartLine.variant).contains_eager(Variant.product).contains_eager(Product.seller)
+    rows = db.session.execute(
+        statement.where(CartLine.cart_id == cart.id).order_by(CartLine.added_at, CartLine.variant_id).options(loaded),
+        execution_options={"populate_existing": True},
+    ).all()
+    lines = [BasketLine(line.variant, line.quantity, left) for line, left in rows]
+    first_seen = {seller: rank for rank, seller in enumerate(dict.fromkeys(line.variant.product.seller_id for line in lines))}
+    lines.sort(key=lambda line: first_seen[line.variant.product.seller_id])
+    groups = groupby(lines, key=lambda line: line.variant.product.seller)
+    return [Parcel(seller, tuple(group)) for seller, group in groups]
+
+
+def units_in(token: str) -> int:
+    """How many units lie in the guest's basket with this token."""
+    units = select(func.sum(CartLine.quantity)).join(CartLine.cart).where(Cart.token == token, Cart.user_id.is_(None))
+    return db.session.scalar(units) or 0
+
+
+def units_of_user() -> ColumnElement[int | None]:
+    """A column for a statement about users: how many units lie in the person's basket."""
+    units = select(func.sum(CartLine.quantity)).join(CartLine.cart).where(Cart.user_id == User.id)
+    return units.correlate(User).scalar_subquery()

@@ -1,0 +1,36 @@
+"""The families of goods. They follow the official OCOP product groups and change with a release, so they live in a file."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from marketplace.catalogue.errors import CategoryNotFound
+
+
+@dataclass(frozen=True)
+class Category:
+    """One family: `slug` is its address and its key, `group` the official OCOP group (Decision 148/QĐ-TTg of 2023)."""
+
+    slug: str
+    group: str
+    name_vi: str
+    name_en: str
+    blurb_vi: str
+    blurb_en: str
+    picture: str
+
+
+def _load() -> tuple[Category, ...]:
+    file = Path(__file__).with_name("data") / "categories.toml"
+    return tuple(Category(**row) for row in tomllib.loads(file.read_text(encoding="utf-8"))["category"])
+
+
+CATEGORIES = _load()
+_BY_SLUG = {category.slug: category for category in CATEGORIES}
+
+
+def get_category(slug: str) -> Category:
+    """The family at this address. Raises CategoryNotFound."""
+    if slug not in _BY_SLUG:
+        raise CategoryNotFound()
+    return _BY_SLUG[slug]

@@ -1,0 +1,122 @@
+"""Products and their pack sizes."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from marketplace.clock import now
+from marketplace.database import Dong, Model, UtcDateTime, one_of
+from marketplace.sellers.models import Seller
+
+
+class StorageClass(StrEnum):
+    """How goods must be kept and sent."""
+
+    AMBIENT = "ambient"
+    COOL = "cool"
+    CHILLED = "chilled"
+    FROZEN = "frozen"
+
+
+def coldest(classes: Iterable[StorageClass]) -> StorageClass:
+    """The most demanding of these classes: a parcel is sent the way its most delicate goods need."""
+    return max(classes, key=list(StorageClass).index)
+
+
+class ShipScope(StrEnum):
+    """How far goods may travel from the seller."""
+
+    NATION = "nation"
+    REGION = "region"
+    PROVINCE = "province"
+
+
+class ContentUnit(StrEnum):
+    """What a pack's content is counted in."""
+
+    GRAM = "g"
+    MILLILITRE = "ml"
+    PIECE = "piece"
+
+
+class Product(Model):
+    """One product of one seller. Its first pack size (position 1) is the one a card shows.
+
+    `season_months` is a bit mask (bit 0 is January), 0 means all year. `sold_units`, `review_count` and
+    `review_points` are running tallies of delivered units and published reviews; `flask audit` recounts them.
+    """
+
+    __tablename__ = "products"
+    __table_args__ = (
+        one_of("storage_class", StorageClass),
+        one_of("ship_scope", ShipScope),
+        CheckConstraint("season_months BETWEEN 0 AND 4095", name="season_months_in_year"),
+        Index("ix_products_category_shelf", "category", "is_listed", "sold_units", "id"),
+        Index("ix_products_shelf", "is_listed", "sold_units", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(120), unique=True)
+    seller_id: Mapped[int] = mapped_column(ForeignKey("sellers.id"), index=True)
+    category: Mapped[str] = mapped_column(String(40))
+    name_vi: Mapped[str] = mapped_column(String(160))
+    name_en: Mapped[str] = mapped_column(String(160), default="")
+    summary_vi: Mapped[str] = mapped_column(String(200), default="")
+    summary_en: Mapped[str] = mapped_column(String(200), default="")
+    description_vi: Mapped[str] = mapped_column(Text, default="")
+    description_en: Mapped[str] = mapped_column(Text, default="")
+    ingredients_vi: Mapped[str] = mapped_column(String(500), default="")
+    ingredients_en: Mapped[str] = mapped_column(String(500), default="")
+    storage_vi: Mapped[str] = mapped_column(String(500), default="")
+    storage_en: Mapped[str] = mapped_column(String(500), default="")
+    usage_vi: Mapped[str] = mapped_column(String(1000), default="")
+    usage_en: Mapped[str] = mapped_column(String(1000), default="")
+    warning_vi: Mapped[str] = mapped_column(String(500), default="")
+    warning_en: Mapped[str] = mapped_column(String(500), default="")
+    storage_class: Mapped[StorageClass] = mapped_column(String(8), default=StorageClass.AMBIENT)
+    ship_scope: Mapped[ShipScope] = mapped_column(String(8), default=ShipScope.NATION)
+    shelf_life_days: Mapped[int | None]
+    season_months: Mapped[int] = mapped_column(default=0)
+    is_fragile: Mapped[bool] = mapped_column(default=False)
+    is_ocop_applicant: Mapped[bool] = mapped_column(default=False)
+    is_listed: Mapped[bool] = mapped_column(default=True)
+    picture: Mapped[str] = mapped_column(String(80))
+    picture_alt_vi: Mapped[str] = mapped_column(String(200), default="")
+    picture_alt_en: Mapped[str] = mapped_column(String(200), default="")
+    folded: Mapped[str] = mapped_column(Text, default="")
+    sold_units: Mapped[int] = mapped_column(default=0)
+    review_count: Mapped[int] = mapped_column(default=0)
+    review_points: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    seller: Mapped[Seller] = relationship()
+    variants: Mapped[list["Variant"]] = relationship(
+        back_populates="product", order_by="Variant.position", cascade="all, delete-orphan"
+    )
+
+
+class Variant(Model):
+    """A pack size with its own price and stock. `gross_grams` is what the parcel weighs, packing included."""
+
+    __tablename__ = "variants"
+    __table_args__ = (
+        UniqueConstraint("product_id", "position"),
+        one_of("content_unit", ContentUnit),
+        CheckConstraint("price_vnd > 0", name="price_positive"),
+        CheckConstraint("content_amount > 0", name="content_positive"),
+        CheckConstraint("gross_grams > 0", name="weight_positive"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(16), unique=True)
+    product_id: Mapped[int] = mapped_column(ForeignKey("products.id"))
+    position: Mapped[int]
+    pack_vi: Mapped[str] = mapped_column(String(80))
+    pack_en: Mapped[str] = mapped_column(String(80), default="")
+    content_amount: Mapped[int]
+    content_unit: Mapped[ContentUnit] = mapped_column(String(5))
+    gross_grams: Mapped[int]
+    price_vnd: Mapped[Dong]
+    product: Mapped[Product] = relationship(back_populates="variants")

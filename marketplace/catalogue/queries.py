@@ -1,0 +1,32 @@
+"""Questions sellers ask about their own goods."""
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import contains_eager, selectinload
+
+from marketplace.catalogue.errors import ProductNotFound
+from marketplace.catalogue.models import Product, Variant
+from marketplace.database import db
+
+
+def products_of(seller_id: int) -> Select[tuple[Product]]:
+    """A seller's goods with their pack sizes: those on sale first, then by name."""
+    statement = select(Product).where(Product.seller_id == seller_id).options(selectinload(Product.variants))
+    return statement.order_by(Product.is_listed.desc(), Product.name_vi, Product.id)
+
+
+def get_product_of(seller_id: int, slug: str) -> Product:
+    """One of the seller's own goods with its pack sizes. Raises ProductNotFound for anybody else's."""
+    product = db.session.scalars(products_of(seller_id).where(Product.slug == slug)).first()
+    if product is None:
+        raise ProductNotFound()
+    return product
+
+
+def get_variant_of(seller_id: int, ref: str) -> Variant:
+    """One of the seller's own pack sizes with its product, fresh from the database. Raises ProductNotFound."""
+    statement = select(Variant).join(Variant.product).options(contains_eager(Variant.product))
+    own = statement.where(Variant.ref == ref, Product.seller_id == seller_id).execution_options(populate_existing=True)
+    variant = db.session.scalars(own).first()
+    if variant is None:
+        raise ProductNotFound()
+    return variant

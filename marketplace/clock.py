@@ -1,0 +1,32 @@
+"""The only place that asks what time it is."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Final
+
+# Vietnam has kept UTC+7 without summer time since 1975, so no time zone database is needed.
+VIETNAM: Final = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
+
+
+def now() -> datetime:
+    """This instant, aware, in UTC: the form in which instants are stored."""
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    """Today's date as the calendar on a Vietnamese wall shows it."""
+    return to_local(now()).date()
+
+
+def to_local(instant: datetime) -> datetime:
+    """The same instant on a Vietnamese clock.
+
+    Raises ValueError for a naive datetime: nobody could say which instant it means.
+    """
+    if instant.tzinfo is None:
+        raise ValueError("an instant needs its time zone")
+    return instant.astimezone(VIETNAM)
+
+
+def end_of_day(day: date) -> datetime:
+    """The instant at which this day ends in Vietnam."""
+    return datetime(day.year, day.month, day.day, tzinfo=VIETNAM) + timedelta(days=1)

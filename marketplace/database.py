@@ -1,0 +1,137 @@
+"""The database session and the one place that commits.
+
+Reads run in SQLite's default deferred transaction. Writes go through `transaction()`, which takes SQLite's write lock
+at once (BEGIN IMMEDIATE): a deferred transaction that reads and then writes fails without waiting, and two of them
+can lose an update in silence.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated, Any
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import BigInteger, CheckConstraint, Connection, DateTime, Dialect, Engine, MetaData, TypeDecorator, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
+from sqlalchemy.pool import ConnectionPoolEntry
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """Every table's base; names its constraints, because migrations and error mapping need names."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+
+if TYPE_CHECKING:
+    Model = Base
+else:
+    Model = db.Model
+
+
+Dong = Annotated[int, mapped_column(BigInteger)]
+"""An amount of money: a whole number of dong, the currency has no minor unit."""
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An instant: aware in Python, always stored as UTC, the same on SQLite and PostgreSQL."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse naive datetimes: nobody knows what they mean."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give SQLite's naive values their zone back."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class TransactionError(RuntimeError):
+    """A programming error in the use of `transaction()`."""
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """All or nothing: leaving the block commits, an exception rolls back.
+
+    Ends the reading transaction that the request may have open, so load what you change inside the block.
+    Raises TransactionError when nested or when changes were made before the block.
+    """
+    session = db.session()
+    _refuse_misuse(session)
+    session.commit()
+    session.info["writing"] = True
+    callbacks: list[Callable[[], None]] = session.info.setdefault("after_commit", [])
+    try:
+        session.connection(execution_options={"sqlite_begin": "BEGIN IMMEDIATE"})
+        yield session
+        session.commit()
+        pending = list(callbacks)
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.info.pop("writing", None)
+        callbacks.clear()
+    for callback in pending:
+        callback()
+
+
+def _refuse_misuse(session: Session) -> None:
+    if session.info.get("writing"):
+        raise TransactionError("transaction() cannot be nested: the edge opens it once")
+    if session.new or session.dirty or session.deleted:
+        raise TransactionError("something was changed before transaction() was opened")
+
+
+def after_commit(callback: Callable[[], None]) -> None:
+    """Run `callback` once the current transaction is committed; forget it when it rolls back."""
+    session = db.session()
+    if not session.info.get("writing"):
+        raise TransactionError("after_commit() needs an open transaction()")
+    session.info["after_commit"].append(callback)
+
+
+def violates(error: IntegrityError, constraint: str, *columns: str) -> bool:
+    """Whether `error` comes from the unique `constraint` over `columns` ("table.column", the words SQLite uses)."""
+    text = str(error.orig)
+    return constraint in text or (bool(columns) and ", ".join(columns) in text)
+
+
+def one_of(column: str, values: type[Any]) -> CheckConstraint:
+    """A CHECK that `column` holds one of the string enum's values."""
+    allowed = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({allowed})", name=f"{column}_known")
+
+
+def set_up_sqlite(engine: Engine) -> None:
+    """Make SQLite honour what the shop relies on: WAL, foreign keys, waiting for locks, explicit BEGIN."""
+
+    @event.listens_for(engine, "connect")
+    def _pragmas(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None  # type: ignore[attr-defined]
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
+            connection.execute(f"PRAGMA {pragma}")  # type: ignore[attr-defined]
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN"))

@@ -1,0 +1,67 @@
+"""The words of the mails: templates/emails/<name>.txt, its first line the subject, in the reader's language."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from babel.support import Translations
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from marketplace.clock import to_local
+from marketplace.money import format_vnd
+
+ROOT: Final = Path(__file__).parents[2]
+
+
+@dataclass
+class Sender:
+    """What every mail says of the shop; filled in from the settings when the application starts."""
+
+    shop_name: str = ""
+    base_url: str = ""
+
+
+sender = Sender()
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail's subject and its plain text."""
+
+    subject: str
+    body: str
+
+
+def write(name: str, locale: str | None, *, path: str, **facts: object) -> Letter:
+    """Write the mail `name`. `path` is where its link leads in the shop; the address is the configured one, never the
+    one a request came by, which a visitor can forge.
+    """
+    link = sender.base_url + path
+    template = _environment(locale or "vi").get_template(f"{name}.txt")
+    text = template.render(sender=sender, link=link, locale=locale, **facts)
+    subject, _, body = text.strip().partition("\n")
+    return Letter(subject.strip(), body.strip() + "\n")
+
+
+@cache
+def _environment(locale: str) -> Environment:
+    environment = Environment(  # noqa: S701 - plain text, not HTML: escaping would spoil it
+        loader=FileSystemLoader(ROOT / "templates" / "emails"),
+        extensions=["jinja2.ext.i18n"],
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    translations = Translations.load(str(ROOT / "translations"), [locale])
+    environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
+    environment.filters.update(_filters(locale))
+    return environment
+
+
+def _filters(locale: str) -> dict[str, Any]:
+    return {
+        "vnd": lambda amount_vnd: format_vnd(amount_vnd, locale),
+        "day": lambda day: day.strftime("%d/%m"),
+        "moment": lambda instant: to_local(instant).strftime("%H:%M %d/%m/%Y"),
+    }

@@ -1,0 +1,51 @@
+"""The steps of an order after it is placed. Load the order with `lock=True` first."""
+
+from sqlalchemy import update
+
+from marketplace import stock
+from marketplace.accounts.models import User
+from marketplace.catalogue.models import Product
+from marketplace.database import db
+from marketplace.orders.errors import MoveRefused, ReasonMissing, TrackingMissing
+from marketplace.orders.models import ActorRole, Order
+from marketplace.orders.states import OrderState
+
+
+def confirm(order: Order, *, by: User) -> None:
+    """The seller accepts. Raises MoveRefused."""
+    order.move_to(OrderState.CONFIRMED, by=by, role=ActorRole.SELLER)
+
+
+def pack(order: Order, *, by: User) -> None:
+    """The parcel is closed. Raises MoveRefused."""
+    order.move_to(OrderState.PACKED, by=by, role=ActorRole.SELLER)
+
+
+def ship(order: Order, *, by: User, carrier: str, tracking_number: str) -> None:
+    """The parcel is handed over. Any shape of number is accepted. Raises TrackingMissing or MoveRefused."""
+    if not tracking_number.strip():
+        raise TrackingMissing()
+    order.move_to(OrderState.SHIPPED, by=by, role=ActorRole.SELLER, note=f"{carrier} {tracking_number}".strip())
+    order.carrier, order.tracking_number = carrier, tracking_number.strip()
+
+
+def deliver(order: Order, *, by: User | None, role: ActorRole) -> None:
+    """The buyer has it; only now the units count as sold. Raises MoveRefused."""
+    order.move_to(OrderState.DELIVERED, by=by, role=role)
+    for line in sorted(order.lines, key=lambda line: line.product_id):
+        more = update(Product).where(Product.id == line.product_id).values(sold_units=Product.sold_units + line.quantity)
+        db.session.execute(more, execution_options={"synchronize_session": False})
+
+
+def cancel(order: Order, *, by: User | None, role: ActorRole, reason: str) -> None:
+    """Call the order off; its units go back to the lots they came from. Raises ReasonMissing or MoveRefused.
+
+    A buyer may do so alone until the seller accepts.
+    """
+    if not reason.strip():
+        raise ReasonMissing()
+    if role == ActorRole.BUYER and not order.buyer_can_cancel:
+        raise MoveRefused(order.state)
+    order.move_to(OrderState.CANCELLED, by=by, role=role, note=reason.strip())
+    for line in sorted(order.lines, key=lambda line: line.variant_id):
+        stock.give_back(line.id, by_id=by.id if by else None)

@@ -1,0 +1,50 @@
+"""What can go wrong with an order, said to the person who can mend it."""
+
+from marketplace.errors import Conflict, DomainError, NotFound
+from marketplace.text import N_
+
+
+class OrderNotFound(NotFound):
+    """No such order for this person."""
+
+    sentence = N_("Không thấy đơn này.")
+
+
+class MoveRefused(Conflict):
+    """The order's state does not allow this step any more."""
+
+    sentence = N_("Đơn đã đổi trạng thái trong lúc đó, nên bước này không làm được nữa. Xem trạng thái mới bên dưới.")
+
+    def __init__(self, state: str) -> None:
+        super().__init__()
+        self.state = state
+
+
+class BasketChanged(Conflict):
+    """The total is not the one the buyer saw; show the new one before asking again."""
+
+    sentence = N_("Giá hoặc phí gửi vừa thay đổi. Xem lại tổng mới rồi bấm đặt hàng lần nữa.")
+
+
+class EmptyBasket(Conflict):
+    """There is nothing to order."""
+
+    sentence = N_("Giỏ hàng đang trống. Chọn món rồi đặt hàng.")
+
+
+class TrackingMissing(DomainError):
+    """Handing over needs the number that the post office gives."""
+
+    sentence = N_("Ghi mã vận đơn bưu tá đưa, ví dụ VN2611773. Mã in trên biên nhận gửi hàng.")
+
+
+class ReasonMissing(DomainError):
+    """A cancellation is explained to the buyer."""
+
+    sentence = N_("Viết lý do hủy trong vài chữ. Người mua sẽ đọc được.")
+
+
+class LinesUnavailable(Conflict):
+    """Something in the basket cannot be ordered any more; the basket page says what."""
+
+    sentence = N_("Có món trong giỏ vừa hết hoặc ngừng bán. Sửa những dòng có ghi chú rồi đặt hàng.")

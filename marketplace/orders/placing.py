@@ -1,0 +1,147 @@
+"""Placing an order: one transaction that freezes prices, takes stock and empties the basket, or does nothing."""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from marketplace import cart, certification, stock
+from marketplace.accounts.models import User
+from marketplace.cart import BasketLine
+from marketplace.clock import today
+from marketplace.database import db
+from marketplace.orders.errors import BasketChanged, EmptyBasket, LinesUnavailable
+from marketplace.orders.models import ActorRole, Order, OrderLine, Purchase
+from marketplace.orders.queries import find_placed
+from marketplace.orders.quotes import ParcelQuote, Quote, quote
+from marketplace.orders.states import OrderState
+
+CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Who receives and where. `phone` in E.164; codes of the two-level address in force since July 2025."""
+
+    name: str
+    phone: str
+    province_code: str
+    commune_code: str
+    street: str
+    email: str | None = None
+    old_address: str = ""
+    note: str = ""
+
+
+def place(
+    *, checkout_token: str, cart_token: str | None, buyer: User | None, recipient: Recipient, shown_total_vnd: int, locale: str
+) -> Purchase:
+    """Order what lies in the basket, exactly once for each checkout token: a re-sent form gets the same purchase.
+
+    Raises EmptyBasket, LinesUnavailable, BasketChanged (the total is not the one shown), a delivery refusal or
+    SoldOut; the transaction must then be given up, and nothing has changed.
+    """
+    basket = cart.find_cart(token=cart_token, user_id=buyer.id if buyer else None, lock=True)
+    placed = find_placed(checkout_token)
+    if placed is not None:
+        return placed
+    if basket is None or not basket.lines:
+        raise EmptyBasket()
+    quoted = _checked_quote(cart.parcels_in(basket), recipient)
+    if quoted.total_vnd != shown_total_vnd or basket.checkout_token != checkout_token:
+        raise BasketChanged()
+    purchase = _purchase(checkout_token, buyer, recipient, quoted, locale)
+    _take_stock(purchase)
+    cart.empty(basket)
+    return purchase
+
+
+def _checked_quote(parcels: list[cart.Parcel], recipient: Recipient) -> Quote:
+    if any(not line.can_be_ordered for parcel in parcels for line in parcel.lines):
+        raise LinesUnavailable()
+    quoted = quote(parcels, province_code=recipient.province_code, commune_code=recipient.commune_code)
+    for parcel in quoted.parcels:
+        if parcel.problem:
+            raise parcel.problem
+    return quoted
+
+
+def _purchase(token: str, buyer: User | None, recipient: Recipient, quoted: Quote, locale: str) -> Purchase:
+    purchase = Purchase(
+        code=_new_code(),
+        token=secrets.token_urlsafe(24),
+        checkout_token=token,
+        user_id=buyer.id if buyer else None,
+        recipient_name=recipient.name,
+        phone=recipient.phone,
+        email=recipient.email,
+        province_code=recipient.province_code,
+        commune_code=recipient.commune_code,
+        street=recipient.street,
+        old_address=recipient.old_address,
+        note=recipient.note,
+        goods_vnd=quoted.goods_vnd,
+        shipping_vnd=quoted.shipping_vnd,
+        total_vnd=quoted.total_vnd,
+        locale=locale,
+    )
+    stars = certification.stars_of(line.variant.product_id for parcel in quoted.parcels for line in parcel.parcel.lines)
+    purchase.orders = [_order(purchase, rank, parcel, stars, buyer) for rank, parcel in enumerate(quoted.parcels, 1)]
+    db.session.add(purchase)
+    db.session.flush()
+    return purchase
+
+
+def _order(purchase: Purchase, rank: int, quoted: ParcelQuote, stars: dict[int, int], buyer: User | None) -> Order:
+    parcel = quoted.parcel
+    order = Order(
+        number=f"{purchase.code}-{rank}",
+        seller_id=parcel.seller.id,
+        goods_vnd=parcel.goods_vnd,
+        shipping_vnd=quoted.shipping_vnd,
+        total_vnd=quoted.total_vnd,
+        weight_grams=parcel.weight_grams,
+        arrives_from_on=quoted.arrives_from_on,
+        arrives_to_on=quoted.arrives_to_on,
+        lines=[_line(line, parcel.seller.commission_bp, stars) for line in parcel.lines],
+    )
+    order.enter(OrderState.PLACED, by=buyer, role=ActorRole.BUYER)
+    return order
+
+
+def _line(line: BasketLine, commission_bp: int, stars: dict[int, int]) -> OrderLine:
+    variant, product = line.variant, line.variant.product
+    return OrderLine(
+        product_id=product.id,
+        variant_id=variant.id,
+        product_slug=product.slug,
+        picture=product.picture,
+        name_vi=product.name_vi,
+        name_en=product.name_en,
+        pack_vi=variant.pack_vi,
+        pack_en=variant.pack_en,
+        unit_price_vnd=variant.price_vnd,
+        quantity=line.quantity,
+        total_vnd=line.total_vnd,
+        commission_bp=commission_bp,
+        ocop_stars=stars.get(product.id),
+    )
+
+
+def _take_stock(purchase: Purchase) -> None:
+    """Late and in the order of ids, so that two purchases of the same goods never wait for each other in a circle."""
+    for line in _lines_by_variant(purchase.orders):
+        stock.take(line.variant_id, line.quantity, order_line_id=line.id, name=f"{line.name_vi}, {line.pack_vi}")
+
+
+def _lines_by_variant(orders: Iterable[Order]) -> list[OrderLine]:
+    return sorted((line for order in orders for line in order.lines), key=lambda line: line.variant_id)
+
+
+def _new_code() -> str:
+    """Year, month and five letters that nobody misreads; short enough for a bank transfer's memo."""
+    while True:
+        code = f"{today():%y%m}-{''.join(secrets.choice(CODE_LETTERS) for _ in range(5))}"
+        if db.session.scalar(select(Purchase.id).where(Purchase.code == code)) is None:
+            return code

@@ -1,0 +1,92 @@
+"""Provinces and communes: fixed facts of the state, held in memory and never changed by the shop."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from marketplace.text import unaccented
+
+_ENGLISH_KINDS = {
+    "Tỉnh": "Province",
+    "Thành phố": "City",
+    "Phường": "Ward",
+    "Xã": "Commune",
+    "Đặc khu": "Special Zone",
+}
+
+
+class Region(StrEnum):
+    """The shop's own three delivery zones; merged provinces span the statistical regions."""
+
+    NORTH = "north"
+    CENTRAL = "central"
+    SOUTH = "south"
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """A province or centrally run city. The two-digit code is the identity; kind and name may change by law.
+
+    `formerly` names the provinces it was merged from on 1 July 2025, its own old name among them.
+    """
+
+    code: str
+    kind: str
+    short_name: str
+    region: Region
+    formerly: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The official name: "Tỉnh Phú Thọ"."""
+        return f"{self.kind} {self.short_name}"
+
+    @property
+    def english_name(self) -> str:
+        """The name as international addresses print it: "Phu Tho Province"."""
+        return f"{unaccented(self.short_name)} {_ENGLISH_KINDS[self.kind]}"
+
+    def name_in(self, locale: str) -> str:
+        """The official name in that language."""
+        return self.english_name if locale.startswith("en") else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Commune:
+    """A ward (phường), commune (xã) or special zone (đặc khu): the lowest unit, with a five-digit code."""
+
+    code: str
+    kind: str
+    short_name: str
+    province: Province
+
+    @property
+    def name(self) -> str:
+        """The official name: "Phường Ba Đình"."""
+        return f"{self.kind} {self.short_name}"
+
+    @property
+    def english_name(self) -> str:
+        """The name as international addresses print it: "Ba Dinh Ward"."""
+        return f"{unaccented(self.short_name)} {_ENGLISH_KINDS[self.kind]}"
+
+    @property
+    def is_island(self) -> bool:
+        """The 13 special zones are islands that parcels reach by ship."""
+        return self.kind == "Đặc khu"
+
+    def name_in(self, locale: str) -> str:
+        """The official name in that language."""
+        return self.english_name if locale.startswith("en") else self.name
+
+    def line(self, locale: str = "vi") -> str:
+        """The end of an address: "Xã Mường Động, Phú Thọ", in English "Muong Dong Commune, Phu Tho"."""
+        province = self.province.short_name
+        return f"{self.name_in(locale)}, {unaccented(province) if locale.startswith('en') else province}"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A commune that fits what was typed; `formerly` is the old unit through which it was found, or empty."""
+
+    commune: Commune
+    formerly: str = ""

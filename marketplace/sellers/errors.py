@@ -1,0 +1,22 @@
+"""What can go wrong with a seller's file, said to the operator."""
+
+from marketplace.errors import Conflict, DomainError, NotFound
+from marketplace.text import N_
+
+
+class SellerNotFound(NotFound):
+    """No such shop, or it is not open."""
+
+    sentence = N_("Không thấy nơi bán này.")
+
+
+class DecisionRefused(Conflict):
+    """The seller's state does not allow this decision any more."""
+
+    sentence = N_("Nơi bán này đã đổi trạng thái. Xem lại hồ sơ rồi quyết định.")
+
+
+class ReasonMissing(DomainError):
+    """A suspension is explained to the seller."""
+
+    sentence = N_("Viết lý do tạm ngừng. Nơi bán sẽ đọc được.")

@@ -1,0 +1,100 @@
+"""Sellers (cooperatives, groups, households, companies), who works for them, and what was decided about them."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from marketplace.accounts.models import User
+from marketplace.clock import now
+from marketplace.database import Model, UtcDateTime, one_of
+
+
+class SellerKind(StrEnum):
+    """The legal kinds of seller; they decide documents and tax (Law on Cooperatives 17/2023/QH15)."""
+
+    COOPERATIVE = "cooperative"
+    COOP_UNION = "coop_union"
+    COOP_GROUP = "coop_group"
+    HOUSEHOLD_BUSINESS = "household_business"
+    INDIVIDUAL_FARMER = "individual_farmer"
+    ENTERPRISE = "enterprise"
+
+
+class SellerState(StrEnum):
+    """Only an approved seller's goods are shown and sold."""
+
+    APPLIED = "applied"
+    APPROVED = "approved"
+    SUSPENDED = "suspended"
+
+
+class Seller(Model):
+    """A shop on the marketplace. `printed_place_vi` is the place as its certificate prints it, old names included."""
+
+    __tablename__ = "sellers"
+    __table_args__ = (one_of("kind", SellerKind), one_of("state", SellerState))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(100), unique=True)
+    kind: Mapped[SellerKind] = mapped_column(String(24))
+    state: Mapped[SellerState] = mapped_column(String(12), default=SellerState.APPLIED, index=True)
+    name_vi: Mapped[str] = mapped_column(String(160))
+    name_en: Mapped[str] = mapped_column(String(160), default="")
+    printed_place_vi: Mapped[str] = mapped_column(String(200))
+    province_code: Mapped[str] = mapped_column(String(2), index=True)
+    commune_code: Mapped[str] = mapped_column(String(5), default="")
+    phone: Mapped[str | None] = mapped_column(String(20))
+    email: Mapped[str | None] = mapped_column(String(254))
+    tax_code: Mapped[str | None] = mapped_column(String(14))
+    tagline_vi: Mapped[str] = mapped_column(String(200), default="")
+    tagline_en: Mapped[str] = mapped_column(String(200), default="")
+    story_vi: Mapped[str] = mapped_column(Text, default="")
+    story_en: Mapped[str] = mapped_column(Text, default="")
+    facts: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    picture: Mapped[str] = mapped_column(String(80), default="gui")
+    folded: Mapped[str] = mapped_column(Text, default="")
+    lead_days: Mapped[int] = mapped_column(default=1)
+    commission_bp: Mapped[int] = mapped_column(default=500)
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    events: Mapped[list["SellerEvent"]] = relationship(
+        back_populates="seller", order_by="SellerEvent.id", cascade="all, delete-orphan"
+    )
+
+
+class SellerEvent(Model):
+    """Who decided what about a seller, when and why. Rows are only added."""
+
+    __tablename__ = "seller_events"
+    __table_args__ = (one_of("state", SellerState),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    seller_id: Mapped[int] = mapped_column(ForeignKey("sellers.id", ondelete="CASCADE"), index=True)
+    state: Mapped[SellerState] = mapped_column(String(12))
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    note: Mapped[str] = mapped_column(String(500), default="")
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    seller: Mapped[Seller] = relationship(back_populates="events")
+    by: Mapped[User | None] = relationship()
+
+
+class SellerRole(StrEnum):
+    """An owner manages the shop; a packer handles orders and sees no money."""
+
+    OWNER = "owner"
+    PACKER = "packer"
+
+
+class SellerMember(Model):
+    """A person who works for a seller."""
+
+    __tablename__ = "seller_members"
+    __table_args__ = (one_of("role", SellerRole),)
+
+    seller_id: Mapped[int] = mapped_column(ForeignKey("sellers.id", ondelete="CASCADE"), primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True, index=True)
+    role: Mapped[SellerRole] = mapped_column(String(8))
+    seller: Mapped[Seller] = relationship()
+    user: Mapped[User] = relationship()

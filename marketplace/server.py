@@ -1,0 +1,63 @@
+"""The web server: waitress, in one process, which reads slow clients in an event loop and runs the pages in threads."""
+
+import errno
+import logging
+import resource
+import signal
+import socket
+import sys
+from types import FrameType
+
+from flask import Flask
+from waitress.server import create_server
+
+THREADS = 8
+CONNECTIONS = 2000
+SPARE_FILES = 200  # the database, templates and static files that are open beside the connections
+BIGGEST_BODY = 32 * 1024 * 1024  # well above MAX_CONTENT_LENGTH, so that the shop's own page refuses what is too big
+
+
+class PortTaken(SystemExit):
+    """Another program listens at the address; the sentence says what to do."""
+
+
+def reserve(host: str, port: int) -> socket.socket:
+    """A socket bound to the address, or to any free port for 0. Raises PortTaken, or SystemExit for a wrong host."""
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listener = socket.socket(family, kind)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise PortTaken(f"Port {port} is in use by another program. Choose another one with --port.") from error
+        raise SystemExit(f"Cannot serve on {host}:{port} ({error.strerror}). Choose others with --host and --port.") from error
+    return listener
+
+
+def serve(app: Flask, listener: socket.socket) -> None:
+    """Answer requests until Ctrl-C or SIGTERM; requests being answered are finished first."""
+    allow_open_files(CONNECTIONS + SPARE_FILES)
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    signal.signal(signal.SIGTERM, _leave)
+    server = create_server(
+        app,
+        sockets=[listener],
+        threads=THREADS,
+        connection_limit=CONNECTIONS,
+        asyncore_use_poll=True,
+        max_request_body_size=BIGGEST_BODY,
+        ident=None,
+    )
+    server.run()
+
+
+def allow_open_files(wanted: int) -> None:
+    """Raise the limit of open files, often 1,024, as far as the system lets a plain user."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(wanted, hard) if hard != resource.RLIM_INFINITY else wanted, hard))
+
+
+def _leave(_signal: int, _frame: FrameType | None) -> None:
+    sys.exit(0)

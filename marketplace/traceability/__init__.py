@@ -1,0 +1,1 @@
+"""Where a lot comes from."""

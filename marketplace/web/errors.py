@@ -1,0 +1,76 @@
+"""Every failure becomes a page in the shop's look, in the person's language, with a reference for the log."""
+
+import logging
+import secrets
+
+from flask import Flask, render_template, request
+from flask_babel import gettext
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from marketplace.errors import DomainError
+from marketplace.text import N_
+from marketplace.web.filters import sentence_of
+
+log = logging.getLogger(__name__)
+
+Page = tuple[str, int]
+
+TITLES = {
+    400: N_("Yêu cầu này đọc không được"),
+    403: N_("Trang này không mở được"),
+    404: N_("Không thấy trang này"),
+    405: N_("Trang này không mở được bằng cách đó"),
+    409: N_("Có gì đó vừa thay đổi"),
+    413: N_("Gửi lên nhiều quá"),
+    429: N_("Chậm lại một chút"),
+    500: N_("Bên chúng tôi bị lỗi"),
+    503: N_("Tạm nghỉ một chút"),
+}
+SENTENCES = {
+    400: N_("Có phần gửi lên bị hỏng trên đường. Quay lại trang trước và gửi lần nữa."),
+    403: N_("Trang để lâu quá hoặc đã mở ở cửa sổ khác. Quay lại trang trước, tải lại rồi gửi lần nữa."),
+    404: N_("Có thể địa chỉ gõ thiếu, hoặc món này không còn. Thử tìm hoặc về trang chủ."),
+    405: N_("Quay lại trang trước và bấm nút trên trang."),
+    409: N_("Tải lại trang để xem tình trạng mới nhất rồi làm tiếp."),
+    413: N_("Mỗi lần gửi được tối đa 10 MB. Chọn tệp nhỏ hơn hoặc gửi ít hơn."),
+    429: N_("Bạn thử hơi nhiều lần. Chờ vài phút rồi làm tiếp."),
+    500: N_("Không có gì bị mất, tiền chưa bị trừ. Thử lại sau ít phút."),
+    503: N_("Cửa hàng đang bận. Thử lại sau ít phút, những gì đã đặt vẫn còn."),
+}
+
+
+def init_app(app: Flask) -> None:
+    """Register one handler for each kind of failure."""
+    app.register_error_handler(CSRFError, _stale_form)
+    app.register_error_handler(DomainError, _expected)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _expected(error: DomainError) -> Page:
+    return _page(error.status, sentence_of(error))
+
+
+def _stale_form(error: CSRFError) -> Page:
+    log.info("form token refused: %s", error.description)
+    return _page(403)
+
+
+def _http(error: HTTPException) -> Page:
+    return _page(error.code if error.code in TITLES else 400)
+
+
+def _unexpected(error: Exception) -> Page:
+    log.exception("unexpected failure at %s", request.endpoint)
+    return _page(500)
+
+
+def _page(status: int | None, sentence: str = "") -> Page:
+    status = status if status in TITLES else 400
+    reference = secrets.token_hex(4)
+    log.log(logging.ERROR if status >= 500 else logging.INFO, "answered %s at %s, reference %s", status, request.path, reference)
+    page = render_template(
+        "errors/error.html", status=status, title=gettext(TITLES[status]), sentence=sentence or gettext(SENTENCES[status]), reference=reference
+    )
+    return page, status

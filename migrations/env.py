@@ -1,0 +1,22 @@
+"""Runs the migrations on the application's own database, inside one transaction."""
+
+from alembic import context
+from flask import current_app
+from sqlalchemy import Connection
+
+from marketplace.database import Base
+
+
+def run(connection: Connection) -> None:
+    """Upgrade or downgrade over this connection."""
+    context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True, compare_type=True)
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+given: Connection | None = context.config.attributes.get("connection")
+if given is not None:
+    run(given)
+else:
+    with current_app.extensions["migrate"].db.engine.connect() as own:
+        run(own.execution_options(sqlite_begin="BEGIN IMMEDIATE"))

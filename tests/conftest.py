@@ -1,0 +1,124 @@
+"""What the tests stand on: the application on each database, with everything undone after each test.
+
+Every test that uses `app` runs once for each database chosen with --database. Its work happens in savepoints of one
+outer transaction, so that the shop's own commits really run and still leave nothing behind. Tests of races and
+crashes use `committed_app`: a database of their own, with real commits.
+"""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from typing import cast
+
+import pytest
+from flask import Flask
+from flask.globals import app_ctx
+from flask_migrate import upgrade
+from sqlalchemy.orm import Session, scoped_session, sessionmaker
+
+from marketplace import create_app
+from marketplace.database import db
+from marketplace.extensions import limiter
+from tests.client import Client, watch
+from tests.databases import Engine, NoPostgresql, Postgresql, Sqlite, postgresql_server
+
+DATABASES = ["sqlite", "postgresql"]
+NUMBERS = count(1)
+FOLDER = tempfile.TemporaryDirectory(prefix="shop-")
+os.environ["DATA_DIR"] = FOLDER.name
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", action="append", choices=DATABASES, help="test on this database (default: sqlite)")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start PostgreSQL once for all the workers when it is wanted and no server was given."""
+    here = not hasattr(config, "workerinput")
+    if here and "postgresql" in chosen(config) and not os.environ.get("TEST_DATABASE_URL"):
+        server = postgresql_server()
+        try:
+            os.environ["TEST_DATABASE_URL"] = server.__enter__()
+        except NoPostgresql as error:
+            raise pytest.UsageError(str(error)) from error
+        config.add_cleanup(lambda: server.__exit__(None, None, None))
+
+
+def chosen(config: pytest.Config) -> list[str]:
+    return config.getoption("--database") or ["sqlite"]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "database" in metafunc.fixturenames:
+        names = [pytest.param(name, marks=getattr(pytest.mark, name)) for name in chosen(metafunc.config)]
+        metafunc.parametrize("database", names, indirect=True, scope="session")
+
+
+@pytest.fixture(scope="session")
+def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """A kind of database, with `template` holding the schema as the migrations make it."""
+    engine: Engine = Sqlite(tmp_path_factory.mktemp("databases"))
+    if request.param == "postgresql":
+        engine = Postgresql(os.environ["TEST_DATABASE_URL"], f"test_{os.getpid()}")
+    with running(engine.create("template")):
+        upgrade()
+    yield engine
+    engine.drop("template")
+
+
+@contextmanager
+def running(address: str) -> Iterator[Flask]:
+    """The application on the database at `address`, with its context pushed; no connection stays open afterwards."""
+    app = create_app(
+        {"TESTING": True, "SQLALCHEMY_DATABASE_URI": address, "PASSWORD_COST": "cheap", "MAIL_BACKEND": "locmem"}
+    )
+    app.test_client_class = Client
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def shop(database: Engine) -> Iterator[Flask]:
+    """The application, made once for each database; take `app`, which cleans up."""
+    with running(database.create("shop", template="template")) as app:
+        pass
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+    database.drop("shop")
+
+
+@pytest.fixture
+def app(shop: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
+    """The application in a context of its own; whatever the test commits is undone after it."""
+    with shop.app_context(), db.engine.connect() as connection:
+        undone = connection.begin()
+        session = type("TestSession", (Session,), {})
+        watch(session)
+        maker = sessionmaker(
+            connection, class_=session, expire_on_commit=False, join_transaction_mode="create_savepoint"
+        )
+        monkeypatch.setattr(db, "session", scoped_session(maker, lambda: id(app_ctx._get_current_object())))
+        yield shop
+        db.session.remove()
+        undone.rollback()
+        limiter.reset()
+
+
+@pytest.fixture
+def committed_app(database: Engine) -> Iterator[Flask]:
+    """The application on a database of its own, where commits are real: for races, crashes and other processes."""
+    name = f"committed_{next(NUMBERS)}"
+    with running(database.create(name, template="template")) as app:
+        yield app
+    database.drop(name)
+
+
+@pytest.fixture
+def client(app: Flask) -> Client:
+    """A visitor who has not signed in."""
+    return cast(Client, app.test_client())

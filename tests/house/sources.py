@@ -1,0 +1,33 @@
+"""The project's own files, for tests that read them."""
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+NOT_OURS = {".git", ".venv", ".venv-test", "data", "__pycache__"}
+DOMAIN = sorted(
+    path.name
+    for path in (ROOT / "marketplace").iterdir()
+    if path.is_dir() and path.name not in {"web", "demo", "art", "gateways", "__pycache__"}
+)
+
+
+def files(pattern: str, *folders: str) -> list[Path]:
+    """The project's files that match, below the folders or everywhere."""
+    found = [path for folder in folders or ("",) for path in (ROOT / folder).rglob(pattern)]
+    return sorted(path for path in found if path.is_file() and not NOT_OURS & set(path.relative_to(ROOT).parts))
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    """The file as Python reads it."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def nodes(*folders: str) -> Iterator[tuple[str, ast.AST]]:
+    """Every node of every Python file below the folders, each with the place to name in a message."""
+    for path in files("*.py", *folders):
+        for node in ast.walk(tree(path)):
+            yield f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}", node

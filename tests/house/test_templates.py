@@ -1,0 +1,36 @@
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.house.sources import ROOT, files, nodes
+
+COMPONENTS = files("*.html", "templates/components")
+MACRO = re.compile(r"\{%-?\s*macro\s+(\w+)")
+
+
+@pytest.mark.parametrize("component", COMPONENTS, ids=lambda path: path.stem)
+def test_a_component_is_one_macro_of_the_files_name(component: Path) -> None:
+    assert MACRO.findall(component.read_text(encoding="utf-8")) == [component.stem]
+
+
+@pytest.mark.parametrize("component", COMPONENTS, ids=lambda path: path.stem)
+def test_a_component_is_shown_on_the_component_page(component: Path) -> None:
+    page = (ROOT / "templates/dev/components.html").read_text(encoding="utf-8")
+    assert f"components/{component.name}" in page
+
+
+def test_no_template_switches_escaping_off() -> None:
+    unsafe = re.compile(r"\|\s*safe\b|autoescape")
+    found = [path.name for path in files("*.html", "templates") if unsafe.search(path.read_text(encoding="utf-8"))]
+    assert found == []
+
+
+def test_no_template_asks_the_database() -> None:
+    query = re.compile(r"\.query\b|\bsession\.(execute|scalars?)\b|\.all\(\)")
+    found = [path.name for path in files("*.html", "templates") if query.search(path.read_text(encoding="utf-8"))]
+    assert found == []
+
+
+def test_no_code_declares_text_to_be_safe_html() -> None:
+    assert [place for place, node in nodes("marketplace") if getattr(node, "id", "") == "Markup"] == []

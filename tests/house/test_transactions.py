@@ -1,0 +1,76 @@
+import ast
+from collections.abc import Iterator
+
+from flask import Flask
+
+from tests.house.sources import files, nodes, tree
+
+COMMITS = {"commit", "begin", "begin_nested"}
+
+
+def test_only_database_py_commits() -> None:
+    found = [
+        place
+        for place, node in nodes("marketplace")
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in COMMITS
+    ]
+    assert [place for place in found if not place.startswith("marketplace/database.py")] == []
+
+
+def test_rules_leave_transactions_to_the_edge() -> None:
+    allowed = ("marketplace/web/", "marketplace/cli.py", "marketplace/database.py", "marketplace/demo/")
+    found = [place for place, node in nodes("marketplace") if opens_transaction(node) and not place.startswith(allowed)]
+    assert found == []
+
+
+def test_a_view_that_answers_get_changes_nothing() -> None:
+    reading = [view for view in views() if "POST" not in methods(view)]
+    assert [view.name for view in reading if any(map(opens_transaction, ast.walk(view)))] == []
+
+
+def test_a_view_answers_one_method() -> None:
+    assert [view.name for view in views() if len(methods(view)) != 1] == []
+
+
+def test_no_view_asks_for_the_method() -> None:
+    found = [
+        place
+        for place, node in nodes("marketplace/web")
+        if isinstance(node, ast.If) and "request.method" in ast.unparse(node.test)
+    ]
+    assert found == []
+
+
+def test_every_endpoint_either_shows_or_changes(app: Flask) -> None:
+    found = [rule.endpoint for rule in app.url_map.iter_rules() if len((rule.methods or set()) & {"GET", "POST"}) != 1]
+    assert found == []
+
+
+def opens_transaction(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "transaction"
+
+
+def views() -> Iterator[ast.FunctionDef]:
+    for path in files("*.py", "marketplace/web"):
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.FunctionDef) and routes(node):
+                yield node
+
+
+def routes(function: ast.FunctionDef) -> list[ast.Call]:
+    calls = [decorator for decorator in function.decorator_list if isinstance(decorator, ast.Call)]
+    return [
+        call for call in calls if isinstance(call.func, ast.Attribute) and call.func.attr in {"route", "get", "post"}
+    ]
+
+
+def methods(view: ast.FunctionDef) -> set[str]:
+    found: set[str] = set()
+    for call in routes(view):
+        assert isinstance(call.func, ast.Attribute)
+        given = [keyword.value for keyword in call.keywords if keyword.arg == "methods"]
+        named = {element.value for value in given for element in ast.walk(value) if isinstance(element, ast.Constant)}
+        found |= {str(name) for name in named} or {"POST" if call.func.attr == "post" else "GET"}
+    return found
+
+
