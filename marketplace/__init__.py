@@ -9,7 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import config
 from marketplace import assets, cli, extensions, notifications
 from marketplace.database import db, set_up_sqlite
-from marketplace.web import access, blueprints, errors, filters, headers, locale, visitor
+from marketplace.web import access, blueprints, errors, filters, headers, locale, logs, visitor
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:
@@ -22,7 +22,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     hops = app.config["TRUSTED_HOPS"]
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     bind_extensions(app)
-    for part in (assets, headers, locale, visitor, access, filters, errors, blueprints, notifications, cli):
+    for part in (logs, assets, headers, locale, visitor, access, filters, errors, blueprints, notifications, cli):
         part.init_app(app)
     return app
 

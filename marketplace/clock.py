@@ -27,6 +27,11 @@ def to_local(instant: datetime) -> datetime:
     return instant.astimezone(VIETNAM)
 
 
+def start_of_day(day: date) -> datetime:
+    """The instant at which this day begins in Vietnam."""
+    return datetime(day.year, day.month, day.day, tzinfo=VIETNAM)
+
+
 def end_of_day(day: date) -> datetime:
     """The instant at which this day ends in Vietnam."""
-    return datetime(day.year, day.month, day.day, tzinfo=VIETNAM) + timedelta(days=1)
+    return start_of_day(day) + timedelta(days=1)

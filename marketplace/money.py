@@ -66,8 +66,8 @@ def _scaled(digits: str, scale: int) -> int | None:
     number = _SCALED.fullmatch(digits)
     if number is None:
         return None
-    part = number["part"] or ""
-    return int(number["whole"] + part) * scale // 10 ** len(part)
+    hundredths = (number["part"] or "").ljust(2, "0")
+    return int(number["whole"] + hundredths) * scale // 100
 
 
 def share(amount_vnd: int, basis_points: int) -> int:

@@ -11,34 +11,37 @@ from types import FrameType
 from flask import Flask
 from waitress.server import create_server
 
+from marketplace import notifications
+
 THREADS = 8
 CONNECTIONS = 2000
 SPARE_FILES = 200  # the database, templates and static files that are open beside the connections
 BIGGEST_BODY = 32 * 1024 * 1024  # well above MAX_CONTENT_LENGTH, so that the shop's own page refuses what is too big
 
 
-class PortTaken(SystemExit):
-    """Another program listens at the address; the sentence says what to do."""
+class CannotServe(SystemExit):
+    """The address cannot be had; the sentence says why and what to do."""
 
 
 def reserve(host: str, port: int) -> socket.socket:
-    """A socket bound to the address, or to any free port for 0. Raises PortTaken, or SystemExit for a wrong host."""
+    """A socket that listens at the address, port 0 meaning any free one: who comes early waits. Raises CannotServe."""
     try:
         family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listener = socket.socket(family, kind)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind(address)
+        listener.listen()
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            raise PortTaken(f"Port {port} is in use by another program. Choose another one with --port.") from error
-        raise SystemExit(f"Cannot serve on {host}:{port} ({error.strerror}). Choose others with --host and --port.") from error
+            raise CannotServe(f"Port {port} is in use by another program. Choose another one with --port.") from error
+        raise CannotServe(f"Cannot serve on {host}:{port}: {error.strerror}. Choose with --host and --port.") from error
     return listener
 
 
 def serve(app: Flask, listener: socket.socket) -> None:
-    """Answer requests until Ctrl-C or SIGTERM; requests being answered are finished first."""
+    """Answer requests and send the mails that wait, until Ctrl-C or SIGTERM; what is in hand is finished first."""
     allow_open_files(CONNECTIONS + SPARE_FILES)
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a short queue is no news
     signal.signal(signal.SIGTERM, _leave)
     server = create_server(
         app,
@@ -49,14 +52,16 @@ def serve(app: Flask, listener: socket.socket) -> None:
         max_request_body_size=BIGGEST_BODY,
         ident=None,
     )
+    courier = notifications.start(app)
     server.run()
+    courier.stop()
 
 
 def allow_open_files(wanted: int) -> None:
     """Raise the limit of open files, often 1,024, as far as the system lets a plain user."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if soft < wanted:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (min(wanted, hard) if hard != resource.RLIM_INFINITY else wanted, hard))
+    reachable = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, reachable), hard))
 
 
 def _leave(_signal: int, _frame: FrameType | None) -> None:

@@ -7,7 +7,7 @@ crashes use `committed_app`: a database of their own, with real commits.
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from typing import cast
@@ -19,10 +19,12 @@ from flask_migrate import upgrade
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
 from marketplace import create_app
+from marketplace.accounts.models import User
 from marketplace.database import db
 from marketplace.extensions import limiter
 from tests.client import Client, watch
 from tests.databases import Engine, NoPostgresql, Postgresql, Sqlite, postgresql_server
+from tests.people import signed_in
 
 DATABASES = ["sqlite", "postgresql"]
 NUMBERS = count(1)
@@ -48,6 +50,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def chosen(config: pytest.Config) -> list[str]:
     return config.getoption("--database") or ["sqlite"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test is part of "house" or "browser" by the folder that it stands in."""
+    for item in items:
+        if item.path.parent.name in {"house", "browser"}:
+            item.add_marker(item.path.parent.name)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -122,3 +131,9 @@ def committed_app(database: Engine) -> Iterator[Flask]:
 def client(app: Flask) -> Client:
     """A visitor who has not signed in."""
     return cast(Client, app.test_client())
+
+
+@pytest.fixture
+def client_for(app: Flask) -> Callable[[User], Client]:
+    """A browser of its own for each person, signed in through the page."""
+    return lambda person: signed_in(cast(Client, app.test_client()), person)

@@ -2,16 +2,68 @@
 
 import os
 import sys
+from argparse import Namespace
 from pathlib import Path
-
-from options import PARSER
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from flask import Flask  # noqa: E402
 from flask_migrate import upgrade  # noqa: E402
+from options import PARSER  # noqa: E402
+from sqlalchemy.exc import OperationalError  # noqa: E402
 from werkzeug.serving import is_running_from_reloader  # noqa: E402
 
-import config  # noqa: E402
-from marketplace import assets, create_app, server  # noqa: E402
+from marketplace import accounts, assets, create_app, server  # noqa: E402
+
+
+def main(options: Namespace) -> None:
+    """Prepare the database and the static files, then serve until told to stop."""
+    listener = server.reserve(options.host, options.port)
+    port = listener.getsockname()[1]
+    address = f"http://{options.host}:{port}"
+    data = data_folder(options.data)
+    os.environ.setdefault("PUBLIC_BASE_URL", address)
+    if not options.debug:
+        assets.build(ROOT / "static", data / "static")
+    app = create_app({"DEBUG": options.debug})
+    if not is_running_from_reloader():
+        make_ready(app, empty=options.empty)
+        print(f"{app.config['SHOP_NAME']} is open at {address} (Ctrl-C closes it)", flush=True)
+    if options.debug:
+        listener.close()
+        app.run(options.host, port, debug=True)
+    else:
+        server.serve(app, listener)
+
+
+def data_folder(chosen: Path | None) -> Path:
+    """The folder of everything that the shop keeps: the option, else DATA_DIR, else ./data; made when missing."""
+    folder = (chosen or Path(os.environ.get("DATA_DIR", ROOT / "data"))).resolve()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        sys.exit(f"The data folder {folder} cannot be made ({error.strerror}). Choose another one with --data.")
+    if not os.access(folder, os.W_OK):
+        sys.exit(f"The data folder {folder} cannot be written to. Choose another one with --data.")
+    os.environ["DATA_DIR"] = str(folder)
+    return folder
+
+
+def make_ready(app: Flask, *, empty: bool) -> None:
+    """Bring the database up to date; fill a new one with the demo shop, or offer the link for its first operator."""
+    with app.app_context():
+        try:
+            upgrade()
+        except OperationalError as error:
+            reason = str(error.orig).splitlines()[0]
+            sys.exit(f"The database cannot be used ({reason}). Check DATABASE_URL and that the server runs.")
+        if not accounts.has_operator():
+            app.cli.main(["first-operator" if empty else "seed"], "flask", standalone_mode=False)
+
+
+if __name__ == "__main__":
+    try:
+        main(PARSER.parse_args())
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -3,16 +3,16 @@
 from marketplace.accounts.actions import (
     authenticate,
     change_password,
-    choose_theme,
     confirm_password,
     create_operator,
     disable,
     register,
     rename,
+    switch_theme,
 )
 from marketplace.accounts.identifiers import Identifier, parse_email, parse_identifier
 from marketplace.accounts.links import claim_first_operator, first_operator_link, request_reset, reset_password
-from marketplace.accounts.passwords import PasswordHash, hash_password, renewed, use_cost
+from marketplace.accounts.passwords import PasswordHash, check_password, hash_password, renewed, use_cost
 from marketplace.accounts.queries import find_session, find_user, get_link, has_operator, sessions_of
 from marketplace.accounts.sessions import (
     end_other_sessions,
@@ -28,7 +28,7 @@ __all__ = [
     "PasswordHash",
     "authenticate",
     "change_password",
-    "choose_theme",
+    "check_password",
     "claim_first_operator",
     "confirm_password",
     "create_operator",
@@ -53,5 +53,6 @@ __all__ = [
     "reset_password",
     "see",
     "sessions_of",
+    "switch_theme",
     "use_cost",
 ]

@@ -60,9 +60,9 @@ def rename(user: User, name: str) -> None:
     db.session.flush()
 
 
-def choose_theme(user: User, theme: str) -> None:
-    """Remember the light or dim look of the operator pages; anything else than "dim" is light."""
-    user.theme = "dim" if theme == "dim" else "light"
+def switch_theme(user: User) -> None:
+    """Turn the operator pages from light to dim or back, and remember it."""
+    user.theme = "light" if user.theme == "dim" else "dim"
     db.session.flush()
 
 

@@ -44,7 +44,7 @@ class PasswordTooLong(DomainError):
 class PasswordTooCommon(DomainError):
     """On the list of common passwords, a plain pattern, or the person's own name, number or address."""
 
-    sentence = N_("Mật khẩu này dễ đoán: nhiều người dùng, hoặc giống tên, số của bạn. Thử ghép bốn từ không liên quan.")
+    sentence = N_("Mật khẩu này dễ đoán: nhiều người dùng, hoặc giống tên, số của bạn. Thử ghép bốn từ lạ với nhau.")
 
 
 class SessionNotFound(NotFound):

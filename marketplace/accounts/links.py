@@ -48,12 +48,14 @@ def first_operator_link() -> str:
     return _make(LinkPurpose.FIRST_OPERATOR, None, FIRST_OPERATOR_VALID)
 
 
-def claim_first_operator(token: str, *, name: str, identifier: Identifier, password_hash: PasswordHash) -> User:
+def claim_first_operator(
+    token: str, *, name: str, identifier: Identifier, password_hash: PasswordHash, locale: str | None = None
+) -> User:
     """Open the first operator's account. Raises LinkEnded, OperatorExists or IdentifierTaken."""
     _use(token, LinkPurpose.FIRST_OPERATOR)
     if has_operator():
         raise OperatorExists()
-    return create_operator(name=name, identifier=identifier, password_hash=password_hash)
+    return create_operator(name=name, identifier=identifier, password_hash=password_hash, locale=locale)
 
 
 def _make(purpose: LinkPurpose, user: User | None, valid: timedelta) -> str:

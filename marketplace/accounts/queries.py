@@ -1,7 +1,7 @@
 """Questions about people and their sessions."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Row, ScalarSelect, func, select
 from sqlalchemy.orm import contains_eager
@@ -16,8 +16,10 @@ from marketplace.database import db
 LONGEST_IDLE = timedelta(days=30)
 LONGEST_SESSION = timedelta(days=180)
 
+Fact: TypeAlias = ColumnElement[Any] | ScalarSelect[Any]
 
-def find_session(token: str, *facts: ColumnElement[Any] | ScalarSelect[Any]) -> "Row[UserSession, *tuple[Any, ...]] | None":
+
+def find_session(token: str, *facts: Fact) -> "Row[UserSession, *tuple[Any, ...]] | None":
     """The living session behind a cookie with its user loaded, followed by `facts` about the user; one statement.
 
     Ended, expired and disabled people's sessions count as none.

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
 from marketplace.accounts.errors import SessionNotFound
 from marketplace.accounts.models import User, UserSession
@@ -32,9 +32,8 @@ def is_due_to_be_seen(session: UserSession) -> bool:
 
 
 def see(session: UserSession) -> None:
-    """Note that this browser was here, so that the session does not count as idle."""
-    session.seen_at = now()
-    db.session.flush()
+    """Note that this browser was here, so that the session does not count as idle; one that just ended stays ended."""
+    db.session.execute(update(UserSession).where(UserSession.id == session.id).values(seen_at=now()))
 
 
 def end_session(token: str) -> None:

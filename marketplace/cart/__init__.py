@@ -1,7 +1,7 @@
 """Baskets."""
 
-from marketplace.cart.actions import add, adopt, empty, remove, set_quantity
-from marketplace.cart.queries import BasketLine, Parcel, find_cart, parcels_in, units_in, units_of_user
+from marketplace.cart.actions import add, adopt, empty, parse_quantity, remove, set_quantity
+from marketplace.cart.queries import BasketLine, Parcel, find_cart, get_cart, parcels_in, units_in, units_of_user
 
 __all__ = [
     "BasketLine",
@@ -10,7 +10,9 @@ __all__ = [
     "adopt",
     "empty",
     "find_cart",
+    "get_cart",
     "parcels_in",
+    "parse_quantity",
     "remove",
     "set_quantity",
     "units_in",

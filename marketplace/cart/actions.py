@@ -1,14 +1,24 @@
 """What shoppers do with their basket."""
 
+import re
 import secrets
+import unicodedata
 
 from sqlalchemy import delete
 
-from marketplace.cart.errors import BasketFull, GoodsGone, NotEnoughLeft, QuantityRefused, SoldOutForNow
+from marketplace.cart.errors import BasketFull, LineGone, NotEnoughLeft, QuantityRefused, SoldOutForNow
 from marketplace.cart.models import MOST_LINES, MOST_OF_ONE, Cart, CartLine
 from marketplace.cart.queries import find_cart, find_offer
 from marketplace.clock import now
 from marketplace.database import db
+
+
+def parse_quantity(text: str) -> int:
+    """Read a quantity as it was typed, full-width digits too. Raises QuantityRefused."""
+    digits = unicodedata.normalize("NFKC", text).strip()
+    if not re.fullmatch(r"\d{1,6}", digits, re.ASCII):
+        raise QuantityRefused()
+    return int(digits)
 
 
 def add(*, token: str | None, user_id: int | None, ref: str, quantity: int) -> Cart:
@@ -31,20 +41,20 @@ def add(*, token: str | None, user_id: int | None, ref: str, quantity: int) -> C
 
 
 def set_quantity(cart: Cart, *, ref: str, quantity: int) -> None:
-    """Want exactly `quantity` of what already lies in the basket. Raises like `add`."""
+    """Want exactly `quantity` of what already lies in the basket. Raises LineGone, else like `add`."""
     variant_id, left = find_offer(ref)
     _check_quantity(quantity, left)
     _line(cart, variant_id).quantity = quantity
     cart.updated_at = now()
 
 
-def remove(cart: Cart, *, ref: str) -> int:
-    """Take a pack size out of the basket and return how many there were, so that it can be undone."""
+def remove(cart: Cart, *, ref: str) -> CartLine:
+    """Take a pack size out of the basket and return its line, so that it can be undone. Raises LineGone."""
     line = next((line for line in cart.lines if line.variant.ref == ref), None)
     if line is None:
-        raise GoodsGone()
+        raise LineGone()
     cart.lines.remove(line)
-    return line.quantity
+    return line
 
 
 def adopt(*, token: str | None, user_id: int) -> None:
@@ -94,7 +104,7 @@ def _append(cart: Cart, variant_id: int, quantity: int) -> None:
 def _line(cart: Cart, variant_id: int) -> CartLine:
     line = next((line for line in cart.lines if line.variant_id == variant_id), None)
     if line is None:
-        raise GoodsGone()
+        raise LineGone()
     return line
 
 

@@ -11,6 +11,12 @@ class GoodsGone(Conflict):
     sentence = N_("Món này vừa ngừng bán. Xem các món khác cùng nơi làm hoặc cùng loại.")
 
 
+class LineGone(Conflict):
+    """It was taken out of the basket meanwhile."""
+
+    sentence = N_("Món này không còn trong giỏ.")
+
+
 class QuantityRefused(DomainError):
     """A quantity that cannot be put into a basket."""
 

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from marketplace.accounts.models import User
-from marketplace.cart.errors import GoodsGone
+from marketplace.cart.errors import GoodsGone, LineGone
 from marketplace.cart.models import Cart, CartLine
 from marketplace.catalogue.models import Product, Variant
 from marketplace.database import db
@@ -80,6 +80,14 @@ def find_cart(*, token: str | None, user_id: int | None, lock: bool = False) -> 
     if lock:
         statement = statement.with_for_update(of=Cart)
     return db.session.scalars(statement.execution_options(populate_existing=True)).unique().first()
+
+
+def get_cart(*, token: str | None, user_id: int | None) -> Cart:
+    """The same, locked and there for sure. Raises LineGone: without a basket nothing lies in it."""
+    cart = find_cart(token=token, user_id=user_id, lock=True)
+    if cart is None:
+        raise LineGone()
+    return cart
 
 
 def find_offer(ref: str) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.clock import now
 from marketplace.database import Dong, Model, UtcDateTime, one_of
+from marketplace.money import share
 from marketplace.sellers.models import Seller
 
 
@@ -120,3 +121,8 @@ class Variant(Model):
     gross_grams: Mapped[int]
     price_vnd: Mapped[Dong]
     product: Mapped[Product] = relationship(back_populates="variants")
+
+    @property
+    def net_vnd(self) -> int:
+        """What one sale leaves the seller after today's commission."""
+        return self.price_vnd - share(self.price_vnd, self.product.seller.commission_bp)

@@ -1,6 +1,6 @@
 """Questions sellers ask about their own goods."""
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import contains_eager, selectinload
 
 from marketplace.catalogue.errors import ProductNotFound
@@ -8,15 +8,16 @@ from marketplace.catalogue.models import Product, Variant
 from marketplace.database import db
 
 
-def products_of(seller_id: int) -> Select[tuple[Product]]:
+def products_of(seller_id: int) -> Select[Product]:
     """A seller's goods with their pack sizes: those on sale first, then by name."""
     statement = select(Product).where(Product.seller_id == seller_id).options(selectinload(Product.variants))
     return statement.order_by(Product.is_listed.desc(), Product.name_vi, Product.id)
 
 
 def get_product_of(seller_id: int, slug: str) -> Product:
-    """One of the seller's own goods with its pack sizes. Raises ProductNotFound for anybody else's."""
-    product = db.session.scalars(products_of(seller_id).where(Product.slug == slug)).first()
+    """One of the seller's own goods with its pack sizes, fresh. Raises ProductNotFound for anybody else's."""
+    own = products_of(seller_id).where(Product.slug == slug).execution_options(populate_existing=True)
+    product = db.session.scalars(own).first()
     if product is None:
         raise ProductNotFound()
     return product
@@ -30,3 +31,18 @@ def get_variant_of(seller_id: int, ref: str) -> Variant:
     if variant is None:
         raise ProductNotFound()
     return variant
+
+
+def get_slug(ref: str) -> str:
+    """The address of the product that has the pack size `ref`. Raises ProductNotFound."""
+    slug = db.session.scalar(select(Product.slug).join(Product.variants).where(Variant.ref == ref))
+    if slug is None:
+        raise ProductNotFound()
+    return slug
+
+
+def count_products(seller_id: int) -> tuple[int, int]:
+    """How many of a seller's goods are listed, and how many there are."""
+    listed = func.count(case((Product.is_listed, Product.id)))
+    on_sale, goods = db.session.execute(select(listed, func.count()).where(Product.seller_id == seller_id)).one()
+    return on_sale, goods

@@ -1,5 +1,5 @@
 """Certificates and marks."""
 
-from marketplace.certification.queries import find_certificates, stars_of, stars_today, valid_today
+from marketplace.certification.queries import ending_by, find_certificates, stars_of, stars_today, valid_today
 
-__all__ = ["find_certificates", "stars_of", "stars_today", "valid_today"]
+__all__ = ["ending_by", "find_certificates", "stars_of", "stars_today", "valid_today"]

@@ -4,8 +4,9 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from marketplace.catalogue.models import Product
 from marketplace.clock import now
 from marketplace.database import Model, UtcDateTime, one_of
 
@@ -57,6 +58,7 @@ class Certificate(Model):
     expires_on: Mapped[date | None]
     has_demo_dates: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    product: Mapped[Product] = relationship()
 
     def is_valid_on(self, day: date) -> bool:
         """Whether the paper counts on `day` (Vietnam's calendar); the last day is included."""

@@ -1,8 +1,10 @@
 """What is certified today."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import aliased, contains_eager
 
 from marketplace.catalogue.models import Product
 from marketplace.certification.models import Certificate, CertificateKind, CertificateState
@@ -35,3 +37,21 @@ def stars_of(product_ids: Iterable[int]) -> dict[int, int]:
     """The OCOP stars valid today of each of these products; products without any are missing."""
     statement = select(Product.id, stars_today()).where(Product.id.in_(list(product_ids)))
     return {product: stars for product, stars in db.session.execute(statement) if stars}
+
+
+def ending_by(seller_id: int, day: date, *, limit: int) -> list[Certificate]:
+    """The seller's papers that end by `day` or have ended, with their products; the first to end comes first.
+
+    Only goods on sale count, and only the paper that lasts longest of each kind: an older one is history.
+    """
+    longer = aliased(Certificate)
+    replaced = select(longer.id).where(
+        longer.product_id == Certificate.product_id,
+        longer.kind == Certificate.kind,
+        longer.state == CertificateState.VERIFIED,
+        or_(longer.expires_on.is_(None), longer.expires_on > Certificate.expires_on),
+    )
+    own = select(Certificate).join(Certificate.product).options(contains_eager(Certificate.product))
+    ending = own.where(Product.seller_id == seller_id, Product.is_listed, Certificate.expires_on <= day)
+    verified = ending.where(Certificate.state == CertificateState.VERIFIED, ~replaced.exists())
+    return list(db.session.scalars(verified.order_by(Certificate.expires_on, Certificate.id).limit(limit)))

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from marketplace.accounts.models import User
 from marketplace.clock import end_of_day, now
 from marketplace.database import Dong, Model, UtcDateTime, one_of
+from marketplace.money import share
 from marketplace.orders.errors import MoveRefused
 from marketplace.orders.states import MOVES, TIME_TO_ACT, OrderState
 from marketplace.sellers.models import Seller
@@ -111,6 +112,11 @@ class Order(Model):
         return at + TIME_TO_ACT[state] if state in TIME_TO_ACT else None
 
     @property
+    def net_vnd(self) -> int:
+        """What the goods leave the seller after the commission."""
+        return sum(line.net_vnd for line in self.lines)
+
+    @property
     def is_late(self) -> bool:
         """Whether the next step should have happened by now."""
         return self.due_at is not None and self.due_at < now()
@@ -173,6 +179,11 @@ class OrderLine(Model):
     commission_bp: Mapped[int]
     ocop_stars: Mapped[int | None]
     order: Mapped[Order] = relationship(back_populates="lines")
+
+    @property
+    def net_vnd(self) -> int:
+        """The line's price less the commission agreed at the sale."""
+        return self.total_vnd - share(self.total_vnd, self.commission_bp)
 
 
 class ActorRole(StrEnum):

@@ -8,6 +8,7 @@ from marketplace.places.registry import KINDS, FormerUnit, folded_name, former_u
 from marketplace.text import fold, nfc
 
 PRESENT, FORMER_WARD, FORMER_DISTRICT = range(3)
+LONGEST_QUERY = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ def search(query: str, province_code: str | None = None, limit: int = 20) -> lis
     Accents and commas do not matter and words may be unfinished: "luong son, hoa b" finds what was made of
     Lương Sơn in Hòa Bình. With a province code only communes there.
     """
+    query = query[:LONGEST_QUERY]
     words = fold(query).split()
     if not words:
         return []

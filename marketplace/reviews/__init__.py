@@ -1,6 +1,6 @@
 """Buyers' opinions."""
 
 from marketplace.reviews.actions import publish
-from marketplace.reviews.queries import newest_reviews
+from marketplace.reviews.queries import SCORES, Opinions, opinions_on
 
-__all__ = ["newest_reviews", "publish"]
+__all__ = ["SCORES", "Opinions", "opinions_on", "publish"]

@@ -3,20 +3,30 @@
 from marketplace.sellers.actions import approve, suspend
 from marketplace.sellers.queries import (
     count_by_state,
+    decisions_on,
     find_membership,
+    find_next_applied,
     get_open_seller,
     get_seller,
     has_shop,
+    last_decision,
+    members_of,
+    open_by_province,
     sellers_in_state,
 )
 
 __all__ = [
     "approve",
     "count_by_state",
+    "decisions_on",
     "find_membership",
+    "find_next_applied",
     "get_open_seller",
     "get_seller",
     "has_shop",
+    "last_decision",
+    "members_of",
+    "open_by_province",
     "sellers_in_state",
     "suspend",
 ]

@@ -63,6 +63,11 @@ class Seller(Model):
         back_populates="seller", order_by="SellerEvent.id", cascade="all, delete-orphan"
     )
 
+    @property
+    def is_open(self) -> bool:
+        """Whether its goods are shown and sold."""
+        return self.state == SellerState.APPROVED
+
 
 class SellerEvent(Model):
     """Who decided what about a seller, when and why. Rows are only added."""
@@ -98,3 +103,8 @@ class SellerMember(Model):
     role: Mapped[SellerRole] = mapped_column(String(8))
     seller: Mapped[Seller] = relationship()
     user: Mapped[User] = relationship()
+
+    @property
+    def is_owner(self) -> bool:
+        """Whether the person manages the shop and sees its money."""
+        return self.role == SellerRole.OWNER

@@ -1,13 +1,15 @@
 """Questions about sellers."""
 
-from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import contains_eager, joinedload
 
+from marketplace import places
 from marketplace.accounts.models import User
 from marketplace.database import db
+from marketplace.places import Province
 from marketplace.sellers.errors import SellerNotFound
-from marketplace.sellers.models import Seller, SellerMember, SellerState
-from marketplace.text import fold
+from marketplace.sellers.models import Seller, SellerEvent, SellerMember, SellerRole, SellerState
+from marketplace.text import fold, sort_key
 
 
 def has_shop() -> ColumnElement[bool]:
@@ -29,25 +31,61 @@ def get_open_seller(slug: str) -> Seller:
     return seller
 
 
-def get_seller(slug: str) -> Seller:
+def open_by_province() -> list[tuple[Province, list[Seller]]]:
+    """Every open shop, grouped by the province it is in, both in Vietnamese order: one statement."""
+    found = db.session.scalars(select(Seller).where(Seller.state == SellerState.APPROVED))
+    shops: dict[str, list[Seller]] = {}
+    for seller in sorted(found, key=lambda seller: sort_key(seller.name_vi)):
+        shops.setdefault(seller.province_code, []).append(seller)
+    return [(province, shops[province.code]) for province in places.provinces() if province.code in shops]
+
+
+def get_seller(slug: str, *, lock: bool = False) -> Seller:
     """Any seller, for operators. Raises SellerNotFound."""
-    seller = db.session.scalars(select(Seller).where(Seller.slug == slug)).first()
+    statement = select(Seller).where(Seller.slug == slug).execution_options(populate_existing=True)
+    seller = db.session.scalars(statement.with_for_update() if lock else statement).first()
     if seller is None:
         raise SellerNotFound()
     return seller
 
 
-def sellers_in_state(state: SellerState | None, *, words: str = "") -> Select[tuple[Seller]]:
-    """Sellers for the operator's list: newest applications first, then by name; `words` match name and place."""
+def sellers_in_state(state: SellerState | None, *, words: str = "", limit: int, offset: int = 0) -> list[Seller]:
+    """Sellers for the operator's list: applications first, then by name; `words` match name and place."""
     statement = select(Seller).order_by(Seller.state != SellerState.APPLIED, Seller.name_vi, Seller.id)
     if state is not None:
         statement = statement.where(Seller.state == state)
     for word in fold(words).split():
         statement = statement.where(Seller.folded.contains(word, autoescape=True))
-    return statement
+    return list(db.session.scalars(statement.limit(limit).offset(offset)))
 
 
-def count_by_state() -> dict[str, int]:
-    """How many sellers stand in each state."""
-    rows = db.session.execute(select(Seller.state, func.count()).group_by(Seller.state)).all()
-    return {str(state): count for state, count in rows}
+def count_by_state() -> dict[SellerState, int]:
+    """How many sellers stand in each state, every state included."""
+    rows = db.session.execute(select(Seller.state, func.count()).group_by(Seller.state))
+    found = {SellerState(state): count for state, count in rows}
+    return {state: found.get(state, 0) for state in SellerState}
+
+
+def find_next_applied() -> Seller | None:
+    """The application that has waited longest."""
+    waiting = select(Seller).where(Seller.state == SellerState.APPLIED).order_by(Seller.created_at, Seller.id)
+    return db.session.scalars(waiting.limit(1)).first()
+
+
+def decisions_on(seller_id: int) -> list[SellerEvent]:
+    """Everything that was decided about a seller, oldest first, with who decided."""
+    decided = select(SellerEvent).where(SellerEvent.seller_id == seller_id).options(joinedload(SellerEvent.by))
+    return list(db.session.scalars(decided.order_by(SellerEvent.id)))
+
+
+def members_of(seller_id: int) -> list[SellerMember]:
+    """The people who work for a seller, owners first, then by name."""
+    statement = select(SellerMember).join(SellerMember.user).where(SellerMember.seller_id == seller_id)
+    loaded = statement.options(contains_eager(SellerMember.user))
+    return list(db.session.scalars(loaded.order_by(SellerMember.role != SellerRole.OWNER, User.name, User.id)))
+
+
+def last_decision(seller_id: int) -> SellerEvent | None:
+    """What was decided last about a seller, if anything."""
+    newest = select(SellerEvent).where(SellerEvent.seller_id == seller_id).order_by(SellerEvent.id.desc()).limit(1)
+    return db.session.scalars(newest).first()

@@ -1,6 +1,19 @@
 """Stock in lots."""
 
-from marketplace.stock.actions import count, give_back, receive, take
-from marketplace.stock.queries import left_of, left_of_variant
+from marketplace.stock.actions import count, give_back, parse_count, receive, take
+from marketplace.stock.queries import Level, LotShare, left_of, left_of_variant, levels_of, lots_of_lines, running_low
 
-__all__ = ["count", "give_back", "left_of", "left_of_variant", "receive", "take"]
+__all__ = [
+    "Level",
+    "LotShare",
+    "count",
+    "give_back",
+    "left_of",
+    "left_of_variant",
+    "levels_of",
+    "lots_of_lines",
+    "parse_count",
+    "receive",
+    "running_low",
+    "take",
+]

@@ -1,17 +1,19 @@
 """Everything that moves units. Each change is one conditional UPDATE of the lot and one movement row."""
 
+import re
 from datetime import date
 
 from sqlalchemy import func, insert, select, update
 
 from marketplace.catalogue.models import Variant
-from marketplace.clock import now
+from marketplace.clock import now, today
 from marketplace.database import db
 from marketplace.stock.errors import CountRefused, SoldOut
 from marketplace.stock.models import Lot, MovementReason, StockMovement
-from marketplace.stock.queries import first_expiring, left_of
+from marketplace.stock.queries import FIRST_EXPIRING, first_expiring, left_of
 
 HIGHEST_COUNT = 100_000
+COUNTED = re.compile(r"\d{1,6}", re.ASCII)
 
 
 def receive(
@@ -25,7 +27,8 @@ def receive(
     by_id: int | None = None,
 ) -> Lot:
     """Open a lot of `quantity` units."""
-    lot = Lot(variant_id=variant.id, code=code, packed_on=packed_on, harvested_on=harvested_on, best_before_on=best_before_on)
+    days = {"packed_on": packed_on, "harvested_on": harvested_on, "best_before_on": best_before_on}
+    lot = Lot(variant_id=variant.id, code=code, **days)
     db.session.add(lot)
     db.session.flush()
     if quantity:
@@ -53,51 +56,63 @@ def take(variant_id: int, quantity: int, *, order_line_id: int, name: str) -> No
 def take_from_lot(lot_id: int, quantity: int) -> bool:
     """Lower one lot if it still holds `quantity`; False when somebody was quicker. This condition is the lock."""
     lowered = update(Lot).where(Lot.id == lot_id, Lot.on_hand >= quantity).values(on_hand=Lot.on_hand - quantity)
-    return db.session.execute(lowered, execution_options={"synchronize_session": False}).rowcount == 1  # type: ignore[attr-defined]
+    taken = db.session.execute(lowered.returning(Lot.id), execution_options={"synchronize_session": False})
+    return taken.first() is not None
 
 
 def give_back(order_line_id: int, *, by_id: int | None) -> None:
     """Return what a cancelled order line took to the very lots it came from."""
-    sold = select(StockMovement.lot_id, StockMovement.quantity).where(
-        StockMovement.order_line_id == order_line_id, StockMovement.reason == MovementReason.SALE
-    )
-    for lot_id, quantity in db.session.execute(sold.order_by(StockMovement.lot_id)).all():
+    sold = select(StockMovement.lot_id, StockMovement.quantity).join(StockMovement.lot)
+    of_line = (StockMovement.order_line_id == order_line_id) & (StockMovement.reason == MovementReason.SALE)
+    for lot_id, quantity in db.session.execute(sold.where(of_line).order_by(*FIRST_EXPIRING)).all():
         _move(lot_id, -quantity, MovementReason.RETURNED, order_line_id=order_line_id, by_id=by_id)
+
+
+def parse_count(text: str) -> int:
+    """Read a counted number, digits only. Raises CountRefused for anything else."""
+    if not COUNTED.fullmatch(text.strip()):
+        raise CountRefused()
+    return int(text)
 
 
 def count(variant: Variant, *, left: int, by_id: int) -> None:
     """Set what can be sold of a pack size to what the seller counted. Raises CountRefused.
 
-    A surplus goes to the newest lot, a shortage comes out of the first expiring ones; a pack size without a lot gets one.
+    A surplus goes to the newest lot, which a pack size without one gets; a shortage comes out of the first expiring.
     """
     if not 0 <= left <= HIGHEST_COUNT:
         raise CountRefused()
-    difference = left - left_of([variant.id]).get(variant.id, 0)
-    if difference > 0:
-        _move(_newest_lot(variant).id, difference, MovementReason.COUNTED, by_id=by_id)
-    for lot_id, on_hand in db.session.execute(first_expiring(variant.id)).all() if difference < 0 else ():
-        share = min(-difference, on_hand)
+    lots = db.session.execute(first_expiring(variant.id).with_for_update()).all()
+    surplus = left - sum(on_hand for _, on_hand in lots)
+    if surplus > 0:
+        _move(_newest_lot(variant).id, surplus, MovementReason.COUNTED, by_id=by_id)
+    for lot_id, on_hand in lots if surplus < 0 else ():
+        share = min(-surplus, on_hand)
         if share and take_from_lot(lot_id, share):
             _record(lot_id, -share, MovementReason.COUNTED, by_id=by_id)
-            difference += share
+            surplus += share
 
 
 def _newest_lot(variant: Variant) -> Lot:
     newest = select(Lot).where(Lot.variant_id == variant.id).order_by(Lot.packed_on.desc(), Lot.id.desc()).limit(1)
     lot = db.session.scalars(newest).first()
-    day = now().date()
+    day = today()
     if lot is not None and (lot.best_before_on is None or lot.best_before_on >= day):
         return lot
     number = db.session.scalar(select(func.count()).select_from(Lot).where(Lot.variant_id == variant.id)) or 0
     return receive(variant, code=f"{day:%y%m%d}-{number + 1}", quantity=0, packed_on=day)
 
 
-def _move(lot_id: int, quantity: int, reason: MovementReason, *, order_line_id: int | None = None, by_id: int | None = None) -> None:
+def _move(
+    lot_id: int, quantity: int, reason: MovementReason, *, order_line_id: int | None = None, by_id: int | None = None
+) -> None:
     raised = update(Lot).where(Lot.id == lot_id).values(on_hand=Lot.on_hand + quantity)
     db.session.execute(raised, execution_options={"synchronize_session": "fetch"})
     _record(lot_id, quantity, reason, order_line_id=order_line_id, by_id=by_id)
 
 
-def _record(lot_id: int, quantity: int, reason: MovementReason, *, order_line_id: int | None = None, by_id: int | None = None) -> None:
-    row = {"lot_id": lot_id, "quantity": quantity, "reason": reason, "order_line_id": order_line_id, "by_id": by_id, "at": now()}
-    db.session.execute(insert(StockMovement), row)
+def _record(
+    lot_id: int, quantity: int, reason: MovementReason, *, order_line_id: int | None = None, by_id: int | None = None
+) -> None:
+    what = {"lot_id": lot_id, "quantity": quantity, "reason": reason}
+    db.session.execute(insert(StockMovement), {**what, "order_line_id": order_line_id, "by_id": by_id, "at": now()})

@@ -8,8 +8,9 @@ class SoldOut(Conflict):
     """Fewer units are left than were asked for."""
 
     def __init__(self, variant_id: int, name: str, left: int) -> None:
-        sentence = N_("%(name)s chỉ còn %(left)s. Sửa số lượng rồi đặt lại.") if left else N_("%(name)s vừa hết hàng. Bỏ món này để đặt tiếp các món khác.")
-        super().__init__(sentence, name=name, left=left)
+        fewer = N_("%(name)s chỉ còn %(left)s. Sửa số lượng rồi đặt lại.")
+        none = N_("%(name)s vừa hết hàng. Bỏ món này để đặt tiếp các món khác.")
+        super().__init__(fewer if left else none, name=name, left=left)
         self.variant_id, self.left = variant_id, left
 
 

@@ -6,26 +6,108 @@ from flask import Flask, Response, abort, current_app, g, redirect, request, url
 from flask_login import current_user
 
 from marketplace import sellers
-from marketplace.sellers.models import SellerMember, SellerRole
+from marketplace.sellers.models import SellerMember
 
 PUBLIC = frozenset(
     {
         "static",
         "locale.switch",
+        "catalogue.home",
+        "catalogue.category",
+        "catalogue.search",
+        "catalogue.season",
+        "catalogue.sellers",
+        "catalogue.shop",
+        "catalogue.product",
+        "delivery_place.choose",
+        "delivery_place.suggest",
+        "delivery_place.remember",
+        "basket.show",
+        "basket.add",
+        "basket.set_quantity",
+        "basket.remove",
+        "checkout.show",
+        "checkout.set_place",
+        "checkout.place",
+        "purchases.placed",
+        "purchases.track",
+        "purchases.find",
+        "purchases.look_up",
+        "purchases.cancel",
+        "purchases.receive",
+        "help.buying",
+        "help.stars",
+        "auth.sign_in",
+        "auth.open_session",
+        "auth.sign_out",
+        "auth.register",
+        "auth.open_account",
+        "auth.forgot",
+        "auth.request_reset",
+        "auth.reset_requested",
+        "auth.reset",
+        "auth.reset_password",
+        "first_operator.show",
+        "first_operator.claim",
     }
 )
 SIGNED_IN = frozenset(
     {
+        "account.show",
+        "account.name",
+        "account.rename",
+        "account.password",
+        "account.change_password",
+        "account.sessions",
+        "account.end_session",
+        "account.end_other_sessions",
+        "account.purchases",
         "theme.switch",
     }
 )
-SHOP_MEMBER: frozenset[str] = frozenset()
-SHOP_OWNER: frozenset[str] = frozenset()
-OPERATOR: frozenset[str] = frozenset()
+SHOP_MEMBER = frozenset(
+    {
+        "shop_account.show",
+        "shop_orders.cancel",
+        "shop_orders.confirm",
+        "shop_orders.deliver",
+        "shop_orders.list",
+        "shop_orders.pack",
+        "shop_orders.ship",
+        "shop_orders.show",
+        "shop_papers.slip",
+        "shop_papers.slips",
+        "shop_products.count",
+        "shop_products.list",
+        "shop_today.show",
+    }
+)
+SHOP_OWNER = frozenset(
+    {
+        "shop_papers.orders",
+        "shop_products.delist",
+        "shop_products.list_again",
+        "shop_products.reprice",
+    }
+)
+OPERATOR = frozenset(
+    {
+        "operator_orders.list",
+        "operator_orders.reveal",
+        "operator_orders.ask_cancellation",
+        "operator_orders.cancel",
+        "operator_orders.export",
+        "operator_sellers.list",
+        "operator_sellers.show",
+        "operator_sellers.approve",
+        "operator_sellers.suspend",
+    }
+)
 DEVELOPMENT = frozenset(
     {
         "dev.components",
         "dev.mailbox",
+        "dev.letter",
     }
 )
 
@@ -70,7 +152,7 @@ def _may_use(endpoint: str) -> bool:
         return bool(current_user.is_operator)
     if endpoint in SHOP_MEMBER | SHOP_OWNER:
         g.membership = sellers.find_membership(current_user.id)
-        return g.membership is not None and (endpoint in SHOP_MEMBER or g.membership.role == SellerRole.OWNER)
+        return g.membership is not None and (endpoint in SHOP_MEMBER or g.membership.is_owner)
     return False
 
 

@@ -1,16 +1,18 @@
 """Every failure becomes a page in the shop's look, in the person's language, with a reference for the log."""
 
 import logging
-import secrets
 
 from flask import Flask, render_template, request
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from marketplace.errors import DomainError
 from marketplace.text import N_
+from marketplace.web import visitor
 from marketplace.web.filters import sentence_of
+from marketplace.web.logs import reference
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +47,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(DomainError, _expected)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(IntegrityError, _overtaken)
+    app.register_error_handler(OperationalError, _no_database)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -61,6 +65,17 @@ def _http(error: HTTPException) -> Page:
     return _page(error.code if error.code in TITLES else 400)
 
 
+def _overtaken(error: IntegrityError) -> Page:
+    """Somebody else wrote the same row in the same moment; the database let one of the two in."""
+    log.info("overtaken by another request: %s", error.orig)
+    return _page(409)
+
+
+def _no_database(error: OperationalError) -> Page:
+    log.error("the database does not answer: %s", error.orig)
+    return _page(503)
+
+
 def _unexpected(error: Exception) -> Page:
     log.exception("unexpected failure at %s", request.endpoint)
     return _page(500)
@@ -68,9 +83,10 @@ def _unexpected(error: Exception) -> Page:
 
 def _page(status: int | None, sentence: str = "") -> Page:
     status = status if status in TITLES else 400
-    reference = secrets.token_hex(4)
-    log.log(logging.ERROR if status >= 500 else logging.INFO, "answered %s at %s, reference %s", status, request.path, reference)
+    if status >= 500:
+        visitor.forget()
+    log.log(logging.ERROR if status >= 500 else logging.INFO, "answered %s", status)
     page = render_template(
-        "errors/error.html", status=status, title=gettext(TITLES[status]), sentence=sentence or gettext(SENTENCES[status]), reference=reference
+        "errors/error.html", status=status, title=gettext(TITLES[status]), sentence=sentence or gettext(SENTENCES[status]), reference=reference()
     )
     return page, status

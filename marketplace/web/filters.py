@@ -1,5 +1,6 @@
 """How values are written on the screen, in the language of the page."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from flask import Flask
@@ -7,14 +8,17 @@ from flask_babel import gettext
 
 from marketplace import money
 from marketplace.accounts.phones import mask_phone, show_phone
-from marketplace.clock import to_local
+from marketplace.catalogue.models import Variant
+from marketplace.clock import to_local, today
 from marketplace.errors import DomainError
+from marketplace.places import Commune
+from marketplace.sellers.models import Seller
 from marketplace.web.locale import current
 
 
 def init_app(app: Flask) -> None:
     """Make the filters known to the templates."""
-    for name in (vnd, count_short, day, full_date, moment, say, sentence_of):
+    for name in (vnd, unit_price, decimal, count_short, day, day_range, hour, moment, say, facts, place, printed_place, sentence_of):
         app.add_template_filter(name)
     app.add_template_filter(full_date, "date")
     app.add_template_filter(show_phone, "phone")
@@ -26,17 +30,39 @@ def vnd(amount_vnd: int) -> str:
     return money.format_vnd(amount_vnd, current())
 
 
+def unit_price(variant: Variant) -> str:
+    """The price per kilogram, litre or piece, so that pack sizes can be compared: "330.000 ₫/lít", or nothing."""
+    found = money.unit_price(variant.price_vnd, variant.content_amount, variant.content_unit)
+    return found.show(current()) if found else ""
+
+
+def decimal(value: float) -> str:
+    """A number with one decimal: 4,8."""
+    return _with_comma(f"{value:.1f}")
+
+
 def count_short(count: int) -> str:
     """A rough count as people write it: 640, 1,2k."""
     if count < 1_000:
         return str(count)
     text = f"{count / 1_000:.1f}".removesuffix(".0")
-    return f"{text if current() == 'en' else text.replace('.', ',')}k"
+    return f"{_with_comma(text)}k"
+
+
+def _with_comma(number: str) -> str:
+    return number if current() == "en" else number.replace(".", ",")
 
 
 def day(value: date | datetime) -> str:
     """Day and month: 25/11."""
     return f"{_local(value):%d/%m}"
+
+
+def day_range(first: date, last: date) -> str:
+    """From one day to another, as short as it can be said: 25–27/11, 30/11–02/12."""
+    if first == last:
+        return day(first)
+    return f"{first:%d}–{day(last)}" if first.month == last.month else f"{day(first)}–{day(last)}"
 
 
 def full_date(value: date | datetime) -> str:
@@ -49,15 +75,44 @@ def moment(value: datetime) -> str:
     return f"{to_local(value):%H:%M %d/%m/%Y}"
 
 
+def hour(value: datetime) -> str:
+    """An instant near now on Vietnam's clock: "17:05 hôm nay", "09:00 ngày mai", "09:00 25/11"."""
+    local = to_local(value)
+    time, days = f"{local:%H:%M}", (local.date() - today()).days
+    if days == 0:
+        return gettext("%(time)s hôm nay", time=time)
+    return gettext("%(time)s ngày mai", time=time) if days == 1 else f"{time} {local:%d/%m}"
+
+
 def say(thing: object, field: str) -> str:
     """A text that exists in both languages; English falls back to Vietnamese where it is missing."""
-    english = getattr(thing, f"{field}_en") if current() == "en" else ""
-    return str(english or getattr(thing, f"{field}_vi"))
+    english = _of(thing, f"{field}_en") if current() == "en" else ""
+    return str(english or _of(thing, f"{field}_vi"))
+
+
+def facts(seller: Seller) -> list[tuple[str, str]]:
+    """What a maker says of itself as (label, value) pairs."""
+    return [(say(fact, "label"), say(fact, "value")) for fact in seller.facts]
+
+
+def place(commune: Commune) -> str:
+    """A commune with its province: "Phường Ba Đình, Hà Nội"."""
+    return commune.line(current())
+
+
+def printed_place(seller: Seller) -> str:
+    """Where the goods come from, short: the smallest and the largest unit that the certificate prints."""
+    units = [unit.strip() for unit in seller.printed_place_vi.split(",")]
+    return ", ".join(dict.fromkeys((units[0], units[-1])))
 
 
 def sentence_of(error: DomainError) -> str:
     """What went wrong, in the language of the page."""
     return gettext(error.message, **error.params) if error.params else gettext(error.message)
+
+
+def _of(thing: object, name: str) -> object:
+    return thing[name] if isinstance(thing, Mapping) else getattr(thing, name)
 
 
 def _local(value: date | datetime) -> date:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, current_app, session
+from flask import Flask, current_app, g, session
 from flask_login import AnonymousUserMixin, UserMixin, current_user
 
 from marketplace import accounts, cart, places, sellers
@@ -38,6 +38,17 @@ class Guest(AnonymousUserMixin):  # type: ignore[misc]
         """How many units lie in this browser's basket."""
         token = session.get("cart")
         return cart.units_in(token) if token else 0
+
+
+class Stranger(Guest):
+    """Nobody we know anything about, so that a page can be shown when nothing can be read."""
+
+    basket_units = 0  # type: ignore[assignment]
+
+
+def forget() -> None:
+    """Treat the visitor as a stranger for the rest of this request: the database may not answer."""
+    g._login_user = Stranger()
 
 
 def init_app(app: Flask) -> None:

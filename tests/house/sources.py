@@ -1,12 +1,13 @@
 """The project's own files, for tests that read them."""
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-NOT_OURS = {".git", ".venv", ".venv-test", "data", "__pycache__"}
+NOT_OURS = re.compile(r"(data|\.git|\.venv.*)/|(.*/)?(__pycache__|\.\w+_cache|\.hypothesis)/")
 DOMAIN = sorted(
     path.name
     for path in (ROOT / "marketplace").iterdir()
@@ -17,7 +18,12 @@ DOMAIN = sorted(
 def files(pattern: str, *folders: str) -> list[Path]:
     """The project's files that match, below the folders or everywhere."""
     found = [path for folder in folders or ("",) for path in (ROOT / folder).rglob(pattern)]
-    return sorted(path for path in found if path.is_file() and not NOT_OURS & set(path.relative_to(ROOT).parts))
+    return sorted(path for path in found if path.is_file() and not NOT_OURS.match(name(path)))
+
+
+def name(path: Path) -> str:
+    """The path as seen from the project's folder."""
+    return path.relative_to(ROOT).as_posix()
 
 
 @cache
@@ -30,4 +36,4 @@ def nodes(*folders: str) -> Iterator[tuple[str, ast.AST]]:
     """Every node of every Python file below the folders, each with the place to name in a message."""
     for path in files("*.py", *folders):
         for node in ast.walk(tree(path)):
-            yield f"{path.relative_to(ROOT)}:{getattr(node, 'lineno', 0)}", node
+            yield f"{name(path)}:{getattr(node, 'lineno', 0)}", node

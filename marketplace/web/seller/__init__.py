@@ -1,0 +1,1 @@
+"""Pages of the people who sell: phone first, one next step at a time."""

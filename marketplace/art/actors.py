@@ -1,0 +1,47 @@
+"""Small things that several pictures share."""
+
+from marketplace.art.geometry import ellipse, points
+from marketplace.art.pigments import CREAM, DAT, HOE, INK
+from marketplace.art.print import Print
+
+
+def bee(sheet: Print, x: float, y: float, size: float = 1.0, facing: int = 1) -> None:
+    """A bee; `facing` 1 looks to the right, -1 to the left."""
+    sheet.shape(ellipse(x - 4 * facing, y - 15 * size, 9 * size, 15 * size, 9, -.5 * facing), CREAM, 2.6)
+    sheet.shape(ellipse(x + 9 * facing, y - 14 * size, 8 * size, 13 * size, 9, .4 * facing), CREAM, 2.6)
+    sheet.shape(ellipse(x, y, 21 * size, 13 * size, 10), HOE.full, 3.2)
+    for k in (-8, 1, 10):
+        stripe = [(x + k * size, y - 11 * size), (x + k * size + 2, y), (x + k * size, y + 11 * size)]
+        sheet.cut(stripe, 4.4 * size, profile=(.6, 1, .6))
+    sheet.fill(ellipse(x + 20 * size * facing, y - 1, 7 * size, 7 * size, 8), INK)
+
+
+def weave(sheet: Print, left: float, top: float, right: float, bottom: float, rows: int) -> None:
+    """Split-bamboo weave between two edges that draw together towards the bottom."""
+    height = (bottom - top) / rows
+    for row in range(rows):
+        y, inset = top + row * height + height / 2, row / rows * 16
+        width = (right - left - 2 * inset) / 8
+        for column in range(8):
+            x = left + inset + column * width
+            over = (column + row) % 2
+            lift = 1 if over else -1
+            strip = [(x + 2, y + lift), (x + width / 2, y), (x + width - 2, y + lift)]
+            sheet.cut(strip, height * .72, DAT.pale if over else DAT.full, (.8, 1, .8))
+
+
+def basket(sheet: Print, y: float = 236) -> None:
+    """A shallow woven basket whose rim stands at `y`."""
+    sides = f"76,{y} 92,{y + 66} 122,{y + 104} 200,{y + 112} 278,{y + 104} 308,{y + 66} 324,{y} 200,{y + 16}"
+    sheet.shape(points(sides), DAT.mid, 5)
+    weave(sheet, 92, y + 22, 308, y + 104, 5)
+    rim = (f"66,{y - 10} 130,{y - 2} 200,{y + 4} 270,{y - 2} 334,{y - 10} 332,{y + 14} 200,{y + 28} 68,{y + 14}")
+    sheet.shape(points(rim), DAT.pale, 4.2)
+    for i in range(14):
+        x, sag = 84 + i * 18, 1 - abs(i - 6.5) / 7
+        sheet.cut([(x, y - 3 + 9 * sag), (x + 6, y + 8 + 8 * sag), (x + 10, y + 12 + 8 * sag)], 3.4)
+
+
+def gleam(sheet: Print, line: str, width: float, colour: str = CREAM, opacity: str = "") -> None:
+    """The light on a round thing."""
+    sheet.cut(points(line), width, colour, (.2, 1, .2), opacity)

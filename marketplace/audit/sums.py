@@ -1,0 +1,69 @@
+"""Money and tallies: every total is the sum of its parts, to the dong."""
+
+from marketplace.audit.models import Invariant
+
+SUMS = (
+    Invariant(
+        "an order's total is its lines and its delivery",
+        """
+        SELECT orders.number, orders.goods_vnd, orders.shipping_vnd, orders.total_vnd,
+            sum(order_lines.total_vnd) AS lines_vnd
+        FROM orders LEFT JOIN order_lines ON order_lines.order_id = orders.id
+        GROUP BY orders.number, orders.goods_vnd, orders.shipping_vnd, orders.total_vnd
+        HAVING orders.goods_vnd <> coalesce(sum(order_lines.total_vnd), 0)
+            OR orders.total_vnd <> orders.goods_vnd + orders.shipping_vnd OR orders.shipping_vnd < 0
+            OR count(order_lines.id) = 0
+        """,
+    ),
+    Invariant(
+        "an order line costs its frozen price times its quantity",
+        """
+        SELECT id, unit_price_vnd, quantity, total_vnd FROM order_lines
+        WHERE quantity < 1 OR unit_price_vnd < 1 OR total_vnd <> unit_price_vnd * quantity
+        """,
+    ),
+    Invariant(
+        "a purchase costs what its orders cost together",
+        """
+        SELECT purchases.code, purchases.total_vnd, sum(orders.total_vnd) AS orders_vnd
+        FROM purchases LEFT JOIN orders ON orders.purchase_id = purchases.id
+        GROUP BY purchases.id, purchases.code, purchases.goods_vnd, purchases.shipping_vnd, purchases.total_vnd
+        HAVING purchases.goods_vnd <> coalesce(sum(orders.goods_vnd), 0)
+            OR purchases.shipping_vnd <> coalesce(sum(orders.shipping_vnd), 0)
+            OR purchases.total_vnd <> coalesce(sum(orders.total_vnd), 0) OR count(orders.id) = 0
+        """,
+    ),
+    Invariant(
+        "an order holds goods of its own seller only",
+        """
+        SELECT orders.number, orders.seller_id, order_lines.id, products.seller_id AS sold_by
+        FROM order_lines JOIN orders ON orders.id = order_lines.order_id
+        JOIN variants ON variants.id = order_lines.variant_id
+        JOIN products ON products.id = variants.product_id
+        WHERE products.seller_id <> orders.seller_id OR order_lines.product_id <> products.id
+        """,
+    ),
+    Invariant(
+        "a product's sold units are those of its delivered orders",
+        """
+        SELECT products.slug, products.sold_units, coalesce(sum(delivered.quantity), 0) AS counted
+        FROM products LEFT JOIN (
+            SELECT order_lines.product_id, order_lines.quantity FROM order_lines
+            JOIN orders ON orders.id = order_lines.order_id WHERE orders.state = 'delivered'
+        ) AS delivered ON delivered.product_id = products.id
+        GROUP BY products.slug, products.sold_units
+        HAVING products.sold_units <> coalesce(sum(delivered.quantity), 0)
+        """,
+    ),
+    Invariant(
+        "a product's reviews are counted",
+        """
+        SELECT products.slug, products.review_count, count(reviews.id) AS counted,
+            products.review_points, coalesce(sum(reviews.points), 0) AS points
+        FROM products LEFT JOIN reviews ON reviews.product_id = products.id
+        GROUP BY products.slug, products.review_count, products.review_points
+        HAVING products.review_count <> count(reviews.id)
+            OR products.review_points <> coalesce(sum(reviews.points), 0)
+        """,
+    ),
+)

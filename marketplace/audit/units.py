@@ -1,0 +1,52 @@
+"""Goods: every unit that came or went is written down, and nothing is sold twice."""
+
+from marketplace.audit.models import Invariant
+
+UNITS = (
+    Invariant(
+        "a lot holds the sum of its movements",
+        """
+        SELECT lots.id, lots.on_hand, coalesce(sum(stock_movements.quantity), 0) AS moved
+        FROM lots LEFT JOIN stock_movements ON stock_movements.lot_id = lots.id
+        GROUP BY lots.id, lots.on_hand
+        HAVING lots.on_hand <> coalesce(sum(stock_movements.quantity), 0)
+        """,
+    ),
+    Invariant(
+        "no lot holds less than nothing",
+        "SELECT id, on_hand FROM lots WHERE on_hand < 0",
+    ),
+    Invariant(
+        "an order line took exactly its units from stock",
+        """
+        SELECT order_lines.id, order_lines.quantity, -coalesce(sum(stock_movements.quantity), 0) AS taken
+        FROM order_lines LEFT JOIN stock_movements
+            ON stock_movements.order_line_id = order_lines.id AND stock_movements.reason = 'sale'
+        GROUP BY order_lines.id, order_lines.quantity
+        HAVING order_lines.quantity <> -coalesce(sum(stock_movements.quantity), 0)
+        """,
+    ),
+    Invariant(
+        "a cancelled order gave every unit back to the lot it came from, and no other order gave any",
+        """
+        SELECT orders.number, orders.state, stock_movements.order_line_id, stock_movements.lot_id,
+            sum(stock_movements.quantity) AS still_out
+        FROM stock_movements
+        JOIN order_lines ON order_lines.id = stock_movements.order_line_id
+        JOIN orders ON orders.id = order_lines.order_id
+        GROUP BY orders.number, orders.state, stock_movements.order_line_id, stock_movements.lot_id
+        HAVING (orders.state = 'cancelled' AND sum(stock_movements.quantity) <> 0)
+            OR (orders.state <> 'cancelled' AND max(stock_movements.quantity) > 0)
+        """,
+    ),
+    Invariant(
+        "every sale moved units of what its order line names",
+        """
+        SELECT stock_movements.id, stock_movements.reason, lots.variant_id, order_lines.variant_id AS ordered
+        FROM stock_movements JOIN lots ON lots.id = stock_movements.lot_id
+        LEFT JOIN order_lines ON order_lines.id = stock_movements.order_line_id
+        WHERE stock_movements.reason IN ('sale', 'returned')
+            AND (order_lines.id IS NULL OR order_lines.variant_id <> lots.variant_id)
+        """,
+    ),
+)

@@ -1,0 +1,89 @@
+"""The forms by which people sign in and look after their account."""
+
+from typing import Any, TypedDict
+
+from flask_babel import lazy_gettext as _
+from wtforms import Field, HiddenField, PasswordField, StringField
+from wtforms.validators import DataRequired, InputRequired, Length
+
+from marketplace import accounts
+from marketplace.accounts import Identifier, PasswordHash
+from marketplace.web.forms import Reads, ShopForm
+
+NAME_CHECKS = [
+    DataRequired(_("Ghi họ tên của bạn. Ví dụ: Đinh Thị Mẫu")),
+    Length(max=120, message=_("Tên dài nhất %(max)d ký tự.")),
+]
+IDENTIFIER_CHECKS = [
+    DataRequired(_("Ghi số điện thoại hoặc e-mail. Ví dụ: 0912 345 678")),
+    Length(max=254, message=_("Dài nhất %(max)d ký tự.")),
+    Reads(accounts.parse_identifier),
+]
+
+
+class SignInForm(ShopForm):
+    """Who, and the proof."""
+
+    identifier = StringField(_("Số điện thoại hoặc e-mail"), IDENTIFIER_CHECKS)
+    password = PasswordField(_("Mật khẩu"), [InputRequired(_("Nhập mật khẩu."))])
+    next = HiddenField()
+
+
+class NewPasswordForm(ShopForm):
+    """A password that is set; `about` is what others know of the person and must not be it."""
+
+    about: tuple[str | None, ...] = ()
+    password = PasswordField(_("Mật khẩu mới"), [InputRequired(_("Chọn một mật khẩu từ 10 ký tự."))])
+
+    def validate_password(self, field: Field) -> None:
+        """Say what is wrong with the password, if anything."""
+        Reads(lambda password: accounts.check_password(password, about=self.about))(self, field)
+
+
+class NewAccount(TypedDict):
+    """What an account is opened with."""
+
+    name: str
+    identifier: Identifier
+    password_hash: PasswordHash
+
+
+class RegisterForm(NewPasswordForm):
+    """A new account."""
+
+    name = StringField(_("Họ và tên"), NAME_CHECKS)
+    identifier = StringField(_("Số điện thoại hoặc e-mail"), IDENTIFIER_CHECKS)
+    password = PasswordField(_("Mật khẩu"), [InputRequired(_("Chọn một mật khẩu từ 10 ký tự."))])
+    next = HiddenField()
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """Check the password against the name and number that stand above it."""
+        self.about = (self.name.data, self.identifier.data)
+        return bool(super().validate(*args, **kwargs))
+
+    def account(self) -> NewAccount:
+        """The valid form as the arguments of `accounts.register`. Slow: hashes the password."""
+        return {
+            "name": str(self.name.data),
+            "identifier": accounts.parse_identifier(str(self.identifier.data)),
+            "password_hash": accounts.hash_password(str(self.password.data), about=self.about),
+        }
+
+
+class ForgotForm(ShopForm):
+    """Whose password is to be set anew."""
+
+    identifier = StringField(_("Số điện thoại hoặc e-mail"), IDENTIFIER_CHECKS)
+
+
+class NameForm(ShopForm):
+    """What the person is called."""
+
+    name = StringField(_("Họ và tên"), NAME_CHECKS)
+
+
+class ChangePasswordForm(NewPasswordForm):
+    """The old password and the new one."""
+
+    current = PasswordField(_("Mật khẩu hiện tại"), [InputRequired(_("Nhập mật khẩu đang dùng."))])
+    password = PasswordField(_("Mật khẩu mới"), [InputRequired(_("Chọn một mật khẩu từ 10 ký tự."))])

@@ -1,0 +1,148 @@
+"""Signing in and out, registering, and setting a forgotten password anew."""
+
+import logging
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask.blueprints import BlueprintSetupState
+from flask_babel import gettext
+from flask_login import current_user
+
+from marketplace import accounts, notifications
+from marketplace.accounts.errors import IdentifierTaken, LinkEnded, WrongCredentials
+from marketplace.accounts.models import LinkPurpose, User
+from marketplace.database import transaction
+from marketplace.web import limits
+from marketplace.web.account_forms import ForgotForm, NewPasswordForm, RegisterForm, SignInForm
+from marketplace.web.locale import current
+from marketplace.web.redirects import safe_path, see_other
+from marketplace.web.signing_in import first_page_of, note_visit, start_session, stop_session
+
+blueprint = Blueprint("auth", __name__)
+blueprint.after_app_request(note_visit)
+log = logging.getLogger(__name__)
+
+Answer = Response | str | tuple[str, int]
+
+
+@blueprint.record_once
+def set_password_cost(state: BlueprintSetupState) -> None:
+    accounts.use_cost(state.app.config["PASSWORD_COST"])
+
+
+@blueprint.get("/dang-nhap")
+def sign_in() -> Answer:
+    if current_user.is_authenticated:
+        return see_other(first_page_of(current_user.user))
+    return render_template("auth/sign_in.html", form=SignInForm(next=request.args.get("next")))
+
+
+@blueprint.post("/dang-nhap")
+@limits.failed_tries
+@limits.failed_tries_at_account
+def open_session() -> Answer:
+    form = SignInForm()
+    if form.validate():
+        password = str(form.password.data)
+        try:
+            user = accounts.authenticate(accounts.parse_identifier(str(form.identifier.data)), password)
+        except WrongCredentials as error:
+            log.warning("a sign-in from %s was refused", request.remote_addr)
+            form.refuse(error)
+        else:
+            start_session(user, accounts.renewed(user.password_hash, password))
+            return _onward(user, form.next.data)
+    return render_template("auth/sign_in.html", form=form), 422
+
+
+@blueprint.post("/dang-xuat")
+def sign_out() -> Response:
+    stop_session()
+    flash(gettext("Đã đăng xuất."))
+    answer = see_other("catalogue.home")
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'  # not the cookies: the chosen language stays
+    return answer
+
+
+@blueprint.get("/dang-ky")
+def register() -> Answer:
+    if current_user.is_authenticated:
+        return see_other(first_page_of(current_user.user))
+    return render_template("auth/register.html", form=RegisterForm(next=request.args.get("next")))
+
+
+@blueprint.post("/dang-ky")
+@limits.new_accounts
+def open_account() -> Answer:
+    form = RegisterForm()
+    if form.validate():
+        try:
+            account = form.account()
+            with transaction():
+                user = accounts.register(**account, locale=current())
+        except IdentifierTaken as error:
+            form.refuse(error, form.identifier)
+        else:
+            start_session(user)
+            return _onward(user, form.next.data)
+    return render_template("auth/register.html", form=form), 422
+
+
+@blueprint.get("/quen-mat-khau")
+def forgot() -> str:
+    return render_template("auth/forgot.html", form=ForgotForm())
+
+
+@blueprint.post("/quen-mat-khau")
+@limits.mail_requests
+@limits.mails_to_account
+def request_reset() -> Answer:
+    form = ForgotForm()
+    if not form.validate():
+        return render_template("auth/forgot.html", form=form), 422
+    identifier = accounts.parse_identifier(str(form.identifier.data))
+    with transaction():
+        if made := accounts.request_reset(identifier):
+            notifications.password_reset_mail(*made)
+    return see_other("auth.reset_requested")
+
+
+@blueprint.get("/quen-mat-khau/da-nhan")
+def reset_requested() -> str:
+    return render_template("auth/reset_requested.html")
+
+
+# The token stands in the address of these pages. The shop's Referrer-Policy, same-origin, tells it to no other site.
+@blueprint.get("/dat-lai/<token>")
+def reset(token: str) -> Answer:
+    try:
+        accounts.get_link(token, LinkPurpose.PASSWORD_RESET)
+    except LinkEnded as error:
+        return _link_ended(error)
+    return render_template("auth/reset.html", form=NewPasswordForm())
+
+
+@blueprint.post("/dat-lai/<token>")
+@limits.failed_tries
+def reset_password(token: str) -> Answer:
+    form = NewPasswordForm()
+    try:
+        user = accounts.get_link(token, LinkPurpose.PASSWORD_RESET).user
+        form.about = user.known_facts if user else ()
+        if not form.validate():
+            return render_template("auth/reset.html", form=form), 422
+        password_hash = accounts.hash_password(str(form.password.data), about=form.about)
+        with transaction():
+            notifications.password_changed_mail(accounts.reset_password(token, password_hash))
+    except LinkEnded as error:
+        return _link_ended(error)
+    flash(gettext("Đã đặt mật khẩu mới. Đăng nhập bằng mật khẩu ấy."))
+    return see_other("auth.sign_in")
+
+
+def _onward(user: User, wanted: str | None) -> Response:
+    """To the page that asked for the sign-in, else to where the person begins."""
+    return redirect(safe_path(wanted) or url_for(first_page_of(user)), 303)  # type: ignore[return-value]
+
+
+def _link_ended(error: LinkEnded) -> tuple[str, int]:
+    return render_template("auth/link_ended.html", error=error), error.status

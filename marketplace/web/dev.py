@@ -1,0 +1,29 @@
+"""Pages for those who build the shop; access.py closes them in production."""
+
+from pathlib import Path
+
+from flask import Blueprint, abort, current_app, render_template
+
+from marketplace.gateways.mailbox import find_mail, mails_in
+
+blueprint = Blueprint("dev", __name__)
+
+
+@blueprint.get("/_components")
+def components() -> str:
+    return render_template("dev/components.html")
+
+
+@blueprint.get("/dev/mail")
+def mailbox() -> str:
+    return render_template("dev/mailbox.html", mails=mails_in(_folder()), opened=None)
+
+
+@blueprint.get("/dev/mail/<name>")
+def letter(name: str) -> str:
+    opened = find_mail(_folder(), name) or abort(404)
+    return render_template("dev/mailbox.html", mails=mails_in(_folder()), opened=opened)
+
+
+def _folder() -> Path:
+    return Path(current_app.config["MAIL_FILE_PATH"])

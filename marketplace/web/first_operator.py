@@ -1,0 +1,39 @@
+"""The one-time page on which the first operator of an empty marketplace opens an account."""
+
+from flask import Blueprint, Response, render_template
+
+from marketplace import accounts
+from marketplace.accounts.errors import IdentifierTaken
+from marketplace.accounts.models import LinkPurpose
+from marketplace.database import transaction
+from marketplace.web import limits
+from marketplace.web.account_forms import RegisterForm
+from marketplace.web.locale import current
+from marketplace.web.redirects import see_other
+from marketplace.web.signing_in import first_page_of, start_session
+
+blueprint = Blueprint("first_operator", __name__)
+
+
+@blueprint.get("/van-hanh/bat-dau/<token>")
+def show(token: str) -> str:
+    accounts.get_link(token, LinkPurpose.FIRST_OPERATOR)
+    return render_template("auth/first_operator.html", form=RegisterForm())
+
+
+@blueprint.post("/van-hanh/bat-dau/<token>")
+@limits.failed_tries
+def claim(token: str) -> Response | tuple[str, int]:
+    accounts.get_link(token, LinkPurpose.FIRST_OPERATOR)
+    form = RegisterForm()
+    if form.validate():
+        try:
+            account = form.account()
+            with transaction():
+                user = accounts.claim_first_operator(token, **account, locale=current())
+        except IdentifierTaken as error:
+            form.refuse(error, form.identifier)
+        else:
+            start_session(user)
+            return see_other(first_page_of(user))
+    return render_template("auth/first_operator.html", form=form), 422

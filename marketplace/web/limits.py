@@ -1,0 +1,41 @@
+"""How often somebody may try: guessing passwords and flooding mailboxes must not pay (OWASP ASVS 5.0, 2.4.1, 6.3.1)."""
+
+from flask import Response, request
+from flask_limiter.util import get_remote_address
+from flask_login import current_user
+
+from marketplace import accounts
+from marketplace.errors import DomainError
+from marketplace.extensions import limiter
+
+TRIES_PER_ADDRESS = "30 per 5 minutes; 200 per day"  # whole villages share one address of their mobile network
+TRIES_PER_ACCOUNT = "10 per 15 minutes"
+MAILS_PER_ACCOUNT = "3 per 15 minutes; 10 per day"
+
+
+def account_in_form() -> str:
+    """One key for all spellings of a phone number or address, known here or not."""
+    typed = request.form.get("identifier", "")[:254]
+    try:
+        identifier = accounts.parse_identifier(typed)
+    except DomainError:
+        return f"account:{typed.strip().lower()}"
+    return f"account:{identifier.email or identifier.phone}"
+
+
+def person_signed_in() -> str:
+    """The person, wherever they sit."""
+    return f"person:{current_user.id}"
+
+
+def failed(response: Response) -> bool:
+    """Only refused tries count; what works ends with a redirect."""
+    return response.status_code != 303
+
+
+failed_tries = limiter.limit(TRIES_PER_ADDRESS, key_func=get_remote_address, deduct_when=failed)
+failed_tries_at_account = limiter.limit(TRIES_PER_ACCOUNT, key_func=account_in_form, deduct_when=failed)
+failed_tries_of_person = limiter.limit(TRIES_PER_ACCOUNT, key_func=person_signed_in, deduct_when=failed)
+new_accounts = limiter.limit("20 per hour", key_func=get_remote_address)
+mails_to_account = limiter.limit(MAILS_PER_ACCOUNT, key_func=account_in_form)
+mail_requests = limiter.limit(TRIES_PER_ADDRESS, key_func=get_remote_address)

@@ -1,0 +1,49 @@
+"""Logs that can be searched: one line per event, with the time in UTC and the request's reference."""
+
+import logging
+import secrets
+
+import structlog
+from flask import Flask, Response, g, has_request_context, request
+
+BEFORE_WRITING: list[structlog.typing.Processor] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+    structlog.processors.StackInfoRenderer(),
+    structlog.processors.format_exc_info,
+]
+
+
+def init_app(app: Flask) -> None:
+    """Write JSON lines in production and readable ones elsewhere; give every request a reference."""
+    last = structlog.processors.JSONRenderer() if app.config["PRODUCTION"] else structlog.dev.ConsoleRenderer(colors=False)
+    formatter = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=BEFORE_WRITING,
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],
+    )
+    handler = logging.StreamHandler()
+    handler.setFormatter(formatter)
+    logging.basicConfig(handlers=[handler], level=logging.INFO, force=not app.testing)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    app.before_request(_begin)
+    app.after_request(_show)
+
+
+def reference() -> str:
+    """What a person can tell us to find their request in the log."""
+    if not has_request_context():
+        return "-"
+    if "reference" not in g:
+        g.reference = secrets.token_hex(4)
+    return str(g.reference)
+
+
+def _begin() -> None:
+    structlog.contextvars.clear_contextvars()
+    structlog.contextvars.bind_contextvars(reference=reference(), method=request.method, path=request.path)
+
+
+def _show(response: Response) -> Response:
+    response.headers["X-Request-ID"] = reference()
+    return response

@@ -1,0 +1,101 @@
+"""The orders desk: every order of the marketplace, the most urgent first, one of them open beside the list."""
+
+import logging
+
+from flask import Blueprint, Response, flash, render_template, request, session
+from flask_babel import gettext
+from flask_login import current_user
+
+from marketplace import orders, sellers
+from marketplace.clock import now, to_local
+from marketplace.database import transaction
+from marketplace.orders import OrderFilter
+from marketplace.orders.errors import MoveRefused
+from marketplace.orders.models import ActorRole
+from marketplace.web.operator import queue
+from marketplace.web.operator.export import orders_table
+from marketplace.web.operator.forms import CancellationForm
+from marketplace.web.operator.links import PAGE_SIZE, first_on, span
+from marketplace.web.operator.rail import rail_counts
+from marketplace.web.operator.tasks import deadline_of, place_of, task_of, timeline_of
+from marketplace.web.redirects import see_other
+
+MOST_EXPORTED = 10_000
+MOST_PICKED = 200
+
+blueprint = Blueprint("operator_orders", __name__, url_prefix="/van-hanh/don")
+blueprint.context_processor(rail_counts)
+log = logging.getLogger(__name__)
+
+
+@blueprint.context_processor
+def words() -> dict[str, object]:
+    said = (task_of, deadline_of, timeline_of, place_of, queue.province_name)
+    return {function.__name__: function for function in said}
+
+
+@blueprint.get("", endpoint="list")
+def show_list() -> str:
+    address, number = queue.read_address(request.args), request.args.get("don")
+    shop = sellers.get_seller(address.seller) if address.seller else None
+    found = orders.orders_matching(address.filter, limit=PAGE_SIZE + 1, offset=first_on(address.page))
+    counts = orders.count_views(address.filter)
+    return render_template(
+        "operator/orders/list.html",
+        address=address,
+        tabs=list(queue.tabs(address, counts)),
+        pills=list(queue.pills(address, shop)),
+        province_menu=list(queue.province_menu(address)),
+        seller_menu=list(queue.seller_menu(address)),
+        orders=found[:PAGE_SIZE],
+        span=span(address.page, len(found[:PAGE_SIZE]), counts[address.filter.view]),
+        previous_url=address.url(trang=address.page - 1) if address.page > 1 else "",
+        next_url=address.url(trang=address.page + 1) if len(found) > PAGE_SIZE else "",
+        updated=f"{to_local(now()):%H:%M}",
+        opened=orders.get_order(number) if number else None,
+        contact_shown=session.get("contact_of") == number,
+    )
+
+
+@blueprint.post("/<number>/lien-he")
+def reveal(number: str) -> Response:
+    """Show whom to call; who looked at whose phone stays in the log."""
+    order = orders.get_order(number)
+    log.info("operator %s looked at the contact of order %s", current_user.id, order.number)
+    session["contact_of"] = order.number
+    return see_other(".list", **queue.read_address(request.args).query, don=order.number)
+
+
+@blueprint.get("/<number>/huy")
+def ask_cancellation(number: str) -> str:
+    return _cancellation_page(number, CancellationForm())
+
+
+@blueprint.post("/<number>/huy")
+def cancel(number: str) -> Response | tuple[str, int]:
+    form = CancellationForm()
+    if not form.validate():
+        return _cancellation_page(number, form), 422
+    try:
+        with transaction():
+            order = orders.get_order(number, lock=True)
+            orders.cancel(order, by=current_user.user, role=ActorRole.OPERATOR, reason=str(form.reason.data))
+    except MoveRefused as error:
+        form.refuse(error)
+        return _cancellation_page(number, form), error.status
+    flash(gettext("Đã hủy đơn %(number)s. Hàng đã về lại kho.", number=number))
+    return see_other(".list", **queue.read_address(request.args).query, don=number)
+
+
+@blueprint.get("/xuat.csv")
+def export() -> Response:
+    """The filtered list, or with `chon` the orders picked by hand, as a table to save."""
+    picked = tuple(request.args.getlist("chon")[:MOST_PICKED])
+    wanted = OrderFilter(numbers=picked) if picked else queue.read_address(request.args).filter
+    log.info("operator %s exported orders", current_user.id)
+    return orders_table(orders.orders_matching(wanted, limit=MOST_EXPORTED))
+
+
+def _cancellation_page(number: str, form: CancellationForm) -> str:
+    order, address = orders.get_order(number), queue.read_address(request.args)
+    return render_template("operator/orders/cancel.html", order=order, form=form, address=address)

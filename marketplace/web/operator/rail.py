@@ -1,0 +1,17 @@
+"""What the navigation rail counts."""
+
+from marketplace import orders, sellers
+from marketplace.sellers.models import SellerState
+from marketplace.web.operator.links import capped
+
+
+def rail_counts() -> dict[str, object]:
+    """Work that waits, beside the links that lead to it; an empty text where none does."""
+    return {
+        "open_orders": _shown(orders.count_to_do()),
+        "waiting_sellers": _shown(sellers.count_by_state()[SellerState.APPLIED]),
+    }
+
+
+def _shown(count: int) -> str:
+    return capped(count) if count else ""

@@ -1,0 +1,85 @@
+"""Who may sell: files of sellers beside their list, and the decisions about them."""
+
+from flask import Blueprint, Response, flash, render_template, request
+from flask_babel import gettext
+from flask_login import current_user
+
+from marketplace import sellers
+from marketplace.database import transaction
+from marketplace.sellers.errors import DecisionRefused
+from marketplace.sellers.models import Seller, SellerState
+from marketplace.web.filters import say, sentence_of
+from marketplace.web.operator import register
+from marketplace.web.operator.forms import SuspensionForm
+from marketplace.web.operator.links import PAGE_SIZE, first_on
+from marketplace.web.operator.rail import rail_counts
+from marketplace.web.redirects import see_other
+
+blueprint = Blueprint("operator_sellers", __name__, url_prefix="/van-hanh/noi-ban")
+blueprint.context_processor(rail_counts)
+
+
+@blueprint.get("", endpoint="list")
+def show_list() -> str:
+    return _page()
+
+
+@blueprint.get("/<slug>")
+def show(slug: str) -> str:
+    return _page(sellers.get_seller(slug))
+
+
+@blueprint.post("/<slug>/duyet")
+def approve(slug: str) -> Response | tuple[str, int]:
+    try:
+        with transaction():
+            seller = sellers.get_seller(slug, lock=True)
+            was_waiting = seller.state == SellerState.APPLIED
+            sellers.approve(seller, by=current_user.user)
+    except DecisionRefused as error:
+        flash(sentence_of(error), "error")
+        return _page(sellers.get_seller(slug)), error.status
+    flash(gettext("Đã duyệt %(seller)s. Gian hàng mở từ bây giờ.", seller=say(seller, "name")))
+    waiting = sellers.find_next_applied() if was_waiting else None
+    return _show(waiting or seller)
+
+
+@blueprint.post("/<slug>/tam-ngung")
+def suspend(slug: str) -> Response | tuple[str, int]:
+    form = SuspensionForm()
+    if not form.validate():
+        return _page(sellers.get_seller(slug), form), 422
+    try:
+        with transaction():
+            seller = sellers.get_seller(slug, lock=True)
+            sellers.suspend(seller, by=current_user.user, note=str(form.note.data))
+    except DecisionRefused as error:
+        form.refuse(error)
+        return _page(sellers.get_seller(slug), form), error.status
+    flash(gettext("Đã tạm ngừng %(seller)s. Món hàng không còn trên kệ.", seller=say(seller, "name")))
+    return _show(seller)
+
+
+def _page(opened: Seller | None = None, form: SuspensionForm | None = None) -> str:
+    address = register.read_address(request.args)
+    start = first_on(address.page)
+    found = sellers.sellers_in_state(address.state, words=address.words, limit=PAGE_SIZE + 1, offset=start)
+    return render_template(
+        "operator/sellers/list.html",
+        address=address,
+        tabs=list(register.tabs(address, sellers.count_by_state())),
+        sellers=found[:PAGE_SIZE],
+        span=span(address.page, len(found[:PAGE_SIZE]), len(found) + start),
+        previous_url=address.url(trang=address.page - 1) if address.page > 1 else "",
+        next_url=address.url(trang=address.page + 1) if len(found) > PAGE_SIZE else "",
+        file=register.file_of(opened) if opened else None,
+        form=form or SuspensionForm(formdata=None),
+        tones=register.TONES,
+        labels=register.LABELS,
+        kinds=register.KINDS,
+        roles=register.ROLES,
+    )
+
+
+def _show(seller: Seller) -> Response:
+    return see_other(".show", **register.read_address(request.args).query, slug=seller.slug)

@@ -1,0 +1,36 @@
+"""The shop itself: what the market knows of it, who works in it, and the way out."""
+
+from flask import render_template
+from flask_babel import lazy_gettext as _
+
+from marketplace import places, sellers
+from marketplace.sellers.models import SellerKind, SellerRole
+from marketplace.web import access
+from marketplace.web.seller.shop import closing_decision, shop_pages
+
+blueprint = shop_pages("shop_account", __name__, "/ban-hang/them")
+
+KINDS = {
+    SellerKind.COOPERATIVE: _("Hợp tác xã"),
+    SellerKind.COOP_UNION: _("Liên hiệp hợp tác xã"),
+    SellerKind.COOP_GROUP: _("Tổ hợp tác"),
+    SellerKind.HOUSEHOLD_BUSINESS: _("Hộ kinh doanh"),
+    SellerKind.INDIVIDUAL_FARMER: _("Hộ nông dân"),
+    SellerKind.ENTERPRISE: _("Doanh nghiệp"),
+}
+ROLES = {
+    SellerRole.OWNER: _("Quản lý gian hàng"),
+    SellerRole.PACKER: _("Đóng gói, không xem tiền"),
+}
+
+
+@blueprint.get("")
+def show() -> str:
+    seller = access.current_membership().seller
+    return render_template(
+        "seller/account.html",
+        decision=closing_decision(seller),
+        kind=KINDS[SellerKind(seller.kind)],
+        commune=places.find_commune(seller.commune_code),
+        members=[(member, ROLES[SellerRole(member.role)]) for member in sellers.members_of(seller.id)],
+    )

@@ -1,0 +1,133 @@
+"""A shop's orders: the lists, one order, and the steps from accepting to delivered."""
+
+from collections.abc import Callable
+
+from flask import Response, flash, render_template, request
+from flask_babel import gettext
+from flask_login import current_user
+
+from marketplace import orders, stock
+from marketplace.database import transaction
+from marketplace.orders.errors import MoveRefused
+from marketplace.orders.models import ActorRole, Order
+from marketplace.orders.states import OrderState
+from marketplace.text import clean_line
+from marketplace.web import access
+from marketplace.web.redirects import see_other
+from marketplace.web.seller import words
+from marketplace.web.seller.order_forms import CancellationForm, ShipmentForm
+from marketplace.web.seller.shop import page_of, shop_pages
+
+blueprint = shop_pages("shop_orders", __name__, "/ban-hang/don")
+
+PAGE_SIZE = 20
+LONGEST_NUMBER = 60
+Answer = Response | tuple[str, int]
+
+
+@blueprint.get("", endpoint="list")
+def list_orders() -> str:
+    seller_id = access.current_membership().seller_id
+    tallies = orders.tally_of_seller(seller_id)
+    tab_name = chosen_tab(tallies)
+    query = clean_line(request.args.get("q", ""), LONGEST_NUMBER)
+    found = orders.orders_of_seller(seller_id, OrderState if query else words.TABS[tab_name].states, words=query)
+    return render_template(
+        "seller/orders/list.html",
+        tabs=words.tabs(tallies),
+        tab_name=tab_name,
+        nothing=words.TABS[tab_name].nothing,
+        query=query,
+        listing=page_of(found, PAGE_SIZE, xem=tab_name, q=query),
+    )
+
+
+@blueprint.get("/<number>")
+def show(number: str) -> str:
+    return _page(number)
+
+
+@blueprint.post("/<number>/confirmation")
+def confirm(number: str) -> Answer:
+    return _step(number, lambda order: orders.confirm(order, by=current_user.user), _next_in_line)
+
+
+@blueprint.post("/<number>/packing")
+def pack(number: str) -> Answer:
+    return _step(number, lambda order: orders.pack(order, by=current_user.user), _next_in_line)
+
+
+@blueprint.post("/<number>/shipment")
+def ship(number: str) -> Answer:
+    form = ShipmentForm()
+    if not form.validate():
+        return _page(number, shipment=form), 400
+    handed_over = {"carrier": form.carrier.data, "tracking_number": form.tracking_number.data}
+    return _step(number, lambda order: orders.ship(order, by=current_user.user, **handed_over), _next_in_line)
+
+
+@blueprint.post("/<number>/delivery")
+def deliver(number: str) -> Answer:
+    seller = ActorRole.SELLER
+    return _step(number, lambda order: orders.deliver(order, by=current_user.user, role=seller), _same_order)
+
+
+@blueprint.post("/<number>/cancellation")
+def cancel(number: str) -> Answer:
+    form = CancellationForm()
+    if not form.validate():
+        return _page(number, cancellation=form), 400
+    by = {"by": current_user.user, "role": ActorRole.SELLER}
+    return _step(number, lambda order: orders.cancel(order, **by, reason=form.reason.data), _same_order)
+
+
+def chosen_tab(tallies: dict[OrderState, orders.Tally]) -> str:
+    """The tab that the address names, else the first one that holds something."""
+    named = request.args.get("xem", "")
+    if named in words.TABS:
+        return named
+    waiting = (words.TAB_OF[state] for state, tally in tallies.items() if tally.count)
+    return next(waiting, next(iter(words.TABS)))
+
+
+def _step(number: str, move: Callable[[Order], None], then: Callable[[Order, OrderState], Response]) -> Answer:
+    """Take one step. An order that has moved on meanwhile is shown as it is now."""
+    try:
+        with transaction():
+            order = orders.get_order_of_seller(access.current_membership().seller_id, number, lock=True)
+            before = OrderState(order.state)
+            move(order)
+    except MoveRefused as refusal:
+        return _page(number, refusal=refusal), refusal.status
+    flash(words.just_done(order))
+    return then(order, before)
+
+
+def _next_in_line(order: Order, before: OrderState) -> Response:
+    """The next order that needs the same step; without one, what else there is to do."""
+    following = orders.find_next(order.seller_id, before)
+    return see_other("shop_orders.show", number=following.number) if following else see_other("shop_today.show")
+
+
+def _same_order(order: Order, _before: OrderState) -> Response:
+    return see_other("shop_orders.show", number=order.number)
+
+
+def _page(
+    number: str,
+    *,
+    shipment: ShipmentForm | None = None,
+    cancellation: CancellationForm | None = None,
+    refusal: MoveRefused | None = None,
+) -> str:
+    order = orders.get_order_of_seller(access.current_membership().seller_id, number)
+    return render_template(
+        "seller/orders/show.html",
+        order=order,
+        lots=stock.lots_of_lines(line.id for line in order.lines),
+        reading=words.reading(order),
+        timeline=list(words.timeline(order)),
+        shipment=shipment or ShipmentForm(formdata=None),
+        cancellation=cancellation or CancellationForm(formdata=None),
+        refusal=refusal,
+    )

@@ -1,0 +1,132 @@
+"""A shop's goods: prices and stock changed in place, and switched on or off."""
+
+from dataclasses import dataclass
+
+from flask import Response, flash, render_template, url_for
+from flask_babel import gettext
+from flask_login import current_user
+
+from marketplace import catalogue, stock
+from marketplace.catalogue.models import Product, Variant
+from marketplace.database import transaction
+from marketplace.errors import DomainError
+from marketplace.stock import Level
+from marketplace.web import access
+from marketplace.web.filters import say, vnd
+from marketplace.web.redirects import see_other
+from marketplace.web.seller.product_forms import CountForm, PackForm, PriceForm
+from marketplace.web.seller.shop import page_of, shop_pages
+
+blueprint = shop_pages("shop_products", __name__, "/ban-hang/mon")
+
+PAGE_SIZE = 24
+LOW_STOCK = 10
+Answer = Response | tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A pack size, how full its shelf is, and the forms that change it."""
+
+    variant: Variant
+    level: Level
+    price_form: PriceForm
+    count_form: CountForm
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether something typed here has to be put right."""
+        return bool(self.price_form.errors or self.count_form.errors)
+
+    @property
+    def tone(self) -> str:
+        """How the bar of its stock looks."""
+        return "" if self.level.left > LOW_STOCK else "w" if self.level.left else "bad"
+
+
+@blueprint.get("", endpoint="list")
+def list_products() -> str:
+    listing = page_of(catalogue.products_of(access.current_membership().seller_id), PAGE_SIZE)
+    return render_template("seller/products/list.html", goods=_with_packs(listing.rows), listing=listing)
+
+
+@blueprint.post("/<ref>/price")
+def reprice(ref: str) -> Answer:
+    form = PriceForm(ref)
+    if not form.validate():
+        return _refused(ref, form), 400
+    try:
+        with transaction():
+            variant = catalogue.get_variant_of(access.current_membership().seller_id, ref)
+            catalogue.reprice(variant, price_vnd=form.price_vnd)
+    except DomainError as error:
+        form.refuse(error, form.price)
+        return _refused(ref, form), error.status
+    flash(gettext("Giá mới: %(price)s. Đơn đã đặt giữ giá cũ.", price=vnd(variant.price_vnd)))
+    return _back_to(variant.product)
+
+
+@blueprint.post("/<ref>/stock")
+def count(ref: str) -> Answer:
+    form = CountForm(ref)
+    if not form.validate():
+        return _refused(ref, form), 400
+    try:
+        with transaction():
+            variant = catalogue.get_variant_of(access.current_membership().seller_id, ref)
+            stock.count(variant, left=form.units, by_id=current_user.id)
+    except DomainError as error:
+        form.refuse(error, form.left)
+        return _refused(ref, form), error.status
+    flash(gettext("Đã ghi còn %(left)s: %(pack)s.", left=form.units, pack=say(variant, "pack")))
+    return _back_to(variant.product)
+
+
+@blueprint.post("/<slug>/delisting")
+def delist(slug: str) -> Response:
+    with transaction():
+        product = catalogue.get_product_of(access.current_membership().seller_id, slug)
+        catalogue.delist(product)
+    undo = url_for("shop_products.list_again", slug=slug)
+    flash({"text": gettext("Đã ngừng bán."), "link": gettext("Bán lại"), "url": undo, "undo": {}})
+    return _back_to(product)
+
+
+@blueprint.post("/<slug>/listing")
+def list_again(slug: str) -> Response:
+    with transaction():
+        product = catalogue.get_product_of(access.current_membership().seller_id, slug)
+        catalogue.list_again(product)
+    undo = url_for("shop_products.delist", slug=slug)
+    flash({"text": gettext("Đang bán lại."), "link": gettext("Ngừng bán"), "url": undo, "undo": {}})
+    return _back_to(product)
+
+
+def _back_to(product: Product) -> Response:
+    return see_other("shop_products.list", _anchor=product.slug)
+
+
+def _refused(ref: str, form: PackForm) -> str:
+    """The one product with what was typed, so that the mistake is seen at once."""
+    variant = catalogue.get_variant_of(access.current_membership().seller_id, ref)
+    goods = _with_packs([variant.product], {ref: form})
+    return render_template("seller/products/list.html", goods=goods, listing=None)
+
+
+def _with_packs(goods: list[Product], typed: dict[str, PackForm] | None = None) -> list[tuple[Product, list[Pack]]]:
+    levels = stock.levels_of(variant.id for product in goods for variant in product.variants)
+    return [
+        (product, [_pack(variant, levels[variant.id], (typed or {}).get(variant.ref)) for variant in product.variants])
+        for product in goods
+    ]
+
+
+def _pack(variant: Variant, level: Level, typed: PackForm | None) -> Pack:
+    price = PriceForm(variant.ref, formdata=None, data={"price": vnd(variant.price_vnd)})
+    left = CountForm(variant.ref, formdata=None, data={"left": level.left})
+    return Pack(
+        variant,
+        level,
+        price_form=typed if isinstance(typed, PriceForm) else price,
+        count_form=typed if isinstance(typed, CountForm) else left,
+    )

@@ -1,0 +1,63 @@
+"""What all pages of a shop share: whose shop it is, how much waits, and lists page by page."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Generic, TypeVar
+
+from flask import Blueprint, g, request, url_for
+from flask_babel import format_date
+from sqlalchemy import Select
+
+from marketplace import orders, sellers
+from marketplace.clock import today
+from marketplace.database import db
+from marketplace.sellers.models import Seller, SellerEvent
+from marketplace.web import access
+
+LAST_PAGE = 1_000
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Listing(Generic[Row]):
+    """One page of a list with the addresses of its neighbours, empty where there is none."""
+
+    rows: list[Row]
+    previous_url: str
+    next_url: str
+
+
+def shop_pages(name: str, import_name: str, url_prefix: str) -> Blueprint:
+    """A blueprint whose pages know the shop: `current_shop`, `membership` and `open_orders()`."""
+    blueprint = Blueprint(name, import_name, url_prefix=url_prefix)
+    blueprint.context_processor(_context)
+    return blueprint
+
+
+def closing_decision(seller: Seller) -> SellerEvent | None:
+    """Why the shop is closed, if somebody has closed it."""
+    return None if seller.is_open else sellers.last_decision(seller.id)
+
+
+def page_of(statement: Select[Row], size: int, **address: str) -> Listing[Row]:
+    """The page of the list that is asked for (`trang`); whatever is no page counts as the first.
+
+    `address` is what else the links to the neighbouring pages say.
+    """
+    page = min(max(request.args.get("trang", 1, type=int), 1), LAST_PAGE)
+    rows = list(db.session.scalars(statement.limit(size + 1).offset((page - 1) * size)))
+    before, after = (url_for(str(request.endpoint), trang=number, **address) for number in (page - 1, page + 1))
+    return Listing(rows[:size], before if page > 1 else "", after if len(rows) > size else "")
+
+
+def _context() -> dict[str, Any]:
+    """Nothing before the membership is known: then the page says why it cannot be seen."""
+    if "membership" not in g or g.membership is None:
+        return {}
+    membership = access.current_membership()
+    return {
+        "membership": membership,
+        "current_shop": membership.seller,
+        "open_orders": partial(orders.count_open, membership.seller_id),
+        "today_in_words": format_date(today(), "EEEE, dd/MM"),
+    }

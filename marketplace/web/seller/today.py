@@ -1,0 +1,124 @@
+"""A seller's first page: what to do now, then what to look at."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from flask import render_template, url_for
+from flask_babel import gettext
+
+from marketplace import certification, orders, stock
+from marketplace.certification.models import Certificate
+from marketplace.clock import start_of_day, today
+from marketplace.orders import OPEN_STATES, PackSum, Tally
+from marketplace.orders.models import Order
+from marketplace.orders.states import OrderState
+from marketplace.web import access
+from marketplace.web.filters import full_date, say
+from marketplace.web.seller import words
+from marketplace.web.seller.shop import closing_decision, shop_pages
+
+blueprint = shop_pages("shop_today", __name__, "/ban-hang")
+
+LOW_STOCK = 10
+MOST_ALERTS = 5
+PAPER_WARNING = timedelta(days=90)
+Tallies = dict[OrderState, Tally]
+
+
+@dataclass(frozen=True)
+class Lead:
+    """The one next step."""
+
+    title: str
+    deadline: str
+    late: bool
+    units: list[PackSum]
+    button: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Task:
+    """One row to look at."""
+
+    url: str
+    title: str
+    detail: str
+    icon: str
+    tone: str = ""
+
+
+@blueprint.get("")
+def show() -> str:
+    membership = access.current_membership()
+    seller_id = membership.seller_id
+    tallies = orders.tally_of_seller(seller_id)
+    waiting = [state for state in OPEN_STATES if tallies[state].count]
+    return render_template(
+        "seller/today.html",
+        decision=closing_decision(membership.seller),
+        lead=_lead(seller_id, waiting[0], tallies) if waiting else None,
+        next_tasks=[_step(state, tallies) for state in waiting[1:]],
+        alerts=[*_late(tallies), *_papers(seller_id)],
+        low=stock.running_low(seller_id, at_most=LOW_STOCK, limit=MOST_ALERTS),
+        month=today().month,
+        sales=orders.sales_since(seller_id, start_of_day(today().replace(day=1))) if membership.is_owner else None,
+        on_the_road=_on_the_road(tallies[OrderState.SHIPPED]),
+    )
+
+
+def _lead(seller_id: int, state: OrderState, tallies: Tallies) -> Lead:
+    first = orders.find_next(seller_id, state)
+    return Lead(
+        title=words.counted(words.TO_DO[state], tallies[state].count),
+        deadline=words.first_deadline(state, tallies[state]),
+        late=tallies[state].late > 0,
+        units=orders.units_in_state(seller_id, state),
+        button=str(words.START[state]),
+        url=_url_of(first) if first else _list_url(state),
+    )
+
+
+def _step(state: OrderState, tallies: Tallies) -> Task:
+    title = words.counted(words.TO_DO[state], tallies[state].count)
+    return Task(_list_url(state), title, words.first_deadline(state, tallies[state]), "box")
+
+
+def _late(tallies: Tallies) -> list[Task]:
+    late = {state: tally for state, tally in tallies.items() if tally.late}
+    remedy = gettext("Làm trước các đơn khác. Khách đang chờ.")
+    return [
+        Task(_list_url(state), words.counted(words.LATE[state], tally.late), remedy, "alert", "bad")
+        for state, tally in late.items()
+    ]
+
+
+def _papers(seller_id: int) -> list[Task]:
+    soon = today() + PAPER_WARNING
+    return [_paper(paper) for paper in certification.ending_by(seller_id, soon, limit=MOST_ALERTS)]
+
+
+def _paper(paper: Certificate) -> Task:
+    last_day = paper.expires_on or today()
+    url, name = url_for("shop_products.list", _anchor=paper.product.slug), say(paper.product, "name")
+    if last_day < today():
+        gone = gettext("Hết từ %(date)s. Khách không còn thấy dấu này.", date=full_date(last_day))
+        return Task(url, gettext("Giấy chứng nhận hết hạn: %(name)s", name=name), gone, "cert", "bad")
+    left = gettext("Còn %(days)s ngày. Chuẩn bị hồ sơ đánh giá lại.", days=(last_day - today()).days)
+    return Task(url, gettext("Giấy chứng nhận sắp hết hạn: %(name)s", name=name), left, "cert", "w")
+
+
+def _on_the_road(tally: Tally) -> Task | None:
+    if not tally.count or tally.arrives_on is None:
+        return None
+    soonest = gettext("Hẹn đến sớm nhất: %(date)s", date=full_date(tally.arrives_on))
+    title = words.counted(words.TO_DO[OrderState.SHIPPED], tally.count)
+    return Task(_list_url(OrderState.SHIPPED), title, soonest, "truck")
+
+
+def _url_of(order: Order) -> str:
+    return url_for("shop_orders.show", number=order.number)
+
+
+def _list_url(state: OrderState) -> str:
+    return url_for("shop_orders.list", xem=words.TAB_OF[state])

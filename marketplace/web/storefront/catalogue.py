@@ -1,0 +1,128 @@
+"""Looking around: home, families of goods, search, the season, makers and their shops."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template, request, url_for
+from flask_babel import gettext
+from sqlalchemy import ColumnElement
+
+from marketplace import catalogue, certification, sellers, shelf
+from marketplace.catalogue.models import Product
+from marketplace.clock import today
+from marketplace.sellers.models import Seller
+from marketplace.shelf import Order
+from marketplace.shelf.models import Card, Shelf
+from marketplace.text import N_, clean_line
+from marketplace.web.storefront import product_view
+from marketplace.web.storefront.cards import views_of
+
+blueprint = Blueprint("catalogue", __name__)
+
+GRADES = (5, 4, 3)
+STRIP = 5
+SUGGESTED = 10
+FEWEST_FACTS_FOR_STORY = 2
+ORDERS = {
+    Order.POPULAR: N_("Bán chạy"),
+    Order.NEWEST: N_("Mới lên chợ"),
+    Order.CHEAPEST: N_("Giá thấp trước"),
+    Order.DEAREST: N_("Giá cao trước"),
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A link that narrows or sorts a list."""
+
+    text: str
+    url: str
+    current: bool
+
+
+@blueprint.get("/")
+def home() -> str:
+    month = today().month
+    in_season = shelf.strip(shelf.in_season(month), size=STRIP)
+    popular = shelf.strip(size=SUGGESTED)
+    return render_template(
+        "storefront/catalogue/home.html",
+        month=month,
+        in_season=views_of(in_season),
+        popular=views_of(popular),
+        story=_teller(in_season + popular),
+        grades=GRADES,
+    )
+
+
+@blueprint.get("/c/<slug>")
+def category(slug: str) -> str:
+    family = catalogue.get_category(slug)
+    return _listing("category", Product.category == family.slug, category=family)
+
+
+@blueprint.get("/tim")
+def search() -> str:
+    words, stars = clean_line(request.args.get("q", ""), 120), request.args.get("sao", 0, int)
+    conditions = [shelf.matching(words)] if words else []
+    if stars in GRADES:
+        conditions.append(certification.stars_today() == stars)
+    return _listing("search", *conditions, query=words, stars=stars if stars in GRADES else 0)
+
+
+@blueprint.get("/mua")
+def season() -> str:
+    this_month = today().month
+    month = request.args.get("thang", this_month, int)
+    month = month if 1 <= month <= 12 else this_month
+    months = [Choice(gettext("T%(month)s", month=m), url_for(".season", thang=m), m == month) for m in range(1, 13)]
+    return _listing("season", shelf.in_season(month), month=month, this_month=this_month, months=months)
+
+
+@blueprint.get("/p/<slug>")
+def product(slug: str) -> str:
+    return product_view.render(slug, ref=request.args.get("co", ""))
+
+
+@blueprint.get("/htx", endpoint="sellers")
+def all_sellers() -> str:
+    return render_template("storefront/catalogue/sellers.html", provinces=sellers.open_by_province())
+
+
+@blueprint.get("/htx/<slug>")
+def shop(slug: str) -> str:
+    seller = sellers.get_open_seller(slug)
+    return _listing("shop", Product.seller_id == seller.id, seller=seller)
+
+
+def _listing(page: str, *conditions: ColumnElement[bool], **context: object) -> str:
+    """A page with one shelf of cards; how it is sorted and which part is shown stand in the address."""
+    order = Order(wanted) if (wanted := request.args.get("xep", "")) in ORDERS else Order.POPULAR
+    found = shelf.shelf(*conditions, order=order, page=request.args.get("trang", 1, int))
+    return render_template(
+        f"storefront/catalogue/{page}.html",
+        shelf=found,
+        cards=views_of(found.cards),
+        suggested=[] if found.total else views_of(shelf.strip(size=SUGGESTED)),
+        orders=[Choice(gettext(text), _here(xep=value, trang=None), value == order) for value, text in ORDERS.items()],
+        previous_url=_here(trang=found.page - 1) if found.page > 1 else "",
+        next_url=_here(trang=found.page + 1) if found.page < found.pages else "",
+        seen=_seen(found),
+        **context,
+    )
+
+
+def _here(**changes: object) -> str:
+    """This page's address with some of its parameters changed."""
+    kept = {name: value for name, value in request.args.items() if name in {"q", "sao", "thang", "xep"}}
+    return url_for(str(request.endpoint), **(request.view_args or {}), **(kept | changes))  # type: ignore[arg-type]
+
+
+def _seen(found: Shelf) -> str:
+    last = min(found.page * found.size, found.total)
+    return gettext("Đã xem %(last)s trên %(total)s món", last=last, total=found.total)
+
+
+def _teller(cards: list[Card]) -> Seller | None:
+    """A maker of these goods who has a story and some facts to tell."""
+    makers = (card.product.seller for card in cards)
+    return next((maker for maker in makers if maker.story_vi and len(maker.facts) >= FEWEST_FACTS_FOR_STORY), None)

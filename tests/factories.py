@@ -1,0 +1,139 @@
+"""Things that tests need, made through the shop's own actions where there is one. All take only what matters."""
+
+from datetime import timedelta
+from itertools import count
+from typing import TypeVar
+
+from marketplace import cart, catalogue, orders, stock
+from marketplace.accounts.models import User
+from marketplace.cart.models import Cart
+from marketplace.catalogue.models import Product, Variant
+from marketplace.certification.models import Certificate, CertificateKind, CertificateState
+from marketplace.clock import today
+from marketplace.database import db
+from marketplace.orders import Recipient
+from marketplace.orders.models import Order, Purchase
+from marketplace.sellers.models import Seller, SellerKind, SellerMember, SellerRole, SellerState
+from marketplace.stock.models import Lot
+from marketplace.text import fold, slug
+
+NUMBERS = count(1)
+Thing = TypeVar("Thing")
+BA_DINH = Recipient(
+    name="Nguyễn Thị Mẫu", phone="+84900000123", province_code="01", commune_code="00004", street="Số 8, ngõ 12"
+)
+
+
+def user(name: str = "Chị Mẫu", **values: object) -> User:
+    """A person who cannot sign in yet (see people.py for those who can)."""
+    person = User(name=name, email=f"person{next(NUMBERS)}@example.test", password_hash="!", **values)
+    return _saved(person)
+
+
+def seller(name: str = "HTX Green Life", **values: object) -> Seller:
+    """An approved cooperative in Phú Thọ."""
+    defaults: dict[str, object] = {
+        "slug": f"{slug(name)}-{next(NUMBERS)}",
+        "kind": SellerKind.COOPERATIVE,
+        "state": SellerState.APPROVED,
+        "printed_place_vi": "Hợp Tiến, Kim Bôi, Hòa Bình",
+        "province_code": "25",
+        "commune_code": "05014",
+        "folded": fold(name),
+    }
+    return _saved(Seller(name_vi=name, **(defaults | values)))
+
+
+def member(of: Seller, person: User, role: SellerRole = SellerRole.OWNER) -> SellerMember:
+    """Let a person work for a seller."""
+    return _saved(SellerMember(seller_id=of.id, user_id=person.id, role=role))
+
+
+def product(of: Seller | None = None, name: str = "Mật ong rừng", *, left: int = 10, price_vnd: int = 165_000, **values: object) -> Product:
+    """A listed product with one pack size of 500 ml and one lot with `left` units."""
+    made = Product(
+        seller=of or seller(),
+        name_vi=name,
+        slug=f"{slug(name)}-{next(NUMBERS)}",
+        **({"category": "mat-ong", "picture": "mat-ong-green-life"} | values),
+    )
+    made.variants.append(pack(price_vnd=price_vnd))
+    catalogue.refold(made)
+    _saved(made)
+    if left:
+        lot(made.variants[0], left)
+    return made
+
+
+def pack(position: int = 1, **values: object) -> Variant:
+    """A pack size that belongs to no product yet."""
+    defaults: dict[str, object] = {
+        "pack_vi": "Hũ 500 ml",
+        "pack_en": "500 ml jar",
+        "content_amount": 500,
+        "content_unit": "ml",
+        "gross_grams": 900,
+        "price_vnd": 165_000,
+    }
+    return Variant(ref=f"ref{next(NUMBERS)}", position=position, **(defaults | values))
+
+
+def lot(variant: Variant, quantity: int, *, code: str = "", best_before_in_days: int | None = 300) -> Lot:
+    """A lot packed today."""
+    best_before = None if best_before_in_days is None else today() + timedelta(days=best_before_in_days)
+    return stock.receive(
+        variant, code=code or f"L-{next(NUMBERS)}", quantity=quantity, packed_on=today(), best_before_on=best_before
+    )
+
+
+def certificate(of: Product, *, stars: int = 3, issued_days_ago: int = 100, valid_days: int = 1_095) -> Certificate:
+    """A verified OCOP certificate."""
+    issued = today() - timedelta(days=issued_days_ago)
+    return _saved(
+        Certificate(
+            product_id=of.id,
+            kind=CertificateKind.OCOP,
+            state=CertificateState.VERIFIED,
+            stars=stars,
+            decision_number="DEMO/QĐ-UBND",
+            issued_on=issued,
+            expires_on=issued + timedelta(days=valid_days),
+        )
+    )
+
+
+def basket(*wanted: tuple[Variant, int], buyer: User | None = None) -> Cart:
+    """A basket that holds so many of each pack size."""
+    filled: Cart | None = None
+    for variant, quantity in wanted:
+        token = filled.token if filled else None
+        filled = cart.add(token=token, user_id=buyer.id if buyer else None, ref=variant.ref, quantity=quantity)
+        db.session.flush()
+    assert filled is not None
+    return filled
+
+
+def purchase(*wanted: tuple[Variant, int], buyer: User | None = None, recipient: Recipient = BA_DINH) -> Purchase:
+    """What became of ordering so many of each pack size, cash on delivery."""
+    filled = basket(*wanted, buyer=buyer)
+    quoted = orders.quote(cart.parcels_in(filled), province_code=recipient.province_code, commune_code=recipient.commune_code)
+    return orders.place(
+        checkout_token=filled.checkout_token,
+        cart_token=filled.token,
+        buyer=buyer,
+        recipient=recipient,
+        shown_total_vnd=quoted.total_vnd,
+        locale="vi",
+    )
+
+
+def order(of: Product | None = None, *, quantity: int = 2, buyer: User | None = None) -> Order:
+    """One placed order of one product."""
+    bought = of or product()
+    return purchase((bought.variants[0], quantity), buyer=buyer).orders[0]
+
+
+def _saved(thing: Thing) -> Thing:
+    db.session.add(thing)
+    db.session.flush()
+    return thing
