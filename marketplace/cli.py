@@ -1,10 +1,10 @@
-"""The shop's commands: `flask audit` and `flask first-operator`; `flask seed` comes with the demo shop."""
+"""The shop's commands: `flask seed`, `flask audit` and `flask first-operator`."""
 
 import click
 from flask import Flask, current_app, url_for
 from flask.cli import with_appcontext
 
-from marketplace import accounts, audit
+from marketplace import accounts, audit, demo
 from marketplace.audit import Finding
 from marketplace.database import db, transaction
 from marketplace.errors import DomainError
@@ -12,8 +12,26 @@ from marketplace.errors import DomainError
 
 def init_app(app: Flask) -> None:
     """Register the commands."""
+    app.cli.add_command(seed)
     app.cli.add_command(audit_command)
     app.cli.add_command(first_operator)
+
+
+@click.command("seed")
+@click.option("--products", type=click.IntRange(1, 1_000_000), help="Fill up to so many goods with samples, for measuring.")
+@with_appcontext
+def seed(products: int | None) -> None:
+    """Fill the database with the demo shop, once; a second time changes nothing."""
+    if demo.is_filled():
+        click.echo("The demo shop is already there.")
+    else:
+        with click.progressbar(length=demo.steps(), label="Filling the demo shop") as bar, transaction():
+            demo.fill(lambda: bar.update(1))
+        demo.mark(current_app.config["DATA_DIR"])
+        current_app.config["DEMO"] = True
+    if products:
+        with click.progressbar(length=products, label="Adding sample goods") as bar, transaction():
+            demo.fill_up_to(products, bar.update)
 
 
 @click.command("audit")

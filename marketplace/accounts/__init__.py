@@ -13,7 +13,14 @@ from marketplace.accounts.actions import (
 from marketplace.accounts.identifiers import Identifier, parse_email, parse_identifier
 from marketplace.accounts.links import claim_first_operator, first_operator_link, request_reset, reset_password
 from marketplace.accounts.passwords import PasswordHash, check_password, hash_password, renewed, use_cost
-from marketplace.accounts.queries import find_session, find_user, get_link, has_operator, sessions_of
+from marketplace.accounts.queries import (
+    check_first_operator_link,
+    find_session,
+    find_user,
+    get_user_to_reset,
+    has_operator,
+    sessions_of,
+)
 from marketplace.accounts.sessions import (
     end_other_sessions,
     end_session,
@@ -28,6 +35,7 @@ __all__ = [
     "PasswordHash",
     "authenticate",
     "change_password",
+    "check_first_operator_link",
     "check_password",
     "claim_first_operator",
     "confirm_password",
@@ -39,7 +47,7 @@ __all__ = [
     "find_session",
     "find_user",
     "first_operator_link",
-    "get_link",
+    "get_user_to_reset",
     "has_operator",
     "hash_password",
     "is_due_to_be_seen",

@@ -29,7 +29,8 @@ def parse_email(text: str) -> str:
 
     Raises IdentifierUnreadable. Whether mail arrives there, only a mail can tell.
     """
+    typed = clean_line(text, 254)
     try:
-        return validate_email(clean_line(text, 254), check_deliverability=False, test_environment=True).normalized.lower()
+        return validate_email(typed, check_deliverability=False, test_environment=True).normalized.lower()
     except EmailNotValidError as error:
         raise IdentifierUnreadable() from error

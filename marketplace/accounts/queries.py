@@ -45,13 +45,21 @@ def find_user(identifier: Identifier) -> User | None:
     return db.session.scalars(select(User).where(known)).first()
 
 
-def get_link(token: str, purpose: LinkPurpose) -> OneTimeLink:
-    """The usable link behind a token, with its user. Raises LinkEnded when it was used, replaced or is too old."""
-    statement = select(OneTimeLink).where(*usable(token, purpose))
-    link = db.session.scalars(statement).first()
-    if link is None:
+def get_user_to_reset(token: str) -> User:
+    """Whose password this link sets. Raises LinkEnded when it was used, replaced or is too old, or leads to nobody."""
+    links = select(User).join(OneTimeLink, OneTimeLink.user_id == User.id)
+    usable_links = links.where(*usable(token, LinkPurpose.PASSWORD_RESET), User.disabled_at.is_(None))
+    user = db.session.scalars(usable_links).first()
+    if user is None:
         raise LinkEnded()
-    return link
+    return user
+
+
+def check_first_operator_link(token: str) -> None:
+    """Raises LinkEnded when the link was used, replaced or is too old."""
+    link = select(OneTimeLink.id).where(*usable(token, LinkPurpose.FIRST_OPERATOR))
+    if db.session.scalar(link) is None:
+        raise LinkEnded()
 
 
 def usable(token: str, purpose: LinkPurpose) -> tuple[ColumnElement[bool], ...]:

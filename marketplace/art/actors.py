@@ -1,6 +1,8 @@
 """Small things that several pictures share."""
 
-from marketplace.art.geometry import ellipse, points
+import math
+
+from marketplace.art.geometry import Point, ellipse, points
 from marketplace.art.pigments import CREAM, DAT, HOE, INK
 from marketplace.art.print import Print
 
@@ -45,3 +47,34 @@ def basket(sheet: Print, y: float = 236) -> None:
 def gleam(sheet: Print, line: str, width: float, colour: str = CREAM, opacity: str = "") -> None:
     """The light on a round thing."""
     sheet.cut(points(line), width, colour, (.2, 1, .2), opacity)
+
+
+def fish(sheet: Print, x: float, y: float, size: float, colour: str, facing: int = 1) -> None:
+    """A small river fish seen from the side."""
+    def at(dx: float, dy: float) -> Point:
+        return x + dx * size * facing, y + dy * size
+
+    outline = points("-34,0 -14,-15 14,-15 34,-2 38,2 14,15 -14,13")
+    sheet.shape([at(*p) for p in points("-30,0 -52,-16 -46,0 -52,17")], colour, 2.8)
+    sheet.shape([at(*p) for p in outline], colour, 3)
+    sheet.cut([at(14, -12), at(9, 0), at(14, 11)], 2.6, CREAM)
+    for dx in (-18, -6):
+        sheet.cut([at(dx, -7), at(dx + 5, 0), at(dx, 7)], 2.4, CREAM)
+    sheet.fill(ellipse(*at(24, -4), 3.2, 3.2, 8), CREAM)
+
+
+def citrus(sheet: Print, x: float, y: float, radius: float, peel: str, flesh: str) -> None:
+    """A slice of orange, lemon or pomelo."""
+    sheet.shape(ellipse(x, y, radius, radius, 14), peel, 3.4)
+    sheet.fill(ellipse(x, y, radius * .86, radius * .86, 14), "#fdf0d4")
+    for i in range(8):
+        a = 2 * math.pi * i / 8 + .3
+        corners = ((.14, a), (.72, a - .3), (.77, a), (.72, a + .3))
+        segment = [(x + radius * r * math.cos(t), y + radius * r * math.sin(t)) for r, t in corners]
+        sheet.fill(segment, flesh, smooth=False)
+
+
+def steam(sheet: Print, *columns: float, top: float = 172) -> None:
+    """Steam over something hot; each column starts 64 below `top`."""
+    for x in columns:
+        sheet.cut([(x, top + 64), (x - 8, top + 44), (x + 5, top + 24), (x - 3, top)], 6, CREAM, (.2, 1, .2))

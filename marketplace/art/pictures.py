@@ -1,4 +1,4 @@
-"""Which drawing shows which goods. Grounds go by seller, motifs by product, so that a shelf is calm and neighbours differ."""
+"""Which drawing shows which goods: grounds go by seller and motifs by product, so that neighbours differ."""
 
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,9 @@ PICTURES: dict[str, tuple[str, dict[str, Any]]] = {
     "mat-ong-ban-dao": ("honey", {"ground": "sen", "motif": "sun"}),
     "mat-ong-green-life": ("honey", {"ground": "la", "motif": "rays", "jar": "hex", "cloth": "", "bees": 2}),
     "mat-ong-thanh-an": ("honey", {"ground": "son", "motif": "hills", "jar": "tall", "cloth": "", "amber": "#c97a10"}),
-    "mat-ong-phuong-di": ("honey", {"ground": "cham", "motif": "rays", "jar": "hex", "cloth": "hoe", "amber": "#e59a1c"}),
+    "mat-ong-phuong-di": (
+        "honey", {"ground": "cham", "motif": "rays", "jar": "hex", "cloth": "hoe", "amber": "#e59a1c"},
+    ),
     "hop-qua-mat-ong": ("gift", {"ground": "hoe", "motif": "sun"}),
     "chuoi-viba": ("banana", {"ground": "cham", "motif": "tray"}),
     "che-song-boi": ("tea", {"ground": "diep", "motif": "hills"}),
@@ -32,11 +34,50 @@ PICTURES: dict[str, tuple[str, dict[str, Any]]] = {
     "gio-ban-muong": ("sausage", {"ground": "hoe", "motif": "tray", "form": "leaf"}),
     "mang-chua-lac-son": ("bamboo", {"ground": "diep", "motif": "hills"}),
     "bot-nghe-lac-son": ("turmeric", {"ground": "cham", "motif": "tray"}),
+    "mat-ong-khoan-du": ("honey", {"ground": "diep", "motif": "hills", "jar": "tall", "cloth": "", "amber": "#d6951f"}),
+    "mat-ong-lac-sy": ("honey", {"ground": "hoe", "motif": "hills", "cloth": "la", "amber": "#b8690f"}),
+    "mat-ong-mu-cang-chai": ("honey", {"ground": "la", "motif": "field", "cloth": "cham", "amber": "#e3a13a"}),
+    "mat-ong-hoa-vai": ("honey", {"ground": "sen", "motif": "rays", "jar": "hex", "cloth": "sen", "amber": "#e8b455"}),
+    "hat-doi-thach-yen": ("seeds", {"ground": "la", "motif": "hills", "bowl": "son", "seed": "#6b3a20"}),
+    "ga-huong-nhuong": ("chicken", {"ground": "la", "motif": "rays", "body": "son", "tail": ("cham", "hoe", "la")}),
+    "chuoi-phu-cuong": ("banana", {"ground": "sen", "motif": "hills"}),
+    "cam-cao-phong": ("orange", {"ground": "cham", "motif": "rays", "peel": "#e8861c", "pale": "#f6b445"}),
+    "mien-hung-dao": ("noodle", {"ground": "hoe", "motif": "field", "band": "la"}),
+    "mien-da-bac": ("noodle", {"ground": "diep", "motif": "tray", "band": "cham", "strand": "#efe2c4"}),
+    "mien-tai-hoan": ("noodle", {"ground": "cham", "motif": "rays", "band": "hoe", "strand": "#f8f0d8"}),
+    "mien-binh-lieu": ("noodle", {"ground": "sen", "motif": "tray", "band": "dat", "strand": "#eadbb8"}),
+    "che-pa-co": ("tea", {"ground": "diep", "motif": "rays", "pack": "cham"}),
+    "che-my-tan": ("tea", {"ground": "sen", "motif": "sun", "pack": "la"}),
+    "tra-dinh-hao-dat": ("tea", {"ground": "la", "motif": "field", "pack": "son"}),
+    "che-suoi-giang": ("tea", {"ground": "hoe", "motif": "hills", "pack": "la"}),
+    "gao-nep-khau-nua-lech": ("rice", {"ground": "sen", "motif": "hills", "sack": "dat", "grain": "#f7ecd6"}),
+    "nuoc-mam-le-gia": ("fish_sauce", {"ground": "cham", "motif": "hills"}),
+    "ruou-cam-ha-phong": ("wine", {"ground": "la", "motif": "sun"}),
+    "tinh-dau-sa-ban-dao": ("oil", {"ground": "sen", "motif": "rays"}),
+    "ca-phe-ara-tay": ("coffee", {"ground": "sen", "motif": "hills"}),
+    "ot-phu-luong-ngam": ("pickle", {"ground": "hoe", "motif": "field"}),
+    "ruoc-ca-lang": ("fish_floss", {"ground": "diep", "motif": "field"}),
+    "tra-chanh-dao-ha-phong": ("citrus_jar", {"ground": "la", "motif": "rays"}),
+    "nhan-son-thuy": ("longan", {"ground": "hoe", "motif": "tray"}),
+    "vai-thieu-thanh-ha": ("lychee", {"ground": "diep", "motif": "tray"}),
+    "buoi-tan-lac": ("pomelo", {"ground": "cham", "motif": "sun"}),
+    "thanh-long-thanh-ha": ("dragon_fruit", {"ground": "la", "motif": "sun"}),
+    "bo-kho-huy-vu": ("dried_meat", {"ground": "sen", "motif": "tray"}),
+    "thit-hun-khoi-tam-hoa": ("smoked_meat", {"ground": "diep", "motif": "hills"}),
+    "chan-gio-ban-muong": ("pork_hock", {"ground": "hoe", "motif": "tray"}),
+    "ga-u-muoi-ban-muong": ("salted_chicken", {"ground": "hoe", "motif": "sun"}),
+    "cha-oc-lac-son": ("snail_sausage", {"ground": "sen", "motif": "field"}),
+    "banh-trang-tan-nhien": ("rice_paper", {"ground": "son", "motif": "tray"}),
+    "mi-gao-hung-lo": ("rice_noodle", {"ground": "cham", "motif": "field"}),
+    "khan-tho-cam-luc-nghiep-thanh": ("scarf", {"ground": "diep", "motif": "sun"}),
+    "vit-co-xanh-lac-son": ("duck", {"ground": "cham", "motif": "hills"}),
+    "thit-de-lac-thuy": ("goat", {"ground": "la", "motif": "hills"}),
+    "tra-hoa-vang-ba-che": ("camellia", {"ground": "cham", "motif": "rays", "pack": "la"}),
     "gui": ("gui", {"ground": "hoe", "motif": "rays"}),
 }
 
 
-def draw(kind: str, seed: str, *, ground: str, motif: str, **options: object) -> str:
+def draw(kind: str, seed: str, /, *, ground: str, motif: str, **options: object) -> str:
     """A square picture as SVG. The same arguments always give the same picture.
 
     `ground` is a pigment, `motif` one of sun, rays, hills, tray, field; `options` belong to the kind.

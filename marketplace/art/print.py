@@ -18,7 +18,7 @@ class Print:
 
     def __init__(self, seed: str, register: Point | None = None) -> None:
         digest = hashlib.sha256(seed.encode()).hexdigest()[:12]
-        self.random = random.Random(int(digest, 16))  # noqa: S311: a picture is no secret
+        self.random = random.Random(int(digest, 16))  # noqa: S311 - a picture is no secret
         chosen = self.random.choice(REGISTERS)
         self.register = register or chosen
         self.marks: list[tuple[tuple[str, str] | None, str]] = []

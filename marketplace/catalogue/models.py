@@ -87,6 +87,7 @@ class Product(Model):
     picture: Mapped[str] = mapped_column(String(80))
     picture_alt_vi: Mapped[str] = mapped_column(String(200), default="")
     picture_alt_en: Mapped[str] = mapped_column(String(200), default="")
+    keywords: Mapped[str] = mapped_column(String(300), default="")
     folded: Mapped[str] = mapped_column(Text, default="")
     sold_units: Mapped[int] = mapped_column(default=0)
     review_count: Mapped[int] = mapped_column(default=0)

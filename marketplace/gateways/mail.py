@@ -16,6 +16,8 @@ def send(*, recipient: str, subject: str, body: str) -> None:
 
     No line break reaches a header: the subject is made one line, and an address that holds one is refused.
     """
+    if clean_line(recipient, 320) != recipient:
+        raise MailNotSent("the address holds a line break or another character that does not belong there")
     message = EmailMessage(subject=clean_line(subject), body=body, to=[recipient])
     try:
         message.send()

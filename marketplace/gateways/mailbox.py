@@ -22,9 +22,9 @@ class StoredMail:
 
 
 def mails_in(folder: Path, *, limit: int = 100) -> list[StoredMail]:
-    """The newest mails of the folder, the last one first."""
+    """The newest mails of the folder, the last one first; one that is just being written is left out."""
     newest = sorted(folder.glob("*.log"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
-    return [_read(path) for path in newest[:limit]]
+    return [_read(path) for path in newest[:limit] if path.read_bytes().endswith(END_OF_MAIL)]
 
 
 def find_mail(folder: Path, name: str) -> StoredMail | None:

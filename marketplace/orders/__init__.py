@@ -13,6 +13,7 @@ from marketplace.orders.desk import (
 from marketplace.orders.placing import Recipient, place
 from marketplace.orders.queries import (
     OPEN_STATES,
+    find_last_purchase,
     get_order,
     get_order_of_buyer,
     get_order_of_seller,
@@ -49,6 +50,7 @@ __all__ = [
     "count_to_do",
     "count_views",
     "deliver",
+    "find_last_purchase",
     "find_next",
     "get_order",
     "get_order_of_buyer",

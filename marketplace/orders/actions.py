@@ -11,17 +11,17 @@ from marketplace.orders.models import ActorRole, Order
 from marketplace.orders.states import OrderState
 
 
-def confirm(order: Order, *, by: User) -> None:
+def confirm(order: Order, *, by: User | None) -> None:
     """The seller accepts. Raises MoveRefused."""
     order.move_to(OrderState.CONFIRMED, by=by, role=ActorRole.SELLER)
 
 
-def pack(order: Order, *, by: User) -> None:
+def pack(order: Order, *, by: User | None) -> None:
     """The parcel is closed. Raises MoveRefused."""
     order.move_to(OrderState.PACKED, by=by, role=ActorRole.SELLER)
 
 
-def ship(order: Order, *, by: User, carrier: str, tracking_number: str) -> None:
+def ship(order: Order, *, by: User | None, carrier: str, tracking_number: str) -> None:
     """The parcel is handed over. Any shape of number is accepted. Raises TrackingMissing or MoveRefused."""
     if not tracking_number.strip():
         raise TrackingMissing()

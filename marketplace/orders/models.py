@@ -50,7 +50,15 @@ class Purchase(Model):
     total_vnd: Mapped[Dong]
     locale: Mapped[str] = mapped_column(String(2), default="vi")
     placed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    just_placed = False
+    """True only on the object that `place` has made, so that the edge announces a purchase once. Not a column."""
     orders: Mapped[list["Order"]] = relationship(back_populates="purchase", order_by="Order.number")
+
+    @property
+    def due_vnd(self) -> int:
+        """What is still to be paid at the door: the parcels that have neither arrived nor been called off."""
+        settled = (OrderState.DELIVERED, OrderState.CANCELLED)
+        return sum(order.total_vnd for order in self.orders if order.state not in settled)
 
 
 class Order(Model):

@@ -39,6 +39,8 @@ def place(
 ) -> Purchase:
     """Order what lies in the basket, exactly once for each checkout token: a re-sent form gets the same purchase.
 
+    The purchase's `just_placed` tells the first time from the later ones.
+
     Raises EmptyBasket, LinesUnavailable, BasketChanged (the total is not the one shown), a delivery refusal or
     SoldOut; the transaction must then be given up, and nothing has changed.
     """
@@ -54,6 +56,7 @@ def place(
     purchase = _purchase(checkout_token, buyer, recipient, quoted, locale)
     _take_stock(purchase)
     cart.empty(basket)
+    purchase.just_placed = True
     return purchase
 
 

@@ -1,5 +1,6 @@
 """Questions about purchases and orders. Each one is scoped to who asks."""
 
+import re
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, select
@@ -24,14 +25,24 @@ def get_purchase(token: str) -> Purchase:
 
 
 def get_purchase_by_code(code: str, phone: str) -> Purchase:
-    """The purchase with this code, for whoever also knows its phone number (E.164). Raises OrderNotFound."""
-    return _one_purchase((Purchase.code == code) & (Purchase.phone == phone))
+    """The purchase with this code, for whoever also knows its phone number (E.164). Raises OrderNotFound.
+
+    The code may be typed with or without its hyphen, in small letters, or as one parcel's number.
+    """
+    letters = re.sub(r"[^0-9A-Z]", "", code.upper())
+    return _one_purchase((Purchase.code == f"{letters[:4]}-{letters[4:9]}") & (Purchase.phone == phone))
 
 
 def purchases_of(user_id: int) -> Select[Purchase]:
     """What a person ordered, newest first, complete."""
     statement = select(Purchase).where(Purchase.user_id == user_id).order_by(Purchase.id.desc())
     return statement.options(*_everything())
+
+
+def find_last_purchase(user_id: int) -> Purchase | None:
+    """What a person ordered last, for filling in the next checkout."""
+    newest = select(Purchase).where(Purchase.user_id == user_id).order_by(Purchase.id.desc()).limit(1)
+    return db.session.scalars(newest).first()
 
 
 def get_order_of_buyer(token: str, number: str, *, lock: bool = False) -> Order:

@@ -64,6 +64,11 @@ class Seller(Model):
     )
 
     @property
+    def is_waiting(self) -> bool:
+        """Whether the application is still to be decided."""
+        return self.state == SellerState.APPLIED
+
+    @property
     def is_open(self) -> bool:
         """Whether its goods are shown and sold."""
         return self.state == SellerState.APPROVED

@@ -51,17 +51,16 @@ def get_seller(slug: str, *, lock: bool = False) -> Seller:
 
 def sellers_in_state(state: SellerState | None, *, words: str = "", limit: int, offset: int = 0) -> list[Seller]:
     """Sellers for the operator's list: applications first, then by name; `words` match name and place."""
-    statement = select(Seller).order_by(Seller.state != SellerState.APPLIED, Seller.name_vi, Seller.id)
+    statement = select(Seller).where(*_mentioning(words)).limit(limit).offset(offset)
     if state is not None:
         statement = statement.where(Seller.state == state)
-    for word in fold(words).split():
-        statement = statement.where(Seller.folded.contains(word, autoescape=True))
-    return list(db.session.scalars(statement.limit(limit).offset(offset)))
+    return list(db.session.scalars(statement.order_by(Seller.state != SellerState.APPLIED, Seller.name_vi, Seller.id)))
 
 
-def count_by_state() -> dict[SellerState, int]:
-    """How many sellers stand in each state, every state included."""
-    rows = db.session.execute(select(Seller.state, func.count()).group_by(Seller.state))
+def count_by_state(*, words: str = "") -> dict[SellerState, int]:
+    """How many sellers that `words` match stand in each state, every state included."""
+    counted = select(Seller.state, func.count()).where(*_mentioning(words)).group_by(Seller.state)
+    rows = db.session.execute(counted)
     found = {SellerState(state): count for state, count in rows}
     return {state: found.get(state, 0) for state in SellerState}
 
@@ -89,3 +88,7 @@ def last_decision(seller_id: int) -> SellerEvent | None:
     """What was decided last about a seller, if anything."""
     newest = select(SellerEvent).where(SellerEvent.seller_id == seller_id).order_by(SellerEvent.id.desc()).limit(1)
     return db.session.scalars(newest).first()
+
+
+def _mentioning(words: str) -> list[ColumnElement[bool]]:
+    return [Seller.folded.contains(word, autoescape=True) for word in fold(words).split()]

@@ -19,8 +19,13 @@ FIRST_EXPIRING = (Lot.best_before_on.is_(None), Lot.best_before_on, Lot.id)
 class Level:
     """How full a pack size's shelf is: units left, of those that were put there (sales not deducted)."""
 
-    left: int = 0
-    stocked: int = 0
+    left: int
+    stocked: int
+
+    @property
+    def whole(self) -> int:
+        """What a full bar stands for, never nothing."""
+        return max(self.stocked, 1)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from marketplace import accounts, notifications
 from marketplace.accounts.errors import IdentifierTaken, LinkEnded, WrongCredentials
-from marketplace.accounts.models import LinkPurpose, User
+from marketplace.accounts.models import User
 from marketplace.database import transaction
 from marketplace.web import limits
 from marketplace.web.account_forms import ForgotForm, NewPasswordForm, RegisterForm, SignInForm
@@ -115,10 +115,10 @@ def reset_requested() -> str:
 @blueprint.get("/dat-lai/<token>")
 def reset(token: str) -> Answer:
     try:
-        accounts.get_link(token, LinkPurpose.PASSWORD_RESET)
+        user = accounts.get_user_to_reset(token)
     except LinkEnded as error:
         return _link_ended(error)
-    return render_template("auth/reset.html", form=NewPasswordForm())
+    return render_template("auth/reset.html", form=NewPasswordForm(), user=user)
 
 
 @blueprint.post("/dat-lai/<token>")
@@ -126,10 +126,10 @@ def reset(token: str) -> Answer:
 def reset_password(token: str) -> Answer:
     form = NewPasswordForm()
     try:
-        user = accounts.get_link(token, LinkPurpose.PASSWORD_RESET).user
-        form.about = user.known_facts if user else ()
+        user = accounts.get_user_to_reset(token)
+        form.about = user.known_facts
         if not form.validate():
-            return render_template("auth/reset.html", form=form), 422
+            return render_template("auth/reset.html", form=form, user=user), 422
         password_hash = accounts.hash_password(str(form.password.data), about=form.about)
         with transaction():
             notifications.password_changed_mail(accounts.reset_password(token, password_hash))

@@ -5,13 +5,14 @@ from pathlib import Path
 from flask import Blueprint, abort, current_app, render_template
 
 from marketplace.gateways.mailbox import find_mail, mails_in
+from marketplace.web.samples import samples
 
 blueprint = Blueprint("dev", __name__)
 
 
 @blueprint.get("/_components")
 def components() -> str:
-    return render_template("dev/components.html")
+    return render_template("dev/components.html", **samples())
 
 
 @blueprint.get("/dev/mail")

@@ -4,7 +4,6 @@ from flask import Blueprint, Response, render_template
 
 from marketplace import accounts
 from marketplace.accounts.errors import IdentifierTaken
-from marketplace.accounts.models import LinkPurpose
 from marketplace.database import transaction
 from marketplace.web import limits
 from marketplace.web.account_forms import RegisterForm
@@ -17,14 +16,14 @@ blueprint = Blueprint("first_operator", __name__)
 
 @blueprint.get("/van-hanh/bat-dau/<token>")
 def show(token: str) -> str:
-    accounts.get_link(token, LinkPurpose.FIRST_OPERATOR)
+    accounts.check_first_operator_link(token)
     return render_template("auth/first_operator.html", form=RegisterForm())
 
 
 @blueprint.post("/van-hanh/bat-dau/<token>")
 @limits.failed_tries
 def claim(token: str) -> Response | tuple[str, int]:
-    accounts.get_link(token, LinkPurpose.FIRST_OPERATOR)
+    accounts.check_first_operator_link(token)
     form = RegisterForm()
     if form.validate():
         try:

@@ -48,7 +48,7 @@ class ShopForm(FlaskForm):  # type: ignore[misc]
             kind = unbound_field.field_class
             if issubclass(kind, StringField) and not issubclass(kind, PasswordField):
                 options["filters"] = [_cleaned(clean_text if issubclass(kind, TextAreaField) else clean_line)]
-            return super().bind_field(form, unbound_field, options)  # type: ignore[no-any-return]
+            return super().bind_field(form, unbound_field, options)
 
         def get_translations(self, _form: Form) -> "Messages":
             """Replace the library's own messages, which do not exist in Vietnamese."""

@@ -146,6 +146,7 @@ def upgrade() -> None:
         sa.Column("picture", sa.String(length=80), nullable=False),
         sa.Column("picture_alt_vi", sa.String(length=200), nullable=False),
         sa.Column("picture_alt_en", sa.String(length=200), nullable=False),
+        sa.Column("keywords", sa.String(length=300), nullable=False),
         sa.Column("folded", sa.Text(), nullable=False),
         sa.Column("sold_units", sa.Integer(), nullable=False),
         sa.Column("review_count", sa.Integer(), nullable=False),
@@ -422,6 +423,41 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_order_lines_product_id"), ["product_id"], unique=False)
 
     op.create_table(
+        "lot_steps",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("lot_id", sa.Integer(), nullable=False),
+        sa.Column("happened_on", sa.Date(), nullable=False),
+        sa.Column("title_vi", sa.String(length=160), nullable=False),
+        sa.Column("title_en", sa.String(length=160), nullable=False),
+        sa.Column("place_vi", sa.String(length=160), nullable=False),
+        sa.Column("place_en", sa.String(length=160), nullable=False),
+        sa.ForeignKeyConstraint(["lot_id"], ["lots.id"], name=op.f("fk_lot_steps_lot_id_lots")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lot_steps")),
+    )
+    with op.batch_alter_table("lot_steps", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_lot_steps_lot_id"), ["lot_id"], unique=False)
+
+    op.create_table(
+        "reviews",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("product_id", sa.Integer(), nullable=False),
+        sa.Column("order_line_id", sa.Integer(), nullable=False),
+        sa.Column("author", sa.String(length=80), nullable=False),
+        sa.Column("points", sa.Integer(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("points BETWEEN 1 AND 5", name=op.f("ck_reviews_points_in_range")),
+        sa.ForeignKeyConstraint(
+            ["order_line_id"], ["order_lines.id"], name=op.f("fk_reviews_order_line_id_order_lines")
+        ),
+        sa.ForeignKeyConstraint(["product_id"], ["products.id"], name=op.f("fk_reviews_product_id_products")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reviews")),
+        sa.UniqueConstraint("order_line_id", name=op.f("uq_reviews_order_line_id")),
+    )
+    with op.batch_alter_table("reviews", schema=None) as batch_op:
+        batch_op.create_index("ix_reviews_product_newest", ["product_id", "written_at"], unique=False)
+
+    op.create_table(
         "stock_movements",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("lot_id", sa.Integer(), nullable=False),
@@ -459,6 +495,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_stock_movements_lot_id"))
 
     op.drop_table("stock_movements")
+    with op.batch_alter_table("reviews", schema=None) as batch_op:
+        batch_op.drop_index("ix_reviews_product_newest")
+
+    op.drop_table("reviews")
+    with op.batch_alter_table("lot_steps", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_lot_steps_lot_id"))
+
+    op.drop_table("lot_steps")
     with op.batch_alter_table("order_lines", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_order_lines_product_id"))
 

@@ -15,7 +15,7 @@ def gift(sheet: Print, colour: str = "son", ribbon: str = "hoe") -> None:
     sheet.shape(box(78, 196, 252, 142, 8), paper.full, 5)
     sheet.shape(box(66, 184, 276, 44, 8), paper.mid, 5)
     sheet.shape(points("186,184 222,184 223,338 185,338"), band.mid, 3.4, smooth=False)
-    for x in (92, 120, 148, 260, 288, 316):
+    for x in (92, 120, 148, 232, 260, 288, 316):
         sheet.shape(diamond(x, 274, 12, 12), band.mid, 2.6, smooth=False)
     sheet.shape(tube((204, 186), (150, 120), (134, 176), (4, 16, 18, 6), 8), band.full, 3.6)
     sheet.shape(tube((204, 186), (258, 120), (274, 176), (4, 16, 18, 6), 8), band.full, 3.6)

@@ -28,8 +28,8 @@ class Jar:
 
 JARS = {
     "tall": Jar(
-        points("166,150 158,176 140,206 134,250 135,318 146,338 205,343 262,338 273,318 274,250 268,206 250,176 242,150 "
-               "204,146"),
+        points("166,150 158,176 140,206 134,250 135,318 146,338 205,343 262,338 273,318 274,250 268,206 250,176 "
+               "242,150 204,146"),
         box(160, 104, 88, 44, 8), 196, box(148, 238, 112, 66, 6), wood=True,
     ),
     "hex": Jar(
@@ -37,8 +37,8 @@ JARS = {
         box(128, 108, 152, 50, 8), 192, points("204,212 246,234 246,284 204,306 162,284 162,234"),
     ),
     "round": Jar(
-        points("142,152 124,172 110,208 106,256 112,310 136,338 204,345 272,338 296,310 302,256 298,208 284,172 266,152 "
-               "204,148"),
+        points("142,152 124,172 110,208 106,256 112,310 136,338 204,345 272,338 296,310 302,256 298,208 284,172 "
+               "266,152 204,148"),
         box(134, 106, 140, 46, 9), 194, ellipse(204, 256, 56, 44, 14),
     ),
 }
@@ -54,7 +54,7 @@ def honey(
     sheet.shape(form.glass, "#f6edd2", 5)
     _fill_jar(sheet, form, amber)
     if cloth:
-        _cloth(sheet, cloth)
+        cloth_cover(sheet, cloth)
     else:
         _lid(sheet, form)
     sheet.shape(form.label, CREAM, 3.4)
@@ -83,7 +83,8 @@ def _fill_jar(sheet: Print, form: Jar, amber: str) -> None:
     sheet.cut([(west + 6, level + 1), (166, level + 6), (204, level), (240, level + 7), (east - 6, level + 1)], 3)
 
 
-def _cloth(sheet: Print, pigment: str) -> None:
+def cloth_cover(sheet: Print, pigment: str) -> None:
+    """A cloth tied over a jar of the round or the hex form."""
     colours = PIGMENTS[pigment]
     sheet.shape(points(CLOTH), colours.full)
     sheet.cut(points("134,130 204,137 274,130"), 7, HOE.mid, (.8, 1, .8))

@@ -1,6 +1,6 @@
 """A sack of rice between ears of grain."""
 
-from marketplace.art.geometry import ellipse, points
+from marketplace.art.geometry import Points, ellipse, points
 from marketplace.art.pigments import CREAM, HOE, LA, PIGMENTS, SON
 from marketplace.art.print import Print
 
@@ -26,7 +26,7 @@ def _ears(sheet: Print) -> None:
     for side in (-1, 1):
         for k in range(2):
             foot = 200 + side * (104 + k * 30)
-            stalk = [(foot, 330), (foot + side * 8, 220), (foot + side * (30 + k * 10), 96 + k * 40)]
+            stalk: Points = [(foot, 330), (foot + side * 8, 220), (foot + side * (30 + k * 10), 96 + k * 40)]
             sheet.cut(stalk, 6, LA.full, (1, .8, .4))
             for i in range(7):
                 t = i / 7

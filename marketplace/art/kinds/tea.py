@@ -2,6 +2,7 @@
 
 import math
 
+from marketplace.art.actors import steam
 from marketplace.art.geometry import diamond, ellipse, points
 from marketplace.art.pigments import CHAM, CREAM, PIGMENTS
 from marketplace.art.print import Print
@@ -31,7 +32,6 @@ def tea_bowl(sheet: Print, drink: str = "#c99a2c") -> None:
     sheet.shape(points("226,262 358,262 350,308 328,338 256,338 234,308"), CREAM, 5)
     sheet.shape(ellipse(292, 262, 66, 17, 14), CREAM, 4)
     sheet.shape(ellipse(292, 264, 54, 11, 12), drink, 3)
-    for x in (272, 296, 318):
-        sheet.cut([(x, 236), (x - 8, 216), (x + 5, 196), (x - 3, 172)], 6, CREAM, (.2, 1, .2))
+    steam(sheet, 272, 296, 318)
     for x in (256, 292, 328):
         sheet.shape(diamond(x, 304, 10, 12), CHAM.mid, 2.4, smooth=False)

@@ -22,7 +22,7 @@ STATES: dict[str, tuple[SellerState | None, LazyString]] = {
     "tam-ngung": (SellerState.SUSPENDED, _("Tạm ngừng")),
     "tat-ca": (None, _("Tất cả")),
 }
-FIRST_STATE = "cho-duyet"
+FIRST_STATE, EVERYTHING = "cho-duyet", "tat-ca"
 TONES = {SellerState.APPLIED: "a", SellerState.APPROVED: "g", SellerState.SUSPENDED: "x"}
 LABELS = {state: label for state, label in STATES.values() if state}
 HAPPENED = {
@@ -60,6 +60,11 @@ class Address:
         said = {"xem": self.tab, "q": self.words}
         return {name: value for name, value in said.items() if value and value != FIRST_STATE}
 
+    @property
+    def search_fields(self) -> dict[str, str]:
+        """What a search sends along: it looks through every state."""
+        return {"xem": EVERYTHING}
+
     def url(self, **changes: str | int) -> str:
         """The list with the same tab and words but for `changes`."""
         return url_for("operator_sellers.list", **{**self.query, **changes})  # type: ignore[arg-type]
@@ -92,7 +97,12 @@ def tabs(address: Address, counts: Mapping[SellerState, int]) -> Iterator[Link]:
     """The states with their counts."""
     for tab, (state, label) in STATES.items():
         count = counts[state] if state else sum(counts.values())
-        yield Link(str(label), address.url(xem=tab, q=""), capped(count), current=tab == address.tab)
+        yield Link(str(label), address.url(xem=tab), capped(count), current=tab == address.tab)
+
+
+def total(address: Address, counts: Mapping[SellerState, int]) -> int:
+    """How many sellers the tab holds."""
+    return counts[address.state] if address.state else sum(counts.values())
 
 
 def file_of(seller: Seller) -> File:

@@ -11,7 +11,7 @@ from marketplace.sellers.models import Seller, SellerState
 from marketplace.web.filters import say, sentence_of
 from marketplace.web.operator import register
 from marketplace.web.operator.forms import SuspensionForm
-from marketplace.web.operator.links import PAGE_SIZE, first_on
+from marketplace.web.operator.links import PAGE_SIZE, first_on, span
 from marketplace.web.operator.rail import rail_counts
 from marketplace.web.redirects import see_other
 
@@ -62,14 +62,15 @@ def suspend(slug: str) -> Response | tuple[str, int]:
 
 def _page(opened: Seller | None = None, form: SuspensionForm | None = None) -> str:
     address = register.read_address(request.args)
+    counts = sellers.count_by_state(words=address.words)
     start = first_on(address.page)
     found = sellers.sellers_in_state(address.state, words=address.words, limit=PAGE_SIZE + 1, offset=start)
     return render_template(
         "operator/sellers/list.html",
         address=address,
-        tabs=list(register.tabs(address, sellers.count_by_state())),
+        tabs=list(register.tabs(address, counts)),
         sellers=found[:PAGE_SIZE],
-        span=span(address.page, len(found[:PAGE_SIZE]), len(found) + start),
+        span=span(address.page, len(found[:PAGE_SIZE]), register.total(address, counts)),
         previous_url=address.url(trang=address.page - 1) if address.page > 1 else "",
         next_url=address.url(trang=address.page + 1) if len(found) > PAGE_SIZE else "",
         file=register.file_of(opened) if opened else None,

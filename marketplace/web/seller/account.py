@@ -1,11 +1,14 @@
 """The shop itself: what the market knows of it, who works in it, and the way out."""
 
 from flask import render_template
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from marketplace import places, sellers
-from marketplace.sellers.models import SellerKind, SellerRole
+from marketplace.accounts.phones import show_phone
+from marketplace.sellers.models import Seller, SellerKind, SellerRole
 from marketplace.web import access
+from marketplace.web.filters import place
 from marketplace.web.seller.shop import closing_decision, shop_pages
 
 blueprint = shop_pages("shop_account", __name__, "/ban-hang/them")
@@ -30,7 +33,20 @@ def show() -> str:
     return render_template(
         "seller/account.html",
         decision=closing_decision(seller),
-        kind=KINDS[SellerKind(seller.kind)],
-        commune=places.find_commune(seller.commune_code),
+        facts=_facts(seller),
         members=[(member, ROLES[SellerRole(member.role)]) for member in sellers.members_of(seller.id)],
     )
+
+
+def _facts(seller: Seller) -> list[tuple[str, str]]:
+    commune = places.find_commune(seller.commune_code)
+    known = [
+        (gettext("Loại"), str(KINDS[SellerKind(seller.kind)])),
+        (gettext("Nơi in trên giấy"), seller.printed_place_vi),
+        (gettext("Nơi nay thuộc"), place(commune) if commune else ""),
+        (gettext("Mã số thuế"), seller.tax_code or ""),
+        (gettext("Điện thoại"), show_phone(seller.phone) if seller.phone else ""),
+        (gettext("E-mail"), seller.email or ""),
+        (gettext("Gói xong trong"), gettext("%(days)s ngày", days=seller.lead_days)),
+    ]
+    return [(label, value) for label, value in known if value]

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from flask import Response, flash, render_template, request
-from flask_babel import gettext
 from flask_login import current_user
 
 from marketplace import orders, stock
@@ -32,13 +31,15 @@ def list_orders() -> str:
     tab_name = chosen_tab(tallies)
     query = clean_line(request.args.get("q", ""), LONGEST_NUMBER)
     found = orders.orders_of_seller(seller_id, OrderState if query else words.TABS[tab_name].states, words=query)
+    listing = page_of(found, PAGE_SIZE, xem=tab_name, q=query)
     return render_template(
         "seller/orders/list.html",
         tabs=words.tabs(tallies),
         tab_name=tab_name,
         nothing=words.TABS[tab_name].nothing,
         query=query,
-        listing=page_of(found, PAGE_SIZE, xem=tab_name, q=query),
+        listing=listing,
+        rows=[(order, words.reading(order)) for order in listing.rows],
     )
 
 
@@ -78,7 +79,7 @@ def cancel(number: str) -> Answer:
     if not form.validate():
         return _page(number, cancellation=form), 400
     by = {"by": current_user.user, "role": ActorRole.SELLER}
-    return _step(number, lambda order: orders.cancel(order, **by, reason=form.reason.data), _same_order)
+    return _step(number, lambda order: orders.cancel(order, **by, reason=form.reason.data or ""), _same_order)
 
 
 def chosen_tab(tallies: dict[OrderState, orders.Tally]) -> str:
@@ -126,7 +127,9 @@ def _page(
         order=order,
         lots=stock.lots_of_lines(line.id for line in order.lines),
         reading=words.reading(order),
+        tab_name=words.TAB_OF[OrderState(order.state)],
         timeline=list(words.timeline(order)),
+        amounts=words.amounts(order),
         shipment=shipment or ShipmentForm(formdata=None),
         cancellation=cancellation or CancellationForm(formdata=None),
         refusal=refusal,

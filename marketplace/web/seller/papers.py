@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from flask import Response, render_template, request
 from flask_babel import gettext
 
-from marketplace import orders, places, stock
+from marketplace import orders, stock
 from marketplace.accounts.phones import show_phone
 from marketplace.clock import to_local
 from marketplace.database import db
@@ -13,7 +13,7 @@ from marketplace.orders import OPEN_STATES
 from marketplace.orders.models import Order
 from marketplace.orders.states import OrderState
 from marketplace.web import access, csv
-from marketplace.web.filters import place, say
+from marketplace.web.filters import say
 from marketplace.web.seller import words
 from marketplace.web.seller.shop import shop_pages
 
@@ -45,7 +45,8 @@ def orders_table() -> Response:
 
 def _slips(found: list[Order]) -> str:
     lots = stock.lots_of_lines(line.id for order in found for line in order.lines)
-    return render_template("seller/papers/slips.html", orders=found, lots=lots)
+    parcels = [(order, words.reading(order)) for order in found]
+    return render_template("seller/papers/slips.html", parcels=parcels, lots=lots)
 
 
 def _heading() -> list[str]:
@@ -67,14 +68,14 @@ def _heading() -> list[str]:
 
 
 def _row(order: Order) -> Cells:
-    purchase = order.purchase
+    purchase, reading = order.purchase, words.reading(order)
     return [
         order.number,
-        words.reading(order).label,
+        reading.label,
         f"{to_local(order.placed_at):%Y-%m-%d %H:%M}",
         purchase.recipient_name,
         show_phone(purchase.phone),
-        f"{purchase.street}, {place(places.get_commune(purchase.commune_code))}",
+        f"{purchase.street}, {reading.town}",
         "; ".join(_goods(order)),
         order.goods_vnd,
         order.shipping_vnd,

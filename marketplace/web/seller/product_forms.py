@@ -29,7 +29,7 @@ class PriceForm(PackForm):
     @property
     def price_vnd(self) -> int:
         """The price in dong, once the form is valid."""
-        return money.parse_vnd(self.price.data)
+        return money.parse_vnd(self.price.data or "")
 
 
 class CountForm(PackForm):
@@ -40,4 +40,4 @@ class CountForm(PackForm):
     @property
     def units(self) -> int:
         """The number, once the form is valid."""
-        return stock.parse_count(self.left.data)
+        return stock.parse_count(self.left.data or "")

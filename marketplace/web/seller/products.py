@@ -123,7 +123,7 @@ def _with_packs(goods: list[Product], typed: dict[str, PackForm] | None = None) 
 
 def _pack(variant: Variant, level: Level, typed: PackForm | None) -> Pack:
     price = PriceForm(variant.ref, formdata=None, data={"price": vnd(variant.price_vnd)})
-    left = CountForm(variant.ref, formdata=None, data={"left": level.left})
+    left = CountForm(variant.ref, formdata=None, data={"left": str(level.left)})
     return Pack(
         variant,
         level,

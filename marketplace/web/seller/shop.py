@@ -39,7 +39,7 @@ def closing_decision(seller: Seller) -> SellerEvent | None:
     return None if seller.is_open else sellers.last_decision(seller.id)
 
 
-def page_of(statement: Select[Row], size: int, **address: str) -> Listing[Row]:
+def page_of(statement: Select[Row], size: int, **address: Any) -> Listing[Row]:
     """The page of the list that is asked for (`trang`); whatever is no page counts as the first.
 
     `address` is what else the links to the neighbouring pages say.

@@ -58,8 +58,8 @@ def show() -> str:
         "seller/today.html",
         decision=closing_decision(membership.seller),
         lead=_lead(seller_id, waiting[0], tallies) if waiting else None,
-        next_tasks=[_step(state, tallies) for state in waiting[1:]],
-        alerts=[*_late(tallies), *_papers(seller_id)],
+        tasks=[_step(state, tallies[state]) for state in waiting[1:]],
+        papers=_papers(seller_id),
         low=stock.running_low(seller_id, at_most=LOW_STOCK, limit=MOST_ALERTS),
         month=today().month,
         sales=orders.sales_since(seller_id, start_of_day(today().replace(day=1))) if membership.is_owner else None,
@@ -79,18 +79,11 @@ def _lead(seller_id: int, state: OrderState, tallies: Tallies) -> Lead:
     )
 
 
-def _step(state: OrderState, tallies: Tallies) -> Task:
-    title = words.counted(words.TO_DO[state], tallies[state].count)
-    return Task(_list_url(state), title, words.first_deadline(state, tallies[state]), "box")
-
-
-def _late(tallies: Tallies) -> list[Task]:
-    late = {state: tally for state, tally in tallies.items() if tally.late}
-    remedy = gettext("Làm trước các đơn khác. Khách đang chờ.")
-    return [
-        Task(_list_url(state), words.counted(words.LATE[state], tally.late), remedy, "alert", "bad")
-        for state, tally in late.items()
-    ]
+def _step(state: OrderState, tally: Tally) -> Task:
+    title = words.counted(words.TO_DO[state], tally.count)
+    if tally.late:
+        return Task(_list_url(state), title, words.counted(words.LATE[state], tally.late), "alert", "bad")
+    return Task(_list_url(state), title, words.first_deadline(state, tally), "box")
 
 
 def _papers(seller_id: int) -> list[Task]:
@@ -111,9 +104,12 @@ def _paper(paper: Certificate) -> Task:
 def _on_the_road(tally: Tally) -> Task | None:
     if not tally.count or tally.arrives_on is None:
         return None
+    shipped = OrderState.SHIPPED
+    title = words.counted(words.TO_DO[shipped], tally.count)
+    if tally.late:
+        return Task(_list_url(shipped), title, words.counted(words.LATE[shipped], tally.late), "alert", "bad")
     soonest = gettext("Hẹn đến sớm nhất: %(date)s", date=full_date(tally.arrives_on))
-    title = words.counted(words.TO_DO[OrderState.SHIPPED], tally.count)
-    return Task(_list_url(OrderState.SHIPPED), title, soonest, "truck")
+    return Task(_list_url(shipped), title, soonest, "truck")
 
 
 def _url_of(order: Order) -> str:

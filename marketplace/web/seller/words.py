@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
 
+from marketplace import places
 from marketplace.orders import Tally
 from marketplace.orders.models import ActorRole, Order, OrderEvent
 from marketplace.orders.states import OrderState
 from marketplace.text import N_
-from marketplace.web.filters import day, hour, moment
+from marketplace.web.filters import day, hour, moment, place
 
 
 @dataclass(frozen=True)
@@ -24,12 +25,13 @@ class Tab:
 
 @dataclass(frozen=True)
 class Reading:
-    """An order's state in words: its pill, by when the next step is due, and whether that has passed."""
+    """An order in words: its state, by when the next step is due, whether that has passed, and where it goes."""
 
     label: str
     tone: str
     deadline: str
     late: bool
+    town: str
 
 
 @dataclass(frozen=True)
@@ -114,9 +116,10 @@ def tabs(tallies: Mapping[OrderState, Tally]) -> list[tuple[str, str, int]]:
 
 
 def reading(order: Order) -> Reading:
-    """The order's state in words."""
+    """The order in words."""
     label, tone = PILLS[OrderState(order.state)]
-    return Reading(str(label), "x" if order.is_late else tone, deadline(order), order.is_late)
+    town = place(places.get_commune(order.purchase.commune_code))
+    return Reading(str(label), "x" if order.is_late else tone, deadline(order), order.is_late, town)
 
 
 def just_done(order: Order) -> str:
@@ -144,6 +147,11 @@ def timeline(order: Order) -> Iterator[Happened]:
         yield Happened(str(HAPPENED[OrderState(event.state)]), _details(event))
     if order.due_at is not None:
         yield Happened(deadline(order), "", todo=True)
+
+
+def amounts(order: Order) -> list[tuple[str, int]]:
+    """What adds up to the money that the order leaves the seller, in dong."""
+    return [(gettext("Tiền hàng"), order.goods_vnd), (gettext("Phí chợ"), order.net_vnd - order.goods_vnd)]
 
 
 def _by_when(state: OrderState, time: str, late: bool) -> str:

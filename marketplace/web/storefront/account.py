@@ -42,7 +42,7 @@ def rename() -> Answer:
 
 @blueprint.get("/mat-khau")
 def password() -> str:
-    return render_template("storefront/account/password.html", form=ChangePasswordForm())
+    return render_template("storefront/account/password.html", form=ChangePasswordForm(), user=current_user.user)
 
 
 @blueprint.post("/mat-khau")
@@ -62,7 +62,7 @@ def change_password() -> Answer:
                 notifications.password_changed_mail(user)
             flash(gettext("Đã đổi mật khẩu. Các thiết bị khác đã bị đăng xuất."))
             return see_other("account.show")
-    return render_template("storefront/account/password.html", form=form), 422
+    return render_template("storefront/account/password.html", form=form, user=user), 422
 
 
 @blueprint.get("/thiet-bi")

@@ -1,0 +1,102 @@
+"""Puts the demo shop's sellers and goods into the database."""
+
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from sqlalchemy import inspect
+
+from marketplace import catalogue, stock
+from marketplace.catalogue.models import Product, Variant
+from marketplace.certification.models import Certificate, CertificateKind, CertificateState
+from marketplace.clock import now, today
+from marketplace.database import db
+from marketplace.demo.content import Row
+from marketplace.sellers.models import Seller, SellerEvent, SellerState
+from marketplace.stock.models import Lot
+from marketplace.text import fold
+from marketplace.traceability.models import LotStep
+
+OCOP_MONTHS: Final = 36
+OF_SELLER: Final = frozenset(column.key for column in inspect(Seller).column_attrs)
+OF_PRODUCT: Final = frozenset(column.key for column in inspect(Product).column_attrs) - {"season_months"}
+
+
+def add_seller(row: Row) -> Seller:
+    """A seller as the articles describe it, with the decision that opened (or closed) its shop."""
+    seller = Seller(**_only(row, OF_SELLER))
+    seller.folded = fold(" ".join((seller.name_vi, seller.name_en, seller.printed_place_vi)))
+    seller.created_at = now() - timedelta(days=400)
+    for state in _decisions(SellerState(row["state"])):
+        seller.events.append(SellerEvent(state=state, note=row.get("note", ""), at=now() - timedelta(days=380)))
+    db.session.add(seller)
+    return seller
+
+
+def _only(row: Row, fields: frozenset[str]) -> Row:
+    return {field: value for field, value in row.items() if field in fields}
+
+
+def _decisions(state: SellerState) -> list[SellerState]:
+    """What must have been decided for a seller to stand where it stands."""
+    past = {SellerState.APPLIED: [], SellerState.APPROVED: [SellerState.APPROVED]}
+    return past.get(state, [SellerState.APPROVED, state])
+
+
+def add_product(row: Row, seller: Seller) -> Product:
+    """A product with its pack sizes, lots, trace steps and papers."""
+    product = Product(**_only(row, OF_PRODUCT), seller=seller)
+    product.season_months = sum(1 << (month - 1) for month in row.get("season_months", ()))
+    product.created_at = now() - timedelta(days=300)
+    product.variants = [Variant(position=position, **values) for position, values in enumerate(row["variants"], 1)]
+    catalogue.refold(product)
+    db.session.add(product)
+    db.session.flush()
+    lots = [_add_lot(product, values) for values in row.get("lots", ())]
+    _add_steps(lots, row.get("trace_steps", ()))
+    _add_papers(product, row)
+    return product
+
+
+def _add_lot(product: Product, values: Row) -> Lot:
+    packed_on = _days_ago(values["packed_days_ago"])
+    return stock.receive(
+        next(variant for variant in product.variants if variant.ref == values["ref"]),
+        code=values["code"],
+        quantity=values["received"],
+        packed_on=packed_on,
+        harvested_on=_days_ago(values["harvested_days_ago"]),
+        best_before_on=packed_on + timedelta(days=product.shelf_life_days) if product.shelf_life_days else None,
+    )
+
+
+def _add_steps(lots: list[Lot], steps: list[Row]) -> None:
+    """The story of the leading lot."""
+    for values in steps if lots else ():
+        happened_on = _days_ago(values["days_ago"])
+        texts = {field: text for field, text in values.items() if field != "days_ago"}
+        db.session.add(LotStep(lot_id=lots[0].id, happened_on=happened_on, **texts))
+
+
+def _add_papers(product: Product, row: Row) -> None:
+    for values in row.get("ocop", ()):
+        texts = {field: value for field, value in values.items() if field != "dated"}
+        expires_on = months_later(values["issued_on"], OCOP_MONTHS)
+        has_demo_dates = values["dated"] != "source"
+        _add_paper(product, kind=CertificateKind.OCOP, expires_on=expires_on, has_demo_dates=has_demo_dates, **texts)
+    for values in row.get("marks", ()):
+        _add_paper(product, has_demo_dates=True, **values)
+
+
+def _add_paper(product: Product, **values: object) -> None:
+    db.session.add(Certificate(product_id=product.id, state=CertificateState.VERIFIED, **values))
+
+
+def months_later(day: date, months: int) -> date:
+    """The last day of a term of so many months: 36 months from 17/01/2025 end on 16/01/2028."""
+    years, month = divmod(day.month - 1 + months, 12)
+    same_day = datetime(day.year + years, month + 1, min(day.day, 28)).date() + timedelta(days=max(0, day.day - 28))
+    return same_day - timedelta(days=1)
+
+
+def _days_ago(days: int) -> date:
+    return today() - timedelta(days=days)

@@ -1,0 +1,50 @@
+"""Fills an empty database with the demo shop."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import select
+
+from marketplace.database import db
+from marketplace.demo import content
+from marketplace.demo.accounts import add_accounts
+from marketplace.demo.goods import add_product, add_seller
+from marketplace.demo.past import Past
+from marketplace.sellers.models import Seller
+
+Progress = Callable[[], None]
+
+
+def is_filled() -> bool:
+    """Whether the demo shop is already there."""
+    keys = {row["slug"] for row in content.rows("seller")}
+    return db.session.scalar(select(Seller.id).where(Seller.slug.in_(keys)).limit(1)) is not None
+
+
+def steps() -> int:
+    """How many times `fill` reports progress."""
+    return sum(len(content.rows(name)) for name in ("product", "order", "review"))
+
+
+def fill(progress: Progress) -> None:
+    """Add sellers, goods, people, past orders and reviews; the same every time, dates counted back from today."""
+    goods = content.products()
+    sellers = {row["key"]: add_seller(row) for row in content.rows("seller")}
+    db.session.flush()
+    people = add_accounts(sellers)
+    products = {}
+    for row in goods:
+        products[row["slug"]] = add_product(row, sellers[row["seller"]])
+        progress()
+    past = Past(products.values(), operator=people[-1], buyer=people[0])
+    for row in content.rows("review"):
+        past.add_review(row)
+        progress()
+    for row in content.rows("order"):
+        past.add_order(row)
+        progress()
+
+
+def mark(folder: Path) -> None:
+    """Leave the mark in the data folder by which every page says that this is a demo shop."""
+    (folder / "demo").touch()

@@ -1,0 +1,29 @@
+"""How buying works here, and what the stars mean."""
+
+from flask import Blueprint, render_template
+from flask_babel import gettext
+
+from marketplace.clock import today
+from marketplace.shipping import Zone
+from marketplace.shipping.rates import table_on
+from marketplace.text import N_
+
+blueprint = Blueprint("help", __name__)
+
+ZONES = {
+    Zone.SAME_PROVINCE: N_("Cùng tỉnh, thành phố"),
+    Zone.SAME_REGION: N_("Cùng miền"),
+    Zone.BETWEEN_REGIONS: N_("Khác miền"),
+}
+
+
+@blueprint.get("/tro-giup")
+def buying() -> str:
+    table = table_on(today())
+    rows = [(gettext(ZONES[zone]), rate.first_vnd, rate.further_vnd) for zone, rate in table.rates.items()]
+    return render_template("storefront/help/buying.html", table=table, rows=rows)
+
+
+@blueprint.get("/sao-ocop")
+def stars() -> str:
+    return render_template("storefront/help/stars.html")

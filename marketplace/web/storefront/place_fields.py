@@ -1,0 +1,62 @@
+"""Provinces and communes as form fields and as suggestions."""
+
+from functools import partial
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from wtforms import Field, SelectField
+
+from marketplace import places
+from marketplace.places import Commune, Match
+from marketplace.web.filters import place
+from marketplace.web.forms import Reads, ShopForm
+from marketplace.web.locale import current
+
+Choices = list[tuple[str, str]]
+
+
+class PlaceForm(ShopForm):
+    """Where to deliver. The second list depends on the first, so values are checked against the registry."""
+
+    province_code = SelectField(_("Tỉnh, thành phố"), [Reads(places.get_province)], validate_choice=False)
+    commune_code = SelectField(_("Phường, xã"), validate_choice=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer()
+
+    def offer(self) -> None:
+        """Fill both lists; again whenever the province was changed."""
+        self.province_code.choices = _province_choices()
+        self.commune_code.choices = _commune_choices(self.province_code.data or "")
+
+    def choose(self, commune: Commune) -> None:
+        """Take over a place that was found by its name."""
+        self.province_code.data, self.commune_code.data = commune.province.code, commune.code
+        self.offer()
+
+    def validate_commune_code(self, field: Field) -> None:
+        """Say when no commune of the province is chosen; when the province is missing, that was said already."""
+        if not self.province_code.errors:
+            Reads(partial(places.get_commune, province_code=self.province_code.data or ""))(self, field)
+
+
+def suggestion(match: Match) -> dict[str, str]:
+    """A place that was found, for a list: its code, its name, and the old name by which it was found."""
+    formerly = gettext("trước là %(name)s", name=match.formerly) if match.formerly else ""
+    return {"code": match.commune.code, "name": place(match.commune), "detail": formerly}
+
+
+def _province_choices() -> Choices:
+    english = current() == "en"
+    names = [(one.code, one.english_name if english else one.short_name) for one in places.provinces()]
+    return [("", gettext("Chọn tỉnh, thành phố")), *names]
+
+
+def _commune_choices(province_code: str) -> Choices:
+    try:
+        communes = places.communes_in(province_code)
+    except places.UnknownPlace:
+        return [("", gettext("Chọn tỉnh, thành phố trước"))]
+    return [("", gettext("Chọn phường, xã")), *((one.code, one.name_in(current())) for one in communes)]

@@ -1,0 +1,194 @@
+"""Each invariant finds the violation that is planted for it, and nothing else does."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+
+from marketplace import audit, orders, reviews
+from marketplace.clock import now
+from marketplace.database import db
+from marketplace.orders.models import ActorRole, Order
+from tests import factories
+
+
+def run(statement: str) -> None:
+    db.session.flush()
+    db.session.execute(text(statement))
+
+
+def broken() -> list[str]:
+    db.session.flush()
+    return [finding.invariant.promise for finding in audit.check(db.session())]
+
+
+@pytest.fixture
+def unguarded(app: Flask) -> Iterator[Callable[[str, str], None]]:
+    """Takes a CHECK of the database away, as a careless migration might."""
+    if db.engine.dialect.name == "sqlite":
+        run("PRAGMA ignore_check_constraints = ON")
+        yield lambda table, check: None
+        run("PRAGMA ignore_check_constraints = OFF")
+    else:
+        yield lambda table, check: run(f"ALTER TABLE {table} DROP CONSTRAINT {check}")
+
+
+@pytest.fixture
+def delivered(app: Flask) -> Order:
+    """An order that went its whole way, and was reviewed."""
+    order = factories.order()
+    seller = factories.user("Chủ gian hàng")
+    orders.confirm(order, by=seller)
+    orders.pack(order, by=seller)
+    orders.ship(order, by=seller, carrier="Bưu điện", tracking_number="VN-1")
+    orders.deliver(order, by=seller, role=ActorRole.SELLER)
+    reviews.publish(order.lines[0], author="Chị H.", points=5, body="Thơm", written_at=now())
+    return order
+
+
+@pytest.fixture
+def cancelled(app: Flask) -> Order:
+    """An order that was called off."""
+    order = factories.order()
+    orders.cancel(order, by=factories.user(), role=ActorRole.OPERATOR, reason="Người mua gọi xin hủy")
+    return order
+
+
+def test_an_ordinary_day_breaks_no_promise(delivered: Order, cancelled: Order) -> None:
+    factories.order()
+    assert broken() == []
+
+
+STOCK = "a lot holds the sum of its movements"
+TAKEN = "an order line took exactly its units from stock"
+GIVEN_BACK = "a cancelled order gave every unit back to the lot it came from, and no other order gave any"
+TOTAL = "an order's total is its lines and its delivery"
+PURCHASE = "a purchase costs what its orders cost together"
+SOLD = "a product's sold units are those of its delivered orders"
+PATH = "every order's events are moves that the state table allows, from the first one on"
+LAST = "every order stands where its last event left it"
+REVIEWS = "a product's reviews are counted"
+
+MOVE_AGAIN = "INSERT INTO stock_movements (lot_id, quantity, reason, order_line_id, at) SELECT lot_id, "
+
+PLANTED: dict[str, tuple[str, list[str]]] = {
+    "a unit appears in a lot": ("UPDATE lots SET on_hand = on_hand + 1", [STOCK]),
+    "a unit vanishes from a lot": ("UPDATE lots SET on_hand = on_hand - 1", [STOCK]),
+    "a sale is forgotten": ("DELETE FROM stock_movements WHERE reason = 'sale'", [STOCK, TAKEN]),
+    "a sale is written down twice": (
+        MOVE_AGAIN + "quantity, reason, order_line_id, at FROM stock_movements WHERE reason = 'sale'",
+        [STOCK, TAKEN],
+    ),
+    "units come back from an order that stands": (
+        MOVE_AGAIN + "-quantity, 'returned', order_line_id, at FROM stock_movements WHERE reason = 'sale'",
+        [STOCK, GIVEN_BACK],
+    ),
+    "a total loses a dong": (
+        "UPDATE orders SET goods_vnd = goods_vnd - 1, total_vnd = total_vnd - 1",
+        [TOTAL, PURCHASE],
+    ),
+    "a delivery fee is put up after the sale": (
+        "UPDATE purchases SET shipping_vnd = shipping_vnd + 1000, total_vnd = total_vnd + 1000",
+        [PURCHASE],
+    ),
+    "a line's price follows the catalogue": (
+        "UPDATE order_lines SET unit_price_vnd = 1000, total_vnd = 1000 * quantity",
+        [TOTAL],
+    ),
+    "a sold unit is counted twice": ("UPDATE products SET sold_units = sold_units + 1", [SOLD]),
+    "a review is not counted": ("UPDATE products SET review_count = 0, review_points = 0", [REVIEWS]),
+    "a step is left out": ("DELETE FROM order_events WHERE state = 'packed'", [PATH]),
+    "the first event is missing": ("DELETE FROM order_events WHERE state = 'placed'", [PATH]),
+    "a state changes without an event": ("DELETE FROM order_events WHERE state = 'delivered'", [LAST]),
+    "a clock went backwards": (
+        "UPDATE order_events SET at = '2020-01-01 00:00:00+00' WHERE state = 'delivered'",
+        ["no event happened before the one it follows"],
+    ),
+    "a finished order has a deadline": (
+        "UPDATE orders SET due_at = placed_at",
+        ["an order has a deadline exactly while somebody has to act"],
+    ),
+    "a basket outlives its purchase": (
+        "INSERT INTO carts (token, checkout_token, updated_at) SELECT 'x', checkout_token, placed_at FROM purchases",
+        ["no basket is left after its purchase"],
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", PLANTED)
+def test_the_audit_notices_when(fault: str, delivered: Order) -> None:
+    statement, promises = PLANTED[fault]
+    run(statement)
+    assert broken() == promises
+
+
+def test_the_audit_notices_goods_of_another_seller(delivered: Order) -> None:
+    other = factories.seller("HTX Sơn Nam")
+    run(f"UPDATE orders SET seller_id = {other.id}")
+    assert broken() == ["an order holds goods of its own seller only"]
+
+
+def test_the_audit_notices_units_of_something_else(delivered: Order) -> None:
+    other = factories.product(name="Chè Sông Bôi", left=0)
+    lot = factories.lot(other.variants[0], 10)
+    run(f"UPDATE stock_movements SET lot_id = {lot.id} WHERE reason = 'sale'")
+    assert broken() == [STOCK, "every sale moved units of what its order line names"]
+
+
+def test_the_audit_notices_a_cancelled_order_that_kept_its_units(cancelled: Order) -> None:
+    run("DELETE FROM stock_movements WHERE reason = 'returned'")
+    assert broken() == [STOCK, GIVEN_BACK]
+
+
+def test_the_audit_notices_a_review_of_what_never_arrived(delivered: Order) -> None:
+    waiting = factories.order()
+    run(f"UPDATE reviews SET order_line_id = {waiting.lines[0].id}")
+    assert broken() == ["a review speaks of a delivered order line and of its product"]
+
+
+FORBIDDEN = {
+    "no lot holds less than nothing": (
+        "lots",
+        "ck_lots_on_hand_not_negative",
+        "UPDATE lots SET on_hand = -1",
+    ),
+    "an order line costs its frozen price times its quantity": (
+        "order_lines",
+        "ck_order_lines_total_adds_up",
+        "UPDATE order_lines SET total_vnd = total_vnd + 1",
+    ),
+}
+
+
+@pytest.mark.parametrize("promise", FORBIDDEN)
+def test_the_audit_does_not_rely_on_the_databases_own_checks(
+    promise: str, delivered: Order, unguarded: Callable[[str, str], None]
+) -> None:
+    table, constraint, statement = FORBIDDEN[promise]
+    unguarded(table, constraint)
+    run(statement)
+    assert promise in broken()
+
+
+def test_the_audit_notices_a_row_that_points_nowhere(delivered: Order) -> None:
+    if db.engine.dialect.name == "sqlite":
+        run("PRAGMA defer_foreign_keys = ON")
+    else:
+        run("ALTER TABLE reviews DROP CONSTRAINT fk_reviews_order_line_id_order_lines")
+    run("UPDATE reviews SET order_line_id = 999999")
+    (finding,) = audit.check(db.session())
+    assert finding.invariant.promise == "no row points at one that is gone"
+    assert finding.rows == ({"reference": "reviews.order_line_id", "missing": 999999, "orphans": 1},)
+
+
+def test_the_audit_notices_the_schema_of_another_version(app: Flask) -> None:
+    run("UPDATE alembic_version SET version_num = '0000'")
+    assert broken() == ["the schema is the one that this code expects"]
+
+
+def test_a_finding_names_the_rows_to_look_at(delivered: Order) -> None:
+    run("UPDATE order_events SET state = 'cancelled' WHERE state = 'delivered'")
+    path, last = audit.check(db.session())
+    assert path.rows == ({"number": delivered.number, "earlier_state": "shipped", "state": "cancelled"},)
+    assert last.rows == ({"number": delivered.number, "state": "delivered", "last_event": "cancelled"},)

@@ -1,0 +1,104 @@
+from typing import Any
+
+import pytest
+from flask import Flask, url_for
+from sqlalchemy import select
+
+from marketplace import notifications
+from marketplace.accounts.models import User
+from marketplace.database import db, transaction
+from marketplace.notifications import mails
+from marketplace.notifications.models import OutboxMail
+from tests import factories
+
+BASE = "http://127.0.0.1:5000"
+
+
+def queued() -> OutboxMail:
+    return db.session.scalars(select(OutboxMail)).one()
+
+
+def test_the_reset_mail_carries_the_link_under_the_configured_address(app: Flask) -> None:
+    person = factories.user("Chị Mẫu Lan")
+    with app.test_request_context(headers={"Host": "evil.example"}), transaction():
+        notifications.password_reset_mail(person, "tok-en_1")
+    letter = queued()
+    assert letter.recipient == person.email
+    assert letter.subject == "Đặt lại mật khẩu Gùi"
+    assert "Chào Chị Mẫu Lan," in letter.body
+    assert f"{BASE}/dat-lai/tok-en_1\n" in letter.body
+    assert "evil" not in letter.body
+
+
+def test_a_mail_speaks_the_persons_language(app: Flask) -> None:
+    with transaction():
+        notifications.password_reset_mail(factories.user("Ms Mau", locale="en"), "token")
+    assert queued().subject == "Set a new Gùi password"
+
+
+def test_a_person_without_an_address_gets_no_mail(app: Flask) -> None:
+    with transaction():
+        notifications.password_changed_mail(User(name="Chị Mẫu", phone="+84912345678"))
+    assert db.session.scalars(select(OutboxMail)).all() == []
+
+
+def test_a_name_is_plain_text_and_starts_no_new_mail(app: Flask) -> None:
+    with transaction():
+        notifications.password_changed_mail(factories.user("<b>Lan & Mai</b> {{ 7 * 7 }}"))
+    assert "Chào <b>Lan & Mai</b> {{ 7 * 7 }}," in queued().body
+
+
+def test_the_confirmation_says_what_was_ordered_and_where_to_follow_it(app: Flask) -> None:
+    placed = purchase(email="lan@example.test")
+    with transaction():
+        notifications.purchase_placed_mail(placed)
+    body = queued().body
+    assert placed.code in queued().subject
+    assert "- 2 × Mật ong rừng, Hũ 500 ml: 330.000\u00a0₫" in body
+    assert "HTX Green Life" in body
+    assert f"{BASE}/don/{placed.token}\n" in body
+    assert placed.phone not in body
+    assert placed.street not in body
+
+
+def test_a_guest_without_an_address_gets_no_confirmation(app: Flask) -> None:
+    placed = purchase(email=None)
+    with transaction():
+        notifications.purchase_placed_mail(placed)
+    assert db.session.scalars(select(OutboxMail)).all() == []
+
+
+def test_the_seller_reads_what_to_pack_and_nothing_of_the_buyer(app: Flask) -> None:
+    placed = purchase(email=None)
+    order = placed.orders[0]
+    order.seller.email = "htx@example.test"
+    db.session.commit()
+    with transaction():
+        notifications.new_order_mail(order)
+    letter = queued()
+    assert letter.recipient == "htx@example.test"
+    assert order.number in letter.subject
+    assert "- 2 × Mật ong rừng, Hũ 500 ml" in letter.body
+    assert not {placed.recipient_name, placed.phone, placed.street} & set(letter.body.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("path", "endpoint", "values"),
+    [
+        (mails.RESET_PATH, "auth.reset", {"token": "x"}),
+        (mails.FORGOT_PATH, "auth.forgot", {}),
+        (mails.TRACKING_PATH, "purchases.track", {"token": "x"}),
+        (mails.SELLER_ORDER_PATH, "shop_orders.show", {"number": "x"}),
+    ],
+)
+def test_links_in_mails_lead_to_the_pages(app: Flask, path: str, endpoint: str, values: dict[str, Any]) -> None:
+    with app.test_request_context():
+        assert path.format(**values) == url_for(endpoint, **values)
+
+
+def purchase(*, email: str | None) -> Any:
+    """Two jars of honey for a guest."""
+    placed = factories.purchase((factories.product().variants[0], 2))
+    placed.email = email
+    db.session.commit()
+    return placed
