@@ -39,10 +39,9 @@ def reserve(host: str, port: int) -> socket.socket:
 
 
 def serve(app: Flask, listener: socket.socket) -> None:
-    """Answer requests and send the mails that wait, until Ctrl-C or SIGTERM; what is in hand is finished first."""
+    """Answer requests and send the mails that wait, until the program is told to end; finish what is in hand."""
     allow_open_files(CONNECTIONS + SPARE_FILES)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a short queue is no news
-    signal.signal(signal.SIGTERM, _leave)
     server = create_server(
         app,
         sockets=[listener],
@@ -64,5 +63,11 @@ def allow_open_files(wanted: int) -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, reachable), hard))
 
 
-def _leave(_signal: int, _frame: FrameType | None) -> None:
+def end_when_told() -> None:
+    """Let Ctrl-C and SIGTERM end the program like any return from it, also where a shell would have them ignored."""
+    for told in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(told, _end)
+
+
+def _end(_signal: int, _frame: FrameType | None) -> None:
     sys.exit(0)

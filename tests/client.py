@@ -25,7 +25,8 @@ class Client(FlaskClient):
         db.session.expire_all()
         assert response.status_code != 500, f"{response.request.path} failed; the log above says why"
         assert not unsaved, f"{response.request.path} changed something and did not save it"
-        if response.mimetype == "text/html" and response.request.method != "HEAD" and response.get_data():
+        shown = response.request.method != "HEAD" and not response.location  # nobody sees the page of a redirect
+        if response.mimetype == "text/html" and shown and response.get_data():
             assert faults(response.text) == [], response.request.path
         return response
 

@@ -13,12 +13,24 @@ START = Path(__file__).parents[1] / "bin" / "launch" / "start.py"
 @contextmanager
 def running_shop(folder: Path, *options: str) -> Iterator[str]:
     """The shop with its data in `folder`, on a free port; gives its address once it can be reached."""
-    command = [sys.executable, START, "--port", "0", "--data", folder, *options]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        opened = (re.search(r"is open at (http://\S+)", line) for line in process.stdout or ())
-        address = next(filter(None, opened), None)
-        assert address, "the shop did not start; it says why above"
+    with process(folder, *options) as running:
         try:
-            yield address[1]
+            yield address_of(running)
         finally:
-            process.terminate()
+            running.terminate()
+
+
+def process(folder: Path, *options: str) -> subprocess.Popen[str]:
+    """The shop's process; what it prints can be read from `stdout`."""
+    command = [sys.executable, START, "--port", "0", "--data", folder, *options]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def address_of(running: subprocess.Popen[str]) -> str:
+    """Where the shop says that it is open. Raises AssertionError with its last words when it does not open."""
+    said = []
+    for line in running.stdout or ():
+        if match := re.search(r"is open at (http://\S+)", line):
+            return match[1]
+        said.append(line)
+    raise AssertionError("the shop did not open:\n" + "".join(said))

@@ -63,7 +63,5 @@ def make_ready(app: Flask, *, empty: bool) -> None:
 
 
 if __name__ == "__main__":
-    try:
-        main(PARSER.parse_args())
-    except KeyboardInterrupt:
-        sys.exit(130)
+    server.end_when_told()
+    main(PARSER.parse_args())

@@ -24,9 +24,9 @@ class DemoAccount:
 
 ACCOUNTS = (
     DemoAccount("Chị Mẫu Mua", "+84900000001", "buyer"),
-    DemoAccount("Anh Mẫu Green Life", "+84900000002", "seller, owner of HTX Green Life", seller="green-life"),
-    DemoAccount("Chị Mẫu Đóng Gói", "+84900000003", "seller, packer of HTX Green Life", "green-life", SellerRole.PACKER),
-    DemoAccount("Anh Mẫu Viba", "+84900000004", "seller, owner of HTX Chuối Viba", seller="viba"),
+    DemoAccount("Anh Mẫu Green Life", "+84900000002", "owner of HTX Green Life", "green-life"),
+    DemoAccount("Chị Mẫu Gói Hàng", "+84900000003", "packer of HTX Green Life", "green-life", SellerRole.PACKER),
+    DemoAccount("Anh Mẫu Viba", "+84900000004", "owner of HTX Chuối Viba", "viba"),
     DemoAccount("Chị Mẫu Vận Hành", "+84900000009", "operator", is_operator=True),
 )
 

@@ -7,9 +7,9 @@ from typing import Any
 Row = dict[str, Any]
 
 
-def rows(name: str) -> list[Row]:
-    """The entries of `data/<name>s.toml`, one table array."""
-    found: list[Row] = _read(f"{name}s")[name]
+def rows(name: str, file: str = "") -> list[Row]:
+    """The entries called `name` of a file, by default of `data/<name>s.toml`."""
+    found: list[Row] = _read(file or f"{name}s")[name]
     return found
 
 

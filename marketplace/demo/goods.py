@@ -1,11 +1,11 @@
 """Puts the demo shop's sellers and goods into the database."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from sqlalchemy import inspect
 
-from marketplace import catalogue, stock
+from marketplace import catalogue, certification, stock
 from marketplace.catalogue.models import Product, Variant
 from marketplace.certification.models import Certificate, CertificateKind, CertificateState
 from marketplace.clock import now, today
@@ -16,7 +16,6 @@ from marketplace.stock.models import Lot
 from marketplace.text import fold
 from marketplace.traceability.models import LotStep
 
-OCOP_MONTHS: Final = 36
 OF_SELLER: Final = frozenset(column.key for column in inspect(Seller).column_attrs)
 OF_PRODUCT: Final = frozenset(column.key for column in inspect(Product).column_attrs) - {"season_months"}
 
@@ -80,7 +79,7 @@ def _add_steps(lots: list[Lot], steps: list[Row]) -> None:
 def _add_papers(product: Product, row: Row) -> None:
     for values in row.get("ocop", ()):
         texts = {field: value for field, value in values.items() if field != "dated"}
-        expires_on = months_later(values["issued_on"], OCOP_MONTHS)
+        expires_on = certification.ocop_ends_on(values["issued_on"])
         has_demo_dates = values["dated"] != "source"
         _add_paper(product, kind=CertificateKind.OCOP, expires_on=expires_on, has_demo_dates=has_demo_dates, **texts)
     for values in row.get("marks", ()):
@@ -89,13 +88,6 @@ def _add_papers(product: Product, row: Row) -> None:
 
 def _add_paper(product: Product, **values: object) -> None:
     db.session.add(Certificate(product_id=product.id, state=CertificateState.VERIFIED, **values))
-
-
-def months_later(day: date, months: int) -> date:
-    """The last day of a term of so many months: 36 months from 17/01/2025 end on 16/01/2028."""
-    years, month = divmod(day.month - 1 + months, 12)
-    same_day = datetime(day.year + years, month + 1, min(day.day, 28)).date() + timedelta(days=max(0, day.day - 28))
-    return same_day - timedelta(days=1)
 
 
 def _days_ago(days: int) -> date:

@@ -26,7 +26,7 @@ Row = dict[str, Any]
 
 
 def fill_up_to(count: int, progress: Callable[[int], None]) -> None:
-    """Add sample goods until the catalogue holds `count`; the same ones every time. Tells how many came with each batch."""
+    """Add sample goods until the catalogue holds `count`, the same ones every time; `progress` hears of each batch."""
     missing = count - (db.session.scalar(select(func.count()).select_from(Product)) or 0)
     made = _goods(_next_id(Product), _next_id(Seller), missing)
     while batch := list(islice(made, BATCH)):

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from marketplace import cart, orders, places, reviews, stock
 from marketplace.accounts.models import User
+from marketplace.accounts.phones import parse_phone
 from marketplace.cart.models import Cart
 from marketplace.catalogue.models import Product
 from marketplace.clock import now, pretending, today
@@ -14,62 +15,65 @@ from marketplace.demo.content import Row
 from marketplace.orders.models import ActorRole, Order, Purchase
 from marketplace.orders.placing import CODE_LETTERS
 from marketplace.orders.states import OrderState
-from marketplace.sellers.models import Seller
 
 FROM_STOCK = {OrderState.PLACED, OrderState.CONFIRMED, OrderState.PACKED}
-Wanted = list[tuple[str, int]]
-"""References of pack sizes, and how many of each."""
 STEPS = (OrderState.PLACED, OrderState.CONFIRMED, OrderState.PACKED, OrderState.SHIPPED, OrderState.DELIVERED)
 HOURS_BETWEEN_STEPS = {OrderState.CONFIRMED: 3, OrderState.PACKED: 8, OrderState.SHIPPED: 5, OrderState.DELIVERED: 50}
+REVIEWER = {"phone": "0900 000 100", "commune_code": "00004", "street": "Nhà Mẫu"}
 
 
 class Past:
     """Places the demo orders. Codes come from a seeded source, so that every demo shop has the same ones."""
 
-    def __init__(self, products: Iterable[Product], operator: User, buyer: User) -> None:
+    def __init__(self, products: Iterable[Product], buyers: Iterable[Row], people: dict[str, User]) -> None:
         self.variants = {variant.ref: variant for product in products for variant in product.variants}
-        self.operator, self.buyer = operator, buyer
+        self.buyers = {row["key"]: row for row in buyers}
+        self.people = people
         self.random = random.Random(1901)  # noqa: S311 - sample data, nothing secret
 
-    def add_order(self, row: Row) -> Purchase:
-        """One purchase of the list, taken through its steps up to the state it is in today."""
-        state = OrderState(row["state"])
-        wanted = [(line["ref"], line["quantity"]) for line in row["lines"]]
-        recipient = self._recipient(row["name"], row["phone"], row["commune_code"], row.get("street", ""))
-        at = now() - timedelta(days=row.get("days_ago", 0), hours=row.get("hours_ago", 0))
-        buyer = self.buyer if row.get("by_demo_buyer") else None
-        purchase = self._place(wanted, recipient, at, buyer, from_stock=state in FROM_STOCK)
+    def add_purchase(self, row: Row) -> None:
+        """One purchase of the list; each of its parcels is taken through its steps up to where it stands today."""
+        at = now() - timedelta(hours=row["hours_ago"])
+        parcels = row["parcels"]
+        self._receive_sold(parcels, at)
+        wanted = [line for parcel in parcels for line in parcel["lines"]]
+        account = self.people.get(row["buyer"])
+        purchase = self._place(wanted, self.buyers[row["buyer"]], at, note=row.get("note", ""), account=account)
         for order in purchase.orders:
-            self._advance(order, state, at, row.get("reason", "Khách đổi ý"))
-        return purchase
+            refs = {self._ref(line.variant_id) for line in order.lines}
+            self._advance(order, next(parcel for parcel in parcels if parcel["lines"][0]["ref"] in refs), at)
 
     def add_review(self, row: Row) -> None:
         """An opinion, with the delivered purchase that entitles to it."""
         written_at = now() - timedelta(days=row["days_ago"], hours=self.random.randrange(12))
         at = written_at - timedelta(days=6)
-        recipient = self._recipient(row["author"].split(",")[0], "+84900000100", "00004", "Nhà mẫu")
-        purchase = self._place([(row["ref"], 1)], recipient, at, None, from_stock=False)
-        self._advance(purchase.orders[0], OrderState.DELIVERED, at, "")
+        parcel: Row = {"state": "delivered", "lines": [{"ref": row["ref"], "quantity": 1}]}
+        self._receive_sold([parcel], at)
+        purchase = self._place(parcel["lines"], REVIEWER | {"name": row["author"].split(",")[0]}, at)
+        self._advance(purchase.orders[0], parcel, at)
         line = purchase.orders[0].lines[0]
         reviews.publish(line, author=row["author"], points=row["points"], body=row["body"], written_at=written_at)
 
-    def _recipient(self, name: str, phone: str, commune_code: str, street: str) -> orders.Recipient:
-        commune = places.get_commune(commune_code)
-        return orders.Recipient(
-            name=name,
-            phone=phone,
-            province_code=commune.province.code,
-            commune_code=commune.code,
-            street=street or f"Số {self.random.randrange(1, 90)}, ngõ {self.random.randrange(1, 30)}",
-        )
+    def _receive_sold(self, parcels: list[Row], at: datetime) -> None:
+        """What has left the shop came out of small lots of its own, so that today's lots stay as they are listed."""
+        gone = [line for parcel in parcels if OrderState(parcel["state"]) not in FROM_STOCK for line in parcel["lines"]]
+        with pretending(at):
+            for line in gone:
+                code = f"{line['ref']}-{today():%y%m%d}-{self.random.randrange(1000, 10_000)}"
+                stock.receive(
+                    self.variants[line["ref"]],
+                    code=code,
+                    quantity=line["quantity"],
+                    packed_on=today(),
+                    best_before_on=today() + timedelta(days=1),
+                )
 
     def _place(
-        self, wanted: Wanted, recipient: orders.Recipient, at: datetime, buyer: User | None, *, from_stock: bool
+        self, lines: list[Row], to: Row, at: datetime, *, note: str = "", account: User | None = None
     ) -> Purchase:
+        recipient = self._recipient(to, note)
         with pretending(at):
-            if not from_stock:
-                self._receive(wanted)
-            basket = self._basket(wanted)
+            basket = self._basket(lines)
             quoted = orders.quote(
                 cart.parcels_in(basket), province_code=recipient.province_code, commune_code=recipient.commune_code
             )
@@ -81,24 +85,31 @@ class Past:
                 shown_total_vnd=quoted.total_vnd,
                 locale="vi",
             )
+            purchase.user_id = account.id if account else None
             self._name(purchase, at)
-            purchase.user_id = buyer.id if buyer else None
             return purchase
 
-    def _receive(self, wanted: Wanted) -> None:
-        """What was sold in the past came out of small lots of its own, so that today's lots stay as they are listed."""
-        for ref, quantity in wanted:
-            day, variant = today(), self.variants[ref]
-            code = f"{ref}-{day:%y%m%d}-{self.random.randrange(1000, 10_000)}"
-            stock.receive(variant, code=code, quantity=quantity, packed_on=day, best_before_on=day + timedelta(days=1))
+    def _recipient(self, to: Row, note: str) -> orders.Recipient:
+        commune = places.get_commune(to["commune_code"])
+        return orders.Recipient(
+            name=to["name"],
+            phone=parse_phone(to["phone"]),
+            province_code=commune.province.code,
+            commune_code=commune.code,
+            street=to["street"],
+            note=note,
+        )
 
-    def _basket(self, wanted: Wanted) -> Cart:
+    def _basket(self, lines: list[Row]) -> Cart:
         token: str | None = None
-        for ref, quantity in wanted:
-            basket = cart.add(token=token, user_id=None, ref=ref, quantity=quantity)
+        for line in lines:
+            basket = cart.add(token=token, user_id=None, ref=line["ref"], quantity=line["quantity"])
             db.session.flush()
             token = basket.token
         return basket
+
+    def _ref(self, variant_id: int) -> str:
+        return next(ref for ref, variant in self.variants.items() if variant.id == variant_id)
 
     def _name(self, purchase: Purchase, at: datetime) -> None:
         purchase.code = f"{at:%y%m}-{''.join(self.random.choice(CODE_LETTERS) for _ in range(5))}"
@@ -106,11 +117,10 @@ class Past:
             order.number = f"{purchase.code}-{rank}"
         db.session.flush()
 
-    def _advance(self, order: Order, state: OrderState, at: datetime, reason: str) -> None:
-        order.seller = db.session.get_one(Seller, order.seller_id)
-        for step, moment in self._moments(state, at):
+    def _advance(self, order: Order, parcel: Row, at: datetime) -> None:
+        for step, moment in self._moments(OrderState(parcel["state"]), at):
             with pretending(moment):
-                self._step(order, step, reason)
+                self._step(order, step, parcel)
         db.session.flush()
 
     def _moments(self, state: OrderState, at: datetime) -> Iterator[tuple[OrderState, datetime]]:
@@ -120,15 +130,16 @@ class Past:
             at = min(at + timedelta(hours=HOURS_BETWEEN_STEPS.get(step, 2), minutes=self.random.randrange(50)), now())
             yield step, at
 
-    def _step(self, order: Order, step: OrderState, reason: str) -> None:
+    def _step(self, order: Order, step: OrderState, parcel: Row) -> None:
         match step:
             case OrderState.CONFIRMED:
                 orders.confirm(order, by=None)
             case OrderState.PACKED:
                 orders.pack(order, by=None)
             case OrderState.SHIPPED:
-                orders.ship(order, by=None, carrier="Bưu điện", tracking_number=f"VN26{self.random.randrange(10**6):06}")
+                number = f"VN26{self.random.randrange(10**6):06}"
+                orders.ship(order, by=None, carrier="Bưu điện", tracking_number=number)
             case OrderState.DELIVERED:
                 orders.deliver(order, by=None, role=ActorRole.SELLER)
             case OrderState.CANCELLED:
-                orders.cancel(order, by=self.operator, role=ActorRole.OPERATOR, reason=reason)
+                orders.cancel(order, by=None, role=ActorRole(parcel["by"]), reason=parcel["reason"])

@@ -12,6 +12,7 @@ from marketplace.demo.goods import add_product, add_seller
 from marketplace.demo.past import Past
 from marketplace.sellers.models import Seller
 
+BUYER_WITH_ACCOUNT = "A"
 Progress = Callable[[], None]
 
 
@@ -23,7 +24,7 @@ def is_filled() -> bool:
 
 def steps() -> int:
     """How many times `fill` reports progress."""
-    return sum(len(content.rows(name)) for name in ("product", "order", "review"))
+    return len(content.rows("product")) + len(content.rows("review")) + len(content.rows("purchase", "orders"))
 
 
 def fill(progress: Progress) -> None:
@@ -36,12 +37,12 @@ def fill(progress: Progress) -> None:
     for row in goods:
         products[row["slug"]] = add_product(row, sellers[row["seller"]])
         progress()
-    past = Past(products.values(), operator=people[-1], buyer=people[0])
+    past = Past(products.values(), content.rows("buyer", "orders"), people={BUYER_WITH_ACCOUNT: people[0]})
     for row in content.rows("review"):
         past.add_review(row)
         progress()
-    for row in content.rows("order"):
-        past.add_order(row)
+    for row in content.rows("purchase", "orders"):
+        past.add_purchase(row)
         progress()
 
 

@@ -74,11 +74,11 @@ def running_low(seller_id: int, *, at_most: int, limit: int) -> list[tuple[Varia
 
 
 def lots_of_lines(line_ids: Iterable[int]) -> dict[int, list[LotShare]]:
-    """Which lots the units of these order lines were taken from."""
+    """Which lots the units of these order lines were taken from, in the order in which lots are sold."""
     sold = select(StockMovement.order_line_id, Lot.code, -func.sum(StockMovement.quantity)).join(StockMovement.lot)
     wanted = StockMovement.order_line_id.in_(list(line_ids)) & (StockMovement.reason == MovementReason.SALE)
     found: dict[int, list[LotShare]] = {}
-    grouped = sold.where(wanted).group_by(StockMovement.order_line_id, Lot.id, Lot.code).order_by(Lot.id)
+    grouped = sold.where(wanted).group_by(StockMovement.order_line_id, Lot.id).order_by(*FIRST_EXPIRING)
     for line, code, quantity in db.session.execute(grouped):
         found.setdefault(line or 0, []).append(LotShare(code, quantity))
     return found

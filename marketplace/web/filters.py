@@ -1,5 +1,6 @@
 """How values are written on the screen, in the language of the page."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 
@@ -15,10 +16,14 @@ from marketplace.places import Commune
 from marketplace.sellers.models import Seller
 from marketplace.web.locale import current
 
+BEFORE_UNIT = re.compile(r"(?<=\d) (?=\w)")
+NO_BREAK = "\u00a0"
+
 
 def init_app(app: Flask) -> None:
     """Make the filters known to the templates."""
-    for name in (vnd, unit_price, decimal, count_short, day, day_range, hour, moment, say, facts, place, printed_place, sentence_of):
+    amounts_and_times = (vnd, amount, unit_price, decimal, count_short, day, day_range, hour, moment)
+    for name in (*amounts_and_times, say, facts, goods, place, printed_place, sentence_of):
         app.add_template_filter(name)
     app.add_template_filter(full_date, "date")
     app.add_template_filter(show_phone, "phone")
@@ -28,6 +33,11 @@ def init_app(app: Flask) -> None:
 def vnd(amount_vnd: int) -> str:
     """An amount in dong: "165.000 ₫"."""
     return money.format_vnd(amount_vnd, current())
+
+
+def amount(amount_vnd: int) -> str:
+    """An amount in dong where the heading names the currency: "165.000"."""
+    return vnd(amount_vnd).removesuffix(f"{NO_BREAK}₫")
 
 
 def unit_price(variant: Variant) -> str:
@@ -93,6 +103,12 @@ def say(thing: object, field: str) -> str:
 def facts(seller: Seller) -> list[tuple[str, str]]:
     """What a maker says of itself as (label, value) pairs."""
     return [(say(fact, "label"), say(fact, "value")) for fact in seller.facts]
+
+
+def goods(product: object, pack: object = None) -> str:
+    """A product with its pack size: "Mật ong rừng, hũ 500 ml"; an order line knows both itself."""
+    size = say(pack or product, "pack")
+    return f"{say(product, 'name')}, {size[:1].lower()}{BEFORE_UNIT.sub(NO_BREAK, size[1:])}"
 
 
 def place(commune: Commune) -> str:

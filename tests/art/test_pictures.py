@@ -1,7 +1,7 @@
 import re
 import tomllib
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -28,7 +28,7 @@ def test_the_same_words_always_give_the_same_picture() -> None:
 @pytest.mark.parametrize("kind", sorted(KINDS))
 def test_every_kind_can_be_drawn_on_every_ground(kind: str) -> None:
     for ground, motif in zip(PIGMENTS, [*MOTIFS, *MOTIFS], strict=False):
-        assert ElementTree.fromstring(draw(kind, "any", ground=ground, motif=motif)).tag.endswith("svg")
+        assert ET.fromstring(draw(kind, "any", ground=ground, motif=motif)).tag.endswith("svg")
 
 
 @pytest.mark.parametrize("name", sorted(DRAWN))

@@ -1,5 +1,6 @@
 """What the person at the terminal sees when bin/run cannot do what it should."""
 
+import signal
 import socket
 import subprocess
 import sys
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.running import START
+from tests.running import START, address_of, process
 
 
 def start(*options: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -48,3 +49,21 @@ def test_a_database_that_does_not_answer_is_named(tmp_path: Path) -> None:
 
 def test_a_port_that_is_none_is_refused_with_the_usage() -> None:
     assert "--port" in start("--port", "70000").stderr
+
+
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM], ids=["ctrl_c", "terminate"])
+def test_the_shop_closes_when_told_without_complaint(ending: signal.Signals, tmp_path: Path) -> None:
+    with process(tmp_path, "--empty") as shop:
+        address_of(shop)
+        shop.send_signal(ending)
+        words, _ = shop.communicate(timeout=30)
+    assert shop.returncode == 0
+    assert "Traceback" not in words
+
+
+def test_an_empty_shop_offers_the_link_for_its_first_operator_until_there_is_one(tmp_path: Path) -> None:
+    for _start in range(2):
+        with process(tmp_path, "--empty") as shop:
+            first_line = (shop.stdout or [""]).readline()
+            shop.terminate()
+        assert "first operator" in first_line

@@ -5,7 +5,7 @@ import math
 from marketplace.art.actors import citrus, fish, gleam
 from marketplace.art.geometry import along, ellipse, points, tube
 from marketplace.art.kinds.honey import JARS, cloth_cover
-from marketplace.art.pigments import CHAM, CREAM, HOE, LA, PIGMENTS, SON
+from marketplace.art.pigments import CHAM, CREAM, DAT, HOE, LA, PIGMENTS, SON
 from marketplace.art.print import Print
 
 BRINE = "118,188 160,192 204,186 248,192 290,188 290,256 284,304 262,328 204,334 146,328 124,304 118,256"
@@ -34,19 +34,27 @@ def pickle(sheet: Print, cloth: str = "la") -> None:
 
 
 def fish_floss(sheet: Print, lid: str = "cham") -> None:
-    """Golden floss with a fish on the label."""
+    """Golden floss with a fish on the label, a spoonful beside it."""
     _jar(sheet, "#d9a05b")
     for _ in range(60):
-        x, y = sheet.random.uniform(132, 272), sheet.random.uniform(198, 324)
-        bend = sheet.random.uniform(-7, 7)
-        tone = sheet.random.choice(["#f0cf98", "#a8682c", "#e6b877"])
-        sheet.cut([(x - 12, y + bend), (x, y - bend), (x + 12, y + bend)], 4, tone)
+        _fibre(sheet, sheet.random.uniform(132, 272), sheet.random.uniform(198, 324))
     sheet.shape(points("130,152 132,112 160,104 204,101 248,104 276,112 278,152 204,158"), PIGMENTS[lid].full, 4.4)
     for x in range(146, 274, 18):
         sheet.cut([(x, 116), (x + 1, 130), (x, 146)], 3, PIGMENTS[lid].pale)
     sheet.shape(ellipse(204, 262, 62, 42, 14), CREAM, 3.4)
     fish(sheet, 208, 262, 1.02, CHAM.full)
     _light(sheet)
+    sheet.shape(tube((392, 306), (360, 322), (330, 338), (6, 7, 8), 6), DAT.mid, 4)
+    sheet.shape(ellipse(304, 348, 42, 19, 13, -.2), DAT.mid, 4.2)
+    sheet.shape(points("268,346 280,326 302,316 324,322 338,340 316,352 288,356"), "#d9a05b", 3.6)
+    for _ in range(14):
+        _fibre(sheet, sheet.random.uniform(286, 322), sheet.random.uniform(328, 348))
+
+
+def _fibre(sheet: Print, x: float, y: float) -> None:
+    bend = sheet.random.uniform(-7, 7)
+    tone = sheet.random.choice(["#f0cf98", "#a8682c", "#e6b877"])
+    sheet.cut([(x - 12, y + bend), (x, y - bend), (x + 12, y + bend)], 4, tone)
 
 
 def citrus_jar(sheet: Print, cloth: str = "hoe") -> None:

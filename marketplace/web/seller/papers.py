@@ -1,7 +1,5 @@
 """What leaves the screen: packing slips for the printer and the orders as a table."""
 
-from collections.abc import Iterable
-
 from flask import Response, render_template, request
 from flask_babel import gettext
 
@@ -13,7 +11,7 @@ from marketplace.orders import OPEN_STATES
 from marketplace.orders.models import Order
 from marketplace.orders.states import OrderState
 from marketplace.web import access, csv
-from marketplace.web.filters import say
+from marketplace.web.filters import goods
 from marketplace.web.seller import words
 from marketplace.web.seller.shop import shop_pages
 
@@ -76,7 +74,7 @@ def _row(order: Order) -> Cells:
         purchase.recipient_name,
         show_phone(purchase.phone),
         f"{purchase.street}, {reading.town}",
-        "; ".join(_goods(order)),
+        "; ".join(f"{line.quantity} × {goods(line)}" for line in order.lines),
         order.goods_vnd,
         order.shipping_vnd,
         order.total_vnd,
@@ -84,7 +82,3 @@ def _row(order: Order) -> Cells:
         order.carrier,
         order.tracking_number,
     ]
-
-
-def _goods(order: Order) -> Iterable[str]:
-    return (f"{line.quantity} × {say(line, 'name')}, {say(line, 'pack')}" for line in order.lines)

@@ -12,7 +12,7 @@ from marketplace.database import transaction
 from marketplace.errors import DomainError
 from marketplace.stock import Level
 from marketplace.web import access
-from marketplace.web.filters import say, vnd
+from marketplace.web.filters import goods, vnd
 from marketplace.web.redirects import see_other
 from marketplace.web.seller.product_forms import CountForm, PackForm, PriceForm
 from marketplace.web.seller.shop import page_of, shop_pages
@@ -78,7 +78,7 @@ def count(ref: str) -> Answer:
     except DomainError as error:
         form.refuse(error, form.left)
         return _refused(ref, form), error.status
-    flash(gettext("Đã ghi còn %(left)s: %(pack)s.", left=form.units, pack=say(variant, "pack")))
+    flash(gettext("Đã ghi còn %(left)s: %(goods)s.", left=form.units, goods=goods(variant.product, variant)))
     return _back_to(variant.product)
 
 
@@ -109,15 +109,15 @@ def _back_to(product: Product) -> Response:
 def _refused(ref: str, form: PackForm) -> str:
     """The one product with what was typed, so that the mistake is seen at once."""
     variant = catalogue.get_variant_of(access.current_membership().seller_id, ref)
-    goods = _with_packs([variant.product], {ref: form})
-    return render_template("seller/products/list.html", goods=goods, listing=None)
+    alone = _with_packs([variant.product], {ref: form})
+    return render_template("seller/products/list.html", goods=alone, listing=None)
 
 
-def _with_packs(goods: list[Product], typed: dict[str, PackForm] | None = None) -> list[tuple[Product, list[Pack]]]:
-    levels = stock.levels_of(variant.id for product in goods for variant in product.variants)
+def _with_packs(products: list[Product], typed: dict[str, PackForm] | None = None) -> list[tuple[Product, list[Pack]]]:
+    levels = stock.levels_of(variant.id for product in products for variant in product.variants)
     return [
         (product, [_pack(variant, levels[variant.id], (typed or {}).get(variant.ref)) for variant in product.variants])
-        for product in goods
+        for product in products
     ]
 
 

@@ -1,17 +1,21 @@
 """A person's own page: name, password, where they are signed in, what they ordered."""
 
-from flask import Blueprint, Response, flash, render_template
+from flask import Blueprint, Response, flash, render_template, request, url_for
 from flask_babel import gettext
 from flask_login import current_user
 
-from marketplace import accounts, notifications
+from marketplace import accounts, notifications, orders
 from marketplace.accounts.errors import WrongPassword
 from marketplace.database import transaction
 from marketplace.web import limits
 from marketplace.web.account_forms import ChangePasswordForm, NameForm
 from marketplace.web.redirects import see_other
+from marketplace.web.storefront.progress import progress_of
 
 blueprint = Blueprint("account", __name__, url_prefix="/tai-khoan")
+
+PAGE_SIZE = 10
+LAST_PAGE = 1_000  # nobody ordered so much; a larger number in the address is a mistake
 
 Answer = Response | tuple[str, int]
 
@@ -69,6 +73,18 @@ def change_password() -> Answer:
 def sessions() -> str:
     found = accounts.sessions_of(current_user.user)
     return render_template("storefront/account/sessions.html", sessions=found, here=current_user.session)
+
+
+@blueprint.get("/don")
+def purchases() -> str:
+    page = max(1, min(request.args.get("trang", 1, int), LAST_PAGE))
+    found = orders.purchases_of(current_user.id, limit=PAGE_SIZE + 1, offset=(page - 1) * PAGE_SIZE)
+    return render_template(
+        "storefront/account/purchases.html",
+        purchases=[(purchase, progress_of(purchase)) for purchase in found[:PAGE_SIZE]],
+        previous_url=url_for(".purchases", trang=page - 1) if page > 1 else "",
+        next_url=url_for(".purchases", trang=page + 1) if len(found) > PAGE_SIZE else "",
+    )
 
 
 @blueprint.post("/thiet-bi/<reference>/dang-xuat")

@@ -10,7 +10,7 @@ from marketplace.catalogue.models import Product
 from marketplace.catalogue.seasons import is_in_season, next_start
 from marketplace.clock import today
 from marketplace.shelf.models import Card
-from marketplace.web.filters import printed_place, say, unit_price
+from marketplace.web.filters import goods, printed_place, say, unit_price
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def _view(card: Card) -> CardView:
         url=url_for("catalogue.product", slug=product.slug),
         picture=f"art/{product.picture}.svg",
         picture_alt=say(product, "picture_alt"),
-        name=f"{say(product, 'name')}, {lower_first(say(card.variant, 'pack'))}",
+        name=goods(product, card.variant),
         maker=say(product.seller, "name"),
         place=printed_place(product.seller),
         price_vnd=card.variant.price_vnd,
@@ -70,8 +70,3 @@ def sold_out_note(product: Product) -> str:
     """That nothing is left, and when there will be more."""
     month = next_start(product.season_months, today().month)
     return gettext("Hết, vụ sau từ tháng %(month)s", month=month) if month else gettext("Tạm hết")
-
-
-def lower_first(text: str) -> str:
-    """A pack size in the middle of a sentence: "hũ 500 ml"."""
-    return text[:1].lower() + text[1:]

@@ -1,0 +1,25 @@
+// A place chosen at checkout brings its communes, fees and days at once: the page is asked for again with what was
+// typed, and only the parts that depend on the place are exchanged.
+const form = document.querySelector("[data-checkout]");
+const parts = ["summary", "summary-short", "payment-part"];
+
+async function setPlace() {
+  const { setPlace: url } = document.getElementById("place").dataset;
+  const response = await fetch(url, { method: "POST", body: new FormData(form) });
+  if (!response.ok) return;
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  for (const id of parts) exchange(id, page);
+  exchange("commune_code", page);
+}
+
+function exchange(id, page) {
+  const [old, fresh] = [document.getElementById(id), page.getElementById(id)];
+  if (!old || !fresh) return;
+  const hadFocus = document.activeElement === old;
+  old.replaceWith(fresh);
+  if (hadFocus) fresh.focus();
+}
+
+form.addEventListener("change", ({ target }) => {
+  if (["province_code", "commune_code"].includes(target.name)) setPlace();
+});

@@ -1,0 +1,38 @@
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from marketplace import notifications
+from tests import people
+from tests.client import Client
+from tests.people import Cast
+
+
+@pytest.fixture
+def folk(app: Flask) -> Cast:
+    """The fixed cast."""
+    return people.gather()
+
+
+@pytest.fixture
+def browser(app: Flask) -> Callable[[], Client]:
+    """Opens another browser, with no cookies yet."""
+    return lambda: app.test_client()  # type: ignore[return-value]
+
+
+@pytest.fixture
+def reset_path(app: Flask) -> Callable[[], str]:
+    """Send the waiting mails and give the path in the last one that leads to a new password."""
+    mails: list[Any] = []
+    app.extensions["mailman"].outbox = mails
+
+    def path() -> str:
+        notifications.drain()
+        found = re.search(r"/dat-lai/\S+", mails[-1].body)
+        assert found
+        return found[0]
+
+    return path
