@@ -43,7 +43,6 @@ def load(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "MAX_FORM_PARTS": 300,
         "RATELIMIT_STORAGE_URI": environ.get("REDIS_URL", "memory://"),
         "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
-        "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "translations"),
         "BABEL_DEFAULT_LOCALE": "vi",
         "BABEL_DEFAULT_TIMEZONE": "Asia/Ho_Chi_Minh",
         "PASSWORD_COST": "full",
@@ -98,7 +97,8 @@ def _kept_secret(path: Path) -> str:
             path.write_text(secrets.token_urlsafe(48), encoding="ascii")
         return path.read_text(encoding="ascii")
     except OSError as error:
-        raise SettingError(f"The data folder {path.parent} cannot be written ({error.strerror}); choose another.") from error
+        sentence = f"The data folder {path.parent} cannot be written ({error.strerror}); choose another."
+        raise SettingError(sentence) from error
 
 
 def _database_url(url: str | None, data: Path) -> str:

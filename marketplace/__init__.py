@@ -7,7 +7,7 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
-from marketplace import assets, cli, extensions, notifications
+from marketplace import assets, cli, extensions, notifications, translations
 from marketplace.database import db, set_up_sqlite
 from marketplace.web import access, blueprints, errors, filters, headers, locale, logs, visitor
 
@@ -21,6 +21,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     hops = app.config["TRUSTED_HOPS"]
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    translations.init_app(app)
     bind_extensions(app)
     for part in (logs, assets, headers, locale, visitor, access, filters, errors, blueprints, notifications, cli):
         part.init_app(app)

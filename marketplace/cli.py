@@ -18,7 +18,9 @@ def init_app(app: Flask) -> None:
 
 
 @click.command("seed")
-@click.option("--products", type=click.IntRange(1, 1_000_000), help="Fill up to so many goods with samples, for measuring.")
+@click.option(
+    "--products", type=click.IntRange(1, 1_000_000), help="Fill up to so many goods with samples, for measuring."
+)
 @with_appcontext
 def seed(products: int | None) -> None:
     """Fill the database with the demo shop, once; a second time changes nothing."""

@@ -49,7 +49,9 @@ def member(of: Seller, person: User, role: SellerRole = SellerRole.OWNER) -> Sel
     return _saved(SellerMember(seller_id=of.id, user_id=person.id, role=role))
 
 
-def product(of: Seller | None = None, name: str = "Mật ong rừng", *, left: int = 10, price_vnd: int = 165_000, **values: object) -> Product:
+def product(
+    of: Seller | None = None, name: str = "Mật ong rừng", *, left: int = 10, price_vnd: int = 165_000, **values: object
+) -> Product:
     """A listed product with one pack size of 500 ml and one lot with `left` units."""
     made = Product(
         seller=of or seller(),
@@ -116,7 +118,9 @@ def basket(*wanted: tuple[Variant, int], buyer: User | None = None) -> Cart:
 def purchase(*wanted: tuple[Variant, int], buyer: User | None = None, recipient: Recipient = BA_DINH) -> Purchase:
     """What became of ordering so many of each pack size, cash on delivery."""
     filled = basket(*wanted, buyer=buyer)
-    quoted = orders.quote(cart.parcels_in(filled), province_code=recipient.province_code, commune_code=recipient.commune_code)
+    quoted = orders.quote(
+        cart.parcels_in(filled), province_code=recipient.province_code, commune_code=recipient.commune_code
+    )
     return orders.place(
         checkout_token=filled.checkout_token,
         cart_token=filled.token,

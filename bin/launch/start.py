@@ -14,7 +14,8 @@ from options import PARSER  # noqa: E402
 from sqlalchemy.exc import OperationalError  # noqa: E402
 from werkzeug.serving import is_running_from_reloader  # noqa: E402
 
-from marketplace import accounts, assets, create_app, server  # noqa: E402
+from marketplace import accounts, assets, create_app, demo, server  # noqa: E402
+from marketplace.accounts.phones import show_phone  # noqa: E402
 
 
 def main(options: Namespace) -> None:
@@ -29,7 +30,7 @@ def main(options: Namespace) -> None:
     app = create_app({"DEBUG": options.debug})
     if not is_running_from_reloader():
         make_ready(app, empty=options.empty)
-        print(f"{app.config['SHOP_NAME']} is open at {address} (Ctrl-C closes it)", flush=True)
+        announce(app, address)
     if options.debug:
         listener.close()
         app.run(options.host, port, debug=True)
@@ -60,6 +61,15 @@ def make_ready(app: Flask, *, empty: bool) -> None:
             sys.exit(f"The database cannot be used ({reason}). Check DATABASE_URL and that the server runs.")
         if not accounts.has_operator():
             app.cli.main(["first-operator" if empty else "seed"], "flask", standalone_mode=False)
+
+
+def announce(app: Flask, address: str) -> None:
+    """Say where the shop is, and who can sign in to a demo shop."""
+    if app.config["DEMO"]:
+        print(f"Demo accounts, all with the password {demo.PASSWORD}:")
+        for account in demo.ACCOUNTS:
+            print(f"  {show_phone(account.phone)}  {account.name}, {account.does}")
+    print(f"{app.config['SHOP_NAME']} is open at {address} (Ctrl-C closes it)", flush=True)
 
 
 if __name__ == "__main__":

@@ -109,7 +109,9 @@ def parcels_in(cart: Cart) -> list[Parcel]:
         execution_options={"populate_existing": True},
     ).all()
     lines = [BasketLine(line.variant, line.quantity, left) for line, left in rows]
-    first_seen = {seller: rank for rank, seller in enumerate(dict.fromkeys(line.variant.product.seller_id for line in lines))}
+    first_seen = {
+        seller: rank for rank, seller in enumerate(dict.fromkeys(line.variant.product.seller_id for line in lines))
+    }
     lines.sort(key=lambda line: first_seen[line.variant.product.seller_id])
     groups = groupby(lines, key=lambda line: line.variant.product.seller)
     return [Parcel(seller, tuple(group)) for seller, group in groups]

@@ -27,7 +27,14 @@ def list_again(product: Product) -> None:
 
 
 def refold(product: Product) -> None:
-    """Renew the text that search looks in: names, maker, places and category in both languages, without accents."""
+    """Renew the text that search looks in: names, maker, place and category in both languages, folded."""
     seller, category = product.seller, get_category(product.category)
-    words = (product.name_vi, product.name_en, product.keywords, seller.name_vi, seller.name_en, seller.printed_place_vi)
+    words = (
+        product.name_vi,
+        product.name_en,
+        product.keywords,
+        seller.name_vi,
+        seller.name_en,
+        seller.printed_place_vi,
+    )
     product.folded = fold(" ".join(filter(None, (*words, category.name_vi, category.name_en))))

@@ -1,4 +1,4 @@
-"""The families of goods. They follow the official OCOP product groups and change with a release, so they live in a file."""
+"""The families of goods. They follow the official OCOP product groups and change with a release."""
 
 import tomllib
 from dataclasses import dataclass

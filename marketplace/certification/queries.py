@@ -30,7 +30,11 @@ def stars_today() -> ColumnElement[int | None]:
 def find_certificates(product_id: int) -> list[Certificate]:
     """A product's papers that were ever verified, newest first; ask each one whether it is valid."""
     seen = (Certificate.product_id == product_id) & (Certificate.state != CertificateState.SUBMITTED)
-    return list(db.session.scalars(select(Certificate).where(seen).order_by(Certificate.issued_on.desc(), Certificate.id.desc())))
+    return list(
+        db.session.scalars(
+            select(Certificate).where(seen).order_by(Certificate.issued_on.desc(), Certificate.id.desc())
+        )
+    )
 
 
 def stars_of(product_ids: Iterable[int]) -> dict[int, int]:

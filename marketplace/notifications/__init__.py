@@ -1,6 +1,6 @@
 """Telling people what happened: mails that are written here and sent through the outbox."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
@@ -31,14 +31,20 @@ __all__ = [
 class Application(Protocol):
     """As much of the web application as the mails need."""
 
-    config: Mapping[str, Any]
     cli: click.Group
-    app_context: Callable[[], AbstractContextManager[Any]]
+
+    @property
+    def config(self) -> Mapping[str, Any]:
+        """The settings."""
+
+    def app_context(self) -> AbstractContextManager[Any]:
+        """Where the database can be reached."""
 
 
 def init_app(app: Application) -> None:
-    """Take the shop's name and public address from the settings and add `flask outbox`."""
+    """Take what the mails need from the settings and add `flask outbox`."""
     sender.shop_name, sender.base_url = app.config["SHOP_NAME"], app.config["PUBLIC_BASE_URL"]
+    sender.translations = app.config["BABEL_TRANSLATION_DIRECTORIES"]
     app.cli.add_command(commands)
 
 

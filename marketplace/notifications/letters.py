@@ -8,10 +8,9 @@ from typing import Any, Final
 from babel.support import Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from marketplace.clock import to_local
 from marketplace.money import format_vnd
 
-ROOT: Final = Path(__file__).parents[2]
+TEMPLATES: Final = Path(__file__).parents[2] / "templates" / "emails"
 
 
 @dataclass
@@ -20,6 +19,7 @@ class Sender:
 
     shop_name: str = ""
     base_url: str = ""
+    translations: str = ""
 
 
 sender = Sender()
@@ -38,23 +38,22 @@ def write(name: str, locale: str | None, *, path: str, **facts: object) -> Lette
     one a request came by, which a visitor can forge.
     """
     link = sender.base_url + path
-    template = _environment(locale or "vi").get_template(f"{name}.txt")
+    template = _environment(locale or "vi", sender.translations).get_template(f"{name}.txt")
     text = template.render(sender=sender, link=link, locale=locale, **facts)
     subject, _, body = text.strip().partition("\n")
     return Letter(subject.strip(), body.strip() + "\n")
 
 
 @cache
-def _environment(locale: str) -> Environment:
+def _environment(locale: str, folder: str) -> Environment:
     environment = Environment(  # noqa: S701 - plain text, not HTML: escaping would spoil it
-        loader=FileSystemLoader(ROOT / "templates" / "emails"),
+        loader=FileSystemLoader(TEMPLATES),
         extensions=["jinja2.ext.i18n"],
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    translations = Translations.load(str(ROOT / "translations"), [locale])
-    environment.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
+    environment.install_gettext_translations(Translations.load(folder, [locale]), newstyle=True)  # type: ignore[attr-defined]
     environment.filters.update(_filters(locale))
     return environment
 
@@ -63,5 +62,4 @@ def _filters(locale: str) -> dict[str, Any]:
     return {
         "vnd": lambda amount_vnd: format_vnd(amount_vnd, locale),
         "day": lambda day: day.strftime("%d/%m"),
-        "moment": lambda instant: to_local(instant).strftime("%H:%M %d/%m/%Y"),
     }

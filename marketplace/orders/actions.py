@@ -33,7 +33,9 @@ def deliver(order: Order, *, by: User | None, role: ActorRole) -> None:
     """The buyer has it; only now the units count as sold. Raises MoveRefused."""
     order.move_to(OrderState.DELIVERED, by=by, role=role)
     for line in sorted(order.lines, key=lambda line: line.product_id):
-        more = update(Product).where(Product.id == line.product_id).values(sold_units=Product.sold_units + line.quantity)
+        more = (
+            update(Product).where(Product.id == line.product_id).values(sold_units=Product.sold_units + line.quantity)
+        )
         db.session.execute(more, execution_options={"synchronize_session": False})
 
 

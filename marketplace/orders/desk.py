@@ -53,7 +53,7 @@ class OrderFilter:
             found.append(Seller.slug == self.seller_slug)
         if self.numbers:
             found.append(Order.number.in_(self.numbers))
-        return found + [_mentions(word) for word in self.words.split()[:MOST_WORDS]]
+        return found + [_mentions(word) for word in _words(self.words)]
 
 
 def orders_matching(wanted: OrderFilter, *, limit: int, offset: int = 0) -> list[Order]:
@@ -94,6 +94,12 @@ def _in_view(view: View) -> list[ColumnElement[bool]]:
     if view == View.TO_DO:
         return [or_(Order.state.in_(OPEN_STATES), late)]
     return [Order.state == OrderState(view)]
+
+
+def _words(typed: str) -> list[str]:
+    """The words, each of which must be found; a phone number with its blanks and dots is one word."""
+    joined = "".join(typed.replace(".", " ").split()).removeprefix("+84")
+    return [joined] if joined.isdigit() else typed.split()[:MOST_WORDS]
 
 
 def _mentions(word: str) -> ColumnElement[bool]:

@@ -35,7 +35,13 @@ class Recipient:
 
 
 def place(
-    *, checkout_token: str, cart_token: str | None, buyer: User | None, recipient: Recipient, shown_total_vnd: int, locale: str
+    *,
+    checkout_token: str,
+    cart_token: str | None,
+    buyer: User | None,
+    recipient: Recipient,
+    shown_total_vnd: int,
+    locale: str,
 ) -> Purchase:
     """Order what lies in the basket, exactly once for each checkout token: a re-sent form gets the same purchase.
 

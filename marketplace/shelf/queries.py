@@ -58,7 +58,9 @@ def matching(words: str) -> ColumnElement[bool]:
     return condition
 
 
-def shelf(*conditions: ColumnElement[bool], order: Order = Order.POPULAR, page: int = 1, size: int = PAGE_SIZE) -> Shelf:
+def shelf(
+    *conditions: ColumnElement[bool], order: Order = Order.POPULAR, page: int = 1, size: int = PAGE_SIZE
+) -> Shelf:
     """One page of the goods on sale that meet the conditions, and how many there are: two statements."""
     page = min(max(page, 1), LAST_PAGE)
     wanted = _cards().where(on_sale(), *conditions).order_by(*SORTED_BY[order])
@@ -80,18 +82,18 @@ def related(product: Product, *, size: int = 5) -> list[Card]:
     return _load(others.order_by(same_maker_last, *SORTED_BY[Order.POPULAR]).limit(size))
 
 
-def _cards() -> Select[tuple[Product, Variant, int | None, int]]:
+def _cards() -> Select[Product, Variant, int | None, int]:
     columns = select(Product, Variant, certification.stars_today(), left_of_variant())
     first_pack = (Variant.product_id == Product.id) & (Variant.position == 1)
     return columns.join(Variant, first_pack).join(Product.seller).options(contains_eager(Product.seller))
 
 
-def _load(statement: Select[tuple[Product, Variant, int | None, int]]) -> list[Card]:
+def _load(statement: Select[Product, Variant, int | None, int]) -> list[Card]:
     return [Card(product, variant, stars or 0, left) for product, variant, stars, left in db.session.execute(statement)]
 
 
 def get_product_page(slug: str) -> ProductPage:
-    """The product at this address with packs, lots, trace steps and papers: two statements. Raises ProductNotFound."""
+    """The product at this address with packs, lots, steps and papers: two statements. Raises ProductNotFound."""
     rows = db.session.execute(_product_rows().where(Product.slug == slug, on_sale())).all()
     if not rows:
         raise ProductNotFound()
@@ -104,10 +106,17 @@ def get_product_page(slug: str) -> ProductPage:
     return ProductPage(product, packs, tuple(steps.values()), tuple(papers), max(stars, default=0))
 
 
-def _product_rows() -> Select[tuple[Product, Variant, Lot, LotStep]]:
+def _product_rows() -> Select[Product, Variant, Lot, LotStep]:
     rows = select(Product, Variant, Lot, LotStep).join(Variant, Variant.product_id == Product.id).join(Product.seller)
     rows = rows.outerjoin(Lot, (Lot.variant_id == Variant.id) & sellable()).outerjoin(LotStep, LotStep.lot_id == Lot.id)
-    order = (Variant.position, Lot.best_before_on.is_(None), Lot.best_before_on, Lot.id, LotStep.happened_on, LotStep.id)
+    order = (
+        Variant.position,
+        Lot.best_before_on.is_(None),
+        Lot.best_before_on,
+        Lot.id,
+        LotStep.happened_on,
+        LotStep.id,
+    )
     return rows.options(contains_eager(Product.seller)).order_by(*order)
 
 

@@ -87,6 +87,10 @@ def _page(status: int | None, sentence: str = "") -> Page:
         visitor.forget()
     log.log(logging.ERROR if status >= 500 else logging.INFO, "answered %s", status)
     page = render_template(
-        "errors/error.html", status=status, title=gettext(TITLES[status]), sentence=sentence or gettext(SENTENCES[status]), reference=reference()
+        "errors/error.html",
+        status=status,
+        title=gettext(TITLES[status]),
+        sentence=sentence or gettext(SENTENCES[status]),
+        reference=reference(),
     )
     return page, status

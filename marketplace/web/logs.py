@@ -17,7 +17,9 @@ BEFORE_WRITING: list[structlog.typing.Processor] = [
 
 def init_app(app: Flask) -> None:
     """Write JSON lines in production and readable ones elsewhere; give every request a reference."""
-    last = structlog.processors.JSONRenderer() if app.config["PRODUCTION"] else structlog.dev.ConsoleRenderer(colors=False)
+    last = (
+        structlog.processors.JSONRenderer() if app.config["PRODUCTION"] else structlog.dev.ConsoleRenderer(colors=False)
+    )
     formatter = structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=BEFORE_WRITING,
         processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],

@@ -17,7 +17,9 @@ def test_every_spelling_of_an_address_is_one_identifier(typed: str) -> None:
     assert parse_identifier(typed) == Identifier(email="lan@example.com")
 
 
-@pytest.mark.parametrize("typed", ["lan", "lan@", "@example.com", "a b@example.com", "lan@example", "lan@exa\nmple.com,x@y.vn"])
+@pytest.mark.parametrize(
+    "typed", ["lan", "lan@", "@example.com", "a b@example.com", "lan@example", "lan@example.com,x@y.vn"]
+)
 def test_what_is_neither_is_refused_with_an_example(typed: str) -> None:
     with pytest.raises(IdentifierUnreadable, match="Ví dụ"):
         parse_identifier(typed)

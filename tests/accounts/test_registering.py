@@ -25,7 +25,11 @@ def test_a_stranger_a_wrong_password_and_a_disabled_person_read_the_same(registe
     register("lan@example.test")
     accounts.disable(register("mai@example.test"))
     sentences = set()
-    for typed, password in [("lan@example.test", "sai"), ("nobody@example.test", PASSWORD), ("mai@example.test", PASSWORD)]:
+    for typed, password in [
+        ("lan@example.test", "sai"),
+        ("nobody@example.test", PASSWORD),
+        ("mai@example.test", PASSWORD),
+    ]:
         with pytest.raises(WrongCredentials) as refused:
             accounts.authenticate(accounts.parse_identifier(typed), password)
         sentences.add(str(refused.value))
@@ -56,6 +60,8 @@ def test_changing_the_password_ends_the_other_sessions(register: Register) -> No
 def test_an_operator_is_a_person_who_may_run_the_marketplace(app: Flask) -> None:
     assert not accounts.has_operator()
     identifier = accounts.parse_identifier("van-hanh@example.test")
-    operator = accounts.create_operator(name="Vận hành", identifier=identifier, password_hash=accounts.hash_password(PASSWORD))
+    operator = accounts.create_operator(
+        name="Vận hành", identifier=identifier, password_hash=accounts.hash_password(PASSWORD)
+    )
     assert operator.is_operator
     assert accounts.has_operator()

@@ -1,4 +1,3 @@
-from pathlib import Path
 from threading import Event
 
 import pytest
@@ -58,3 +57,18 @@ def test_a_round_that_fails_does_not_end_the_courier(
     assert arrived.wait(10)
     courier.stop()
     assert "the outbox could not be emptied" in caplog.text
+
+
+def test_several_senders_send_each_mail_once(committed_app: Flask, sent: list[str]) -> None:
+    subjects = [f"thư {number}" for number in range(40)]
+    with transaction():
+        for subject in subjects:
+            notifications.enqueue_mail(recipient="lan@example.test", subject=subject, body="Chào")
+    couriers = [notifications.start(committed_app) for _ in range(4)]
+    with committed_app.app_context():
+        while db.session.query(OutboxMail).filter(OutboxMail.sent_at.is_(None)).count():
+            db.session.rollback()
+            couriers[0].join(0.05)
+    for courier in couriers:
+        courier.stop()
+    assert sorted(sent) == sorted(subjects)

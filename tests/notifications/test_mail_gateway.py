@@ -9,7 +9,11 @@ from marketplace import create_app
 from marketplace.gateways import mail
 from marketplace.gateways.mailbox import find_mail, mails_in
 
-LETTER = {"recipient": "lan@example.test", "subject": "Đơn của bạn đã tới Đà Bắc", "body": "Chào Lan,\n\nMật ong tới rồi.\n"}
+LETTER = {
+    "recipient": "lan@example.test",
+    "subject": "Đơn của bạn đã tới Đà Bắc",
+    "body": "Chào Lan,\n\nMật ong tới rồi.\n",
+}
 
 
 @pytest.fixture

@@ -16,7 +16,6 @@ from marketplace.gateways import mail
 from marketplace.notifications.models import OutboxMail
 from marketplace.notifications.outbox import MOST_ATTEMPTS, something_waits
 
-
 FULL_DISK = mail.MailNotSent("OSError: no space left")
 
 
@@ -52,7 +51,9 @@ def test_a_queued_mail_is_sent_once_and_its_text_forgotten(sent: list[Any]) -> N
     queue()
     assert notifications.drain() == 1
     assert notifications.drain() == 0
-    assert [(mail.to, mail.subject, mail.body) for mail in sent] == [(["lan@example.test"], "Đã nhận đơn", "Chào Lan\n")]
+    assert [(mail.to, mail.subject, mail.body) for mail in sent] == [
+        (["lan@example.test"], "Đã nhận đơn", "Chào Lan\n")
+    ]
     assert [(row.body, row.sent_at is not None, row.attempts) for row in rows()] == [("", True, 1)]
 
 

@@ -19,13 +19,13 @@ def orders_table(found: Iterable[Order]) -> Response:
 
 def _heading() -> list[str]:
     return [
-        gettext("Đơn"),
+        gettext("Mã đơn"),
         gettext("Đặt lúc"),
         gettext("Việc cần làm"),
         gettext("Hạn"),
         gettext("Người mua"),
         gettext("Nơi nhận"),
-        gettext("Nơi bán"),
+        gettext("Nơi bán hàng"),
         gettext("Tiền hàng (₫)"),
         gettext("Phí gửi (₫)"),
         gettext("Tổng (₫)"),

@@ -12,14 +12,15 @@ from marketplace.accounts.phones import show_phone
 from marketplace.sellers.models import Seller, SellerEvent, SellerKind, SellerMember, SellerRole, SellerState
 from marketplace.text import clean_line
 from marketplace.web.filters import decimal, full_date, moment, place
+from marketplace.web.labels import SELLER_KINDS
 from marketplace.web.operator.links import Link, capped, read_page
 from marketplace.web.operator.tasks import Step
 
 LONGEST_WORDS = 120
 STATES: dict[str, tuple[SellerState | None, LazyString]] = {
     "cho-duyet": (SellerState.APPLIED, _("Chờ duyệt")),
-    "dang-ban": (SellerState.APPROVED, _("Đang bán")),
-    "tam-ngung": (SellerState.SUSPENDED, _("Tạm ngừng")),
+    "dang-ban": (SellerState.APPROVED, _("Đang mở")),
+    "tam-ngung": (SellerState.SUSPENDED, _("Đang tạm ngừng")),
     "tat-ca": (None, _("Tất cả")),
 }
 FIRST_STATE, EVERYTHING = "cho-duyet", "tat-ca"
@@ -29,14 +30,6 @@ HAPPENED = {
     SellerState.APPLIED: _("Gửi hồ sơ"),
     SellerState.APPROVED: _("Được duyệt"),
     SellerState.SUSPENDED: _("Bị tạm ngừng"),
-}
-KINDS = {
-    SellerKind.COOPERATIVE: _("Hợp tác xã"),
-    SellerKind.COOP_UNION: _("Liên hiệp hợp tác xã"),
-    SellerKind.COOP_GROUP: _("Tổ hợp tác"),
-    SellerKind.HOUSEHOLD_BUSINESS: _("Hộ kinh doanh"),
-    SellerKind.INDIVIDUAL_FARMER: _("Hộ nông dân"),
-    SellerKind.ENTERPRISE: _("Doanh nghiệp"),
 }
 ROLES = {SellerRole.OWNER: _("chủ gian hàng"), SellerRole.PACKER: _("người gói hàng")}
 
@@ -120,13 +113,13 @@ def _facts(seller: Seller) -> Iterator[tuple[str, str]]:
     on_sale, goods = catalogue.count_products(seller.id)
     commune = places.find_commune(seller.commune_code)
     missing = gettext("chưa có")
-    yield gettext("Loại"), str(KINDS[SellerKind(seller.kind)])
+    yield gettext("Loại"), str(SELLER_KINDS[SellerKind(seller.kind)])
     yield gettext("Nơi in trên giấy"), seller.printed_place_vi
     yield gettext("Xã, tỉnh nay"), place(commune) if commune else places.get_province(seller.province_code).name
     yield gettext("Điện thoại"), show_phone(seller.phone) if seller.phone else missing
     yield gettext("E-mail"), seller.email or missing
     yield gettext("Mã số thuế"), seller.tax_code or missing
-    yield gettext("Món hàng"), gettext("%(on_sale)s đang bán trên %(goods)s món", on_sale=on_sale, goods=goods)
+    yield gettext("Số món hàng"), gettext("%(on_sale)s đang bán trên %(goods)s món", on_sale=on_sale, goods=goods)
     yield gettext("Phí sàn"), f"{decimal(seller.commission_bp / 100)}%"
     yield gettext("Chuẩn bị hàng"), gettext("%(days)s ngày", days=seller.lead_days)
     yield gettext("Vào sổ"), full_date(seller.created_at)

@@ -47,7 +47,7 @@ LATE = {
     OrderState.SHIPPED: Task(_("Trễ giao, gọi bưu điện"), "x"),
 }
 HAPPENED = {
-    OrderState.PLACED: _("Đặt hàng"),
+    OrderState.PLACED: _("Người mua đặt hàng"),
     OrderState.CONFIRMED: _("Nơi bán đã nhận đơn"),
     OrderState.PACKED: _("Đã gói xong"),
     OrderState.SHIPPED: _("Bàn giao bưu điện"),

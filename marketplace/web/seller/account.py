@@ -9,18 +9,11 @@ from marketplace.accounts.phones import show_phone
 from marketplace.sellers.models import Seller, SellerKind, SellerRole
 from marketplace.web import access
 from marketplace.web.filters import place
+from marketplace.web.labels import SELLER_KINDS
 from marketplace.web.seller.shop import closing_decision, shop_pages
 
 blueprint = shop_pages("shop_account", __name__, "/ban-hang/them")
 
-KINDS = {
-    SellerKind.COOPERATIVE: _("Hợp tác xã"),
-    SellerKind.COOP_UNION: _("Liên hiệp hợp tác xã"),
-    SellerKind.COOP_GROUP: _("Tổ hợp tác"),
-    SellerKind.HOUSEHOLD_BUSINESS: _("Hộ kinh doanh"),
-    SellerKind.INDIVIDUAL_FARMER: _("Hộ nông dân"),
-    SellerKind.ENTERPRISE: _("Doanh nghiệp"),
-}
 ROLES = {
     SellerRole.OWNER: _("Quản lý gian hàng"),
     SellerRole.PACKER: _("Đóng gói, không xem tiền"),
@@ -41,7 +34,7 @@ def show() -> str:
 def _facts(seller: Seller) -> list[tuple[str, str]]:
     commune = places.find_commune(seller.commune_code)
     known = [
-        (gettext("Loại"), str(KINDS[SellerKind(seller.kind)])),
+        (gettext("Loại"), str(SELLER_KINDS[SellerKind(seller.kind)])),
         (gettext("Nơi in trên giấy"), seller.printed_place_vi),
         (gettext("Nơi nay thuộc"), place(commune) if commune else ""),
         (gettext("Mã số thuế"), seller.tax_code or ""),

@@ -12,7 +12,7 @@ from marketplace.web.forms import ShopForm
 class ShipmentForm(ShopForm):
     """Who took the parcel, and under which number."""
 
-    carrier = SelectField(_("Đơn vị chuyển"), choices=[(name, name) for name in shipping.CARRIERS])
+    carrier = SelectField(_("Đơn vị chuyển"), choices=list(shipping.CARRIERS))  # type: ignore[arg-type]
     tracking_number = StringField(
         _("Mã vận đơn"),
         [InputRequired(_(TrackingMissing.sentence)), Length(max=40, message=_("Mã vận đơn dài nhất %(max)d ký tự."))],

@@ -121,15 +121,17 @@ def _page(
     cancellation: CancellationForm | None = None,
     refusal: MoveRefused | None = None,
 ) -> str:
-    order = orders.get_order_of_seller(access.current_membership().seller_id, number)
+    membership = access.current_membership()
+    order = orders.get_order_of_seller(membership.seller_id, number)
+    goes_on = order.state != OrderState.CANCELLED
     return render_template(
         "seller/orders/show.html",
         order=order,
-        lots=stock.lots_of_lines(line.id for line in order.lines),
+        lots=stock.lots_of_lines(line.id for line in order.lines) if goes_on else {},
         reading=words.reading(order),
         tab_name=words.TAB_OF[OrderState(order.state)],
         timeline=list(words.timeline(order)),
-        amounts=words.amounts(order),
+        amounts=words.amounts(order) if goes_on and membership.is_owner else [],
         shipment=shipment or ShipmentForm(formdata=None),
         cancellation=cancellation or CancellationForm(formdata=None),
         refusal=refusal,

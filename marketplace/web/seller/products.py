@@ -87,8 +87,7 @@ def delist(slug: str) -> Response:
     with transaction():
         product = catalogue.get_product_of(access.current_membership().seller_id, slug)
         catalogue.delist(product)
-    undo = url_for("shop_products.list_again", slug=slug)
-    flash({"text": gettext("Đã ngừng bán."), "link": gettext("Bán lại"), "url": undo, "undo": {}})
+    _say(gettext("Đã ngừng bán."), gettext("Bán lại"), url_for("shop_products.list_again", slug=slug))
     return _back_to(product)
 
 
@@ -97,9 +96,13 @@ def list_again(slug: str) -> Response:
     with transaction():
         product = catalogue.get_product_of(access.current_membership().seller_id, slug)
         catalogue.list_again(product)
-    undo = url_for("shop_products.delist", slug=slug)
-    flash({"text": gettext("Đang bán lại."), "link": gettext("Ngừng bán"), "url": undo, "undo": {}})
+    _say(gettext("Đang bán lại."), gettext("Ngừng bán"), url_for("shop_products.delist", slug=slug))
     return _back_to(product)
+
+
+def _say(text: str, undo: str, url: str) -> None:
+    """A toast with a button that takes the change back."""
+    flash({"text": text, "link": undo, "url": url, "undo": {}})  # type: ignore[arg-type]
 
 
 def _back_to(product: Product) -> Response:

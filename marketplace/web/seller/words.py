@@ -11,7 +11,7 @@ from marketplace.orders import Tally
 from marketplace.orders.models import ActorRole, Order, OrderEvent
 from marketplace.orders.states import OrderState
 from marketplace.text import N_
-from marketplace.web.filters import day, hour, moment, place
+from marketplace.web.filters import day, decimal, hour, moment, place
 
 
 @dataclass(frozen=True)
@@ -25,13 +25,14 @@ class Tab:
 
 @dataclass(frozen=True)
 class Reading:
-    """An order in words: its state, by when the next step is due, whether that has passed, and where it goes."""
+    """An order in words: its state, by when the next step is due, whether that has passed, where it goes."""
 
     label: str
     tone: str
     deadline: str
     late: bool
     town: str
+    weight: str
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ def reading(order: Order) -> Reading:
     """The order in words."""
     label, tone = PILLS[OrderState(order.state)]
     town = place(places.get_commune(order.purchase.commune_code))
-    return Reading(str(label), "x" if order.is_late else tone, deadline(order), order.is_late, town)
+    return Reading(str(label), "x" if order.is_late else tone, deadline(order), order.is_late, town, _kilograms(order))
 
 
 def just_done(order: Order) -> str:
@@ -157,6 +158,10 @@ def amounts(order: Order) -> list[tuple[str, int]]:
 def _by_when(state: OrderState, time: str, late: bool) -> str:
     sentence = gettext(BY_WHEN[state], time=time)
     return gettext("%(deadline)s, đã trễ", deadline=sentence) if late else sentence
+
+
+def _kilograms(order: Order) -> str:
+    return f"{decimal(order.weight_grams / 1_000)}\u00a0kg"
 
 
 def _details(event: OrderEvent) -> str:

@@ -71,8 +71,9 @@ def change_password() -> Answer:
 
 @blueprint.get("/thiet-bi")
 def sessions() -> str:
-    found = accounts.sessions_of(current_user.user)
-    return render_template("storefront/account/sessions.html", sessions=found, here=current_user.session)
+    here = current_user.session
+    found = sorted(accounts.sessions_of(current_user.user), key=lambda session: session.id != here.id)
+    return render_template("storefront/account/sessions.html", sessions=found, here=here)
 
 
 @blueprint.get("/don")

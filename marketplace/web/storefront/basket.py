@@ -2,7 +2,7 @@
 
 from typing import TypedDict
 
-from flask import Blueprint, Response, flash, render_template, request, session, url_for
+from flask import Blueprint, Response, render_template, request, session, url_for
 from flask_babel import gettext
 from flask_login import current_user
 
@@ -11,6 +11,7 @@ from marketplace.cart.models import Cart
 from marketplace.database import transaction
 from marketplace.errors import DomainError
 from marketplace.text import clean_line
+from marketplace.web import toasts
 from marketplace.web.filters import say, sentence_of
 from marketplace.web.redirects import back, see_other
 from marketplace.web.storefront import product_view
@@ -47,7 +48,7 @@ def add() -> Answer:
     _remember(basket)
     if request.form.get("then") == "checkout":
         return see_other("checkout.show")
-    flash({"text": gettext("Đã thêm vào giỏ."), "link": gettext("Xem giỏ"), "url": url_for(".show")})
+    toasts.confirm(gettext("Đã thêm vào giỏ."), gettext("Xem giỏ"), url_for(".show"))
     return back(url_for(".show"))
 
 
@@ -69,14 +70,8 @@ def remove() -> Response:
     with transaction():
         line = cart.remove(cart.get_cart(**_mine()), ref=ref)
         name = say(line.variant.product, "name")
-    flash(
-        {
-            "text": gettext("Đã bỏ %(name)s khỏi giỏ.", name=name),
-            "link": gettext("Lấy lại"),
-            "url": url_for(".add"),
-            "undo": {"ref": ref, "quantity": line.quantity, "next": url_for(".show")},
-        }
-    )
+    undo = {"ref": ref, "quantity": line.quantity, "next": url_for(".show")}
+    toasts.confirm(gettext("Đã bỏ %(name)s khỏi giỏ.", name=name), gettext("Lấy lại"), url_for(".add"), undo=undo)
     return see_other(".show")
 
 

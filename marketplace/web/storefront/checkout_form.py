@@ -12,9 +12,12 @@ from marketplace.accounts.phones import parse_phone, show_phone
 from marketplace.orders import Recipient
 from marketplace.orders.models import PaymentMethod, Purchase
 from marketplace.web.forms import Reads
-from marketplace.web.storefront.place_fields import PlaceForm
+from marketplace.web.storefront.place_fields import PlaceForm, commune_field, province_field
 
 TOO_LONG = _("Dài nhất %(max)d ký tự.")
+STREET = _("Số nhà, ngõ, đường hoặc thôn, xóm")
+NO_STREET = _("Ghi số nhà, đường hoặc thôn, xóm để người giao tìm được.")
+PAYMENTS = [(PaymentMethod.COD.value, _("Tiền mặt khi nhận (COD)"))]
 
 
 class CheckoutForm(PlaceForm):
@@ -23,15 +26,12 @@ class CheckoutForm(PlaceForm):
     phone = TelField(_("Số điện thoại"), [Reads(parse_phone)])
     name = StringField(_("Họ và tên"), [DataRequired(_("Ghi họ tên người nhận.")), Length(max=120, message=TOO_LONG)])
     email = EmailField(_("E-mail"), [MayBeEmpty(), Reads(accounts.parse_email)])
-    street = StringField(
-        _("Số nhà, ngõ, đường hoặc thôn, xóm"),
-        [DataRequired(_("Ghi số nhà, đường hoặc thôn, xóm để người giao tìm được.")), Length(max=200, message=TOO_LONG)],
-    )
+    province_code = province_field()  # here again, because errors are listed in the order of the page
+    commune_code = commune_field()
+    street = StringField(STREET, [DataRequired(NO_STREET), Length(max=200, message=TOO_LONG)])
     old_address = StringField(_("Địa chỉ cũ, có quận, huyện"), [Length(max=200, message=TOO_LONG)])
     note = StringField(_("Dặn người giao"), [Length(max=300, message=TOO_LONG)])
-    payment = RadioField(
-        _("Trả tiền"), choices=[(PaymentMethod.COD.value, _("Tiền mặt khi nhận (COD)"))], default=PaymentMethod.COD.value
-    )
+    payment = RadioField(_("Trả tiền"), choices=PAYMENTS, default=PaymentMethod.COD.value)
     checkout_token = HiddenField()
     shown_total = HiddenField()
 

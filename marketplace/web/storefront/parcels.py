@@ -67,9 +67,13 @@ def _parcel(parcel: Parcel, quoted: ParcelQuote | None) -> ParcelView:
         goods_vnd=parcel.goods_vnd,
         gap_vnd=shipping.gap_to_free(parcel.goods_vnd, at=now()),
         shipping_vnd=quoted.shipping_vnd if quoted else None,
-        arrival=gettext("Nhận %(days)s", days=day_range(quoted.arrives_from_on, quoted.arrives_to_on)) if quoted else "",
+        arrival=_arrival(quoted) if quoted else "",
         problem=sentence_of(quoted.problem) if quoted and quoted.problem else "",
     )
+
+
+def _arrival(quoted: ParcelQuote) -> str:
+    return gettext("Nhận %(days)s", days=day_range(quoted.arrives_from_on, quoted.arrives_to_on))
 
 
 def _line(line: BasketLine) -> LineView:
@@ -90,7 +94,7 @@ def _line(line: BasketLine) -> LineView:
 
 def _note(line: BasketLine) -> str:
     if line.can_be_ordered:
-        return gettext("Hàng dễ vỡ: gói thùng xốp.") if line.variant.product.is_fragile else ""
+        return gettext("Hàng dễ vỡ, gói chống va đập.") if line.variant.product.is_fragile else ""
     if line.is_gone:
         return gettext("Món này vừa ngừng bán, không tính vào tổng.")
     if not line.left:

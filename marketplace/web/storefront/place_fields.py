@@ -16,11 +16,21 @@ from marketplace.web.locale import current
 Choices = list[tuple[str, str]]
 
 
-class PlaceForm(ShopForm):
-    """Where to deliver. The second list depends on the first, so values are checked against the registry."""
+def province_field() -> SelectField:
+    """The list of provinces."""
+    return SelectField(_("Tỉnh, thành phố"), [Reads(places.get_province)], validate_choice=False)
 
-    province_code = SelectField(_("Tỉnh, thành phố"), [Reads(places.get_province)], validate_choice=False)
-    commune_code = SelectField(_("Phường, xã"), validate_choice=False)
+
+def commune_field() -> SelectField:
+    """The list of a province's communes. It depends on another field, so the registry checks what was chosen."""
+    return SelectField(_("Phường, xã"), validate_choice=False)
+
+
+class PlaceForm(ShopForm):
+    """Where to deliver."""
+
+    province_code = province_field()
+    commune_code = commune_field()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

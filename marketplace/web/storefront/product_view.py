@@ -74,7 +74,7 @@ def render(slug: str, *, ref: str = "", quantity: str = "1", problem: DomainErro
         season=months_in(product.season_months),
         this_month=today().month,
         opinions=opinions,
-        shares=list(zip(reviews.SCORES, allocate(100, opinions.counts), strict=True)) if page.rating else [],
+        shares=_shares(opinions) if page.rating else [],
         related=views_of(shelf.related(product)),
     )
 
@@ -141,6 +141,12 @@ def _proofs(page: ProductPage) -> list[tuple[str, str, str]]:
         ("chat", gettext("Đánh giá"), "#danh-gia", page.product.review_count > 0),
     )
     return [(icon, word, url) for icon, word, url, exists in proofs if exists]
+
+
+def _shares(opinions: reviews.Opinions) -> list[tuple[int, int]]:
+    """How many of a hundred buyers gave each score."""
+    percent = allocate(100, opinions.counts) if any(opinions.counts) else []
+    return list(zip(reviews.SCORES, percent, strict=False))
 
 
 def _facts(page: ProductPage) -> list[tuple[str, str]]:

@@ -18,7 +18,7 @@ STATES = {
     OrderState.DELIVERED: (N_("Đã giao"), "g"),
     OrderState.CANCELLED: (N_("Đã hủy"), "x"),
 }
-STEPS = (N_("Nhận đơn"), N_("Đóng gói"), N_("Giao hàng"), N_("Đã nhận"))
+STEPS = (N_("Nơi bán nhận"), N_("Đóng gói"), N_("Giao hàng"), N_("Đã nhận"))
 STEP_OF = {
     OrderState.PLACED: 0,
     OrderState.CONFIRMED: 1,
@@ -120,5 +120,5 @@ def _ahead(order: Order) -> list[Step]:
     if order.state == OrderState.CANCELLED:
         return []
     done = path.index(OrderState(order.state)) + 1 if order.state in path else 0
-    days = day_range(order.arrives_from_on, order.arrives_to_on)
-    return [Step(gettext(AHEAD[state]), days if state == OrderState.DELIVERED else "", todo=True) for state in path[done:]]
+    when = {OrderState.DELIVERED: day_range(order.arrives_from_on, order.arrives_to_on)}
+    return [Step(gettext(AHEAD[state]), when.get(state, ""), todo=True) for state in path[done:]]

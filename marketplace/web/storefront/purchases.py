@@ -72,7 +72,7 @@ def cancel(token: str, number: str) -> Answer:
     try:
         with transaction():
             order = orders.get_order_of_buyer(token, number, lock=True)
-            orders.cancel(order, by=current_user.user, role=ActorRole.BUYER, reason=form.reason.data)
+            orders.cancel(order, by=current_user.user, role=ActorRole.BUYER, reason=str(form.reason.data))
     except MoveRefused as error:
         return _tracking(token, problem=error), error.status
     flash(gettext("Đã hủy phần hàng này. Không phải trả gì."))

@@ -70,7 +70,9 @@ def test_a_new_password_keeps_this_session_and_ends_the_others(
     assert accounts.authenticate(accounts.Identifier(email="buyer@example.test"), NEW)
 
 
-def test_another_device_is_named_and_can_be_signed_out(folk: Cast, client: Client, browser: Callable[[], Client]) -> None:
+def test_another_device_is_named_and_can_be_signed_out(
+    folk: Cast, client: Client, browser: Callable[[], Client]
+) -> None:
     phone = browser()
     phone.environ_base["HTTP_USER_AGENT"] = ANDROID
     signed_in(phone, folk.buyer)
@@ -91,7 +93,9 @@ def test_all_other_devices_can_be_signed_out_at_once(folk: Cast, client: Client,
     assert client.get(DEVICES).text.count("Đăng xuất máy này") == 0
 
 
-def test_the_neighbours_device_is_not_mine_to_sign_out(folk: Cast, client: Client, browser: Callable[[], Client]) -> None:
+def test_the_neighbours_device_is_not_mine_to_sign_out(
+    folk: Cast, client: Client, browser: Callable[[], Client]
+) -> None:
     phone = browser()
     phone.environ_base["HTTP_USER_AGENT"] = ANDROID
     signed_in(phone, folk.neighbour)

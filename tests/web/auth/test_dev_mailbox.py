@@ -18,7 +18,11 @@ def mailbox(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path
 
 def test_a_sent_mail_can_be_read_on_the_development_page(mailbox: Path, client: Client) -> None:
     assert "Chưa có thư nào" in client.get("/dev/mail").text
-    mail.send(recipient="lan@example.test", subject="Đơn mới", body="Xem http://127.0.0.1:5000/don/x\n<script>alert(1)</script>\n")
+    mail.send(
+        recipient="lan@example.test",
+        subject="Đơn mới",
+        body="Xem http://127.0.0.1:5000/don/x\n<script>alert(1)</script>\n",
+    )
     (path,) = mailbox.iterdir()
     assert "Đơn mới" in client.get("/dev/mail").text
     page = client.get(f"/dev/mail/{path.stem}").text

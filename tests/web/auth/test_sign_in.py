@@ -35,7 +35,15 @@ def test_the_page_that_asked_for_the_sign_in_comes_next(folk: Cast, client: Clie
 
 @pytest.mark.parametrize(
     "target",
-    ["https://evil.example", "//evil.example", "/\\evil.example", "\\\\evil.example", "javascript:alert(1)", "evil.example", ""],
+    [
+        "https://evil.example",
+        "//evil.example",
+        "/\\evil.example",
+        "\\\\evil.example",
+        "javascript:alert(1)",
+        "evil.example",
+        "",
+    ],
 )
 def test_the_next_page_is_never_on_another_site(folk: Cast, client: Client, target: str) -> None:
     assert attempt(client, "buyer@example.test", next=target)[:2] == (303, "/")

@@ -24,15 +24,15 @@ def order(cast: Cast) -> Order:
 
 def test_the_table_holds_the_filtered_orders_to_the_dong(operator: Client, order: Order) -> None:
     (row,) = rows(operator)
-    assert row["Đơn"] == order.number
-    assert row["Nơi bán"] == "HTX Green Life"
+    assert row["Mã đơn"] == order.number
+    assert row["Nơi bán hàng"] == "HTX Green Life"
     assert int(row["Tổng (₫)"]) == order.total_vnd == int(row["Tiền hàng (₫)"]) + int(row["Phí gửi (₫)"])
     assert rows(operator, "xem=da-huy") == []
 
 
 def test_orders_picked_by_hand_are_the_only_ones(operator: Client, cast: Cast, order: Order) -> None:
     other = factories.order(factories.product(cast.seller_b))
-    assert [row["Đơn"] for row in rows(operator, f"chon={other.number}")] == [other.number]
+    assert [row["Mã đơn"] for row in rows(operator, f"chon={other.number}")] == [other.number]
     assert len(rows(operator, f"chon={other.number}&chon={order.number}&chon=forged")) == 2
 
 

@@ -1,0 +1,6 @@
+from tests.browser.conftest import Window
+from tests.browser.story import sell_a_jar
+
+
+def test_a_jar_is_sold_without_any_script(window: Window) -> None:
+    sell_a_jar(window, scripts=False)

@@ -1,0 +1,160 @@
+import pytest
+
+from marketplace.cart.models import CartLine
+from marketplace.catalogue.models import Product
+from marketplace.database import db
+from tests import factories, people
+from tests.client import Client
+from tests.people import Cast
+from tests.web.storefront.shopping import put
+
+
+def units() -> list[int]:
+    return sorted(line.quantity for line in db.session.query(CartLine))
+
+
+def test_added_goods_lie_in_the_basket_grouped_by_seller(client: Client, honey: Product, eggs: Product) -> None:
+    assert put(client, honey, 2).status_code == 303
+    put(client, eggs, 3)
+    page = client.get("/gio").text
+    assert "2 nơi gửi" in page
+    assert "330.000\u00a0₫" in page
+    assert "114.000\u00a0₫" in page
+    assert "444.000\u00a0₫" in page
+
+
+def test_adding_says_so_and_links_to_the_basket(client: Client, honey: Product) -> None:
+    added = put(client, honey, next=f"/p/{honey.slug}")
+    assert added.headers["Location"] == f"/p/{honey.slug}"
+    page = client.get(f"/p/{honey.slug}").text
+    assert "Đã thêm vào giỏ." in page
+    assert "Giỏ hàng, số món: 1" in page
+
+
+def test_buying_now_goes_straight_to_the_checkout(client: Client, honey: Product) -> None:
+    assert put(client, honey, then="checkout").headers["Location"] == "/dat-hang"
+
+
+@pytest.mark.parametrize("quantity", ["0", "-1", "1e9", "abc", "٣", "", "1.5", "100", "999999999999999999999", "\x00"])
+def test_a_quantity_nobody_can_mean_is_refused_and_kept(client: Client, honey: Product, quantity: str) -> None:
+    answer = put(client, honey, quantity)
+    assert answer.status_code == 400
+    assert "Số lượng phải là số từ 1 đến 99." in answer.text
+    assert units() == []
+
+
+def test_what_was_typed_is_still_there_after_a_refusal(client: Client, honey: Product) -> None:
+    assert 'value="abc"' in put(client, honey, "abc").text
+
+
+def test_more_than_is_left_is_refused_with_what_is_left(client: Client, honey: Product) -> None:
+    answer = put(client, honey, 11)
+    assert answer.status_code == 409
+    assert "Chỉ còn 10. Chọn ít hơn rồi thêm lại." in answer.text
+    put(client, honey, 6)
+    assert put(client, honey, 5).status_code == 409
+    assert units() == [6]
+
+
+@pytest.mark.parametrize("ref", ["", "nothing", "x" * 300, "\x00", "'--"])
+def test_a_forged_pack_size_is_not_found(client: Client, honey: Product, ref: str) -> None:
+    answer = put(client, honey, ref=ref)
+    assert answer.status_code == 404
+    assert "Món này không còn bán ở đây." in answer.text
+
+
+def test_goods_delisted_meanwhile_cannot_be_added(client: Client, honey: Product) -> None:
+    honey.is_listed = False
+    assert put(client, honey).status_code == 404
+    assert units() == []
+
+
+def test_the_buttons_beside_the_number_work_without_scripts(client: Client, honey: Product) -> None:
+    put(client, honey, 2)
+    ref = honey.variants[0].ref
+    client.send("/gio/so-luong", {"ref": ref, "quantity": "2", "step": "1"}, form_at="/gio")
+    assert units() == [3]
+    client.send("/gio/so-luong", {"ref": ref, "quantity": "3", "step": "-1"}, form_at="/gio")
+    assert units() == [2]
+
+
+def test_a_wrong_number_in_the_basket_is_explained_and_kept(client: Client, honey: Product) -> None:
+    put(client, honey, 2)
+    answer = client.send("/gio/so-luong", {"ref": honey.variants[0].ref, "quantity": "hai"}, form_at="/gio")
+    assert answer.status_code == 400
+    assert 'value="hai"' in answer.text
+    assert units() == [2]
+
+
+def test_a_removed_line_can_be_put_back(client: Client, honey: Product) -> None:
+    put(client, honey, 2)
+    ref = honey.variants[0].ref
+    client.send("/gio/xoa", {"ref": ref}, form_at="/gio")
+    page = client.get("/gio").text
+    assert "Giỏ đang trống" in page
+    assert "Đã bỏ Mật ong Green Life khỏi giỏ." in page
+    client.send("/gio/them", {"ref": ref, "quantity": "2", "next": "/gio"}, form_at="/don")
+    assert units() == [2]
+
+
+def test_removing_twice_says_that_it_is_gone(client: Client, honey: Product, eggs: Product) -> None:
+    put(client, honey)
+    put(client, eggs)
+    form = {"ref": honey.variants[0].ref}
+    client.send("/gio/xoa", form, form_at="/gio")
+    answer = client.send("/gio/xoa", form, form_at="/gio")
+    assert answer.status_code == 409
+    assert "Món này không còn trong giỏ." in answer.text
+
+
+def test_goods_that_ran_short_are_noted_and_not_counted(client: Client, cast: Cast, honey: Product, eggs: Product) -> None:
+    put(client, honey, 5)
+    put(client, eggs, 1)
+    factories.purchase((honey.variants[0], 8))
+    page = client.get("/gio").text
+    assert "Chỉ còn 2, chưa tính vào tổng." in page
+    assert "Lấy 2" in page
+    assert "Đặt hàng, không cần tài khoản" not in page
+    client.send("/gio/so-luong", {"ref": honey.variants[0].ref, "quantity": "2"}, form_at="/gio")
+    assert "Đặt hàng, không cần tài khoản" in client.get("/gio").text
+
+
+def test_goods_that_are_gone_are_noted(client: Client, honey: Product) -> None:
+    put(client, honey)
+    honey.is_listed = False
+    assert "Món này vừa ngừng bán, không tính vào tổng." in client.get("/gio").text
+
+
+def test_fees_and_days_are_shown_once_the_place_is_known(client: Client, honey: Product, eggs: Product) -> None:
+    put(client, honey, 2)
+    put(client, eggs, 1)
+    client.send("/noi-nhan", {"pick": "00004"}, form_at="/noi-nhan")
+    page = client.get("/gio").text
+    assert "Phí gửi 30.000\u00a0₫" in page
+    assert "Thêm 170.000\u00a0₫ để miễn phí gửi" in page
+    assert "428.000\u00a0₫" in page  # 330.000 + 38.000 and two parcels of 30.000
+
+
+def test_a_guests_basket_survives_signing_in(client: Client, cast: Cast, honey: Product) -> None:
+    put(client, honey, 2)
+    people.signed_in(client, cast.buyer)
+    assert "330.000\u00a0₫" in client.get("/gio").text
+
+
+def test_the_neighbour_does_not_see_my_basket(client: Client, cast: Cast, honey: Product) -> None:
+    put(people.signed_in(client, cast.buyer), honey, 2)
+    neighbour = people.signed_in(client.application.test_client(), cast.neighbour)  # type: ignore[arg-type]
+    assert "Giỏ đang trống" in neighbour.get("/gio").text
+
+
+def test_looking_at_the_basket_changes_nothing(client: Client, honey: Product) -> None:
+    put(client, honey, 2)
+    for path in ("/gio/them", "/gio/xoa", "/gio/so-luong"):
+        assert client.get(path).status_code == 405
+    assert units() == [2]
+
+
+def test_a_form_without_its_token_is_refused(client: Client, honey: Product) -> None:
+    answer = client.post("/gio/them", data={"ref": honey.variants[0].ref, "quantity": "1"})
+    assert answer.status_code == 403
+    assert units() == []

@@ -1,0 +1,58 @@
+"""How often each page asks the database. A page that asks once for each row would fail here."""
+
+import pytest
+
+from marketplace.catalogue.models import Product
+from tests import factories, people
+from tests.client import Client
+from tests.people import Cast
+from tests.statements import counted
+from tests.web.storefront.shopping import put
+
+
+@pytest.fixture(params=["guest", "signed in"])
+def shopper(request: pytest.FixtureRequest, client: Client, cast: Cast, honey: Product) -> Client:
+    """A guest and a signed-in buyer, each with something in the basket."""
+    if request.param == "signed in":
+        people.signed_in(client, cast.buyer)
+    put(client, honey)
+    return client
+
+
+def asked_by(shopper: Client, path: str) -> int:
+    shopper.get(path)
+    with counted() as statements:
+        assert shopper.get(path).status_code == 200
+    return len(statements)
+
+
+@pytest.mark.parametrize(
+    ("path", "most"),
+    [
+        ("/c/mat-ong", 4),
+        ("/mua", 4),
+        ("/htx", 4),
+        ("/tim?q=mat+ong", 4),
+        ("/tim?q=xyzzy", 4),
+        ("/tim?sao=3", 4),
+        ("/", 8),
+        ("/gio", 4),
+        ("/dat-hang", 4),
+    ],
+)
+def test_a_page_asks_no_more_than_this(shopper: Client, cast: Cast, path: str, most: int) -> None:
+    for number in range(12):
+        factories.certificate(factories.product(cast.seller_a, f"Mật ong số {number}"))
+    assert asked_by(shopper, path) <= most
+
+
+def test_a_product_page_asks_no_more_than_this(shopper: Client, honey: Product) -> None:
+    honey.review_count, honey.review_points = 5, 25
+    assert asked_by(shopper, f"/p/{honey.slug}") <= 5
+
+
+def test_adding_to_the_basket_asks_no_more_than_this(shopper: Client, honey: Product) -> None:
+    form = {"ref": honey.variants[0].ref, "quantity": "1", "csrf_token": shopper.token("/don")}
+    with counted() as statements:
+        assert shopper.post("/gio/them", data=form).status_code == 303
+    assert len(statements) <= 4
