@@ -10,6 +10,7 @@ from types import FrameType
 
 from flask import Flask
 from waitress.server import create_server
+from werkzeug.serving import is_running_from_reloader
 
 from marketplace import notifications
 
@@ -54,6 +55,13 @@ def serve(app: Flask, listener: socket.socket) -> None:
     courier = notifications.start(app)
     server.run()
     courier.stop()
+
+
+def develop(app: Flask, host: str, port: int) -> None:
+    """Serve one developer: the first process watches the files and starts a second one anew whenever one changes."""
+    if is_running_from_reloader():
+        notifications.start(app)
+    app.run(host, port)
 
 
 def allow_open_files(wanted: int) -> None:

@@ -28,12 +28,11 @@ def main(options: Namespace) -> None:
     if not options.debug:
         assets.build(ROOT / "static", data / "static")
     app = create_app({"DEBUG": options.debug})
-    if not is_running_from_reloader():
-        make_ready(app, empty=options.empty)
-        announce(app, address)
+    make_ready(app, empty=options.empty)
+    announce(app, address)
     if options.debug:
         listener.close()
-        app.run(options.host, port, debug=True)
+        server.develop(app, options.host, port)
     else:
         server.serve(app, listener)
 
@@ -74,4 +73,8 @@ def announce(app: Flask, address: str) -> None:
 
 if __name__ == "__main__":
     server.end_when_told()
-    main(PARSER.parse_args())
+    given = PARSER.parse_args()
+    if is_running_from_reloader():  # of --debug: the process that watches the files has made everything ready
+        server.develop(create_app({"DEBUG": True}), given.host, given.port)
+    else:
+        main(given)

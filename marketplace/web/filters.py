@@ -107,8 +107,8 @@ def facts(seller: Seller) -> list[tuple[str, str]]:
 
 def goods(product: object, pack: object = None) -> str:
     """A product with its pack size: "Mật ong rừng, hũ 500 ml"; an order line knows both itself."""
-    size = say(pack or product, "pack")
-    return f"{say(product, 'name')}, {size[:1].lower()}{BEFORE_UNIT.sub(NO_BREAK, size[1:])}"
+    size = BEFORE_UNIT.sub(NO_BREAK, say(pack or product, "pack"))
+    return f"{say(product, 'name')}, {size[:1].lower()}{size[1:]}"
 
 
 def place(commune: Commune) -> str:

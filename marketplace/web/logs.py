@@ -1,4 +1,7 @@
-"""Logs that can be searched: one line per event, with the time in UTC and the request's reference."""
+"""Logs that can be searched: one line per event, with the time in UTC and the request's reference.
+
+They name the endpoint, never the path: the path of a tracking or reset link is a secret.
+"""
 
 import logging
 import secrets
@@ -43,7 +46,7 @@ def reference() -> str:
 
 def _begin() -> None:
     structlog.contextvars.clear_contextvars()
-    structlog.contextvars.bind_contextvars(reference=reference(), method=request.method, path=request.path)
+    structlog.contextvars.bind_contextvars(reference=reference(), method=request.method, endpoint=request.endpoint)
 
 
 def _show(response: Response) -> Response:

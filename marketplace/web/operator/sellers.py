@@ -9,6 +9,7 @@ from marketplace.database import transaction
 from marketplace.sellers.errors import DecisionRefused
 from marketplace.sellers.models import Seller, SellerState
 from marketplace.web.filters import say, sentence_of
+from marketplace.web.labels import SELLER_KINDS
 from marketplace.web.operator import register
 from marketplace.web.operator.forms import SuspensionForm
 from marketplace.web.operator.links import PAGE_SIZE, first_on, span
@@ -77,7 +78,7 @@ def _page(opened: Seller | None = None, form: SuspensionForm | None = None) -> s
         form=form or SuspensionForm(formdata=None),
         tones=register.TONES,
         labels=register.LABELS,
-        kinds=register.KINDS,
+        kinds=SELLER_KINDS,
         roles=register.ROLES,
     )
 

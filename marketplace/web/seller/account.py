@@ -40,6 +40,6 @@ def _facts(seller: Seller) -> list[tuple[str, str]]:
         (gettext("Mã số thuế"), seller.tax_code or ""),
         (gettext("Điện thoại"), show_phone(seller.phone) if seller.phone else ""),
         (gettext("E-mail"), seller.email or ""),
-        (gettext("Gói xong trong"), gettext("%(days)s ngày", days=seller.lead_days)),
+        (gettext("Số ngày gói xong"), str(seller.lead_days)),
     ]
     return [(label, value) for label, value in known if value]

@@ -4,6 +4,7 @@ from typing import Self
 
 from flask_babel import lazy_gettext as _
 from wtforms import EmailField, HiddenField, RadioField, StringField, TelField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length
 from wtforms.validators import Optional as MayBeEmpty
 
@@ -17,7 +18,7 @@ from marketplace.web.storefront.place_fields import PlaceForm, commune_field, pr
 TOO_LONG = _("Dài nhất %(max)d ký tự.")
 STREET = _("Số nhà, ngõ, đường hoặc thôn, xóm")
 NO_STREET = _("Ghi số nhà, đường hoặc thôn, xóm để người giao tìm được.")
-PAYMENTS = [(PaymentMethod.COD.value, _("Tiền mặt khi nhận (COD)"))]
+PAYMENTS = [SelectChoice(PaymentMethod.COD.value, _("Tiền mặt khi nhận (COD)"))]
 
 
 class CheckoutForm(PlaceForm):

@@ -6,15 +6,13 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import Field, SelectField
+from wtforms.fields.choices import SelectChoice
 
 from marketplace import places
 from marketplace.places import Commune, Match
 from marketplace.web.filters import place
 from marketplace.web.forms import Reads, ShopForm
 from marketplace.web.locale import current
-
-Choices = list[tuple[str, str]]
-
 
 def province_field() -> SelectField:
     """The list of provinces."""
@@ -58,15 +56,16 @@ def suggestion(match: Match) -> dict[str, str]:
     return {"code": match.commune.code, "name": place(match.commune), "detail": formerly}
 
 
-def _province_choices() -> Choices:
+def _province_choices() -> list[SelectChoice]:
     english = current() == "en"
-    names = [(one.code, one.english_name if english else one.short_name) for one in places.provinces()]
-    return [("", gettext("Chọn tỉnh, thành phố")), *names]
+    names = [SelectChoice(one.code, one.english_name if english else one.short_name) for one in places.provinces()]
+    return [SelectChoice("", gettext("Chọn tỉnh, thành phố")), *names]
 
 
-def _commune_choices(province_code: str) -> Choices:
+def _commune_choices(province_code: str) -> list[SelectChoice]:
     try:
         communes = places.communes_in(province_code)
     except places.UnknownPlace:
-        return [("", gettext("Chọn tỉnh, thành phố trước"))]
-    return [("", gettext("Chọn phường, xã")), *((one.code, one.name_in(current())) for one in communes)]
+        return [SelectChoice("", gettext("Chọn tỉnh, thành phố trước"))]
+    names = [SelectChoice(one.code, one.name_in(current())) for one in communes]
+    return [SelectChoice("", gettext("Chọn phường, xã")), *names]
