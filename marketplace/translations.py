@@ -19,7 +19,7 @@ def init_app(app: Flask) -> None:
 
 
 def _compile(source: Path, target: Path) -> None:
-    """Write the compiled form unless it is newer than the text; whole or not at all, since several may start at once."""
+    """Write the compiled form unless it is newer than the text; whole or not at all: several may start at once."""
     if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
         return
     target.parent.mkdir(parents=True, exist_ok=True)

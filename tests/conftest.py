@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from itertools import count
 from typing import cast
 
+import hypothesis
 import pytest
 from flask import Flask
 from flask.globals import app_ctx
@@ -25,6 +26,9 @@ from marketplace.extensions import limiter
 from tests.client import Client, watch
 from tests.databases import Engine, NoPostgresql, Postgresql, Sqlite, postgresql_server
 from tests.people import signed_in
+
+hypothesis.settings.register_profile("shop", deadline=None)  # how long a busy machine takes says nothing
+hypothesis.settings.load_profile("shop")
 
 DATABASES = ["sqlite", "postgresql"]
 NUMBERS = count(1)

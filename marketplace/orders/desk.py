@@ -57,9 +57,14 @@ class OrderFilter:
 
 
 def orders_matching(wanted: OrderFilter, *, limit: int, offset: int = 0) -> list[Order]:
-    """The orders with purchase, seller and lines: what is due first, then the newest."""
-    statement = orders_complete().where(*wanted.conditions()).limit(limit).offset(offset)
-    return list(db.session.scalars(statement.order_by(Order.due_at.is_(None), Order.due_at, Order.id.desc())))
+    """The orders with purchase, seller and lines: what is due first, then the newest.
+
+    Sorts numbers and loads only the page's rows: sorting whole rows takes ten times as long.
+    """
+    urgent_first = (Order.due_at.is_(None), Order.due_at, Order.id.desc())
+    page = _joined(select(Order.id)).where(*wanted.conditions()).order_by(*urgent_first).limit(limit).offset(offset)
+    found = orders_complete().where(Order.id.in_(page)).order_by(*urgent_first)
+    return list(db.session.scalars(found))
 
 
 def count_views(wanted: OrderFilter) -> dict[View, int]:
@@ -75,14 +80,15 @@ def count_to_do() -> int:
 
 def provinces_with_orders(wanted: OrderFilter) -> list[tuple[str, int]]:
     """Where the orders go, whatever province is chosen: codes with their counts, the most frequent first."""
-    counted = _grouped(Purchase.province_code, replace(wanted, province_code=""))
+    counted = _counted_by(Purchase.province_code, replace(wanted, province_code=""))
     return [(code, count) for code, count in db.session.execute(counted)]
 
 
 def sellers_with_orders(wanted: OrderFilter, *, limit: int = 30) -> list[tuple[Seller, int]]:
     """Whose orders they are, whatever seller is chosen: with their counts, the most frequent first."""
-    counted = _grouped(Seller, replace(wanted, seller_slug="")).limit(limit)
-    return [(seller, count) for seller, count in db.session.execute(counted)]
+    counted = _counted_by(Order.seller_id, replace(wanted, seller_slug="")).limit(limit).subquery()
+    rows = select(Seller, counted.c.count).join(counted, counted.c.key == Seller.id)
+    return [(seller, count) for seller, count in db.session.execute(rows.order_by(counted.c.count.desc(), Seller.id))]
 
 
 def _in_view(view: View) -> list[ColumnElement[bool]]:
@@ -122,10 +128,10 @@ def _count(wanted: OrderFilter) -> ScalarSelect[int]:
     return select(func.count()).select_from(found.subquery()).scalar_subquery()
 
 
-def _grouped(key: Any, wanted: OrderFilter) -> Select[Any]:
-    count = func.count(Order.id)
-    by = Seller.id if key is Seller else key
-    return _joined(select(key, count)).where(*wanted.conditions()).group_by(by).order_by(count.desc(), by)
+def _counted_by(key: Any, wanted: OrderFilter) -> Select[Any]:
+    count = func.count().label("count")
+    grouped = _joined(select(key.label("key"), count).select_from(Order)).where(*wanted.conditions())
+    return grouped.group_by(key).order_by(count.desc(), key)
 
 
 def _joined(statement: Select[Any]) -> Select[Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import gettext
 from flask_wtf import FlaskForm
 from wtforms import Field, Form, PasswordField, StringField, TextAreaField, ValidationError
+from wtforms.fields.choices import SelectChoice as SelectChoice  # type: ignore[attr-defined]  # the stubs lag behind
 from wtforms.fields.core import UnboundField
 
 from marketplace.errors import DomainError

@@ -46,10 +46,9 @@ def opened(chromium: Browser, address: str, screen: str, locale: str, scripts: b
     size = SCREENS[screen]
     context = chromium.new_context(base_url=address, viewport=size, locale=locale, java_script_enabled=scripts)
     context.set_default_timeout(20_000)
-    page = context.new_page()
-    page.on("console", lambda message: tells_of_a_page(message) or complaints.append(f"{message.text} ({page.url})"))
-    page.on("pageerror", lambda error: complaints.append(f"{error} ({page.url})"))
-    yield page
+    context.on("console", lambda message: tells_of_a_page(message) or complaints.append(message.text))
+    context.on("weberror", lambda error: complaints.append(str(error.error)))
+    yield context.new_page()
     context.close()
     assert complaints == []
 

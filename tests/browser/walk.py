@@ -16,6 +16,7 @@ class Person:
 
     def __init__(self, page: Page, locale: str = "vi-VN", *, scripts: bool = True) -> None:
         self.page = page
+        self.locale = locale
         self.scripts = scripts
         self.words = Words(locale)
         self.main = page.get_by_role("main")
@@ -29,6 +30,10 @@ class Person:
 
     def press(self, label: str) -> None:
         self.main.get_by_role("button", name=self.words(label), exact=True).click()
+
+    def press_first(self, label: str) -> None:
+        """For a button that stands there once for each thing of a list."""
+        self.main.get_by_role("button", name=self.words(label), exact=True).first.click()
 
     def follow(self, label: str) -> None:
         self.page.get_by_role("link", name=self.words(label), exact=True).first.click()
@@ -55,9 +60,12 @@ class Guest(Person):
         self.main.get_by_role("listitem").get_by_role("heading").get_by_role("link").first.click()
         expect(self.main.get_by_role("heading", level=1)).to_be_visible()
 
-    def put_in_basket(self, quantity: int) -> None:
-        self.main.get_by_role("textbox", name=self.words("Số lượng"), exact=True).fill(str(quantity))
+    def ask_for(self, quantity: str) -> None:
+        self.main.get_by_role("textbox", name=self.words("Số lượng"), exact=True).fill(quantity)
         self.press("Thêm vào giỏ")
+
+    def put_in_basket(self, quantity: int) -> None:
+        self.ask_for(str(quantity))
         expect(self.page.get_by_role("status")).to_contain_text(self.words("Đã thêm vào giỏ."))
 
     def go_to_checkout(self) -> None:
@@ -81,6 +89,14 @@ class Guest(Person):
     def order(self) -> None:
         self.press("Đặt hàng, trả khi nhận")
         expect(self.main.get_by_role("heading", level=1)).to_have_text(self.words("Đã đặt hàng"))
+
+    def cancel_first(self, reason: str) -> None:
+        """Call off the first parcel that can be."""
+        form = self.main.locator("details", has_text=self.words("Hủy phần hàng này")).first
+        if form.get_attribute("open") is None:
+            form.locator("summary").click()
+        form.get_by_role("textbox").fill(reason)
+        form.get_by_role("button").click()
 
     def parcel_of(self, maker: str) -> Locator:
         return self.main.get_by_role("region", name=maker)

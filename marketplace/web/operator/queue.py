@@ -87,14 +87,14 @@ def tabs(address: Address, counts: Mapping[View, int]) -> Iterator[Link]:
 def province_menu(address: Address) -> Iterator[Link]:
     """Provinces that orders of this view go to."""
     for code, count in orders.provinces_with_orders(address.filter):
-        text = f"{province_name(code)} ({count})"
+        text = f"{province_name(code)} ({capped(count)})"
         yield Link(text, address.url(tinh=code), current=code == address.province)
 
 
 def seller_menu(address: Address) -> Iterator[Link]:
     """Sellers with the most orders of this view."""
     for seller, count in orders.sellers_with_orders(address.filter):
-        text, url = f"{say(seller, 'name')} ({count})", address.url(noi_ban=seller.slug)
+        text, url = f"{say(seller, 'name')} ({capped(count)})", address.url(noi_ban=seller.slug)
         yield Link(text, url, current=seller.slug == address.seller)
 
 

@@ -4,7 +4,6 @@ from typing import Self
 
 from flask_babel import lazy_gettext as _
 from wtforms import EmailField, HiddenField, RadioField, StringField, TelField
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length
 from wtforms.validators import Optional as MayBeEmpty
 
@@ -12,7 +11,7 @@ from marketplace import accounts, places
 from marketplace.accounts.phones import parse_phone, show_phone
 from marketplace.orders import Recipient
 from marketplace.orders.models import PaymentMethod, Purchase
-from marketplace.web.forms import Reads
+from marketplace.web.forms import Reads, SelectChoice
 from marketplace.web.storefront.place_fields import PlaceForm, commune_field, province_field
 
 TOO_LONG = _("Dài nhất %(max)d ký tự.")

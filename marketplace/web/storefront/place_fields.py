@@ -6,13 +6,13 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import Field, SelectField
-from wtforms.fields.choices import SelectChoice
 
 from marketplace import places
 from marketplace.places import Commune, Match
 from marketplace.web.filters import place
-from marketplace.web.forms import Reads, ShopForm
+from marketplace.web.forms import Reads, SelectChoice, ShopForm
 from marketplace.web.locale import current
+
 
 def province_field() -> SelectField:
     """The list of provinces."""

@@ -107,7 +107,7 @@ def test_removing_twice_says_that_it_is_gone(client: Client, honey: Product, egg
     assert "Món này không còn trong giỏ." in answer.text
 
 
-def test_goods_that_ran_short_are_noted_and_not_counted(client: Client, cast: Cast, honey: Product, eggs: Product) -> None:
+def test_goods_that_ran_short_are_noted_and_not_counted(client: Client, honey: Product, eggs: Product) -> None:
     put(client, honey, 5)
     put(client, eggs, 1)
     factories.purchase((honey.variants[0], 8))

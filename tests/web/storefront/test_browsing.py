@@ -32,7 +32,7 @@ def test_a_family_without_goods_says_so_and_shows_others(client: Client, honey: 
     assert "Mật ong Green Life" in page
 
 
-def test_search_finds_words_without_accents_by_name_maker_and_place(client: Client, honey: Product, eggs: Product) -> None:
+def test_search_finds_name_maker_and_place_without_accents(client: Client, honey: Product, eggs: Product) -> None:
     for words in ("mat ong", "MẬT ONG", "green life", "kim boi ong"):
         page = client.get("/tim", query_string={"q": words}).text
         assert "Mật ong Green Life, " in page, words

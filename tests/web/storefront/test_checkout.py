@@ -12,7 +12,7 @@ from tests.client import Client
 from tests.people import Cast
 from tests.web.storefront.shopping import checkout_form, order, put, tracking_path
 
-CON_CO = "11948"  # an island: Đặc khu Cồn Cỏ
+CO_TO = "07192"  # an island: Đặc khu Cô Tô
 
 
 def purchases() -> list[Purchase]:
@@ -158,9 +158,9 @@ def test_goods_that_are_not_sent_that_far_are_named(client: Client, honey: Produ
 
 def test_islands_pay_their_surcharge(client: Client, honey: Product) -> None:
     put(client, honey)
-    assert order(client, province_code="44", commune_code=CON_CO).status_code == 303
+    assert order(client, province_code="22", commune_code=CO_TO).status_code == 303
     (purchase,) = purchases()
-    assert purchase.shipping_vnd == 48_000
+    assert purchase.shipping_vnd == 40_000
 
 
 def test_the_next_checkout_is_filled_in_from_the_last_one(buyer: Client, honey: Product) -> None:

@@ -49,7 +49,8 @@ def test_a_place_that_does_not_exist_is_refused(client: Client, form: dict[str, 
 
 
 def test_suggestions_are_plain_data(client: Client) -> None:
-    assert {"code": "00004", "name": "Phường Ba Đình, Hà Nội", "detail": ""} in client.get("/noi-nhan/goi-y?q=ba+dinh").json
+    ba_dinh = {"code": "00004", "name": "Phường Ba Đình, Hà Nội", "detail": ""}
+    assert ba_dinh in client.get("/noi-nhan/goi-y?q=ba+dinh").json
     assert client.get("/noi-nhan/goi-y").json == []
 
 

@@ -59,7 +59,7 @@ def test_private_pages_stay_out_of_search_engines_and_caches(client: Client, bou
     assert headers["Referrer-Policy"] == "same-origin"
 
 
-@pytest.mark.parametrize("token", ["nothing", "x" * 300, "%00", "..%2f"])
+@pytest.mark.parametrize("token", ["nothing", "x" * 300, "%00"])
 def test_a_wrong_link_is_not_found(client: Client, cast: Cast, token: str) -> None:
     assert client.get(f"/don/{token}").status_code == 404
     assert client.get(f"/don/{token}/xong").status_code == 404
@@ -79,7 +79,7 @@ def test_cancelling_needs_a_reason(client: Client, bought: Order) -> None:
     assert bought.state == OrderState.PLACED
 
 
-def test_after_the_seller_has_accepted_it_is_too_late_to_cancel_alone(client: Client, cast: Cast, bought: Order) -> None:
+def test_once_the_seller_has_accepted_the_buyer_cannot_cancel_alone(client: Client, cast: Cast, bought: Order) -> None:
     orders.confirm(bought, by=cast.owner_a)
     answer = cancel(client, bought)
     assert answer.status_code == 409
@@ -123,10 +123,10 @@ def test_phone_and_code_lead_to_the_order(client: Client, bought: Order) -> None
 
 def test_a_wrong_pair_does_not_tell_which_half_is_wrong(client: Client, bought: Order) -> None:
     sentence = "Không có đơn nào khớp cả số điện thoại lẫn mã."
-    for phone, code in (("0912 345 679", bought.purchase.code), ("0912 345 678", "2611-AAAAA"), ("0912 345 678", "\x00")):
+    for phone, code in (("0912 345 679", bought.purchase.code), ("0912 345 678", "2611-AAAAA"), ("0912 345 678", "%")):
         answer = find(client, phone, code)
         assert answer.status_code == 422
-        assert sentence in answer.text or "Ghi mã đơn." in answer.text
+        assert sentence in answer.text
 
 
 def test_guessing_codes_is_slowed_down(client: Client, cast: Cast) -> None:

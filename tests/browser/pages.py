@@ -1,0 +1,94 @@
+"""Every page that can be opened by its address, by who opens it and by endpoint.
+
+`{...}` stands for something that is different in each shop; SEEN_ON says on which page its link is found.
+"""
+
+from collections.abc import Iterator, Mapping
+
+Pages = Mapping[str, tuple[str, ...]]
+
+GUEST: Pages = {
+    "catalogue.home": ("/",),
+    "catalogue.category": ("/c/mat-ong", "/c/thu-cong?xep=gia-giam"),
+    "catalogue.search": ("/tim", "/tim?q=mat+ong&sao=4", "/tim?q=khong+co+mon+nay", "/tim?trang=2"),
+    "catalogue.season": ("/mua", "/mua?thang=3"),
+    "catalogue.product": ("/p/mat-ong-green-life", "/p/chuoi-viba"),
+    "catalogue.sellers": ("/htx",),
+    "catalogue.shop": ("/htx/green-life",),
+    "delivery_place.choose": ("/noi-nhan", "/noi-nhan?q=kim+boi", "/noi-nhan?q=zzzz", "/noi-nhan?province_code=25"),
+    "basket.show": ("/gio",),
+    "purchases.find": ("/don",),
+    "help.buying": ("/tro-giup",),
+    "help.stars": ("/sao-ocop",),
+    "auth.sign_in": ("/dang-nhap",),
+    "auth.register": ("/dang-ky",),
+    "auth.forgot": ("/quen-mat-khau",),
+    "auth.reset_requested": ("/quen-mat-khau/da-nhan",),
+    "auth.reset": ("/dat-lai/khong-con",),
+    "dev.components": ("/_components",),
+    "dev.mailbox": ("/dev/mail",),
+    "": ("/khong-co-trang-nay", "/p/khong-co", "/van-hanh/bat-dau/khong-con"),
+}
+BUYER: Pages = {
+    "account.show": ("/tai-khoan",),
+    "account.name": ("/tai-khoan/ten",),
+    "account.password": ("/tai-khoan/mat-khau",),
+    "account.sessions": ("/tai-khoan/thiet-bi",),
+    "account.purchases": ("/tai-khoan/don",),
+    "purchases.track": ("/don/{purchase}",),
+    "purchases.placed": ("/don/{purchase}/xong",),
+}
+SELLER: Pages = {
+    "shop_today.show": ("/ban-hang",),
+    "shop_orders.list": (
+        *(f"/ban-hang/don?xem={tab}" for tab in ("moi", "dang-goi", "cho-lay", "da-gui", "xong")),
+        "/ban-hang/don?q=khong-co",
+    ),
+    "shop_orders.show": tuple(f"/ban-hang/don/{{{state}}}" for state in ("new", "accepted", "packed", "sent", "done")),
+    "shop_products.list": ("/ban-hang/mon",),
+    "shop_papers.slips": ("/ban-hang/phieu",),
+    "shop_papers.slip": ("/ban-hang/don/{accepted}/phieu",),
+    "shop_account.show": ("/ban-hang/them",),
+}
+OPERATOR: Pages = {
+    "operator_orders.list": (
+        "/van-hanh/don",
+        "/van-hanh/don?xem=tat-ca&tinh=01&noi-ban=green-life&q=2",
+        "/van-hanh/don?xem=tre",
+        "/van-hanh/don?q=khong-co",
+        "/van-hanh/don?don={order}",
+        "/van-hanh/don?xem=da-huy&don={cancelled}",
+    ),
+    "operator_orders.ask_cancellation": ("/van-hanh/don/{order}/huy", "/van-hanh/don/{cancelled}/huy"),
+    "operator_sellers.list": ("/van-hanh/noi-ban", "/van-hanh/noi-ban?xem=tat-ca", "/van-hanh/noi-ban?q=zzzz"),
+    "operator_sellers.show": tuple(
+        f"/van-hanh/noi-ban/{slug}" for slug in ("green-life", "htx-mau-suoi-trong", "co-so-mau-bai-vang")
+    ),
+}
+SEEN_ON = {
+    "purchase": "/tai-khoan/don",
+    "new": "/ban-hang/don?xem=moi",
+    "accepted": "/ban-hang/don?xem=dang-goi",
+    "packed": "/ban-hang/don?xem=cho-lay",
+    "sent": "/ban-hang/don?xem=da-gui",
+    "done": "/ban-hang/don?xem=xong",
+    "order": "/van-hanh/don",
+    "cancelled": "/van-hanh/don?xem=da-huy",
+}
+ELSEWHERE = {
+    "static": "files",
+    "delivery_place.suggest": "JSON",
+    "operator_orders.export": "a table to save",
+    "shop_papers.orders": "a table to save",
+    "checkout.show": "needs a basket: states.py",
+    "dev.letter": "needs a letter: states.py",
+    "first_operator.show": "needs an empty shop: test_accessibility.py",
+}
+"""Endpoints that answer GET and are no page, or a page that is reached in another way."""
+
+ALL = {"guest": GUEST, "buyer": BUYER, "seller": SELLER, "operator": OPERATOR}
+
+
+def addresses(pages: Pages) -> Iterator[str]:
+    for found in pages.values():
+        yield from found

@@ -1,0 +1,133 @@
+"""Pages that are reached by doing something. Each tour stops wherever there is a page to look at."""
+
+from collections.abc import Iterator
+
+from playwright.sync_api import Page
+
+from tests.browser import story
+from tests.browser.walk import BUYER, NUMBER, OPERATOR, OWNER_OF_GREEN_LIFE, Guest, Operator, Person, Seller
+
+Stops = Iterator[Page]
+
+
+def shopping(guest: Guest) -> Stops:
+    """A basket, from the first jar to a quantity that nobody can send."""
+    guest.find("mat ong green life")
+    guest.ask_for("abc")
+    yield guest.page
+    guest.put_in_basket(2)
+    yield guest.page
+    guest.find("chuoi viba")
+    guest.put_in_basket(1)
+    guest.page.goto("/gio")
+    yield guest.page
+    quantity = guest.main.get_by_role("textbox").first
+    quantity.fill("9999")
+    quantity.press("Enter")
+    guest.main.get_by_role("alert").wait_for()
+    yield guest.page
+    guest.press_first("Xóa")
+    guest.page.get_by_role("status").wait_for()
+    yield guest.page
+
+
+def ordering(guest: Guest) -> Stops:
+    """The checkout with and without mistakes, the order, and its end: twice, the second time too late."""
+    story.fill_the_basket(guest)
+    guest.page.goto("/dat-hang")
+    yield guest.page
+    guest.press("Đặt hàng, trả khi nhận")
+    guest.main.get_by_role("alert").wait_for()
+    yield guest.page
+    story.fill_in(guest)
+    yield guest.page
+    guest.order()
+    yield guest.page
+    guest.follow("Theo dõi đơn")
+    guest.sees("Số 8, ngõ 12")
+    yield guest.page
+    other = Guest(guest.page.context.new_page(), guest.locale)
+    other.page.goto(guest.page.url)
+    for window in (other, guest):
+        window.cancel_first("")
+        window.main.locator("[aria-invalid]").wait_for()
+        yield window.page
+        window.cancel_first("Đặt nhầm cỡ")
+        yield window.page
+
+
+def failing(guest: Guest) -> Stops:
+    """Forms of guests that are sent back, a form whose session is gone, and somebody who tries too often."""
+    for path, button in (("/dang-nhap", "Đăng nhập"), ("/dang-ky", "Mở tài khoản"), ("/don", "Xem đơn")):
+        guest.page.goto(path)
+        guest.press(button)
+        guest.main.get_by_role("alert").wait_for()
+        yield guest.page
+    guest.page.goto("/noi-nhan")
+    guest.press("Giao đến đây")
+    guest.main.get_by_role("alert").wait_for()
+    yield guest.page
+    guest.page.goto("/quen-mat-khau")
+    guest.page.context.clear_cookies()
+    guest.press("Gửi liên kết")
+    yield guest.page
+    for _try in range(4):
+        guest.page.goto("/quen-mat-khau")
+        guest.fill("Số điện thoại hoặc e-mail", f"{guest.locale}@example.test")
+        guest.press("Gửi liên kết")
+    yield guest.page
+
+
+def account(buyer: Person) -> Stops:
+    buyer.sign_in(BUYER)
+    for path, label, button in (
+        ("/tai-khoan/ten", "Họ và tên", "Lưu tên"),
+        ("/tai-khoan/mat-khau", "Mật khẩu hiện tại", "Đổi mật khẩu"),
+    ):
+        buyer.page.goto(path)
+        buyer.fill(label, "")
+        buyer.press(button)
+        buyer.main.get_by_role("alert").wait_for()
+        yield buyer.page
+
+
+def selling(seller: Seller) -> Stops:
+    seller.sign_in(OWNER_OF_GREEN_LIFE)
+    seller.page.goto("/ban-hang/don?xem=cho-lay")
+    seller.main.get_by_role("link", name=NUMBER).first.click()
+    seller.press("Đã giao, kiện tiếp")
+    seller.main.locator("[aria-invalid]").wait_for()
+    yield seller.page
+    seller.page.goto("/ban-hang/mon")
+    seller.main.locator("summary").first.click()
+    seller.main.get_by_label("Giá bán").first.fill("rẻ")
+    seller.press_first("Đổi giá")
+    seller.main.locator("[aria-invalid]").wait_for()
+    yield seller.page
+
+
+def overseeing(operator: Operator) -> Stops:
+    operator.sign_in(OPERATOR)
+    operator.page.goto("/van-hanh/don")
+    operator.main.get_by_role("link", name=NUMBER).first.click()
+    operator.press("Hiện")
+    yield operator.page
+    operator.follow("Hủy đơn này")
+    operator.press("Hủy đơn, trả hàng về kho")
+    operator.main.get_by_role("alert").wait_for()
+    yield operator.page
+    operator.page.goto("/van-hanh/noi-ban/green-life")
+    operator.main.get_by_text("Tạm ngừng gian hàng").click()
+    operator.press("Tạm ngừng nơi bán này")
+    operator.main.get_by_role("alert").wait_for()
+    yield operator.page
+
+
+STATES = {
+    "shopping": (Guest, shopping),
+    "ordering": (Guest, ordering),
+    "failing": (Guest, failing),
+    "account": (Person, account),
+    "selling": (Seller, selling),
+    "overseeing": (Operator, overseeing),
+}

@@ -1,0 +1,100 @@
+"""Nobody is kept out of any page, at any width, in any state: axe-core finds nothing and nothing sticks out sideways."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page
+
+from tests.browser import pages
+from tests.browser.conftest import Window, opened
+from tests.browser.states import STATES
+from tests.browser.walk import BUYER, NUMBER, OPERATOR, OWNER_OF_GREEN_LIFE, Person
+from tests.running import process
+
+Axe = Callable[[Page], list[str]]
+PHONES = {"buyer": BUYER, "seller": OWNER_OF_GREEN_LIFE, "operator": OPERATOR}
+SMALLEST = 320
+"""WCAG 2.2, 1.4.10: nothing is lost and nothing scrolls sideways at this width."""
+
+
+def test_a_fault_would_be_seen(page: Page, axe: Axe) -> None:
+    page.goto("/don")
+    page.evaluate("document.querySelector('main form').append(document.createElement('input'))")
+    page.evaluate("document.querySelector('main h1').textContent = 'Theodõiđơnhàng'.repeat(9)")
+    assert [fault.split()[1] for fault in faults(page, axe)] == ["label:", "is"]
+
+
+@pytest.mark.parametrize("locale", ["vi-VN", "en-GB"])
+@pytest.mark.parametrize("who", pages.ALL)
+def test_nobody_is_kept_out_of_a_page(window: Window, axe: Axe, who: str, locale: str) -> None:
+    person = Person(window(locale), locale)
+    if who in PHONES:
+        person.sign_in(PHONES[who])
+    assert [fault for page in visited(person.page, who) for fault in faults(page, axe)] == []
+
+
+@pytest.mark.parametrize("locale", ["vi-VN", "en-GB"])
+@pytest.mark.parametrize("state", STATES)
+def test_nobody_is_kept_out_of_what_a_page_becomes(window: Window, axe: Axe, state: str, locale: str) -> None:
+    person, tour = STATES[state]
+    assert [fault for page in tour(person(window(locale), locale)) for fault in faults(page, axe)] == []
+
+
+def test_nobody_is_kept_out_of_an_empty_shop(chromium: Browser, screen: str, axe: Axe, tmp_path: Path) -> None:
+    with process(tmp_path, "--empty") as shop:
+        first_line = next(iter(shop.stdout or ()))
+        first_operator = first_line.split()[-1]
+        home = first_operator.split("/van-hanh")[0]
+        with opened(chromium, home, screen, "vi-VN", scripts=True) as page:
+            paths = ("/", "/tim", "/c/mat-ong", "/mua", "/htx", first_operator)
+            found = [fault for path in paths if page.goto(path) for fault in faults(page, axe)]
+        shop.terminate()
+    assert found == []
+
+
+def visited(page: Page, who: str) -> Iterator[Page]:
+    """The window at each page of `who`, one after another."""
+    refs: dict[str, str] = {}
+    for address in pages.addresses(pages.ALL[who]):
+        for name in re.findall(r"{(\w+)}", address):
+            refs[name] = refs.get(name) or reference(page, name)
+        page.goto(address.format(**refs))
+        yield page
+
+
+def reference(page: Page, name: str) -> str:
+    """The number or secret of the first link to such a thing."""
+    page.goto(pages.SEEN_ON[name])
+    if name == "purchase":
+        return (page.locator("main a[href^='/don/']").first.get_attribute("href") or "").rsplit("/", 1)[-1]
+    return NUMBER.findall(page.locator("main").inner_text())[0]
+
+
+def faults(page: Page, axe: Axe) -> list[str]:
+    """What axe finds here, and the widths at which the page scrolls sideways."""
+    return axe(page) + [f"{page.url} is wider than {width} px" for width in too_narrow(page)]
+
+
+def too_narrow(page: Page) -> Iterator[int]:
+    size = page.viewport_size or {}
+    for width in (size["width"], SMALLEST):
+        page.set_viewport_size({"width": width, "height": size["height"]})
+        if page.evaluate("document.scrollingElement.scrollWidth > innerWidth"):
+            yield width
+    page.set_viewport_size({"width": size["width"], "height": size["height"]})
+
+
+def test_every_page_of_the_shop_is_looked_at(app: Flask) -> None:
+    pages_of_the_shop = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    looked_at = {endpoint for found in pages.ALL.values() for endpoint in found if endpoint}
+    assert pages_of_the_shop - looked_at - set(pages.ELSEWHERE) == set()
+    assert (looked_at | set(pages.ELSEWHERE)) - pages_of_the_shop == set()
+
+
+def test_an_address_is_listed_under_its_endpoint(app: Flask) -> None:
+    urls = app.url_map.bind("localhost")
+    listed = [(endpoint, address) for found in pages.ALL.values() for endpoint in found for address in found[endpoint]]
+    assert [(endpoint, path) for endpoint, path in listed if endpoint and urls.match(path.split("?")[0])[0] != endpoint] == []
