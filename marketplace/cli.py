@@ -1,10 +1,12 @@
-"""The shop's commands: `flask seed`, `flask audit` and `flask first-operator`."""
+"""The shop's commands: `flask seed`, `flask audit`, `flask first-operator` and `flask build-assets`."""
+
+from pathlib import Path
 
 import click
 from flask import Flask, current_app, url_for
 from flask.cli import with_appcontext
 
-from marketplace import accounts, audit, demo
+from marketplace import accounts, assets, audit, demo
 from marketplace.audit import Finding
 from marketplace.database import db, transaction
 from marketplace.errors import DomainError
@@ -15,6 +17,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(seed)
     app.cli.add_command(audit_command)
     app.cli.add_command(first_operator)
+    app.cli.add_command(build_assets)
 
 
 @click.command("seed")
@@ -24,6 +27,8 @@ def init_app(app: Flask) -> None:
 @with_appcontext
 def seed(products: int | None) -> None:
     """Fill the database with the demo shop, once; a second time changes nothing."""
+    if current_app.config["PRODUCTION"]:
+        raise click.ClickException("The demo shop has accounts that everybody knows, so it is not for production.")
     if demo.is_filled():
         click.echo("The demo shop is already there.")
     else:
@@ -66,3 +71,10 @@ def first_operator() -> None:
     with current_app.test_request_context():
         path = url_for("first_operator.show", token=token)
     click.echo(f"Open the first operator's account here: {current_app.config['PUBLIC_BASE_URL']}{path}")
+
+
+@click.command("build-assets")
+@with_appcontext
+def build_assets() -> None:
+    """Write the hashed and compressed static files into the data folder, for servers other than the bundled one."""
+    assets.build(Path(current_app.root_path) / "static", current_app.config["DATA_DIR"] / "static")

@@ -28,7 +28,7 @@ def main(options: Namespace) -> None:
     if not options.debug:
         assets.build(ROOT / "static", data / "static")
     app = create_app({"DEBUG": options.debug})
-    make_ready(app, empty=options.empty)
+    make_ready(app, empty=options.empty or app.config["PRODUCTION"])
     announce(app, address)
     if options.debug:
         listener.close()

@@ -25,7 +25,7 @@ class SignedIn(UserMixin):  # type: ignore[misc]
         return self.token
 
 
-class Guest(AnonymousUserMixin):
+class Guest(AnonymousUserMixin):  # type: ignore[misc]
     """Somebody who has not signed in."""
 
     id = None

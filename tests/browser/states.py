@@ -48,11 +48,12 @@ def ordering(guest: Guest) -> Stops:
     yield guest.page
     other = Guest(guest.page.context.new_page(), guest.locale)
     other.page.goto(guest.page.url)
-    for window in (other, guest):
-        window.cancel_first("")
-        window.main.locator("[aria-invalid]").wait_for()
-        yield window.page
+    guest.cancel_first("")
+    guest.main.locator("[aria-invalid]").wait_for()
+    yield guest.page
+    for window in (guest, other):
         window.cancel_first("Đặt nhầm cỡ")
+        window.main.get_by_text(window.words("Đã hủy")).first.wait_for()
         yield window.page
 
 
@@ -108,7 +109,7 @@ def selling(seller: Seller) -> Stops:
 
 def overseeing(operator: Operator) -> Stops:
     operator.sign_in(OPERATOR)
-    operator.page.goto("/van-hanh/don")
+    operator.page.goto("/van-hanh/don?xem=cho-nhan")
     operator.main.get_by_role("link", name=NUMBER).first.click()
     operator.press("Hiện")
     yield operator.page

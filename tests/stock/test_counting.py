@@ -27,7 +27,7 @@ def jars(app: Flask) -> Variant:
 
 def on_hand(variant: Variant) -> dict[str, int]:
     rows = db.session.execute(select(Lot.code, Lot.on_hand).where(Lot.variant_id == variant.id))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def test_a_surplus_goes_to_the_newest_lot(jars: Variant, owner: User) -> None:

@@ -25,7 +25,7 @@ def jars(app: Flask) -> Variant:
 
 def on_hand(variant: Variant) -> dict[str, int]:
     rows = db.session.execute(select(Lot.code, Lot.on_hand).where(Lot.variant_id == variant.id))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def order_of(variant: Variant, quantity: int) -> Order:

@@ -1,0 +1,57 @@
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from marketplace import audit
+from marketplace.catalogue.models import Product, Variant
+from marketplace.certification.models import Certificate
+from marketplace.database import db
+from marketplace.demo import content
+from marketplace.orders.models import Order, Purchase
+from marketplace.sellers.models import Seller
+
+
+@pytest.fixture
+def seeded(committed_app: Flask) -> Flask:
+    result = committed_app.test_cli_runner().invoke(args=["seed"])
+    assert result.exit_code == 0, result.output
+    return committed_app
+
+
+def amounts() -> dict[str, int]:
+    db.session.rollback()
+    models: list[Any] = [Seller, Product, Variant, Certificate, Purchase, Order]
+    return {model.__tablename__: db.session.scalar(select(func.count()).select_from(model)) or 0 for model in models}
+
+
+def test_the_demo_shop_holds_every_promise_of_the_shop(seeded: Flask) -> None:
+    assert audit.check(db.session()) == []
+    assert amounts()["products"] >= 45
+
+
+def test_seeding_again_changes_nothing(seeded: Flask) -> None:
+    before = amounts()
+    result = seeded.test_cli_runner().invoke(args=["seed"])
+    assert (result.exit_code, amounts()) == (0, before)
+
+
+def test_a_large_catalogue_has_exactly_the_wanted_number_of_goods_and_stays_sound(seeded: Flask) -> None:
+    result = seeded.test_cli_runner().invoke(args=["seed", "--products", "1000"])
+    assert result.exit_code == 0, result.output
+    assert amounts()["products"] == 1000
+    assert audit.check(db.session()) == []
+
+
+def test_a_shop_in_production_refuses_the_demo_accounts(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(app.config, "PRODUCTION", True)
+    result = app.test_cli_runner().invoke(args=["seed"])
+    assert result.exit_code == 1
+    assert "production" in result.output
+
+
+def test_no_real_producer_has_an_invented_phone_tax_code_or_decision() -> None:
+    assert not [row["key"] for row in content.rows("seller") if row.get("phone") or row.get("tax_code")]
+    numbers = {paper["decision_number"] for row in content.products() for paper in row.get("ocop", ())}
+    assert {number for number in numbers if not number.startswith("DEMO/")} == {"377/QĐ-BNN-VPĐP"}
