@@ -10,6 +10,7 @@ from marketplace.notifications.courier import Courier, commands
 from marketplace.notifications.letters import sender
 from marketplace.notifications.mails import (
     new_order_mail,
+    order_news_mail,
     password_changed_mail,
     password_reset_mail,
     purchase_placed_mail,
@@ -21,6 +22,7 @@ __all__ = [
     "enqueue_mail",
     "init_app",
     "new_order_mail",
+    "order_news_mail",
     "password_changed_mail",
     "password_reset_mail",
     "purchase_placed_mail",

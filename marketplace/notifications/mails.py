@@ -4,12 +4,15 @@ from marketplace.accounts.models import User
 from marketplace.notifications.letters import write
 from marketplace.notifications.outbox import enqueue_mail
 from marketplace.orders.models import Order, Purchase
+from marketplace.orders.states import OrderState
 
 # Where the links lead; a test holds them to the pages' own addresses.
 RESET_PATH = "/dat-lai/{token}"
 TRACKING_PATH = "/don/{token}"
 SELLER_ORDER_PATH = "/ban-hang/don/{number}"
 FORGOT_PATH = "/quen-mat-khau"
+
+NEWS = {OrderState.SHIPPED: "order_shipped", OrderState.CANCELLED: "order_cancelled"}
 
 
 def password_reset_mail(user: User, token: str) -> None:
@@ -32,6 +35,14 @@ def new_order_mail(order: Order) -> None:
     """Tells the seller what to pack, when the shop has an address. Personal data stays behind the sign-in."""
     path = SELLER_ORDER_PATH.format(number=order.number)
     _queue("new_order", order.seller.email, "vi", path=path, order=order)
+
+
+def order_news_mail(order: Order) -> None:
+    """Tells the buyer, when there is an address, that the parcel is on its way or will not come."""
+    if order.state in NEWS:
+        purchase = order.purchase
+        path = TRACKING_PATH.format(token=purchase.token)
+        _queue(NEWS[OrderState(order.state)], purchase.email, purchase.locale, path=path, order=order)
 
 
 def _queue(name: str, recipient: str | None, locale: str | None, *, path: str, **facts: object) -> None:

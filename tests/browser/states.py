@@ -1,6 +1,8 @@
 """Pages that are reached by doing something. Each tour stops wherever there is a page to look at."""
 
+import re
 from collections.abc import Iterator
+from uuid import uuid4
 
 from playwright.sync_api import Page
 
@@ -79,6 +81,29 @@ def failing(guest: Guest) -> Stops:
     yield guest.page
 
 
+def writing(guest: Guest) -> Stops:
+    """A new account whose password is forgotten at once: the letter, and what its link opens."""
+    address = f"{uuid4().hex}@example.test"
+    guest.page.goto("/dang-ky")
+    guest.fill("Họ và tên", "Chị Mẫu Quên")
+    guest.fill("Số điện thoại hoặc e-mail", address)
+    guest.fill("Mật khẩu", "mat ong rung thu muoi")
+    guest.press("Mở tài khoản")
+    guest.page.context.clear_cookies()
+    guest.page.goto("/quen-mat-khau")
+    guest.fill("Số điện thoại hoặc e-mail", address)
+    guest.press("Gửi liên kết")
+    guest.page.goto("/dev/mail")
+    guest.main.get_by_role("link", name=address).click()
+    yield guest.page
+    guest.main.get_by_role("link", name=re.compile("/dat-lai/")).click()
+    yield guest.page
+    guest.fill("Mật khẩu mới", "ngan")
+    guest.press("Đặt mật khẩu mới")
+    guest.main.get_by_role("alert").wait_for()
+    yield guest.page
+
+
 def account(buyer: Person) -> Stops:
     buyer.sign_in(BUYER)
     for path, label, button in (
@@ -117,7 +142,7 @@ def overseeing(operator: Operator) -> Stops:
     operator.press("Hủy đơn, trả hàng về kho")
     operator.main.get_by_role("alert").wait_for()
     yield operator.page
-    operator.page.goto("/van-hanh/noi-ban/green-life")
+    operator.page.goto("/van-hanh/noi-ban/htx-green-life")
     operator.main.get_by_text("Tạm ngừng gian hàng").click()
     operator.press("Tạm ngừng nơi bán này")
     operator.main.get_by_role("alert").wait_for()
@@ -128,6 +153,7 @@ STATES = {
     "shopping": (Guest, shopping),
     "ordering": (Guest, ordering),
     "failing": (Guest, failing),
+    "writing": (Guest, writing),
     "account": (Person, account),
     "selling": (Seller, selling),
     "overseeing": (Operator, overseeing),

@@ -43,6 +43,14 @@ def test_nobody_is_kept_out_of_what_a_page_becomes(window: Window, axe: Axe, sta
     assert [fault for page in tour(person(window(locale), locale)) for fault in faults(page, axe)] == []
 
 
+@pytest.mark.parametrize("address", pages.MISSING)
+def test_nobody_is_kept_out_of_the_page_that_says_so(page: Page, axe: Axe, address: str) -> None:
+    answer = page.goto(address)
+    assert answer is not None
+    assert answer.status in {404, 410}
+    assert faults(page, axe) == []
+
+
 def test_nobody_is_kept_out_of_an_empty_shop(chromium: Browser, screen: str, axe: Axe, tmp_path: Path) -> None:
     with process(tmp_path, "--empty") as shop:
         first_line = next(iter(shop.stdout or ()))
@@ -61,7 +69,9 @@ def visited(page: Page, who: str) -> Iterator[Page]:
     for address in pages.addresses(pages.ALL[who]):
         for name in re.findall(r"{(\w+)}", address):
             refs[name] = refs.get(name) or reference(page, name)
-        page.goto(address.format(**refs))
+        answer = page.goto(address.format(**refs))
+        assert answer is not None
+        assert answer.ok, f"{answer.url} answered {answer.status}"
         yield page
 
 
@@ -89,7 +99,7 @@ def too_narrow(page: Page) -> Iterator[int]:
 
 def test_every_page_of_the_shop_is_looked_at(app: Flask) -> None:
     pages_of_the_shop = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
-    looked_at = {endpoint for found in pages.ALL.values() for endpoint in found if endpoint}
+    looked_at = {endpoint for found in pages.ALL.values() for endpoint in found}
     assert pages_of_the_shop - looked_at - set(pages.ELSEWHERE) == set()
     assert (looked_at | set(pages.ELSEWHERE)) - pages_of_the_shop == set()
 
@@ -97,4 +107,4 @@ def test_every_page_of_the_shop_is_looked_at(app: Flask) -> None:
 def test_an_address_is_listed_under_its_endpoint(app: Flask) -> None:
     urls = app.url_map.bind("localhost")
     listed = [(endpoint, address) for found in pages.ALL.values() for endpoint in found for address in found[endpoint]]
-    assert [(endpoint, path) for endpoint, path in listed if endpoint and urls.match(path.split("?")[0])[0] != endpoint] == []
+    assert [(endpoint, path) for endpoint, path in listed if urls.match(path.split("?")[0])[0] != endpoint] == []

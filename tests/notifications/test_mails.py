@@ -4,11 +4,12 @@ import pytest
 from flask import Flask, url_for
 from sqlalchemy import select
 
-from marketplace import notifications
+from marketplace import notifications, orders
 from marketplace.accounts.models import User
 from marketplace.database import db, transaction
 from marketplace.notifications import mails
 from marketplace.notifications.models import OutboxMail
+from marketplace.orders.models import ActorRole
 from tests import factories
 
 BASE = "http://127.0.0.1:5000"
@@ -102,3 +103,33 @@ def purchase(*, email: str | None) -> Any:
     placed.email = email
     db.session.commit()
     return placed
+
+
+def test_the_buyer_hears_that_the_parcel_is_on_its_way_with_its_number(app: Flask) -> None:
+    order = purchase(email="lan@example.test").orders[0]
+    orders.confirm(order, by=None)
+    orders.pack(order, by=None)
+    orders.ship(order, by=None, carrier="Bưu điện", tracking_number="VN2611773")
+    db.session.flush()
+    with transaction():
+        notifications.order_news_mail(order)
+    assert "Bưu điện, mã vận đơn VN2611773" in queued().body
+
+
+def test_the_buyer_reads_why_an_order_was_cancelled(app: Flask) -> None:
+    order = purchase(email="lan@example.test").orders[0]
+    orders.cancel(order, by=None, role=ActorRole.OPERATOR, reason="Lứa này đã hết.")
+    db.session.flush()
+    with transaction():
+        notifications.order_news_mail(order)
+    assert "Lứa này đã hết." in queued().body
+    assert order.number in queued().subject
+
+
+def test_a_step_that_needs_nothing_from_the_buyer_sends_no_mail(app: Flask) -> None:
+    order = purchase(email="lan@example.test").orders[0]
+    orders.confirm(order, by=None)
+    db.session.flush()
+    with transaction():
+        notifications.order_news_mail(order)
+    assert db.session.scalars(select(OutboxMail)).all() == []

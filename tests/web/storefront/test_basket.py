@@ -158,3 +158,10 @@ def test_a_form_without_its_token_is_refused(client: Client, honey: Product) -> 
     answer = client.post("/gio/them", data={"ref": honey.variants[0].ref, "quantity": "1"})
     assert answer.status_code == 403
     assert units() == []
+
+
+def test_broken_bytes_in_a_form_are_refused(client: Client, honey: Product) -> None:
+    body = f"csrf_token={client.token('/don')}&ref={honey.variants[0].ref}&quantity=%ff%fe".encode()
+    answer = client.post("/gio/them", data=body, content_type="application/x-www-form-urlencoded")
+    assert answer.status_code == 400
+    assert units() == []

@@ -115,3 +115,14 @@ def test_everything_speaks_english_when_asked(client: Client, honey: Product) ->
     assert '<html lang="en"' in page
     assert "Green Life honey, 500\u00a0ml jar" in page
     assert "165,000\u00a0₫" in page
+
+
+@pytest.mark.parametrize("path", ["/p/%00", "/htx/%00", "/c/%00", "/p/%ff%fe", "/htx/%c3%28", "/p/" + "x" * 2_000])
+def test_a_mangled_path_is_not_found(client: Client, cast: Cast, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize("query", ["q=%ff%fe", "q=%00", "thang=%00", "co=%00"])
+def test_broken_bytes_in_an_address_do_no_harm(client: Client, honey: Product, query: str) -> None:
+    for path in ("/tim", "/mua", f"/p/{honey.slug}"):
+        assert client.get(f"{path}?{query}").status_code == 200
