@@ -188,6 +188,12 @@ class OrderLine(Model):
     ocop_stars: Mapped[int | None]
     order: Mapped[Order] = relationship(back_populates="lines")
 
+    def title(self, locale: str) -> str:
+        """Name and pack size in this language, in Vietnamese where the other one is missing."""
+        if locale == "en" and self.name_en and self.pack_en:
+            return f"{self.name_en}, {self.pack_en}"
+        return f"{self.name_vi}, {self.pack_vi}"
+
     @property
     def net_vnd(self) -> int:
         """The line's price less the commission agreed at the sale."""

@@ -141,7 +141,7 @@ def _line(line: BasketLine, commission_bp: int, stars: dict[int, int]) -> OrderL
 def _take_stock(purchase: Purchase) -> None:
     """Late and in the order of ids, so that two purchases of the same goods never wait for each other in a circle."""
     for line in _lines_by_variant(purchase.orders):
-        stock.take(line.variant_id, line.quantity, order_line_id=line.id, name=f"{line.name_vi}, {line.pack_vi}")
+        stock.take(line.variant_id, line.quantity, order_line_id=line.id, name=line.title(purchase.locale))
 
 
 def _lines_by_variant(orders: Iterable[Order]) -> list[OrderLine]:

@@ -3,6 +3,7 @@
 from marketplace.sellers.actions import approve, suspend
 from marketplace.sellers.queries import (
     count_by_state,
+    count_open_by_province,
     decisions_on,
     find_membership,
     find_next_applied,
@@ -18,6 +19,7 @@ from marketplace.sellers.queries import (
 __all__ = [
     "approve",
     "count_by_state",
+    "count_open_by_province",
     "decisions_on",
     "find_membership",
     "find_next_applied",

@@ -1,6 +1,8 @@
 """Questions about sellers."""
 
-from sqlalchemy import ColumnElement, func, select
+from itertools import groupby
+
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from marketplace import places
@@ -9,7 +11,7 @@ from marketplace.database import db
 from marketplace.places import Province
 from marketplace.sellers.errors import SellerNotFound
 from marketplace.sellers.models import Seller, SellerEvent, SellerMember, SellerRole, SellerState
-from marketplace.text import fold, sort_key
+from marketplace.text import fold
 
 
 def has_shop() -> ColumnElement[bool]:
@@ -31,13 +33,24 @@ def get_open_seller(slug: str) -> Seller:
     return seller
 
 
-def open_by_province() -> list[tuple[Province, list[Seller]]]:
-    """Every open shop, grouped by the province it is in, both in Vietnamese order: one statement."""
-    found = db.session.scalars(select(Seller).where(Seller.state == SellerState.APPROVED))
-    shops: dict[str, list[Seller]] = {}
-    for seller in sorted(found, key=lambda seller: sort_key(seller.name_vi)):
-        shops.setdefault(seller.province_code, []).append(seller)
-    return [(province, shops[province.code]) for province in places.provinces() if province.code in shops]
+def open_by_province(province_code: str = "", *, limit: int, offset: int = 0) -> list[tuple[Province, list[Seller]]]:
+    """A part of the open shops, of all provinces or of one, grouped by province: one statement.
+
+    Provinces come in Vietnamese order, the shops of each by name.
+    """
+    rank = case({province.code: rank for rank, province in enumerate(places.provinces())}, value=Seller.province_code)
+    found = select(Seller).where(Seller.state == SellerState.APPROVED).order_by(rank, Seller.folded, Seller.id)
+    if province_code:
+        found = found.where(Seller.province_code == province_code)
+    shops = groupby(db.session.scalars(found.limit(limit).offset(offset)), key=lambda seller: seller.province_code)
+    return [(places.get_province(code), list(there)) for code, there in shops]
+
+
+def count_open_by_province() -> dict[str, int]:
+    """How many open shops there are in each province that has any, by its code, in Vietnamese order."""
+    counted = select(Seller.province_code, func.count()).where(Seller.state == SellerState.APPROVED)
+    found = dict(db.session.execute(counted.group_by(Seller.province_code)).tuples())
+    return {province.code: found[province.code] for province in places.provinces() if province.code in found}
 
 
 def get_seller(slug: str, *, lock: bool = False) -> Seller:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from flask import Flask
-from flask_babel import gettext
+from flask_babel import format_decimal, gettext
 
 from marketplace import money
 from marketplace.accounts.phones import mask_phone, show_phone
@@ -22,7 +22,7 @@ NO_BREAK = "\u00a0"
 
 def init_app(app: Flask) -> None:
     """Make the filters known to the templates."""
-    amounts_and_times = (vnd, amount, unit_price, decimal, count_short, day, day_range, hour, moment)
+    amounts_and_times = (vnd, amount, number, unit_price, decimal, count_short, day, day_range, hour, moment)
     for name in (*amounts_and_times, say, facts, goods, place, printed_place, sentence_of):
         app.add_template_filter(name)
     app.add_template_filter(full_date, "date")
@@ -38,6 +38,11 @@ def vnd(amount_vnd: int) -> str:
 def amount(amount_vnd: int) -> str:
     """An amount in dong where the heading names the currency: "165.000"."""
     return vnd(amount_vnd).removesuffix(f"{NO_BREAK}₫")
+
+
+def number(count: int) -> str:
+    """A whole number with the marks of thousands: 2.477, in English 2,477."""
+    return str(format_decimal(count))
 
 
 def unit_price(variant: Variant) -> str:

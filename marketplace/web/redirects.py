@@ -2,7 +2,8 @@
 
 from urllib.parse import urlsplit
 
-from flask import Response, redirect, request, url_for
+from flask import Response, current_app, redirect, request, url_for
+from werkzeug.exceptions import HTTPException
 
 
 def safe_path(target: str | None) -> str | None:
@@ -19,9 +20,18 @@ def see_other(endpoint: str, **values: object) -> Response:
 
 
 def back(default: str = "/") -> Response:
-    """After a POST that changes no page: return to the page it came from."""
+    """After a POST that changes no page: return to the page it came from, unless that was the answer to a POST."""
     parts = urlsplit(request.referrer or "")
     same_host = parts.netloc == request.host
     came_from = f"{parts.path}?{parts.query}" if parts.query else parts.path
-    wanted = safe_path(request.form.get("next")) or (safe_path(came_from) if same_host else None)
+    wanted = safe_path(request.form.get("next")) or (safe_path(came_from) if same_host and _opens(parts.path) else None)
     return redirect(wanted or default, 303)  # type: ignore[return-value]
+
+
+def _opens(path: str) -> bool:
+    """Whether the shop has a page at `path`, rather than only something to send there."""
+    try:
+        current_app.url_map.bind("").match(path, method="GET")
+    except HTTPException:
+        return False
+    return True

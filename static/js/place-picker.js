@@ -1,18 +1,20 @@
-// Places are found while one types; a press on a place sends its form, as it does without scripts.
-const search = document.querySelector("[data-place-search]");
-const list = document.querySelector("[data-place-found] ul");
-const field = search.querySelector("input[name=q]");
+// Places are found while one types; a press on a place sends its form, as it does without scripts. Where the list names
+// an action, the buttons send the form they stand in there.
+const box = document.querySelector("[data-place-search]");
+const list = document.querySelector("[data-place-found]");
+const field = box.querySelector("input:not([type=hidden])");
 let waiting;
 
 async function find() {
   const words = field.value.trim();
-  const response = await fetch(`${search.dataset.placeSearch}?${new URLSearchParams({ q: words })}`);
+  const response = await fetch(`${box.dataset.placeSearch}?${new URLSearchParams({ q: words })}`);
   if (response.ok && words === field.value.trim()) list.replaceChildren(...(await response.json()).map(item));
 }
 
 function item({ code, name, detail }) {
   const button = document.createElement("button");
   [button.name, button.value] = ["pick", code];
+  if (list.dataset.action) [button.formAction, button.formNoValidate] = [list.dataset.action, true];
   button.append(element("b", name), ...(detail ? [element("small", detail)] : []));
   return element("li", button);
 }
@@ -23,6 +25,7 @@ function element(tag, content) {
   return made;
 }
 
+box.hidden = false;
 field.addEventListener("input", () => {
   clearTimeout(waiting);
   waiting = setTimeout(find, 150);

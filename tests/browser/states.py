@@ -1,12 +1,13 @@
 """Pages that are reached by doing something. Each tour stops wherever there is a page to look at."""
 
-import re
 from collections.abc import Iterator
 from uuid import uuid4
 
 from playwright.sync_api import Page
 
 from tests.browser import story
+from tests.browser.pages import OPERATOR as OPERATOR_PAGES
+from tests.browser.pages import addresses
 from tests.browser.walk import BUYER, NUMBER, OPERATOR, OWNER_OF_GREEN_LIFE, Guest, Operator, Person, Seller
 
 Stops = Iterator[Page]
@@ -96,7 +97,7 @@ def writing(guest: Guest) -> Stops:
     guest.page.goto("/dev/mail")
     guest.main.get_by_role("link", name=address).click()
     yield guest.page
-    guest.main.get_by_role("link", name=re.compile("/dat-lai/")).click()
+    guest.main.locator("a[href*='/dat-lai/']").click()
     yield guest.page
     guest.fill("Mật khẩu mới", "ngan")
     guest.press("Đặt mật khẩu mới")
@@ -143,9 +144,25 @@ def overseeing(operator: Operator) -> Stops:
     operator.main.get_by_role("alert").wait_for()
     yield operator.page
     operator.page.goto("/van-hanh/noi-ban/htx-green-life")
-    operator.main.get_by_text("Tạm ngừng gian hàng").click()
+    operator.main.get_by_text(operator.words("Tạm ngừng gian hàng")).click()
     operator.press("Tạm ngừng nơi bán này")
     operator.main.get_by_role("alert").wait_for()
+    yield operator.page
+
+
+def overseeing_at_night(operator: Operator) -> Stops:
+    """The desk in its dim theme."""
+    operator.sign_in(OPERATOR)
+    operator.page.get_by_role("button", name=operator.words("Nền tối")).click()
+    operator.page.locator("[data-theme=dim]").wait_for()
+    for address in addresses(OPERATOR_PAGES):
+        if "{" not in address:
+            operator.page.goto(address)
+            yield operator.page
+    operator.page.goto("/van-hanh/don?xem=tre")
+    operator.main.get_by_role("link", name=NUMBER).first.click()
+    yield operator.page
+    operator.follow("Hủy đơn này")
     yield operator.page
 
 
@@ -157,4 +174,5 @@ STATES = {
     "account": (Person, account),
     "selling": (Seller, selling),
     "overseeing": (Operator, overseeing),
+    "overseeing at night": (Operator, overseeing_at_night),
 }

@@ -1,4 +1,4 @@
-"""Nobody is kept out of any page, at any width, in any state: axe-core finds nothing and nothing sticks out sideways."""
+"""Nobody is kept out of any page in any state: axe-core finds nothing, and nothing sticks out sideways."""
 
 import re
 from collections.abc import Callable, Iterator

@@ -1,18 +1,22 @@
 """Looking around: home, families of goods, search, the season, makers and their shops."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from math import ceil
 
 from flask import Blueprint, render_template, request, url_for
 from flask_babel import gettext
 from sqlalchemy import ColumnElement
 
-from marketplace import catalogue, certification, sellers, shelf
+from marketplace import catalogue, certification, places, sellers, shelf
 from marketplace.catalogue.models import Product
 from marketplace.clock import today
 from marketplace.sellers.models import Seller
 from marketplace.shelf import Order
 from marketplace.shelf.models import Card, Shelf
 from marketplace.text import N_, clean_line
+from marketplace.web.filters import number
+from marketplace.web.locale import current
 from marketplace.web.storefront import product_view
 from marketplace.web.storefront.cards import views_of
 
@@ -20,6 +24,7 @@ blueprint = Blueprint("catalogue", __name__)
 
 GRADES = (5, 4, 3)
 STRIP = 5
+MAKERS = 48
 SUGGESTED = 10
 FEWEST_FACTS_FOR_STORY = 2
 ORDERS = {
@@ -85,7 +90,20 @@ def product(slug: str) -> str:
 
 @blueprint.get("/htx", endpoint="sellers")
 def all_sellers() -> str:
-    return render_template("storefront/catalogue/sellers.html", provinces=sellers.open_by_province())
+    counts, wanted = sellers.count_open_by_province(), request.args.get("tinh", "")
+    chosen = wanted if wanted in counts else ""
+    total = counts[chosen] if chosen else sum(counts.values())
+    page = min(max(request.args.get("trang", 1, int), 1), max(1, ceil(total / MAKERS)))
+    last = min(page * MAKERS, total)
+    return render_template(
+        "storefront/catalogue/sellers.html",
+        provinces=sellers.open_by_province(chosen, limit=MAKERS, offset=(page - 1) * MAKERS),
+        choices=list(_provinces(counts, chosen)),
+        chosen=chosen,
+        previous_url=_here(trang=page - 1) if page > 1 else "",
+        next_url=_here(trang=page + 1) if last < total else "",
+        seen=gettext("Đã xem %(last)s trên %(total)s nơi", last=number(last), total=number(total)),
+    )
 
 
 @blueprint.get("/htx/<slug>")
@@ -111,15 +129,23 @@ def _listing(page: str, *conditions: ColumnElement[bool], **context: object) -> 
     )
 
 
+def _provinces(counts: dict[str, int], chosen: str) -> Iterator[Choice]:
+    """Every province with makers, and all of them together."""
+    yield Choice(gettext("Mọi tỉnh, thành phố"), _here(tinh=None, trang=None), not chosen)
+    for code, count in counts.items():
+        name = places.get_province(code).name_in(current())
+        yield Choice(f"{name} ({number(count)})", _here(tinh=code, trang=None), code == chosen)
+
+
 def _here(**changes: object) -> str:
     """This page's address with some of its parameters changed."""
-    kept = {name: value for name, value in request.args.items() if name in {"q", "sao", "thang", "xep"}}
+    kept = {name: value for name, value in request.args.items() if name in {"q", "sao", "thang", "tinh", "xep"}}
     return url_for(str(request.endpoint), **(request.view_args or {}), **(kept | changes))  # type: ignore[arg-type]
 
 
 def _seen(found: Shelf) -> str:
     last = min(found.page * found.size, found.total)
-    return gettext("Đã xem %(last)s trên %(total)s món", last=last, total=found.total)
+    return gettext("Đã xem %(last)s trên %(total)s món", last=number(last), total=number(found.total))
 
 
 def _teller(cards: list[Card]) -> Seller | None:

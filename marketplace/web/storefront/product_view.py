@@ -15,9 +15,10 @@ from marketplace.errors import DomainError
 from marketplace.money import allocate
 from marketplace.orders import ParcelQuote
 from marketplace.shelf.models import Pack, ProductPage
-from marketplace.web.filters import day, say, sentence_of, unit_price
+from marketplace.web.filters import say, sentence_of, unit_price
 from marketplace.web.storefront.cards import sold_out_note, views_of
 from marketplace.web.storefront.papers import marks_of, ocop_paper
+from marketplace.web.storefront.product_story import facts, journey, proofs, told_lot
 from marketplace.web.visitor import delivery_place
 
 NEWEST = 4
@@ -35,15 +36,6 @@ class PackChoice:
     unit_price: str
     stock: str
     in_stock: bool
-
-
-@dataclass(frozen=True)
-class Step:
-    """One stage on the way of a lot."""
-
-    title: str
-    detail: str
-    todo: bool = False
 
 
 def render(slug: str, *, ref: str = "", quantity: str = "1", problem: DomainError | None = None) -> str:
@@ -67,10 +59,10 @@ def render(slug: str, *, ref: str = "", quantity: str = "1", problem: DomainErro
         place=delivery_place(),
         paper=ocop_paper(page.certificates),
         marks=marks_of(page.certificates),
-        lot=_told_lot(page, pack),
-        journey=_journey(page, pack),
-        proofs=_proofs(page),
-        facts=_facts(page),
+        lot=told_lot(page, pack),
+        journey=journey(page, pack),
+        proofs=proofs(page),
+        facts=facts(page),
         season=months_in(product.season_months),
         this_month=today().month,
         opinions=opinions,
@@ -115,56 +107,7 @@ def _delivery(product: Product, pack: Pack) -> ParcelQuote | None:
     return orders.quote([parcel], province_code=place.province.code, commune_code=place.code).parcels[0]
 
 
-def _told_lot(page: ProductPage, pack: Pack) -> str:
-    """The code of the lot whose way is told: the chosen pack's own, else one that has a way to tell."""
-    told = {step.lot_id for step in page.steps}
-    lots = [*pack.lots, *(lot for other in page.packs for lot in other.lots)]
-    return next((lot.code for lot in lots if lot.id in told), "")
-
-
-def _journey(page: ProductPage, pack: Pack) -> list[Step]:
-    codes = {lot.id: lot.code for one in page.packs for lot in one.lots}
-    told = _told_lot(page, pack)
-    steps = [step for step in page.steps if codes[step.lot_id] == told]
-    return [Step(say(step, "title"), _when_and_where(day(step.happened_on), say(step, "place"))) for step in steps]
-
-
-def _when_and_where(when: str, where: str) -> str:
-    return f"{when} · {where}" if where else when
-
-
-def _proofs(page: ProductPage) -> list[tuple[str, str, str]]:
-    """Where on the page the proofs stand: icon, word and address for the row below the picture."""
-    proofs = (
-        ("cert", gettext("OCOP"), "#chung-nhan", page.stars > 0),
-        ("pin", gettext("Lô hàng"), "#nguon-goc", bool(page.steps)),
-        ("chat", gettext("Đánh giá"), "#danh-gia", page.product.review_count > 0),
-    )
-    return [(icon, word, url) for icon, word, url, exists in proofs if exists]
-
-
 def _shares(opinions: reviews.Opinions) -> list[tuple[int, int]]:
     """How many of a hundred buyers gave each score."""
     percent = allocate(100, opinions.counts) if any(opinions.counts) else []
     return list(zip(reviews.SCORES, percent, strict=False))
-
-
-def _facts(page: ProductPage) -> list[tuple[str, str]]:
-    product = page.product
-    facts = (
-        (gettext("Thành phần"), say(product, "ingredients")),
-        (gettext("Cỡ gói"), " · ".join(say(pack.variant, "pack") for pack in page.packs)),
-        (gettext("Hạn dùng"), _shelf_life(product.shelf_life_days)),
-        (gettext("Bảo quản"), say(product, "storage")),
-        (gettext("Cách dùng"), say(product, "usage")),
-        (gettext("Lưu ý"), say(product, "warning")),
-    )
-    return [(label, value) for label, value in facts if value]
-
-
-def _shelf_life(days: int | None) -> str:
-    if not days:
-        return ""
-    if days < 60:
-        return gettext("%(days)s ngày từ ngày đóng gói", days=days)
-    return gettext("%(months)s tháng từ ngày đóng gói", months=round(days * 12 / 365))

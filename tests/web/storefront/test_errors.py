@@ -1,0 +1,49 @@
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import text
+
+from marketplace.database import db
+from tests.client import Client
+from tests.page_check import faults
+from tests.people import Cast
+
+
+def test_a_page_that_does_not_exist_offers_a_way_on(client: Client, cast: Cast) -> None:
+    answer = client.get("/khong-co-trang-nay")
+    assert answer.status_code == 404
+    assert "Không thấy trang này" in answer.text
+    assert 'action="/tim"' in answer.text
+    assert "Mã tham chiếu:" in answer.text
+
+
+def test_it_says_so_in_english_too(client: Client, cast: Cast) -> None:
+    page = client.get("/khong-co-trang-nay", headers={"Accept-Language": "en"}).text
+    assert "This page was not found" in page
+
+
+def test_opening_an_action_as_a_page_is_explained(client: Client, cast: Cast) -> None:
+    answer = client.get("/gio/them")
+    assert answer.status_code == 405
+    assert "bấm nút trên trang" in answer.text
+
+
+def test_a_body_that_is_too_large_is_refused(client: Client, cast: Cast) -> None:
+    answer = client.post("/gio/them", data={"ref": "x" * 11 * 1024 * 1024})
+    assert answer.status_code == 413
+    assert "10 MB" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/", "/gio", "/don/nothing"])
+def test_the_error_page_stands_when_the_database_does_not(committed_app: Flask, path: str) -> None:
+    visitor = FlaskClient(committed_app)
+    with visitor.session_transaction() as session:
+        session["cart"] = "somebody's"
+    with db.engine.begin() as connection:
+        for table in ("cart_lines", "carts", "order_lines"):
+            connection.execute(text(f"DROP TABLE {table} {'CASCADE' if db.engine.name == 'postgresql' else ''}"))
+        connection.execute(text("ALTER TABLE purchases RENAME TO elsewhere"))
+    answer = visitor.get(path)
+    assert answer.status_code in (500, 503)
+    assert "Mã tham chiếu:" in answer.text
+    assert faults(answer.text) == []
