@@ -39,3 +39,8 @@ def test_the_mailbox_is_closed_in_production(mailbox: Path, client: Client, monk
     monkeypatch.setitem(client.application.config, "PRODUCTION", True)
     for page in ("/dev/mail", "/dev/mail/x", "/_components"):
         assert client.get(page).status_code == 404
+
+
+def test_nobody_else_on_the_network_reads_the_mailbox(client: Client) -> None:
+    answer = client.get("/dev/mail", environ_overrides={"REMOTE_ADDR": "192.0.2.7"})
+    assert answer.status_code == 404
