@@ -23,6 +23,7 @@ def load(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
     base_url = _base_url(environ.get("PUBLIC_BASE_URL", "http://127.0.0.1:5000"), production)
     return {
         "SHOP_NAME": environ.get("SHOP_NAME", "Gùi"),
+        "SUPPORT_EMAIL": environ.get("SUPPORT_EMAIL", "hotro@gui.example"),
         "PRODUCTION": production,
         "DATA_DIR": data,
         "DEMO": (data / "demo").exists(),

@@ -49,7 +49,7 @@ def open_by_province(province_code: str = "", *, limit: int, offset: int = 0) ->
 def count_open_by_province() -> dict[str, int]:
     """How many open shops there are in each province that has any, by its code, in Vietnamese order."""
     counted = select(Seller.province_code, func.count()).where(Seller.state == SellerState.APPROVED)
-    found = dict(db.session.execute(counted.group_by(Seller.province_code)).tuples().all())
+    found = dict(db.session.execute(counted.group_by(Seller.province_code)).all())
     return {province.code: found[province.code] for province in places.provinces() if province.code in found}
 
 

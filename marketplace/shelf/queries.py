@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import contains_eager
 
 from marketplace import certification
+from marketplace.catalogue import Category
 from marketplace.catalogue.errors import ProductNotFound
 from marketplace.catalogue.models import Product, Variant
 from marketplace.certification.models import CertificateKind
@@ -48,6 +49,21 @@ def on_sale() -> ColumnElement[bool]:
 def in_season(month: int) -> ColumnElement[bool]:
     """A condition on products: they have a season and this month (1 to 12) belongs to it."""
     return Product.season_months.op("&")(1 << (month - 1)) > 0
+
+
+def of_family(family: Category) -> ColumnElement[bool]:
+    """A condition on products: they belong to this family."""
+    return Product.category == family.slug
+
+
+def made_by(seller: Seller) -> ColumnElement[bool]:
+    """A condition on products: this seller makes them."""
+    return Product.seller_id == seller.id
+
+
+def graded(stars: int) -> ColumnElement[bool]:
+    """A condition on products: their OCOP certificate that is valid today carries so many stars."""
+    return certification.stars_today() == stars
 
 
 def matching(words: str) -> ColumnElement[bool]:

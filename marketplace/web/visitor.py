@@ -73,6 +73,7 @@ def _load(token: str) -> SignedIn | None:
 def _context() -> dict[str, Any]:
     return {
         "shop_name": current_app.config["SHOP_NAME"],
+        "support_email": current_app.config["SUPPORT_EMAIL"],
         "is_demo": current_app.config["DEMO"],
         "visitor": current_user,
         "basket_quantity": current_user.basket_units,

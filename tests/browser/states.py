@@ -127,7 +127,7 @@ def selling(seller: Seller) -> Stops:
     yield seller.page
     seller.page.goto("/ban-hang/mon")
     seller.main.locator("summary").first.click()
-    seller.main.get_by_label("Giá bán").first.fill("rẻ")
+    seller.main.get_by_label(seller.words("Giá bán")).first.fill("rẻ")
     seller.press_first("Đổi giá")
     seller.main.locator("[aria-invalid]").wait_for()
     yield seller.page
@@ -154,16 +154,18 @@ def overseeing_at_night(operator: Operator) -> Stops:
     """The desk in its dim theme."""
     operator.sign_in(OPERATOR)
     operator.page.get_by_role("button", name=operator.words("Nền tối")).click()
-    operator.page.locator("[data-theme=dim]").wait_for()
+    operator.page.locator("html[data-theme=dim]").wait_for()
     for address in addresses(OPERATOR_PAGES):
         if "{" not in address:
             operator.page.goto(address)
             yield operator.page
-    operator.page.goto("/van-hanh/don?xem=tre")
+    operator.page.goto("/van-hanh/don?xem=cho-nhan")
     operator.main.get_by_role("link", name=NUMBER).first.click()
     yield operator.page
     operator.follow("Hủy đơn này")
     yield operator.page
+    operator.page.get_by_role("button", name=operator.words("Nền sáng")).click()
+    operator.page.locator("html:not([data-theme])").wait_for()
 
 
 STATES = {

@@ -8,8 +8,7 @@ from flask import Blueprint, render_template, request, url_for
 from flask_babel import gettext
 from sqlalchemy import ColumnElement
 
-from marketplace import catalogue, certification, places, sellers, shelf
-from marketplace.catalogue.models import Product
+from marketplace import catalogue, places, sellers, shelf
 from marketplace.clock import today
 from marketplace.sellers.models import Seller
 from marketplace.shelf import Order
@@ -62,7 +61,7 @@ def home() -> str:
 @blueprint.get("/c/<slug>")
 def category(slug: str) -> str:
     family = catalogue.get_category(slug)
-    return _listing("category", Product.category == family.slug, category=family)
+    return _listing("category", shelf.of_family(family), category=family)
 
 
 @blueprint.get("/tim")
@@ -70,7 +69,7 @@ def search() -> str:
     words, stars = clean_line(request.args.get("q", ""), 120), request.args.get("sao", 0, int)
     conditions = [shelf.matching(words)] if words else []
     if stars in GRADES:
-        conditions.append(certification.stars_today() == stars)
+        conditions.append(shelf.graded(stars))
     return _listing("search", *conditions, query=words, stars=stars if stars in GRADES else 0)
 
 
@@ -109,7 +108,7 @@ def all_sellers() -> str:
 @blueprint.get("/htx/<slug>")
 def shop(slug: str) -> str:
     seller = sellers.get_open_seller(slug)
-    return _listing("shop", Product.seller_id == seller.id, seller=seller)
+    return _listing("shop", shelf.made_by(seller), seller=seller)
 
 
 def _listing(page: str, *conditions: ColumnElement[bool], **context: object) -> str:
