@@ -9,11 +9,12 @@ from marketplace.art.print import EVEN, Print
 SKYLINE = "-20,250 60,170 130,215 215,130 310,210 420,150 430,420 -20,420"
 
 
-def paint_ground(sheet: Print, pigment: str, motif: str) -> None:
-    """Paper in one pigment with one of the motifs: sun, rays, hills, tray, field."""
+def paint_ground(sheet: Print, pigment: str, motif: str, *, brushed: bool = True) -> None:
+    """Paper in one pigment with one of the motifs: sun, rays, hills, tray, field; small pictures need no brush."""
     colours = PIGMENTS[pigment]
     sheet.raw(f'<rect width="400" height="400" fill="{colours.mid}"/>')
-    _brush(sheet, colours.pale)
+    if brushed:
+        _brush(sheet, colours.pale)
     MOTIFS[motif](sheet, colours)
 
 

@@ -1,5 +1,6 @@
 """Which drawing shows which goods: grounds go by seller and motifs by product, so that neighbours differ."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -76,24 +77,52 @@ PICTURES: dict[str, tuple[str, dict[str, Any]]] = {
     "gui": ("gui", {"ground": "hoe", "motif": "rays"}),
 }
 
+ROUND = (
+    "mat-ong-ban-dao", "cam-lac-thuy", "che-song-boi", "gao-st25", "hat-doi-chi-dao", "lap-xuong-tam-hoa",
+    "ga-lac-thuy", "hop-qua-mat-ong", "ca-phe-ara-tay", "ruou-cam-ha-phong", "ruoc-ca-lang", "mang-chua-lac-son",
+    "tinh-dau-sa-ban-dao", "khan-tho-cam-luc-nghiep-thanh",
+)
+"""The pictures of the families of goods, in their order; shown in small circles, eight to a row."""
+ROW = 8
+
 
 def draw(kind: str, seed: str, /, *, ground: str, motif: str, **options: object) -> str:
     """A square picture as SVG. The same arguments always give the same picture.
 
     `ground` is a pigment, `motif` one of sun, rays, hills, tray, field; `options` belong to the kind.
     """
-    sheet = Print(f"{kind}:{seed}")
-    paint_ground(sheet, ground, motif)
-    if kind in ON_A_TABLE:
-        set_table(sheet, ground)
-    KINDS[kind](sheet, **options)
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 400">{sheet.body()}</svg>'
+    body = _printed(kind, seed, ground=ground, motif=motif, options=options)
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 400">{body}</svg>'
 
 
 def all_pictures() -> dict[str, str]:
     """Every picture of the shop: its name and its SVG."""
     goods = {name: draw(kind, name, **options) for name, (kind, options) in PICTURES.items()}
-    return goods | {"canh-nui": scene(), "canh-nui-rong": scene(wide=True)}
+    rows = [ROUND[first : first + ROW] for first in range(0, len(ROUND), ROW)]
+    families = {f"nhom-hang-{number}": _row(names) for number, names in enumerate(rows, 1)}
+    return goods | families | {"canh-nui": scene(), "canh-nui-rong": scene(wide=True)}
+
+
+def _printed(
+    kind: str, seed: str, *, ground: str, motif: str, options: dict[str, Any], brushed: bool = True
+) -> str:
+    sheet = Print(f"{kind}:{seed}")
+    paint_ground(sheet, ground, motif, brushed=brushed)
+    if kind in ON_A_TABLE:
+        set_table(sheet, ground)
+    KINDS[kind](sheet, **options)
+    return sheet.body()
+
+
+def _row(names: Sequence[str]) -> str:
+    """Pictures in one file, so that a browser asks once for all; an address that ends in #name shows that one."""
+    cells = []
+    for x, name in zip(range(0, 400 * ROW, 400), names, strict=False):
+        kind, options = PICTURES[name]
+        rest = {key: value for key, value in options.items() if key not in {"ground", "motif"}}
+        body = _printed(kind, name, ground=options["ground"], motif=options["motif"], options=rest, brushed=False)
+        cells.append(f'<view id="{name}" viewBox="{x} 0 400 400"/><svg x="{x}" width="400" height="400">{body}</svg>')
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {400 * len(cells)} 400">{"".join(cells)}</svg>'
 
 
 def write_all(folder: Path) -> None:

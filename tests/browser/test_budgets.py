@@ -1,0 +1,36 @@
+"""What a buyer on a slow connection loads before the first view stands: on a phone, nothing cached, not scrolled."""
+
+import pytest
+from playwright.sync_api import Page
+
+KILOBYTE = 1_000
+MOST_FOR_ONE_LISTING = 30 * KILOBYTE
+
+
+@pytest.fixture(params=["phone"])
+def screen(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def sizes(page: Page) -> list[int]:
+    """The size of every answer so far as it came over the wire, in bytes; 0 for a data: address."""
+    found: list[int] = []
+    network = page.context.new_cdp_session(page)
+    network.on("Network.loadingFinished", lambda answer: found.append(round(answer["encodedDataLength"])))
+    network.send("Network.enable")
+    return found
+
+
+@pytest.mark.parametrize(("path", "most_bytes"), [("/", 100 * KILOBYTE), ("/p/mat-ong-green-life", 60 * KILOBYTE)])
+def test_the_first_view_is_light(page: Page, sizes: list[int], path: str, most_bytes: int) -> None:
+    page.goto(path, wait_until="networkidle")
+    assert 0 < sum(sizes) <= most_bytes
+    assert len([size for size in sizes if size]) <= 16
+
+
+@pytest.mark.parametrize("path", ["/tim", "/tim?trang=2"])
+def test_a_listing_is_light_before_compression(page: Page, path: str) -> None:
+    html = page.request.get(path).body()
+    assert html.count(b'<li class="pc') == 24
+    assert len(html) <= MOST_FOR_ONE_LISTING

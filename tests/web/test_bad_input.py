@@ -1,0 +1,90 @@
+"""Every form gets what no browser would send. It answers with a page and a sentence, and changes nothing."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+from werkzeug.test import TestResponse
+
+from marketplace import audit
+from marketplace.database import Base, db
+from tests import factories, people
+from tests.client import Client
+from tests.people import Cast
+
+PEOPLE = ("nobody", "buyer", "owner_a", "operator")
+TWENTY_MEGABYTES = b"x=" + b"1" * 20_000_000
+BAD_BODIES = {
+    "empty": b"",
+    "invalid UTF-8": b"ref=%ff%fe&quantity=%c3%28&name=%80",
+    "NUL": b"ref=%00&quantity=%00&name=a%00b&identifier=%00&phone=%00&code=%00&reason=%00",
+    "huge numbers": b"ref=x&quantity=1000000000&left=99999999999999999999&price=9e99",
+    "not numbers": "ref=x&quantity=٣&left=-1&price=1.000,5&step=abc".encode(),
+    "twice the same": b"ref=a&ref=b&quantity=1&quantity=2",
+}
+
+
+@pytest.fixture
+def cast(app: Flask) -> Cast:
+    cast = people.gather()
+    factories.order(factories.product(cast.seller_b, "Trứng gà Ngọc Hân", category="ga-trung"))
+    return cast
+
+
+@pytest.fixture(params=PEOPLE)
+def visitor(request: pytest.FixtureRequest, client: Client, cast: Cast) -> Client:
+    """Somebody whose forms carry a valid token, so that the forms themselves are asked."""
+    if request.param != "nobody":
+        people.signed_in(client, getattr(cast, request.param))
+    return client
+
+
+def forms(app: Flask) -> Iterator[str]:
+    """The address of every form, leading to things that do not exist or belong to somebody else."""
+    urls = app.url_map.bind("localhost")
+    for rule in app.url_map.iter_rules():
+        if "POST" in (rule.methods or ()) and rule.endpoint != "auth.sign_out":
+            yield urls.build(rule.endpoint, dict.fromkeys(rule.arguments, "khong-co"), method="POST")
+
+
+def rows() -> dict[str, int]:
+    """How many rows each table has; sessions and links come and go with signing in and asking for help."""
+    db.session.rollback()
+    tables = [table for table in Base.metadata.sorted_tables if table.name not in {"user_sessions", "one_time_links"}]
+    return {table.name: db.session.scalar(select(func.count()).select_from(table)) or 0 for table in tables}
+
+
+def post(visitor: Client, path: str, body: bytes) -> TestResponse:
+    return visitor.post(path, data=body, content_type="application/x-www-form-urlencoded")
+
+
+@pytest.mark.parametrize("kind", BAD_BODIES)
+def test_a_form_filled_with_rubbish_is_refused_and_changes_nothing(app: Flask, visitor: Client, kind: str) -> None:
+    before, token = rows(), visitor.token("/don").encode()
+    for path in forms(app):
+        answer = post(visitor, path, BAD_BODIES[kind] + b"&csrf_token=" + token)
+        assert answer.status_code in {200, 303, 400, 403, 404, 409, 413, 422, 429}, (path, answer.status_code)
+    assert rows() == before
+    assert audit.check(db.session()) == []
+
+
+def test_a_form_without_its_token_is_refused_and_says_how_to_go_on(app: Flask, visitor: Client) -> None:
+    for path in forms(app):
+        answer = post(visitor, path, b"csrf_token=forged")
+        assert answer.status_code == 403, path
+        assert "tải lại rồi gửi lần nữa" in answer.text
+
+
+def test_twenty_megabytes_are_refused_with_the_limit(app: Flask, client: Client) -> None:
+    for path in ("/gio/them", "/dat-hang", "/dang-nhap"):
+        answer = post(client, path, TWENTY_MEGABYTES)
+        assert answer.status_code == 413
+        assert "10 MB" in answer.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/p/%00", "/p/%ff", "/tim?q=%00%ff%F0%9F%8D%8C", "/tim?trang=abc&sao=9", "/don/%00", "/c/'--"]
+)
+def test_an_address_full_of_rubbish_is_a_page(client: Client, path: str) -> None:
+    assert client.get(path).status_code in {200, 404}
