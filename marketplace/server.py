@@ -50,6 +50,7 @@ def serve(app: Flask, listener: socket.socket) -> None:
         connection_limit=CONNECTIONS,
         asyncore_use_poll=True,
         max_request_body_size=BIGGEST_BODY,
+        clear_untrusted_proxy_headers=not app.config["TRUSTED_HOPS"],  # with proxies in front, ProxyFix reads them
         ident=None,
     )
     courier = notifications.start(app)

@@ -7,7 +7,7 @@ from marketplace.accounts.errors import IdentifierTaken, WrongCredentials, Wrong
 from marketplace.accounts.identifiers import Identifier
 from marketplace.accounts.models import User, UserSession
 from marketplace.accounts.passwords import PasswordHash, match_nobody, matches
-from marketplace.accounts.queries import find_user
+from marketplace.accounts.queries import find_user, signs_in_as_before
 from marketplace.accounts.sessions import end_other_sessions
 from marketplace.clock import now
 from marketplace.database import db, violates
@@ -49,7 +49,12 @@ def confirm_password(user: User, password: str) -> None:
 
 
 def change_password(user: User, password_hash: PasswordHash, *, keep: str) -> None:
-    """Take the new password and end every session but the one with the token `keep`. Confirm the old one first."""
+    """Take the new password and end every session but the one with the token `keep`. Confirm the old one first.
+
+    Raises WrongPassword when the old one was changed since then.
+    """
+    if not signs_in_as_before(user):
+        raise WrongPassword()
     user.password_hash = password_hash
     end_other_sessions(user, keep=keep)
 

@@ -45,6 +45,15 @@ def find_user(identifier: Identifier) -> User | None:
     return db.session.scalars(select(User).where(known)).first()
 
 
+def signs_in_as_before(user: User) -> bool:
+    """Whether the password is still the one that was checked and nobody shut the person out meanwhile.
+
+    Locks the person's row, so that it stays so until the transaction ends.
+    """
+    unchanged = (User.id == user.id, User.password_hash == user.password_hash, User.disabled_at.is_(None))
+    return db.session.scalar(select(User.id).where(*unchanged).with_for_update(key_share=True)) is not None
+
+
 def get_user_to_reset(token: str) -> User:
     """Whose password this link sets. Raises LinkEnded when it was used, replaced or is too old, or leads to nobody."""
     links = select(User).join(OneTimeLink, OneTimeLink.user_id == User.id)

@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from sqlalchemy import delete, update
 
-from marketplace.accounts.errors import SessionNotFound
+from marketplace.accounts.errors import SessionNotFound, WrongCredentials
 from marketplace.accounts.models import User, UserSession
 from marketplace.accounts.passwords import PasswordHash
-from marketplace.accounts.queries import LONGEST_SESSION
+from marketplace.accounts.queries import LONGEST_SESSION, signs_in_as_before
 from marketplace.accounts.tokens import digest, new_token
 from marketplace.clock import now
 from marketplace.database import db
@@ -16,7 +16,12 @@ SEEN_EVERY = timedelta(hours=12)
 
 
 def open_session(user: User, *, device: str, address: str, renewed_hash: PasswordHash | None = None) -> str:
-    """Sign a browser in and return its token, the only copy there is; `renewed_hash` replaces an outdated one."""
+    """Sign a browser in and return its token, the only copy there is; `renewed_hash` replaces an outdated one.
+
+    Raises WrongCredentials when the password was changed since it was checked.
+    """
+    if not signs_in_as_before(user):
+        raise WrongCredentials()
     token = new_token()
     db.session.add(UserSession(user_id=user.id, token_digest=digest(token), device=device, address=address))
     if renewed_hash:

@@ -4,11 +4,12 @@ import re
 import secrets
 import unicodedata
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
+from marketplace.accounts.models import User
 from marketplace.cart.errors import BasketFull, LineGone, NotEnoughLeft, QuantityRefused, SoldOutForNow
 from marketplace.cart.models import MOST_LINES, MOST_OF_ONE, Cart, CartLine
-from marketplace.cart.queries import find_cart, find_offer
+from marketplace.cart.queries import find_cart, get_offer
 from marketplace.clock import now
 from marketplace.database import db
 
@@ -28,23 +29,26 @@ def add(*, token: str | None, user_id: int | None, ref: str, quantity: int) -> C
     """
     if not 1 <= quantity <= MOST_OF_ONE:
         raise QuantityRefused()
-    variant_id, left = find_offer(ref)
-    cart = find_cart(token=token, user_id=user_id, lock=True) or _new_cart(user_id)
-    line = next((line for line in cart.lines if line.variant_id == variant_id), None)
-    wanted = quantity + (line.quantity if line else 0)
-    _check_quantity(wanted, left)
-    if line is None:
-        _append(cart, variant_id, wanted)
+    cart = find_cart(token=token, user_id=user_id, lock=True) or _first_cart(user_id)
+    offer = get_offer(ref, cart)
+    wanted = quantity + (offer.line.quantity if offer.line else 0)
+    _check_quantity(wanted, offer.left)
+    if offer.line:
+        offer.line.quantity = wanted
+    elif offer.lines >= MOST_LINES:
+        raise BasketFull()
     else:
-        line.quantity = wanted
+        cart.lines.append(CartLine(variant_id=offer.variant_id, quantity=wanted))
     return cart
 
 
 def set_quantity(cart: Cart, *, ref: str, quantity: int) -> None:
     """Want exactly `quantity` of what already lies in the basket. Raises LineGone, else like `add`."""
-    variant_id, left = find_offer(ref)
-    _check_quantity(quantity, left)
-    _line(cart, variant_id).quantity = quantity
+    offer = get_offer(ref, cart)
+    _check_quantity(quantity, offer.left)
+    if offer.line is None:
+        raise LineGone()
+    offer.line.quantity = quantity
     cart.updated_at = now()
 
 
@@ -95,17 +99,12 @@ def _check_quantity(wanted: int, left: int) -> None:
         raise NotEnoughLeft(left=left)
 
 
-def _append(cart: Cart, variant_id: int, quantity: int) -> None:
-    if len(cart.lines) >= MOST_LINES:
-        raise BasketFull()
-    cart.lines.append(CartLine(variant_id=variant_id, quantity=quantity))
-
-
-def _line(cart: Cart, variant_id: int) -> CartLine:
-    line = next((line for line in cart.lines if line.variant_id == variant_id), None)
-    if line is None:
-        raise LineGone()
-    return line
+def _first_cart(user_id: int | None) -> Cart:
+    """A new basket. Of two requests that want a person's first one, the second waits and takes that of the other."""
+    if user_id is None:
+        return _new_cart(None)
+    db.session.execute(select(User.id).where(User.id == user_id).with_for_update(key_share=True))
+    return find_cart(token=None, user_id=user_id, lock=True) or _new_cart(user_id)
 
 
 def _new_cart(user_id: int | None) -> Cart:

@@ -16,6 +16,16 @@ from marketplace.stock.queries import left_of_variant
 
 
 @dataclass(frozen=True)
+class Offer:
+    """A pack size on sale: how many units are left, its line in a basket, and how many lines that basket has."""
+
+    variant_id: int
+    left: int
+    line: CartLine | None
+    lines: int
+
+
+@dataclass(frozen=True)
 class BasketLine:
     """A wanted pack size with what is true of it now. Money in dong, weight in grams."""
 
@@ -71,14 +81,14 @@ class Parcel:
 def find_cart(*, token: str | None, user_id: int | None, lock: bool = False) -> Cart | None:
     """The person's basket, or the guest's with this token, with its lines: one statement.
 
-    `lock` makes everybody else who wants to change this basket wait until the transaction ends.
+    `lock` makes everybody else who wants to change this basket wait until the transaction ends. The lines are then
+    read when they are asked for: read together with the basket they would be those of before the wait.
     """
     if user_id is None and not token:
         return None
     mine = Cart.user_id == user_id if user_id is not None else (Cart.token == token) & Cart.user_id.is_(None)
-    statement = select(Cart).where(mine).options(joinedload(Cart.lines))
-    if lock:
-        statement = statement.with_for_update(of=Cart)
+    statement = select(Cart).where(mine)
+    statement = statement.with_for_update() if lock else statement.options(joinedload(Cart.lines))
     return db.session.scalars(statement.execution_options(populate_existing=True)).unique().first()
 
 
@@ -90,14 +100,18 @@ def get_cart(*, token: str | None, user_id: int | None) -> Cart:
     return cart
 
 
-def find_offer(ref: str) -> tuple[int, int]:
-    """The pack size `ref` if it is on sale: its id and how many units are left. Raises GoodsGone."""
-    statement = select(Variant.id, left_of_variant()).join(Variant.product).join(Product.seller)
-    offer = statement.where(Variant.ref == ref, Product.is_listed, Seller.state == SellerState.APPROVED)
-    row = db.session.execute(offer).first()
+def get_offer(ref: str, cart: Cart) -> Offer:
+    """The pack size `ref` if it is on sale, beside what lies in the basket: one statement. Raises GoodsGone."""
+    lines = select(func.count()).where(CartLine.cart_id == cart.id).scalar_subquery()
+    own_line = (CartLine.variant_id == Variant.id) & (CartLine.cart_id == cart.id)
+    statement = select(Variant.id, left_of_variant(), CartLine, lines).join(Variant.product).join(Product.seller)
+    on_sale = (Variant.ref == ref, Product.is_listed, Seller.state == SellerState.APPROVED)
+    row = db.session.execute(
+        statement.outerjoin(CartLine, own_line).where(*on_sale), execution_options={"populate_existing": True}
+    ).first()
     if row is None:
         raise GoodsGone()
-    return row[0], row[1]
+    return Offer(*row)
 
 
 def parcels_in(cart: Cart) -> list[Parcel]:

@@ -5,6 +5,7 @@ of it and commit. A process that dies in between leaves a lease that runs out; t
 mail is sent at least once.
 """
 
+import logging
 from datetime import timedelta
 from threading import Event
 from typing import Final
@@ -22,6 +23,7 @@ LONGEST_PAUSE: Final = timedelta(hours=6)
 MOST_ATTEMPTS: Final = 14  # about two days of trying
 
 something_waits = Event()
+log = logging.getLogger(__name__)
 
 
 def enqueue_mail(*, recipient: str, subject: str, body: str) -> OutboxMail:
@@ -36,7 +38,7 @@ def enqueue_mail(*, recipient: str, subject: str, body: str) -> OutboxMail:
 def drain(limit: int = 20) -> int:
     """Try to send up to `limit` mails that are due; returns how many went out. Opens its own transactions."""
     something_waits.clear()
-    return sum(_send(leased) for leased in _lease(limit))
+    return sum(_send(leased) for leased in _lease(limit) if now() < leased.due_at)  # an old lease may be another's
 
 
 def _lease(limit: int) -> list[OutboxMail]:
@@ -55,7 +57,8 @@ def _lease(limit: int) -> list[OutboxMail]:
 def _send(leased: OutboxMail) -> bool:
     try:
         mail.send(recipient=leased.recipient, subject=leased.subject, body=leased.body)
-    except mail.MailNotSent as error:
+    except Exception as error:  # whatever is wrong with one mail, the others wait behind it
+        log.warning("mail %s did not go out: %s", leased.id, type(error).__name__)
         _note(leased, due_at=now() + _pause(leased.attempts), last_error=str(error)[:300])
         return False
     # The text is dropped: it may hold a secret link, and whoever reads the table should not find it.

@@ -54,9 +54,10 @@ def place(
     placed = find_placed(checkout_token)
     if placed is not None:
         return placed
-    if basket is None or not basket.lines:
+    parcels = cart.parcels_in(basket) if basket else []
+    if basket is None or not parcels:
         raise EmptyBasket()
-    quoted = _checked_quote(cart.parcels_in(basket), recipient)
+    quoted = _checked_quote(parcels, recipient)
     if quoted.total_vnd != shown_total_vnd or basket.checkout_token != checkout_token:
         raise BasketChanged()
     purchase = _purchase(checkout_token, buyer, recipient, quoted, locale)

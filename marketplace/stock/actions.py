@@ -48,9 +48,10 @@ def take(variant_id: int, quantity: int, *, order_line_id: int, name: str) -> No
             raise SoldOut(variant_id, name, left_of([variant_id]).get(variant_id, 0))
         for lot_id, on_hand in lots:
             share = min(missing, on_hand)
-            if share and take_from_lot(lot_id, share):
-                _record(lot_id, -share, MovementReason.SALE, order_line_id=order_line_id)
-                missing -= share
+            if not share or not take_from_lot(lot_id, share):
+                break  # enough, or somebody was quicker: look again before going on, so that lots lock in their order
+            _record(lot_id, -share, MovementReason.SALE, order_line_id=order_line_id)
+            missing -= share
 
 
 def take_from_lot(lot_id: int, quantity: int) -> bool:
@@ -82,6 +83,8 @@ def count(variant: Variant, *, left: int, by_id: int) -> None:
     """
     if not 0 <= left <= HIGHEST_COUNT:
         raise CountRefused()
+    # One count at a time: locking the lots alone would let two through where all of them are empty.
+    db.session.execute(select(Variant.id).where(Variant.id == variant.id).with_for_update(key_share=True))
     lots = db.session.execute(first_expiring(variant.id).with_for_update()).all()
     surplus = left - sum(on_hand for _, on_hand in lots)
     if surplus > 0:

@@ -45,11 +45,11 @@ def open_session() -> Answer:
         password = str(form.password.data)
         try:
             user = accounts.authenticate(accounts.parse_identifier(str(form.identifier.data)), password)
+            start_session(user, accounts.renewed(user.password_hash, password))
         except WrongCredentials as error:
             log.warning("a sign-in from %s was refused", request.remote_addr)
             form.refuse(error)
         else:
-            start_session(user, accounts.renewed(user.password_hash, password))
             return _onward(user, form.next.data)
     return render_template("auth/sign_in.html", form=form), 422
 

@@ -2,11 +2,11 @@
 
 import logging
 
-from flask import Flask, render_template, request
+from flask import Flask, Response, render_template, request
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from marketplace.errors import DomainError
 from marketplace.text import N_
@@ -47,6 +47,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(DomainError, _expected)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(SecurityError, _foreign_host)
     app.register_error_handler(IntegrityError, _overtaken)
     app.register_error_handler(OperationalError, _no_database)
     app.register_error_handler(Exception, _unexpected)
@@ -63,6 +64,11 @@ def _stale_form(error: CSRFError) -> Page:
 
 def _http(error: HTTPException) -> Page:
     return _page(error.code if error.code in TITLES else 400)
+
+
+def _foreign_host(_error: SecurityError) -> Response:
+    """The request came by a name that is not the shop's, where no link can be built: a sentence has to do."""
+    return Response(gettext(SENTENCES[400]), 400, content_type="text/plain; charset=utf-8")
 
 
 def _overtaken(error: IntegrityError) -> Page:

@@ -73,18 +73,6 @@ def page(window: Window) -> Page:
     return window()
 
 
-@pytest.fixture
-def page_en(window: Window) -> Page:
-    """A window of somebody who reads English."""
-    return window("en-GB")
-
-
-@pytest.fixture
-def page_without_scripts(window: Window) -> Page:
-    """A window with JavaScript switched off."""
-    return window(scripts=False)
-
-
 @pytest.fixture(scope="session")
 def axe() -> Callable[[Page], list[str]]:
     """What axe-core finds on a page as it stands, one line for each rule; empty when nobody is kept out."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from flask import Response
 from flask_babel import gettext
 
-from marketplace.clock import now
+from marketplace.clock import now, to_local
 from marketplace.orders.models import Order
 from marketplace.web import csv
 from marketplace.web.filters import moment, say
@@ -14,7 +14,7 @@ from marketplace.web.operator.tasks import place_of, task_of
 
 def orders_table(found: Iterable[Order]) -> Response:
     """One row for each order; amounts are plain numbers of dong."""
-    return csv.table(f"don-{now():%Y%m%d-%H%M}.csv", _heading(), map(_row, found))
+    return csv.table(f"don-{to_local(now()):%Y%m%d-%H%M}.csv", _heading(), map(_row, found))
 
 
 def _heading() -> list[str]:

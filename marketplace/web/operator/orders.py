@@ -12,6 +12,7 @@ from marketplace.database import transaction
 from marketplace.orders import OrderFilter
 from marketplace.orders.errors import MoveRefused
 from marketplace.orders.models import ActorRole
+from marketplace.text import clean_line
 from marketplace.web.operator import queue
 from marketplace.web.operator.export import orders_table
 from marketplace.web.operator.forms import CancellationForm
@@ -36,7 +37,7 @@ def words() -> dict[str, object]:
 
 @blueprint.get("", endpoint="list")
 def show_list() -> str:
-    address, number = queue.read_address(request.args), request.args.get("don")
+    address, number = queue.read_address(request.args), clean_line(request.args.get("don", ""), 16)
     shop = sellers.get_seller(address.seller) if address.seller else None
     found = orders.orders_matching(address.filter, limit=PAGE_SIZE + 1, offset=first_on(address.page))
     counts = orders.count_views(address.filter)
@@ -91,7 +92,7 @@ def cancel(number: str) -> Response | tuple[str, int]:
 @blueprint.get("/xuat.csv")
 def export() -> Response:
     """The filtered list, or with `chon` the orders picked by hand, as a table to save."""
-    picked = tuple(request.args.getlist("chon")[:MOST_PICKED])
+    picked = tuple(clean_line(number, 16) for number in request.args.getlist("chon")[:MOST_PICKED])
     wanted = OrderFilter(numbers=picked) if picked else queue.read_address(request.args).filter
     log.info("operator %s exported orders", current_user.id)
     return orders_table(orders.orders_matching(wanted, limit=MOST_EXPORTED))

@@ -57,13 +57,13 @@ def change_password() -> Answer:
     if form.validate():
         try:
             accounts.confirm_password(user, str(form.current.data))
-        except WrongPassword as error:
-            form.refuse(error, form.current)
-        else:
             password_hash = accounts.hash_password(str(form.password.data), about=form.about)
             with transaction():
                 accounts.change_password(user, password_hash, keep=current_user.token)
                 notifications.password_changed_mail(user)
+        except WrongPassword as error:
+            form.refuse(error, form.current)
+        else:
             flash(gettext("Đã đổi mật khẩu. Các thiết bị khác đã bị đăng xuất."))
             return see_other("account.show")
     return render_template("storefront/account/password.html", form=form, user=user), 422

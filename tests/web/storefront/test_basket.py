@@ -154,6 +154,19 @@ def test_looking_at_the_basket_changes_nothing(client: Client, honey: Product) -
     assert units() == [2]
 
 
+def test_changing_the_language_after_a_refused_form_leads_to_a_page_that_opens(client: Client, cast: Cast) -> None:
+    refused = {"Referer": "http://localhost/gio/so-luong"}
+    answer = client.post("/ngon-ngu", data={"csrf_token": client.token("/don"), "locale": "en"}, headers=refused)
+    assert answer.status_code == 303
+    assert client.get(answer.location).status_code == 200
+
+
+def test_after_a_refused_quantity_a_right_one_leads_back_to_the_product(client: Client, honey: Product) -> None:
+    form = {"ref": honey.variants[0].ref, "quantity": "abc"}
+    refused = client.send("/gio/them", form, form_at="/don").text
+    assert f'name="next" value="/p/{honey.slug}"' in refused
+
+
 def test_a_form_without_its_token_is_refused(client: Client, honey: Product) -> None:
     answer = client.post("/gio/them", data={"ref": honey.variants[0].ref, "quantity": "1"})
     assert answer.status_code == 403

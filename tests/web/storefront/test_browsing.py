@@ -92,6 +92,20 @@ def test_makers_are_listed_by_province(client: Client, cast: Cast) -> None:
     assert page.index("Tỉnh Phú Thọ") < page.index("HTX Green Life")
 
 
+def test_makers_come_page_by_page_and_by_province(client: Client, cast: Cast) -> None:
+    for number in range(100):
+        factories.seller(f"HTX Mẫu {number:03}", province_code="01", commune_code="00004")
+    first, last = client.get("/htx").text, client.get("/htx?trang=99").text
+    assert "Đã xem 48 trên 102 nơi" in first
+    assert "HTX Mẫu 047" in first
+    assert "HTX Mẫu 048" not in first
+    assert "Đã xem 102 trên 102 nơi" in last
+    there = client.get("/htx?tinh=25").text
+    assert "HTX Green Life" in there
+    assert "HTX Mẫu" not in there
+    assert client.get("/htx?tinh=99").text.count("HTX Mẫu") == first.count("HTX Mẫu")
+
+
 def test_a_shop_tells_its_story_and_shows_its_goods(client: Client, cast: Cast, honey: Product, eggs: Product) -> None:
     cast.seller_a.story_vi = "Ong theo hoa quanh xã."
     page = client.get(f"/htx/{cast.seller_a.slug}").text
