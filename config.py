@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 ROOT = Path(__file__).parent
 WEAK_SECRETS = {"dev", "secret", "changeme", "change-me", "test"}
@@ -26,10 +26,10 @@ def load(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "SUPPORT_EMAIL": environ.get("SUPPORT_EMAIL", "hotro@gui.example"),
         "PRODUCTION": production,
         "DATA_DIR": data,
-        "DEMO": (data / "demo").exists(),
+        "DEMO": _demo(data, production),
         "SECRET_KEY": _secret_key(environ, data, production),
         "SQLALCHEMY_DATABASE_URI": _database_url(environ.get("DATABASE_URL"), data),
-        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True},
+        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True, "hide_parameters": True},  # errors are logged
         "PUBLIC_BASE_URL": base_url,
         "TRUSTED_HOPS": _whole_number(environ, "TRUSTED_HOPS", 0, highest=5),
         "TRUSTED_HOSTS": _trusted_hosts(base_url, production),
@@ -66,8 +66,24 @@ def _whole_number(environ: Mapping[str, str], name: str, default: int, *, highes
     return int(text)
 
 
+def _demo(data: Path, production: bool) -> bool:
+    demo = (data / "demo").exists()
+    if demo and production:
+        raise SettingError(f"DATA_DIR {data} holds the demo shop, whose passwords everybody knows; choose another one.")
+    return demo
+
+
+def _parts(url: str) -> SplitResult:
+    """The parts of an address, all empty when it is none."""
+    try:
+        parts = urlsplit(url)
+        return parts if parts.port != 0 else urlsplit("")
+    except ValueError:
+        return urlsplit("")
+
+
 def _base_url(url: str, production: bool) -> str:
-    parts = urlsplit(url)
+    parts = _parts(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path not in {"", "/"}:
         raise SettingError(f"PUBLIC_BASE_URL is {url!r}; set it to the shop's address, such as https://shop.example.")
     if production and parts.scheme != "https":
@@ -94,8 +110,10 @@ def _kept_secret(path: Path) -> str:
     try:
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600)
-            path.write_text(secrets.token_urlsafe(48), encoding="ascii")
+            unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+            unfinished.touch(mode=0o600)
+            unfinished.write_text(secrets.token_urlsafe(48), encoding="ascii")
+            unfinished.replace(path)  # at one stroke: a start that is killed leaves no empty key behind
         return path.read_text(encoding="ascii")
     except OSError as error:
         sentence = f"The data folder {path.parent} cannot be written ({error.strerror}); choose another."
@@ -117,15 +135,15 @@ def _mail(url: str, data: Path) -> dict[str, Any]:
     """Mail goes to the mailbox folder unless MAIL_URL names a server: smtp://user:password@host:587 or smtps://."""
     if not url:
         return {"MAIL_BACKEND": "file", "MAIL_FILE_PATH": str(data / "mailbox")}
-    parts = urlsplit(url)
+    parts = _parts(url)
     if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
         raise SettingError("MAIL_URL must look like smtp://user:password@host:587 or smtps://user:password@host:465.")
     return {
         "MAIL_BACKEND": "smtp",
         "MAIL_SERVER": parts.hostname,
         "MAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),
-        "MAIL_USERNAME": parts.username,
-        "MAIL_PASSWORD": parts.password,
+        "MAIL_USERNAME": unquote(parts.username) if parts.username else None,
+        "MAIL_PASSWORD": unquote(parts.password) if parts.password else None,
         "MAIL_USE_SSL": parts.scheme == "smtps",
         "MAIL_USE_TLS": parts.scheme == "smtp" and parts.username is not None,
         "MAIL_TIMEOUT": 10,

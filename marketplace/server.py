@@ -7,6 +7,7 @@ import signal
 import socket
 import sys
 from types import FrameType
+from typing import Any
 
 from flask import Flask
 from waitress.server import create_server
@@ -43,7 +44,15 @@ def serve(app: Flask, listener: socket.socket) -> None:
     """Answer requests and send the mails that wait, until the program is told to end; finish what is in hand."""
     allow_open_files(CONNECTIONS + SPARE_FILES)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a short queue is no news
-    server = create_server(
+    server = create(app, listener)
+    courier = notifications.start(app)
+    server.run()
+    courier.stop()
+
+
+def create(app: Flask, listener: socket.socket) -> Any:
+    """The server that answers at the listening socket once it is run."""
+    return create_server(
         app,
         sockets=[listener],
         threads=THREADS,
@@ -53,9 +62,6 @@ def serve(app: Flask, listener: socket.socket) -> None:
         clear_untrusted_proxy_headers=not app.config["TRUSTED_HOPS"],  # with proxies in front, ProxyFix reads them
         ident=None,
     )
-    courier = notifications.start(app)
-    server.run()
-    courier.stop()
 
 
 def develop(app: Flask, host: str, port: int) -> None:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 
 START = Path(__file__).parents[1] / "bin" / "launch" / "start.py"
 
@@ -15,7 +16,9 @@ def running_shop(folder: Path, *options: str) -> Iterator[str]:
     """The shop with its data in `folder`, on a free port; gives its address once it can be reached."""
     with process(folder, *options) as running:
         try:
-            yield address_of(running)
+            address = address_of(running)
+            Thread(target=running.communicate, daemon=True).start()  # a full pipe would stop the shop
+            yield address
         finally:
             running.terminate()
 

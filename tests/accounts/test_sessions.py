@@ -2,14 +2,16 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from sqlalchemy import func, literal, select
+from flask import Flask
+from sqlalchemy import func, literal, select, update
 
 from marketplace import accounts
-from marketplace.accounts.errors import SessionNotFound
+from marketplace.accounts.errors import SessionNotFound, WrongCredentials, WrongPassword
 from marketplace.accounts.models import User, UserSession
 from marketplace.clock import now
 from marketplace.database import db
-from tests.accounts.conftest import Register
+from tests import factories
+from tests.accounts.conftest import PASSWORD, Register
 
 
 def opened(person: User) -> str:
@@ -99,3 +101,22 @@ def test_signing_in_forgets_sessions_that_are_long_over(register: Register) -> N
     with time_machine.travel(now() + timedelta(days=181), tick=False):
         opened(lan)
         assert db.session.scalar(select(func.count()).select_from(UserSession)) == 1
+
+
+def test_a_password_that_was_changed_while_it_was_checked_signs_nobody_in(app: Flask) -> None:
+    person = factories.user()
+    changed = update(User).where(User.id == person.id).values(password_hash="another")
+    db.session.execute(changed, execution_options={"synchronize_session": False})
+    with pytest.raises(WrongCredentials):
+        accounts.open_session(person, device="", address="", renewed_hash=accounts.hash_password(PASSWORD))
+    with pytest.raises(WrongPassword):
+        accounts.change_password(person, accounts.hash_password(PASSWORD), keep="")
+    db.session.expire_all()
+    assert person.password_hash == "another"
+
+
+def test_somebody_who_was_shut_out_meanwhile_is_not_signed_in(app: Flask) -> None:
+    person = factories.user()
+    accounts.disable(person)
+    with pytest.raises(WrongCredentials):
+        accounts.open_session(person, device="", address="")

@@ -14,7 +14,7 @@ from marketplace.clock import now
 from marketplace.database import TransactionError, db, transaction
 from marketplace.gateways import mail
 from marketplace.notifications.models import OutboxMail
-from marketplace.notifications.outbox import MOST_ATTEMPTS, something_waits
+from marketplace.notifications.outbox import LEASE, MOST_ATTEMPTS, something_waits
 
 FULL_DISK = mail.MailNotSent("OSError: no space left")
 
@@ -134,3 +134,36 @@ def test_the_command_sends_what_waits(app: Flask, sent: list[Any]) -> None:
     result = app.test_cli_runner().invoke(args=["outbox", "drain"])
     assert (result.exit_code, result.output) == (0, "1 sent\n")
     assert len(sent) == 1
+
+
+def test_a_mail_that_nobody_can_send_holds_up_no_other(sent: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    send = mail.send
+
+    def stumble(**letter: str) -> None:
+        if letter["subject"] == "Hỏng":
+            raise IndexError("the mail library could not read the address")
+        send(**letter)
+
+    monkeypatch.setattr(mail, "send", stumble)
+    queue("Hỏng"), queue("Lành")
+    assert notifications.drain() == 1
+    assert [letter.subject for letter in sent] == ["Lành"]
+    assert "IndexError" not in rows()[1].last_error
+    assert rows()[0].last_error
+
+
+def test_a_mail_whose_lease_ran_out_before_its_turn_is_left_to_others(
+    sent: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send = mail.send
+    queue("Một"), queue("Hai")
+    with time_machine.travel(now(), tick=False) as clock:
+
+        def slowly(**letter: str) -> None:
+            send(**letter)
+            clock.shift(LEASE)
+
+        monkeypatch.setattr(mail, "send", slowly)
+        assert notifications.drain() == 1
+        assert [letter.subject for letter in sent] == ["Một"]
+        assert notifications.drain() == 1

@@ -64,3 +64,16 @@ def test_cancelling_counting_and_selling_together_lose_no_unit(committed_app: Fl
 
     all_at_once(committed_app, [lambda: stock.count(variant, left=38, by_id=owner.id)] * 5)
     assert lots_and_movements() == (38, 38)
+
+
+def test_counting_what_was_sold_out_twice_at_once_counts_once(committed_app: Flask) -> None:
+    with transaction():
+        variant = factories.product(left=0).variants[0]
+        owner = factories.user()
+    all_at_once(committed_app, [lambda: stock.count(variant, left=38, by_id=owner.id)] * 5)
+    assert lots_and_movements() == (38, 38)
+
+    with transaction():
+        stock.count(variant, left=0, by_id=owner.id)
+    all_at_once(committed_app, [lambda: stock.count(variant, left=12, by_id=owner.id)] * 5)
+    assert lots_and_movements() == (12, 12)

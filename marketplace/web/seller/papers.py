@@ -18,6 +18,7 @@ from marketplace.web.seller.shop import shop_pages
 blueprint = shop_pages("shop_papers", __name__, "/ban-hang")
 
 MOST_SLIPS = 100
+MOST_ROWS = 10_000
 Cells = list[str | int]
 
 
@@ -37,7 +38,7 @@ def slip(number: str) -> str:
 def orders_table() -> Response:
     tab = words.TABS.get(request.args.get("xem", ""))
     wanted = orders.orders_of_seller(access.current_membership().seller_id, tab.states if tab else OPEN_STATES)
-    rows = (_row(order) for order in db.session.scalars(wanted.execution_options(yield_per=500)))
+    rows = (_row(order) for order in db.session.scalars(wanted.limit(MOST_ROWS).execution_options(yield_per=500)))
     return csv.table("don-hang.csv", _heading(), rows)
 
 

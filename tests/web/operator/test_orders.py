@@ -204,3 +204,7 @@ def test_the_number_of_statements_does_not_grow_with_the_orders(operator: Client
     with counted() as many:
         operator.get(DESK)
     assert len(many) == len(few) <= 9
+
+
+def test_a_number_full_of_rubbish_opens_no_order(operator: Client) -> None:
+    assert operator.get("/van-hanh/don?don=2611%00").status_code == 404

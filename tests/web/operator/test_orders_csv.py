@@ -1,7 +1,9 @@
 import csv
+from datetime import UTC, datetime
 from io import StringIO
 
 import pytest
+import time_machine
 
 from marketplace.orders.models import Order
 from tests import factories
@@ -53,3 +55,14 @@ def test_no_phone_and_no_street_leave_with_the_table(operator: Client, order: Or
     text = operator.get(EXPORT).text
     assert "900000123" not in text
     assert "ngõ 12" not in text
+
+
+def test_the_table_is_named_after_the_hour_on_vietnams_clock(operator: Client, order: Order) -> None:
+    with time_machine.travel(datetime(2026, 11, 24, 20, 30, tzinfo=UTC), tick=False):
+        response = operator.get(EXPORT)
+    assert "don-20261125-0330.csv" in response.headers["Content-Disposition"]
+
+
+@pytest.mark.parametrize("query", ["chon=%00", "chon=a%00b", "chon=%ff"])
+def test_rubbish_picked_by_hand_picks_nothing(operator: Client, order: Order, query: str) -> None:
+    assert rows(operator, query) == []

@@ -4,8 +4,11 @@ import csv
 from collections.abc import Callable
 from io import StringIO
 
+import pytest
+
 from marketplace.orders.models import Order
 from marketplace.orders.states import OrderState
+from marketplace.web.seller import papers
 from tests.client import Client
 
 OrderIn = Callable[..., Order]
@@ -54,3 +57,9 @@ def test_a_name_that_begins_like_a_formula_is_only_text(owner: Client, order_in:
 def test_another_sellers_table_is_empty(stranger: Client, order_in: OrderIn) -> None:
     order_in()
     assert table(stranger) == []
+
+
+def test_the_table_has_an_end(owner: Client, order_in: OrderIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(papers, "MOST_ROWS", 1)
+    order_in(), order_in()
+    assert len(owner.get("/ban-hang/don.csv").text.splitlines()) == 2

@@ -1,0 +1,84 @@
+"""One basket changed by several requests at the same moment, with real commits."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from marketplace import cart
+from marketplace.accounts.models import User
+from marketplace.cart.models import Cart, CartLine
+from marketplace.catalogue.models import Variant
+from marketplace.database import db, transaction
+from tests import factories
+
+TIMES = 6
+
+
+@pytest.fixture
+def honey(committed_app: Flask) -> Variant:
+    with transaction():
+        return factories.product(left=50).variants[0]
+
+
+@pytest.fixture
+def person(committed_app: Flask) -> User:
+    with transaction():
+        return factories.user()
+
+
+def all_at_once(app: Flask, deed: Callable[[], object]) -> None:
+    """Do the same so many times in the same moment, each in a transaction of its own; the first failure is raised."""
+    start = Barrier(TIMES)
+
+    def one(_number: int) -> None:
+        with app.app_context():
+            start.wait()
+            with transaction():
+                deed()
+
+    with ThreadPoolExecutor(TIMES) as crowd:
+        list(crowd.map(one, range(TIMES)))
+
+
+def quantities() -> list[int]:
+    db.session.rollback()
+    return list(db.session.scalars(select(CartLine.quantity)))
+
+
+def test_the_first_things_of_a_person_land_in_one_basket(committed_app: Flask, honey: Variant, person: User) -> None:
+    all_at_once(committed_app, lambda: cart.add(token=None, user_id=person.id, ref=honey.ref, quantity=2))
+    assert quantities() == [2 * TIMES]
+
+
+def test_what_is_added_to_an_empty_basket_at_once_adds_up(committed_app: Flask, honey: Variant) -> None:
+    with transaction():
+        token = factories.basket((honey, 1)).token
+        basket = cart.get_cart(token=token, user_id=None)
+        cart.remove(basket, ref=honey.ref)
+    all_at_once(committed_app, lambda: cart.add(token=token, user_id=None, ref=honey.ref, quantity=2))
+    assert quantities() == [2 * TIMES]
+
+
+def test_what_is_added_to_the_same_line_at_once_adds_up(committed_app: Flask, honey: Variant) -> None:
+    with transaction():
+        token = factories.basket((honey, 1)).token
+    all_at_once(committed_app, lambda: cart.add(token=token, user_id=None, ref=honey.ref, quantity=2))
+    assert quantities() == [1 + 2 * TIMES]
+
+
+def test_a_person_who_fills_a_first_basket_while_signing_in_keeps_both(
+    committed_app: Flask, honey: Variant, person: User
+) -> None:
+    with transaction():
+        tokens = iter([factories.basket((honey, 1)).token for _ in range(TIMES)])
+
+    def sign_in() -> None:
+        cart.adopt(token=next(tokens), user_id=person.id)
+
+    all_at_once(committed_app, sign_in)
+    assert quantities() == [TIMES]
+    assert len(db.session.scalars(select(Cart)).all()) == 1

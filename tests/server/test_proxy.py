@@ -1,0 +1,31 @@
+"""The bundled server behind a proxy that ends TLS."""
+
+from http.client import HTTPConnection
+from threading import Thread
+
+from flask import Flask, request
+
+from marketplace import create_app, server
+
+SAID = {"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": "https", "X-Forwarded-Host": "shop.example"}
+
+
+def seen_by(app: Flask) -> str:
+    """What the shop sees of a visitor for whom a proxy speaks."""
+    app.view_functions["help.stars"] = lambda: f"{request.remote_addr} {request.scheme} {request.host}"
+    listener = server.reserve("127.0.0.1", 0)
+    made = server.create(app, listener)
+    Thread(target=made.run, daemon=True).start()
+    connection = HTTPConnection("127.0.0.1", listener.getsockname()[1], timeout=10)
+    connection.request("GET", "/sao-ocop", headers=SAID)
+    seen = connection.getresponse().read().decode()
+    made.close()
+    return seen
+
+
+def test_a_trusted_proxy_says_who_the_visitor_is() -> None:
+    assert seen_by(create_app({"TESTING": True, "TRUSTED_HOPS": 1})) == "203.0.113.9 https shop.example"
+
+
+def test_without_a_trusted_proxy_nobody_can_pretend_to_be_another() -> None:
+    assert seen_by(create_app({"TESTING": True})).startswith("127.0.0.1 http 127.0.0.1:")

@@ -1,0 +1,60 @@
+"""Settings that would hurt somebody later are refused or read the right way at the start."""
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+import config
+from marketplace.database import db
+
+
+def load(folder: Path, **settings: str) -> dict[str, object]:
+    return config.load({"DATA_DIR": str(folder), **settings})
+
+
+def test_the_demo_shop_is_never_opened_in_production(tmp_path: Path) -> None:
+    (tmp_path / "demo").touch()
+    live = {"SHOP_ENV": "production", "SECRET_KEY": "k" * 40, "PUBLIC_BASE_URL": "https://shop.example"}
+    with pytest.raises(config.SettingError, match="demo shop"):
+        load(tmp_path, **live)
+
+
+@pytest.mark.parametrize("address", ["http://[", "http://shop.example:port"])
+def test_an_address_that_is_none_is_named(address: str, tmp_path: Path) -> None:
+    with pytest.raises(config.SettingError, match="PUBLIC_BASE_URL"):
+        load(tmp_path, PUBLIC_BASE_URL=address)
+    with pytest.raises(config.SettingError, match="MAIL_URL"):
+        load(tmp_path, MAIL_URL=address.replace("http", "smtp"))
+
+
+def test_a_mail_password_may_hold_characters_that_an_address_must_escape(tmp_path: Path) -> None:
+    settings = load(tmp_path, MAIL_URL="smtp://shop%40example:p%2Fw%40d@mail.example")
+    assert (settings["MAIL_USERNAME"], settings["MAIL_PASSWORD"]) == ("shop@example", "p/w@d")
+
+
+def test_the_kept_key_is_readable_by_its_owner_only_and_stays(tmp_path: Path) -> None:
+    first = load(tmp_path)["SECRET_KEY"]
+    assert first == load(tmp_path)["SECRET_KEY"]
+    (kept,) = tmp_path.iterdir()
+    assert kept.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_start_that_is_killed_leaves_no_empty_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def killed(*_arguments: object, **_options: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_text", killed)
+        with pytest.raises(KeyboardInterrupt):
+            load(tmp_path)
+    assert load(tmp_path)["SECRET_KEY"]
+
+
+def test_a_failing_statement_is_logged_without_what_it_carried(app: Flask) -> None:
+    with pytest.raises(DBAPIError) as failed:
+        db.session.execute(text("SELECT * FROM nowhere WHERE token = :token"), {"token": "secret-token"})
+    db.session.rollback()
+    assert "secret-token" not in str(failed.value)
