@@ -34,7 +34,7 @@ def seed(products: int | None) -> None:
     else:
         with click.progressbar(length=demo.steps(), label="Filling the demo shop") as bar, transaction():
             demo.fill(lambda: bar.update(1))
-        demo.mark(current_app.config["DATA_DIR"])
+            demo.mark(current_app.config["DATA_DIR"])  # before the commit: no demo accounts without their mark
         current_app.config["DEMO"] = True
     if products:
         with click.progressbar(length=products, label="Adding sample goods") as bar, transaction():

@@ -62,7 +62,10 @@ def remove(cart: Cart, *, ref: str) -> CartLine:
 
 
 def adopt(*, token: str | None, user_id: int) -> None:
-    """At sign-in: what lay in the guest's basket goes into the person's own; quantities add up to the most allowed."""
+    """At sign-in: what lay in the guest's basket goes into the person's own; quantities add up to the most allowed.
+
+    Open the session first: it holds the person's row, so that of two sign-ins only one brings the first basket.
+    """
     guest = find_cart(token=token, user_id=None, lock=True)
     if guest is None:
         return

@@ -35,6 +35,10 @@ class Province:
     region: Region
     formerly: tuple[str, ...]
 
+    def __str__(self) -> str:
+        """The name as sentences say it."""
+        return self.short_name
+
     @property
     def name(self) -> str:
         """The official name: "Tỉnh Phú Thọ"."""

@@ -27,7 +27,7 @@ def require_reach(
     """Raises OutOfReach, which says how far these goods are sent, when they can't reach that province."""
     if can_reach(scope, origin_province=origin_province, destination_province=destination_province):
         return
-    province = places.get_province(origin_province).short_name
+    province = places.get_province(origin_province)
     raise OutOfReach(_SENTENCES[scope, storage in COLD], province=province)
 
 

@@ -12,8 +12,9 @@ from marketplace.accounts.phones import mask_phone, show_phone
 from marketplace.catalogue.models import Variant
 from marketplace.clock import to_local, today
 from marketplace.errors import DomainError
-from marketplace.places import Commune
+from marketplace.places import Commune, Province
 from marketplace.sellers.models import Seller
+from marketplace.text import unaccented
 from marketplace.web.locale import current
 
 BEFORE_UNIT = re.compile(r"(?<=\d) (?=\w)")
@@ -129,7 +130,13 @@ def printed_place(seller: Seller) -> str:
 
 def sentence_of(error: DomainError) -> str:
     """What went wrong, in the language of the page."""
-    return gettext(error.message, **error.params) if error.params else gettext(error.message)
+    params = {name: _said(value) for name, value in error.params.items()}
+    return gettext(error.message, **params) if params else gettext(error.message)
+
+
+def _said(value: object) -> object:
+    """What a sentence says of a value: English prints a province without accents."""
+    return unaccented(str(value)) if isinstance(value, Province) and current() == "en" else value
 
 
 def _of(thing: object, name: str) -> object:

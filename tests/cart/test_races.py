@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from marketplace import cart
+from marketplace import accounts, cart
 from marketplace.accounts.models import User
 from marketplace.cart.models import Cart, CartLine
 from marketplace.catalogue.models import Variant
@@ -70,13 +70,14 @@ def test_what_is_added_to_the_same_line_at_once_adds_up(committed_app: Flask, ho
     assert quantities() == [1 + 2 * TIMES]
 
 
-def test_a_person_who_fills_a_first_basket_while_signing_in_keeps_both(
+def test_a_person_who_signs_in_everywhere_at_once_brings_every_basket(
     committed_app: Flask, honey: Variant, person: User
 ) -> None:
     with transaction():
         tokens = iter([factories.basket((honey, 1)).token for _ in range(TIMES)])
 
     def sign_in() -> None:
+        accounts.open_session(person, device="", address="")
         cart.adopt(token=next(tokens), user_id=person.id)
 
     all_at_once(committed_app, sign_in)

@@ -1,10 +1,12 @@
+import errno
+from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from marketplace import audit
+from marketplace import audit, demo
 from marketplace.catalogue.models import Product, Variant
 from marketplace.certification.models import Certificate
 from marketplace.database import db
@@ -35,6 +37,17 @@ def test_seeding_again_changes_nothing(seeded: Flask) -> None:
     before = amounts()
     result = seeded.test_cli_runner().invoke(args=["seed"])
     assert (result.exit_code, amounts()) == (0, before)
+
+
+def test_a_shop_that_cannot_be_marked_as_a_demo_gets_no_demo_accounts(
+    committed_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_folder: Path) -> None:
+        raise OSError(errno.ENOSPC, "no space left")
+
+    monkeypatch.setattr(demo, "mark", fail)
+    assert isinstance(committed_app.test_cli_runner().invoke(args=["seed"]).exception, OSError)
+    assert set(amounts().values()) == {0}
 
 
 def test_a_large_catalogue_has_exactly_the_wanted_number_of_goods_and_stays_sound(seeded: Flask) -> None:

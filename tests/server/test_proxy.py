@@ -1,5 +1,6 @@
 """The bundled server behind a proxy that ends TLS."""
 
+from contextlib import closing
 from http.client import HTTPConnection
 from threading import Thread
 
@@ -17,10 +18,9 @@ def seen_by(app: Flask) -> str:
     made = server.create(app, listener)
     Thread(target=made.run, daemon=True).start()
     connection = HTTPConnection("127.0.0.1", listener.getsockname()[1], timeout=10)
-    connection.request("GET", "/sao-ocop", headers=SAID)
-    seen = connection.getresponse().read().decode()
-    made.close()
-    return seen
+    with closing(made), closing(connection):
+        connection.request("GET", "/sao-ocop", headers=SAID | {"Connection": "close"})
+        return connection.getresponse().read().decode()
 
 
 def test_a_trusted_proxy_says_who_the_visitor_is() -> None:
