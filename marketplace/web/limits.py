@@ -5,11 +5,14 @@ from flask_limiter.util import get_remote_address
 from flask_login import current_user
 
 from marketplace import accounts
+from marketplace.accounts.phones import parse_phone
 from marketplace.errors import DomainError
 from marketplace.extensions import limiter
 
 TRIES_PER_ADDRESS = "30 per 5 minutes; 200 per day"  # whole villages share one address of their mobile network
 TRIES_PER_ACCOUNT = "10 per 15 minutes"
+ORDERS_PER_ADDRESS = "60 per hour"  # cash on delivery costs nothing to order, so nobody may empty the shelves with it
+ORDERS_PER_PHONE = "20 per day"
 MAILS_PER_ACCOUNT = "3 per 15 minutes; 10 per day"
 
 
@@ -33,9 +36,25 @@ def failed(response: Response) -> bool:
     return response.status_code != 303
 
 
+def phone_in_form() -> str:
+    """One key for all spellings of the recipient's phone number."""
+    typed = request.form.get("phone", "")[:40]
+    try:
+        return f"phone:{parse_phone(typed)}"
+    except DomainError:
+        return f"phone:{typed}"
+
+
+def succeeded(response: Response) -> bool:
+    """Only what was really ordered counts."""
+    return response.status_code == 303
+
+
 failed_tries = limiter.limit(TRIES_PER_ADDRESS, key_func=get_remote_address, deduct_when=failed)
 failed_tries_at_account = limiter.limit(TRIES_PER_ACCOUNT, key_func=account_in_form, deduct_when=failed)
 failed_tries_of_person = limiter.limit(TRIES_PER_ACCOUNT, key_func=person_signed_in, deduct_when=failed)
 new_accounts = limiter.limit("20 per hour", key_func=get_remote_address)
 mails_to_account = limiter.limit(MAILS_PER_ACCOUNT, key_func=account_in_form)
 mail_requests = limiter.limit(TRIES_PER_ADDRESS, key_func=get_remote_address)
+orders_from_address = limiter.limit(ORDERS_PER_ADDRESS, key_func=get_remote_address, deduct_when=succeeded)
+orders_to_phone = limiter.limit(ORDERS_PER_PHONE, key_func=phone_in_form, deduct_when=succeeded)

@@ -10,6 +10,7 @@ from marketplace.errors import DomainError
 from marketplace.orders import Recipient
 from marketplace.orders.errors import EmptyBasket
 from marketplace.orders.models import Purchase
+from marketplace.web import limits
 from marketplace.web.locale import current
 from marketplace.web.redirects import see_other
 from marketplace.web.storefront.checkout_form import CheckoutForm
@@ -40,6 +41,8 @@ def set_place() -> Answer:
 
 
 @blueprint.post("")
+@limits.orders_from_address
+@limits.orders_to_phone
 def place() -> Answer:
     form = CheckoutForm()
     if not form.validate():

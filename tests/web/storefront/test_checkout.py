@@ -206,3 +206,16 @@ def test_the_order_remembers_the_language(client: Client, honey: Product) -> Non
     order(client)
     assert [purchase.locale for purchase in purchases()] == ["en"]
     assert db.session.query(Order).count() == 1
+
+
+def test_one_phone_number_cannot_order_the_shelves_empty(client: Client, cast: Cast) -> None:
+    tea = factories.product(cast.seller_b, "Chè Sông Bôi", left=60, category="che")
+    for _ in range(20):
+        put(client, tea)
+        assert order(client, phone="0912 345 678").status_code == 303
+    put(client, tea)
+    refused = order(client, phone="+84 912.345.678")
+    assert refused.status_code == 429
+    assert "Chờ vài phút" in refused.text
+    assert order(client, phone="0912 345 679").status_code == 303
+    assert left_of([tea.variants[0].id])[tea.variants[0].id] == 39
