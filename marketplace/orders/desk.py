@@ -114,10 +114,9 @@ def _mentions(word: str) -> ColumnElement[bool]:
     fields: list[ColumnElement[bool]] = [
         Order.number.contains(word.upper(), autoescape=True),
         Order.tracking_number.icontains(word, autoescape=True),
-        Purchase.recipient_name.icontains(word, autoescape=True),
     ]
     if folded := fold(word):
-        fields.append(Seller.folded.contains(folded, autoescape=True))
+        fields += [column.contains(folded, autoescape=True) for column in (Purchase.recipient_folded, Seller.folded)]
     if len(digits) >= FEWEST_PHONE_DIGITS:
         fields.append(Purchase.phone.contains(digits, autoescape=True))
     return or_(*fields)

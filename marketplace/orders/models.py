@@ -22,7 +22,10 @@ class PaymentMethod(StrEnum):
 
 
 class Purchase(Model):
-    """What one person ordered in one go. `token` is the secret of its tracking link; all money in dong."""
+    """What one person ordered in one go. `token` is the secret of its tracking link; all money in dong.
+
+    `recipient_folded` is the name without accents, by which operators find it.
+    """
 
     __tablename__ = "purchases"
     __table_args__ = (
@@ -37,6 +40,7 @@ class Purchase(Model):
     checkout_token: Mapped[str] = mapped_column(String(43), unique=True)
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
     recipient_name: Mapped[str] = mapped_column(String(120))
+    recipient_folded: Mapped[str] = mapped_column(String(120))
     phone: Mapped[str] = mapped_column(String(20), index=True)
     email: Mapped[str | None] = mapped_column(String(254))
     province_code: Mapped[str] = mapped_column(String(2))

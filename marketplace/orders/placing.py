@@ -16,6 +16,7 @@ from marketplace.orders.models import ActorRole, Order, OrderLine, Purchase
 from marketplace.orders.queries import find_placed
 from marketplace.orders.quotes import ParcelQuote, Quote, quote
 from marketplace.orders.states import OrderState
+from marketplace.text import fold
 
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -84,6 +85,7 @@ def _purchase(token: str, buyer: User | None, recipient: Recipient, quoted: Quot
         checkout_token=token,
         user_id=buyer.id if buyer else None,
         recipient_name=recipient.name,
+        recipient_folded=fold(recipient.name)[:120],
         phone=recipient.phone,
         email=recipient.email,
         province_code=recipient.province_code,

@@ -174,6 +174,7 @@ def upgrade() -> None:
         sa.Column("checkout_token", sa.String(length=43), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=True),
         sa.Column("recipient_name", sa.String(length=120), nullable=False),
+        sa.Column("recipient_folded", sa.String(length=120), nullable=False),
         sa.Column("phone", sa.String(length=20), nullable=False),
         sa.Column("email", sa.String(length=254), nullable=True),
         sa.Column("province_code", sa.String(length=2), nullable=False),
