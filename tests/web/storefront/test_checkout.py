@@ -219,3 +219,10 @@ def test_one_phone_number_cannot_order_the_shelves_empty(client: Client, cast: C
     assert "Chờ vài phút" in refused.text
     assert order(client, phone="0912 345 679").status_code == 303
     assert left_of([tea.variants[0].id])[tea.variants[0].id] == 39
+
+
+def test_what_to_pay_the_courier_is_said_once_the_fee_is_known(client: Client, honey: Product) -> None:
+    put(client, honey)
+    assert "rồi trả tiền cho người giao" in client.get("/dat-hang").text
+    client.send("/noi-nhan", {"pick": "00004"}, form_at="/noi-nhan")
+    assert "rồi trả 195.000\u00a0₫ cho người giao" in client.get("/dat-hang").text
