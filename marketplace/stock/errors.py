@@ -1,6 +1,6 @@
 """What can go wrong with stock, said to the person on the screen."""
 
-from marketplace.errors import Conflict, DomainError, NotFound
+from marketplace.errors import Conflict, DomainError
 from marketplace.text import N_
 
 
@@ -12,12 +12,6 @@ class SoldOut(Conflict):
         none = N_("%(name)s vừa hết hàng. Bỏ món này để đặt tiếp các món khác.")
         super().__init__(fewer if left else none, name=name, left=left)
         self.variant_id, self.left = variant_id, left
-
-
-class LotNotFound(NotFound):
-    """No such lot in this shop."""
-
-    sentence = N_("Không thấy lô này.")
 
 
 class CountRefused(DomainError):
