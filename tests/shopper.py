@@ -1,6 +1,7 @@
 """Somebody who shops over real HTTP, with a cookie jar and nothing else."""
 
 import re
+from contextlib import closing
 from html.parser import HTMLParser
 from http.client import HTTPConnection
 from http.cookies import SimpleCookie
@@ -50,17 +51,16 @@ class Shopper:
 
     def request(self, method: str, path: str, body: str | None = None) -> tuple[int, str, str]:
         """Status, Location and body of one answer on a connection of its own."""
-        connection = HTTPConnection(self.host, timeout=30)
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         headers = {"Cookie": cookies, "Accept-Language": "vi"}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        connection.request(method, path, body, headers)
-        response = connection.getresponse()
-        text = response.read().decode()
+        with closing(HTTPConnection(self.host, timeout=30)) as connection:
+            connection.request(method, path, body, headers)
+            response = connection.getresponse()
+            text = response.read().decode()
         for line in response.headers.get_all("Set-Cookie") or []:
             self.cookies |= {name: morsel.value for name, morsel in SimpleCookie(line).items()}
-        connection.close()
         location = re.sub(r"^https?://[^/]+", "", response.headers.get("Location", ""))
         return response.status, location, text
 
