@@ -15,4 +15,4 @@ def test_the_vietnamese_day_begins_seven_hours_before_the_one_in_greenwich() -> 
 
 def test_a_time_without_zone_is_nobody_s_time() -> None:
     with pytest.raises(ValueError, match="time zone"):
-        to_local(datetime(2026, 11, 21))  # noqa: DTZ001
+        to_local(datetime(2026, 11, 21))  # noqa: DTZ001 - that it has no zone is the point

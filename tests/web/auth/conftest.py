@@ -20,7 +20,7 @@ def folk(app: Flask) -> Cast:
 @pytest.fixture
 def browser(app: Flask) -> Callable[[], Client]:
     """Opens another browser, with no cookies yet."""
-    return lambda: app.test_client()  # type: ignore[return-value]
+    return lambda: app.test_client()
 
 
 @pytest.fixture

@@ -184,7 +184,7 @@ def test_an_order_cancelled_meanwhile_is_not_cancelled_twice(operator: Client, c
 def test_nobody_but_operators_sees_the_desk(client: Client, cast: Cast, honey: Order) -> None:
     assert client.get(DESK).status_code == 303
     for person in (cast.buyer, cast.owner_a):
-        visitor = people.signed_in(client.application.test_client(), person)  # type: ignore[arg-type]
+        visitor = people.signed_in(client.application.test_client(), person)
         assert visitor.get(DESK).status_code == 404
         assert visitor.send(f"{DESK}/{honey.number}/huy", {"reason": "x"}).status_code == 404
         assert visitor.send(f"{DESK}/{honey.number}/lien-he").status_code == 404

@@ -143,7 +143,7 @@ def test_a_guests_basket_survives_signing_in(client: Client, cast: Cast, honey: 
 
 def test_the_neighbour_does_not_see_my_basket(client: Client, cast: Cast, honey: Product) -> None:
     put(people.signed_in(client, cast.buyer), honey, 2)
-    neighbour = people.signed_in(client.application.test_client(), cast.neighbour)  # type: ignore[arg-type]
+    neighbour = people.signed_in(client.application.test_client(), cast.neighbour)
     assert "Giỏ đang trống" in neighbour.get("/gio").text
 
 

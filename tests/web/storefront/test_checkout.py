@@ -176,7 +176,7 @@ def test_the_next_checkout_is_filled_in_from_the_last_one(buyer: Client, honey: 
 def test_the_neighbours_address_is_never_filled_in(buyer: Client, app: Flask, cast: Cast, honey: Product) -> None:
     put(buyer, honey)
     order(buyer, street="Nhà 5 ngõ 3")
-    neighbour = people.signed_in(app.test_client(), cast.neighbour)  # type: ignore[arg-type]
+    neighbour = people.signed_in(app.test_client(), cast.neighbour)
     put(neighbour, honey)
     assert "Nhà 5 ngõ 3" not in neighbour.get("/dat-hang").text
 
