@@ -10,7 +10,6 @@ from marketplace.accounts.models import User
 from marketplace.cart.errors import BasketFull, LineGone, NotEnoughLeft, QuantityRefused, SoldOutForNow
 from marketplace.cart.models import MOST_LINES, MOST_OF_ONE, Cart, CartLine
 from marketplace.cart.queries import find_cart, get_offer
-from marketplace.clock import now
 from marketplace.database import db
 
 
@@ -49,7 +48,6 @@ def set_quantity(cart: Cart, *, ref: str, quantity: int) -> None:
     if offer.line is None:
         raise LineGone()
     offer.line.quantity = quantity
-    cart.updated_at = now()
 
 
 def remove(cart: Cart, *, ref: str) -> CartLine:

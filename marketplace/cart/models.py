@@ -22,7 +22,6 @@ class Cart(Model):
     token: Mapped[str] = mapped_column(String(43), unique=True)
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), unique=True)
     checkout_token: Mapped[str] = mapped_column(String(43), unique=True)
-    updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, index=True)
     lines: Mapped[list["CartLine"]] = relationship(
         back_populates="cart", order_by="CartLine.added_at", cascade="all, delete-orphan", passive_deletes=True
     )

@@ -86,15 +86,12 @@ def upgrade() -> None:
         sa.Column("token", sa.String(length=43), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=True),
         sa.Column("checkout_token", sa.String(length=43), nullable=False),
-        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_carts_user_id_users"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_carts")),
         sa.UniqueConstraint("checkout_token", name=op.f("uq_carts_checkout_token")),
         sa.UniqueConstraint("token", name=op.f("uq_carts_token")),
         sa.UniqueConstraint("user_id", name=op.f("uq_carts_user_id")),
     )
-    with op.batch_alter_table("carts", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_carts_updated_at"), ["updated_at"], unique=False)
 
     op.create_table(
         "one_time_links",
@@ -556,8 +553,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_one_time_links_user_id"))
 
     op.drop_table("one_time_links")
-    with op.batch_alter_table("carts", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_carts_updated_at"))
 
     op.drop_table("carts")
     op.drop_table("users")
