@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 ROOT = Path(__file__).parent
 WEAK_SECRETS = {"dev", "secret", "changeme", "change-me", "test"}
@@ -39,7 +39,7 @@ def load(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "PERMANENT_SESSION_LIFETIME": 60 * 60 * 24 * 90,
         "WTF_CSRF_TIME_LIMIT": None,
-        "MAX_CONTENT_LENGTH": 10 * 1024 * 1024,
+        "MAX_CONTENT_LENGTH": 30 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 256 * 1024,
         "MAX_FORM_PARTS": 300,
         "RATELIMIT_STORAGE_URI": environ.get("REDIS_URL", "memory://"),
@@ -48,6 +48,7 @@ def load(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "BABEL_DEFAULT_TIMEZONE": "Asia/Ho_Chi_Minh",
         "PASSWORD_COST": "full",
         **_mail(environ.get("MAIL_URL", ""), data),
+        "MEDIA_URL": _media(environ.get("MEDIA_URL", ""), data),
         "MAIL_DEFAULT_SENDER": environ.get("MAIL_FROM", "gui@localhost"),
     }
 
@@ -148,3 +149,14 @@ def _mail(url: str, data: Path) -> dict[str, Any]:
         "MAIL_USE_TLS": parts.scheme == "smtp" and parts.username is not None,
         "MAIL_TIMEOUT": 10,
     }
+
+
+def _media(url: str, data: Path) -> str:
+    """Where pictures are kept: a folder in the data folder, unless MEDIA_URL names an S3 bucket."""
+    if not url:
+        return (data / "media").as_uri()
+    parts = _parts(url)
+    endpoint = dict(parse_qsl(parts.query)).get("endpoint", "https://")
+    if parts.scheme != "s3" or not parts.hostname or not endpoint.startswith(("https://", "http://")):
+        raise SettingError("MEDIA_URL must look like s3://key:secret@bucket?endpoint=https://s3.example&region=name.")
+    return url

@@ -7,9 +7,9 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
-from marketplace import assets, cli, extensions, notifications, translations
+from marketplace import assets, cli, extensions, feeds, notifications, translations
 from marketplace.database import db, set_up_sqlite
-from marketplace.web import access, blueprints, errors, filters, headers, locale, logs, visitor
+from marketplace.web import access, addresses, blueprints, errors, filters, headers, locale, logs, visitor
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:
@@ -23,7 +23,8 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     translations.init_app(app)
     bind_extensions(app)
-    for part in (logs, assets, headers, locale, visitor, access, filters, errors, blueprints, notifications, cli):
+    pages = (logs, assets, headers, locale, visitor, access, addresses, filters, errors, blueprints)
+    for part in (*pages, notifications, feeds, cli):
         part.init_app(app)
     return app
 

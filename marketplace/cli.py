@@ -1,4 +1,4 @@
-"""The shop's commands: `flask seed`, `flask audit`, `flask first-operator` and `flask build-assets`."""
+"""The shop's commands: `flask seed`, `flask audit`, `flask chores`, `flask first-operator` and `flask build-assets`."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import click
 from flask import Flask, current_app, url_for
 from flask.cli import with_appcontext
 
-from marketplace import accounts, assets, audit, demo
+from marketplace import accounts, assets, audit, chores, demo, shelf
 from marketplace.audit import Finding
 from marketplace.database import db, transaction
 from marketplace.errors import DomainError
@@ -16,6 +16,7 @@ def init_app(app: Flask) -> None:
     """Register the commands."""
     app.cli.add_command(seed)
     app.cli.add_command(audit_command)
+    app.cli.add_command(chores_command)
     app.cli.add_command(first_operator)
     app.cli.add_command(build_assets)
 
@@ -39,6 +40,8 @@ def seed(products: int | None) -> None:
     if products:
         with click.progressbar(length=products, label="Adding sample goods") as bar, transaction():
             demo.fill_up_to(products, bar.update)
+        with click.progressbar(length=products, label="Putting them on the shelves") as bar:
+            shelf.renew_all(bar.update)
 
 
 @click.command("audit")
@@ -57,6 +60,14 @@ def audit_command() -> None:
 def _show(finding: Finding) -> None:
     for row in finding.rows:
         click.echo("        " + ", ".join(f"{name} {value}" for name, value in row.items()))
+
+
+@click.command("chores")
+@with_appcontext
+def chores_command() -> None:
+    """Do what is due in the background; for a timer where no server process does it."""
+    for chore, done in chores.run_due():
+        click.echo(f"{chore.name}: {done}")
 
 
 @click.command("first-operator")

@@ -121,6 +121,14 @@ def after_commit(callback: Callable[[], None]) -> None:
     session.info["after_commit"].append(callback)
 
 
+def touch(model: type[Base], key: int) -> None:
+    """Note that a row was changed by a statement that the session does not see.
+
+    What is derived from the row hears of it before the transaction ends; changed objects are noticed by themselves.
+    """
+    db.session().info.setdefault("touched", set()).add((model, key))
+
+
 def violates(error: IntegrityError, constraint: str, *columns: str) -> bool:
     """Whether `error` comes from the unique `constraint` over `columns` ("table.column", the words SQLite uses)."""
     text = str(error.orig)

@@ -13,12 +13,12 @@ from flask import Flask
 from waitress.server import create_server
 from werkzeug.serving import is_running_from_reloader
 
-from marketplace import notifications
+from marketplace import chores
 
 THREADS = 8
 CONNECTIONS = 2000
 SPARE_FILES = 200  # the database, templates and static files that are open beside the connections
-BIGGEST_BODY = 32 * 1024 * 1024  # well above MAX_CONTENT_LENGTH, so that the shop's own page refuses what is too big
+BIGGEST_BODY = 64 * 1024 * 1024  # well above MAX_CONTENT_LENGTH, so that the shop's own page refuses what is too big
 
 
 class CannotServe(SystemExit):
@@ -41,11 +41,11 @@ def reserve(host: str, port: int) -> socket.socket:
 
 
 def serve(app: Flask, listener: socket.socket) -> None:
-    """Answer requests and send the mails that wait, until the program is told to end; finish what is in hand."""
+    """Answer requests and do the chores, until the program is told to end; finish what is in hand."""
     allow_open_files(CONNECTIONS + SPARE_FILES)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a short queue is no news
     server = create(app, listener)
-    courier = notifications.start(app)
+    courier = chores.start(app)
     server.run()
     courier.stop()
 
@@ -67,7 +67,7 @@ def create(app: Flask, listener: socket.socket) -> Any:
 def develop(app: Flask, host: str, port: int) -> None:
     """Serve one developer: the first process watches the files and starts a second one anew whenever one changes."""
     if is_running_from_reloader():
-        notifications.start(app)
+        chores.start(app)
     app.run(host, port)
 
 

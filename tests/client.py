@@ -30,12 +30,12 @@ class Client(FlaskClient):
             assert faults(response.text) == [], response.request.path
         return response
 
-    def token(self, path: str = "/") -> str:
+    def token(self, path: str = "/don") -> str:
         """A CSRF token of this visitor, read from a form on the page at `path`."""
         page = self.get(path).text
         return page.split('name="csrf_token"', 1)[1].split('value="', 1)[1].split('"', 1)[0]
 
-    def send(self, path: str, data: dict[str, Any] | None = None, *, form_at: str = "/") -> TestResponse:
+    def send(self, path: str, data: dict[str, Any] | None = None, *, form_at: str = "/don") -> TestResponse:
         """POST a form the way a browser does, with the CSRF token that the page at `form_at` carries."""
         return self.post(path, data={"csrf_token": self.token(form_at), **(data or {})})
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from itertools import count
 from typing import TypeVar
 
-from marketplace import cart, catalogue, orders, stock
+from marketplace import cart, orders, shelf, stock
 from marketplace.accounts.models import User
 from marketplace.cart.models import Cart
 from marketplace.catalogue.models import Product, Variant
@@ -60,10 +60,10 @@ def product(
         **({"category": "mat-ong", "picture": "mat-ong-green-life"} | values),
     )
     made.variants.append(pack(price_vnd=price_vnd))
-    catalogue.refold(made)
     _saved(made)
     if left:
         lot(made.variants[0], left)
+    shelf.renew_touched()
     return made
 
 

@@ -45,9 +45,14 @@ class BasketLine:
         return not self.is_gone and self.quantity <= self.left
 
     @property
+    def unit_price_vnd(self) -> int:
+        """Today's price of one, when so many are bought."""
+        return self.variant.price_for(self.quantity)
+
+    @property
     def total_vnd(self) -> int:
         """Today's price of the whole line."""
-        return self.variant.price_vnd * self.quantity
+        return self.unit_price_vnd * self.quantity
 
     @property
     def weight_grams(self) -> int:

@@ -1,20 +1,52 @@
 """Products, pack sizes and categories."""
 
-from marketplace.catalogue.actions import delist, list_again, refold, reprice
+from marketplace.catalogue.actions import delist, describe, list_again, reprice, set_price_breaks, touch
 from marketplace.catalogue.categories import CATEGORIES, Category, get_category
-from marketplace.catalogue.queries import count_products, get_product_of, get_slug, get_variant_of, products_of
+from marketplace.catalogue.photos import (
+    MOST_PHOTOS,
+    add_photo,
+    describe_photo,
+    move_photo,
+    remove_photo,
+    restore_photo,
+    settle_photo,
+    show_photos,
+)
+from marketplace.catalogue.queries import (
+    count_products,
+    find_present_slug,
+    get_product_of,
+    get_slug,
+    get_variant_of,
+    products_of,
+    seasonal_goods_of,
+)
+from marketplace.catalogue.renaming import rename
 
 __all__ = [
     "CATEGORIES",
+    "MOST_PHOTOS",
     "Category",
+    "add_photo",
     "count_products",
     "delist",
+    "describe",
+    "describe_photo",
+    "find_present_slug",
     "get_category",
     "get_product_of",
     "get_slug",
     "get_variant_of",
     "list_again",
+    "move_photo",
     "products_of",
-    "refold",
+    "remove_photo",
+    "rename",
     "reprice",
+    "restore_photo",
+    "seasonal_goods_of",
+    "set_price_breaks",
+    "settle_photo",
+    "show_photos",
+    "touch",
 ]

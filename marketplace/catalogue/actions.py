@@ -1,19 +1,40 @@
 """What sellers do with their goods."""
 
-from marketplace.catalogue.categories import get_category
-from marketplace.catalogue.errors import PriceOutOfRange
+from marketplace.catalogue.errors import PriceBelowBreak, PriceOutOfRange
 from marketplace.catalogue.models import Product, Variant
-from marketplace.text import fold
+from marketplace.catalogue.prices import LOWEST_PRICE_VND, Breaks, check_breaks
+from marketplace.database import touch as touch_row
+from marketplace.text import clean_line
 
-LOWEST_PRICE_VND = 1_000
 HIGHEST_PRICE_VND = 100_000_000
+LONGEST_KEYWORDS = 300
 
 
 def reprice(variant: Variant, *, price_vnd: int) -> None:
-    """Set the price in dong; orders already placed keep theirs. Raises PriceOutOfRange."""
+    """Set the price in dong; orders already placed keep theirs.
+
+    Raises PriceOutOfRange, or PriceBelowBreak when buying more would then cost more.
+    """
     if not LOWEST_PRICE_VND <= price_vnd <= HIGHEST_PRICE_VND:
         raise PriceOutOfRange()
+    if any(price_vnd <= lower_vnd for _, lower_vnd in variant.price_breaks):
+        raise PriceBelowBreak()
     variant.price_vnd = price_vnd
+
+
+def set_price_breaks(variant: Variant, breaks: Breaks) -> None:
+    """Sell the pack size cheaper from some quantities on; none takes all lower prices away.
+
+    Raises TooManyBreaks, BreakQuantityRefused or BreakPriceRefused.
+    """
+    check_breaks(variant.price_vnd, breaks)
+    variant.price_breaks = [list(step) for step in breaks]
+
+
+def describe(product: Product, *, summary_vi: str, summary_en: str, keywords: str) -> None:
+    """Say what the product is in one sentence, and by which words it should be found beside its name."""
+    product.summary_vi, product.summary_en = clean_line(summary_vi), clean_line(summary_en)
+    product.keywords = clean_line(keywords, LONGEST_KEYWORDS)
 
 
 def delist(product: Product) -> None:
@@ -26,15 +47,6 @@ def list_again(product: Product) -> None:
     product.is_listed = True
 
 
-def refold(product: Product) -> None:
-    """Renew the text that search looks in: names, maker, place and category in both languages, folded."""
-    seller, category = product.seller, get_category(product.category)
-    words = (
-        product.name_vi,
-        product.name_en,
-        product.keywords,
-        seller.name_vi,
-        seller.name_en,
-        seller.printed_place_vi,
-    )
-    product.folded = fold(" ".join(filter(None, (*words, category.name_vi, category.name_en))))
+def touch(product_id: int) -> None:
+    """Tell the shelves that the product changed by a statement, so that they show it as it is now."""
+    touch_row(Product, product_id)

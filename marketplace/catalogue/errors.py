@@ -1,6 +1,6 @@
 """What can go wrong with goods, said to the person who can mend it."""
 
-from marketplace.errors import DomainError, NotFound
+from marketplace.errors import Conflict, DomainError, NotFound
 from marketplace.text import N_
 
 
@@ -10,10 +10,56 @@ class ProductNotFound(NotFound):
     sentence = N_("Món này không còn bán ở đây.")
 
 
+class NameMissing(DomainError):
+    """Goods without a name cannot be found, nor asked for."""
+
+    sentence = N_("Viết tên món hàng, dài nhất 160 chữ.")
+
+
+class ProductGone(ProductNotFound):
+    """The product is not sold at the moment. `name_vi`, `name_en` and `category` are its own."""
+
+    sentence = N_("Món này đang ngừng bán.")
+
+    def __init__(self, *, name_vi: str, name_en: str, category: str) -> None:
+        super().__init__()
+        self.name_vi, self.name_en, self.category = name_vi, name_en, category
+
+
 class PriceOutOfRange(DomainError):
     """A price that nobody can mean."""
 
     sentence = N_("Giá phải từ 1.000 ₫ đến 100.000.000 ₫, ví dụ 165.000.")
+
+
+class TooManyBreaks(DomainError):
+    """More lower prices than a shopper can take in."""
+
+    sentence = N_("Mỗi cỡ gói có tối đa %(most)s mức giá mua nhiều.")
+
+
+class BreakQuantityRefused(DomainError):
+    """Quantities out of order, or so few or so many that they cannot be bought."""
+
+    sentence = N_("Số lượng của các mức phải từ 2 đến %(highest)s và tăng dần.")
+
+
+class BreakPriceRefused(DomainError):
+    """Buying more would cost the same or more for each one."""
+
+    sentence = N_("Mua càng nhiều giá phải càng thấp: mức đầu thấp hơn giá bán, mức sau thấp hơn mức trước.")
+
+
+class PriceBelowBreak(DomainError):
+    """The price of one is not above that of many."""
+
+    sentence = N_("Giá bán phải cao hơn giá mua nhiều. Sửa giá mua nhiều trước.")
+
+
+class TooManyPhotos(Conflict):
+    """A product has its share of pictures."""
+
+    sentence = N_("Mỗi món có tối đa %(most)s ảnh. Xóa bớt ảnh cũ rồi gửi ảnh mới.")
 
 
 class CategoryNotFound(NotFound):

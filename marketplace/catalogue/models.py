@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from marketplace.catalogue.prices import price_at
 from marketplace.clock import now
 from marketplace.database import Dong, Model, UtcDateTime, one_of
 from marketplace.money import share
+from marketplace.pictures import Photo
 from marketplace.sellers.models import Seller
 
 
@@ -47,7 +49,8 @@ class Product(Model):
     """One product of one seller. Its first pack size (position 1) is the one a card shows.
 
     `season_months` is a bit mask (bit 0 is January), 0 means all year. `sold_units`, `review_count` and
-    `review_points` are running tallies of delivered units and published reviews; `flask audit` recounts them.
+    `review_points` are running tallies of delivered units and published reviews; `flask audit` recounts them. `picture`
+    is its drawing, `photos` are those of the seller's photos that are ready (see photos.py).
     """
 
     __tablename__ = "products"
@@ -55,8 +58,6 @@ class Product(Model):
         one_of("storage_class", StorageClass),
         one_of("ship_scope", ShipScope),
         CheckConstraint("season_months BETWEEN 0 AND 4095", name="season_months_in_year"),
-        Index("ix_products_category_shelf", "category", "is_listed", "sold_units", "id"),
-        Index("ix_products_shelf", "is_listed", "sold_units", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -87,8 +88,8 @@ class Product(Model):
     picture: Mapped[str] = mapped_column(String(80))
     picture_alt_vi: Mapped[str] = mapped_column(String(200), default="")
     picture_alt_en: Mapped[str] = mapped_column(String(200), default="")
+    photos: Mapped[list[Photo]] = mapped_column(JSON, default=list, server_default=text("'[]'"))
     keywords: Mapped[str] = mapped_column(String(300), default="")
-    folded: Mapped[str] = mapped_column(Text, default="")
     sold_units: Mapped[int] = mapped_column(default=0)
     review_count: Mapped[int] = mapped_column(default=0)
     review_points: Mapped[int] = mapped_column(default=0)
@@ -98,9 +99,17 @@ class Product(Model):
         back_populates="product", order_by="Variant.position", cascade="all, delete-orphan"
     )
 
+    @property
+    def photo(self) -> Photo | None:
+        """The photo that stands for the product; None where its drawing does."""
+        return self.photos[0] if self.photos else None
+
 
 class Variant(Model):
-    """A pack size with its own price and stock. `gross_grams` is what the parcel weighs, packing included."""
+    """A pack size with its own price and stock. `gross_grams` is what the parcel weighs, packing included.
+
+    `price_breaks` are lower prices for larger quantities (see prices.py).
+    """
 
     __tablename__ = "variants"
     __table_args__ = (
@@ -121,9 +130,23 @@ class Variant(Model):
     content_unit: Mapped[ContentUnit] = mapped_column(String(5))
     gross_grams: Mapped[int]
     price_vnd: Mapped[Dong]
+    price_breaks: Mapped[list[list[int]]] = mapped_column(JSON, default=list, server_default=text("'[]'"))
     product: Mapped[Product] = relationship(back_populates="variants")
+
+    def price_for(self, quantity: int) -> int:
+        """The price of one unit in dong when so many are bought."""
+        return price_at(self.price_vnd, self.price_breaks, quantity)
 
     @property
     def net_vnd(self) -> int:
         """What one sale leaves the seller after today's commission."""
         return self.price_vnd - share(self.price_vnd, self.product.seller.commission_bp)
+
+
+class FormerAddress(Model):
+    """An address that a product had before it was renamed; it leads to the present one for good."""
+
+    __tablename__ = "former_addresses"
+
+    slug: Mapped[str] = mapped_column(String(120), primary_key=True)
+    product_id: Mapped[int] = mapped_column(ForeignKey("products.id"), index=True)

@@ -4,7 +4,7 @@ from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import contains_eager, selectinload
 
 from marketplace.catalogue.errors import ProductNotFound
-from marketplace.catalogue.models import Product, Variant
+from marketplace.catalogue.models import FormerAddress, Product, Variant
 from marketplace.database import db
 
 
@@ -23,6 +23,12 @@ def get_product_of(seller_id: int, slug: str) -> Product:
     return product
 
 
+def seasonal_goods_of(seller_id: int, *, limit: int) -> list[Product]:
+    """The seller's goods on sale that have a season, best selling first."""
+    own = select(Product).where(Product.seller_id == seller_id, Product.is_listed, Product.season_months > 0)
+    return list(db.session.scalars(own.order_by(Product.sold_units.desc(), Product.id).limit(limit)))
+
+
 def get_variant_of(seller_id: int, ref: str) -> Variant:
     """One of the seller's own pack sizes with its product, fresh from the database. Raises ProductNotFound."""
     statement = select(Variant).join(Variant.product).options(contains_eager(Variant.product))
@@ -39,6 +45,12 @@ def get_slug(ref: str) -> str:
     if slug is None:
         raise ProductNotFound()
     return slug
+
+
+def find_present_slug(former: str) -> str | None:
+    """The address of the product that had the address `former` before it was renamed."""
+    renamed = select(Product.slug).join(FormerAddress, FormerAddress.product_id == Product.id)
+    return db.session.scalar(renamed.where(FormerAddress.slug == former))
 
 
 def count_products(seller_id: int) -> tuple[int, int]:

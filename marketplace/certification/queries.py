@@ -37,6 +37,14 @@ def find_certificates(product_id: int) -> list[Certificate]:
     )
 
 
+def papers_of(seller_id: int, *, limit: int) -> list[Certificate]:
+    """The papers valid today of the seller's goods on sale, with their products: most stars first, then the newest."""
+    own = select(Certificate).join(Certificate.product).options(contains_eager(Certificate.product))
+    valid = own.where(Product.seller_id == seller_id, Product.is_listed, valid_today())
+    best_first = (func.coalesce(Certificate.stars, 0).desc(), Certificate.issued_on.desc(), Certificate.id.desc())
+    return list(db.session.scalars(valid.order_by(*best_first).limit(limit)))
+
+
 def stars_of(product_ids: Iterable[int]) -> dict[int, int]:
     """The OCOP stars valid today of each of these products; products without any are missing."""
     statement = select(Product.id, stars_today()).where(Product.id.in_(list(product_ids)))

@@ -13,6 +13,12 @@ def rows(name: str, file: str = "") -> list[Row]:
     return found
 
 
+def table(name: str, file: str) -> Row:
+    """The table called `name` of a file."""
+    found: Row = _read(file)[name]
+    return found
+
+
 def products() -> list[Row]:
     """The goods, each completed with what its family of care says about keeping and labelling."""
     care = _read("care")

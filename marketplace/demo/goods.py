@@ -47,7 +47,6 @@ def add_product(row: Row, seller: Seller) -> Product:
     product.season_months = sum(1 << (month - 1) for month in row.get("season_months", ()))
     product.created_at = now() - timedelta(days=300)
     product.variants = [Variant(position=position, **values) for position, values in enumerate(row["variants"], 1)]
-    catalogue.refold(product)
     db.session.add(product)
     db.session.flush()
     lots = [_add_lot(product, values) for values in row.get("lots", ())]

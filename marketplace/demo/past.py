@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from itertools import product, starmap
 
 from marketplace import cart, orders, places, reviews, stock
 from marketplace.accounts.models import User
@@ -30,6 +31,7 @@ class Past:
         self.buyers = {row["key"]: row for row in buyers}
         self.people = people
         self.random = random.Random(1901)  # noqa: S311 - sample data, nothing secret
+        self.taste = random.Random(55)  # noqa: S311 - its own source, so that the orders' codes stay as they are
 
     def add_purchase(self, row: Row) -> None:
         """One purchase of the list; each of its parcels is taken through its steps up to where it stands today."""
@@ -51,8 +53,15 @@ class Past:
         self._receive_sold([parcel], at)
         purchase = self._place(parcel["lines"], REVIEWER | {"name": row["author"].split(",")[0]}, at)
         self._advance(purchase.orders[0], parcel, at)
-        line = purchase.orders[0].lines[0]
-        reviews.publish(line, author=row["author"], points=row["points"], body=row["body"], written_at=written_at)
+        scores = self._scores(row["points"])
+        with pretending(written_at):
+            reviews.publish(purchase.orders[0].lines[0], author=row["author"], scores=scores, body=row["body"])
+
+    def _scores(self, points: int) -> reviews.Scores:
+        """Three headings, no two of them far apart, whose mean is the review's overall score."""
+        near = range(max(points - 1, 1), min(points + 1, 5) + 1)
+        found = [scores for scores in starmap(reviews.Scores, product(near, repeat=3)) if scores.overall == points]
+        return self.taste.choice(found)
 
     def _receive_sold(self, parcels: list[Row], at: datetime) -> None:
         """What has left the shop came out of small lots of its own, so that today's lots stay as they are listed."""

@@ -8,8 +8,10 @@ from sqlalchemy import select
 from marketplace.database import db
 from marketplace.demo import content
 from marketplace.demo.accounts import add_accounts
+from marketplace.demo.collections import add_collections
 from marketplace.demo.goods import add_product, add_seller
 from marketplace.demo.past import Past
+from marketplace.demo.questions import add_question
 from marketplace.sellers.models import Seller
 
 BUYER_WITH_ACCOUNT = "A"
@@ -28,7 +30,7 @@ def steps() -> int:
 
 
 def fill(progress: Progress) -> None:
-    """Add sellers, goods, people, past orders and reviews; the same every time, dates counted back from today."""
+    """Add sellers, goods, people, past orders, reviews and questions; the same every time, dates counted back from today."""
     goods = content.products()
     sellers = {row["key"]: add_seller(row) for row in content.rows("seller")}
     db.session.flush()
@@ -37,6 +39,7 @@ def fill(progress: Progress) -> None:
     for row in goods:
         products[row["slug"]] = add_product(row, sellers[row["seller"]])
         progress()
+    add_collections(products)
     past = Past(products.values(), content.rows("buyer", "orders"), people={BUYER_WITH_ACCOUNT: people[0]})
     for row in content.rows("review"):
         past.add_review(row)
@@ -44,6 +47,8 @@ def fill(progress: Progress) -> None:
     for row in content.rows("purchase", "orders"):
         past.add_purchase(row)
         progress()
+    for row in content.rows("question"):
+        add_question(row, products[row["product"]], {person.phone[-1]: person for person in people if person.phone})
 
 
 def mark(folder: Path) -> None:

@@ -5,12 +5,18 @@ from marketplace.notifications.letters import write
 from marketplace.notifications.outbox import enqueue_mail
 from marketplace.orders.models import Order, Purchase
 from marketplace.orders.states import OrderState
+from marketplace.reviews.question_models import Answer, Question
+from marketplace.wishes.models import Reminder
 
 # Where the links lead; a test holds them to the pages' own addresses.
 RESET_PATH = "/dat-lai/{token}"
 TRACKING_PATH = "/don/{token}"
 SELLER_ORDER_PATH = "/ban-hang/don/{number}"
 FORGOT_PATH = "/quen-mat-khau"
+REMINDER_PATH = "/nhac/{token}"
+PRODUCT_PATH = "/p/{slug}"
+QUESTIONS_PATH = "/p/{slug}/hoi-dap"
+INBOX_PATH = "/ban-hang/hoi-dap"
 
 NEWS = {OrderState.SHIPPED: "order_shipped", OrderState.CANCELLED: "order_cancelled"}
 
@@ -43,6 +49,32 @@ def order_news_mail(order: Order) -> None:
         purchase = order.purchase
         path = TRACKING_PATH.format(token=purchase.token)
         _queue(NEWS[OrderState(order.state)], purchase.email, purchase.locale, path=path, order=order)
+
+
+def reminder_asked_mail(reminder: Reminder) -> None:
+    """Asks the owner of an address whether the reminder is wanted; nothing else is sent before the answer."""
+    path = REMINDER_PATH.format(token=reminder.token)
+    _queue("reminder_asked", reminder.email, reminder.locale, path=path, product=reminder.product)
+
+
+def reminder_mail(reminder: Reminder) -> None:
+    """Tells that the goods can be bought again or that their season has begun, with the way to hear no more."""
+    stop_path = REMINDER_PATH.format(token=reminder.token)
+    path = PRODUCT_PATH.format(slug=reminder.product.slug)
+    facts = {"product": reminder.product, "in_season": reminder.from_on is not None, "stop_path": stop_path}
+    _queue("reminder", reminder.email, reminder.locale, path=path, **facts)
+
+
+def new_question_mail(question: Question) -> None:
+    """Tells the seller what somebody wants to know, when the shop has an address."""
+    _queue("new_question", question.product.seller.email, "vi", path=INBOX_PATH, question=question)
+
+
+def question_answered_mail(answer: Answer) -> None:
+    """Tells who asked, when there is an address, what the answer is; nobody is told of an answer of their own."""
+    asker, path = answer.question.asker, QUESTIONS_PATH.format(slug=answer.product.slug)
+    if answer.author_id != asker.id:
+        _queue("question_answered", asker.email, asker.locale, path=path, answer=answer)
 
 
 def _queue(name: str, recipient: str | None, locale: str | None, *, path: str, **facts: object) -> None:

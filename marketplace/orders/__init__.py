@@ -21,7 +21,7 @@ from marketplace.orders.queries import (
     get_purchase_by_code,
     purchases_of,
 )
-from marketplace.orders.quotes import ParcelQuote, Quote, quote
+from marketplace.orders.quotes import Consignment, Delivery, ParcelQuote, Quote, estimate, quote
 from marketplace.orders.workbench import (
     PackSum,
     Sales,

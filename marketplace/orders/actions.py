@@ -2,7 +2,7 @@
 
 from sqlalchemy import update
 
-from marketplace import stock
+from marketplace import catalogue, stock
 from marketplace.accounts.models import User
 from marketplace.catalogue.models import Product
 from marketplace.database import db
@@ -37,6 +37,7 @@ def deliver(order: Order, *, by: User | None, role: ActorRole) -> None:
             update(Product).where(Product.id == line.product_id).values(sold_units=Product.sold_units + line.quantity)
         )
         db.session.execute(more, execution_options={"synchronize_session": False})
+        catalogue.touch(line.product_id)
 
 
 def cancel(order: Order, *, by: User | None, role: ActorRole, reason: str) -> None:

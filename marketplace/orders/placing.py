@@ -133,7 +133,7 @@ def _line(line: BasketLine, commission_bp: int, stars: dict[int, int]) -> OrderL
         name_en=product.name_en,
         pack_vi=variant.pack_vi,
         pack_en=variant.pack_en,
-        unit_price_vnd=variant.price_vnd,
+        unit_price_vnd=line.unit_price_vnd,
         quantity=line.quantity,
         total_vnd=line.total_vnd,
         commission_bp=commission_bp,

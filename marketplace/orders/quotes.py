@@ -49,41 +49,77 @@ class Quote:
         return self.goods_vnd + self.shipping_vnd
 
 
+@dataclass(frozen=True)
+class Consignment:
+    """What travels in one parcel. `kinds` are the ways in which its goods must be sent, each with how far."""
+
+    origin_province: str
+    lead_days: int
+    weight_grams: int
+    goods_vnd: int
+    kinds: tuple[tuple[ShipScope, StorageClass], ...]
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What sending it to a place costs and when it arrives. `problem` says why it cannot be sent there."""
+
+    shipping_vnd: int
+    arrives_from_on: date
+    arrives_to_on: date
+    problem: DomainError | None = None
+
+
 def quote(parcels: Sequence[Parcel], *, province_code: str, commune_code: str = "") -> Quote:
     """The basket's price with delivery to a place; a parcel with nothing that can be ordered is left out."""
     return Quote(tuple(_quote(parcel, province_code, commune_code) for parcel in parcels if parcel.ready))
 
 
-def _quote(parcel: Parcel, province_code: str, commune_code: str) -> ParcelQuote:
+def estimate(sent: Consignment, *, province_code: str, commune_code: str = "") -> Delivery:
+    """Fee and days for one parcel; without a commune those of the province's mainland. Raises places.UnknownPlace."""
     fee = shipping.fee_for(
-        origin_province=parcel.seller.province_code,
+        origin_province=sent.origin_province,
         destination_province=province_code,
         destination_commune=commune_code,
-        grams=parcel.weight_grams,
-        goods_vnd=parcel.goods_vnd,
+        grams=sent.weight_grams,
+        goods_vnd=sent.goods_vnd,
         at=now(),
     )
     arrival = shipping.expected_arrival(
-        origin_province=parcel.seller.province_code,
+        origin_province=sent.origin_province,
         destination_province=province_code,
         placed_on=today(),
-        storage=coldest(_storage_classes(parcel)),
-        lead_days=parcel.seller.lead_days,
+        storage=coldest(storage for _, storage in sent.kinds),
+        lead_days=sent.lead_days,
     )
-    return ParcelQuote(parcel, fee, arrival.first_on, arrival.last_on, _problem(parcel, province_code))
+    return Delivery(fee, arrival.first_on, arrival.last_on, _problem(sent, province_code))
 
 
-def _storage_classes(parcel: Parcel) -> set[StorageClass]:
-    return {StorageClass(line.variant.product.storage_class) for line in parcel.ready}
+def _quote(parcel: Parcel, province_code: str, commune_code: str) -> ParcelQuote:
+    delivery = estimate(_consignment(parcel), province_code=province_code, commune_code=commune_code)
+    return ParcelQuote(
+        parcel, delivery.shipping_vnd, delivery.arrives_from_on, delivery.arrives_to_on, delivery.problem
+    )
 
 
-def _problem(parcel: Parcel, province_code: str) -> DomainError | None:
-    for product in (line.variant.product for line in parcel.ready):
+def _consignment(parcel: Parcel) -> Consignment:
+    goods = [line.variant.product for line in parcel.ready]
+    return Consignment(
+        origin_province=parcel.seller.province_code,
+        lead_days=parcel.seller.lead_days,
+        weight_grams=parcel.weight_grams,
+        goods_vnd=parcel.goods_vnd,
+        kinds=tuple((ShipScope(product.ship_scope), StorageClass(product.storage_class)) for product in goods),
+    )
+
+
+def _problem(sent: Consignment, province_code: str) -> DomainError | None:
+    for scope, storage in sent.kinds:
         try:
             shipping.require_reach(
-                ShipScope(product.ship_scope),
-                storage=StorageClass(product.storage_class),
-                origin_province=parcel.seller.province_code,
+                scope,
+                storage=storage,
+                origin_province=sent.origin_province,
                 destination_province=province_code,
             )
         except shipping.OutOfReach as error:

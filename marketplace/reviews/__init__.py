@@ -1,6 +1,92 @@
-"""Buyers' opinions."""
+"""Buyers' opinions, shoppers' questions, and complaints about either."""
 
-from marketplace.reviews.actions import publish
-from marketplace.reviews.queries import SCORES, Opinions, opinions_on
+from marketplace.reviews.actions import find_helpful, publish, reply, revise, shown_author
+from marketplace.reviews.asking import answer, ask
+from marketplace.reviews.invitations import Chance, Invitation, chances, get_invitation
+from marketplace.reviews.models import Scores, Tag
+from marketplace.reviews.moderation import Subject, hide, keep, report
+from marketplace.reviews.product_talk import opinions_on
+from marketplace.reviews.queries import (
+    OpinionFilter,
+    Sorting,
+    get_product,
+    get_shown_review,
+    opinions_matching,
+    score_counts,
+)
+from marketplace.reviews.question_models import AnswerRole
+from marketplace.reviews.question_queries import (
+    count_waiting,
+    get_question,
+    get_question_of_seller,
+    get_review_of_seller,
+    questions_on,
+    questions_to,
+    reviews_to,
+)
+from marketplace.reviews.report_models import Outcome, ReportReason
+from marketplace.reviews.report_queries import (
+    SubjectKind,
+    complaints_about,
+    count_open_reports,
+    count_reports,
+    find_next_open,
+    get_report,
+    get_subject,
+    reports_with,
+)
+from marketplace.reviews.shop_talk import newest_about
+from marketplace.reviews.standing import role_towards
+from marketplace.reviews.voices import SCORES, Asked, Opinion, Told, Voices
 
-__all__ = ["SCORES", "Opinions", "opinions_on", "publish"]
+__all__ = [
+    "SCORES",
+    "AnswerRole",
+    "Asked",
+    "Chance",
+    "Invitation",
+    "Opinion",
+    "OpinionFilter",
+    "Outcome",
+    "ReportReason",
+    "Scores",
+    "Sorting",
+    "Subject",
+    "SubjectKind",
+    "Tag",
+    "Told",
+    "Voices",
+    "answer",
+    "ask",
+    "chances",
+    "complaints_about",
+    "count_open_reports",
+    "count_reports",
+    "count_waiting",
+    "find_helpful",
+    "find_next_open",
+    "get_invitation",
+    "get_product",
+    "get_question",
+    "get_question_of_seller",
+    "get_report",
+    "get_review_of_seller",
+    "get_shown_review",
+    "get_subject",
+    "hide",
+    "keep",
+    "newest_about",
+    "opinions_matching",
+    "opinions_on",
+    "publish",
+    "questions_on",
+    "questions_to",
+    "reply",
+    "report",
+    "reports_with",
+    "reviews_to",
+    "revise",
+    "role_towards",
+    "score_counts",
+    "shown_author",
+]

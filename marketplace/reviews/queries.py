@@ -1,30 +1,110 @@
-"""Questions about reviews."""
+"""The storefront's questions about reviews: those of one product, and single ones."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, Row, Select, case, func, select
 
+from marketplace.catalogue.errors import ProductNotFound
+from marketplace.catalogue.models import Product
 from marketplace.database import db
 from marketplace.orders.models import OrderLine
+from marketplace.reviews.errors import ReviewNotFound
 from marketplace.reviews.models import Review
+from marketplace.reviews.voices import SCORES, Opinion
+from marketplace.sellers.models import Seller, SellerState
 
-SCORES = (5, 4, 3, 2, 1)
+
+class Sorting(StrEnum):
+    """How a product's reviews are sorted."""
+
+    NEWEST = "newest"
+    HELPFUL = "helpful"
+
+
+SORTED_BY = {
+    Sorting.NEWEST: (Review.written_at.desc(), Review.id.desc()),
+    Sorting.HELPFUL: (Review.helpful_count.desc(), Review.written_at.desc(), Review.id.desc()),
+}
+OPINION = (
+    Review.ref,
+    Review.author,
+    Review.points,
+    Review.quality,
+    Review.look,
+    Review.as_described,
+    Review.tags,
+    Review.body,
+    Review.written_at,
+    OrderLine.pack_vi,
+    OrderLine.pack_en,
+    Review.helpful_count,
+    Review.reply,
+    Review.replied_at,
+)
+"""What is read of a review, in the order of `Opinion`'s fields."""
 
 
 @dataclass(frozen=True)
-class Opinions:
-    """The latest reviews of a product, each with what was bought, and how many gave each score from 5 down to 1."""
+class OpinionFilter:
+    """What a reader narrows a product's reviews to. Empty fields do not narrow."""
 
-    newest: tuple[tuple[Review, OrderLine], ...] = ()
-    counts: tuple[int, ...] = (0, 0, 0, 0, 0)
+    points: int = 0
+    with_text: bool = False
+
+    def conditions(self) -> list[ColumnElement[bool]]:
+        """The filter as conditions on reviews."""
+        found: list[ColumnElement[bool]] = []
+        if self.points:
+            found.append(Review.points == self.points)
+        if self.with_text:
+            found.append(Review.body != "")
+        return found
 
 
-def opinions_on(product_id: int, *, limit: int) -> Opinions:
-    """What buyers say about a product: one statement."""
-    counts = [func.sum(case((Review.points == score, 1), else_=0)).over() for score in SCORES]
-    statement = select(Review, OrderLine, *counts).join(OrderLine, OrderLine.id == Review.order_line_id)
-    newest = statement.where(Review.product_id == product_id).order_by(Review.written_at.desc(), Review.id.desc())
-    rows = db.session.execute(newest.limit(limit)).all()
-    if not rows:
-        return Opinions()
-    return Opinions(tuple((row[0], row[1]) for row in rows), tuple(int(count) for count in rows[0][2:]))
+def shown_of(product_id: int) -> ColumnElement[bool]:
+    """A condition on reviews: of this product, and not hidden."""
+    return (Review.product_id == product_id) & Review.hidden_at.is_(None)
+
+
+def opinions_matching(
+    product_id: int, wanted: OpinionFilter, *, sorting: Sorting, limit: int, offset: int = 0
+) -> list[Opinion]:
+    """A part of a product's reviews."""
+    found = _opinions().where(shown_of(product_id), *wanted.conditions()).order_by(*SORTED_BY[sorting])
+    return [opinion_from(row) for row in db.session.execute(found.limit(limit).offset(offset))]
+
+
+def score_counts(product_id: int) -> tuple[int, ...]:
+    """How many gave each score, from 5 down to 1."""
+    counts = [func.count(case((Review.points == score, 1))) for score in SCORES]
+    return tuple(db.session.execute(select(*counts).where(shown_of(product_id))).one())
+
+
+def opinion_from(row: Row[Any] | Sequence[Any]) -> Opinion:
+    """An opinion from a row that begins with the columns of OPINION."""
+    *first, tags, body, written_at, pack_vi, pack_en, helpful, reply, replied_at = row[: len(OPINION)]
+    return Opinion(*first, tuple(tags or ()), body, written_at, pack_vi, pack_en, helpful, reply, replied_at)
+
+
+def get_product(slug: str) -> Product:
+    """The product on sale whose reviews or questions are read, with its seller. Raises ProductNotFound."""
+    on_sale = Product.is_listed & (Seller.state == SellerState.APPROVED)
+    product = db.session.scalars(select(Product).join(Product.seller).where(Product.slug == slug, on_sale)).first()
+    if product is None:
+        raise ProductNotFound()
+    return product
+
+
+def get_shown_review(ref: str) -> Review:
+    """A review that everybody sees. Raises ReviewNotFound."""
+    review = db.session.scalars(select(Review).where(Review.ref == ref, Review.hidden_at.is_(None))).first()
+    if review is None:
+        raise ReviewNotFound()
+    return review
+
+
+def _opinions() -> Select[Any]:
+    return select(*OPINION).join(OrderLine, OrderLine.id == Review.order_line_id)

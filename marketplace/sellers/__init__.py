@@ -3,6 +3,7 @@
 from marketplace.sellers.actions import approve, suspend
 from marketplace.sellers.queries import (
     count_by_state,
+    count_open,
     count_open_by_province,
     decisions_on,
     find_membership,
@@ -13,12 +14,14 @@ from marketplace.sellers.queries import (
     last_decision,
     members_of,
     open_by_province,
+    open_sellers_of,
     sellers_in_state,
 )
 
 __all__ = [
     "approve",
     "count_by_state",
+    "count_open",
     "count_open_by_province",
     "decisions_on",
     "find_membership",
@@ -29,6 +32,7 @@ __all__ = [
     "last_decision",
     "members_of",
     "open_by_province",
+    "open_sellers_of",
     "sellers_in_state",
     "suspend",
 ]

@@ -1,8 +1,10 @@
 """Questions about sellers."""
 
+from collections import Counter
+from collections.abc import Iterable
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
 from sqlalchemy.orm import contains_eager, joinedload
 
 from marketplace import places
@@ -10,8 +12,10 @@ from marketplace.accounts.models import User
 from marketplace.database import db
 from marketplace.places import Province
 from marketplace.sellers.errors import SellerNotFound
-from marketplace.sellers.models import Seller, SellerEvent, SellerMember, SellerRole, SellerState
+from marketplace.sellers.models import Seller, SellerEvent, SellerKind, SellerMember, SellerRole, SellerState
 from marketplace.text import fold
+
+MOST_COMMUNES = 40
 
 
 def has_shop() -> ColumnElement[bool]:
@@ -33,24 +37,38 @@ def get_open_seller(slug: str) -> Seller:
     return seller
 
 
-def open_by_province(province_code: str = "", *, limit: int, offset: int = 0) -> list[tuple[Province, list[Seller]]]:
-    """A part of the open shops, of all provinces or of one, grouped by province: one statement.
+def open_by_province(
+    *, province_code: str = "", commune_code: str = "", kind: SellerKind | None = None, words: str = "",
+    limit: int, offset: int = 0,
+) -> list[tuple[Province, list[Seller]]]:
+    """A part of the open shops that fit, grouped by province: one statement.
 
-    Provinces come in Vietnamese order, the shops of each by name.
+    Provinces come in Vietnamese order, the shops of each by name; `words` match names and places, present and former.
     """
     rank = case({province.code: rank for rank, province in enumerate(places.provinces())}, value=Seller.province_code)
-    found = select(Seller).where(Seller.state == SellerState.APPROVED).order_by(rank, Seller.folded, Seller.id)
-    if province_code:
-        found = found.where(Seller.province_code == province_code)
-    shops = groupby(db.session.scalars(found.limit(limit).offset(offset)), key=lambda seller: seller.province_code)
+    wanted = [Seller.state == SellerState.APPROVED, _speaking_of(words)]
+    wanted += [Seller.province_code == province_code] if province_code else []
+    wanted += [Seller.commune_code == commune_code] if commune_code else []
+    wanted += [Seller.kind == kind] if kind else []
+    found = select(Seller).where(*wanted).order_by(rank, Seller.folded, Seller.id).limit(limit).offset(offset)
+    shops = groupby(db.session.scalars(found), key=lambda seller: seller.province_code)
     return [(places.get_province(code), list(there)) for code, there in shops]
 
 
+def count_open(*, words: str = "") -> dict[tuple[str, SellerKind], int]:
+    """How many open shops that `words` match there are of each kind in each province, by its code."""
+    wanted = (Seller.state == SellerState.APPROVED) & _speaking_of(words)
+    counted = select(Seller.province_code, Seller.kind, func.count()).where(wanted)
+    rows = db.session.execute(counted.group_by(Seller.province_code, Seller.kind))
+    return {(code, SellerKind(kind)): count for code, kind, count in rows}
+
+
 def count_open_by_province() -> dict[str, int]:
-    """How many open shops there are in each province that has any, by its code, in Vietnamese order."""
-    counted = select(Seller.province_code, func.count()).where(Seller.state == SellerState.APPROVED)
-    found = dict(db.session.execute(counted.group_by(Seller.province_code)).all())
-    return {province.code: found[province.code] for province in places.provinces() if province.code in found}
+    """How many open shops there are in each province that has any, by its code."""
+    found: Counter[str] = Counter()
+    for (code, _), count in count_open().items():
+        found[code] += count
+    return dict(found)
 
 
 def get_seller(slug: str, *, lock: bool = False) -> Seller:
@@ -103,5 +121,21 @@ def last_decision(seller_id: int) -> SellerEvent | None:
     return db.session.scalars(newest).first()
 
 
+def _speaking_of(words: str) -> ColumnElement[bool]:
+    """Shops whose name or printed place has every word, and those in the province or communes of that name."""
+    communes = {match.commune.code for match in places.search(words, limit=MOST_COMMUNES)} if words else set()
+    province = places.find_province(words) if words else None
+    there = [Seller.commune_code.in_(communes)] if communes else []
+    there += [Seller.province_code == province.code] if province else []
+    return or_(and_(true(), *_mentioning(words)), *there)
+
+
 def _mentioning(words: str) -> list[ColumnElement[bool]]:
     return [Seller.folded.contains(word, autoescape=True) for word in fold(words).split()]
+
+
+def open_sellers_of(slugs: Iterable[str]) -> list[Seller]:
+    """The open sellers at these addresses, in the order of the addresses."""
+    wanted = list(dict.fromkeys(slugs))
+    found = select(Seller).where(Seller.state == SellerState.APPROVED, Seller.slug.in_(wanted))
+    return sorted(db.session.scalars(found), key=lambda seller: wanted.index(seller.slug))

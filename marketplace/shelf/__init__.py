@@ -1,27 +1,33 @@
 """The goods as a shopper sees them."""
 
-from marketplace.shelf.queries import (
-    Order,
-    get_product_page,
-    graded,
-    in_season,
-    made_by,
-    matching,
-    of_family,
-    related,
-    shelf,
-    strip,
-)
+from marketplace.shelf import watching
+from marketplace.shelf.browsing import browse, strip
+from marketplace.shelf.conditions import among, from_commune, from_province, graded, in_season, made_by, of_family
+from marketplace.shelf.filters import Facets, Filters, Order
+from marketplace.shelf.product_page import get_product_page, related
+from marketplace.shelf.renewal import renew, renew_all, renew_due
+from marketplace.shelf.searching import Answer, search
+from marketplace.shelf.watching import renew_touched
 
 __all__ = [
+    "Answer",
+    "Facets",
+    "Filters",
     "Order",
+    "among",
+    "browse",
+    "from_commune",
+    "from_province",
     "get_product_page",
     "graded",
     "in_season",
     "made_by",
-    "matching",
     "of_family",
     "related",
-    "shelf",
+    "renew",
+    "renew_all",
+    "renew_due",
+    "renew_touched",
+    "search",
     "strip",
 ]

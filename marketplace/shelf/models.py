@@ -1,81 +1,106 @@
-"""What a shopper sees of the goods, read in as few statements as a page deserves. Nothing here is stored."""
+"""What a shopper sees of the goods, and the one table by which goods are found, narrowed and sorted."""
 
-from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
 
-from marketplace.catalogue.models import Product, Variant
-from marketplace.certification.models import Certificate
-from marketplace.stock.models import Lot
-from marketplace.traceability.models import LotStep
+from sqlalchemy import BigInteger, ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from marketplace.catalogue.models import ContentUnit
+from marketplace.database import Dong, Model
+from marketplace.shelf.filters import Facets
 
 FEWEST_REVIEWS_FOR_AVERAGE = 5
 
 
-@dataclass(frozen=True)
-class Card:
-    """One product on a shelf: the product with its seller, its first pack size, today's stars and what is left."""
+class ShelfEntry(Model):
+    """One product on sale, as lists need it. Derived: `shelf.renew` writes it in the transaction of every change.
 
-    product: Product
-    variant: Variant
+    Lists are found, narrowed and sorted by these rows; what a card then shows comes from the product itself. What
+    ends on a day carries that day, so that nothing counts a day too long: stars count until `stars_until`, papers
+    (a bit mask) until `papers_until`, and there is something to sell until `fresh_until`. On `changes_on` the row
+    must be made anew. `rank` grows with the units sold and is the row of the search index. `unit_price_vnd` is for a
+    kilogram, a litre or a piece.
+    """
+
+    __tablename__ = "shelf_entries"
+    __table_args__ = (
+        Index("ix_shelf_entries_category_rank", "category", "rank"),
+        Index("ix_shelf_entries_category_price", "category", "price_vnd", "product_id"),
+        Index("ix_shelf_entries_category_unit_price", "category", "unit_price_vnd", "product_id"),
+        Index("ix_shelf_entries_category_rating", "category", "rating", "product_id"),
+        Index("ix_shelf_entries_category_newest", "category", "product_id"),
+        Index("ix_shelf_entries_price", "price_vnd", "product_id"),
+        Index("ix_shelf_entries_unit_price", "unit_price_vnd", "product_id"),
+        Index("ix_shelf_entries_rating", "rating", "product_id"),
+        Index("ix_shelf_entries_province_rank", "province_code", "rank"),
+        Index("ix_shelf_entries_seller_rank", "seller_id", "rank"),
+    )
+
+    product_id: Mapped[int] = mapped_column(ForeignKey("products.id"), primary_key=True, autoincrement=False)
+    rank: Mapped[int] = mapped_column(BigInteger, unique=True)
+    category: Mapped[str] = mapped_column(String(40))
+    seller_id: Mapped[int] = mapped_column(ForeignKey("sellers.id"))
+    province_code: Mapped[str] = mapped_column(String(2))
+    commune_code: Mapped[str] = mapped_column(String(5))
+    price_vnd: Mapped[Dong]
+    unit_price_vnd: Mapped[Dong]
+    rating: Mapped[int]
+    months: Mapped[int]
+    storage_class: Mapped[str] = mapped_column(String(8))
+    ship_scope: Mapped[str] = mapped_column(String(8))
+    stars: Mapped[int]
+    stars_until: Mapped[date | None]
+    papers: Mapped[int]
+    papers_until: Mapped[date | None]
+    is_traceable: Mapped[bool]
+    fresh_until: Mapped[date | None]
+    changes_on: Mapped[date | None] = mapped_column(index=True)
+    digest: Mapped[str] = mapped_column(String(32))
+
+
+class Card(NamedTuple):
+    """One product on a shelf: its first pack size, its maker, today's stars and what is left of all pack sizes."""
+
+    product_id: int
+    slug: str
+    name_vi: str
+    name_en: str
+    picture: str
+    picture_alt_vi: str
+    picture_alt_en: str
+    is_ocop_applicant: bool
+    season_months: int
+    sold_units: int
+    review_count: int
+    review_points: int
+    seller_slug: str
+    seller_name_vi: str
+    seller_name_en: str
+    printed_place_vi: str
+    pack_vi: str
+    pack_en: str
+    content_amount: int
+    content_unit: ContentUnit
+    price_vnd: int
     stars: int
     left: int
 
     @property
     def rating(self) -> float | None:
         """The buyers' average, once there are enough reviews for one."""
-        return average(self.product)
+        return average(self.review_count, self.review_points)
 
 
-@dataclass(frozen=True)
-class Pack:
-    """A pack size on the product page with its lots that can be sold, first expiring first."""
+class Page(NamedTuple):
+    """A part of a shelf. `next` and `previous` are the places from which it goes on, empty at the ends."""
 
-    variant: Variant
-    lots: tuple[Lot, ...]
-
-    @property
-    def left(self) -> int:
-        """How many units can be sold now."""
-        return sum(lot.on_hand for lot in self.lots)
+    cards: tuple[Card, ...]
+    facets: Facets
+    next: str = ""
+    previous: str = ""
 
 
-@dataclass(frozen=True)
-class ProductPage:
-    """Everything the product page tells."""
-
-    product: Product
-    packs: tuple[Pack, ...]
-    steps: tuple[LotStep, ...]
-    certificates: tuple[Certificate, ...]
-    stars: int
-
-    @property
-    def rating(self) -> float | None:
-        """The buyers' average, once there are enough reviews for one."""
-        return average(self.product)
-
-    @property
-    def is_sold_out(self) -> bool:
-        """Whether no pack size can be bought."""
-        return not any(pack.left for pack in self.packs)
-
-
-@dataclass(frozen=True)
-class Shelf:
-    """One page of cards out of `total`."""
-
-    cards: list[Card]
-    total: int
-    page: int
-    size: int
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are, at least one."""
-        return max(1, -(-self.total // self.size))
-
-
-def average(product: Product) -> float | None:
+def average(review_count: int, review_points: int) -> float | None:
     """Average points, or None below five reviews: one angry or proud cousin is not an average."""
-    if product.review_count < FEWEST_REVIEWS_FOR_AVERAGE:
-        return None
-    return product.review_points / product.review_count
+    return review_points / review_count if review_count >= FEWEST_REVIEWS_FOR_AVERAGE else None

@@ -5,7 +5,7 @@ from marketplace.shipping.carriers import CARRIERS
 from marketplace.shipping.errors import OutOfReach
 from marketplace.shipping.fees import fee_for, gap_to_free
 from marketplace.shipping.reach import can_reach, require_reach
-from marketplace.shipping.zones import Zone, zone_between
+from marketplace.places.zones import Zone, zone_between
 
 __all__ = [
     "CARRIERS",

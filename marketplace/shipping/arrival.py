@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 from marketplace.catalogue.models import StorageClass
-from marketplace.shipping.zones import Zone, zone_between
+from marketplace.places.zones import Zone, zone_between
 
 COLD: Final = frozenset({StorageClass.CHILLED, StorageClass.FROZEN})
 _TRANSIT_DAYS: Final = {Zone.SAME_PROVINCE: (1, 2), Zone.SAME_REGION: (2, 3), Zone.BETWEEN_REGIONS: (3, 5)}

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from marketplace import clock, places
 from marketplace.shipping.rates import table_on
-from marketplace.shipping.zones import zone_between
+from marketplace.places.zones import zone_between
 
 
 def fee_for(

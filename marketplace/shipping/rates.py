@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from marketplace.shipping.zones import Zone
+from marketplace.places.zones import Zone
 
 
 @dataclass(frozen=True, slots=True)

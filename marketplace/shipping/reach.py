@@ -6,7 +6,7 @@ from marketplace import places
 from marketplace.catalogue.models import ShipScope, StorageClass
 from marketplace.shipping.arrival import COLD
 from marketplace.shipping.errors import OutOfReach
-from marketplace.shipping.zones import Zone, zone_between
+from marketplace.places.zones import Zone, zone_between
 from marketplace.text import N_
 
 _FARTHEST: Final = {

@@ -7,7 +7,7 @@ from sqlalchemy import func, insert, select, update
 
 from marketplace.catalogue.models import Variant
 from marketplace.clock import now, today
-from marketplace.database import db
+from marketplace.database import db, touch
 from marketplace.stock.errors import CountRefused, SoldOut
 from marketplace.stock.models import Lot, MovementReason, StockMovement
 from marketplace.stock.queries import FIRST_EXPIRING, first_expiring, left_of
@@ -117,5 +117,6 @@ def _move(
 def _record(
     lot_id: int, quantity: int, reason: MovementReason, *, order_line_id: int | None = None, by_id: int | None = None
 ) -> None:
+    touch(Lot, lot_id)
     what = {"lot_id": lot_id, "quantity": quantity, "reason": reason}
     db.session.execute(insert(StockMovement), {**what, "order_line_id": order_line_id, "by_id": by_id, "at": now()})

@@ -6,8 +6,7 @@ from io import StringIO
 
 from flask import Response
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection)."""
+from marketplace.text import harmless_cell
 
 
 def table(filename: str, heading: Sequence[str], rows: Iterable[Sequence[str | int]]) -> Response:
@@ -15,11 +14,7 @@ def table(filename: str, heading: Sequence[str], rows: Iterable[Sequence[str | i
     text = StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(heading)
-    writer.writerows([_cell(value) for value in row] for row in rows)
+    writer.writerows([harmless_cell(value) for value in row] for row in rows)
     answer = Response(text.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
     answer.headers.set("Content-Disposition", "attachment", filename=filename)
     return answer
-
-
-def _cell(value: str | int) -> str | int:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

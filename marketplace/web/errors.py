@@ -35,7 +35,7 @@ SENTENCES = {
     404: N_("Có thể địa chỉ gõ thiếu, hoặc món này không còn. Thử tìm hoặc về trang chủ."),
     405: N_("Quay lại trang trước và bấm nút trên trang."),
     409: N_("Tải lại trang để xem tình trạng mới nhất rồi làm tiếp."),
-    413: N_("Mỗi lần gửi được tối đa 10 MB. Chọn tệp nhỏ hơn hoặc gửi ít hơn."),
+    413: N_("Mỗi lần gửi được tối đa 30 MB. Chọn tệp nhỏ hơn hoặc gửi ít hơn."),
     429: N_("Bạn thử hơi nhiều lần. Chờ vài phút rồi làm tiếp."),
     500: N_("Không có gì bị mất, tiền chưa bị trừ. Thử lại sau ít phút."),
     503: N_("Cửa hàng đang bận. Thử lại sau ít phút, những gì đã đặt vẫn còn."),
@@ -45,7 +45,7 @@ SENTENCES = {
 def init_app(app: Flask) -> None:
     """Register one handler for each kind of failure."""
     app.register_error_handler(CSRFError, _stale_form)
-    app.register_error_handler(DomainError, _expected)
+    app.register_error_handler(DomainError, expected)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(SecurityError, _foreign_host)
     app.register_error_handler(IntegrityError, _overtaken)
@@ -53,7 +53,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
-def _expected(error: DomainError) -> Page:
+def expected(error: DomainError) -> Page:
+    """The page for what the shop expects to go wrong."""
     return _page(error.status, sentence_of(error))
 
 

@@ -3,28 +3,48 @@
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Protocol
 
 from flask import Flask
 from flask_babel import format_decimal, gettext
 
 from marketplace import money
 from marketplace.accounts.phones import mask_phone, show_phone
-from marketplace.catalogue.models import Variant
+from marketplace.catalogue.models import ContentUnit
 from marketplace.clock import to_local, today
+from marketplace.curation import Collection
 from marketplace.errors import DomainError
 from marketplace.places import Commune, Province
+from marketplace.reviews import Tag
 from marketplace.sellers.models import Seller
 from marketplace.text import unaccented
+from marketplace.web.labels import REVIEW_TAGS
 from marketplace.web.locale import current
 
 BEFORE_UNIT = re.compile(r"(?<=\d) (?=\w)")
 NO_BREAK = "\u00a0"
 
 
+class Located(Protocol):
+    """Anything that comes from a place which its certificate prints."""
+
+    @property
+    def printed_place_vi(self) -> str:
+        """The place as printed, from the smallest unit to the largest."""
+
+
+class Measured(Protocol):
+    """A pack size, or a card that shows one: its price in dong and what it holds."""
+
+    price_vnd: int
+    content_amount: int
+    content_unit: ContentUnit
+
+
 def init_app(app: Flask) -> None:
     """Make the filters known to the templates."""
     amounts_and_times = (vnd, amount, number, unit_price, decimal, count_short, day, day_range, hour, moment)
-    for name in (*amounts_and_times, say, facts, goods, place, printed_place, sentence_of):
+    for name in (*amounts_and_times, say, facts, goods, place, printed_place, days_shown, review_tag, sentence_of):
         app.add_template_filter(name)
     app.add_template_filter(full_date, "date")
     app.add_template_filter(show_phone, "phone")
@@ -46,7 +66,7 @@ def number(count: int) -> str:
     return str(format_decimal(count))
 
 
-def unit_price(variant: Variant) -> str:
+def unit_price(variant: Measured) -> str:
     """The price per kilogram, litre or piece, so that pack sizes can be compared: "330.000 ₫/lít", or nothing."""
     found = money.unit_price(variant.price_vnd, variant.content_amount, variant.content_unit)
     return found.show(current()) if found else ""
@@ -122,10 +142,25 @@ def place(commune: Commune) -> str:
     return commune.line(current())
 
 
-def printed_place(seller: Seller) -> str:
+def printed_place(seller: Located) -> str:
     """Where the goods come from, short: the smallest and the largest unit that the certificate prints."""
     units = [unit.strip() for unit in seller.printed_place_vi.split(",")]
     return ", ".join(dict.fromkeys((units[0], units[-1])))
+
+
+def review_tag(tag: str) -> str:
+    """What a buyer ticked: "Thơm ngon"."""
+    return str(REVIEW_TAGS[Tag(tag)])
+
+
+def days_shown(collection: Collection) -> str:
+    """When a collection is shown: "01/12/2026 – 16/02/2027", "từ 01/12/2026", "luôn hiện"."""
+    first, last = collection.shown_from_on, collection.shown_until_on
+    if first and last:
+        return f"{full_date(first)} – {full_date(last)}"
+    if first:
+        return gettext("từ %(day)s", day=full_date(first))
+    return gettext("đến %(day)s", day=full_date(last)) if last else gettext("luôn hiện")
 
 
 def sentence_of(error: DomainError) -> str:

@@ -23,6 +23,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
 }
+FILES = {"static", "media.picture"}
 ONE_YEAR = "max-age=31536000; includeSubDomains"
 
 
@@ -36,7 +37,7 @@ def _protect(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if current_app.config["PRODUCTION"]:
         response.headers["Strict-Transport-Security"] = ONE_YEAR
-    if request.endpoint != "static":
+    if request.endpoint not in FILES:
         response.headers.setdefault("Cache-Control", "private, no-cache")
-        response.vary.update(("Cookie", "Accept-Language"))
+        response.vary.update(("Cookie", "Accept-Language", "Save-Data"))
     return response

@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 
+from marketplace.reviews import Tag
 from marketplace.sellers.models import SellerKind
 
 SELLER_KINDS = {
@@ -11,4 +12,12 @@ SELLER_KINDS = {
     SellerKind.HOUSEHOLD_BUSINESS: _("Hộ kinh doanh"),
     SellerKind.INDIVIDUAL_FARMER: _("Hộ nông dân"),
     SellerKind.ENTERPRISE: _("Doanh nghiệp"),
+}
+REVIEW_TAGS = {
+    Tag.TASTY: _("Thơm ngon"),
+    Tag.FRESH: _("Tươi mới"),
+    Tag.WELL_PACKED: _("Đóng gói kỹ"),
+    Tag.ON_TIME: _("Giao đúng hẹn"),
+    Tag.AS_A_GIFT: _("Hợp làm quà"),
+    Tag.BUY_AGAIN: _("Sẽ mua lại"),
 }

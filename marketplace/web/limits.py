@@ -13,7 +13,9 @@ TRIES_PER_ADDRESS = "30 per 5 minutes; 200 per day"  # whole villages share one 
 TRIES_PER_ACCOUNT = "10 per 15 minutes"
 ORDERS_PER_ADDRESS = "60 per hour"  # cash on delivery costs nothing to order, so nobody may empty the shelves with it
 ORDERS_PER_PHONE = "20 per day"
+PHOTOS_PER_PERSON = "200 per hour"  # each costs seconds of work
 MAILS_PER_ACCOUNT = "3 per 15 minutes; 10 per day"
+REMINDERS_PER_MAILBOX = "10 per hour; 30 per day"
 
 
 def account_in_form() -> str:
@@ -45,6 +47,15 @@ def phone_in_form() -> str:
         return f"phone:{typed}"
 
 
+def mailbox_in_form() -> str:
+    """One key for all spellings of an e-mail address."""
+    typed = request.form.get("email", "")[:254]
+    try:
+        return f"mailbox:{accounts.parse_email(typed)}"
+    except DomainError:
+        return f"mailbox:{typed}"
+
+
 def succeeded(response: Response) -> bool:
     """Only what was really ordered counts."""
     return response.status_code == 303
@@ -57,4 +68,11 @@ new_accounts = limiter.limit("20 per hour", key_func=get_remote_address)
 mails_to_account = limiter.limit(MAILS_PER_ACCOUNT, key_func=account_in_form)
 mail_requests = limiter.limit(TRIES_PER_ADDRESS, key_func=get_remote_address)
 orders_from_address = limiter.limit(ORDERS_PER_ADDRESS, key_func=get_remote_address, deduct_when=succeeded)
+photos_sent = limiter.limit(PHOTOS_PER_PERSON, key_func=person_signed_in)
 orders_to_phone = limiter.limit(ORDERS_PER_PHONE, key_func=phone_in_form, deduct_when=succeeded)
+reminders_to_mailbox = limiter.limit(REMINDERS_PER_MAILBOX, key_func=mailbox_in_form, deduct_when=succeeded)
+reviews_from_address = limiter.limit("60 per hour", key_func=get_remote_address, deduct_when=succeeded)
+votes_from_address = limiter.limit("120 per hour", key_func=get_remote_address)
+reports_from_address = limiter.limit("30 per hour", key_func=get_remote_address)
+questions_of_person = limiter.limit("10 per hour", key_func=person_signed_in, deduct_when=succeeded)
+answers_of_person = limiter.limit("60 per hour", key_func=person_signed_in, deduct_when=succeeded)

@@ -1,11 +1,16 @@
-"""Which language a page speaks: the switch first, then the browser, Vietnamese when neither knows."""
+"""Which language a page speaks: its address first, then the switch, then the browser, Vietnamese when none knows."""
 
-from flask import Blueprint, Flask, Response, g, request, session
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from flask import Blueprint, Flask, Response, abort, g, request, session
 from flask_babel import get_locale, refresh
 
+from marketplace.extensions import csrf
 from marketplace.web.redirects import back
 
 LOCALES = ("vi", "en")
+FROM_HERE = {"same-origin", "none"}
+"""What a browser says of requests that this site's own pages, or the person, began (Sec-Fetch-Site)."""
 
 blueprint = Blueprint("locale", __name__)
 
@@ -16,10 +21,10 @@ def init_app(app: Flask) -> None:
 
 
 def select() -> str:
-    """The language for this request."""
-    chosen = session.get("locale")
-    if chosen in LOCALES:
-        return str(chosen)
+    """The language for this request; `hl` in the address sets it for this page view alone."""
+    for chosen in (request.args.get("hl"), session.get("locale")):
+        if chosen in LOCALES:
+            return str(chosen)
     return request.accept_languages.best_match(LOCALES, "vi") or "vi"
 
 
@@ -29,11 +34,35 @@ def current() -> str:
 
 
 @blueprint.post("/ngon-ngu")
+@csrf.exempt
 def switch() -> Response:
-    """Remember the language the visitor chose and go back to the page."""
+    """Remember the language the visitor chose and go back to the page.
+
+    Every page has this form. A token in it would give every guest a session cookie, and all that a forged choice
+    could do is show a page in the other language; so it is enough that browsers say where the request comes from.
+    """
+    if not _is_from_here():
+        abort(403)
     if (chosen := request.form.get("locale")) in LOCALES:
         session["locale"] = chosen
         session.permanent = True
         g.pop("_flask_babel", None)
         refresh()
-    return back()
+    answer = back()
+    answer.location = _without_language(answer.location)
+    return answer
+
+
+def _is_from_here() -> bool:
+    """Whether no other site's page sent this, as far as the browser tells."""
+    if site := request.headers.get("Sec-Fetch-Site"):
+        return site in FROM_HERE
+    origin = request.headers.get("Origin")
+    return origin is None or urlsplit(origin).netloc == request.host
+
+
+def _without_language(address: str | None) -> str:
+    """The address without `hl`, which would overrule the choice."""
+    parts = urlsplit(address or "/")
+    kept = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name != "hl"]
+    return parts._replace(query=urlencode(kept)).geturl()

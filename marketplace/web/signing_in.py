@@ -6,25 +6,26 @@ from flask import Response, request, session
 from flask_login import current_user, login_user, logout_user
 from sqlalchemy.exc import OperationalError
 
-from marketplace import accounts, cart, sellers
+from marketplace import accounts, cart, sellers, wishes
 from marketplace.accounts import PasswordHash
 from marketplace.accounts.models import User
 from marketplace.database import transaction
 from marketplace.web.devices import device_of
-from marketplace.web.visitor import SignedIn
+from marketplace.web.visitor import SignedIn, wishes_here
 
 log = logging.getLogger(__name__)
 
 
 def start_session(user: User, renewed_hash: PasswordHash | None = None) -> None:
-    """Sign this browser in under a new token; the guest's basket goes into the person's own.
+    """Sign this browser in under a new token; the guest's basket and wishes go into the person's own.
 
-    Opens its own transaction. The cookie changes only after the commit, so that a failure loses no basket.
+    Opens its own transaction. The cookie changes only after the commit, so that a failure loses nothing.
     """
     device, address = device_of(request.user_agent.string), request.remote_addr or ""
     with transaction():
         token = accounts.open_session(user, device=device, address=address, renewed_hash=renewed_hash)
         cart.adopt(token=session.get("cart"), user_id=user.id)
+        wishes.adopt(wishes_here(), user_id=user.id)
     _keep_only("locale", "deliver_to")
     session.permanent = True
     found = accounts.find_session(token)

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Flask, current_app, g, session
 from flask_login import AnonymousUserMixin, UserMixin, current_user
 
-from marketplace import accounts, cart, places, sellers
+from marketplace import accounts, cart, places, sellers, wishes
 from marketplace.accounts.models import User, UserSession
 from marketplace.catalogue.categories import CATEGORIES
 from marketplace.extensions import login_manager
@@ -86,3 +86,14 @@ def _context() -> dict[str, Any]:
 def delivery_place() -> places.Commune | None:
     """The commune this browser asked deliveries to, if any."""
     return places.find_commune(session.get("deliver_to", ""))
+
+
+def delivery_province() -> places.Province | None:
+    """The province of that commune, or the one that was chosen alone: enough for an estimate."""
+    place, chosen = delivery_place(), session.get("deliver_to", "")
+    return place.province if place else next((each for each in places.provinces() if each.code == chosen), None)
+
+
+def wishes_here() -> wishes.Kept:
+    """What the guest at this browser wishes for."""
+    return dict(session.get("wishes", ()))

@@ -11,7 +11,7 @@ const walk = (step) => rows[Math.min(Math.max(current() + step, 0), rows.length 
 const tick = (box) => box && (box.checked = !box.checked);
 
 const keys = {
-  "/": () => document.querySelector(".find input").focus(),
+  "/": () => document.querySelector(".find input")?.focus(),
   j: () => walk(1),
   k: () => walk(-1),
   x: () => tick(rows[current()]?.querySelector("input")),

@@ -59,6 +59,8 @@ OPERATOR: Pages = {
         "/van-hanh/don?xem=da-huy&don={cancelled}",
     ),
     "operator_orders.ask_cancellation": ("/van-hanh/don/{order}/huy", "/van-hanh/don/{cancelled}/huy"),
+    "operator_words.list": ("/van-hanh/tu-dong-nghia", "/van-hanh/tu-dong-nghia?q=zzzz"),
+    "operator_words.show": ("/van-hanh/tu-dong-nghia/tr%C3%A0",),
     "operator_sellers.list": ("/van-hanh/noi-ban", "/van-hanh/noi-ban?xem=tat-ca", "/van-hanh/noi-ban?q=zzzz"),
     "operator_sellers.show": tuple(
         f"/van-hanh/noi-ban/{slug}" for slug in ("htx-green-life", "htx-mau-suoi-trong", "co-so-mau-bai-vang")

@@ -11,6 +11,9 @@ EDGES = (
     "marketplace/cli.py",
     "marketplace/demo/",
     "marketplace/notifications/outbox.py",  # sends what was committed, row by row
+    "marketplace/pictures/processing.py",  # chores: short transactions of their own
+    "marketplace/pictures/sweeping.py",
+    "marketplace/notifications/reminders.py",  # writes what has become due, row by row
 )
 
 

@@ -2,7 +2,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from marketplace.shipping.rates import TABLES, table_on
-from marketplace.shipping.zones import Zone
+from marketplace.places.zones import Zone
 
 
 def test_tables_follow_each_other_in_time() -> None:

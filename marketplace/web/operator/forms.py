@@ -5,6 +5,7 @@ from wtforms import StringField
 from wtforms.validators import DataRequired, Length
 
 from marketplace.orders import errors as order_errors
+from marketplace.reviews import errors as review_errors
 from marketplace.sellers import errors as seller_errors
 from marketplace.web.forms import ShopForm
 
@@ -21,3 +22,9 @@ class SuspensionForm(ShopForm):
     """Why a shop is closed for now."""
 
     note = StringField(_("Lý do tạm ngừng"), [DataRequired(_(seller_errors.ReasonMissing.sentence)), SHORT_ENOUGH])
+
+
+class HidingForm(ShopForm):
+    """Why something that was written in public is hidden."""
+
+    reason = StringField(_("Lý do ẩn"), [DataRequired(_(review_errors.ReasonMissing.sentence)), SHORT_ENOUGH])

@@ -1,6 +1,6 @@
 """What the navigation rail counts."""
 
-from marketplace import orders, sellers
+from marketplace import orders, reviews, sellers
 from marketplace.sellers.models import SellerState
 from marketplace.web.operator.links import capped
 
@@ -9,6 +9,7 @@ def rail_counts() -> dict[str, object]:
     """Work that waits, beside the links that lead to it; an empty text where none does."""
     return {
         "open_orders": _shown(orders.count_to_do()),
+        "open_reports": _shown(reviews.count_open_reports()),
         "waiting_sellers": _shown(sellers.count_by_state()[SellerState.APPLIED]),
     }
 

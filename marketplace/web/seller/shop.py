@@ -39,14 +39,15 @@ def closing_decision(seller: Seller) -> SellerEvent | None:
     return None if seller.is_open else sellers.last_decision(seller.id)
 
 
-def page_of(statement: Select[Row], size: int, **address: Any) -> Listing[Row]:
+def page_of(statement: Select[Row], size: int, *, endpoint: str = "", **address: Any) -> Listing[Row]:
     """The page of the list that is asked for (`trang`); whatever is no page counts as the first.
 
-    `address` is what else the links to the neighbouring pages say.
+    `address` is what else the links to the neighbouring pages say; `endpoint` names the list where another view shows it.
     """
     page = min(max(request.args.get("trang", 1, type=int), 1), LAST_PAGE)
     rows = list(db.session.scalars(statement.limit(size + 1).offset((page - 1) * size)))
-    before, after = (url_for(str(request.endpoint), trang=number, **address) for number in (page - 1, page + 1))
+    shown_by = endpoint or str(request.endpoint)
+    before, after = (url_for(shown_by, trang=number, **address) for number in (page - 1, page + 1))
     return Listing(rows[:size], before if page > 1 else "", after if len(rows) > size else "")
 
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from flask import render_template, url_for
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
-from marketplace import certification, orders, stock
+from marketplace import certification, orders, reviews, stock
 from marketplace.certification.models import Certificate
 from marketplace.clock import start_of_day, today
 from marketplace.orders import OPEN_STATES, PackSum, Tally
@@ -60,6 +60,7 @@ def show() -> str:
         lead=_lead(seller_id, waiting[0], tallies) if waiting else None,
         tasks=[_step(state, tallies[state]) for state in waiting[1:]],
         papers=_papers(seller_id),
+        inbox=_inbox(seller_id),
         low=stock.running_low(seller_id, at_most=LOW_STOCK, limit=MOST_ALERTS),
         month=today().month,
         sales=orders.sales_since(seller_id, start_of_day(today().replace(day=1))) if membership.is_owner else None,
@@ -89,6 +90,17 @@ def _step(state: OrderState, tally: Tally) -> Task:
 def _papers(seller_id: int) -> list[Task]:
     soon = today() + PAPER_WARNING
     return [_paper(paper) for paper in certification.ending_by(seller_id, soon, limit=MOST_ALERTS)]
+
+
+def _inbox(seller_id: int) -> Task | None:
+    questions, opinions = reviews.count_waiting(seller_id)
+    if not questions and not opinions:
+        return None
+    unsaid = ngettext("%(num)d đánh giá chưa đáp", "%(num)d đánh giá chưa đáp", opinions)
+    if not questions:
+        return Task(url_for("shop_inbox.list", xem="danh-gia"), unsaid, gettext("Đáp một lời, khách nhớ lâu."), "chat")
+    asked = ngettext("%(num)d câu hỏi chờ trả lời", "%(num)d câu hỏi chờ trả lời", questions)
+    return Task(url_for("shop_inbox.list"), asked, unsaid if opinions else "", "chat", "w")
 
 
 def _paper(paper: Certificate) -> Task:

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, flash, render_template, request, url_for
 from flask_babel import gettext
 from flask_login import current_user
 
-from marketplace import accounts, notifications, orders
+from marketplace import accounts, notifications, orders, reviews
 from marketplace.accounts.errors import WrongPassword
 from marketplace.database import transaction
 from marketplace.web import limits
@@ -83,6 +83,7 @@ def purchases() -> str:
     return render_template(
         "storefront/account/purchases.html",
         purchases=[(purchase, progress_of(purchase)) for purchase in found[:PAGE_SIZE]],
+        chances=reviews.chances(found[:PAGE_SIZE]),
         previous_url=url_for(".purchases", trang=page - 1) if page > 1 else "",
         next_url=url_for(".purchases", trang=page + 1) if len(found) > PAGE_SIZE else "",
     )

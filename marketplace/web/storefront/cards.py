@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from flask import url_for
 from flask_babel import gettext
 
-from marketplace.catalogue.models import Product
 from marketplace.catalogue.seasons import is_in_season, next_start
 from marketplace.clock import today
 from marketplace.shelf.models import Card
@@ -40,33 +40,40 @@ def views_of(cards: Iterable[Card]) -> list[CardView]:
 
 
 def _view(card: Card) -> CardView:
-    product = card.product
     return CardView(
-        url=url_for("catalogue.product", slug=product.slug),
-        picture=f"art/{product.picture}.svg",
-        picture_alt=say(product, "picture_alt"),
-        name=goods(product, card.variant),
-        maker=say(product.seller, "name"),
-        place=printed_place(product.seller),
-        price_vnd=card.variant.price_vnd,
-        unit_price=unit_price(card.variant),
+        url=url_for("catalogue.product", slug=card.slug),
+        picture=f"art/{card.picture}.svg",
+        picture_alt=say(card, "picture_alt"),
+        name=goods(card),
+        maker=say(card, "seller_name"),
+        place=printed_place(card),
+        price_vnd=card.price_vnd,
+        unit_price=unit_price(card),
         stars=card.stars,
-        tag=_tag(product),
+        tag=_tag(card),
         rating=card.rating,
-        review_count=product.review_count,
-        sold=product.sold_units,
+        review_count=card.review_count,
+        sold=card.sold_units,
         in_stock=card.left > 0,
-        sold_out_note=sold_out_note(product),
+        sold_out_note=sold_out_note(card),
     )
 
 
-def _tag(product: Product) -> str:
-    if product.is_ocop_applicant:
+def _tag(card: Card) -> str:
+    if card.is_ocop_applicant:
         return gettext("Đang làm hồ sơ OCOP")
-    return gettext("Đang mùa") if is_in_season(product.season_months, today().month) else ""
+    return gettext("Đang mùa") if is_in_season(card.season_months, today().month) else ""
 
 
-def sold_out_note(product: Product) -> str:
+class Seasonal(Protocol):
+    """Anything that has a season, as a bit mask."""
+
+    @property
+    def season_months(self) -> int:
+        """The months, bit 0 is January."""
+
+
+def sold_out_note(goods: Seasonal) -> str:
     """That nothing is left, and when there will be more."""
-    month = next_start(product.season_months, today().month)
+    month = next_start(goods.season_months, today().month)
     return gettext("Hết, vụ sau từ tháng %(month)s", month=month) if month else gettext("Tạm hết")

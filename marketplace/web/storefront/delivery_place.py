@@ -4,12 +4,12 @@ from flask import Blueprint, Response, flash, jsonify, redirect, render_template
 from flask_babel import gettext
 
 from marketplace import places
-from marketplace.places import Commune
+from marketplace.places import Commune, Province
 from marketplace.text import clean_line
 from marketplace.web.filters import place
 from marketplace.web.redirects import safe_path
 from marketplace.web.storefront.place_fields import PlaceForm, suggestion
-from marketplace.web.visitor import delivery_place
+from marketplace.web.visitor import delivery_place, delivery_province
 
 blueprint = Blueprint("delivery_place", __name__)
 
@@ -26,6 +26,9 @@ def choose() -> str:
         form.offer()
     elif known:
         form.choose(known)
+    elif province := delivery_province():
+        form.province_code.data = province.code
+        form.offer()
     return _page(form)
 
 
@@ -46,9 +49,16 @@ def remember() -> Response | tuple[str, int]:
     return redirect(_next(), 303)  # type: ignore[return-value]
 
 
-def keep(commune: Commune) -> None:
+@blueprint.post("/noi-nhan/tinh")
+def remember_province() -> Response:
+    """Enough for an estimate, and sooner said than a commune."""
+    keep(places.get_province(request.form.get("province_code", "")))
+    return redirect(_next(), 303)  # type: ignore[return-value]
+
+
+def keep(place: Commune | Province) -> None:
     """Remember the place in this browser."""
-    session["deliver_to"] = commune.code
+    session["deliver_to"] = place.code
     session.permanent = True
 
 

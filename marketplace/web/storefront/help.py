@@ -6,7 +6,9 @@ from flask_babel import gettext
 from marketplace.clock import today
 from marketplace.shipping import Zone
 from marketplace.shipping.rates import table_on
+from marketplace.shelf.tallies import count_by_stars
 from marketplace.text import N_
+from marketplace.web.storefront.place_facts import GRADES
 
 blueprint = Blueprint("help", __name__)
 
@@ -26,4 +28,5 @@ def buying() -> str:
 
 @blueprint.get("/sao-ocop")
 def stars() -> str:
-    return render_template("storefront/help/stars.html")
+    counts = count_by_stars()
+    return render_template("storefront/help/stars.html", grades=[(grade, counts.get(grade, 0)) for grade in GRADES])

@@ -6,8 +6,8 @@ from datetime import date
 
 from flask_babel import gettext
 
-from marketplace.certification.models import Certificate, CertificateKind
-from marketplace.clock import today
+from marketplace.certification.models import CertificateKind
+from marketplace.shelf.product_models import Paper
 from marketplace.text import N_
 
 LEVELS = {
@@ -37,10 +37,10 @@ class OcopPaper:
     has_demo_dates: bool
 
 
-def ocop_paper(papers: Iterable[Certificate]) -> OcopPaper | None:
+def ocop_paper(papers: Iterable[Paper]) -> OcopPaper | None:
     """The OCOP certificate valid today, the one with most stars; else the newest that has ended."""
     found = [paper for paper in papers if paper.kind == CertificateKind.OCOP]
-    valid = sorted((paper for paper in found if paper.is_valid_on(today())), key=lambda paper: -(paper.stars or 0))
+    valid = sorted((paper for paper in found if paper.is_valid), key=lambda paper: -(paper.stars or 0))
     best = next(iter([*valid, *found]), None)
     if best is None:
         return None
@@ -54,7 +54,7 @@ def ocop_paper(papers: Iterable[Certificate]) -> OcopPaper | None:
     )
 
 
-def marks_of(papers: Iterable[Certificate]) -> list[str]:
+def marks_of(papers: Iterable[Paper]) -> tuple[str, ...]:
     """The names of the other papers and marks that are valid today, each once."""
-    valid = [CertificateKind(paper.kind) for paper in papers if paper.is_valid_on(today())]
-    return [gettext(MARKS[kind]) for kind in dict.fromkeys(valid) if kind in MARKS]
+    valid = [CertificateKind(paper.kind) for paper in papers if paper.is_valid]
+    return tuple(gettext(MARKS[kind]) for kind in dict.fromkeys(valid) if kind in MARKS)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext
 
-from marketplace.shelf.models import Pack, ProductPage
+from marketplace.shelf.product_models import Pack, ProductPage
 from marketplace.web.filters import day, say
 
 
@@ -24,40 +24,40 @@ def told_lot(page: ProductPage, pack: Pack) -> str:
     return next((lot.code for lot in lots if lot.id in told), "")
 
 
-def journey(page: ProductPage, pack: Pack) -> list[Step]:
+def journey(page: ProductPage, pack: Pack) -> tuple[Step, ...]:
     """The way of that lot, oldest stage first."""
     codes = {lot.id: lot.code for one in page.packs for lot in one.lots}
     told = told_lot(page, pack)
     steps = [step for step in page.steps if codes[step.lot_id] == told]
-    return [Step(say(step, "title"), _when_and_where(day(step.happened_on), say(step, "place"))) for step in steps]
+    return tuple(Step(say(step, "title"), _when_and_where(day(step.happened_on), say(step, "place"))) for step in steps)
 
 
 def _when_and_where(when: str, where: str) -> str:
     return f"{when} · {where}" if where else when
 
 
-def proofs(page: ProductPage) -> list[tuple[str, str, str]]:
+def proofs(page: ProductPage) -> tuple[tuple[str, str, str], ...]:
     """Where on the page the proofs stand: icon, word and address for the row below the picture."""
     proofs = (
         ("cert", gettext("OCOP"), "#chung-nhan", page.stars > 0),
         ("pin", gettext("Lô hàng"), "#nguon-goc", bool(page.steps)),
         ("chat", gettext("Đánh giá"), "#danh-gia", page.product.review_count > 0),
     )
-    return [(icon, word, url) for icon, word, url, exists in proofs if exists]
+    return tuple((icon, word, url) for icon, word, url, exists in proofs if exists)
 
 
-def facts(page: ProductPage) -> list[tuple[str, str]]:
+def facts(page: ProductPage) -> tuple[tuple[str, str], ...]:
     """(label, value) pairs; what nobody wrote down is left out."""
     product = page.product
     facts = (
         (gettext("Thành phần"), say(product, "ingredients")),
-        (gettext("Cỡ gói"), " · ".join(say(pack.variant, "pack") for pack in page.packs)),
+        (gettext("Cỡ gói"), " · ".join(say(pack, "pack") for pack in page.packs)),
         (gettext("Hạn dùng"), _shelf_life(product.shelf_life_days)),
         (gettext("Bảo quản"), say(product, "storage")),
         (gettext("Cách dùng"), say(product, "usage")),
         (gettext("Lưu ý"), say(product, "warning")),
     )
-    return [(label, value) for label, value in facts if value]
+    return tuple((label, value) for label, value in facts if value)
 
 
 def _shelf_life(days: int | None) -> str:

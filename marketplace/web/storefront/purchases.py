@@ -9,7 +9,7 @@ from flask_babel import gettext
 from flask_limiter.util import get_remote_address
 from flask_login import current_user
 
-from marketplace import orders
+from marketplace import orders, reviews
 from marketplace.accounts.phones import parse_phone
 from marketplace.database import transaction
 from marketplace.errors import DomainError
@@ -101,6 +101,7 @@ def _tracking(
         "storefront/purchases/track.html",
         purchase=purchase,
         parcels=progress_of(purchase),
+        chances=reviews.chances([purchase]),
         address=address_lines(purchase),
         forms=forms | ({number: refused} if refused else {}),
         refused=number,

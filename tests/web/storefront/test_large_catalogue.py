@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from marketplace import demo
+from marketplace import demo, shelf
 from marketplace.database import transaction
 from tests.client import Client
 from tests.statements import counted
@@ -39,6 +39,7 @@ def test_no_page_asks_more_often_when_the_catalogue_is_ten_times_as_large(shoppe
     for size in SIZES:
         with transaction():
             demo.fill_up_to(size, lambda _number: None)
+        shelf.renew_all()
         paths = ("/c/mat-ong", "/p/mat-ong-green-life", "/tim?q=mat+ong")
         seen.append([*(asked_by(shopper, path) for path in paths), add_to_basket(shopper)])
 

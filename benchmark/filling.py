@@ -1,0 +1,67 @@
+"""Fills the shop's database with sample goods and prints, as one line of JSON, what that took and what pages ask.
+
+A process of its own (`python -m benchmark.filling 17400`, the database in DATABASE_URL): what it says about memory is
+its own, and its settings are not those of the process that measures.
+"""
+
+import json
+import logging
+import resource
+import sys
+from collections.abc import Callable
+from time import perf_counter
+
+from flask import Flask
+from flask_migrate import upgrade
+from sqlalchemy import text
+
+from benchmark.pages import Pages, find_pages
+from marketplace import create_app, demo, shelf
+from marketplace.database import db, transaction
+from tests.statements import counted
+
+
+def main(count: int) -> None:
+    """Fill the database in DATABASE_URL with the demo shop and sample goods, `count` in all."""
+    app = create_app({"DEBUG": False})
+    logging.disable(logging.INFO)
+    with app.app_context():
+        upgrade()
+        app.test_cli_runner().invoke(args=["seed"], catch_exceptions=False)
+        load_seconds = timed(lambda: _load(count))
+        index_seconds = timed(shelf.renew_all)
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        with transaction() as session:
+            session.execute(text("ANALYZE"))  # PostgreSQL's autovacuum does so by itself, a while later
+    pages = find_pages(lambda path: app.test_client().get(path).text)
+    result = {"load_seconds": load_seconds, "index_seconds": index_seconds, "memory_mib": memory}
+    print(json.dumps(result | {"pages": pages, "statements": statements(app, pages)}))
+
+
+def _load(count: int) -> None:
+    with transaction():
+        demo.fill_up_to(count, lambda _number: None)
+
+
+def timed(work: Callable[[], object]) -> float:
+    """How many seconds the work takes."""
+    begun = perf_counter()
+    work()
+    return perf_counter() - begun
+
+
+def statements(app: Flask, pages: Pages) -> dict[str, int]:
+    """How many statements each page sends to the database, once everything that is kept in memory is there."""
+    numbers = {}
+    for name, path in pages.items():
+        app.test_client().get(path)
+        with app.app_context(), counted() as sent:
+            app.test_client().get(path)
+        numbers[name] = len(sent)
+        with app.app_context():
+            db.session.remove()
+    return numbers
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -1,0 +1,43 @@
+"""A small client that keeps a server busy over a few connections that stay open."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from time import monotonic
+
+from benchmark.servers import HOST
+
+CONNECTIONS = 4
+
+
+@dataclass(frozen=True)
+class Load:
+    """What was asked and answered."""
+
+    requests: int
+    bytes: int
+
+
+class WrongAnswer(Exception):
+    """A page did not answer 200: its cost would mean nothing."""
+
+
+def put_on(port: int, path: str, seconds: float) -> Load:
+    """Ask for a page again and again for so many seconds. Raises WrongAnswer."""
+    until = monotonic() + seconds
+    with ThreadPoolExecutor(CONNECTIONS) as threads:
+        loads = list(threads.map(lambda _number: _ask(port, path, until), range(CONNECTIONS)))
+    return Load(sum(load.requests for load in loads), loads[0].bytes)
+
+
+def _ask(port: int, path: str, until: float) -> Load:
+    """One connection's share, at least one request."""
+    connection, requests, size = HTTPConnection("127.0.0.1", port, timeout=60), 0, 0
+    while not requests or monotonic() < until:
+        connection.request("GET", path, headers={"Host": HOST})
+        answer = connection.getresponse()
+        size, requests = len(answer.read()), requests + 1
+        if answer.status != 200:
+            raise WrongAnswer(f"{path} answered {answer.status}")
+    connection.close()
+    return Load(requests, size)

@@ -1,0 +1,97 @@
+"""Web servers as processes of their own: starting and stopping them, and what they use of the processors."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+
+ROOT = Path(__file__).parents[1]
+TICKS = os.sysconf("SC_CLK_TCK")
+HOST = "shop.example"
+PRODUCTION = {
+    "SHOP_ENV": "production",
+    "PUBLIC_BASE_URL": f"https://{HOST}",
+    "SECRET_KEY": "a key for measuring, known to everybody",
+}
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running web server."""
+
+    port: int
+    pid: int
+
+
+@contextmanager
+def floor(database: str) -> Iterator[Server]:
+    """The floor on its database."""
+    with _running([sys.executable, "-m", "benchmark.floor"], {"FLOOR_DATABASE": database}) as server:
+        yield server
+
+
+@contextmanager
+def shop(database: str, folder: Path) -> Iterator[Server]:
+    """The shop as it ships, in production mode with its log, on a filled database."""
+    command = [sys.executable, str(ROOT / "bin" / "launch" / "start.py"), "--port", "0", "--data", str(folder)]
+    with _running(command, PRODUCTION | {"DATABASE_URL": database}) as server:
+        yield server
+
+
+@contextmanager
+def _running(command: list[str], settings: dict[str, str]) -> Iterator[Server]:
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"} | settings
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    try:
+        port = _port(process)
+        Thread(target=process.communicate, daemon=True).start()  # a full pipe would stop the server
+        yield Server(port, process.pid)
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def _port(process: subprocess.Popen[str]) -> int:
+    """The port that the server says it is open at. Ends the program with its last words when it does not open."""
+    said = []
+    for line in process.stdout or ():
+        if match := re.search(r"is open at http://\S+:(\d+)", line):
+            return int(match[1])
+        said.append(line)
+    sys.exit("A server did not open:\n" + "".join(said))
+
+
+def cpu_seconds(pid: int) -> float:
+    """Processor time that a process has used, in user and kernel mode."""
+    return sum(_times(_stat(pid))[:2]) / TICKS
+
+
+def family_cpu_seconds(pid: int) -> float:
+    """The same of a process and all its children, those that have ended included."""
+    own = sum(_times(_stat(pid)))
+    children = (stat for number in _pids() if (stat := _stat(number)) and stat[1] == str(pid))
+    return (own + sum(sum(_times(stat)[:2]) for stat in children)) / TICKS
+
+
+def _pids() -> Iterator[int]:
+    return (int(path.name) for path in Path("/proc").iterdir() if path.name.isdigit())
+
+
+def _stat(pid: int) -> list[str]:
+    """The fields of /proc/pid/stat behind the program's name: state, parent ...; none when the process has ended."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+    except OSError:
+        return []
+
+
+def _times(stat: list[str]) -> list[int]:
+    """User and kernel time of the process, then of its ended children, in clock ticks."""
+    return [int(field) for field in stat[11:15]]

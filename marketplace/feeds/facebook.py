@@ -1,0 +1,60 @@
+"""The product catalogue for Facebook and Instagram, a table in CSV.
+
+https://www.facebook.com/business/help/120325381656392 says what each column holds.
+"""
+
+import csv
+from typing import Final, TextIO
+
+from marketplace.feeds.goods import Good, say
+from marketplace.feeds.wording import described, family_of, link_to, price_of, titled
+from marketplace.text import harmless_cell
+
+NAME: Final = "facebook-{locale}.csv"
+LONGEST_TITLE: Final = 200
+LONGEST_DESCRIPTION: Final = 9_999
+COLUMNS: Final = (
+    "id",
+    "item_group_id",
+    "title",
+    "description",
+    "availability",
+    "condition",
+    "price",
+    "link",
+    "image_link",
+    "brand",
+    "product_type",
+)
+
+
+def begin(file: TextIO, locale: str) -> None:
+    """Write the heading, which is the same in every language."""
+    csv.writer(file).writerow(COLUMNS)
+
+
+def write(file: TextIO, locale: str, good: Good) -> None:
+    """Write a row for each pack size."""
+    csv.writer(file).writerows(
+        map(
+            harmless_cell,
+            (
+                pack.ref,
+                good.row.slug,
+                titled(good, pack, locale)[:LONGEST_TITLE],
+                described(good, locale)[:LONGEST_DESCRIPTION],
+                "in stock" if pack.left else "out of stock",
+                "new",
+                price_of(pack.price_vnd),
+                link_to(good, pack, locale),
+                good.picture,
+                say(good.row, "seller", locale),
+                family_of(good, locale),
+            ),
+        )
+        for pack in good.packs
+    )
+
+
+def end(file: TextIO) -> None:
+    """Nothing stands after the goods."""

@@ -1,0 +1,101 @@
+"""The goods on sale, read a thousand at a time, so that a catalogue of any size needs the same memory."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Row, Select, select
+
+from marketplace.catalogue.models import Product, Variant
+from marketplace.database import db
+from marketplace.feeds.site import DRAWING_PATH, PHOTO_PATH, PRODUCT_PATH, site
+from marketplace.sellers.models import Seller, SellerState
+from marketplace.stock.queries import left_of_variant
+
+BATCH: Final = 1_000
+PRODUCT_COLUMNS: Final = (
+    Product.id,
+    Product.slug,
+    Product.category,
+    Product.name_vi,
+    Product.name_en,
+    Product.summary_vi,
+    Product.summary_en,
+    Product.description_vi,
+    Product.description_en,
+    Product.picture,
+    Product.photos,
+    Product.ship_scope,
+    Product.created_at,
+)
+PACK_COLUMNS: Final = (
+    Variant.product_id,
+    Variant.ref,
+    Variant.pack_vi,
+    Variant.pack_en,
+    Variant.content_amount,
+    Variant.content_unit,
+    Variant.gross_grams,
+    Variant.price_vnd,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Good:
+    """A product on sale with its pack sizes, each with what is `left` of it; `row` has the product's columns."""
+
+    row: Row[Any]
+    packs: tuple[Row[Any], ...]
+
+    @property
+    def address(self) -> str:
+        """Where its page stands."""
+        return site.at(PRODUCT_PATH, slug=self.row.slug)
+
+    @property
+    def picture(self) -> str:
+        """Where its first photo stands, else its drawing; both are no SVG."""
+        return picture_at(self.row.picture, self.row.photos)
+
+
+def say(row: Row[Any], field: str, locale: str) -> str:
+    """A text that exists in both languages; English falls back to Vietnamese where it is missing."""
+    english = getattr(row, f"{field}_en") if locale == "en" else ""
+    return str(english or getattr(row, f"{field}_vi"))
+
+
+def batches() -> Iterator[list[Good]]:
+    """All goods on sale in the order in which they came, two statements and a short transaction for each thousand."""
+    after = 0
+    while rows := db.session.execute(_on_sale().where(Product.id > after).order_by(Product.id).limit(BATCH)).all():
+        after = rows[-1].id
+        goods = _with_packs(rows)
+        db.session.close()
+        yield goods
+
+
+def newest(category: str = "", *, limit: int) -> list[Good]:
+    """The goods on sale that came last, of one family or of all: two statements."""
+    wanted = _on_sale().where(Product.category == category) if category else _on_sale()
+    return _with_packs(db.session.execute(wanted.order_by(Product.id.desc()).limit(limit)).all())
+
+
+def _on_sale() -> Select[Any]:
+    seller = (Seller.name_vi.label("seller_vi"), Seller.name_en.label("seller_en"), Seller.province_code)
+    rows = select(*PRODUCT_COLUMNS, *seller).join(Product.seller)
+    return rows.where(Product.is_listed, Seller.state == SellerState.APPROVED)
+
+
+def _with_packs(rows: Any) -> list[Good]:
+    packs = defaultdict(list)
+    of_these = Variant.product_id.in_([row.id for row in rows])
+    statement = select(*PACK_COLUMNS, left_of_variant().label("left")).where(of_these)
+    for pack in db.session.execute(statement.order_by(Variant.product_id, Variant.position)):
+        packs[pack.product_id].append(pack)
+    return [Good(row, tuple(packs[row.id])) for row in rows]
+
+
+def picture_at(drawing: str, photos: Any = ()) -> str:
+    """Where the first of the photos stands, else the drawing."""
+    return site.at(PHOTO_PATH, ref=photos[0]["ref"]) if photos else site.at(DRAWING_PATH, name=drawing)

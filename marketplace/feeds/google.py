@@ -1,0 +1,95 @@
+"""The product feed for Google Merchant Center: RSS 2.0 with the elements of the namespace g.
+
+https://support.google.com/merchants/answer/7052112 says what each element holds.
+"""
+
+from functools import cache
+from typing import Any, Final, TextIO
+
+from marketplace import places
+from marketplace.catalogue.models import ShipScope
+from marketplace.clock import now
+from marketplace.feeds.goods import Good, say
+from marketplace.feeds.site import in_language, site
+from marketplace.feeds.wording import described, family_of, link_to, price_of, titled
+from marketplace.feeds.xml import HEAD, element
+from marketplace.shipping import can_reach, fee_for, zone_between
+
+NAME: Final = "google-{locale}.xml"
+LONGEST_TITLE: Final = 150
+LONGEST_DESCRIPTION: Final = 5_000
+MEASURES: Final = {"g": ("g", "1kg"), "ml": ("ml", "1l"), "piece": ("ct", "1ct")}
+"""What Google calls our units, and the amount for which it shows the price."""
+
+
+def begin(file: TextIO, locale: str) -> None:
+    """Write what stands before the goods."""
+    file.write(f'{HEAD}<rss version="2.0" xmlns:g="http://base.google.com/ns/1.0"><channel>\n')
+    file.write(element("title", site.name) + element("link", in_language(site.at("/"), locale)))
+    file.write(element("description", site.name) + "\n")
+
+
+def write(file: TextIO, locale: str, good: Good) -> None:
+    """Write an item for each pack size."""
+    about = _about(good, locale)
+    file.writelines(f"<item>{_pack(good, pack, locale)}{about}</item>\n" for pack in good.packs)
+
+
+def end(file: TextIO) -> None:
+    """Write what stands after the goods."""
+    file.write("</channel></rss>\n")
+
+
+def _about(good: Good, locale: str) -> str:
+    """What all its pack sizes have in common."""
+    return "".join(
+        (
+            element("description", described(good, locale)[:LONGEST_DESCRIPTION]),
+            element("g:item_group_id", good.row.slug[:50]),
+            element("g:image_link", good.picture),
+            element("g:brand", say(good.row, "seller", locale)),
+            element("g:condition", "new"),
+            element("g:identifier_exists", "no"),
+            element("g:product_type", family_of(good, locale)),
+        )
+    )
+
+
+def _pack(good: Good, pack: Any, locale: str) -> str:
+    unit, base = MEASURES[pack.content_unit]
+    return "".join(
+        (
+            element("g:id", pack.ref),
+            element("title", titled(good, pack, locale)[:LONGEST_TITLE]),
+            element("link", link_to(good, pack, locale)),
+            element("g:availability", "in_stock" if pack.left else "out_of_stock"),
+            element("g:price", price_of(pack.price_vnd)),
+            element("g:unit_pricing_measure", f"{pack.content_amount}{unit}"),
+            element("g:unit_pricing_base_measure", base),
+            element("g:shipping_weight", f"{pack.gross_grams} g"),
+            f"<g:shipping><g:country>VN</g:country>{element('g:price', price_of(_fee(good, pack)))}</g:shipping>",
+        )
+    )
+
+
+def _fee(good: Good, pack: Any) -> int:
+    """What the delivery of one costs at most, islands apart."""
+    origin = good.row.province_code
+    return fee_for(
+        origin_province=origin,
+        destination_province=_farthest(origin, good.row.ship_scope),
+        grams=pack.gross_grams,
+        goods_vnd=pack.price_vnd,
+        at=now(),
+    )
+
+
+@cache
+def _farthest(origin: str, scope: ShipScope) -> str:
+    """One of the provinces that lie farthest among those the goods are sent to."""
+    reached = [
+        province.code
+        for province in places.provinces()
+        if can_reach(scope, origin_province=origin, destination_province=province.code)
+    ]
+    return max(reached, key=lambda code: zone_between(origin, code))

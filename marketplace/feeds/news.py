@@ -1,0 +1,40 @@
+"""The goods that came last, as RSS 2.0."""
+
+from email.utils import format_datetime
+from typing import Final
+
+from marketplace.feeds.goods import Good, newest, say
+from marketplace.feeds.site import in_language, site
+from marketplace.feeds.wording import described, family_of
+from marketplace.feeds.xml import HEAD, element
+
+SHOWN: Final = 30
+
+
+def news(locale: str, *, title: str, path: str, category: str = "") -> str:
+    """The newest goods on sale, of one family or of all; `title` and `path` are those of the page they stand on."""
+    goods = newest(category, limit=SHOWN)
+    channel = (
+        element("title", title),
+        element("link", in_language(site.at(path), locale)),
+        element("description", title),
+        element("language", locale),
+        *(_item(good, locale) for good in goods),
+    )
+    media = 'xmlns:media="http://search.yahoo.com/mrss/"'
+    return f'{HEAD}<rss version="2.0" {media}><channel>\n{"".join(channel)}</channel></rss>\n'
+
+
+def _item(good: Good, locale: str) -> str:
+    """Without the price: readers keep what they have read."""
+    link = in_language(good.address, locale)
+    parts = (
+        element("title", f"{say(good.row, 'name', locale)} – {say(good.row, 'seller', locale)}"),
+        element("link", link),
+        element("description", described(good, locale)),
+        element("category", family_of(good, locale)),
+        element("pubDate", format_datetime(good.row.created_at)),
+        element("guid", good.packs[0].ref, isPermaLink="false"),
+        element("media:content", url=good.picture, medium="image"),
+    )
+    return f"<item>{''.join(parts)}</item>\n"

@@ -1,0 +1,111 @@
+"""The sitemap (sitemaps.org 0.9): an index and parts, with pictures and with each page's twin in the other language."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from itertools import count, islice
+from typing import Final, NamedTuple
+
+from sqlalchemy import select
+
+from marketplace import catalogue, places
+from marketplace.clock import now
+from marketplace.database import db
+from marketplace.feeds import files, goods
+from marketplace.feeds.site import CATEGORY_PATH, COMMUNE_PATH, PROVINCE_PATH, SELLER_PATH, in_language, site
+from marketplace.feeds.xml import HEAD, element
+from marketplace.sellers.models import Seller, SellerState
+
+INDEX: Final = "sitemap.xml"
+PREFIX: Final = "sitemap-"
+MOST_ADDRESSES: Final = 5_000
+LOCALES: Final = ("vi", "en")
+FIXED_PATHS: Final = ("/", "/mua", "/htx", "/tim", "/tro-giup", "/sao-ocop")
+NAMESPACE: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
+BEGIN: Final = (
+    f'{HEAD}<urlset xmlns="{NAMESPACE}" xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"'
+    ' xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
+)
+
+
+class Page(NamedTuple):
+    """A page of the shop, its picture, and since when it is as it is; both may be unknown."""
+
+    address: str
+    picture: str = ""
+    changed_at: datetime | None = None
+
+
+def build() -> Iterator[None]:
+    """Write all parts, then the index that names them; pauses after each part."""
+    parts = []
+    for kind, pages in (("trang", _fixed()), ("dia-danh", _places()), ("noi-lam", _makers()), ("mon", _goods())):
+        for part in _parts(kind, pages):
+            parts.append(part)
+            yield
+    with files.written(INDEX) as file:
+        file.write(f'{HEAD}<sitemapindex xmlns="{NAMESPACE}">\n')
+        changed = element("lastmod", _instant(now()))
+        file.writelines(f"<sitemap>{element('loc', site.at(f'/{part}'))}{changed}</sitemap>\n" for part in parts)
+        file.write("</sitemapindex>\n")
+    files.sweep(PREFIX, keep=set(parts))
+
+
+def _parts(kind: str, pages: Iterator[Page]) -> Iterator[str]:
+    """Write the pages, each with one entry for each language, in files that search engines are willing to read."""
+    for number in count(1):
+        part = list(islice(pages, MOST_ADDRESSES // len(LOCALES)))
+        if not part:
+            return
+        name = f"{PREFIX}{kind}-{number}.xml"
+        with files.written(name) as file:
+            file.write(BEGIN)
+            file.writelines(_entries(page) for page in part)
+            file.write("</urlset>\n")
+        yield name
+
+
+def _entries(page: Page) -> str:
+    """The page in every language; each entry names all its twins and itself."""
+    addresses = {locale: in_language(page.address, locale) for locale in LOCALES}
+    twins = "".join(_twin(locale, address) for locale, address in (*addresses.items(), ("x-default", page.address)))
+    about = twins + (element("lastmod", _instant(page.changed_at)) if page.changed_at else "")
+    about += f"<image:image>{element('image:loc', page.picture)}</image:image>" if page.picture else ""
+    return "".join(f"<url>{element('loc', address)}{about}</url>\n" for address in addresses.values())
+
+
+def _twin(locale: str, address: str) -> str:
+    return element("xhtml:link", rel="alternate", hreflang=locale, href=address)
+
+
+def _fixed() -> Iterator[Page]:
+    """Home, the families and what else does not come and go."""
+    yield from (Page(site.at(path)) for path in FIXED_PATHS)
+    yield from (Page(site.at(CATEGORY_PATH, slug=family.slug)) for family in catalogue.CATEGORIES)
+
+
+def _places() -> Iterator[Page]:
+    """The provinces and communes that open shops stand in."""
+    standing = select(Seller.commune_code).where(Seller.state == SellerState.APPROVED).distinct()
+    communes = [found for code in db.session.scalars(standing) if (found := places.find_commune(code))]
+    for province in {commune.province.code: commune.province for commune in communes}.values():
+        yield Page(site.at(PROVINCE_PATH, province=places.province_slug(province)))
+    for commune in communes:
+        parts = {"province": places.province_slug(commune.province), "commune": places.commune_slug(commune)}
+        yield Page(site.at(COMMUNE_PATH, **parts))
+
+
+def _makers() -> Iterator[Page]:
+    """The open shops."""
+    columns = select(Seller.slug, Seller.picture, Seller.created_at).where(Seller.state == SellerState.APPROVED)
+    for slug, picture, since in db.session.execute(columns.order_by(Seller.id)).all():
+        yield Page(site.at(SELLER_PATH, slug=slug), goods.picture_at(picture), since)
+
+
+def _goods() -> Iterator[Page]:
+    """The goods on sale."""
+    for batch in goods.batches():
+        yield from (Page(good.address, good.picture, good.row.created_at) for good in batch)
+
+
+def _instant(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,34 @@
+"""What the product feeds say in the same words."""
+
+from typing import Any
+
+from marketplace.catalogue import get_category
+from marketplace.feeds.goods import Good, say
+from marketplace.feeds.site import in_language
+
+
+def titled(good: Good, pack: Any, locale: str) -> str:
+    """The product with its pack size: "Mật ong rừng, hũ 500 ml"."""
+    size = say(pack, "pack", locale)
+    return f"{say(good.row, 'name', locale)}, {size[:1].lower()}{size[1:]}"
+
+
+def described(good: Good, locale: str) -> str:
+    """The description, else the summary, else the name: a feed without a text is refused."""
+    return next(text for field in ("description", "summary", "name") if (text := say(good.row, field, locale)))
+
+
+def link_to(good: Good, pack: Any, locale: str) -> str:
+    """The product page with this pack size chosen."""
+    return in_language(f"{good.address}?co={pack.ref}", locale)
+
+
+def family_of(good: Good, locale: str) -> str:
+    """The name of its family."""
+    family = get_category(good.row.category)
+    return family.name_en if locale == "en" else family.name_vi
+
+
+def price_of(amount_vnd: int) -> str:
+    """An amount in dong the way the feeds write it: "165000 VND"."""
+    return f"{amount_vnd} VND"

@@ -1,0 +1,30 @@
+"""Pictures that people send: checked at the door, made ready in the background, kept in the store of files."""
+
+from marketplace.pictures.actions import Received, Step, attach, describe, move, receive, remove, restore
+from marketplace.pictures.models import Photo, Picture
+from marketplace.pictures.names import EXTENSIONS, WIDTHS
+from marketplace.pictures.processing import process_due
+from marketplace.pictures.queries import get_picture_of, pictures_of, read
+from marketplace.pictures.sweeping import clear_removed, missing_files, sweep
+
+__all__ = [
+    "EXTENSIONS",
+    "WIDTHS",
+    "Photo",
+    "Picture",
+    "Received",
+    "Step",
+    "attach",
+    "clear_removed",
+    "describe",
+    "get_picture_of",
+    "missing_files",
+    "move",
+    "pictures_of",
+    "process_due",
+    "read",
+    "receive",
+    "remove",
+    "restore",
+    "sweep",
+]

@@ -1,0 +1,98 @@
+"""What people do with pictures."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+from typing import IO
+
+from marketplace.clock import now
+from marketplace.database import db
+from marketplace.gateways import files
+from marketplace.pictures import names
+from marketplace.pictures.checks import MOST_BYTES, check
+from marketplace.pictures.errors import StoreAway
+from marketplace.pictures.models import Picture
+from marketplace.text import clean_line
+
+LONGEST_ALT = 200
+
+
+class Step(StrEnum):
+    """Where a picture goes in its row."""
+
+    FIRST = "first"
+    EARLIER = "earlier"
+    LATER = "later"
+
+
+@dataclass(frozen=True)
+class Received:
+    """A file that was checked and is kept, but belongs to nothing yet."""
+
+    ref: str
+    digest: str
+
+
+def receive(stream: IO[bytes]) -> Received:
+    """Check a file that somebody sent and keep it, out of everybody's sight; `attach` it within the hour.
+
+    Call it before the transaction: the store may be far away. Raises PictureTooBig, NotAPicture, DrawingRefused,
+    HeicRefused, TooManyPixels, TooFewPixels, PictureIncomplete or StoreAway.
+    """
+    data = stream.read(MOST_BYTES + 1)
+    check(data)
+    ref = names.new_ref()
+    try:
+        files.put(names.original(ref), data)
+    except files.FilesAway as error:
+        raise StoreAway() from error
+    return Received(ref, sha256(data).hexdigest())
+
+
+def attach(
+    received: Received,
+    *,
+    product_id: int | None = None,
+    review_id: int | None = None,
+    position: int = 0,
+    alt_vi: str = "",
+    alt_en: str = "",
+    by_id: int | None = None,
+) -> Picture:
+    """Say what the received file is a picture of; it is made ready in the background soon after the commit."""
+    picture = Picture(
+        ref=received.ref,
+        digest=received.digest,
+        product_id=product_id,
+        review_id=review_id,
+        position=position,
+        by_id=by_id,
+    )
+    describe(picture, alt_vi=alt_vi, alt_en=alt_en)
+    db.session.add(picture)
+    db.session.flush()
+    return picture
+
+
+def describe(picture: Picture, *, alt_vi: str, alt_en: str) -> None:
+    """Set the words for those who cannot see it."""
+    picture.alt_vi, picture.alt_en = clean_line(alt_vi, LONGEST_ALT), clean_line(alt_en, LONGEST_ALT)
+
+
+def move(row: list[Picture], picture: Picture, step: Step) -> None:
+    """Give the picture another place among its neighbours in `row`, which holds it."""
+    place = row.index(picture)
+    others = [other for other in row if other is not picture]
+    wanted = {Step.FIRST: 0, Step.EARLIER: max(place - 1, 0), Step.LATER: place + 1}[step]
+    for position, each in enumerate([*others[:wanted], picture, *others[wanted:]], start=1):
+        each.position = position
+
+
+def remove(picture: Picture) -> None:
+    """Take the picture down; `restore` brings it back within the hour."""
+    picture.removed_at = picture.removed_at or now()
+
+
+def restore(picture: Picture) -> None:
+    """Bring a removed picture back to its place."""
+    picture.removed_at = None

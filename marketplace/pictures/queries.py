@@ -1,0 +1,43 @@
+"""Questions about pictures."""
+
+from sqlalchemy import select
+
+from marketplace.database import db
+from marketplace.gateways import files
+from marketplace.pictures import names
+from marketplace.pictures.errors import PictureNotFound, StoreAway
+from marketplace.pictures.models import Picture
+
+
+def pictures_of(product_id: int, *, lock: bool = False) -> list[Picture]:
+    """A product's pictures in their order, whatever their state, without those that were removed.
+
+    With `lock` fresh and held until the transaction ends. Lock pictures before products, never the other way round.
+    """
+    statement = select(Picture).where(Picture.product_id == product_id, Picture.removed_at.is_(None))
+    if lock:
+        statement = statement.with_for_update().execution_options(populate_existing=True)
+    return list(db.session.scalars(statement.order_by(Picture.position, Picture.id)))
+
+
+def get_picture_of(product_id: int, ref: str) -> Picture:
+    """One picture of the product, removed or not, fresh and locked. Raises PictureNotFound."""
+    statement = select(Picture).where(Picture.product_id == product_id, Picture.ref == ref)
+    picture = db.session.scalar(statement.with_for_update().execution_options(populate_existing=True))
+    if picture is None:
+        raise PictureNotFound()
+    return picture
+
+
+def read(ref: str, width: int, extension: str) -> bytes:
+    """The file that a page asks for. Raises PictureNotFound or StoreAway."""
+    if not (ref.isascii() and ref.isalnum()):
+        raise PictureNotFound()
+    try:
+        return files.get(names.rendition(ref, width, extension))
+    except FileNotFoundError as error:
+        raise PictureNotFound() from error
+    except files.FilesAway as error:
+        raise StoreAway() from error
+
+

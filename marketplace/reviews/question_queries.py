@@ -1,0 +1,92 @@
+"""Questions about questions: those of one product, and what waits for a shop."""
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from marketplace.catalogue.models import Product
+from marketplace.database import db
+from marketplace.orders.models import OrderLine
+from marketplace.reviews.errors import QuestionNotFound, ReviewNotFound
+from marketplace.reviews.models import Review
+from marketplace.reviews.question_models import Answer, AnswerRole, Question
+from marketplace.reviews.voices import Asked, Told
+
+
+def questions_on(product_id: int, *, limit: int, offset: int = 0) -> list[Asked]:
+    """A part of a product's questions with every answer, the newest question first."""
+    shown = (Question.product_id == product_id) & Question.hidden_at.is_(None)
+    found = select(Question).where(shown).options(selectinload(Question.answers))
+    newest = found.order_by(Question.asked_at.desc(), Question.id.desc())
+    return [_asked(question) for question in db.session.scalars(newest.limit(limit).offset(offset))]
+
+
+def get_question(slug: str, ref: str, *, lock: bool = False) -> Question:
+    """A shown question about this product, with its answers. Raises QuestionNotFound."""
+    return _one(_with_product().where(Product.slug == slug, Question.ref == ref, Question.hidden_at.is_(None)), lock)
+
+
+def get_question_of_seller(seller_id: int, ref: str, *, lock: bool = False) -> Question:
+    """A shown question about one of the seller's goods. Raises QuestionNotFound for anybody else's."""
+    own = (Product.seller_id == seller_id) & (Question.ref == ref) & Question.hidden_at.is_(None)
+    return _one(_with_product().where(own), lock)
+
+
+def questions_to(seller_id: int, *, answered: bool) -> Select[Question]:
+    """Questions about the seller's goods: those that nobody has answered, longest waiting first, or the others."""
+    found = _with_product().where(Product.seller_id == seller_id, Question.hidden_at.is_(None))
+    if answered:
+        return found.where(_is_answered()).order_by(Question.asked_at.desc(), Question.id.desc())
+    return found.where(~_is_answered()).order_by(Question.asked_at, Question.id)
+
+
+def get_review_of_seller(seller_id: int, ref: str, *, lock: bool = False) -> Review:
+    """A shown review of one of the seller's goods. Raises ReviewNotFound for anybody else's."""
+    own = select(Review).join(Review.product).where(Product.seller_id == seller_id, Review.ref == ref)
+    shown = own.where(Review.hidden_at.is_(None)).execution_options(populate_existing=True)
+    review = db.session.scalars(shown.with_for_update(of=Review) if lock else shown).first()
+    if review is None:
+        raise ReviewNotFound()
+    return review
+
+
+def reviews_to(seller_id: int, *, replied: bool) -> Select[Review]:
+    """Reviews of the seller's goods with what was bought, the newest first: without a reply of the shop, or with."""
+    found = select(Review).join(Review.product).where(Product.seller_id == seller_id, Review.hidden_at.is_(None))
+    wanted = found.where(Review.reply != "" if replied else Review.reply == "")
+    loaded = wanted.options(joinedload(Review.product), joinedload(Review.line).load_only(OrderLine.pack_vi))
+    return loaded.order_by(Review.written_at.desc(), Review.id.desc())
+
+
+def count_waiting(seller_id: int) -> tuple[int, int]:
+    """How many questions and how many reviews wait for the seller's words: one statement."""
+    waiting = (questions_to(seller_id, answered=False), reviews_to(seller_id, replied=False))
+    questions, reviews = (
+        select(func.count()).select_from(found.order_by(None).with_only_columns(entity.id).subquery()).scalar_subquery()
+        for found, entity in zip(waiting, (Question, Review), strict=True)
+    )
+    counted = db.session.execute(select(questions, reviews)).one()
+    return counted[0], counted[1]
+
+
+def _with_product() -> Select[Question]:
+    loaded = select(Question).join(Question.product)
+    return loaded.options(joinedload(Question.product), selectinload(Question.answers))
+
+
+def _one(statement: Select[Question], lock: bool) -> Question:
+    fresh = statement.execution_options(populate_existing=True)
+    question = db.session.scalars(fresh.with_for_update(of=Question) if lock else fresh).first()
+    if question is None:
+        raise QuestionNotFound()
+    return question
+
+
+def _is_answered() -> ColumnElement[bool]:
+    return select(Answer.id).where(Answer.question_id == Question.id, Answer.hidden_at.is_(None)).exists()
+
+
+def _asked(question: Question) -> Asked:
+    shown = [given for given in question.answers if not given.is_hidden]
+    told = [Told(one.ref, one.author, one.role == AnswerRole.SELLER, one.body, one.written_at) for one in shown]
+    shop_first = sorted(told, key=lambda one: not one.by_shop)
+    return Asked(question.ref, question.author, question.body, question.asked_at, tuple(shop_first))

@@ -1,0 +1,92 @@
+"""The operators' list of complaints, and what a complaint can be about."""
+
+from enum import StrEnum
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload
+
+from marketplace.database import db
+from marketplace.reviews.errors import ReportNotFound
+from marketplace.reviews.models import Review
+from marketplace.reviews.moderation import Subject
+from marketplace.reviews.question_models import Answer, Question
+from marketplace.reviews.report_models import Outcome, Report
+
+MOST_COMPLAINTS = 20
+
+
+class SubjectKind(StrEnum):
+    """What a complaint can be about."""
+
+    REVIEW = "review"
+    QUESTION = "question"
+    ANSWER = "answer"
+
+
+MODELS: dict[SubjectKind, type[Subject]] = {
+    SubjectKind.REVIEW: Review,
+    SubjectKind.QUESTION: Question,
+    SubjectKind.ANSWER: Answer,
+}
+
+
+def get_subject(kind: SubjectKind, ref: str) -> Subject:
+    """What everybody reads under this reference. Raises ReportNotFound when it is hidden or does not exist."""
+    model = MODELS[kind]
+    subject = db.session.scalars(select(model).where(model.ref == ref, model.hidden_at.is_(None))).first()
+    if subject is None:
+        raise ReportNotFound()
+    return subject
+
+
+def reports_with(outcome: Outcome | None, *, limit: int, offset: int = 0) -> list[Report]:
+    """Complaints with this outcome (None: open) and what they are about: longest waiting, or last decided, first."""
+    found = _complete().where(Report.outcome.is_not_distinct_from(outcome))
+    ordered = found.order_by(Report.decided_at.desc(), Report.reported_at, Report.id)
+    return list(db.session.scalars(ordered.limit(limit).offset(offset)))
+
+
+def count_reports() -> dict[Outcome | None, int]:
+    """How many complaints are open (None), kept and hidden: one statement."""
+    rows = db.session.execute(select(Report.outcome, func.count()).group_by(Report.outcome))
+    found = {outcome and Outcome(outcome): count for outcome, count in rows}
+    return {outcome: found.get(outcome, 0) for outcome in (None, *Outcome)}
+
+
+def count_open_reports() -> int:
+    """How many complaints wait for an operator."""
+    return db.session.scalar(select(func.count()).where(Report.outcome.is_(None))) or 0
+
+
+def get_report(ref: str, *, lock: bool = False) -> Report:
+    """One complaint with what it is about. Raises ReportNotFound."""
+    found = _complete().where(Report.ref == ref).execution_options(populate_existing=True)
+    complaint = db.session.scalars(found.with_for_update(of=Report) if lock else found).first()
+    if complaint is None:
+        raise ReportNotFound()
+    return complaint
+
+
+def find_next_open() -> Report | None:
+    """The complaint that has waited longest."""
+    waiting = select(Report).where(Report.outcome.is_(None)).order_by(Report.reported_at, Report.id)
+    return db.session.scalars(waiting.limit(1)).first()
+
+
+def complaints_about(complaint: Report) -> list[Report]:
+    """Every complaint about the same thing, the newest first."""
+    same = (
+        Report.review_id.is_not_distinct_from(complaint.review_id)
+        & Report.question_id.is_not_distinct_from(complaint.question_id)
+        & Report.answer_id.is_not_distinct_from(complaint.answer_id)
+    )
+    found = select(Report).where(same).options(joinedload(Report.decided_by))
+    return list(db.session.scalars(found.order_by(Report.reported_at.desc(), Report.id.desc()).limit(MOST_COMPLAINTS)))
+
+
+def _complete() -> Select[Report]:
+    return select(Report).options(
+        joinedload(Report.review).joinedload(Review.product),
+        joinedload(Report.question).joinedload(Question.product),
+        joinedload(Report.answer).joinedload(Answer.question).joinedload(Question.product),
+    )

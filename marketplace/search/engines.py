@@ -1,0 +1,112 @@
+"""The index itself: FTS5 on SQLite, tsvector on PostgreSQL, both over the same tokens.
+
+A product's place in the index is its `rank`, a number that grows with what was sold, so that a search of any breadth
+reads the best sellers first and stops after one page.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final, Protocol
+
+from sqlalchemy import BigInteger, ColumnElement, TableClause, Text, bindparam, cast, column, delete, insert, table, text
+from sqlalchemy.dialects.postgresql import TSQUERY
+
+from marketplace.database import db
+from marketplace.search.expression import Every, Expression, But, Token
+
+WORDS: Final = table("shelf_words", column("rank", BigInteger), column("words", Text))
+FTS: Final = table("shelf_words", column("rowid", BigInteger), column("words", Text), column("shelf_words", Text))
+
+
+class Engine(Protocol):
+    """What the shelf asks of an index."""
+
+    table: TableClause
+
+    @property
+    def rank(self) -> ColumnElement[int]:
+        """The column by which the index is read."""
+
+    def matches(self, expression: Expression) -> ColumnElement[bool]:
+        """A condition on rows of the index."""
+
+    def add(self, rows: Mapping[int, Sequence[str]]) -> None:
+        """Put products into the index: their tokens by rank."""
+
+    def remove(self, ranks: Iterable[int]) -> None:
+        """Take products out of the index."""
+
+    def vocabulary(self) -> dict[str, int]:
+        """Every folded word, and how many products have it."""
+
+
+class Fts5:
+    """SQLite's full text index, without positions: tokens say all that ranking needs."""
+
+    table = FTS
+    rank = FTS.c.rowid
+
+    def matches(self, expression: Expression) -> ColumnElement[bool]:
+        """See Engine."""
+        return FTS.c.shelf_words.op("MATCH")(self.write(expression))
+
+    def write(self, expression: Expression) -> str:
+        """The expression in FTS5's language; every token is quoted, so that no word is an operator."""
+        if isinstance(expression, Token):
+            return f'"{expression.text}"' + ("*" if expression.is_prefix else "")
+        if isinstance(expression, But):
+            return f"({self.write(expression.wanted)} NOT {self.write(expression.unwanted)})"
+        joint = " AND " if isinstance(expression, Every) else " OR "
+        return "(" + joint.join(map(self.write, expression.parts)) + ")"
+
+    def add(self, rows: Mapping[int, Sequence[str]]) -> None:
+        """See Engine."""
+        values = [{"rowid": rank, "words": " ".join(tokens)} for rank, tokens in rows.items()]
+        db.session.execute(insert(FTS), values)
+
+    def remove(self, ranks: Iterable[int]) -> None:
+        """See Engine."""
+        db.session.execute(delete(FTS).where(FTS.c.rowid.in_(list(ranks))))
+
+    def vocabulary(self) -> dict[str, int]:
+        """See Engine."""
+        rows = db.session.execute(text("SELECT term, doc FROM shelf_vocabulary WHERE term NOT LIKE '%\\_%' ESCAPE '\\'"))
+        return {word: count for word, count in rows}
+
+
+class Tsvector:
+    """PostgreSQL's full text index."""
+
+    table = WORDS
+    rank = WORDS.c.rank
+
+    def matches(self, expression: Expression) -> ColumnElement[bool]:
+        """See Engine."""
+        return WORDS.c.words.op("@@")(cast(self.write(expression), TSQUERY))
+
+    def write(self, expression: Expression) -> str:
+        """The expression as a tsquery; every token is quoted, so that no word is an operator."""
+        if isinstance(expression, Token):
+            return f"'{expression.text}'" + (":*" if expression.is_prefix else "")
+        if isinstance(expression, But):
+            return f"({self.write(expression.wanted)} & !{self.write(expression.unwanted)})"
+        joint = " & " if isinstance(expression, Every) else " | "
+        return "(" + joint.join(map(self.write, expression.parts)) + ")"
+
+    def add(self, rows: Mapping[int, Sequence[str]]) -> None:
+        """See Engine."""
+        values = [{"rank": rank, "words": list(tokens)} for rank, tokens in rows.items()]
+        db.session.execute(text("INSERT INTO shelf_words (rank, words) VALUES (:rank, array_to_tsvector(:words))"), values)
+
+    def remove(self, ranks: Iterable[int]) -> None:
+        """See Engine."""
+        db.session.execute(delete(WORDS).where(WORDS.c.rank.in_(list(ranks))))
+
+    def vocabulary(self) -> dict[str, int]:
+        """See Engine."""
+        counted = "SELECT word, ndoc FROM ts_stat('SELECT words FROM shelf_words') WHERE strpos(word, '_') = 0"
+        return {word: count for word, count in db.session.execute(text(counted))}
+
+
+def engine() -> Engine:
+    """The index of the database in use."""
+    return Fts5() if db.engine.dialect.name == "sqlite" else Tsvector()

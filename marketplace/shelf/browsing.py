@@ -1,0 +1,163 @@
+"""Shelves of cards: found by words, narrowed by filters, sorted, and read page by page from a place in the order.
+
+A page begins after the last card of the one before (keyset), so that page 50 costs what page 1 costs and nothing is
+shown twice when goods come or go in between.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Select, and_, literal, null, or_, select, union_all
+from sqlalchemy.sql.expression import CompoundSelect
+
+from marketplace.search.engines import engine
+from marketplace.search.expression import But, Expression, either
+from marketplace.shelf import cards, counts
+from marketplace.shelf.conditions import Condition, groups, in_stock, within
+from marketplace.shelf.filters import Filters, Order
+from marketplace.shelf.models import Card, Page, ShelfEntry
+
+PAGE_SIZE: Final = 24
+PLACE: Final = re.compile(r"\d{1,19}(\.\d{1,19})?", re.ASCII)
+LARGEST: Final = 2**63 - 1
+Columns = tuple[ColumnElement[int], ...]
+Place = tuple[int, ...]
+
+COLUMNS: Final[dict[Order, Columns]] = {
+    Order.POPULAR: (ShelfEntry.rank,),
+    Order.NEWEST: (ShelfEntry.product_id,),
+    Order.CHEAPEST: (ShelfEntry.price_vnd, ShelfEntry.product_id),
+    Order.DEAREST: (ShelfEntry.price_vnd, ShelfEntry.product_id),
+    Order.UNIT_CHEAPEST: (ShelfEntry.unit_price_vnd, ShelfEntry.product_id),
+    Order.RATING: (ShelfEntry.rating, ShelfEntry.product_id),
+}
+RISING: Final = frozenset({Order.CHEAPEST, Order.UNIT_CHEAPEST})
+
+
+def strip(*conditions: Condition, size: int, order: Order = Order.POPULAR) -> list[Card]:
+    """A few cards, goods that can be bought first; a second statement only when there are not enough of those."""
+    found = _strip(*conditions, in_stock(), size=size, order=order)
+    missing = size - len(found)
+    return found + _strip(*conditions, ~_is_in_stock(), size=missing, order=order) if missing else found
+
+
+def browse(
+    filters: Filters,
+    *conditions: Condition,
+    tiers: Sequence[Expression] = (),
+    order: Order = Order.POPULAR,
+    after: str = "",
+    before: str = "",
+    size: int = PAGE_SIZE,
+) -> Page:
+    """One page of the goods on sale that fit: the cards in one statement, the numbers beside the filters in two.
+
+    `tiers` are the readings of a search (see search.ranking). `after` and `before` are places as a page gives them;
+    what is none begins at the start. `conditions` narrow the shelf beside the filters.
+    """
+    if order == Order.FIT and not tiers:
+        order = Order.POPULAR
+    place, backward = _place(after or before), bool(before and not after)
+    wanted = [within(filters), *conditions, *groups(filters).values()]
+    if order == Order.FIT:
+        entries, rising = _by_fit(wanted, tiers, place, backward, size + 1), (not backward, backward)
+    else:
+        found = [_found_by(tiers[-1])] if tiers else []
+        is_rising = (order in RISING) != backward
+        entries, rising = _by_columns([*wanted, *found], order, place, is_rising, size + 1), (is_rising, is_rising)
+    rows = cards.load(entries, rising=rising)
+    more, rows = len(rows) > size, rows[:size]
+    if backward:
+        rows.reverse()
+    return Page(
+        cards=tuple(Card._make(row[: len(Card._fields)]) for row in rows),
+        facets=counts.count(filters, *conditions, *([_found_by(tiers[-1])] if tiers else []), key=_key(conditions, tiers)),
+        next=_name(rows[-1]) if rows and (more or backward) else "",
+        previous=_name(rows[0]) if rows and place and (more or not backward) else "",
+    )
+
+
+def _key(conditions: Sequence[Condition], tiers: Sequence[Expression]) -> object:
+    """What names the numbers of this shelf; none when its conditions have no name."""
+    return (tiers[-1] if tiers else "") if not conditions else None
+
+
+def _strip(*conditions: Condition, size: int, order: Order) -> list[Card]:
+    rising = order in RISING
+    rows = cards.load(_by_columns(list(conditions), order, (), rising, size), rising=(rising, rising))
+    return [Card._make(row[: len(Card._fields)]) for row in rows]
+
+
+def _is_in_stock() -> Condition:
+    return ShelfEntry.fresh_until.is_not(None) & in_stock()
+
+
+def _found_by(expression: Expression) -> Condition:
+    index = engine()
+    return ShelfEntry.rank.in_(select(index.rank).where(index.matches(expression)))
+
+
+def _by_columns(wanted: list[Condition], order: Order, place: Place, rising: bool, size: int) -> Select[Any]:
+    columns = COLUMNS[order]
+    first, last = columns[0], columns[-1]
+    if len(place) == len(columns):
+        wanted = [*wanted, _beyond(columns, place, rising)]
+    ordered = [column.asc() if rising else column.desc() for column in columns]
+    keys = (first.label("first"), (last if len(columns) > 1 else null()).label("second"))
+    return select(ShelfEntry.product_id, *keys).where(*wanted).order_by(*ordered).limit(size)
+
+
+def _beyond(columns: Columns, place: Place, rising: bool) -> Condition:
+    """Later in the order than the place; the first column bounds the search in its index."""
+    first, *second = columns
+    past = first > place[0] if rising else first < place[0]
+    if not second:
+        return past
+    tied = second[0] > place[1] if rising else second[0] < place[1]
+    return and_(first >= place[0] if rising else first <= place[0], or_(past, tied))
+
+
+def _by_fit(
+    wanted: list[Condition], tiers: Sequence[Expression], place: Place, backward: bool, size: int
+) -> CompoundSelect[Any]:
+    """Tier after tier; databases read the next one only while the page is not full."""
+    begin = place[0] if len(place) == 2 else None
+    numbers = [n for n in range(len(tiers)) if begin is None or (n <= begin if backward else n >= begin)]
+    arms = [
+        _tier(wanted, tiers, number, place if number == begin else (), backward, size)
+        for number in (reversed(numbers) if backward else numbers)
+    ]
+    return union_all(*(select(arm.subquery()) for arm in arms or [_nothing()])).limit(size)
+
+
+def _tier(
+    wanted: list[Condition], tiers: Sequence[Expression], number: int, place: Place, backward: bool, size: int
+) -> Select[Any]:
+    index, expression = engine(), tiers[number]
+    if number:
+        expression = But(expression, either(tiers[:number]))
+    found = select(ShelfEntry.product_id, literal(number).label("first"), index.rank.label("second"))
+    found = found.select_from(index.table).join(ShelfEntry, ShelfEntry.rank == index.rank)
+    found = found.where(index.matches(expression), *wanted)
+    if place:
+        found = found.where(index.rank > place[1] if backward else index.rank < place[1])
+    return found.order_by(index.rank.asc() if backward else index.rank.desc()).limit(size)
+
+
+def _nothing() -> Select[Any]:
+    keys = literal(0).label("first"), literal(0).label("second")
+    return select(ShelfEntry.product_id, *keys).where(ShelfEntry.product_id < 0)
+
+
+def _place(text: str) -> Place:
+    """The place that an address names; none for what no page gave out."""
+    if not PLACE.fullmatch(text):
+        return ()
+    place = tuple(map(int, text.split(".")))
+    return place if max(place) <= LARGEST else ()
+
+
+def _name(row: Sequence[Any]) -> str:
+    first, second = row[-2:]
+    return str(first) if second is None else f"{first}.{second}"

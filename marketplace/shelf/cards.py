@@ -1,0 +1,43 @@
+"""Reading cards: what is shown comes from the goods themselves, fresh with each page."""
+
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy.orm import aliased
+from sqlalchemy.sql.expression import CompoundSelect, Select
+
+from marketplace import certification
+from marketplace.catalogue.models import Product, Variant
+from marketplace.database import db
+from marketplace.sellers.models import Seller
+from marketplace.stock.models import Lot
+from marketplace.stock.queries import sellable
+
+OF_PRODUCT: Final = (
+    *(Product.id, Product.slug, Product.name_vi, Product.name_en),
+    *(Product.picture, Product.picture_alt_vi, Product.picture_alt_en, Product.is_ocop_applicant),
+    *(Product.season_months, Product.sold_units, Product.review_count, Product.review_points),
+)
+OF_SELLER: Final = (Seller.slug, Seller.name_vi, Seller.name_en, Seller.printed_place_vi)
+OF_PACK: Final = (Variant.pack_vi, Variant.pack_en, Variant.content_amount, Variant.content_unit, Variant.price_vnd)
+
+
+def load(entries: Select[Any] | CompoundSelect[Any], *, rising: tuple[bool, bool] = (False, False)) -> list[Row[Any]]:
+    """The columns of `Card` for these entries, each followed by its place in the order: one statement.
+
+    `entries` selects product_id and the two parts of the place, `first` and `second`; `rising` is their order.
+    """
+    page = entries.subquery()
+    first_pack = (Variant.product_id == Product.id) & (Variant.position == 1)
+    stars = func.coalesce(certification.stars_today(), 0)
+    columns = select(*OF_PRODUCT, *OF_SELLER, *OF_PACK, stars, _left(), page.c.first, page.c.second)
+    joined = columns.select_from(page).join(Product, Product.id == page.c.product_id).join(Variant, first_pack)
+    keys = (page.c.first.asc() if rising[0] else page.c.first.desc(), page.c.second.asc() if rising[1] else page.c.second.desc())
+    return list(db.session.execute(joined.join(Seller, Seller.id == Product.seller_id).order_by(*keys)))
+
+
+def _left() -> ColumnElement[int]:
+    """How many units of all pack sizes can be sold now."""
+    pack = aliased(Variant)
+    left = select(func.coalesce(func.sum(Lot.on_hand), 0)).join(pack, pack.id == Lot.variant_id)
+    return left.where(pack.product_id == Product.id, sellable()).correlate(Product).scalar_subquery()

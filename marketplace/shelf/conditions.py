@@ -1,0 +1,115 @@
+"""What narrows a shelf, as conditions on its entries."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import ColumnElement, and_, false, or_, select, true
+
+from marketplace import places
+from marketplace.catalogue import Category
+from marketplace.catalogue.models import ShipScope
+from marketplace.certification.models import CertificateKind
+from marketplace.clock import today
+from marketplace.places.zones import Zone, zone_between
+from marketplace.sellers.models import Seller
+from marketplace.shelf.filters import Filters
+from marketplace.shelf.models import ShelfEntry
+
+Condition = ColumnElement[bool]
+KINDS = tuple(CertificateKind)
+
+
+def mask_of(kinds: Iterable[CertificateKind]) -> int:
+    """Papers as a bit mask, each kind one bit."""
+    return sum(1 << KINDS.index(kind) for kind in set(kinds))
+
+
+def in_season(month: int) -> Condition:
+    """Goods that have a season to which this month (1 to 12) belongs."""
+    return ShelfEntry.months.op("&")(1 << (month - 1)) > 0
+
+
+def of_family(family: Category) -> Condition:
+    """Goods of this family."""
+    return ShelfEntry.category == family.slug
+
+
+def made_by(seller: Seller) -> Condition:
+    """Goods of this seller."""
+    return ShelfEntry.seller_id == seller.id
+
+
+def graded(*stars: int) -> Condition:
+    """Goods whose OCOP certificate valid today carries one of these numbers of stars."""
+    return ShelfEntry.stars.in_(stars) & (ShelfEntry.stars_until >= today())
+
+
+def among(product_ids: Iterable[int]) -> Condition:
+    """These goods."""
+    return ShelfEntry.product_id.in_(list(product_ids))
+
+
+def from_province(*codes: str) -> Condition:
+    """Goods made in one of these provinces."""
+    return ShelfEntry.province_code.in_(codes)
+
+
+def from_commune(*codes: str) -> Condition:
+    """Goods made in one of these communes."""
+    return ShelfEntry.commune_code.in_(codes)
+
+
+def papered(kinds: Sequence[CertificateKind]) -> Condition:
+    """Goods that have at least one of these papers, valid today."""
+    return (ShelfEntry.papers.op("&")(mask_of(kinds)) > 0) & (ShelfEntry.papers_until >= today())
+
+
+def in_stock() -> Condition:
+    """Goods of which something can be sold today."""
+    return ShelfEntry.fresh_until >= today()
+
+
+def reaching(commune_code: str) -> Condition:
+    """Goods that are sent as far as this commune. Nothing reaches a commune that does not exist."""
+    commune = places.find_commune(commune_code)
+    if commune is None:
+        return false()
+    here = commune.province.code
+    near = [each.code for each in places.provinces() if zone_between(each.code, here) <= Zone.SAME_REGION]
+    regional = (ShelfEntry.ship_scope == ShipScope.REGION) & ShelfEntry.province_code.in_(near)
+    local = ShelfEntry.province_code == here
+    return or_(ShelfEntry.ship_scope == ShipScope.NATION, regional, local)
+
+
+def groups(filters: Filters) -> dict[str, Condition]:
+    """The conditions of the filters that narrow, by the field a shopper chose them with; all must hold."""
+    found = {
+        "provinces": from_province(*filters.provinces) if filters.provinces else None,
+        "communes": from_commune(*filters.communes) if filters.communes else None,
+        "sellers": _sold_by(filters.sellers) if filters.sellers else None,
+        "stars": graded(*filters.stars) if filters.stars else None,
+        "papers": papered(filters.papers) if filters.papers else None,
+        "marks": papered(filters.marks) if filters.marks else None,
+        "months": or_(*map(in_season, filters.months)) if filters.months else None,
+        "storage": ShelfEntry.storage_class.in_(filters.storage) if filters.storage else None,
+        "price": _between(ShelfEntry.price_vnd, filters.price_from_vnd, filters.price_to_vnd),
+        "unit_price": _between(ShelfEntry.unit_price_vnd, filters.unit_price_from_vnd, filters.unit_price_to_vnd),
+        "reach": reaching(filters.reach) if filters.reach else None,
+        "is_traceable": ShelfEntry.is_traceable if filters.is_traceable else None,
+        "in_stock": in_stock() if filters.in_stock else None,
+    }
+    return {field: condition for field, condition in found.items() if condition is not None}
+
+
+def within(filters: Filters) -> Condition:
+    """The shelf that is narrowed: one family, or everything."""
+    return ShelfEntry.category == filters.category if filters.category else true()
+
+
+def _sold_by(slugs: Sequence[str]) -> Condition:
+    return ShelfEntry.seller_id.in_(select(Seller.id).where(Seller.slug.in_(slugs)))
+
+
+def _between(price: ColumnElement[int], lowest: int | None, highest: int | None) -> Condition | None:
+    bounds = [price >= lowest] if lowest is not None else []
+    bounds += [price <= highest] if highest is not None else []
+    return and_(*bounds) if bounds else None

@@ -1,0 +1,128 @@
+"""How many goods each filter value would leave.
+
+All goods that fail no filter, or a single one, are read once, each with a bit mask of the filters it fails: those
+that fail none count everywhere, those that fail one count only among that filter's own values. The numbers are kept
+for a minute, and dropped at once when this process changes the shelf; cards, stars and prices are never kept.
+"""
+
+from collections import Counter
+from collections.abc import Hashable, Iterable, Sequence
+from threading import Lock
+from typing import Any, Final
+
+from cachetools import TTLCache
+from sqlalchemy import ColumnElement, Row, case, literal, select
+
+from marketplace.catalogue.models import StorageClass
+from marketplace.catalogue.seasons import months_in
+from marketplace.certification.models import CertificateKind
+from marketplace.clock import today
+from marketplace.database import db
+from marketplace.sellers.models import Seller
+from marketplace.shelf.conditions import KINDS, Condition, groups, in_stock, mask_of, within
+from marketplace.shelf.filters import MARKS, PAPERS, Facets, Filters, SellerCount
+from marketplace.shelf.models import ShelfEntry
+
+MOST_COUNTED: Final = 20_000
+MOST_SELLERS: Final = 30
+KEPT_SECONDS: Final = 60
+_kept: TTLCache[Hashable, Facets] = TTLCache(maxsize=2_000, ttl=KEPT_SECONDS)
+_lock = Lock()
+
+
+def count(filters: Filters, *conditions: Condition, key: Hashable = None) -> Facets:
+    """The numbers beside every choice. `key` names the `conditions`, which are no filters; without one nothing is kept.
+
+    Two statements, or none when the numbers are known.
+    """
+    if conditions and key is None:
+        return _count(filters, *conditions)
+    kept_as = (filters, key, today())
+    with _lock:
+        known = _kept.get(kept_as)
+    if known is None:
+        known = _count(filters, *conditions)
+        with _lock:
+            _kept[kept_as] = known
+    return known
+
+
+def forget() -> None:
+    """Count anew from now on."""
+    with _lock:
+        _kept.clear()
+
+
+def _count(filters: Filters, *conditions: Condition) -> Facets:
+    fields = groups(filters)
+    bits = {field: 1 << place for place, field in enumerate(fields)}
+    failed = sum((case((condition, 0), else_=bits[field]) for field, condition in fields.items()), literal(0))
+    tolerated = [0, *bits.values()]
+    rows = db.session.execute(
+        select(*_columns(), failed)
+        .where(within(filters), *conditions, *([failed.in_(tolerated)] if bits else []))
+        .limit(MOST_COUNTED + 1)
+    ).all()
+    return _facets(rows[:MOST_COUNTED], bits, filters, is_capped=len(rows) > MOST_COUNTED)
+
+
+def _columns() -> tuple[ColumnElement[Any], ...]:
+    day = today()
+    return (
+        ShelfEntry.province_code,
+        ShelfEntry.commune_code,
+        ShelfEntry.seller_id,
+        case((ShelfEntry.stars_until >= day, ShelfEntry.stars), else_=0),
+        case((ShelfEntry.papers_until >= day, ShelfEntry.papers), else_=0),
+        ShelfEntry.months,
+        ShelfEntry.storage_class,
+        ShelfEntry.is_traceable,
+        case((in_stock(), 1), else_=0),
+    )
+
+
+def _facets(rows: Sequence[Row[Any]], bits: dict[str, int], filters: Filters, *, is_capped: bool) -> Facets:
+    fitting = [row for row in rows if not row[-1]]
+    nearly: dict[int, list[Row[Any]]] = {bit: [] for bit in bits.values()}
+    for row in rows:
+        if row[-1]:
+            nearly[row[-1]].append(row)
+
+    def values(field: str, place: int) -> Counter[Any]:
+        return Counter(row[place] for row in (*fitting, *nearly.get(bits.get(field, 0), ())))
+
+    return Facets(
+        total=len(fitting),
+        provinces=dict(values("provinces", 0)),
+        communes=dict(values("communes", 1)),
+        sellers=_sellers(values("sellers", 2), filters),
+        stars={stars: number for stars, number in values("stars", 3).items() if stars},
+        papers=_by_paper(values("papers", 4), PAPERS),
+        marks=_by_paper(values("marks", 4), MARKS),
+        months=_by_month(values("months", 5)),
+        storage={StorageClass(kind): number for kind, number in values("storage", 6).items()},
+        is_traceable=values("is_traceable", 7)[True],
+        in_stock=values("in_stock", 8)[1],
+        without={field: len(fitting) + len(nearly[bit]) for field, bit in bits.items()},
+        is_capped=is_capped,
+    )
+
+
+def _by_paper(masks: Counter[int], kinds: Iterable[CertificateKind]) -> dict[CertificateKind, int]:
+    return {kind: sum(number for mask, number in masks.items() if mask & mask_of([kind])) for kind in kinds}
+
+
+def _by_month(masks: Counter[int]) -> dict[int, int]:
+    found: Counter[int] = Counter()
+    for mask, number in masks.items():
+        found.update(dict.fromkeys(months_in(mask), number))
+    return dict(found)
+
+
+def _sellers(numbers: Counter[int], filters: Filters) -> tuple[SellerCount, ...]:
+    """Those with the most goods, and those that are chosen."""
+    most = [seller for seller, _ in numbers.most_common(MOST_SELLERS)]
+    wanted = Seller.id.in_(most) | Seller.slug.in_(filters.sellers)
+    rows = db.session.execute(select(Seller.id, Seller.slug, Seller.name_vi, Seller.name_en).where(wanted))
+    found = [SellerCount(slug, name_vi, name_en, numbers[key]) for key, slug, name_vi, name_en in rows]
+    return tuple(sorted(found, key=lambda seller: (-seller.number, seller.name_vi)))

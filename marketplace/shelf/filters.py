@@ -1,0 +1,92 @@
+"""What a shopper narrows a shelf by."""
+
+from dataclasses import dataclass, fields, replace
+from enum import StrEnum
+
+from marketplace.catalogue.models import StorageClass
+from marketplace.certification.models import CertificateKind
+
+PAPERS = (CertificateKind.VIETGAP, CertificateKind.GLOBALGAP, CertificateKind.ORGANIC)
+MARKS = (
+    CertificateKind.COLLECTIVE_MARK,
+    CertificateKind.CERTIFICATION_MARK,
+    CertificateKind.GEOGRAPHICAL_INDICATION,
+)
+
+
+class Order(StrEnum):
+    """How a shelf is sorted. `FIT` is how well goods answer a search; without words it is `POPULAR`."""
+
+    FIT = "fit"
+    POPULAR = "popular"
+    NEWEST = "newest"
+    CHEAPEST = "cheapest"
+    DEAREST = "dearest"
+    UNIT_CHEAPEST = "unit_cheapest"
+    RATING = "rating"
+
+
+@dataclass(frozen=True)
+class Filters:
+    """All that narrows a shelf. Values of one field are alternatives, fields narrow together; empty does not narrow.
+
+    Prices are dong of the first pack size; unit prices dong per kilogram, litre or piece. `reach` is the code of the
+    commune the goods must be deliverable to, `months` are those of the harvest (1 to 12), `stars` and papers count
+    only while they are valid.
+    """
+
+    category: str = ""
+    provinces: tuple[str, ...] = ()
+    communes: tuple[str, ...] = ()
+    sellers: tuple[str, ...] = ()
+    stars: tuple[int, ...] = ()
+    papers: tuple[CertificateKind, ...] = ()
+    marks: tuple[CertificateKind, ...] = ()
+    months: tuple[int, ...] = ()
+    storage: tuple[StorageClass, ...] = ()
+    price_from_vnd: int | None = None
+    price_to_vnd: int | None = None
+    unit_price_from_vnd: int | None = None
+    unit_price_to_vnd: int | None = None
+    reach: str = ""
+    is_traceable: bool = False
+    in_stock: bool = False
+
+    def without(self, field: str) -> "Filters":
+        """The same filters with this one cleared."""
+        default = next(each.default for each in fields(self) if each.name == field)
+        return replace(self, **{field: default})
+
+
+@dataclass(frozen=True)
+class SellerCount:
+    """A seller as a choice, with the number of its goods."""
+
+    slug: str
+    name_vi: str
+    name_en: str
+    number: int
+
+
+@dataclass(frozen=True, eq=False)
+class Facets:
+    """How many goods each value would leave, given all other filters: what a shopper sees beside each choice.
+
+    `without` tells for each filter in use, by the name of its field ("price" and "unit_price" for pairs), how many
+    goods there would be without it. Sellers are those with the most goods and those that are chosen. `is_capped` says that not all goods were looked
+    at: each number is then "at least". Equality is identity, so that pages made from the same numbers can be kept.
+    """
+
+    total: int
+    provinces: dict[str, int]
+    communes: dict[str, int]
+    sellers: tuple[SellerCount, ...]
+    stars: dict[int, int]
+    papers: dict[CertificateKind, int]
+    marks: dict[CertificateKind, int]
+    months: dict[int, int]
+    storage: dict[StorageClass, int]
+    is_traceable: int
+    in_stock: int
+    without: dict[str, int]
+    is_capped: bool = False

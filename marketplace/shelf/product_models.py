@@ -1,0 +1,186 @@
+"""What the product page tells, as it was read: frozen, so that what is made of it can be kept."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from marketplace.catalogue.models import ContentUnit, ShipScope, StorageClass
+from marketplace.catalogue.prices import Breaks, price_at
+from marketplace.certification.models import CertificateKind
+from marketplace.sellers.models import SellerState
+from marketplace.shelf.models import Card, average
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A photo of the seller's that is ready to be shown."""
+
+    ref: str
+    alt_vi: str
+    alt_en: str
+    blur: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Goods:
+    """The product itself. Each field is the column of its name."""
+
+    id: int
+    slug: str
+    category: str
+    name_vi: str
+    name_en: str
+    summary_vi: str
+    summary_en: str
+    description_vi: str
+    description_en: str
+    ingredients_vi: str
+    ingredients_en: str
+    storage_vi: str
+    storage_en: str
+    usage_vi: str
+    usage_en: str
+    warning_vi: str
+    warning_en: str
+    storage_class: StorageClass
+    ship_scope: ShipScope
+    shelf_life_days: int | None
+    season_months: int
+    is_ocop_applicant: bool
+    is_listed: bool
+    picture: str
+    picture_alt_vi: str
+    picture_alt_en: str
+    sold_units: int
+    review_count: int
+    review_points: int
+    photos: tuple[Photo, ...]
+
+    @property
+    def rating(self) -> float | None:
+        """The buyers' average, once there are enough reviews for one."""
+        return average(self.review_count, self.review_points)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing a maker says of itself."""
+
+    label_vi: str
+    value_vi: str
+    label_en: str = ""
+    value_en: str = ""
+
+
+@dataclass(frozen=True)
+class Maker:
+    """Who makes and sends it. Each field is the seller's column of its name."""
+
+    id: int
+    slug: str
+    state: SellerState
+    name_vi: str
+    name_en: str
+    tagline_vi: str
+    tagline_en: str
+    printed_place_vi: str
+    province_code: str
+    picture: str
+    lead_days: int
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Lot:
+    """A batch that can be sold now."""
+
+    id: int
+    code: str
+    packed_on: date
+    best_before_on: date | None
+    on_hand: int
+
+
+@dataclass(frozen=True)
+class Step:
+    """One stage on the way of the lot `lot_id`."""
+
+    id: int
+    lot_id: int
+    happened_on: date
+    title_vi: str
+    title_en: str
+    place_vi: str
+    place_en: str
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A pack size with its lots that can be sold, first expiring first. Money in dong, weight in grams."""
+
+    id: int
+    ref: str
+    pack_vi: str
+    pack_en: str
+    content_amount: int
+    content_unit: ContentUnit
+    gross_grams: int
+    price_vnd: int
+    price_breaks: Breaks
+    lots: tuple[Lot, ...] = ()
+
+    @property
+    def left(self) -> int:
+        """How many units can be sold now."""
+        return sum(lot.on_hand for lot in self.lots)
+
+    def price_for(self, quantity: int) -> int:
+        """The price of one unit when so many are bought."""
+        return price_at(self.price_vnd, self.price_breaks, quantity)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A certificate or mark that was ever verified, and whether it counts today."""
+
+    kind: CertificateKind
+    stars: int | None
+    level: str
+    decision_number: str
+    issuer_vi: str
+    issuer_en: str
+    issued_on: date
+    expires_on: date | None
+    has_demo_dates: bool
+    is_valid: bool
+
+
+@dataclass(frozen=True)
+class ProductPage:
+    """Everything the product page tells; `extras` are the answers to the columns that the caller added."""
+
+    product: Goods
+    seller: Maker
+    packs: tuple[Pack, ...]
+    steps: tuple[Step, ...]
+    papers: tuple[Paper, ...]
+    extras: tuple[object, ...] = ()
+
+    @property
+    def stars(self) -> int:
+        """The OCOP stars valid today, 0 without a valid certificate."""
+        return max((paper.stars or 0 for paper in self.papers if paper.is_valid), default=0)
+
+    @property
+    def is_sold_out(self) -> bool:
+        """Whether no pack size can be bought."""
+        return not any(pack.left for pack in self.packs)
+
+
+@dataclass(frozen=True)
+class Related:
+    """What else a shopper may like."""
+
+    same_maker: tuple[Card, ...]
+    elsewhere: tuple[Card, ...]

@@ -1,0 +1,129 @@
+"""The product page's questions: the goods with packs, lots and papers, and what else a shopper may like."""
+
+from collections.abc import Iterable
+from dataclasses import fields
+from datetime import date
+from functools import lru_cache
+from itertools import islice
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Select, bindparam, literal, select, union_all
+
+from marketplace import certification
+from marketplace.catalogue.errors import ProductGone, ProductNotFound
+from marketplace.catalogue.models import Product, Variant
+from marketplace.certification.models import Certificate, CertificateState
+from marketplace.clock import today
+from marketplace.database import db
+from marketplace.sellers.models import Seller, SellerState
+from marketplace.shelf import cards
+from marketplace.shelf.conditions import in_stock
+from marketplace.shelf.models import Card, ShelfEntry
+from marketplace.shelf.product_models import Fact, Goods, Lot, Maker, Pack, Paper, Photo, ProductPage, Related, Step
+from marketplace.stock import models as stock
+from marketplace.stock.queries import FIRST_EXPIRING, sellable
+from marketplace.traceability.models import LotStep
+
+STRIP: Final = 5
+SAME_MAKER, ELSEWHERE = 1, 2
+Values = tuple[Any, ...]
+
+
+def _columns(told: type, table: type, besides: str = "") -> list[ColumnElement[Any]]:
+    """The columns of `table` that fill the fields of `told`, `besides` one that is read otherwise."""
+    return [getattr(table, field.name) for field in fields(told) if field.name != besides]
+
+
+PARTS = (
+    _columns(Goods, Product),
+    _columns(Maker, Seller),
+    _columns(Pack, Variant, besides="lots"),
+    _columns(Lot, stock.Lot),
+    _columns(Step, LotStep),
+)
+
+
+def get_product_page(slug: str, *extras: ColumnElement[Any]) -> ProductPage:
+    """The product at this address with packs, sellable lots, steps and papers: two statements.
+
+    `extras` are columns correlated to Product; their values stand in the page's `extras`. Raises ProductNotFound, or
+    ProductGone while the product or its maker is not on sale.
+    """
+    found = db.session.execute(_rows(today()).add_columns(*extras), {"slug": slug}).all()
+    if not found:
+        raise ProductNotFound()
+    rows = [_parts(row) for row in found]
+    product, seller, answers = _goods(rows[0][0]), _maker(rows[0][1]), rows[0][-1]
+    if not product.is_listed or seller.state != SellerState.APPROVED:
+        raise ProductGone(name_vi=product.name_vi, name_en=product.name_en, category=product.category)
+    steps = {step[0]: Step(*step) for *_, step, _ in rows if step[0]}
+    return ProductPage(
+        product=product,
+        seller=seller,
+        packs=tuple(_packs(rows)),
+        steps=tuple(steps.values()),
+        papers=tuple(Paper(*row) for row in db.session.execute(_papers(today()), {"id": product.id})),
+        extras=answers,
+    )
+
+
+def related(page: ProductPage) -> Related:
+    """Other goods of this maker, and the same kind of goods from other makers; those that sell best: one statement."""
+    mine = ShelfEntry.seller_id == page.seller.id
+    same_maker = _best(SAME_MAKER, mine, ShelfEntry.product_id != page.product.id)
+    elsewhere = _best(ELSEWHERE, ~mine, ShelfEntry.category == page.product.category)
+    rows = cards.load(union_all(select(same_maker.subquery()), select(elsewhere.subquery())))
+    rows.sort(key=lambda row: row.second, reverse=True)
+    strips = {
+        strip: tuple(Card._make(row[: len(Card._fields)]) for row in rows if row.first == strip)
+        for strip in (SAME_MAKER, ELSEWHERE)
+    }
+    return Related(strips[SAME_MAKER], strips[ELSEWHERE])
+
+
+def _best(strip: int, *conditions: ColumnElement[bool]) -> Select[Any]:
+    keys = literal(strip).label("first"), ShelfEntry.rank.label("second")
+    found = select(ShelfEntry.product_id, *keys).where(in_stock(), *conditions)
+    return found.order_by(ShelfEntry.rank.desc()).limit(STRIP)
+
+
+@lru_cache(maxsize=2)
+def _rows(_day: date) -> Select[Any]:
+    """A row for each step of each lot of each pack. Built once a day: which lots can be sold depends on the day."""
+    rows = select(*(column for part in PARTS for column in part)).where(Product.slug == bindparam("slug"))
+    rows = rows.join_from(Product, Seller).join(Variant, Variant.product_id == Product.id)
+    rows = rows.outerjoin(stock.Lot, (stock.Lot.variant_id == Variant.id) & sellable())
+    rows = rows.outerjoin(LotStep, LotStep.lot_id == stock.Lot.id)
+    return rows.order_by(Variant.position, *FIRST_EXPIRING, LotStep.happened_on, LotStep.id)
+
+
+@lru_cache(maxsize=2)
+def _papers(_day: date) -> Select[Any]:
+    """A product's papers that were ever verified, newest first. Built once a day: which are valid depends on it."""
+    columns = select(*_columns(Paper, Certificate, besides="is_valid"), certification.valid_today())
+    seen = columns.where(Certificate.product_id == bindparam("id"), Certificate.state != CertificateState.SUBMITTED)
+    return seen.order_by(Certificate.issued_on.desc(), Certificate.id.desc())
+
+
+def _parts(row: Iterable[Any]) -> list[Values]:
+    """A row cut into its parts; what the caller added comes last."""
+    values = iter(row)
+    return [tuple(islice(values, len(part))) for part in PARTS] + [tuple(values)]
+
+
+def _goods(values: Values) -> Goods:
+    *texts, photos = values
+    return Goods(*texts, photos=tuple(Photo(**photo) for photo in photos))
+
+
+def _maker(values: Values) -> Maker:
+    *texts, facts = values
+    return Maker(*texts, facts=tuple(Fact(**fact) for fact in facts))
+
+
+def _packs(rows: list[list[Values]]) -> Iterable[Pack]:
+    packs = {pack[0]: pack for _, _, pack, *_ in rows}
+    lots = {lot[0]: (pack[0], Lot(*lot)) for _, _, pack, lot, *_ in rows if lot[0]}
+    for key, (*values, breaks) in packs.items():
+        own = tuple(lot for pack, lot in lots.values() if pack == key)
+        yield Pack(*values, price_breaks=tuple((start, price) for start, price in breaks), lots=own)

@@ -1,0 +1,207 @@
+"""Keeping the shelf true: its entries and the search index are made from the goods whenever these change."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from hashlib import md5
+from typing import Any, Final
+
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.orm import Bundle
+
+from marketplace import places
+from marketplace.catalogue import get_category
+from marketplace.catalogue.models import Product, Variant
+from marketplace.certification.models import Certificate, CertificateKind, CertificateState
+from marketplace.clock import today
+from marketplace.database import db, transaction
+from marketplace.money import unit_price
+from marketplace.places.registry import former_units
+from marketplace.search.engines import engine
+from marketplace.search.tokens import Document, tokens_of
+from marketplace.sellers.models import Seller, SellerState
+from marketplace.shelf import counts
+from marketplace.shelf.conditions import mask_of
+from marketplace.shelf.models import ShelfEntry, average
+from marketplace.stock.models import Lot
+from marketplace.traceability.models import LotStep
+
+ENTRY: Final = ShelfEntry.__table__
+BATCH: Final = 500
+FOREVER: Final = date.max
+OF_PRODUCT: Final = Bundle(
+    "product",
+    *(Product.id, Product.category, Product.name_vi, Product.name_en, Product.keywords, Product.sold_units),
+    *(Product.review_count, Product.review_points, Product.season_months, Product.storage_class, Product.ship_scope),
+)
+OF_SELLER: Final = Bundle(
+    "seller",
+    *(Seller.id, Seller.name_vi, Seller.name_en, Seller.printed_place_vi, Seller.province_code, Seller.commune_code),
+)
+OF_PACK: Final = Bundle("pack", Variant.price_vnd, Variant.content_amount, Variant.content_unit)
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One product as it should be found: its entry, and its tokens in the search index."""
+
+    entry: Row
+    tokens: tuple[str, ...]
+
+
+def renew(product_ids: Iterable[int]) -> int:
+    """Make the entries of these products anew; returns how many changed. Goods not on sale lose theirs."""
+    wanted = sorted(set(product_ids))
+    fresh = {listing.entry["product_id"]: listing for listing in _listings(wanted)}
+    statement = select(*ENTRY.c).where(ENTRY.c.product_id.in_(wanted))
+    present = {row["product_id"]: dict(row) for row in db.session.execute(statement).mappings()}
+    changed = [key for key, listing in fresh.items() if listing.entry != present.get(key)]
+    gone = present.keys() - fresh.keys()
+    if not changed and not gone:
+        return 0
+    stale = [present[key]["rank"] for key in (*changed, *gone) if key in present]
+    if stale:
+        engine().remove(stale)
+        db.session.execute(delete(ENTRY).where(ENTRY.c.rank.in_(stale)))
+    _put([fresh[key] for key in changed])
+    db.session().info["shelf_changed"] = True
+    counts.forget()
+    return len(changed) + len(gone)
+
+
+def renew_all(progress: Callable[[int], None] = lambda done: None) -> int:
+    """Make every entry anew, in transactions of their own; `progress` hears of each batch."""
+    done, last = 0, 0
+    while batch := db.session.scalars(select(Product.id).where(Product.id > last).order_by(Product.id).limit(BATCH)).all():
+        with transaction():
+            renew(batch)
+        done, last = done + len(batch), batch[-1]
+        progress(len(batch))
+    return done
+
+
+def renew_due() -> int:
+    """Renew the entries on which a day brought a change, such as a new certificate; in a transaction of its own."""
+    due = select(ShelfEntry.product_id).where(ShelfEntry.changes_on <= today()).limit(BATCH)
+    waiting = db.session.scalars(due).all()
+    if not waiting:
+        return 0
+    with transaction():
+        renew(waiting)
+    return len(waiting)
+
+
+def _put(listings: Sequence[Listing]) -> None:
+    if listings:
+        db.session.execute(insert(ENTRY), [listing.entry for listing in listings])
+        engine().add({listing.entry["rank"]: listing.tokens for listing in listings})
+
+
+def _listings(product_ids: Sequence[int]) -> Iterator[Listing]:
+    """The listings of those of these products that are on sale."""
+    goods = _goods(product_ids)
+    papers, lots = _papers(goods), _lots(goods)
+    for key, row in goods.items():
+        yield _listing(row.product, row.seller, row.pack, papers[key], *lots.get(key, (None, False)))
+
+
+def _goods(product_ids: Sequence[int]) -> dict[int, Any]:
+    """Plain columns: objects that the session already holds may be older than what statements wrote."""
+    first_pack = (Variant.product_id == Product.id) & (Variant.position == 1)
+    columns = select(OF_PRODUCT, OF_SELLER, OF_PACK).join(Variant, first_pack).join(Product.seller)
+    on_sale = columns.where(Product.is_listed, Seller.state == SellerState.APPROVED, Product.id.in_(product_ids))
+    return {row.product.id: row for row in db.session.execute(on_sale)}
+
+
+def _papers(product_ids: Iterable[int]) -> dict[int, list[Certificate]]:
+    known = Certificate.product_id.in_(list(product_ids)) & (Certificate.state == CertificateState.VERIFIED)
+    found = defaultdict(list)
+    for paper in db.session.scalars(select(Certificate).where(known), execution_options={"populate_existing": True}):
+        found[paper.product_id].append(paper)
+    return found
+
+
+def _lots(product_ids: Iterable[int]) -> dict[int, tuple[date | None, bool]]:
+    """Until when something can be sold of each product, and whether the way of one of its lots is told."""
+    last_day = func.coalesce(Lot.best_before_on, FOREVER, type_=Lot.best_before_on.type)
+    fresh = func.max(last_day).filter(Lot.on_hand > 0)
+    told = func.count(LotStep.id).filter(Lot.on_hand > 0)
+    rows = select(Variant.product_id, fresh, told).join(Lot, Lot.variant_id == Variant.id).outerjoin(LotStep)
+    mine = rows.where(Variant.product_id.in_(list(product_ids))).group_by(Variant.product_id)
+    return {product: (until, bool(steps)) for product, until, steps in db.session.execute(mine)}
+
+
+def _listing(
+    product: Any, seller: Any, pack: Any, papers: list[Certificate], fresh_until: date | None, is_traceable: bool
+) -> Listing:
+    tokens = tuple(tokens_of(_document(product, seller)))
+    price = unit_price(pack.price_vnd, pack.content_amount, pack.content_unit)
+    stars = average(product.review_count, product.review_points)
+    entry = {
+        "product_id": product.id,
+        "rank": product.sold_units << 32 | product.id,
+        "category": product.category,
+        "seller_id": seller.id,
+        "province_code": seller.province_code,
+        "commune_code": seller.commune_code,
+        "price_vnd": pack.price_vnd,
+        "unit_price_vnd": price.amount_vnd if price else pack.price_vnd,
+        "rating": round(100 * stars) if stars else 0,
+        "months": product.season_months,
+        "storage_class": str(product.storage_class),
+        "ship_scope": str(product.ship_scope),
+        "fresh_until": fresh_until,
+        "is_traceable": is_traceable,
+        "digest": md5(" ".join(tokens).encode(), usedforsecurity=False).hexdigest(),
+        **_certified(papers),
+    }
+    return Listing(entry, tokens)
+
+
+def _certified(papers: list[Certificate]) -> Row:
+    """What is certified today, until when, and when that changes."""
+    day = today()
+    valid = [paper for paper in papers if paper.is_valid_on(day)]
+    graded = max((paper for paper in valid if paper.stars), key=lambda paper: (paper.stars, _end(paper)), default=None)
+    others = [paper for paper in valid if paper.kind != CertificateKind.OCOP]
+    changes = [paper.issued_on for paper in papers if paper.issued_on > day]
+    changes += [date.fromordinal(_end(paper).toordinal() + 1) for paper in valid if paper.expires_on]
+    return {
+        "stars": graded.stars if graded else 0,
+        "stars_until": _end(graded) if graded else None,
+        "papers": mask_of(paper.kind for paper in others),
+        "papers_until": min(map(_end, others), default=None),
+        "changes_on": min(changes, default=None),
+    }
+
+
+def _end(paper: Certificate) -> date:
+    return paper.expires_on or FOREVER
+
+
+def _document(product: Any, seller: Any) -> Document:
+    category = get_category(product.category)
+    around = (product.keywords, category.name_vi, category.name_en, seller.name_vi, seller.name_en)
+    place = (seller.printed_place_vi, *_place_names(seller.commune_code, seller.province_code))
+    return Document((product.name_vi, product.name_en), (*around, *place))
+
+
+@cache
+def _place_names(commune_code: str, province_code: str) -> tuple[str, ...]:
+    """The present commune and province, and the former districts and provinces that the commune was part of."""
+    commune = places.find_commune(commune_code)
+    if commune is None:
+        return (places.get_province(province_code).short_name,)
+    return commune.short_name, commune.province.short_name, *_former_names().get(commune_code, ())
+
+
+@cache
+def _former_names() -> dict[str, tuple[str, ...]]:
+    names: dict[str, dict[str, None]] = defaultdict(dict)
+    for unit in former_units():
+        for commune in unit.communes if unit.ward else ():
+            names[commune.code] |= dict.fromkeys((unit.ward, unit.district, unit.province))
+    return {code: tuple(found) for code, found in names.items()}

@@ -1,0 +1,75 @@
+"""Answering a search: the words are read, looked up, and read again more generously only when nothing is found."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from cachetools import TTLCache, cached
+
+from marketplace.search.engines import engine
+from marketplace.search.parsing import parse
+from marketplace.search.query import Query
+from marketplace.search.ranking import tiers
+from marketplace.search.synonyms import groups
+from marketplace.search.typing import rescues
+from marketplace.shelf.browsing import browse
+from marketplace.shelf.filters import Filters, Order
+from marketplace.shelf.models import Page
+
+MOST_RESCUES: Final = 4
+VOCABULARY_SECONDS: Final = 600
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What was found, for which reading of the words, and under which filters (those in the words included).
+
+    `is_rescue` says that the words themselves found nothing and `query` is another reading of them.
+    """
+
+    page: Page
+    query: Query = Query()
+    filters: Filters = Filters()
+    is_rescue: bool = False
+
+
+def search(
+    text: str, filters: Filters, *, order: Order = Order.FIT, after: str = "", before: str = "", size: int = 24
+) -> Answer:
+    """One page of the goods that answer the words."""
+    query = parse(text, groups())
+    answer = _answer(query, filters, order, after, before, size)
+    if answer.page.cards or answer.page.facets.without or after or before:
+        return answer
+    rescued = (_answer(other, filters, order, after, before, size) for other in _rescues(query))
+    found = next((other for other in rescued if other.page.cards), None)
+    return replace(found, is_rescue=True) if found else answer
+
+
+def understood(query: Query, filters: Filters) -> Filters:
+    """The filters with the stars and prices that stand among the words; what was chosen by hand goes before."""
+    return replace(
+        filters,
+        stars=filters.stars or query.stars,
+        price_from_vnd=query.price_from_vnd if filters.price_from_vnd is None else filters.price_from_vnd,
+        price_to_vnd=query.price_to_vnd if filters.price_to_vnd is None else filters.price_to_vnd,
+    )
+
+
+@cached(TTLCache(maxsize=1, ttl=VOCABULARY_SECONDS))
+def vocabulary() -> dict[str, int]:
+    """Every word of the index, and how many goods have it; some minutes old."""
+    return engine().vocabulary()
+
+
+def _rescues(query: Query) -> Iterator[Query]:
+    for number, other in enumerate(rescues(query, vocabulary(), groups())):
+        if number == MOST_RESCUES:
+            return
+        yield other
+
+
+def _answer(query: Query, filters: Filters, order: Order, after: str, before: str, size: int) -> Answer:
+    narrowed = understood(query, filters)
+    page = browse(narrowed, tiers=tiers(query), order=order, after=after, before=before, size=size)
+    return Answer(page, query, narrowed)

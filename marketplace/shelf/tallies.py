@@ -1,0 +1,53 @@
+"""How many goods on sale there are of each kind: one grouped statement each, the same at every size."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from sqlalchemy import ColumnElement, case, func, select
+
+from marketplace.clock import today
+from marketplace.database import db
+from marketplace.shelf.models import ShelfEntry
+
+MONTHS = range(1, 13)
+
+
+def count_by_family() -> dict[str, int]:
+    """Goods on sale of each family that has any."""
+    return _grouped(ShelfEntry.category)
+
+
+def count_by_province() -> dict[str, int]:
+    """Goods on sale from each province that has any, by its code."""
+    return _grouped(ShelfEntry.province_code)
+
+
+def count_by_stars() -> dict[int, int]:
+    """Goods on sale by the OCOP stars that are valid today; 0 for those without."""
+    return _grouped(_stars())
+
+
+def count_by_commune_and_stars(province_code: str) -> Mapping[str, Mapping[int, int]]:
+    """Goods on sale from each commune of a province, by the OCOP stars that are valid today."""
+    stars = _stars().label("stars")
+    rows = select(ShelfEntry.commune_code, stars, func.count()).group_by(ShelfEntry.commune_code, stars)
+    found: dict[str, dict[int, int]] = defaultdict(dict)
+    for commune, grade, count in db.session.execute(rows.where(ShelfEntry.province_code == province_code)):
+        found[commune][grade] = count
+    return found
+
+
+def count_by_season() -> dict[str, tuple[int, ...]]:
+    """For each family with a season: how many of its goods on sale are harvested in January, February ..."""
+    monthly = [func.sum(case((ShelfEntry.months.op("&")(1 << (month - 1)) > 0, 1), else_=0)) for month in MONTHS]
+    rows = select(ShelfEntry.category, *monthly).where(ShelfEntry.months > 0).group_by(ShelfEntry.category)
+    return {family: tuple(int(count) for count in counts) for family, *counts in db.session.execute(rows)}
+
+
+def _grouped(column: ColumnElement[str] | ColumnElement[int]) -> dict:  # type: ignore[type-arg]
+    key = column.label("key")
+    return dict(db.session.execute(select(key, func.count()).select_from(ShelfEntry).group_by(key)).all())
+
+
+def _stars() -> ColumnElement[int]:
+    return case((ShelfEntry.stars_until >= today(), ShelfEntry.stars), else_=0)

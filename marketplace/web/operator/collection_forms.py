@@ -1,0 +1,42 @@
+"""The forms by which operators write about a collection and the goods in it."""
+
+from flask_babel import lazy_gettext as _
+from wtforms import DateField, SelectField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Length, Optional
+
+from marketplace.catalogue import CATEGORIES
+from marketplace.curation import Collection, Cover
+from marketplace.web.filters import say
+from marketplace.web.forms import ShopForm
+
+LONGEST_TITLE, LONGEST_INTRO, LONGEST_NOTE = 80, 600, 160
+TOO_LONG = _("Viết ngắn hơn, nhiều nhất %(max)d ký tự.")
+
+
+class CoverForm(ShopForm):
+    """What a collection says of itself."""
+
+    title_vi = StringField(_("Tên"), [DataRequired(_("Đặt tên cho bộ sưu tập.")), Length(max=LONGEST_TITLE, message=TOO_LONG)])
+    title_en = StringField(_("Tên tiếng Anh"), [Length(max=LONGEST_TITLE, message=TOO_LONG)])
+    intro_vi = TextAreaField(_("Lời giới thiệu"), [Length(max=LONGEST_INTRO, message=TOO_LONG)])
+    intro_en = TextAreaField(_("Lời giới thiệu tiếng Anh"), [Length(max=LONGEST_INTRO, message=TOO_LONG)])
+    picture = SelectField(_("Hình bìa"), default="gui")
+    shown_from_on = DateField(_("Hiện từ ngày"), [Optional()])
+    shown_until_on = DateField(_("Đến hết ngày"), [Optional()])
+
+    def __init__(self, collection: Collection | None = None) -> None:
+        super().__init__(obj=collection)
+        families = [(family.picture, say(family, "name")) for family in CATEGORIES]
+        self.picture.choices = [("gui", _("Cái gùi")), *families]
+
+    @property
+    def cover(self) -> Cover:
+        """What was typed; only after a successful check."""
+        return Cover(**{field.short_name: field.data for field in self if field.short_name != "csrf_token"})
+
+
+class NoteForm(ShopForm):
+    """Why a product was chosen."""
+
+    note_vi = StringField(_("Vì sao chọn"), [Length(max=LONGEST_NOTE, message=TOO_LONG)])
+    note_en = StringField(_("Vì sao chọn, tiếng Anh"), [Length(max=LONGEST_NOTE, message=TOO_LONG)])

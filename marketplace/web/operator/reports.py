@@ -1,0 +1,82 @@
+"""What readers complained of: each review, question or answer beside the list, to be kept or hidden."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, Response, flash, render_template, request
+from flask_babel import gettext
+from flask_login import current_user
+
+from marketplace import reviews
+from marketplace.database import transaction
+from marketplace.reviews.errors import AlreadyDecided
+from marketplace.reviews.report_models import Report
+from marketplace.web.filters import sentence_of
+from marketplace.web.operator import complaints
+from marketplace.web.operator.forms import HidingForm
+from marketplace.web.operator.links import PAGE_SIZE, first_on, span
+from marketplace.web.operator.rail import rail_counts
+from marketplace.web.redirects import see_other
+
+blueprint = Blueprint("operator_reports", __name__, url_prefix="/van-hanh/danh-gia")
+blueprint.context_processor(rail_counts)
+
+Answer = Response | tuple[str, int]
+
+
+@blueprint.get("", endpoint="list")
+def show_list() -> str:
+    return _page()
+
+
+@blueprint.get("/<ref>")
+def show(ref: str) -> str:
+    return _page(reviews.get_report(ref))
+
+
+@blueprint.post("/<ref>/giu")
+def keep(ref: str) -> Answer:
+    return _decide(ref, lambda complaint: reviews.keep(complaint, by=current_user.user), gettext("Đã giữ lại."))
+
+
+@blueprint.post("/<ref>/an")
+def hide(ref: str) -> Answer:
+    form = HidingForm()
+    if not form.validate():
+        return _page(reviews.get_report(ref), form), 422
+    reason = str(form.reason.data)
+    return _decide(
+        ref, lambda complaint: reviews.hide(complaint, by=current_user.user, reason=reason), gettext("Đã ẩn.")
+    )
+
+
+def _decide(ref: str, decide: Callable[[Report], None], done: str) -> Answer:
+    """Decide, then show the next complaint. One that was decided meanwhile is shown as it is now."""
+    try:
+        with transaction():
+            decide(reviews.get_report(ref, lock=True))
+    except AlreadyDecided as error:
+        flash(sentence_of(error), "error")
+        return _page(reviews.get_report(ref)), error.status
+    flash(done)
+    query, following = complaints.read_address(request.args).query, reviews.find_next_open()
+    return see_other(".show", **query, ref=following.ref) if following else see_other(".list", **query)
+
+
+def _page(opened: Report | None = None, form: HidingForm | None = None) -> str:
+    address, counts = complaints.read_address(request.args), reviews.count_reports()
+    outcome = complaints.TABS[address.tab][0]
+    found = reviews.reports_with(outcome, limit=PAGE_SIZE + 1, offset=first_on(address.page))
+    return render_template(
+        "operator/reports/list.html",
+        address=address,
+        tabs=list(complaints.tabs(address, counts)),
+        reports=found[:PAGE_SIZE],
+        span=span(address.page, len(found[:PAGE_SIZE]), counts[outcome]),
+        previous_url=address.url(trang=address.page - 1) if address.page > 1 else "",
+        next_url=address.url(trang=address.page + 1) if len(found) > PAGE_SIZE else "",
+        opened=opened,
+        history=list(complaints.history_of(opened)) if opened else [],
+        form=form or HidingForm(formdata=None),
+        kind_of=complaints.kind_of,
+        reason_of=complaints.reason_of,
+    )

@@ -1,0 +1,126 @@
+"""What people ask and say about a shop's goods, and the shop's answers."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from flask import Response, flash, render_template, request
+from flask_babel import LazyString, gettext
+from flask_babel import lazy_gettext as _
+from flask_login import current_user
+from sqlalchemy import Select
+
+from marketplace import notifications, reviews
+from marketplace.clock import now
+from marketplace.database import transaction
+from marketplace.reviews.errors import TextRefused
+from marketplace.reviews.models import Review
+from marketplace.reviews.question_models import Answer, AnswerRole, Question
+from marketplace.web import access, limits
+from marketplace.web.redirects import see_other
+from marketplace.web.seller.shop import page_of, shop_pages
+from marketplace.web.storefront.review_forms import AnswerForm
+
+blueprint = shop_pages("shop_inbox", __name__, "/ban-hang/hoi-dap")
+
+PAGE_SIZE = 20
+ANSWER_WITHIN = timedelta(days=2)
+Answered = Response | tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One part of the inbox."""
+
+    label: LazyString
+    nothing: LazyString
+    of_questions: bool
+    done: bool
+
+    def found(self, seller_id: int) -> Select[Any]:
+        """What lies in it."""
+        if self.of_questions:
+            return reviews.questions_to(seller_id, answered=self.done)
+        return reviews.reviews_to(seller_id, replied=self.done)
+
+
+TABS = {
+    "hoi": Tab(_("Câu hỏi mới"), _("Không còn câu hỏi nào chờ."), of_questions=True, done=False),
+    "danh-gia": Tab(_("Đánh giá mới"), _("Không còn đánh giá nào chờ."), of_questions=False, done=False),
+    "da-tra-loi": Tab(_("Đã trả lời"), _("Chưa trả lời câu hỏi nào."), of_questions=True, done=True),
+    "da-dap": Tab(_("Đã đáp"), _("Chưa đáp đánh giá nào."), of_questions=False, done=True),
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A question or a review with the form for the shop's words."""
+
+    thing: Question | Review
+    form: AnswerForm
+    own: str
+    others: list[Answer]
+    is_late: bool
+
+
+@blueprint.get("", endpoint="list")
+def show_list() -> str:
+    return _page()
+
+
+@blueprint.post("/<ref>/tra-loi")
+@limits.answers_of_person
+def answer(ref: str) -> Answered:
+    form = AnswerForm(prefix=ref)
+    if not form.validate():
+        return _page(form, ref), 422
+    try:
+        with transaction():
+            question = reviews.get_question_of_seller(access.current_membership().seller_id, ref, lock=True)
+            given = reviews.answer(question, by=current_user.user, body=str(form.body.data))
+            notifications.question_answered_mail(given)
+    except TextRefused as error:
+        form.refuse(error, form.body)
+        return _page(form, ref), error.status
+    flash(gettext("Đã trả lời. Mọi người đọc được trên trang món hàng."))
+    return see_other(".list", xem="hoi")
+
+
+@blueprint.post("/danh-gia/<ref>/dap")
+@limits.answers_of_person
+def reply(ref: str) -> Answered:
+    form = AnswerForm(prefix=ref)
+    if not form.validate():
+        return _page(form, ref), 422
+    try:
+        with transaction():
+            review = reviews.get_review_of_seller(access.current_membership().seller_id, ref, lock=True)
+            reviews.reply(review, by=current_user.user, body=str(form.body.data))
+    except TextRefused as error:
+        form.refuse(error, form.body)
+        return _page(form, ref), error.status
+    flash(gettext("Đã đáp đánh giá này."))
+    return see_other(".list", xem="danh-gia")
+
+
+def _page(refused: AnswerForm | None = None, ref: str = "") -> str:
+    seller_id, named = access.current_membership().seller_id, request.args.get("xem", "")
+    name = named if named in TABS else next(iter(TABS))
+    listing = page_of(TABS[name].found(seller_id), PAGE_SIZE, endpoint=".list", xem=name)
+    return render_template(
+        "seller/inbox/list.html",
+        tabs=TABS,
+        tab_name=name,
+        waiting=dict(zip(TABS, reviews.count_waiting(seller_id), strict=False)),
+        entries=[_entry(thing, refused if thing.ref == ref else None) for thing in listing.rows],
+        listing=listing,
+    )
+
+
+def _entry(thing: Question | Review, refused: AnswerForm | None) -> Entry:
+    answers = [given for given in thing.answers if not given.is_hidden] if isinstance(thing, Question) else []
+    by_shop = [given for given in answers if given.role == AnswerRole.SELLER]
+    own = thing.reply if isinstance(thing, Review) else "".join(given.body for given in by_shop)
+    form = refused or AnswerForm(formdata=None, prefix=thing.ref, data={"body": own})
+    is_late = isinstance(thing, Question) and not answers and now() > thing.asked_at + ANSWER_WITHIN
+    return Entry(thing, form, own, [given for given in answers if given not in by_shop], is_late)

@@ -1,0 +1,44 @@
+"""Goods that the market's people chose for an occasion."""
+
+from flask import Blueprint, render_template
+from flask_login import current_user
+
+from marketplace import curation
+from marketplace.clock import today
+from marketplace.curation import Collection, CollectionState
+from marketplace.curation.errors import CollectionNotFound
+from marketplace.web.filters import say
+from marketplace.web.storefront.cards import views_of
+
+blueprint = Blueprint("collections", __name__, url_prefix="/chon-loc")
+
+MOST_SHOWN = 24
+
+
+@blueprint.get("", endpoint="list")
+def all_on_show() -> str:
+    return render_template("storefront/collections/list.html", collections=curation.on_show(limit=MOST_SHOWN))
+
+
+@blueprint.get("/<slug>")
+def show(slug: str) -> str:
+    collection = _visible(slug)
+    state = collection.state_on(today())
+    return render_template(
+        "storefront/collections/show.html",
+        collection=collection,
+        cards=views_of(curation.cards_in(collection)),
+        reasons=[(item.product, reason) for item in collection.items if (reason := say(item, "note"))],
+        has_ended=state == CollectionState.ENDED,
+        is_preview=state in {CollectionState.DRAFT, CollectionState.COMING},
+    )
+
+
+def _visible(slug: str) -> Collection:
+    """Operators see drafts as well, the way shoppers will."""
+    try:
+        return curation.get_shown(slug)
+    except CollectionNotFound:
+        if not current_user.is_operator:
+            raise
+    return curation.get_collection(slug)

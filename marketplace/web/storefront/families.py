@@ -1,0 +1,26 @@
+"""All families of goods, in the official OCOP product groups."""
+
+from flask import render_template
+
+from marketplace.catalogue import CATEGORIES
+from marketplace.shelf.tallies import count_by_family
+from marketplace.text import N_
+
+# The six groups of Decision 148/QĐ-TTg of 2023; a group without families is named all the same.
+GROUPS = {
+    "food": N_("Thực phẩm"),
+    "drink": N_("Đồ uống"),
+    "herb": N_("Dược liệu và sản phẩm từ dược liệu"),
+    "craft": N_("Hàng thủ công mỹ nghệ"),
+    "plant": N_("Sinh vật cảnh"),
+    "tourism": N_("Dịch vụ du lịch cộng đồng"),
+}
+
+
+def tree() -> str:
+    """The page of all families."""
+    return render_template(
+        "storefront/catalogue/families.html",
+        groups=[(name, [family for family in CATEGORIES if family.group == group]) for group, name in GROUPS.items()],
+        counts=count_by_family(),
+    )

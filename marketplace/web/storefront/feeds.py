@@ -1,0 +1,136 @@
+"""What search engines, feed readers and product catalogues fetch. Language by `?hl` alone, where it is a file."""
+
+import gzip
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from flask import Blueprint, Response, abort, current_app, request, url_for
+from flask_babel import gettext
+
+from marketplace import catalogue, feeds
+from marketplace.art.raster import NoSuchDrawing, png
+from marketplace.web.addresses import FILTERS
+from marketplace.web.filters import say
+from marketplace.web.locale import current
+
+blueprint = Blueprint("feeds", __name__)
+
+CLOSED = (
+    "/_components",
+    "/ban-hang",
+    "/da-xem",
+    "/dang-",
+    "/dat-",
+    "/dev/",
+    "/don",
+    "/gio",
+    "/mon-thich",
+    "/noi-ban-theo-doi",
+    "/noi-nhan",
+    "/quen-mat-khau",
+    "/tai-khoan",
+    "/tim/goi-y",
+    "/van-hanh",
+)
+"""Where the addresses begin that are nobody's business but a visitor's, a seller's or an operator's."""
+RETRY_SECONDS = 60
+PIECE = 64 * 1024
+TEN_MINUTES, ONE_DAY = 600, 86_400
+
+
+@blueprint.get("/robots.txt")
+def robots() -> Response:
+    closed = [*CLOSED, *(f"/*{mark}{name}=" for name in sorted(FILTERS) for mark in "?&")]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
+    sitemap = f"Sitemap: {current_app.config['PUBLIC_BASE_URL']}{url_for('.sitemap')}"
+    return _kept(Response("\n".join([*lines, "", sitemap, ""]), content_type="text/plain; charset=utf-8"), ONE_DAY)
+
+
+@blueprint.get("/sitemap.xml")
+def sitemap() -> Response:
+    return _file("sitemap.xml", "application/xml")
+
+
+@blueprint.get("/sitemap-<name>.xml")
+def sitemap_part(name: str) -> Response:
+    path = feeds.find(f"sitemap-{name}.xml") if name.replace("-", "").isalnum() else None
+    return _sent(path, "application/xml") if path else abort(404)
+
+
+@blueprint.get("/feeds/google.xml")
+def google() -> Response:
+    return _file(f"google-{_locale()}.xml", "application/xml", younger_than=feeds.FRESH)
+
+
+@blueprint.get("/feeds/facebook.csv")
+def facebook() -> Response:
+    return _file(f"facebook-{_locale()}.csv", "text/csv", younger_than=feeds.FRESH)
+
+
+@blueprint.get("/moi.xml")
+def news() -> Response:
+    title = gettext("Hàng mới trên %(shop)s", shop=current_app.config["SHOP_NAME"])
+    return _news(feeds.news(current(), title=title, path=url_for("catalogue.home")))
+
+
+@blueprint.get("/c/<slug>/moi.xml")
+def news_of_family(slug: str) -> Response:
+    family = catalogue.get_category(slug)
+    shop = current_app.config["SHOP_NAME"]
+    title = gettext("%(family)s mới trên %(shop)s", family=say(family, "name"), shop=shop)
+    path = url_for("catalogue.category", slug=slug)
+    return _news(feeds.news(current(), title=title, path=path, category=slug))
+
+
+@blueprint.get("/tranh/<name>.png")
+def drawing(name: str) -> Response:
+    try:
+        answer = Response(png(name), content_type="image/png")
+    except NoSuchDrawing:
+        abort(404)
+    answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"  # feed readers show it on their own pages
+    return _kept(answer, ONE_DAY)
+
+
+def _locale() -> str:
+    return "en" if request.args.get("hl") == "en" else "vi"
+
+
+def _news(xml: str) -> Response:
+    return _kept(Response(xml, content_type="application/rss+xml; charset=utf-8"), TEN_MINUTES)
+
+
+def _kept(answer: Response, seconds: int) -> Response:
+    """The answer as one that anybody may keep, and that is not sent again as long as it is the same."""
+    answer.cache_control.public, answer.cache_control.max_age = True, seconds
+    answer.add_etag()
+    return answer.make_conditional(request)
+
+
+def _file(name: str, kind: str, *, younger_than: timedelta | None = None) -> Response:
+    """A feed that is written in the background; for the minute before it is there, please wait."""
+    if path := feeds.find(name, younger_than=younger_than):
+        return _sent(path, kind)
+    sentence = gettext("Tệp này đang được soạn. Một phút nữa tải lại.")
+    return Response(sentence, 503, {"Retry-After": str(RETRY_SECONDS)}, content_type="text/plain; charset=utf-8")
+
+
+def _sent(path: Path, kind: str) -> Response:
+    """The file as it lies there, compressed, or unpacked for who cannot do that; neither is ever read as a whole."""
+    packed = request.accept_encodings.quality("gzip") > 0
+    answer = Response(_pieces(path, packed), content_type=f"{kind}; charset=utf-8")
+    if packed:
+        answer.content_encoding = "gzip"
+    written = path.stat().st_mtime_ns
+    answer.last_modified = datetime.fromtimestamp(written // 10**9, UTC)
+    answer.set_etag(f"{written:x}", weak=True)
+    answer.vary.add("Accept-Encoding")
+    answer.cache_control.public, answer.cache_control.max_age = True, TEN_MINUTES
+    return answer.make_conditional(request)
+
+
+def _pieces(path: Path, packed: bool) -> Iterator[bytes]:
+    with path.open("rb") if packed else gzip.GzipFile(path) as file:
+        while piece := file.read(PIECE):
+            yield piece

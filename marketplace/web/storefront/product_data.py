@@ -1,0 +1,136 @@
+"""A product in the words of schema.org, for search engines; nothing that the page itself does not tell."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask import current_app, url_for
+from flask_babel import gettext
+
+from marketplace import places
+from marketplace.catalogue.categories import Category
+from marketplace.certification.models import CertificateKind
+from marketplace.shelf.product_models import Maker, Pack, Paper, ProductPage
+from marketplace.web.filters import say
+from marketplace.web.locale import current
+from marketplace.web.storefront.papers import MARKS
+from marketplace.web.storefront.product_sharing import Sharing
+
+Data = dict[str, Any]
+SCHEMA = "https://schema.org/"
+BEST_POINTS = 5
+
+
+def structured_data(page: ProductPage, category: Category, sharing: Sharing) -> Data:
+    """The product with its packs as offers and the papers valid today, and the way to it."""
+    graph = [_product(page, category, sharing), _maker(page.seller), _trail(page, category, sharing)]
+    return {"@context": SCHEMA.rstrip("/"), "@graph": graph}
+
+
+def _product(page: ProductPage, category: Category, sharing: Sharing) -> Data:
+    product, maker = page.product, {"@id": _maker_id(page.seller)}
+    data: Data = {
+        "@type": "Product",
+        "@id": f"{sharing.url}#product",
+        "url": sharing.url,
+        "name": say(product, "name"),
+        "description": say(product, "summary") or say(product, "name"),
+        "image": sharing.image,
+        "category": say(category, "name"),
+        "brand": {"@type": "Brand", "name": say(page.seller, "name")},
+        "manufacturer": maker,
+        "inLanguage": current(),
+        "offers": [_offer(pack, sharing, maker) for pack in page.packs],
+        "hasCertification": [_certification(paper) for paper in page.papers if paper.is_valid],
+    }
+    if product.rating is not None:
+        data["aggregateRating"] = {
+            "@type": "AggregateRating",
+            "ratingValue": round(product.rating, 1),
+            "reviewCount": product.review_count,
+            "bestRating": BEST_POINTS,
+            "worstRating": 1,
+        }
+    return data
+
+
+def _offer(pack: Pack, sharing: Sharing, maker: Data) -> Data:
+    data: Data = {
+        "@type": "Offer",
+        "name": say(pack, "pack"),
+        "sku": pack.ref,
+        "url": f"{sharing.url}{'&' if '?' in sharing.url else '?'}co={pack.ref}",
+        "price": pack.price_vnd,
+        "priceCurrency": "VND",
+        "availability": SCHEMA + ("InStock" if pack.left else "OutOfStock"),
+        "itemCondition": f"{SCHEMA}NewCondition",
+        "seller": maker,
+    }
+    if pack.price_breaks:
+        data["priceSpecification"] = list(_prices(pack))
+    return data
+
+
+def _prices(pack: Pack) -> Iterator[Data]:
+    for start, price_vnd in ((1, pack.price_vnd), *pack.price_breaks):
+        yield {
+            "@type": "UnitPriceSpecification",
+            "price": price_vnd,
+            "priceCurrency": "VND",
+            "eligibleQuantity": {"@type": "QuantitativeValue", "minValue": start},
+        }
+
+
+def _certification(paper: Paper) -> Data:
+    kind = CertificateKind(paper.kind)
+    data: Data = {
+        "@type": "Certification",
+        "name": gettext("OCOP %(stars)s sao", stars=paper.stars) if paper.stars else gettext(MARKS[kind]),
+        "certificationStatus": f"{SCHEMA}CertificationActive",
+        "validFrom": paper.issued_on.isoformat(),
+    }
+    if paper.expires_on:
+        data["expires"] = paper.expires_on.isoformat()
+    if paper.decision_number:
+        data["certificationIdentification"] = paper.decision_number
+    if issuer := say(paper, "issuer"):
+        data["issuedBy"] = {"@type": "Organization", "name": issuer}
+    if paper.stars:
+        data["certificationRating"] = {"@type": "Rating", "ratingValue": paper.stars, "bestRating": 5}
+    return data
+
+
+def _maker(seller: Maker) -> Data:
+    region = places.get_province(seller.province_code).name_in(current())
+    return {
+        "@type": "Organization",
+        "@id": _maker_id(seller),
+        "name": say(seller, "name"),
+        "url": _absolute(url_for("catalogue.shop", slug=seller.slug)),
+        "address": {
+            "@type": "PostalAddress",
+            "streetAddress": seller.printed_place_vi,
+            "addressRegion": region,
+            "addressCountry": "VN",
+        },
+    }
+
+
+def _trail(page: ProductPage, category: Category, sharing: Sharing) -> Data:
+    steps = (
+        (gettext("Trang chủ"), _absolute(url_for("catalogue.home"))),
+        (say(category, "name"), _absolute(url_for("catalogue.category", slug=category.slug))),
+        (say(page.product, "name"), sharing.url),
+    )
+    items = [
+        {"@type": "ListItem", "position": number, "name": name, "item": url}
+        for number, (name, url) in enumerate(steps, 1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def _maker_id(seller: Maker) -> str:
+    return f"{_absolute(url_for('catalogue.shop', slug=seller.slug))}#maker"
+
+
+def _absolute(path: str) -> str:
+    return f"{current_app.config['PUBLIC_BASE_URL']}{path}"

@@ -1,0 +1,26 @@
+"""When a product arrives and what sending it costs, as far as the visitor has told where to."""
+
+from marketplace import orders
+from marketplace.catalogue.models import ShipScope, StorageClass
+from marketplace.orders import Consignment, Delivery
+from marketplace.shelf.product_models import Pack, ProductPage
+from marketplace.web.visitor import delivery_place, delivery_province
+
+
+def delivery_of(page: ProductPage, pack: Pack) -> Delivery | None:
+    """One unit sent to the visitor's commune, or province while no commune is known; None without either."""
+    province, place = delivery_province(), delivery_place()
+    if province is None or not pack.left:
+        return None
+    return orders.estimate(_one(page, pack), province_code=province.code, commune_code=place.code if place else "")
+
+
+def _one(page: ProductPage, pack: Pack) -> Consignment:
+    product = page.product
+    return Consignment(
+        origin_province=page.seller.province_code,
+        lead_days=page.seller.lead_days,
+        weight_grams=pack.gross_grams,
+        goods_vnd=pack.price_vnd,
+        kinds=((ShipScope(product.ship_scope), StorageClass(product.storage_class)),),
+    )

@@ -1,0 +1,45 @@
+"""The pictures of a product: the seller's photos, or the drawing while there are none."""
+
+from dataclasses import dataclass
+
+from flask import url_for
+
+from marketplace.shelf.product_models import Goods, Photo
+from marketplace.web.filters import say
+
+
+@dataclass(frozen=True)
+class GalleryPicture:
+    """One picture of the gallery: `photo` is none for the drawing, `large` is the address of the biggest file."""
+
+    number: int
+    alt: str
+    url: str
+    large: str
+    width: int
+    height: int
+    file: str
+    photo: Photo | None = None
+
+
+def pictures_of(product: Goods) -> tuple[GalleryPicture, ...]:
+    """All pictures of the product in their order; there is always one."""
+    drawing = f"art/{product.picture}.svg"
+    if not product.photos:
+        large = url_for("static", filename=drawing)
+        page = url_for("product_pictures.show", slug=product.slug, number=1)
+        return (GalleryPicture(1, say(product, "picture_alt"), page, large, 1600, 1600, drawing),)
+    return tuple(_photo(product, number, photo, drawing) for number, photo in enumerate(product.photos, 1))
+
+
+def _photo(product: Goods, number: int, photo: Photo, drawing: str) -> GalleryPicture:
+    return GalleryPicture(
+        number=number,
+        alt=say(photo, "alt") or say(product, "name"),
+        url=url_for("product_pictures.show", slug=product.slug, number=number),
+        large=url_for("pictures.show", ref=photo.ref, width=1600, extension="jpg"),
+        width=photo.width,
+        height=photo.height,
+        file=drawing,
+        photo=photo,
+    )

@@ -1,0 +1,113 @@
+"""Waiting for goods that are sold out: the form, and what the links in its mails open."""
+
+from flask import Blueprint, Response, flash, render_template, request
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_login import current_user
+from wtforms import RadioField, StringField
+
+from marketplace import accounts, notifications, wishes
+from marketplace.catalogue.models import Product
+from marketplace.database import transaction
+from marketplace.web import limits
+from marketplace.web.forms import Reads, SelectChoice, ShopForm
+from marketplace.web.locale import current
+from marketplace.web.redirects import see_other
+from marketplace.wishes.models import Reminder
+
+blueprint = Blueprint("reminders", __name__)
+
+Answer = Response | tuple[str, int]
+IN_STOCK, IN_SEASON = "co-hang", "vao-mua"
+
+
+class RemindForm(ShopForm):
+    """Where to write to, and when."""
+
+    email = StringField(_("E-mail nhận nhắc"), [Reads(accounts.parse_email)])
+    when = RadioField(
+        _("Nhắc khi nào"),
+        choices=[SelectChoice(IN_STOCK, _("Ngay khi có hàng lại")), SelectChoice(IN_SEASON, _("Khi vào mùa"))],
+        default=IN_STOCK,
+    )
+
+
+@blueprint.app_template_global()
+def remind_form(season_months: int) -> RemindForm:
+    """An empty form for goods with this season; a person's own address stands there already."""
+    form = RemindForm(formdata=None, email=current_user.user.email if current_user.user else None)
+    return _fitted(form, season_months)
+
+
+@blueprint.get("/p/<slug>/nhac")
+def ask(slug: str) -> str:
+    product = wishes.get_awaited(slug)
+    return _page(product, remind_form(product.season_months))
+
+
+@blueprint.post("/p/<slug>/nhac")
+@limits.mail_requests
+@limits.reminders_to_mailbox
+def remind(slug: str) -> Answer:
+    product = wishes.get_awaited(slug)
+    form = _fitted(RemindForm(), product.season_months)
+    if not form.validate():
+        return _page(product, form), 422
+    with transaction():
+        reminder = wishes.remind(
+            slug,
+            email=accounts.parse_email(str(form.email.data)),
+            user=current_user.user,
+            locale=current(),
+            in_season=form.when.data == IN_SEASON,
+        )
+        if reminder.confirmed_at is None:
+            notifications.reminder_asked_mail(reminder)
+    flash(_thanks(reminder))
+    return see_other("catalogue.product", slug=slug)
+
+
+@blueprint.get("/nhac/<token>")
+def show(token: str) -> str:
+    return render_template("storefront/wishes/reminder.html", reminder=wishes.get_reminder(token))
+
+
+@blueprint.post("/nhac/<token>")
+def confirm(token: str) -> Response:
+    with transaction():
+        wishes.confirm_reminder(token)
+    return see_other(".show", token=token)
+
+
+@blueprint.post("/nhac/<token>/bo")
+def stop(token: str) -> Response:
+    with transaction():
+        wishes.stop_reminders(token, everything="everything" in request.form)
+    flash(gettext("Đã bỏ. Không còn thư nhắc nào gửi đi."))
+    return see_other("wish_list.show")
+
+
+@blueprint.after_request
+def keep_private(answer: Response) -> Response:
+    """Whoever has the link may answer for the address; Referrer-Policy, same-origin, tells it to no other site."""
+    answer.headers["X-Robots-Tag"] = "noindex"
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _fitted(form: RemindForm, season_months: int) -> RemindForm:
+    """Only goods with a season can be waited for until it begins."""
+    if wishes.next_season(season_months) is None:
+        form.when.choices = form.when.choices[:1]
+    return form
+
+
+def _page(product: Product, form: RemindForm) -> str:
+    return render_template("storefront/wishes/remind.html", product=product, form=form)
+
+
+def _thanks(reminder: Reminder) -> str:
+    """The same for every address that is not the account's own, so that nobody learns who waits for what."""
+    if reminder.user_id is not None and reminder.user_id == current_user.id:
+        return gettext("Chúng tôi sẽ nhắc bạn qua %(email)s.", email=reminder.email)
+    return gettext("Xem hộp thư %(email)s: bấm nút trong thư xác nhận thì mới nhận được nhắc.", email=reminder.email)

@@ -1,0 +1,86 @@
+"""What buyers and shoppers write."""
+
+from flask_babel import lazy_gettext as _
+from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField, ValidationError
+from wtforms.validators import DataRequired, Length
+
+from marketplace.reviews import ReportReason, Scores
+from marketplace.reviews.actions import MOST_TAGS
+from marketplace.reviews.errors import TextMissing
+from marketplace.reviews.models import Review
+from marketplace.text import N_
+from marketplace.web.forms import SelectChoice, ShopForm
+from marketplace.web.labels import REVIEW_TAGS
+
+SCORES = [
+    SelectChoice("1", _("Rất kém")),
+    SelectChoice("2", _("Kém")),
+    SelectChoice("3", _("Tạm được")),
+    SelectChoice("4", _("Tốt")),
+    SelectChoice("5", _("Rất tốt")),
+]
+UNSCORED = N_("Chọn một trong năm mức cho mục này.")
+
+
+class ScoreField(RadioField):
+    """One heading with its five levels; nothing is chosen beforehand."""
+
+    def pre_validate(self, form: object) -> None:
+        """Refuse what is none of the five, an empty choice included."""
+        if self.data not in {choice.value for choice in SCORES}:
+            raise ValidationError(self.gettext(UNSCORED))
+
+
+class ReviewForm(ShopForm):
+    """The three headings, and what somebody likes to add."""
+
+    quality = ScoreField(_("Chất lượng"), choices=SCORES)
+    look = ScoreField(_("Hình thức, đóng gói"), choices=SCORES)
+    as_described = ScoreField(_("Đúng như mô tả"), choices=SCORES)
+    tags = SelectMultipleField(_("Nói nhanh"), choices=[SelectChoice(tag, label) for tag, label in REVIEW_TAGS.items()])
+    body = TextAreaField(_("Lời nhận xét"))
+
+    def validate_tags(self, field: SelectMultipleField) -> None:
+        """Three say enough."""
+        if len(field.data or ()) > MOST_TAGS:
+            raise ValidationError(_("Chọn nhiều nhất %(count)d ý.", count=MOST_TAGS))
+
+    @property
+    def scores(self) -> Scores:
+        """The headings as numbers; only after validation."""
+        return Scores(*(int(field.data) for field in (self.quality, self.look, self.as_described)))
+
+
+def review_form(review: Review | None) -> ReviewForm:
+    """The form as the review stands, empty when there is none."""
+    if review is None:
+        return ReviewForm(formdata=None)
+    headings = {name: str(getattr(review, name)) for name in ("quality", "look", "as_described")}
+    return ReviewForm(formdata=None, data={**headings, "tags": review.tags, "body": review.body})
+
+
+class QuestionForm(ShopForm):
+    """A question about goods."""
+
+    body = TextAreaField(_("Câu hỏi"), [DataRequired(_(TextMissing.sentence))])
+
+
+class AnswerForm(ShopForm):
+    """An answer, or the shop's reply to a review."""
+
+    body = TextAreaField(_("Câu trả lời"), [DataRequired(_(TextMissing.sentence))])
+
+
+class ReportForm(ShopForm):
+    """What is wrong with what somebody wrote."""
+
+    reason = RadioField(
+        _("Có gì không ổn?"),
+        choices=[
+            SelectChoice(ReportReason.SPAM, _("Quảng cáo, lừa đảo")),
+            SelectChoice(ReportReason.INSULT, _("Xúc phạm, thù ghét")),
+            SelectChoice(ReportReason.PRIVATE, _("Lộ thông tin riêng của ai đó")),
+            SelectChoice(ReportReason.OTHER, _("Lý do khác")),
+        ],
+    )
+    note = StringField(_("Nói thêm"), [Length(max=300, message=_("Viết ngắn hơn, nhiều nhất %(max)d ký tự."))])

@@ -1,0 +1,203 @@
+"""The product feeds as Google and Facebook read them, parsed by libraries."""
+
+import csv
+import gzip
+import os
+import re
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+
+from marketplace import catalogue, feeds
+from marketplace.catalogue.models import Product, ShipScope
+from marketplace.database import db
+from marketplace.feeds import files, goods
+from tests import factories
+from tests.client import Client
+from tests.statements import counted
+
+G = "{http://base.google.com/ns/1.0}"
+TWO_HOURS = 7_200
+
+
+@pytest.fixture
+def honey(folder: Path) -> Product:
+    product = factories.product(
+        name="Mật ong <rừng> & hoa", name_en="Forest honey", description_vi="Dòng một\nDòng hai", price_vnd=165_000
+    )
+    product.variants.append(factories.pack(2, pack_vi="Hũ 1 lít", pack_en="1 litre jar", price_vnd=300_000))
+    return product
+
+
+def google(client: Client, language: str = "") -> dict[str, dict[str, str]]:
+    """Every item by its id, without the namespace."""
+    channel = ElementTree.fromstring(client.get(f"/feeds/google.xml{language}").data)
+    items = [{part.tag.removeprefix(G): part.text or "" for part in item.iter()} for item in channel.iter("item")]
+    return {item["id"]: item for item in items}
+
+
+def facebook(client: Client) -> dict[str, dict[str, str]]:
+    rows = csv.DictReader(StringIO(client.get("/feeds/facebook.csv").text, newline=""))
+    return {row["id"]: row for row in rows}
+
+
+def test_google_reads_every_pack_size_with_price_stock_and_delivery(
+    client: Client, honey: Product, build: Callable[[], int]
+) -> None:
+    build()
+    found, (jar, litre) = google(client), honey.variants
+    assert found.keys() == {jar.ref, litre.ref}
+    expected = {
+        "title": "Mật ong <rừng> & hoa, hũ 500 ml",
+        "description": "Dòng một\nDòng hai",
+        "price": "165000 VND",
+        "availability": "in_stock",
+        "condition": "new",
+        "identifier_exists": "no",
+        "brand": "HTX Green Life",
+        "product_type": "Mật ong",
+        "item_group_id": honey.slug,
+        "unit_pricing_measure": "500ml",
+        "unit_pricing_base_measure": "1l",
+        "country": "VN",
+    }
+    assert {name: found[jar.ref][name] for name in expected if name != "price"} | {"price": "165000 VND"} == expected
+    assert found[litre.ref]["availability"] == "out_of_stock"
+    assert re.search(rf"/p/{honey.slug}\?co={jar.ref}$", found[jar.ref]["link"])
+
+
+def test_prices_of_goods_and_of_their_delivery_stand_apart(
+    client: Client, honey: Product, build: Callable[[], int]
+) -> None:
+    honey.ship_scope = ShipScope.PROVINCE
+    build()
+    channel = ElementTree.fromstring(client.get("/feeds/google.xml").data)
+    item = next(item for item in channel.iter("item") if item.findtext(f"{G}id") == honey.variants[0].ref)
+    assert item.findtext(f"{G}price") == "165000 VND"
+    assert item.findtext(f"{G}shipping/{G}price") == "22000 VND"
+
+
+def test_the_english_feed_leads_to_english_pages(client: Client, honey: Product, build: Callable[[], int]) -> None:
+    build()
+    item = google(client, "?hl=en")[honey.variants[0].ref]
+    assert item["title"] == "Forest honey, 500 ml jar"
+    assert item["link"].endswith("&hl=en")
+    assert '<html lang="en"' in client.get(item["link"].split("5000", 1)[1]).text
+
+
+def test_pictures_are_ones_that_the_programs_can_read(client: Client, honey: Product, build: Callable[[], int]) -> None:
+    build()
+    picture = client.get(google(client)[honey.variants[0].ref]["image_link"].split("5000", 1)[1])
+    assert picture.mimetype == "image/png"
+    assert int.from_bytes(picture.data[16:20], "big") == 800
+
+
+def test_facebook_reads_the_same_and_no_cell_is_a_formula(
+    client: Client, honey: Product, build: Callable[[], int]
+) -> None:
+    honey.description_vi = '=HYPERLINK("https://example.test")'
+    build()
+    row = facebook(client)[honey.variants[0].ref]
+    assert row["description"].startswith("'=")
+    assert (row["price"], row["availability"], row["condition"]) == ("165000 VND", "in stock", "new")
+    assert row["title"] == "Mật ong <rừng> & hoa, hũ 500 ml"
+
+
+def test_what_is_not_sold_is_left_out(client: Client, honey: Product, build: Callable[[], int]) -> None:
+    catalogue.delist(honey)
+    build()
+    assert google(client) == facebook(client) == {}
+
+
+def test_a_feed_that_has_become_old_is_not_given_out(
+    client: Client, honey: Product, build: Callable[[], int], folder: Path
+) -> None:
+    build()
+    assert client.get("/feeds/google.xml").status_code == 200
+    age(folder / "google-vi.xml.gz", TWO_HOURS)
+    answer = client.get("/feeds/google.xml")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
+    assert "Một phút nữa tải lại" in answer.text
+
+
+def test_prices_are_written_anew_after_three_quarters_of_an_hour(
+    client: Client, honey: Product, build: Callable[[], int], folder: Path
+) -> None:
+    build()
+    assert build() == 0
+    catalogue.reprice(honey.variants[0], price_vnd=170_000)
+    age(folder / "google-vi.xml.gz", 46 * 60)
+    build()
+    assert facebook(client)[honey.variants[0].ref]["price"] == "170000 VND"
+
+
+def test_who_has_the_feed_already_gets_no_second_copy(
+    client: Client, honey: Product, build: Callable[[], int]
+) -> None:
+    build()
+    first = client.get("/feeds/google.xml")
+    assert first.headers["Cache-Control"] == "public, max-age=600"
+    for known in ("ETag", "Last-Modified"):
+        asked = {"ETag": "If-None-Match", "Last-Modified": "If-Modified-Since"}[known]
+        assert client.get("/feeds/google.xml", headers={asked: first.headers[known]}).status_code == 304
+
+
+def test_a_compressed_copy_is_the_same(client: Client, honey: Product, build: Callable[[], int]) -> None:
+    build()
+    plain = client.get("/feeds/google.xml")
+    packed = client.get("/feeds/google.xml", headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in plain.headers
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.data) == plain.data
+
+
+def test_while_one_process_writes_another_leaves_it_alone(honey: Product, build: Callable[[], int]) -> None:
+    with files.lease():
+        assert build() == 0
+    assert build() > 0
+
+
+def test_a_writer_that_fails_keeps_the_last_feed_and_tries_again(
+    client: Client, honey: Product, build: Callable[[], int], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build()
+    before = client.get("/feeds/google.xml").data
+    age(folder / "google-vi.xml.gz", 46 * 60)
+    with monkeypatch.context() as broken:
+        broken.setattr(goods, "batches", failing)
+        with pytest.raises(RuntimeError):
+            build()
+    assert client.get("/feeds/google.xml").data == before
+    assert [path.name for path in folder.iterdir() if path.name.startswith(".") and path.suffix == ".gz"] == []
+    build()
+    assert files.age("google-vi.xml").total_seconds() < 60
+
+
+def test_a_thousand_goods_more_cost_two_statements_more(honey: Product, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(3):
+        factories.product(honey.seller, f"Mật ong {number}")
+    db.session.commit()
+    monkeypatch.setattr(goods, "BATCH", 2)
+    with counted() as statements:
+        assert sum(len(batch) for batch in goods.batches()) == 4
+    assert len(statements) == 2 * 2 + 1
+
+
+def failing() -> Any:
+    raise RuntimeError("the disk is full")
+
+
+def age(path: Path, seconds: int) -> None:
+    """Make the file so much older."""
+    written = path.stat().st_mtime - seconds
+    os.utime(path, (written, written))
+
+
+def test_there_is_one_product_feed_for_each_program_and_language(build: Callable[[], int]) -> None:
+    build()
+    names = {f"{name}-{locale}" for name in ("google", "facebook") for locale in ("vi", "en")}
+    assert all(feeds.find(f"{name}.{'xml' if name.startswith('google') else 'csv'}") for name in names)
