@@ -9,7 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import config
 from marketplace import assets, cli, extensions, feeds, notifications, translations
 from marketplace.database import db, set_up_sqlite
-from marketplace.web import access, addresses, blueprints, errors, filters, headers, locale, logs, visitor
+from marketplace.web import access, addresses, blueprints, errors, filters, headers, locale, logs, remembered, visitor
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:
@@ -23,7 +23,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     translations.init_app(app)
     bind_extensions(app)
-    pages = (logs, assets, headers, locale, visitor, access, addresses, filters, errors, blueprints)
+    pages = (logs, assets, headers, locale, visitor, access, addresses, filters, remembered, errors, blueprints)
     for part in (*pages, notifications, feeds, cli):
         part.init_app(app)
     return app

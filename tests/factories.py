@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 from itertools import count
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from marketplace import cart, orders, shelf, stock
+from marketplace import cart, orders, reviews, shelf, stock
 from marketplace.accounts.models import User
 from marketplace.cart.models import Cart
 from marketplace.catalogue.models import Product, Variant
@@ -12,7 +12,9 @@ from marketplace.certification.models import Certificate, CertificateKind, Certi
 from marketplace.clock import today
 from marketplace.database import db
 from marketplace.orders import Recipient
-from marketplace.orders.models import Order, Purchase
+from marketplace.orders.models import ActorRole, Order, Purchase
+from marketplace.reviews.models import Review
+from marketplace.reviews.question_models import Question
 from marketplace.sellers.models import Seller, SellerKind, SellerMember, SellerRole, SellerState
 from marketplace.stock.models import Lot
 from marketplace.text import fold, slug
@@ -135,6 +137,30 @@ def order(of: Product | None = None, *, quantity: int = 2, buyer: User | None = 
     """One placed order of one product."""
     bought = of or product()
     return purchase((bought.variants[0], quantity), buyer=buyer).orders[0]
+
+
+def delivered(of: Product | None = None, *, quantity: int = 1, buyer: User | None = None) -> Order:
+    """An order that has arrived."""
+    made = order(of, quantity=quantity, buyer=buyer)
+    orders.confirm(made, by=None)
+    orders.pack(made, by=None)
+    orders.ship(made, by=None, carrier="Bưu điện", tracking_number="VN2611773")
+    orders.deliver(made, by=None, role=ActorRole.SELLER)
+    db.session.flush()
+    return made
+
+
+def review(of: Product | None = None, *, points: int = 5, body: str = "Thơm, sánh.", **values: Any) -> Review:
+    """A review by somebody who has received the product."""
+    line = delivered(of).lines[0]
+    return reviews.publish(
+        line, **({"author": "Lan N.", "scores": reviews.Scores(points, points, points), "body": body} | values)
+    )
+
+
+def question(of: Product | None = None, *, by: User | None = None, body: str = "Mật có kết hạt không?") -> Question:
+    """A question about a product."""
+    return reviews.ask(of or product(), by=by or user("Nguyễn Văn Hỏi"), body=body)
 
 
 def _saved(thing: Thing) -> Thing:

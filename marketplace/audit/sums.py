@@ -56,14 +56,22 @@ SUMS = (
         """,
     ),
     Invariant(
-        "a product's reviews are counted",
+        "a product's shown reviews are counted",
         """
         SELECT products.slug, products.review_count, count(reviews.id) AS counted,
             products.review_points, coalesce(sum(reviews.points), 0) AS points
-        FROM products LEFT JOIN reviews ON reviews.product_id = products.id
+        FROM products LEFT JOIN reviews ON reviews.product_id = products.id AND reviews.hidden_at IS NULL
         GROUP BY products.slug, products.review_count, products.review_points
         HAVING products.review_count <> count(reviews.id)
             OR products.review_points <> coalesce(sum(reviews.points), 0)
+        """,
+    ),
+    Invariant(
+        "a review's helpful votes are counted",
+        """
+        SELECT reviews.ref, reviews.helpful_count, count(review_votes.reader) AS counted
+        FROM reviews LEFT JOIN review_votes ON review_votes.review_id = reviews.id
+        GROUP BY reviews.ref, reviews.helpful_count HAVING reviews.helpful_count <> count(review_votes.reader)
         """,
     ),
 )

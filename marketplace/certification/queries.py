@@ -27,16 +27,6 @@ def stars_today() -> ColumnElement[int | None]:
     return stars.correlate(Product).scalar_subquery()
 
 
-def find_certificates(product_id: int) -> list[Certificate]:
-    """A product's papers that were ever verified, newest first; ask each one whether it is valid."""
-    seen = (Certificate.product_id == product_id) & (Certificate.state != CertificateState.SUBMITTED)
-    return list(
-        db.session.scalars(
-            select(Certificate).where(seen).order_by(Certificate.issued_on.desc(), Certificate.id.desc())
-        )
-    )
-
-
 def papers_of(seller_id: int, *, limit: int) -> list[Certificate]:
     """The papers valid today of the seller's goods on sale, with their products: most stars first, then the newest."""
     own = select(Certificate).join(Certificate.product).options(contains_eager(Certificate.product))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from marketplace import catalogue, notifications, pictures
+from marketplace import catalogue, feeds, notifications, pictures
 from marketplace.pictures import Picture
 
 
@@ -37,6 +37,7 @@ CHORES: Final = (
     Chore("stale reminders", notifications.forget_stale_reminders, every_seconds=3_600),
     Chore("pictures", process_pictures),
     Chore("removed pictures", pictures.clear_removed, every_seconds=600),
+    Chore("feeds", feeds.renew_due, every_seconds=60),
     Chore("stray files", pictures.sweep, every_seconds=86_400),
 )
 

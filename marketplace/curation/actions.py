@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from datetime import date
-from itertools import count
+from itertools import chain, count
 from typing import TypeVar
 
 from sqlalchemy import func, select
@@ -77,7 +77,8 @@ def add(
     if len(collection.items) >= MOST_GOODS:
         raise CollectionFull(most=MOST_GOODS)
     item = CollectionItem(product_id=product.id, note_vi=note_vi, note_en=note_en)
-    collection.items.insert(len(collection.items) if position is None else max(position - 1, 0), item)
+    end = len(collection.items)
+    collection.items.insert(end if position is None else min(max(position - 1, 0), end), item)
 
 
 def remove(collection: Collection, *, product_slug: str) -> CollectionItem:
@@ -122,5 +123,7 @@ def _shift(ordered: list[Thing], thing: Thing, step: int) -> None:
 
 def _free_slug(title: str) -> str:
     wanted = slug(title)[:80].strip("-") or "bo-suu-tap"
-    taken = set(db.session.scalars(select(Collection.slug).where(Collection.slug.startswith(wanted))))
-    return next(found for number in count(1) if (found := wanted if number == 1 else f"{wanted}-{number}") not in taken)
+    # The operators' page for a new collection stands at "moi".
+    taken = {"moi"} | set(db.session.scalars(select(Collection.slug).where(Collection.slug.startswith(wanted))))
+    names = chain([wanted], (f"{wanted}-{number}" for number in count(2)))
+    return next(name for name in names if name not in taken)

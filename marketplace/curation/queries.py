@@ -1,6 +1,8 @@
 """Questions about collections."""
 
-from sqlalchemy import Select, and_, func, or_, select
+import re
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import contains_eager, selectinload
 
 from marketplace import shelf
@@ -11,18 +13,23 @@ from marketplace.curation.errors import CollectionNotFound
 from marketplace.curation.models import Collection, CollectionItem, CollectionState
 from marketplace.database import db
 from marketplace.sellers.models import Seller, SellerState
-from marketplace.shelf.models import Card
-from marketplace.text import fold
+from marketplace.shelf import Filters
+from marketplace.shelf.models import Card, ShelfEntry
 
-MOST_WORDS = 8
+ADDRESS = re.compile(r"/p/([a-z0-9-]+)")
 
 
 def on_show(*, limit: int) -> list[tuple[Collection, int]]:
-    """The collections that shoppers find today in the operators' order, each with how many goods it has."""
+    """The collections that shoppers find today in the operators' order, each with how many of its goods are on sale.
+
+    Those of which nothing is on sale are left out.
+    """
     day = today()
     begun = or_(Collection.shown_from_on.is_(None), Collection.shown_from_on <= day)
     lasting = or_(Collection.shown_until_on.is_(None), Collection.shown_until_on >= day)
-    return _counted(_in_order().where(Collection.is_published, begun, lasting).limit(limit))
+    selling = CollectionItem.product_id.in_(select(ShelfEntry.product_id))
+    shown = _counted(_in_order().where(Collection.is_published, begun, lasting), selling)
+    return [(collection, count) for collection, count in shown if count][:limit]
 
 
 def all_collections(*, lock: bool = False) -> list[tuple[Collection, int]]:
@@ -49,13 +56,13 @@ def get_product_on_sale(slug: str) -> Product:
     return product
 
 
-def find_goods(words: str, *, limit: int) -> list[Product]:
-    """Goods on sale that every word occurs in, or the one whose address was pasted; best selling first."""
-    address = words.strip().rstrip("/").rsplit("/", 1)[-1].split("?", 1)[0]
-    mentioned = [Product.folded.contains(word, autoescape=True) for word in fold(words).split()[:MOST_WORDS]]
-    fits = or_(Product.slug == address, and_(*mentioned)) if mentioned else Product.slug == address
-    found = _on_sale().where(fits).order_by(Product.slug != address, Product.sold_units.desc(), Product.id)
-    return list(db.session.scalars(found.limit(limit)))
+def find_goods(words: str, *, limit: int) -> list[Card]:
+    """The product whose address was pasted, or else what a shopper's search for the words finds."""
+    pasted = ADDRESS.search(words)
+    if pasted is None:
+        return list(shelf.search(words, Filters(), size=limit).page.cards)
+    found = db.session.scalars(select(Product.id).where(Product.slug == pasted[1])).all()
+    return shelf.strip(shelf.among(found), size=limit)
 
 
 def get_shown(slug: str) -> Collection:
@@ -77,8 +84,8 @@ def _in_order() -> Select[Collection]:
     return select(Collection).order_by(Collection.position, Collection.id)
 
 
-def _counted(collections: Select[Collection]) -> list[tuple[Collection, int]]:
-    items = select(func.count()).where(CollectionItem.collection_id == Collection.id).scalar_subquery()
+def _counted(collections: Select[Collection], *counting: ColumnElement[bool]) -> list[tuple[Collection, int]]:
+    items = select(func.count()).where(CollectionItem.collection_id == Collection.id, *counting).scalar_subquery()
     return [(found, count) for found, count in db.session.execute(collections.add_columns(items))]
 
 

@@ -36,14 +36,14 @@ def product_feeds() -> Iterator[None]:
             for locale in LOCALES
         ]
         for feed, locale, file in open_feeds:
-            feed.begin(file, locale)
+            feed.start(file, locale)
         for batch in goods.batches():
             for feed, locale, file in open_feeds:
                 for good in batch:
                     feed.write(file, locale, good)
             yield
         for feed, _locale, file in open_feeds:
-            feed.end(file)
+            feed.finish(file)
 
 
 JOBS: Final = (
@@ -70,10 +70,10 @@ class Work:
         """Do one bite; returns 0 when nothing is due any more."""
         if self.bites is None and not any(job.is_due() for job in JOBS):
             return 0
-        self.bites = self.bites or in_bites()
-        for _ in self.bites:
+        bites, self.bites = self.bites or in_bites(), None
+        for _ in bites:
+            self.bites = bites
             return 1
-        self.bites = None
         return 0
 
 

@@ -28,7 +28,7 @@ COLUMNS: Final = (
 )
 
 
-def begin(file: TextIO, locale: str) -> None:
+def start(file: TextIO, locale: str) -> None:
     """Write the heading, which is the same in every language."""
     csv.writer(file).writerow(COLUMNS)
 
@@ -56,5 +56,5 @@ def write(file: TextIO, locale: str, good: Good) -> None:
     )
 
 
-def end(file: TextIO) -> None:
+def finish(file: TextIO) -> None:
     """Nothing stands after the goods."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Select, select
 
 from marketplace.catalogue.models import Product, Variant
 from marketplace.database import db
@@ -45,8 +45,8 @@ PACK_COLUMNS: Final = (
 class Good:
     """A product on sale with its pack sizes, each with what is `left` of it; `row` has the product's columns."""
 
-    row: Row[Any]
-    packs: tuple[Row[Any], ...]
+    row: Any
+    packs: tuple[Any, ...]
 
     @property
     def address(self) -> str:
@@ -59,7 +59,7 @@ class Good:
         return picture_at(self.row.picture, self.row.photos)
 
 
-def say(row: Row[Any], field: str, locale: str) -> str:
+def say(row: object, field: str, locale: str) -> str:
     """A text that exists in both languages; English falls back to Vietnamese where it is missing."""
     english = getattr(row, f"{field}_en") if locale == "en" else ""
     return str(english or getattr(row, f"{field}_vi"))
@@ -71,7 +71,7 @@ def batches() -> Iterator[list[Good]]:
     while rows := db.session.execute(_on_sale().where(Product.id > after).order_by(Product.id).limit(BATCH)).all():
         after = rows[-1].id
         goods = _with_packs(rows)
-        db.session.close()
+        db.session.rollback()  # nothing was changed; a reading transaction should not stay open
         yield goods
 
 
@@ -81,7 +81,7 @@ def newest(category: str = "", *, limit: int) -> list[Good]:
     return _with_packs(db.session.execute(wanted.order_by(Product.id.desc()).limit(limit)).all())
 
 
-def _on_sale() -> Select[Any]:
+def _on_sale() -> Select[*tuple[Any, ...]]:
     seller = (Seller.name_vi.label("seller_vi"), Seller.name_en.label("seller_en"), Seller.province_code)
     rows = select(*PRODUCT_COLUMNS, *seller).join(Product.seller)
     return rows.where(Product.is_listed, Seller.state == SellerState.APPROVED)

@@ -22,7 +22,7 @@ MEASURES: Final = {"g": ("g", "1kg"), "ml": ("ml", "1l"), "piece": ("ct", "1ct")
 """What Google calls our units, and the amount for which it shows the price."""
 
 
-def begin(file: TextIO, locale: str) -> None:
+def start(file: TextIO, locale: str) -> None:
     """Write what stands before the goods."""
     file.write(f'{HEAD}<rss version="2.0" xmlns:g="http://base.google.com/ns/1.0"><channel>\n')
     file.write(element("title", site.name) + element("link", in_language(site.at("/"), locale)))
@@ -35,7 +35,7 @@ def write(file: TextIO, locale: str, good: Good) -> None:
     file.writelines(f"<item>{_pack(good, pack, locale)}{about}</item>\n" for pack in good.packs)
 
 
-def end(file: TextIO) -> None:
+def finish(file: TextIO) -> None:
     """Write what stands after the goods."""
     file.write("</channel></rss>\n")
 

@@ -7,19 +7,28 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import select
 
-from marketplace import catalogue, places
+from marketplace import catalogue, curation, places
 from marketplace.clock import now
 from marketplace.database import db
 from marketplace.feeds import files, goods
-from marketplace.feeds.site import CATEGORY_PATH, COMMUNE_PATH, PROVINCE_PATH, SELLER_PATH, in_language, site
+from marketplace.feeds.site import (
+    CATEGORY_PATH,
+    COLLECTION_PATH,
+    COMMUNE_PATH,
+    PROVINCE_PATH,
+    SELLER_PATH,
+    in_language,
+    site,
+)
 from marketplace.feeds.xml import HEAD, element
 from marketplace.sellers.models import Seller, SellerState
 
 INDEX: Final = "sitemap.xml"
 PREFIX: Final = "sitemap-"
 MOST_ADDRESSES: Final = 5_000
+MOST_COLLECTIONS: Final = 1_000
 LOCALES: Final = ("vi", "en")
-FIXED_PATHS: Final = ("/", "/mua", "/htx", "/tim", "/tro-giup", "/sao-ocop")
+FIXED_PATHS: Final = ("/", "/danh-muc", "/mua", "/tinh", "/htx", "/chon-loc", "/tim", "/tro-giup", "/sao-ocop")
 NAMESPACE: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 BEGIN: Final = (
     f'{HEAD}<urlset xmlns="{NAMESPACE}" xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"'
@@ -78,9 +87,11 @@ def _twin(locale: str, address: str) -> str:
 
 
 def _fixed() -> Iterator[Page]:
-    """Home, the families and what else does not come and go."""
+    """Home, the families, the collections of today and what does not come and go."""
     yield from (Page(site.at(path)) for path in FIXED_PATHS)
     yield from (Page(site.at(CATEGORY_PATH, slug=family.slug)) for family in catalogue.CATEGORIES)
+    shown = curation.on_show(limit=MOST_COLLECTIONS)
+    yield from (Page(site.at(COLLECTION_PATH, slug=collection.slug)) for collection, _count in shown)
 
 
 def _places() -> Iterator[Page]:

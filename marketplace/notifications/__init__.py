@@ -33,6 +33,9 @@ __all__ = [
     "password_reset_mail",
     "purchase_placed_mail",
     "question_answered_mail",
+    "reminder_asked_mail",
+    "reminder_mail",
+    "send_due_reminders",
 ]
 
 

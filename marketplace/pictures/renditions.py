@@ -78,7 +78,7 @@ def _square(image: Image.Image, width: int) -> Image.Image:
 
 def _fitted(image: Image.Image, extension: str, most_bytes: int) -> bytes:
     """The best quality that is small enough; what stays too big, pure noise, is smoothed."""
-    for quality in range(FORMATS[extension][1], LOWEST_QUALITY - 1, -10):
+    for quality in range(FORMATS[extension][1], LOWEST_QUALITY - 1, -15):
         content = _encode(image, extension, quality)
         if len(content) <= most_bytes:
             return content

@@ -5,6 +5,7 @@ from marketplace.reviews.asking import answer, ask
 from marketplace.reviews.invitations import Chance, Invitation, chances, get_invitation
 from marketplace.reviews.models import Scores, Tag
 from marketplace.reviews.moderation import Subject, hide, keep, report
+from marketplace.reviews.photos import MOST_PHOTOS, change_photos, photos_of
 from marketplace.reviews.product_talk import opinions_on
 from marketplace.reviews.queries import (
     OpinionFilter,
@@ -28,7 +29,6 @@ from marketplace.reviews.report_models import Outcome, ReportReason
 from marketplace.reviews.report_queries import (
     SubjectKind,
     complaints_about,
-    count_open_reports,
     count_reports,
     find_next_open,
     get_report,
@@ -40,6 +40,7 @@ from marketplace.reviews.standing import role_towards
 from marketplace.reviews.voices import SCORES, Asked, Opinion, Told, Voices
 
 __all__ = [
+    "MOST_PHOTOS",
     "SCORES",
     "AnswerRole",
     "Asked",
@@ -59,8 +60,8 @@ __all__ = [
     "answer",
     "ask",
     "chances",
+    "change_photos",
     "complaints_about",
-    "count_open_reports",
     "count_reports",
     "count_waiting",
     "find_helpful",
@@ -78,6 +79,7 @@ __all__ = [
     "newest_about",
     "opinions_matching",
     "opinions_on",
+    "photos_of",
     "publish",
     "questions_on",
     "questions_to",

@@ -31,7 +31,7 @@ class NotDeliveredYet(Conflict):
 class AlreadyReviewed(Conflict):
     """Somebody with the same link was quicker."""
 
-    sentence = N_("Món này vừa có đánh giá rồi. Xem bên dưới, cần thì sửa.")
+    sentence = N_("Món này vừa có đánh giá gửi từ cửa sổ khác. Gửi lần nữa là thay đánh giá ấy.")
 
 
 class EditingOver(Conflict):
@@ -66,6 +66,12 @@ class ContactInText(TextRefused):
     """Everybody reads this page, and so does whoever collects phone numbers."""
 
     sentence = N_("Bỏ số điện thoại và e-mail ra khỏi lời viết: trang này ai cũng đọc được.")
+
+
+class TooManyPhotos(DomainError):
+    """More photos than anybody looks at."""
+
+    sentence = N_("Mỗi đánh giá tối đa %(most)s ảnh. Bỏ bớt rồi gửi lại.")
 
 
 class MayNotAnswer(DomainError):

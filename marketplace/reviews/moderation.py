@@ -54,12 +54,12 @@ def keep(complaint: Report, *, by: User) -> None:
 
 def _decide(complaint: Report, outcome: Outcome, by: User) -> None:
     """Close this complaint and every open one about the same thing."""
-    decided = {"outcome": outcome, "decided_at": now(), "decided_by_id": by.id}
-    subject = complaint.subject
-    column = getattr(Report, _column(subject))
-    same = (column == subject.id) & (Report.outcome.is_(None) | (Report.id == complaint.id))
+    complaint.outcome, complaint.decided_at, complaint.decided_by = outcome, now(), by
     db.session.flush()
-    db.session.execute(update(Report).where(same).values(decided), execution_options={"synchronize_session": "fetch"})
+    subject = complaint.subject
+    others = (getattr(Report, _column(subject)) == subject.id) & Report.outcome.is_(None)
+    decided = {"outcome": outcome, "decided_at": complaint.decided_at, "decided_by_id": by.id}
+    db.session.execute(update(Report).where(others).values(decided), execution_options={"synchronize_session": False})
     if isinstance(subject, Review):
         recount(subject.product_id)
 

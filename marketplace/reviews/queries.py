@@ -13,6 +13,7 @@ from marketplace.database import db
 from marketplace.orders.models import OrderLine
 from marketplace.reviews.errors import ReviewNotFound
 from marketplace.reviews.models import Review
+from marketplace.reviews.photos import has_photos, refs_in, shown_photos
 from marketplace.reviews.voices import SCORES, Opinion
 from marketplace.sellers.models import Seller, SellerState
 
@@ -43,6 +44,7 @@ OPINION = (
     Review.helpful_count,
     Review.reply,
     Review.replied_at,
+    shown_photos(),
 )
 """What is read of a review, in the order of `Opinion`'s fields."""
 
@@ -53,6 +55,7 @@ class OpinionFilter:
 
     points: int = 0
     with_text: bool = False
+    with_photos: bool = False
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """The filter as conditions on reviews."""
@@ -61,6 +64,8 @@ class OpinionFilter:
             found.append(Review.points == self.points)
         if self.with_text:
             found.append(Review.body != "")
+        if self.with_photos:
+            found.append(has_photos())
         return found
 
 
@@ -85,8 +90,9 @@ def score_counts(product_id: int) -> tuple[int, ...]:
 
 def opinion_from(row: Row[Any] | Sequence[Any]) -> Opinion:
     """An opinion from a row that begins with the columns of OPINION."""
-    *first, tags, body, written_at, pack_vi, pack_en, helpful, reply, replied_at = row[: len(OPINION)]
-    return Opinion(*first, tuple(tags or ()), body, written_at, pack_vi, pack_en, helpful, reply, replied_at)
+    *first, tags, body, written_at, pack_vi, pack_en, helpful, reply, replied_at, photos = row[: len(OPINION)]
+    told = (body, written_at, pack_vi, pack_en, helpful, reply, replied_at)
+    return Opinion(*first, tuple(tags or ()), *told, refs_in(photos))
 
 
 def get_product(slug: str) -> Product:

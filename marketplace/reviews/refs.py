@@ -4,5 +4,5 @@ import secrets
 
 
 def new_ref() -> str:
-    """Twelve characters that are safe in an address."""
-    return secrets.token_urlsafe(9)
+    """Twelve letters and digits."""
+    return secrets.token_hex(6)

@@ -40,22 +40,20 @@ def get_subject(kind: SubjectKind, ref: str) -> Subject:
 
 
 def reports_with(outcome: Outcome | None, *, limit: int, offset: int = 0) -> list[Report]:
-    """Complaints with this outcome (None: open) and what they are about: longest waiting, or last decided, first."""
-    found = _complete().where(Report.outcome.is_not_distinct_from(outcome))
-    ordered = found.order_by(Report.decided_at.desc(), Report.reported_at, Report.id)
+    """The first complaint with this outcome (None: open) about each thing: longest waiting, or last decided, first."""
+    about = (Report.review_id, Report.question_id, Report.answer_id)
+    first = select(func.min(Report.id)).where(Report.outcome.is_not_distinct_from(outcome)).group_by(*about)
+    ordered = _complete().where(Report.id.in_(first)).order_by(Report.decided_at.desc(), Report.reported_at, Report.id)
     return list(db.session.scalars(ordered.limit(limit).offset(offset)))
 
 
 def count_reports() -> dict[Outcome | None, int]:
-    """How many complaints are open (None), kept and hidden: one statement."""
-    rows = db.session.execute(select(Report.outcome, func.count()).group_by(Report.outcome))
+    """How many things have complaints that are open (None), kept and hidden: one statement."""
+    about = (Report.outcome, Report.review_id, Report.question_id, Report.answer_id)
+    things = select(*about).distinct().subquery()
+    rows = db.session.execute(select(things.c.outcome, func.count()).group_by(things.c.outcome))
     found = {outcome and Outcome(outcome): count for outcome, count in rows}
     return {outcome: found.get(outcome, 0) for outcome in (None, *Outcome)}
-
-
-def count_open_reports() -> int:
-    """How many complaints wait for an operator."""
-    return db.session.scalar(select(func.count()).where(Report.outcome.is_(None))) or 0
 
 
 def get_report(ref: str, *, lock: bool = False) -> Report:

@@ -16,4 +16,4 @@ def newest_about(seller_id: int, *, limit: int) -> list[tuple[Opinion, Product]]
     about = select(*OPINION, Product).join(OrderLine, OrderLine.id == Review.order_line_id).join(Review.product)
     mine = about.where(Product.seller_id == seller_id, Product.is_listed, spoken)
     rows = db.session.execute(mine.order_by(Review.written_at.desc(), Review.id.desc()).limit(limit))
-    return [(opinion_from(row), row[-1]) for row in rows]
+    return [(opinion_from(row), row.Product) for row in rows]

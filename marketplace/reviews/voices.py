@@ -24,7 +24,7 @@ class Opinion:
     helpful_count: int
     reply: str
     replied_at: datetime | None
-    photos: tuple[str, ...] = ()
+    photos: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -23,4 +23,4 @@ def get_synonyms(first: str) -> SynonymGroup:
 
 
 def _in_order(group: SynonymGroup) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    return sort_key(group.words)
+    return sort_key(group.spellings[0])

@@ -1,44 +1,74 @@
 """How well a product answers: the tiers of a search, best first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice, product
 
-from marketplace.search.expression import Expression, Token, either, every
+from marketplace.search.expression import But, Expression, Token, either, every
 from marketplace.search.query import Query, Term
-from marketplace.search.tokens import head, spelled_words
+from marketplace.search.tokens import LONGEST_HEAD, head, place, spelled_words
 
 MOST_HEADS = 6
 
 
-def tiers(query: Query) -> tuple[Expression, ...]:
-    """What to look for in this order; every tier but the last is a stricter reading of the same words.
+@dataclass(frozen=True)
+class Tiers:
+    """`all` is what a product needs to be found at all; `ranked` divides these products, the best tier first."""
+
+    all: Expression
+    ranked: tuple[Expression, ...]
+
+
+def tiers_of(query: Query) -> Tiers | None:
+    """What to look for; None when no word is asked for.
 
     Names that begin with the words come before names that hold them, and those before words found anywhere (maker,
-    place, family, keywords). Within each, the accents as they were typed come first. Empty when no word is required.
+    place, family, keywords). Within each, the accents as they were typed come first. What would only be nice comes
+    before everything else when a product has it.
     """
     required = [term for term in query.terms if not term.optional]
     wished = [term for term in query.terms if term.optional]
     if not required:
-        return _by_wishes(wished)
-    goods = [term for term in required if not term.is_place] or required
+        return Tiers(wish := _any_of(wished), (wish,)) if wished else None
     anywhere = every(map(_anywhere, required))
+    readings = list(_readings(required, anywhere))
     spelled = [Token(f"s_{word}") for term in required for word in spelled_words(term.spelled)]
-    readings: list[Expression] = []
-    for words in (_begins_with(required), _begins_with(goods), every(map(_in_name, goods)), None):
-        reading = anywhere if words is None else every((words, anywhere))
-        readings += [every((reading, *spelled)), reading] if spelled else [reading]
-    if wished:
-        readings.insert(0, every((anywhere, *map(_anywhere, wished))))
-    return tuple(dict.fromkeys(readings))
+    ranked = [every((anywhere, _any_of(wished)))] if wished else []
+    for reading, before in readings:
+        before = [*ranked[:1], *before] if wished else before
+        if spelled:
+            ranked.append(_but(every((reading, *spelled)), before))
+            before = [*before, every(spelled)]
+        ranked.append(_but(reading, before))
+    return Tiers(anywhere, tuple(ranked))
 
 
-def _by_wishes(wished: list[Term]) -> tuple[Expression, ...]:
-    """Nothing is required: goods that have any of what would be nice."""
-    return (either(map(_anywhere, wished)),) if wished else ()
+def _readings(required: Sequence[Term], anywhere: Expression) -> Iterator[tuple[Expression, list[Expression]]]:
+    """Ever looser readings of the words, each with the readings before it whose products it holds as well."""
+    goods = [term for term in required if not term.is_place] or required
+    elsewhere = [_anywhere(term) for term in required if term not in goods]
+    whole, begun = _begins_with(required), every((_begins_with(goods), *elsewhere))
+    named = every((*map(_in_name, goods), *elsewhere))
+    yield whole, []
+    if begun != whole:
+        yield begun, [whole]
+    yield named, list(dict.fromkeys((whole, begun)))
+    yield anywhere, [named]
+
+
+def _but(wanted: Expression, unwanted: Sequence[Expression]) -> Expression:
+    return But(wanted, either(unwanted)) if unwanted else wanted
+
+
+def _any_of(terms: Sequence[Term]) -> Expression:
+    return either(map(_anywhere, terms))
 
 
 def _anywhere(term: Term) -> Expression:
-    return _alternatives(term, lambda word: Token(word))
+    """Found in any text; a place by its whole name, because "Hòa Bình" is neither "Bình Hòa" nor "An Hòa, Bình Định"."""
+    if not term.is_place:
+        return _alternatives(term, Token)
+    return either(Token(place(phrase)) for phrase in term.alternatives)
 
 
 def _in_name(term: Term) -> Expression:
@@ -50,7 +80,7 @@ def _alternatives(term: Term, token: Callable[[str], Token]) -> Expression:
     return either(every(map(token, phrase.split())) for phrase in term.alternatives)
 
 
-def _begins_with(terms: list[Term]) -> Expression:
+def _begins_with(terms: Sequence[Term]) -> Expression:
     """Names that begin with these words in this order, each said one way or another."""
     ways = islice(product(*(term.alternatives for term in terms)), MOST_HEADS)
-    return either(Token(head(" ".join(way).split()[:5])) for way in ways)
+    return either(Token(head(" ".join(way).split()[:LONGEST_HEAD])) for way in ways)

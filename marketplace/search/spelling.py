@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from rapidfuzz import process
@@ -15,7 +16,7 @@ MOST_PARTS: Final = 4
 _HEARD_ALIKE: Final = (
     (r"(.)\1+", r"\1"),
     (r"^(?:ngh|ng)", "ŋ"),
-    (r"^(?:gi|d|r|v)", "z"),
+    (r"^(?:gi|d|r)", "z"),
     (r"^gh", "g"),
     (r"^(?:tr|ch)", "č"),
     (r"^(?:s|x)", "s"),
@@ -46,7 +47,7 @@ def near(word: str, vocabulary: Mapping[str, int]) -> list[str]:
 
 def rejoined(words: Sequence[str], vocabulary: Mapping[str, int]) -> Iterator[list[str]]:
     """The words with one space more or less where that makes known words: "vi ba" to "viba", "matong" to "mat ong"."""
-    for at, (first, second) in enumerate(zip(words, words[1:], strict=False)):
+    for at, (first, second) in enumerate(pairwise(words)):
         if first + second in vocabulary:
             yield [*words[:at], first + second, *words[at + 2 :]]
     for at, word in enumerate(words):

@@ -16,9 +16,9 @@ LONGEST_PHRASE = 5
 KEPT_FOR = timedelta(seconds=30)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class SynonymGroups:
-    """All groups, found by any of their words."""
+    """All groups, found by any of their words. One reading of the table equals itself only."""
 
     by_word: dict[str, list[tuple[Word, tuple[Word, ...]]]] = field(default_factory=dict)
 

@@ -1,42 +1,51 @@
 """What the index keeps of a product: a set of tokens, the same on every database.
 
 A bare token is a folded word that occurs anywhere. A letter and an underscore in front tell more: `n_` the word is in
-the name, `h_` the name begins with these words, `s_` the word is spelled so, accents included. Folded words have no
-underscore, so that kinds of tokens never meet.
+the name, `h_` the Vietnamese name begins with these words, `s_` the word is spelled so, accents included. Folded words
+have no underscore, so that kinds of tokens never meet. `p_` it comes from the place of this name.
 """
 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
+from marketplace.places.registry import key_of
 from marketplace.text import fold, nfc
 
 LONGEST_HEAD: Final = 5
 LONGEST_TOKEN: Final = 80
 """Characters of a token; PostgreSQL refuses monsters, and nobody looks for them."""
+_TONES: Final = "\u0301\u0300\u0309\u0303\u0323"
 _SPELLED: Final = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
 class Document:
-    """The texts of a product that are searched: its names in each language, and everything else around it."""
+    """The texts of a product that are searched: its names, what is said around it, and the places it comes from."""
 
     names: tuple[str, ...]
     around: tuple[str, ...]
+    places: tuple[str, ...] = ()
 
 
 def tokens_of(document: Document) -> list[str]:
     """All tokens of a product, sorted, each once."""
-    texts = (*document.names, *document.around)
-    found = {word for text in texts for word in fold(text).split()}
-    found |= {f"s_{word}" for text in texts for word in spelled_words(text)}
-    for name in document.names:
-        words = fold(name).split()
-        found |= {f"n_{word}" for word in words}
-        found |= {head(words[:length]) for length in range(1, min(len(words), LONGEST_HEAD) + 1)}
+    texts = (*document.names, *document.around, *document.places)
+    found = {token for text in texts for token in _words_of(text)} | {place(name) for name in document.places}
+    found |= {f"n_{word}" for name in document.names for word in fold(name).split()}
+    words = fold(document.names[0]).split()  # English names begin with anything: "Honey lemon tea" is no honey
+    found |= {head(words[:length]) for length in range(1, min(len(words), LONGEST_HEAD) + 1)}
     return sorted({token[:LONGEST_TOKEN] for token in found})
+
+
+@lru_cache(maxsize=10_000)
+def _words_of(text: str) -> tuple[str, ...]:
+    """The words of a text, and how those with accents are spelled. Makers and places come with every product."""
+    return (*fold(text).split(), *(f"s_{word}" for word in spelled_words(text)))
 
 
 def head(words: Iterable[str]) -> str:
@@ -44,15 +53,20 @@ def head(words: Iterable[str]) -> str:
     return "h_" + "_".join(words)
 
 
+@lru_cache(maxsize=10_000)
+def place(name: str) -> str:
+    """The token of goods from the place of this name, its kind left out: "Huyện Kim Bôi" is found as "kim boi"."""
+    return "p_" + key_of(name).replace(" ", "_")
+
+
 def spelled_words(text: str) -> Iterator[str]:
     """The words as they are spelled, in lower case; those without accents are left out, `fold` knows them."""
-    for word in _SPELLED.findall(nfc(text).lower()):
-        if any(unicodedata.combining(mark) for mark in unicodedata.normalize("NFD", word)) or "đ" in word:
-            yield _old_tones(word)
+    return (_tone_last(word) for word in _SPELLED.findall(nfc(text).lower()) if not word.isascii())
 
 
-def _old_tones(word: str) -> str:
-    """One spelling for words whose tone may stand on either vowel: "thuỷ" is "thủy", "hoà" is "hòa"."""
+@lru_cache(maxsize=10_000)
+def _tone_last(word: str) -> str:
+    """One spelling whichever vowel carries the tone: "thuỷ" and "thủy" are "thuy3", tones numbered as VNI does."""
     marks = unicodedata.normalize("NFD", word)
-    tone = next((mark for mark in marks if mark in "\u0300\u0301\u0303\u0309\u0323"), "")
-    return unicodedata.normalize("NFC", marks.replace(tone, "", 1)) + tone if tone else nfc(word)
+    tone = next((mark for mark in marks if mark in _TONES), "")
+    return nfc(marks.replace(tone, "", 1)) + str(_TONES.index(tone) + 1) if tone else nfc(word)

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from marketplace.text import clean_line, fold, nfc, without_marks
 
@@ -59,6 +60,7 @@ def _words(line: str) -> Iterator[Word]:
             yield Word(part, spelled if len(parts) == 1 else part)
 
 
+@lru_cache(maxsize=4096)
 def _plain_letter(letter: str) -> str:
     bare = without_marks(unicodedata.normalize("NFKD", letter)).lower().replace("đ", "d")
     return bare if len(bare) == 1 else letter

@@ -38,8 +38,13 @@ def get_open_seller(slug: str) -> Seller:
 
 
 def open_by_province(
-    *, province_code: str = "", commune_code: str = "", kind: SellerKind | None = None, words: str = "",
-    limit: int, offset: int = 0,
+    *,
+    province_code: str = "",
+    commune_code: str = "",
+    kind: SellerKind | None = None,
+    words: str = "",
+    limit: int,
+    offset: int = 0,
 ) -> list[tuple[Province, list[Seller]]]:
     """A part of the open shops that fit, grouped by province: one statement.
 
@@ -125,7 +130,7 @@ def _speaking_of(words: str) -> ColumnElement[bool]:
     """Shops whose name or printed place has every word, and those in the province or communes of that name."""
     communes = {match.commune.code for match in places.search(words, limit=MOST_COMMUNES)} if words else set()
     province = places.find_province(words) if words else None
-    there = [Seller.commune_code.in_(communes)] if communes else []
+    there: list[ColumnElement[bool]] = [Seller.commune_code.in_(communes)] if communes else []
     there += [Seller.province_code == province.code] if province else []
     return or_(and_(true(), *_mentioning(words)), *there)
 

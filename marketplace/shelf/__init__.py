@@ -7,6 +7,7 @@ from marketplace.shelf.filters import Facets, Filters, Order
 from marketplace.shelf.product_page import get_product_page, related
 from marketplace.shelf.renewal import renew, renew_all, renew_due
 from marketplace.shelf.searching import Answer, search
+from marketplace.shelf.suggesting import suggest
 from marketplace.shelf.watching import renew_touched
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "renew_touched",
     "search",
     "strip",
+    "suggest",
 ]

@@ -6,13 +6,18 @@ shown twice when goods come or go in between.
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, and_, literal, null, or_, select, union_all
 from sqlalchemy.sql.expression import CompoundSelect
 
+from marketplace.clock import today
 from marketplace.search.engines import engine
-from marketplace.search.expression import But, Expression, either
+from marketplace.search.expression import Expression
+from marketplace.search.ranking import Tiers
 from marketplace.shelf import cards, counts
 from marketplace.shelf.conditions import Condition, groups, in_stock, within
 from marketplace.shelf.filters import Filters, Order
@@ -45,7 +50,7 @@ def strip(*conditions: Condition, size: int, order: Order = Order.POPULAR) -> li
 def browse(
     filters: Filters,
     *conditions: Condition,
-    tiers: Sequence[Expression] = (),
+    tiers: Tiers | None = None,
     order: Order = Order.POPULAR,
     after: str = "",
     before: str = "",
@@ -53,39 +58,55 @@ def browse(
 ) -> Page:
     """One page of the goods on sale that fit: the cards in one statement, the numbers beside the filters in two.
 
-    `tiers` are the readings of a search (see search.ranking). `after` and `before` are places as a page gives them;
+    `tiers` say what a search looks for. `after` and `before` are places as a page gives them;
     what is none begins at the start. `conditions` narrow the shelf beside the filters.
     """
     if order == Order.FIT and not tiers:
         order = Order.POPULAR
-    place, backward = _place(after or before), bool(before and not after)
-    wanted = [within(filters), *conditions, *groups(filters).values()]
-    if order == Order.FIT:
-        entries, rising = _by_fit(wanted, tiers, place, backward, size + 1), (not backward, backward)
-    else:
-        found = [_found_by(tiers[-1])] if tiers else []
-        is_rising = (order in RISING) != backward
-        entries, rising = _by_columns([*wanted, *found], order, place, is_rising, size + 1), (is_rising, is_rising)
-    rows = cards.load(entries, rising=rising)
+    wanted = Wanted(filters, tiers, order, _place(after or before), bool(before and not after), size + 1, today())
+    found = [_found_by(tiers.all)] if tiers else []
+    rows = cards.read(_statement(wanted, *conditions) if conditions else _kept_statement(wanted))
     more, rows = len(rows) > size, rows[:size]
-    if backward:
+    if wanted.backward:
         rows.reverse()
     return Page(
         cards=tuple(Card._make(row[: len(Card._fields)]) for row in rows),
-        facets=counts.count(filters, *conditions, *([_found_by(tiers[-1])] if tiers else []), key=_key(conditions, tiers)),
-        next=_name(rows[-1]) if rows and (more or backward) else "",
-        previous=_name(rows[0]) if rows and place and (more or not backward) else "",
+        facets=counts.count(filters, *conditions, *found, key=None if conditions else (tiers.all if tiers else "")),
+        next=_name(rows[-1]) if rows and (more or wanted.backward) else "",
+        previous=_name(rows[0]) if rows and wanted.place and (more or not wanted.backward) else "",
     )
 
 
-def _key(conditions: Sequence[Condition], tiers: Sequence[Expression]) -> object:
-    """What names the numbers of this shelf; none when its conditions have no name."""
-    return (tiers[-1] if tiers else "") if not conditions else None
+@dataclass(frozen=True)
+class Wanted:
+    """What decides how one page is asked for. `day` is in it because stars, papers and lots count by the day."""
+
+    filters: Filters
+    tiers: Tiers | None
+    order: Order
+    place: Place
+    backward: bool
+    size: int
+    day: date
+
+
+def _statement(wanted: Wanted, *conditions: Condition) -> Select[Any]:
+    narrowed = [within(wanted.filters), *conditions, *groups(wanted.filters).values()]
+    if wanted.tiers and wanted.order == Order.FIT:
+        return cards.of(_by_fit(wanted, wanted.tiers.ranked, narrowed), rising=(not wanted.backward, wanted.backward))
+    found = [_found_by(wanted.tiers.all)] if wanted.tiers else []
+    rising = (wanted.order in RISING) != wanted.backward
+    entries = _by_columns([*narrowed, *found], wanted.order, wanted.place, rising, wanted.size)
+    return cards.of(entries, rising=(rising, rising))
+
+
+_kept_statement = lru_cache(maxsize=2_000)(_statement)
+"""To write a statement costs several times as much as to ask it, and shoppers look at the same shelves."""
 
 
 def _strip(*conditions: Condition, size: int, order: Order) -> list[Card]:
     rising = order in RISING
-    rows = cards.load(_by_columns(list(conditions), order, (), rising, size), rising=(rising, rising))
+    rows = cards.read(cards.of(_by_columns(list(conditions), order, (), rising, size), rising=(rising, rising)))
     return [Card._make(row[: len(Card._fields)]) for row in rows]
 
 
@@ -118,31 +139,24 @@ def _beyond(columns: Columns, place: Place, rising: bool) -> Condition:
     return and_(first >= place[0] if rising else first <= place[0], or_(past, tied))
 
 
-def _by_fit(
-    wanted: list[Condition], tiers: Sequence[Expression], place: Place, backward: bool, size: int
-) -> CompoundSelect[Any]:
+def _by_fit(wanted: Wanted, ranked: Sequence[Expression], narrowed: list[Condition]) -> CompoundSelect[Any]:
     """Tier after tier; databases read the next one only while the page is not full."""
-    begin = place[0] if len(place) == 2 else None
-    numbers = [n for n in range(len(tiers)) if begin is None or (n <= begin if backward else n >= begin)]
-    arms = [
-        _tier(wanted, tiers, number, place if number == begin else (), backward, size)
-        for number in (reversed(numbers) if backward else numbers)
-    ]
-    return union_all(*(select(arm.subquery()) for arm in arms or [_nothing()])).limit(size)
+    begin = wanted.place[0] if len(wanted.place) == 2 else None
+    numbers = [n for n in range(len(ranked)) if begin is None or (n <= begin if wanted.backward else n >= begin)]
+    arms = [_tier(wanted, ranked[n], n, narrowed) for n in (reversed(numbers) if wanted.backward else numbers)]
+    return union_all(*(select(arm.subquery()) for arm in arms or [_nothing()])).limit(wanted.size)
 
 
-def _tier(
-    wanted: list[Condition], tiers: Sequence[Expression], number: int, place: Place, backward: bool, size: int
-) -> Select[Any]:
-    index, expression = engine(), tiers[number]
-    if number:
-        expression = But(expression, either(tiers[:number]))
+def _tier(wanted: Wanted, expression: Expression, number: int, narrowed: list[Condition]) -> Select[Any]:
+    """The goods of one tier, from the place on when it lies in this tier."""
+    index = engine()
     found = select(ShelfEntry.product_id, literal(number).label("first"), index.rank.label("second"))
     found = found.select_from(index.table).join(ShelfEntry, ShelfEntry.rank == index.rank)
-    found = found.where(index.matches(expression), *wanted)
-    if place:
-        found = found.where(index.rank > place[1] if backward else index.rank < place[1])
-    return found.order_by(index.rank.asc() if backward else index.rank.desc()).limit(size)
+    found = found.where(index.matches(expression), *narrowed)
+    if wanted.place and number == wanted.place[0]:
+        place = wanted.place[1]
+        found = found.where(index.rank > place if wanted.backward else index.rank < place)
+    return found.order_by(index.rank.asc() if wanted.backward else index.rank.desc()).limit(wanted.size)
 
 
 def _nothing() -> Select[Any]:

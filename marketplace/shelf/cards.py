@@ -1,6 +1,6 @@
 """Reading cards: what is shown comes from the goods themselves, fresh with each page."""
 
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from sqlalchemy import ColumnElement, Row, func, select
 from sqlalchemy.orm import aliased
@@ -13,6 +13,8 @@ from marketplace.sellers.models import Seller
 from marketplace.stock.models import Lot
 from marketplace.stock.queries import sellable
 
+Entries: TypeAlias = Select[Any] | CompoundSelect[Any]
+Rising: TypeAlias = tuple[bool, bool]
 OF_PRODUCT: Final = (
     *(Product.id, Product.slug, Product.name_vi, Product.name_en),
     *(Product.picture, Product.picture_alt_vi, Product.picture_alt_en, Product.is_ocop_applicant),
@@ -22,8 +24,13 @@ OF_SELLER: Final = (Seller.slug, Seller.name_vi, Seller.name_en, Seller.printed_
 OF_PACK: Final = (Variant.pack_vi, Variant.pack_en, Variant.content_amount, Variant.content_unit, Variant.price_vnd)
 
 
-def load(entries: Select[Any] | CompoundSelect[Any], *, rising: tuple[bool, bool] = (False, False)) -> list[Row[Any]]:
-    """The columns of `Card` for these entries, each followed by its place in the order: one statement.
+def load(entries: Entries, *, rising: Rising = (False, False)) -> list[Row[Any]]:
+    """The rows of `of`: one statement."""
+    return read(of(entries, rising=rising))
+
+
+def of(entries: Entries, *, rising: Rising) -> Select[Any]:
+    """A statement for the columns of `Card` of these entries, each followed by its place in the order.
 
     `entries` selects product_id and the two parts of the place, `first` and `second`; `rising` is their order.
     """
@@ -32,8 +39,13 @@ def load(entries: Select[Any] | CompoundSelect[Any], *, rising: tuple[bool, bool
     stars = func.coalesce(certification.stars_today(), 0)
     columns = select(*OF_PRODUCT, *OF_SELLER, *OF_PACK, stars, _left(), page.c.first, page.c.second)
     joined = columns.select_from(page).join(Product, Product.id == page.c.product_id).join(Variant, first_pack)
-    keys = (page.c.first.asc() if rising[0] else page.c.first.desc(), page.c.second.asc() if rising[1] else page.c.second.desc())
-    return list(db.session.execute(joined.join(Seller, Seller.id == Product.seller_id).order_by(*keys)))
+    places = (place.asc() if up else place.desc() for place, up in zip((page.c.first, page.c.second), rising, strict=True))
+    return joined.join(Seller, Seller.id == Product.seller_id).order_by(*places)
+
+
+def read(statement: Select[Any]) -> list[Row[Any]]:
+    """What it finds. Plain columns need no objects, so the connection is asked without the session's detours."""
+    return list(db.session.connection().execute(statement))
 
 
 def _left() -> ColumnElement[int]:

@@ -57,11 +57,6 @@ class Goods:
     review_points: int
     photos: tuple[Photo, ...]
 
-    @property
-    def rating(self) -> float | None:
-        """The buyers' average, once there are enough reviews for one."""
-        return average(self.review_count, self.review_points)
-
 
 @dataclass(frozen=True)
 class Fact:
@@ -166,6 +161,11 @@ class ProductPage:
     steps: tuple[Step, ...]
     papers: tuple[Paper, ...]
     extras: tuple[object, ...] = ()
+
+    @property
+    def rating(self) -> float | None:
+        """The buyers' average, once there are enough reviews for one."""
+        return average(self.product.review_count, self.product.review_points)
 
     @property
     def stars(self) -> int:

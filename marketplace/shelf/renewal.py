@@ -33,12 +33,13 @@ BATCH: Final = 500
 FOREVER: Final = date.max
 OF_PRODUCT: Final = Bundle(
     "product",
-    *(Product.id, Product.category, Product.name_vi, Product.name_en, Product.keywords, Product.sold_units),
+    *(Product.id, Product.is_listed, Product.category, Product.name_vi, Product.name_en, Product.keywords, Product.sold_units),
     *(Product.review_count, Product.review_points, Product.season_months, Product.storage_class, Product.ship_scope),
 )
 OF_SELLER: Final = Bundle(
     "seller",
-    *(Seller.id, Seller.name_vi, Seller.name_en, Seller.printed_place_vi, Seller.province_code, Seller.commune_code),
+    *(Seller.id, Seller.state, Seller.name_vi, Seller.name_en),
+    *(Seller.printed_place_vi, Seller.province_code, Seller.commune_code),
 )
 OF_PACK: Final = Bundle("pack", Variant.price_vnd, Variant.content_amount, Variant.content_unit)
 Row = dict[str, Any]
@@ -112,8 +113,9 @@ def _goods(product_ids: Sequence[int]) -> dict[int, Any]:
     """Plain columns: objects that the session already holds may be older than what statements wrote."""
     first_pack = (Variant.product_id == Product.id) & (Variant.position == 1)
     columns = select(OF_PRODUCT, OF_SELLER, OF_PACK).join(Variant, first_pack).join(Product.seller)
-    on_sale = columns.where(Product.is_listed, Seller.state == SellerState.APPROVED, Product.id.in_(product_ids))
-    return {row.product.id: row for row in db.session.execute(on_sale)}
+    rows = db.session.execute(columns.where(Product.id.in_(product_ids)))
+    # Whether it is on sale is asked here: as a condition it leads SQLite to begin with all approved sellers.
+    return {row.product.id: row for row in rows if row.product.is_listed and row.seller.state == SellerState.APPROVED}
 
 
 def _papers(product_ids: Iterable[int]) -> dict[int, list[Certificate]]:
@@ -185,8 +187,9 @@ def _end(paper: Certificate) -> date:
 def _document(product: Any, seller: Any) -> Document:
     category = get_category(product.category)
     around = (product.keywords, category.name_vi, category.name_en, seller.name_vi, seller.name_en)
-    place = (seller.printed_place_vi, *_place_names(seller.commune_code, seller.province_code))
-    return Document((product.name_vi, product.name_en), (*around, *place))
+    printed = tuple(part.strip() for part in seller.printed_place_vi.split(","))
+    places_now = _place_names(seller.commune_code, seller.province_code)
+    return Document((product.name_vi, product.name_en), around, (*printed, *places_now))
 
 
 @cache

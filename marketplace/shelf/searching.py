@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from cachetools import TTLCache, cached
@@ -9,7 +10,7 @@ from cachetools import TTLCache, cached
 from marketplace.search.engines import engine
 from marketplace.search.parsing import parse
 from marketplace.search.query import Query
-from marketplace.search.ranking import tiers
+from marketplace.search.ranking import tiers_of
 from marketplace.search.synonyms import groups
 from marketplace.search.typing import rescues
 from marketplace.shelf.browsing import browse
@@ -37,13 +38,17 @@ def search(
     text: str, filters: Filters, *, order: Order = Order.FIT, after: str = "", before: str = "", size: int = 24
 ) -> Answer:
     """One page of the goods that answer the words."""
-    query = parse(text, groups())
+    query = _parse(text, groups())
     answer = _answer(query, filters, order, after, before, size)
     if answer.page.cards or answer.page.facets.without or after or before:
         return answer
     rescued = (_answer(other, filters, order, after, before, size) for other in _rescues(query))
     found = next((other for other in rescued if other.page.cards), None)
     return replace(found, is_rescue=True) if found else answer
+
+
+_parse = lru_cache(maxsize=2_000)(parse)
+_tiers = lru_cache(maxsize=2_000)(tiers_of)
 
 
 def understood(query: Query, filters: Filters) -> Filters:
@@ -71,5 +76,5 @@ def _rescues(query: Query) -> Iterator[Query]:
 
 def _answer(query: Query, filters: Filters, order: Order, after: str, before: str, size: int) -> Answer:
     narrowed = understood(query, filters)
-    page = browse(narrowed, tiers=tiers(query), order=order, after=after, before=before, size=size)
+    page = browse(narrowed, tiers=_tiers(query), order=order, after=after, before=before, size=size)
     return Answer(page, query, narrowed)

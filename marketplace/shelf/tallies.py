@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
+from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, case, func, select
 
 from marketplace.clock import today
 from marketplace.database import db
@@ -44,7 +45,7 @@ def count_by_season() -> dict[str, tuple[int, ...]]:
     return {family: tuple(int(count) for count in counts) for family, *counts in db.session.execute(rows)}
 
 
-def _grouped(column: ColumnElement[str] | ColumnElement[int]) -> dict:  # type: ignore[type-arg]
+def _grouped(column: SQLColumnExpression[Any]) -> dict[Any, int]:
     key = column.label("key")
     return dict(db.session.execute(select(key, func.count()).select_from(ShelfEntry).group_by(key)).all())
 

@@ -12,6 +12,7 @@ from urllib.parse import quote
 from flask import Flask, current_app, request
 
 from marketplace import places
+from marketplace.web.storefront.filter_args import CHOICES, FLAGS, PLACES, PRICES
 
 FACETS: Mapping[str, frozenset[str]] = {
     "sao": frozenset("345"),
@@ -19,37 +20,26 @@ FACETS: Mapping[str, frozenset[str]] = {
     "tinh": frozenset(province.code for province in places.provinces()),
 }
 """By which value of which parameter a list becomes a page of its own."""
-FILTERS = frozenset(
-    {
-        "q",
-        "bao-quan",
-        "co-tem",
-        "con-hang",
-        "don-gia-den",
-        "don-gia-tu",
-        "gia-den",
-        "gia-tu",
-        "giao-den",
-        "giay",
-        "mua",
-        "nhan",
-        "noi-lam",
-        "xa",
-    }
-)
+FILTERS = frozenset({"giao-den", "loai", "nhom", "noi-lam", "q", *CHOICES, *FLAGS, *PLACES, *PRICES}) - FACETS.keys()
 """Parameters that narrow a list beyond what an index should hold."""
 NARROWING = FILTERS | FACETS.keys()
 INDEXED = frozenset(
     {
         "catalogue.home",
+        "catalogue.families",
         "catalogue.category",
         "catalogue.search",
         "catalogue.season",
         "catalogue.product",
         "catalogue.sellers",
         "catalogue.shop",
+        "collections.list",
+        "collections.show",
         "help.buying",
         "help.stars",
+        "provinces.list",
+        "provinces.show",
+        "provinces.commune",
     }
 )
 """The pages for search engines; every other page asks not to be indexed."""

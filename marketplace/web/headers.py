@@ -1,6 +1,7 @@
 """Security headers on every answer (OWASP ASVS 3.4) and no caching of private pages (14.3.2)."""
 
 from flask import Flask, Response, current_app, request
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -27,14 +28,24 @@ FILES = {"static", "media.picture"}
 ONE_YEAR = "max-age=31536000; includeSubDomains"
 
 
+class Sessions(SecureCookieSessionInterface):
+    """Files are the same for everybody: their answers neither depend on a session nor set one."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Keep what a page has noted."""
+        if request.endpoint not in FILES:
+            super().save_session(app, session, response)
+
+
 def init_app(app: Flask) -> None:
     """Add the headers to every answer of `app`."""
+    app.session_interface = Sessions()
     app.after_request(_protect)
 
 
 def _protect(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+    present = {name.lower() for name, _ in response.headers}
+    response.headers.extend((name, value) for name, value in HEADERS.items() if name.lower() not in present)
     if current_app.config["PRODUCTION"]:
         response.headers["Strict-Transport-Security"] = ONE_YEAR
     if request.endpoint not in FILES:

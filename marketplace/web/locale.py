@@ -34,7 +34,7 @@ def current() -> str:
 
 
 @blueprint.post("/ngon-ngu")
-@csrf.exempt
+@csrf.exempt  # type: ignore[untyped-decorator]
 def switch() -> Response:
     """Remember the language the visitor chose and go back to the page.
 

@@ -69,7 +69,7 @@ def fill_in_the_headings() -> None:
     reviews = sa.table("reviews", *(sa.column(name) for name in ("id", "ref", "points", *HEADINGS)))
     connection = op.get_bind()
     for (review_id,) in connection.execute(sa.select(reviews.c.id)).all():
-        values = {"ref": secrets.token_urlsafe(9), **dict.fromkeys(HEADINGS, reviews.c.points)}
+        values = {"ref": secrets.token_hex(6), **dict.fromkeys(HEADINGS, reviews.c.points)}
         connection.execute(reviews.update().where(reviews.c.id == review_id).values(values))
 
 

@@ -41,9 +41,7 @@ def upgrade() -> None:
             name=op.f("fk_collection_items_collection_id_collections"),
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(
-            ["product_id"], ["products.id"], name=op.f("fk_collection_items_product_id_products")
-        ),
+        sa.ForeignKeyConstraint(["product_id"], ["products.id"], name=op.f("fk_collection_items_product_id_products")),
         sa.PrimaryKeyConstraint("collection_id", "product_id", name=op.f("pk_collection_items")),
     )
     with op.batch_alter_table("collection_items", schema=None) as batch_op:

@@ -3,6 +3,7 @@
 const LONGEST = 2400; // pixels; the shop keeps at most 1,600
 const LIGHT = 1_000_000; // bytes that are not worth making smaller
 const PAUSE = 2000;
+let next;
 
 const section = () => document.querySelector("[data-photos]");
 const say = (text) => { section().querySelector("[data-news]").textContent = text; };
@@ -31,19 +32,20 @@ async function pageOf(answer) {
 async function send(form) {
   const files = [...form.querySelectorAll("[type=file]")].flatMap((input) => [...input.files]);
   const refused = [];
-  let page = null;
+  let page, alert;
   for (const [index, file] of files.entries()) {
     say(`${form.dataset.sending} ${index + 1}/${files.length}`);
     const body = new FormData();
     body.append("csrf_token", form.elements.csrf_token.value);
     body.append("photos", await smaller(file), file.name);
     page = await pageOf(await fetch(form.action, { method: "POST", body }));
+    alert = page.querySelector("[role=alert]") ?? alert;
     refused.push(...page.querySelectorAll("[role=alert] li"));
   }
-  page.querySelector("[role=alert] ul")?.replaceChildren(...refused);
-  if (refused.length && !page.querySelector("[role=alert]")) page.append(...refused);
+  alert?.querySelector("ul").replaceChildren(...refused);
+  if (alert) page.querySelector("[data-news]").after(alert);
   section().replaceWith(page);
-  (page.querySelector("[role=alert]") ?? page.querySelector("h2")).scrollIntoView({ block: "nearest" });
+  (alert ?? page).scrollIntoView({ block: "nearest" });
   attach();
 }
 
@@ -61,7 +63,12 @@ async function look() {
   } catch {
     // The signal is away; the next look may find it.
   }
-  setTimeout(look, PAUSE);
+  lookSoon();
+}
+
+function lookSoon() {
+  clearTimeout(next);
+  next = setTimeout(look, PAUSE);
 }
 
 function attach() {
@@ -77,7 +84,7 @@ function attach() {
       say(form.dataset.failed);
     }
   });
-  if (section().hasAttribute("data-waiting")) setTimeout(look, PAUSE);
+  lookSoon();
 }
 
 attach();

@@ -7,7 +7,6 @@ from flask import Flask
 from sqlalchemy import text
 
 from marketplace import audit, orders, reviews
-from marketplace.clock import now
 from marketplace.database import db
 from marketplace.orders.models import ActorRole, Order
 from tests import factories
@@ -43,7 +42,8 @@ def delivered(app: Flask) -> Order:
     orders.pack(order, by=seller)
     orders.ship(order, by=seller, carrier="Bưu điện", tracking_number="VN-1")
     orders.deliver(order, by=seller, role=ActorRole.SELLER)
-    reviews.publish(order.lines[0], author="Chị H.", points=5, body="Thơm", written_at=now())
+    review = reviews.publish(order.lines[0], author="Chị H.", scores=reviews.Scores(5, 5, 5), body="Thơm")
+    reviews.find_helpful(review, reader="browser:one")
     return order
 
 
@@ -68,7 +68,8 @@ PURCHASE = "a purchase costs what its orders cost together"
 SOLD = "a product's sold units are those of its delivered orders"
 PATH = "every order's events are moves that the state table allows, from the first one on"
 LAST = "every order stands where its last event left it"
-REVIEWS = "a product's reviews are counted"
+REVIEWS = "a product's shown reviews are counted"
+VOTES = "a review's helpful votes are counted"
 
 MOVE_AGAIN = "INSERT INTO stock_movements (lot_id, quantity, reason, order_line_id, at) SELECT lot_id, "
 
@@ -97,6 +98,7 @@ PLANTED: dict[str, tuple[str, list[str]]] = {
         [TOTAL],
     ),
     "a sold unit is counted twice": ("UPDATE products SET sold_units = sold_units + 1", [SOLD]),
+    "a vote is not counted": ("UPDATE reviews SET helpful_count = 0", [VOTES]),
     "a review is not counted": ("UPDATE products SET review_count = 0, review_points = 0", [REVIEWS]),
     "a step is left out": ("DELETE FROM order_events WHERE state = 'packed'", [PATH]),
     "the first event is missing": ("DELETE FROM order_events WHERE state = 'placed'", [PATH]),

@@ -105,6 +105,55 @@ def writing(guest: Guest) -> Stops:
     yield guest.page
 
 
+def wishing(guest: Guest) -> Stops:
+    """A wish list with goods that can and cannot be bought; a reminder, from the form to the confirmation."""
+    address = f"{uuid4().hex}@example.test"
+    for slug in ("mat-ong-green-life", "na-lac-thuy"):
+        guest.page.goto(f"/p/{slug}")
+        heart = guest.main.get_by_role("button", name=guest.words("Thích món này"))
+        heart.click()
+        heart.and_(guest.main.locator("[aria-pressed=true]")).wait_for()
+    yield guest.page
+    guest.page.goto("/mon-thich")
+    yield guest.page
+    guest.press_first("Bỏ")
+    guest.page.get_by_role("status").wait_for()
+    yield guest.page
+    guest.page.goto("/da-xem")
+    yield guest.page
+    guest.page.goto("/p/na-lac-thuy/nhac")
+    guest.press("Nhắc tôi")
+    guest.main.get_by_role("alert").wait_for()
+    yield guest.page
+    guest.fill("E-mail nhận nhắc", address)
+    guest.press("Nhắc tôi")
+    guest.page.get_by_role("status").wait_for()
+    guest.page.goto("/dev/mail")
+    guest.main.get_by_role("link", name=address).click()
+    guest.main.locator("a[href*='/nhac/']").click()
+    yield guest.page
+    guest.press("Đúng, nhắc tôi")
+    guest.sees("Chúng tôi sẽ nhắc bạn")
+    yield guest.page
+
+
+def following(buyer: Person) -> Stops:
+    """Shops that are followed, one of them no longer."""
+    buyer.sign_in(BUYER)
+    for slug in ("htx-green-life", "htx-chuoi-viba"):
+        buyer.page.goto(f"/htx/{slug}")
+        follow = buyer.main.get_by_role("button", name=buyer.words("Theo dõi"))
+        if follow.get_attribute("aria-pressed") == "false":
+            follow.click()
+            buyer.page.get_by_role("status").wait_for()
+        yield buyer.page
+    buyer.page.goto("/noi-ban-theo-doi")
+    yield buyer.page
+    buyer.press_first("Thôi theo dõi")
+    buyer.page.get_by_role("status").wait_for()
+    yield buyer.page
+
+
 def account(buyer: Person) -> Stops:
     buyer.sign_in(BUYER)
     for path, label, button in (
@@ -173,6 +222,8 @@ STATES = {
     "ordering": (Guest, ordering),
     "failing": (Guest, failing),
     "writing": (Guest, writing),
+    "wishing": (Guest, wishing),
+    "following": (Person, following),
     "account": (Person, account),
     "selling": (Seller, selling),
     "overseeing": (Operator, overseeing),

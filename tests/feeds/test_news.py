@@ -1,7 +1,7 @@
 """The feed of new goods as a reader reads it."""
 
 from email.utils import parsedate_to_datetime
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -17,7 +17,7 @@ def goods(client: Client) -> list[Product]:
 
 
 def titles(client: Client, path: str) -> list[str]:
-    return [item.findtext("title", "") for item in ElementTree.fromstring(client.get(path).data).iter("item")]
+    return [item.findtext("title", "") for item in ET.fromstring(client.get(path).data).iter("item")]
 
 
 def test_the_newest_goods_come_first(client: Client, goods: list[Product]) -> None:
@@ -30,7 +30,7 @@ def test_a_family_has_its_own(client: Client, goods: list[Product]) -> None:
 
 
 def test_it_speaks_the_language_of_its_address(client: Client, goods: list[Product]) -> None:
-    channel = ElementTree.fromstring(client.get("/moi.xml?hl=en").data).find("channel")
+    channel = ET.fromstring(client.get("/moi.xml?hl=en").data).find("channel")
     assert channel is not None
     assert channel.findtext("language") == "en"
     assert channel.findtext("item[2]/title") == "Old honey – HTX Green Life"
@@ -38,7 +38,7 @@ def test_it_speaks_the_language_of_its_address(client: Client, goods: list[Produ
 
 
 def test_a_reader_knows_what_it_has_read(client: Client, goods: list[Product]) -> None:
-    item = ElementTree.fromstring(client.get("/moi.xml").data).find("channel/item[2]")
+    item = ET.fromstring(client.get("/moi.xml").data).find("channel/item[2]")
     assert item is not None
     assert item.findtext("guid") == goods[0].variants[0].ref
     assert parsedate_to_datetime(item.findtext("pubDate", "")) == goods[0].created_at.replace(microsecond=0)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -35,7 +35,7 @@ def honey(folder: Path) -> Product:
 
 def google(client: Client, language: str = "") -> dict[str, dict[str, str]]:
     """Every item by its id, without the namespace."""
-    channel = ElementTree.fromstring(client.get(f"/feeds/google.xml{language}").data)
+    channel = ET.fromstring(client.get(f"/feeds/google.xml{language}").data)
     items = [{part.tag.removeprefix(G): part.text or "" for part in item.iter()} for item in channel.iter("item")]
     return {item["id"]: item for item in items}
 
@@ -75,7 +75,7 @@ def test_prices_of_goods_and_of_their_delivery_stand_apart(
 ) -> None:
     honey.ship_scope = ShipScope.PROVINCE
     build()
-    channel = ElementTree.fromstring(client.get("/feeds/google.xml").data)
+    channel = ET.fromstring(client.get("/feeds/google.xml").data)
     item = next(item for item in channel.iter("item") if item.findtext(f"{G}id") == honey.variants[0].ref)
     assert item.findtext(f"{G}price") == "165000 VND"
     assert item.findtext(f"{G}shipping/{G}price") == "22000 VND"
@@ -135,9 +135,7 @@ def test_prices_are_written_anew_after_three_quarters_of_an_hour(
     assert facebook(client)[honey.variants[0].ref]["price"] == "170000 VND"
 
 
-def test_who_has_the_feed_already_gets_no_second_copy(
-    client: Client, honey: Product, build: Callable[[], int]
-) -> None:
+def test_who_has_the_feed_already_gets_no_second_copy(client: Client, honey: Product, build: Callable[[], int]) -> None:
     build()
     first = client.get("/feeds/google.xml")
     assert first.headers["Cache-Control"] == "public, max-age=600"

@@ -6,6 +6,7 @@ from marketplace.search.numbers import read_numbers
 from marketplace.search.words import tidy
 
 MILLION = 1_000_000
+AMOUNTS = r"(tu |duoi |tren |khoang )?[0-9.,]{1,12} ?(k|tr|trieu|nghin|d)?( ?(-|den) ?[0-9]{1,9}k?)?"
 
 
 @pytest.mark.parametrize(
@@ -66,14 +67,18 @@ def test_prices_are_read_out_of_the_words(typed: str, low: int | None, high: int
     assert reading.line.split() == ["mật", "ong"]
 
 
-@pytest.mark.parametrize("typed", ["từ 3 miền", "gạo st25", "cam cs1", "1.000,5", "trên 18 tuổi", "htx 3t", "0k", "dưới 0"])
+@pytest.mark.parametrize(
+    "typed", ["từ 3 miền", "gạo st25", "cam cs1", "1.000,5", "trên 18 tuổi", "htx 3t", "0k", "dưới 0"]
+)
 def test_other_numbers_are_no_prices(typed: str) -> None:
     reading = read_numbers(tidy(typed))
     assert (reading.price_from_vnd, reading.price_to_vnd) == (None, None)
     assert reading.line == typed
 
 
-@pytest.mark.parametrize("typed", ["500ml", "5 kg", "hộp 10", "1 lít", "chai 500 ml", "hộp 10 quả", "2 x 500ml", "nửa kg"])
+@pytest.mark.parametrize(
+    "typed", ["500ml", "5 kg", "hộp 10", "1 lít", "chai 500 ml", "hộp 10 quả", "2 x 500ml", "nửa kg"]
+)
 def test_pack_sizes_are_left_out(typed: str) -> None:
     reading = read_numbers(tidy(f"mật ong {typed}"))
     assert reading.ignored == [typed]
@@ -87,7 +92,7 @@ def test_whatever_is_typed_is_read(text: str) -> None:
     assert len(reading.line) == len(tidy(text))
 
 
-@given(st.from_regex(r"(tu |duoi |tren |khoang )?[0-9.,]{1,12} ?(k|tr|trieu|nghin|d)?( ?(-|den) ?[0-9]{1,9}k?)?", fullmatch=True))
+@given(st.from_regex(AMOUNTS, fullmatch=True))
 def test_a_price_runs_from_low_to_high(text: str) -> None:
     reading = read_numbers(text)
     low, high = reading.price_from_vnd, reading.price_to_vnd

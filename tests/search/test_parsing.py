@@ -136,7 +136,9 @@ def test_a_lone_number_only_ranks() -> None:
     ]
 
 
-@pytest.mark.parametrize("typed", ['"mật ong" AND NOT (gà OR *)', "mat:ong", "NEAR(mat ong)", "mật&!|<->ong", "c' or 1=1 --"])
+@pytest.mark.parametrize(
+    "typed", ['"mật ong" AND NOT (gà OR *)', "mat:ong", "NEAR(mat ong)", "mật&!|<->ong", "c' or 1=1 --"]
+)
 def test_operators_are_nothing_but_words(typed: str) -> None:
     assert all(word == fold(word) for word in words(ask(typed)))
 

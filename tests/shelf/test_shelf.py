@@ -4,8 +4,6 @@ import pytest
 from flask import Flask
 
 from marketplace import shelf
-from marketplace.catalogue.errors import ProductNotFound
-from marketplace.catalogue.models import Product
 from marketplace.catalogue.seasons import is_in_season, months_in, next_start
 from marketplace.clock import today
 from marketplace.database import db
@@ -66,32 +64,6 @@ def test_pages_do_not_overlap_and_the_count_is_whole(maker: Seller) -> None:
     first, second = shelf.shelf(size=3), shelf.shelf(size=3, page=2)
     assert len({*names(first), *names(second)}) == 5
     assert (first.total, first.pages) == (5, 2)
-
-
-def test_related_goods_are_of_the_same_family_from_others_first(maker: Seller) -> None:
-    honey = factories.product(maker, "Mật một")
-    factories.product(maker, "Mật hai", sold_units=50)
-    factories.product(factories.seller("HTX Thanh An"), "Mật ba")
-    factories.product(maker, "Trứng", category="ga-trung")
-    assert [card.product.name_vi for card in shelf.related(honey)] == ["Mật ba", "Mật hai"]
-
-
-def test_a_product_page_gathers_packs_lots_and_papers(maker: Seller) -> None:
-    honey = factories.product(maker, left=0)
-    honey.variants.append(factories.pack(2, price_vnd=310_000))
-    db.session.flush()
-    factories.lot(honey.variants[0], 4, code="SAU", best_before_in_days=200)
-    factories.lot(honey.variants[0], 2, code="TRUOC", best_before_in_days=20)
-    page = shelf.get_product_page(honey.slug)
-    assert [pack.left for pack in page.packs] == [6, 0]
-    assert [lot.code for lot in page.packs[0].lots] == ["TRUOC", "SAU"]
-    assert not page.is_sold_out
-
-
-def test_unlisted_goods_have_no_page(maker: Seller) -> None:
-    hidden: Product = factories.product(maker, is_listed=False)
-    with pytest.raises(ProductNotFound):
-        shelf.get_product_page(hidden.slug)
 
 
 def test_the_season_is_asked_of_the_database_and_of_the_mask_alike(maker: Seller) -> None:

@@ -83,9 +83,7 @@ def sold_out_and_awaited() -> Product:
     with transaction():
         noodles = factories.product(left=0)
         for name in ("lan", "mai"):
-            asked = wishes.remind(
-                noodles.slug, email=f"{name}@example.test", user=None, locale="vi", in_season=False
-            )
+            asked = wishes.remind(noodles.slug, email=f"{name}@example.test", user=None, locale="vi", in_season=False)
             wishes.confirm_reminder(asked.token)
         factories.lot(noodles.variants[0], 5)
     return noodles

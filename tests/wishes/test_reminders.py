@@ -26,7 +26,9 @@ def noodles(app: Flask) -> Product:
     return factories.product(name="Miến dong", left=0, season_months=MARCH_AND_APRIL)
 
 
-def ask(product: Product, email: str = "lan@example.test", user: User | None = None, *, season: bool = False) -> Reminder:
+def ask(
+    product: Product, email: str = "lan@example.test", user: User | None = None, *, season: bool = False
+) -> Reminder:
     return wishes.remind(product.slug, email=email, user=user, locale="vi", in_season=season)
 
 

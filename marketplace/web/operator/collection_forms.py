@@ -9,17 +9,18 @@ from marketplace.curation import Collection, Cover
 from marketplace.web.filters import say
 from marketplace.web.forms import ShopForm
 
-LONGEST_TITLE, LONGEST_INTRO, LONGEST_NOTE = 80, 600, 160
+LONGEST_NOTE = 160
 TOO_LONG = _("Viết ngắn hơn, nhiều nhất %(max)d ký tự.")
+SHORT, MEDIUM, LONG = (Length(max=most, message=TOO_LONG) for most in (80, LONGEST_NOTE, 600))
 
 
 class CoverForm(ShopForm):
     """What a collection says of itself."""
 
-    title_vi = StringField(_("Tên"), [DataRequired(_("Đặt tên cho bộ sưu tập.")), Length(max=LONGEST_TITLE, message=TOO_LONG)])
-    title_en = StringField(_("Tên tiếng Anh"), [Length(max=LONGEST_TITLE, message=TOO_LONG)])
-    intro_vi = TextAreaField(_("Lời giới thiệu"), [Length(max=LONGEST_INTRO, message=TOO_LONG)])
-    intro_en = TextAreaField(_("Lời giới thiệu tiếng Anh"), [Length(max=LONGEST_INTRO, message=TOO_LONG)])
+    title_vi = StringField(_("Tên"), [DataRequired(_("Đặt tên cho bộ sưu tập.")), SHORT])
+    title_en = StringField(_("Tên tiếng Anh"), [SHORT])
+    intro_vi = TextAreaField(_("Lời giới thiệu"), [LONG])
+    intro_en = TextAreaField(_("Lời giới thiệu tiếng Anh"), [LONG])
     picture = SelectField(_("Hình bìa"), default="gui")
     shown_from_on = DateField(_("Hiện từ ngày"), [Optional()])
     shown_until_on = DateField(_("Đến hết ngày"), [Optional()])
@@ -38,5 +39,5 @@ class CoverForm(ShopForm):
 class NoteForm(ShopForm):
     """Why a product was chosen."""
 
-    note_vi = StringField(_("Vì sao chọn"), [Length(max=LONGEST_NOTE, message=TOO_LONG)])
-    note_en = StringField(_("Vì sao chọn, tiếng Anh"), [Length(max=LONGEST_NOTE, message=TOO_LONG)])
+    note_vi = StringField(_("Vì sao chọn"), [MEDIUM])
+    note_en = StringField(_("Vì sao chọn, tiếng Anh"), [MEDIUM])

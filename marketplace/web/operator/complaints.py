@@ -21,7 +21,7 @@ TABS: dict[str, tuple[Outcome | None, LazyString]] = {
 }
 FIRST_TAB = "cho-xem"
 KINDS = {
-    SubjectKind.REVIEW: _("Đánh giá"),
+    SubjectKind.REVIEW: _("Bài đánh giá"),
     SubjectKind.QUESTION: _("Câu hỏi"),
     SubjectKind.ANSWER: _("Câu trả lời"),
 }
@@ -76,6 +76,12 @@ def kind_of(complaint: Report) -> str:
 def reason_of(complaint: Report) -> str:
     """Why somebody complained."""
     return str(REASONS[ReportReason(complaint.reason)])
+
+
+def photos_of(complaint: Report) -> tuple[str, ...]:
+    """The references of the photos that everybody sees beside a review."""
+    review = complaint.review
+    return tuple(photo.ref for photo in reviews.photos_of(review) if photo.is_ready) if review else ()
 
 
 def history_of(complaint: Report) -> Iterator[Step]:

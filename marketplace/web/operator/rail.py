@@ -9,7 +9,7 @@ def rail_counts() -> dict[str, object]:
     """Work that waits, beside the links that lead to it; an empty text where none does."""
     return {
         "open_orders": _shown(orders.count_to_do()),
-        "open_reports": _shown(reviews.count_open_reports()),
+        "open_reports": _shown(reviews.count_reports()[None]),
         "waiting_sellers": _shown(sellers.count_by_state()[SellerState.APPLIED]),
     }
 

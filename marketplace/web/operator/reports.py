@@ -75,6 +75,7 @@ def _page(opened: Report | None = None, form: HidingForm | None = None) -> str:
         previous_url=address.url(trang=address.page - 1) if address.page > 1 else "",
         next_url=address.url(trang=address.page + 1) if len(found) > PAGE_SIZE else "",
         opened=opened,
+        photos=complaints.photos_of(opened) if opened else (),
         history=list(complaints.history_of(opened)) if opened else [],
         form=form or HidingForm(formdata=None),
         kind_of=complaints.kind_of,

@@ -16,9 +16,10 @@ from marketplace.web.operator.rail import rail_counts
 from marketplace.web.redirects import see_other
 from marketplace.web.toasts import confirm
 
-blueprint = Blueprint("operator_words", __name__, url_prefix="/van-hanh/tu-dong-nghia")
+blueprint = Blueprint("operator_words", __name__, url_prefix="/van-hanh")
 blueprint.context_processor(rail_counts)
 
+LIST = "/tu-dong-nghia"
 LONGEST_WORDS = 120
 Page = Response | tuple[str, int]
 
@@ -29,12 +30,17 @@ class WordsForm(ShopForm):
     words = TextAreaField(_("Các từ, cách nhau bằng dấu phẩy"))
 
 
-@blueprint.get("", endpoint="list")
+@blueprint.get(LIST, endpoint="list")
 def show_list() -> str:
-    return _page(WordsForm(formdata=None))
+    return _page()
 
 
-@blueprint.post("")
+@blueprint.get("/nhom-tu-moi")
+def new() -> str:
+    return _page(WordsForm())
+
+
+@blueprint.post(LIST)
 def add() -> Page:
     form = WordsForm()
     try:
@@ -47,13 +53,13 @@ def add() -> Page:
     return see_other(".list")
 
 
-@blueprint.get("/<first>")
+@blueprint.get(f"{LIST}/<first>")
 def show(first: str) -> str:
     group = search.get_synonyms(first)
     return _page(WordsForm(formdata=None, data={"words": group.words}), group)
 
 
-@blueprint.post("/<first>")
+@blueprint.post(f"{LIST}/<first>")
 def change(first: str) -> Page:
     form = WordsForm()
     try:
@@ -64,12 +70,12 @@ def change(first: str) -> Page:
     except DomainError as error:
         form.refuse(error, form.words)
         return _page(form, search.get_synonyms(first)), error.status
-    back = url_for(".change", first=group.spellings[0])
-    confirm(gettext("Đã sửa thành “%(words)s”.", words=group.words), gettext("Trả lại như cũ"), back, undo={"words": before})
+    text = gettext("Đã sửa thành “%(words)s”.", words=group.words)
+    confirm(text, gettext("Trả lại như cũ"), url_for(".change", first=group.spellings[0]), undo={"words": before})
     return see_other(".list")
 
 
-@blueprint.post("/<first>/bo")
+@blueprint.post(f"{LIST}/<first>/bo")
 def remove(first: str) -> Response:
     with transaction():
         group = search.get_synonyms(first)
@@ -79,7 +85,7 @@ def remove(first: str) -> Response:
     return see_other(".list")
 
 
-def _page(form: WordsForm, opened: SynonymGroup | None = None) -> str:
+def _page(form: WordsForm | None = None, opened: SynonymGroup | None = None) -> str:
     words = clean_line(request.args.get("q", ""), LONGEST_WORDS)
     groups = search.synonym_groups(words=words)
     return render_template(

@@ -12,6 +12,7 @@ from marketplace.database import transaction
 from marketplace.errors import DomainError
 from marketplace.stock import Level
 from marketplace.web import access
+from marketplace.web.deals import deals_of
 from marketplace.web.filters import goods, vnd
 from marketplace.web.redirects import see_other
 from marketplace.web.seller.product_forms import CountForm, PackForm, PriceForm
@@ -37,6 +38,11 @@ class Pack:
     def is_refused(self) -> bool:
         """Whether something typed here has to be put right."""
         return bool(self.price_form.errors or self.count_form.errors)
+
+    @property
+    def deals(self) -> tuple[str, ...]:
+        """The lower prices for those who buy more."""
+        return deals_of(self.variant)
 
     @property
     def tone(self) -> str:

@@ -11,6 +11,7 @@ from marketplace.text import clean_line
 from marketplace.web.storefront import makers, product_view
 from marketplace.web.storefront.cards import views_of
 from marketplace.web.storefront.families import tree
+from marketplace.web.storefront.filter_args import LONGEST_QUERY
 from marketplace.web.storefront.listing import SUGGESTED, listing
 from marketplace.web.storefront.recently_seen import recently_seen
 from marketplace.web.storefront.season import calendar
@@ -20,7 +21,6 @@ blueprint = Blueprint("catalogue", __name__)
 GRADES = (5, 4, 3)
 STRIP = 5
 COLLECTIONS = 3
-LONGEST_QUERY = 120
 FEWEST_FACTS_FOR_STORY = 2
 
 
@@ -44,14 +44,13 @@ def home() -> str:
 @blueprint.get("/c/<slug>")
 def category(slug: str) -> str:
     family = catalogue.get_category(slug)
-    return listing("category", Filters(category=family.slug), category=family)
+    return listing("category", Filters(category=family.slug), keep=True, category=family)
 
 
 @blueprint.get("/tim")
 def search() -> str:
-    words, stars = clean_line(request.args.get("q", ""), LONGEST_QUERY), request.args.get("sao", 0, int)
-    stars = stars if stars in GRADES else 0
-    return listing("search", Filters(stars=(stars,) if stars else ()), words=words, query=words, stars=stars)
+    words = clean_line(request.args.get("q", ""), LONGEST_QUERY)
+    return listing("search", Filters(), words=words, keep=True, query=words)
 
 
 @blueprint.get("/danh-muc")
@@ -82,5 +81,5 @@ def shop(slug: str) -> str:
 
 def _teller(cards: list[Card]) -> Seller | None:
     """A maker of these goods who has a story and some facts to tell."""
-    makers = sellers.open_sellers_of(card.seller_slug for card in cards)
-    return next((maker for maker in makers if maker.story_vi and len(maker.facts) >= FEWEST_FACTS_FOR_STORY), None)
+    tellers = sellers.open_sellers_of(card.seller_slug for card in cards)
+    return next((maker for maker in tellers if maker.story_vi and len(maker.facts) >= FEWEST_FACTS_FOR_STORY), None)

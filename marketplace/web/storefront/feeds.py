@@ -105,7 +105,8 @@ def _kept(answer: Response, seconds: int) -> Response:
     """The answer as one that anybody may keep, and that is not sent again as long as it is the same."""
     answer.cache_control.public, answer.cache_control.max_age = True, seconds
     answer.add_etag()
-    return answer.make_conditional(request)
+    answer.make_conditional(request)
+    return answer
 
 
 def _file(name: str, kind: str, *, younger_than: timedelta | None = None) -> Response:
@@ -127,7 +128,8 @@ def _sent(path: Path, kind: str) -> Response:
     answer.set_etag(f"{written:x}", weak=True)
     answer.vary.add("Accept-Encoding")
     answer.cache_control.public, answer.cache_control.max_age = True, TEN_MINUTES
-    return answer.make_conditional(request)
+    answer.make_conditional(request)
+    return answer
 
 
 def _pieces(path: Path, packed: bool) -> Iterator[bytes]:

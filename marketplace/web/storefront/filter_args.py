@@ -7,6 +7,7 @@ from flask import request, url_for
 from marketplace.catalogue.models import StorageClass
 from marketplace.certification.models import CertificateKind
 from marketplace.shelf import Filters
+from marketplace.text import clean_line
 
 Args = dict[str, list[str]]
 
@@ -49,9 +50,9 @@ PRICES: Final = {
     "don-gia-den": "unit_price_to_vnd",
 }
 RANGES: Final = (("gia-tu", "gia-den"), ("don-gia-tu", "don-gia-den"))
-NAMES: Final = frozenset({*CHOICES, *PLACES, *FLAGS, *PRICES, "noi-lam", "giao-den"})
-KEPT: Final = ("q", "xep", "thang")
+KEPT: Final = ("q", "xep", "thang", "nhom")
 """What else tells which list it is."""
+LONGEST_QUERY: Final = 120
 
 
 def to_args(filters: Filters) -> Args:
@@ -69,8 +70,9 @@ def to_args(filters: Filters) -> Args:
 
 
 def kept() -> Args:
-    """What else tells which list this is: the words of the search, the order, the month of the calendar."""
-    return {name: [request.args[name]] for name in KEPT if request.args.get(name)}
+    """What else tells which list this is: the words of the search, the order, month and family of the calendar."""
+    values = {name: clean_line(request.args.get(name, ""), LONGEST_QUERY) for name in KEPT}
+    return {name: [value] for name, value in values.items() if value}
 
 
 def address(chosen: Filters, **changes: object) -> str:

@@ -7,30 +7,27 @@ from flask_babel import lazy_gettext as _
 
 from marketplace import places
 from marketplace.catalogue.models import StorageClass
-from marketplace.certification.models import CertificateKind
 from marketplace.shelf import Facets
-from marketplace.text import unaccented
-from marketplace.web.filters import say, vnd
+from marketplace.text import N_, unaccented
 from marketplace.web.filters import place as commune_name
+from marketplace.web.filters import say, vnd
 from marketplace.web.locale import current
+from marketplace.web.storefront.papers import MARKS
 
-PAPERS: Final = {
-    CertificateKind.VIETGAP: _("VietGAP"),
-    CertificateKind.GLOBALGAP: _("GlobalGAP"),
-    CertificateKind.ORGANIC: _("Hữu cơ"),
-}
-MARKS: Final = {
-    CertificateKind.COLLECTIVE_MARK: _("Nhãn hiệu tập thể"),
-    CertificateKind.CERTIFICATION_MARK: _("Nhãn hiệu chứng nhận"),
-    CertificateKind.GEOGRAPHICAL_INDICATION: _("Chỉ dẫn địa lý"),
-}
 STORAGE: Final = {
     StorageClass.AMBIENT: _("Để nơi khô mát"),
     StorageClass.COOL: _("Giữ mát"),
     StorageClass.CHILLED: _("Giữ lạnh"),
     StorageClass.FROZEN: _("Cấp đông"),
 }
-TABLES: Final[dict[str, dict[Any, Any]]] = {"papers": PAPERS, "marks": MARKS, "storage": STORAGE}
+SENTENCES: Final = {
+    "months": N_("Mùa tháng %(value)s"),
+    "reach": N_("Giao đến %(value)s"),
+    "price_from_vnd": N_("Từ %(value)s"),
+    "price_to_vnd": N_("Đến %(value)s"),
+    "unit_price_from_vnd": N_("Từ %(value)s mỗi kg, lít"),
+    "unit_price_to_vnd": N_("Đến %(value)s mỗi kg, lít"),
+}
 GROUPS: Final = {
     "provinces": _("tỉnh"),
     "communes": _("xã, phường"),
@@ -50,9 +47,11 @@ GROUPS: Final = {
 
 def of(field: str, value: Any) -> str:
     """A value beside its fellows, under a heading that says what it is."""
-    if field in TABLES:
-        return str(TABLES[field][value])
     match field:
+        case "papers" | "marks":
+            return gettext(MARKS[value])
+        case "storage":
+            return str(STORAGE[value])
         case "stars":
             return gettext("OCOP %(stars)s sao", stars=value)
         case "months":
@@ -68,22 +67,16 @@ def of(field: str, value: Any) -> str:
 
 def alone(field: str, value: Any, facets: Facets) -> str:
     """A value on a pill, where no heading says what it is."""
-    match field:
-        case "months":
-            return gettext("Mùa tháng %(month)s", month=value)
-        case "communes":
-            return places.get_commune(value).name_in(current())
-        case "sellers":
-            return next((str(say(each, "name")) for each in facets.sellers if each.slug == value), value)
-        case "reach":
-            return gettext("Giao đến %(place)s", place=commune_name(places.get_commune(value)))
-        case "price_from_vnd":
-            return gettext("Từ %(price)s", price=vnd(value))
-        case "price_to_vnd":
-            return gettext("Đến %(price)s", price=vnd(value))
-        case "unit_price_from_vnd":
-            return gettext("Từ %(price)s mỗi kg, lít", price=vnd(value))
-        case "unit_price_to_vnd":
-            return gettext("Đến %(price)s mỗi kg, lít", price=vnd(value))
-        case _:
-            return of(field, value)
+    if field == "communes":
+        return places.get_commune(value).name_in(current())
+    if field == "sellers":
+        return next((str(say(each, "name")) for each in facets.sellers if each.slug == value), str(value))
+    if field in SENTENCES:
+        return gettext(SENTENCES[field], value=_said(field, value))
+    return of(field, value)
+
+
+def _said(field: str, value: Any) -> str:
+    if field == "reach":
+        return commune_name(places.get_commune(value))
+    return vnd(value) if field.endswith("_vnd") else str(value)

@@ -3,7 +3,7 @@
 Drawing it costs as much as half a page of cards, so that one that was drawn from the same numbers is used again.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Final
@@ -11,21 +11,21 @@ from typing import Any, Final
 from cachetools import TTLCache
 from flask import current_app, request
 from flask_babel import gettext
-from markupsafe import Markup
+from jinja2.environment import TemplateModule
 
 from marketplace import places
 from marketplace.shelf import Facets, Filters
-from marketplace.web.filters import number, place, say
+from marketplace.web.filters import place, say
 from marketplace.web.locale import current
 from marketplace.web.storefront import filter_names as names
 from marketplace.web.storefront.filter_args import CHOICES, FLAGS, MY_COMMUNE, RANGES, kept
 from marketplace.web.storefront.filtering import Reading
 from marketplace.web.visitor import delivery_place
 
-MOST_PROVINCES: Final = 6
-MOST_SELLERS: Final = 8
+MOST_PROVINCES: Final = 5
+MOST_SELLERS: Final = 5
 MOST_COMMUNES: Final = 40
-_kept: TTLCache[Any, Markup] = TTLCache(maxsize=500, ttl=60)
+_kept: TTLCache[Any, TemplateModule] = TTLCache(maxsize=500, ttl=60)
 _lock = Lock()
 
 
@@ -49,8 +49,8 @@ class Bound:
     problem: str
 
 
-def draw(facets: Facets, reading: Reading, fixed: Filters) -> Markup:
-    """The panel for the numbers and the choices, without those that the page itself has made."""
+def draw(facets: Facets, reading: Reading, fixed: Filters) -> TemplateModule:
+    """The panel for the numbers and the choices, without those that the page itself has made; templates print it."""
     here = delivery_place()
     said = (*reading.typed.values(), *reading.problems.values())
     args = tuple((name, value) for name, values in kept().items() for value in values)
@@ -59,7 +59,7 @@ def draw(facets: Facets, reading: Reading, fixed: Filters) -> Markup:
         known = _kept.get(key)
     if known is None:
         template = current_app.jinja_env.get_template("storefront/catalogue/_filters.html")
-        known = Markup(template.render(_panel(facets, reading, fixed), hidden=args, action=request.path))  # noqa: S704
+        known = template.make_module(_panel(facets, reading, fixed) | {"hidden": args, "action": request.path})
         with _lock:
             _kept[key] = known
     return known

@@ -46,7 +46,7 @@ def offered(chosen: Filters, facets: Facets) -> list[Pill]:
         organic = replace(chosen, papers=(CertificateKind.ORGANIC,))
         found.append(Pill(names.of("papers", CertificateKind.ORGANIC), address(organic)))
     if chosen.price_to_vnd is None and not chosen.price_from_vnd:
-        low = gettext("Đến %(price)s", price=vnd(LOW_PRICE_VND))
+        low = gettext("Đến %(value)s", value=vnd(LOW_PRICE_VND))
         found.append(Pill(low, address(replace(chosen, price_to_vnd=LOW_PRICE_VND))))
     return found
 

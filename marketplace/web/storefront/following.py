@@ -30,7 +30,7 @@ def show() -> str:
     return render_template(
         "storefront/wishes/followed.html",
         shops=found[:PAGE_SIZE],
-        new_goods=views_of(shelf.strip(shelf.among(new), size=NEWEST, order=Order.NEWEST)) if new else [],
+        new_goods=views_of(shelf.strip(shelf.among(new), size=len(new), order=Order.NEWEST)) if new else [],
         previous_url=url_for(".show", trang=page - 1) if page > 1 else "",
         next_url=url_for(".show", trang=page + 1) if len(found) > PAGE_SIZE else "",
     )
@@ -42,7 +42,7 @@ def follow() -> Response:
         seller = sellers.get_open_seller(_slug())
         wishes.follow(current_user.id, seller_id=seller.id)
     text = gettext("Đã theo dõi %(name)s.", name=say(seller, "name"))
-    toasts.confirm(text, gettext("Nơi bán tôi theo dõi"), url_for(".show"))
+    toasts.confirm(text, gettext("Xem món mới"), url_for(".show"))
     return back(url_for(".show"))
 
 
@@ -51,9 +51,9 @@ def unfollow() -> Response:
     with transaction():
         seller = sellers.get_seller(_slug())
         wishes.unfollow(current_user.id, seller_id=seller.id)
-    undo = {"slug": seller.slug, "next": request.form.get("next", "")}
+    undo: dict[str, object] = {"slug": seller.slug, "next": request.form.get("next", "")}
     text = gettext("Đã thôi theo dõi %(name)s.", name=say(seller, "name"))
-    toasts.confirm(text, gettext("Theo dõi lại"), url_for(".follow"), undo=undo)
+    toasts.confirm(text, gettext("Lấy lại"), url_for(".follow"), undo=undo)
     return back(url_for(".show"))
 
 

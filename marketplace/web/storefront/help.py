@@ -4,9 +4,9 @@ from flask import Blueprint, render_template
 from flask_babel import gettext
 
 from marketplace.clock import today
+from marketplace.shelf.tallies import count_by_stars
 from marketplace.shipping import Zone
 from marketplace.shipping.rates import table_on
-from marketplace.shelf.tallies import count_by_stars
 from marketplace.text import N_
 from marketplace.web.storefront.place_facts import GRADES
 

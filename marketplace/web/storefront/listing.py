@@ -1,17 +1,25 @@
 """Pages with a shelf of cards: which goods, in which order and from where on stand in the address."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from flask import render_template, request, url_for
+from flask import render_template, request
 from flask_babel import gettext
 
 from marketplace import shelf
-from marketplace.shelf import Answer, Filters, Order
+from marketplace.shelf import Answer, Facets, Filters, Order
 from marketplace.shelf.conditions import Condition
 from marketplace.text import N_
+from marketplace.web import remembered
+from marketplace.web.filters import number
+from marketplace.web.storefront import filter_panel, filter_pills, filtering
 from marketplace.web.storefront.cards import views_of
+from marketplace.web.storefront.filter_args import LONGEST_QUERY, address
+from marketplace.web.storefront.filtering import Reading
 
 SUGGESTED = 10
+MOST_NOTES = 4
 ORDERS = {
     Order.FIT: N_("Hợp nhất"),
     Order.POPULAR: N_("Bán chạy"),
@@ -21,7 +29,6 @@ ORDERS = {
     Order.UNIT_CHEAPEST: N_("Giá mỗi kg, lít thấp trước"),
     Order.RATING: N_("Đánh giá cao trước"),
 }
-KEPT = frozenset({"nhom", "q", "sao", "thang", "tinh", "xep"})
 
 
 @dataclass(frozen=True)
@@ -33,21 +40,48 @@ class Choice:
     current: bool
 
 
-def listing(page: str, filters: Filters, *conditions: Condition, words: str = "", **context: object) -> str:
-    """The page `page` with one shelf."""
-    order = _order(words)
-    answer = _answer(filters, *conditions, words=words, order=order)
-    found = answer.page
-    return render_template(
-        f"storefront/catalogue/{page}.html",
-        total=found.facets.total,
-        cards=views_of(found.cards),
-        suggested=[] if found.cards else views_of(shelf.strip(size=SUGGESTED)),
-        orders=_choices(order, words),
-        previous_url=here(truoc=found.previous, sau=None) if found.previous else "",
-        next_url=here(sau=found.next, truoc=None) if found.next else "",
-        **context,
-    )
+def listing(
+    page: str, fixed: Filters, *conditions: Condition, words: str = "", keep: bool = False, **context: object
+) -> str:
+    """The page `page` with one shelf; `fixed` are the filters that the page itself stands for.
+
+    With `keep` the drawn page is used again: then `context` must follow from the address alone.
+    """
+    reading, order = filtering.read(request.args, fixed), _order(words)
+    answer = _answer(reading.filters, *conditions, words=words, order=order)
+    template = f"storefront/catalogue/{page}.html"
+    if not (keep and answer.page.cards):
+        return render_template(template, **_shelf(reading, fixed, answer, order, words), **context)
+    return remembered.page(template, answer, lambda: _shelf(reading, fixed, answer, order, words) | context)
+
+
+def _shelf(reading: Reading, fixed: Filters, answer: Answer, order: Order, words: str) -> dict[str, Any]:
+    """What the page shows around and on the shelf."""
+    found, chosen = answer.page, reading.chosen
+    return {
+        "chosen": chosen,
+        "is_narrowed": chosen != Filters(),
+        "total": found.facets.total,
+        "total_text": total_text(found.facets),
+        "cards": views_of(found.cards),
+        "suggested": [] if found.cards else views_of(shelf.strip(size=SUGGESTED)),
+        "panel": filter_panel.draw(found.facets, reading, fixed),
+        "pills": filter_pills.in_use(chosen, found.facets),
+        "offered": filter_pills.offered(chosen, found.facets),
+        "ways_out": filter_pills.ways_out(chosen, found.facets),
+        "unfiltered_url": address(Filters()),
+        "first_url": address(chosen),
+        "notes": list(_notes(reading, answer))[:MOST_NOTES],
+        "rescued": answer.query.text if answer.is_rescue else "",
+        "orders": _choices(chosen, order, words),
+        "previous_url": address(chosen, truoc=found.previous) if found.previous else "",
+        "next_url": address(chosen, sau=found.next) if found.next else "",
+    }
+
+
+def total_text(facets: Facets) -> str:
+    """How many goods there are: "1.204", and "20.000+" when there are more than are counted."""
+    return number(facets.total) + "+" * facets.is_capped
 
 
 def _answer(filters: Filters, *conditions: Condition, words: str, order: Order) -> Answer:
@@ -63,15 +97,24 @@ def _order(words: str) -> Order:
     return Order(wanted) if wanted in ORDERS and (words or wanted != Order.FIT) else usual
 
 
-def _choices(order: Order, words: str) -> list[Choice]:
+def _choices(chosen: Filters, order: Order, words: str) -> list[Choice]:
     return [
-        Choice(gettext(text), here(xep=value, sau=None, truoc=None), value == order)
+        Choice(gettext(text), address(chosen, xep=value), value == order)
         for value, text in ORDERS.items()
         if words or value != Order.FIT
     ]
 
 
-def here(**changes: object) -> str:
-    """This page's address with some of its parameters changed."""
-    kept = {name: value for name, value in request.args.items() if name in KEPT}
-    return url_for(str(request.endpoint), **(request.view_args or {}), **(kept | changes))  # type: ignore[arg-type]
+def _notes(reading: Reading, answer: Answer) -> Iterator[str]:
+    """What of the address was not used, and what the words were taken for."""
+    yield from reading.problems.values()
+    yield from reading.notes
+    wanted = request.args.get("xep", "")
+    if wanted and wanted not in ORDERS:
+        yield gettext("Không có cách xếp này nên đã xếp như thường.")
+    if len(request.args.get("q", "")) > LONGEST_QUERY:
+        yield gettext("Câu tìm dài quá, chỉ đọc %(count)s chữ cái đầu.", count=LONGEST_QUERY)
+    if answer.query.text and answer.query.is_empty:
+        yield gettext("Trong câu tìm không có chữ nào để tìm, nên đây là mọi món hàng.")
+    if answer.page.facets.total and not answer.page.cards:
+        yield gettext("Hết món ở đây rồi.")

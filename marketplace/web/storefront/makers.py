@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import ceil
+from typing import Any
 
 from flask import render_template, request, url_for
 from flask_babel import gettext
@@ -56,8 +57,11 @@ def directory() -> str:
         wanted=wanted,
         province_slug=places.province_slug,
         provinces=sellers.open_by_province(
-            province_code=wanted.province, kind=wanted.kind, words=wanted.words,
-            limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE,
+            province_code=wanted.province,
+            kind=wanted.kind,
+            words=wanted.words,
+            limit=PAGE_SIZE,
+            offset=(page - 1) * PAGE_SIZE,
         ),
         province_choices=list(_provinces(wanted, counts)),
         kind_choices=list(_kinds(wanted, counts)),
@@ -67,7 +71,7 @@ def directory() -> str:
     )
 
 
-def told(seller: Seller) -> dict[str, object]:
+def told(seller: Seller) -> dict[str, Any]:
     """What the page of a maker tells beside its goods: place, papers valid today, seasons, what buyers say."""
     papers = certification.papers_of(seller.id, limit=PAPERS)
     commune = places.find_commune(seller.commune_code)

@@ -53,6 +53,7 @@ class Address:
         said = {
             "diem": self.wanted.points or None,
             "chu": 1 if self.wanted.with_text else None,
+            "anh": 1 if self.wanted.with_photos else None,
             "xep": self.sorting if self.sorting != FIRST_SORTING else None,
             "trang": self.page if self.page > 1 else None,
         }
@@ -93,7 +94,8 @@ def find_helpful(ref: str) -> Response:
 
 def _read_address(slug: str) -> Address:
     points, page = request.args.get("diem", 0, int), request.args.get("trang", 1, int)
-    wanted = OpinionFilter(points if points in SCORES else 0, with_text=request.args.get("chu") == "1")
+    with_text, with_photos = (request.args.get(name) == "1" for name in ("chu", "anh"))
+    wanted = OpinionFilter(points if points in SCORES else 0, with_text=with_text, with_photos=with_photos)
     sorting = request.args.get("xep", "")
     return Address(slug, wanted, sorting if sorting in SORTINGS else FIRST_SORTING, min(max(page, 1), LAST_PAGE))
 
@@ -114,6 +116,8 @@ def _narrowings(address: Address) -> Iterator[Choice]:
         yield Choice(gettext("%(points)s điểm", points=points), replace(first, wanted=narrowed).url(), active)
     with_text = replace(address.wanted, with_text=not address.wanted.with_text)
     yield Choice(gettext("Có lời"), replace(first, wanted=with_text).url(), address.wanted.with_text)
+    with_photos = replace(address.wanted, with_photos=not address.wanted.with_photos)
+    yield Choice(gettext("Có ảnh"), replace(first, wanted=with_photos).url(), address.wanted.with_photos)
 
 
 def _sortings(address: Address) -> Iterator[Choice]:

@@ -10,6 +10,7 @@ from marketplace import shipping
 from marketplace.cart import BasketLine, Parcel
 from marketplace.clock import now
 from marketplace.orders import ParcelQuote, Quote
+from marketplace.web.deals import deals_of
 from marketplace.web.filters import day_range, printed_place, say, sentence_of
 
 
@@ -22,6 +23,7 @@ class LineView:
     pack: str
     url: str
     picture: str
+    deals: str
     quantity: int
     total_vnd: int
     is_ready: bool
@@ -84,6 +86,7 @@ def _line(line: BasketLine) -> LineView:
         pack=say(variant, "pack"),
         url=url_for("catalogue.product", slug=product.slug, co=variant.ref),
         picture=f"art/{product.picture}.svg",
+        deals=" · ".join(deals_of(variant)),
         quantity=line.quantity,
         total_vnd=line.total_vnd,
         is_ready=line.can_be_ordered,

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import Field, SelectField
 
 from marketplace import places
-from marketplace.places import Commune, Match
+from marketplace.places import Commune, Match, Province
 from marketplace.web.filters import place
 from marketplace.web.forms import Reads, SelectChoice, ShopForm
 from marketplace.web.locale import current
@@ -36,7 +36,7 @@ class PlaceForm(ShopForm):
 
     def offer(self) -> None:
         """Fill both lists; again whenever the province was changed."""
-        self.province_code.choices = _province_choices()
+        self.province_code.choices = province_choices()
         self.commune_code.choices = _commune_choices(self.province_code.data or "")
 
     def choose(self, commune: Commune) -> None:
@@ -56,9 +56,14 @@ def suggestion(match: Match) -> dict[str, str]:
     return {"code": match.commune.code, "name": place(match.commune), "detail": formerly}
 
 
-def _province_choices() -> list[SelectChoice]:
-    english = current() == "en"
-    names = [SelectChoice(one.code, one.english_name if english else one.short_name) for one in places.provinces()]
+def province_name(province: Province) -> str:
+    """A province as a list names it: "Phú Thọ", "Hà Nội"."""
+    return province.english_name if current() == "en" else province.short_name
+
+
+def province_choices() -> list[SelectChoice]:
+    """All provinces, and none yet."""
+    names = [SelectChoice(one.code, province_name(one)) for one in places.provinces()]
     return [SelectChoice("", gettext("Chọn tỉnh, thành phố")), *names]
 
 

@@ -13,13 +13,14 @@ from marketplace.errors import DomainError
 from marketplace.shelf.product_models import Goods, ProductPage
 from marketplace.web.filters import printed_place, say, vnd
 from marketplace.web.storefront.cards import sold_out_note
+from marketplace.web.storefront.product_packs import chosen_pack
 
 log = logging.getLogger(__name__)
 
 
 def card_of(page: ProductPage) -> ShareCard:
     """The card in the language of the page."""
-    pack = page.packs[0]
+    pack = chosen_pack(page)
     return ShareCard(
         title=say(page.product, "name"),
         maker=say(page.seller, "name"),

@@ -42,10 +42,10 @@ def _product(page: ProductPage, category: Category, sharing: Sharing) -> Data:
         "offers": [_offer(pack, sharing, maker) for pack in page.packs],
         "hasCertification": [_certification(paper) for paper in page.papers if paper.is_valid],
     }
-    if product.rating is not None:
+    if page.rating is not None:
         data["aggregateRating"] = {
             "@type": "AggregateRating",
-            "ratingValue": round(product.rating, 1),
+            "ratingValue": round(page.rating, 1),
             "reviewCount": product.review_count,
             "bestRating": BEST_POINTS,
             "worstRating": 1,

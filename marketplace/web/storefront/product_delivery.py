@@ -4,15 +4,23 @@ from marketplace import orders
 from marketplace.catalogue.models import ShipScope, StorageClass
 from marketplace.orders import Consignment, Delivery
 from marketplace.shelf.product_models import Pack, ProductPage
+from marketplace.web.filters import place
+from marketplace.web.storefront.place_fields import province_name
 from marketplace.web.visitor import delivery_place, delivery_province
 
 
 def delivery_of(page: ProductPage, pack: Pack) -> Delivery | None:
     """One unit sent to the visitor's commune, or province while no commune is known; None without either."""
-    province, place = delivery_province(), delivery_place()
+    province, commune = delivery_province(), delivery_place()
     if province is None or not pack.left:
         return None
-    return orders.estimate(_one(page, pack), province_code=province.code, commune_code=place.code if place else "")
+    return orders.estimate(_one(page, pack), province_code=province.code, commune_code=commune.code if commune else "")
+
+
+def destination() -> str:
+    """That commune or province by its name, or nothing."""
+    province, commune = delivery_province(), delivery_place()
+    return place(commune) if commune else province_name(province) if province else ""
 
 
 def _one(page: ProductPage, pack: Pack) -> Consignment:

@@ -6,6 +6,7 @@ from flask import url_for
 
 from marketplace.shelf.product_models import Goods, Photo
 from marketplace.web.filters import say
+from marketplace.web.media import photo_url
 
 
 @dataclass(frozen=True)
@@ -18,15 +19,15 @@ class GalleryPicture:
     large: str
     width: int
     height: int
-    file: str
+    drawing: str
     photo: Photo | None = None
 
 
 def pictures_of(product: Goods) -> tuple[GalleryPicture, ...]:
     """All pictures of the product in their order; there is always one."""
-    drawing = f"art/{product.picture}.svg"
+    drawing = product.picture
     if not product.photos:
-        large = url_for("static", filename=drawing)
+        large = url_for("static", filename=f"art/{drawing}.svg")
         page = url_for("product_pictures.show", slug=product.slug, number=1)
         return (GalleryPicture(1, say(product, "picture_alt"), page, large, 1600, 1600, drawing),)
     return tuple(_photo(product, number, photo, drawing) for number, photo in enumerate(product.photos, 1))
@@ -37,9 +38,9 @@ def _photo(product: Goods, number: int, photo: Photo, drawing: str) -> GalleryPi
         number=number,
         alt=say(photo, "alt") or say(product, "name"),
         url=url_for("product_pictures.show", slug=product.slug, number=number),
-        large=url_for("pictures.show", ref=photo.ref, width=1600, extension="jpg"),
+        large=photo_url(photo.ref, 1600),
         width=photo.width,
         height=photo.height,
-        file=drawing,
+        drawing=drawing,
         photo=photo,
     )

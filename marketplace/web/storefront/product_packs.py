@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from flask_babel import gettext
 
 from marketplace.shelf.product_models import Pack, ProductPage
+from marketplace.web.deals import deals_of
 from marketplace.web.filters import full_date, say, unit_price
-from marketplace.web.storefront.deals import deals_of
 
 MOST_COUNTED = 50
 """A shopper reads an exact number only when it is small enough to matter."""
@@ -25,7 +25,7 @@ class PackChoice:
     deals: tuple[str, ...]
 
 
-def chosen_pack(page: ProductPage, ref: str) -> Pack:
+def chosen_pack(page: ProductPage, ref: str = "") -> Pack:
     """The pack size asked for if it can be bought, else the first that can, else the first."""
     buyable = [pack for pack in page.packs if pack.left]
     asked = [pack for pack in buyable if pack.ref == ref]

@@ -12,6 +12,7 @@ from marketplace.web.filters import say, vnd
 from marketplace.web.locale import current
 from marketplace.web.storefront.cards import sold_out_note
 from marketplace.web.storefront.product_cards import card_of
+from marketplace.web.storefront.product_packs import chosen_pack
 
 FACEBOOK = "https://www.facebook.com/sharer/sharer.php?"
 
@@ -23,20 +24,23 @@ class Sharing:
     url: str
     title: str
     text: str
+    price_vnd: int
     image: str
     message: str
     facebook: str
 
 
-def sharing_of(page: ProductPage, pack: Pack) -> Sharing:
-    """How this product is shared, in the language of the page."""
+def sharing_of(page: ProductPage) -> Sharing:
+    """How this product is shared, in the language of the page, whatever pack size is chosen on it."""
     url = address_of(page)
     title = gettext("%(name)s, %(maker)s", name=say(page.product, "name"), maker=say(page.seller, "name"))
+    pack = chosen_pack(page)
     text = _text(page, pack)
     return Sharing(
         url=url,
         title=title,
         text=text,
+        price_vnd=pack.price_vnd,
         image=_image(page),
         message=f"{title}. {text} {url}",
         facebook=FACEBOOK + urlencode({"u": url}),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext
 
-from marketplace.shelf.product_models import Pack, ProductPage
+from marketplace.shelf.product_models import Lot, Pack, ProductPage
 from marketplace.web.filters import day, say
 
 
@@ -17,18 +17,17 @@ class Step:
     todo: bool = False
 
 
-def told_lot(page: ProductPage, pack: Pack) -> str:
-    """The code of the lot whose way is told: the chosen pack's own, else one that has a way to tell."""
+def told_lot(page: ProductPage, pack: Pack) -> Lot | None:
+    """The lot whose way is told: the chosen pack's own, else one that has a way to tell."""
     told = {step.lot_id for step in page.steps}
     lots = [*pack.lots, *(lot for other in page.packs for lot in other.lots)]
-    return next((lot.code for lot in lots if lot.id in told), "")
+    return next((lot for lot in lots if lot.id in told), None)
 
 
 def journey(page: ProductPage, pack: Pack) -> tuple[Step, ...]:
     """The way of that lot, oldest stage first."""
-    codes = {lot.id: lot.code for one in page.packs for lot in one.lots}
-    told = told_lot(page, pack)
-    steps = [step for step in page.steps if codes[step.lot_id] == told]
+    lot = told_lot(page, pack)
+    steps = [step for step in page.steps if lot and step.lot_id == lot.id]
     return tuple(Step(say(step, "title"), _when_and_where(day(step.happened_on), say(step, "place"))) for step in steps)
 
 

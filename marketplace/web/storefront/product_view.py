@@ -3,8 +3,10 @@
 from typing import Any
 
 from flask import render_template
+from flask_login import current_user
+from sqlalchemy import ColumnElement
 
-from marketplace import reviews, shelf
+from marketplace import reviews, shelf, wishes
 from marketplace.catalogue.categories import get_category
 from marketplace.catalogue.seasons import months_in
 from marketplace.clock import today
@@ -12,42 +14,57 @@ from marketplace.errors import DomainError
 from marketplace.money import allocate
 from marketplace.shelf.product_models import Pack, ProductPage
 from marketplace.web.filters import sentence_of
-from marketplace.web.storefront.cards import sold_out_note
+from marketplace.web.storefront import recently_seen
+from marketplace.web.storefront.cards import sold_out_note, views_of
 from marketplace.web.storefront.papers import marks_of, ocop_paper
+from marketplace.web.storefront.place_fields import province_choices
 from marketplace.web.storefront.product_data import structured_data
-from marketplace.web.storefront.product_delivery import delivery_of
+from marketplace.web.storefront.product_delivery import delivery_of, destination
 from marketplace.web.storefront.product_gallery import pictures_of
 from marketplace.web.storefront.product_packs import choice_of, chosen_pack, stock_of
 from marketplace.web.storefront.product_sharing import sharing_of
 from marketplace.web.storefront.product_story import facts, journey, proofs, told_lot
-from marketplace.web.visitor import delivery_place, delivery_province
+from marketplace.web.visitor import delivery_place, wishes_here
 
 NEWEST = 4
 
 
 def render(slug: str, *, ref: str = "", quantity: str = "1", problem: DomainError | None = None) -> str:
     """The page of a product, with `ref` as the chosen pack size and what went wrong with putting it into the basket."""
-    page = shelf.get_product_page(slug)
+    page = shelf.get_product_page(slug, *_own())
     pack = chosen_pack(page, ref)
-    opinions = reviews.opinions_on(page.product.id, limit=NEWEST)
+    recently_seen.note(page.product.id)
+    opinions, related = reviews.opinions_on(page.product.id, limit=NEWEST), shelf.related(page)
     return render_template(
         "storefront/catalogue/product.html",
         **_goods(page, pack),
         quantity=quantity,
         problem=sentence_of(problem) if problem else "",
         delivery=delivery_of(page, pack),
-        place=delivery_place(),
-        province=delivery_province(),
+        destination=destination(),
+        has_commune=delivery_place() is not None,
         opinions=opinions,
-        shares=_shares(opinions) if page.product.rating else (),
-        related=shelf.related(page),
+        shares=_shares(opinions) if page.rating else (),
+        same_maker=views_of(related.same_maker),
+        elsewhere=views_of(related.elsewhere),
+        province_choices=province_choices,
+        is_wished=_is_wished(page),
     )
+
+
+def _own() -> list[ColumnElement[bool]]:
+    """What only a signed-in person's page asks beside."""
+    return [wishes.is_wished_by(current_user.id)] if current_user.is_authenticated else []
+
+
+def _is_wished(page: ProductPage) -> bool:
+    return bool(page.extras[0]) if page.extras else page.product.id in wishes_here()
 
 
 def _goods(page: ProductPage, pack: Pack) -> dict[str, Any]:
     """What every visitor is told in the language of the page."""
     product, category = page.product, get_category(page.product.category)
-    sharing = sharing_of(page, pack)
+    sharing = sharing_of(page)
     return {
         "page": page,
         "product": product,

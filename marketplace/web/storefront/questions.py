@@ -39,7 +39,7 @@ def ask(slug: str) -> Answer:
     except TextRefused as error:
         form.refuse(error, form.body)
         return _page(slug, question=form), error.status
-    flash(gettext("Đã gửi câu hỏi. Nơi bán thường trả lời trong hai ngày."))
+    flash(gettext("Đã gửi câu hỏi. Nơi bán sẽ trả lời trên trang này."))
     return see_other(".list", slug=slug)
 
 
@@ -61,9 +61,7 @@ def answer(slug: str, ref: str) -> Answer:
     return see_other(".list", slug=slug, _anchor=f"hoi-{ref}")
 
 
-def _page(
-    slug: str, *, question: QuestionForm | None = None, refused: AnswerForm | None = None, ref: str = ""
-) -> str:
+def _page(slug: str, *, question: QuestionForm | None = None, refused: AnswerForm | None = None, ref: str = "") -> str:
     product = reviews.get_product(slug)
     page = min(max(request.args.get("trang", 1, int), 1), LAST_PAGE)
     found = reviews.questions_on(product.id, limit=PAGE_SIZE + 1, offset=(page - 1) * PAGE_SIZE)

@@ -30,12 +30,15 @@ def clear() -> Response:
     return answer
 
 
-def recently_seen(*, but: int = 0) -> list[CardView]:
-    """The goods seen last that are still on sale, without the one with the id `but`: one statement, or none."""
-    ids = [one for one in seen_ids() if one != but]
+def recently_seen() -> list[CardView]:
+    """The goods seen last that are still on sale.
+
+    No statement for who has seen nothing, one otherwise, and one more when something is sold out.
+    """
+    ids = seen_ids()
     if not ids:
         return []
-    found = shelf.strip(shelf.among(ids), size=MOST)
+    found = shelf.strip(shelf.among(ids), size=len(ids))
     return views_of(sorted(found, key=lambda card: ids.index(card.product_id)))
 
 

@@ -25,18 +25,23 @@ class RemindForm(ShopForm):
     """Where to write to, and when."""
 
     email = StringField(_("E-mail nhận nhắc"), [Reads(accounts.parse_email)])
-    when = RadioField(
-        _("Nhắc khi nào"),
-        choices=[SelectChoice(IN_STOCK, _("Ngay khi có hàng lại")), SelectChoice(IN_SEASON, _("Khi vào mùa"))],
-        default=IN_STOCK,
-    )
+    when = RadioField(_("Nhắc khi nào"), default=IN_STOCK)
+
+    def offer(self, season_months: int) -> "RemindForm":
+        """Let one wait for what goods with this season can be waited for."""
+        begins = wishes.next_season(season_months)
+        self.when.choices = [SelectChoice(IN_STOCK, gettext("Ngay khi có hàng lại"))]
+        if begins:
+            season = gettext("Khi vào mùa, tháng %(month)s", month=begins.month)
+            self.when.choices.append(SelectChoice(IN_SEASON, season))
+        return self
 
 
 @blueprint.app_template_global()
 def remind_form(season_months: int) -> RemindForm:
     """An empty form for goods with this season; a person's own address stands there already."""
-    form = RemindForm(formdata=None, email=current_user.user.email if current_user.user else None)
-    return _fitted(form, season_months)
+    own = current_user.user.email if current_user.user else None
+    return RemindForm(formdata=None, email=own).offer(season_months)
 
 
 @blueprint.get("/p/<slug>/nhac")
@@ -50,7 +55,7 @@ def ask(slug: str) -> str:
 @limits.reminders_to_mailbox
 def remind(slug: str) -> Answer:
     product = wishes.get_awaited(slug)
-    form = _fitted(RemindForm(), product.season_months)
+    form = RemindForm().offer(product.season_months)
     if not form.validate():
         return _page(product, form), 422
     with transaction():
@@ -93,13 +98,6 @@ def keep_private(answer: Response) -> Response:
     answer.headers["X-Robots-Tag"] = "noindex"
     answer.headers["Cache-Control"] = "no-store"
     return answer
-
-
-def _fitted(form: RemindForm, season_months: int) -> RemindForm:
-    """Only goods with a season can be waited for until it begins."""
-    if wishes.next_season(season_months) is None:
-        form.when.choices = form.when.choices[:1]
-    return form
 
 
 def _page(product: Product, form: RemindForm) -> str:

@@ -1,14 +1,15 @@
 """What buyers and shoppers write."""
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField, ValidationError
+from werkzeug.datastructures import FileStorage
+from wtforms import MultipleFileField, RadioField, SelectMultipleField, StringField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, Length
 
 from marketplace.reviews import ReportReason, Scores
 from marketplace.reviews.actions import MOST_TAGS
 from marketplace.reviews.errors import TextMissing
 from marketplace.reviews.models import Review
-from marketplace.text import N_
 from marketplace.web.forms import SelectChoice, ShopForm
 from marketplace.web.labels import REVIEW_TAGS
 
@@ -19,7 +20,6 @@ SCORES = [
     SelectChoice("4", _("Tốt")),
     SelectChoice("5", _("Rất tốt")),
 ]
-UNSCORED = N_("Chọn một trong năm mức cho mục này.")
 
 
 class ScoreField(RadioField):
@@ -28,7 +28,7 @@ class ScoreField(RadioField):
     def pre_validate(self, form: object) -> None:
         """Refuse what is none of the five, an empty choice included."""
         if self.data not in {choice.value for choice in SCORES}:
-            raise ValidationError(self.gettext(UNSCORED))
+            raise ValidationError(gettext("%(heading)s: chọn một trong năm mức.", heading=self.label.text))
 
 
 class ReviewForm(ShopForm):
@@ -37,13 +37,24 @@ class ReviewForm(ShopForm):
     quality = ScoreField(_("Chất lượng"), choices=SCORES)
     look = ScoreField(_("Hình thức, đóng gói"), choices=SCORES)
     as_described = ScoreField(_("Đúng như mô tả"), choices=SCORES)
-    tags = SelectMultipleField(_("Nói nhanh"), choices=[SelectChoice(tag, label) for tag, label in REVIEW_TAGS.items()])
+    tags = SelectMultipleField(
+        _("Nói nhanh"),
+        choices=[SelectChoice(tag, label) for tag, label in REVIEW_TAGS.items()],
+        validate_choice=False,  # what is none of them is not kept
+    )
     body = TextAreaField(_("Lời nhận xét"))
+    photos = MultipleFileField(_("Ảnh món hàng"))
+    dropped = SelectMultipleField(_("Bỏ ảnh"), choices=[], validate_choice=False)
 
     def validate_tags(self, field: SelectMultipleField) -> None:
         """Three say enough."""
         if len(field.data or ()) > MOST_TAGS:
-            raise ValidationError(_("Chọn nhiều nhất %(count)d ý.", count=MOST_TAGS))
+            raise ValidationError(gettext("Chọn nhiều nhất %(count)d ý.", count=MOST_TAGS))
+
+    @property
+    def files(self) -> list[FileStorage]:
+        """The photos that were chosen; a browser sends one nameless file when none was."""
+        return [file for file in self.photos.data or () if isinstance(file, FileStorage) and file.filename]
 
     @property
     def scores(self) -> Scores:

@@ -2,13 +2,15 @@
 
 from flask import Blueprint, Response, flash, render_template
 from flask_babel import gettext
+from wtforms import Field
 
-from marketplace import reviews
+from marketplace import pictures, reviews
 from marketplace.database import transaction
-from marketplace.errors import Conflict
+from marketplace.errors import Conflict, DomainError
 from marketplace.orders.states import OrderState
+from marketplace.pictures import Received
 from marketplace.reviews import Invitation
-from marketplace.reviews.errors import NotDeliveredYet, TextRefused
+from marketplace.reviews.errors import NotDeliveredYet, TextRefused, TooManyPhotos
 from marketplace.web import limits
 from marketplace.web.redirects import see_other
 from marketplace.web.storefront.purchases import keep_private
@@ -31,32 +33,44 @@ def show(token: str, ref: str) -> str:
 @blueprint.post("")
 @limits.reviews_from_address
 def save(token: str, ref: str) -> Answer:
-    form = ReviewForm()
+    form, invitation = ReviewForm(), reviews.get_invitation(token, ref)
     if not form.validate():
-        return _page(token, reviews.get_invitation(token, ref), form), 422
+        return _page(token, invitation, form), 422
     try:
+        received = _received(form)
         with transaction():
-            _write(reviews.get_invitation(token, ref, lock=True), form)
-    except TextRefused as error:
-        form.refuse(error, form.body)
+            _write(reviews.get_invitation(token, ref, lock=True), form, received)
+    except DomainError as error:
+        form.refuse(error, _field_of(error, form))
         return _page(token, reviews.get_invitation(token, ref), form), error.status
-    except Conflict as error:
-        invitation = reviews.get_invitation(token, ref)
-        form = review_form(invitation.review)
-        form.refuse(error)
-        return _page(token, invitation, form), error.status
     flash(gettext("Đã ghi đánh giá. Cảm ơn bạn, người mua sau sẽ đọc."))
     return see_other("purchases.track", token=token)
 
 
-def _write(invitation: Invitation, form: ReviewForm) -> None:
+def _received(form: ReviewForm) -> list[Received]:
+    """The photos, checked and kept before anything is written. Raises what is wrong with the first bad one."""
+    if len(form.files) > reviews.MOST_PHOTOS:
+        raise TooManyPhotos(most=reviews.MOST_PHOTOS)
+    return [pictures.receive(file.stream) for file in form.files]
+
+
+def _write(invitation: Invitation, form: ReviewForm, received: list[Received]) -> None:
     written = {"scores": form.scores, "body": form.body.data or "", "tags": form.tags.data or ()}
-    owner = invitation.owner
-    if invitation.review is not None:
-        reviews.revise(invitation.review, **written)
+    owner, review = invitation.owner, invitation.review
+    author_id = owner.id if owner else None
+    if review is None:
+        author = reviews.shown_author(invitation.line, owner)
+        review = reviews.publish(invitation.line, author=author, author_id=author_id, **written)
     else:
-        author, author_id = reviews.shown_author(invitation.line, owner), owner.id if owner else None
-        reviews.publish(invitation.line, author=author, author_id=author_id, **written)
+        reviews.revise(review, **written)
+    reviews.change_photos(review, received=received, dropped=form.dropped.data or (), by_id=author_id)
+
+
+def _field_of(error: DomainError, form: ReviewForm) -> Field | None:
+    """What the refusal is about: the words, the order as a whole, or else the photos."""
+    if isinstance(error, Conflict):
+        return None
+    return form.body if isinstance(error, TextRefused) else form.photos
 
 
 def _page(token: str, invitation: Invitation, form: ReviewForm) -> str:
@@ -66,6 +80,7 @@ def _page(token: str, invitation: Invitation, form: ReviewForm) -> str:
         ref=invitation.ref,
         line=invitation.line,
         review=invitation.review,
+        photos=reviews.photos_of(invitation.review) if invitation.review else [],
         author=reviews.shown_author(invitation.line, invitation.owner),
         form=form,
     )

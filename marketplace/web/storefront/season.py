@@ -38,7 +38,7 @@ def _months(chosen: int, family: Category | None) -> list[Choice]:
 
 def _families(month: int, chosen: Category | None, counts: dict[str, tuple[int, ...]]) -> list[Choice]:
     """The families that are harvested in the month, and all of them together."""
-    there = [each for each in CATEGORIES if each == chosen or each.slug in counts and counts[each.slug][month - 1]]
+    there = [each for each in CATEGORIES if each == chosen or (each.slug in counts and counts[each.slug][month - 1])]
     everything = Choice(gettext("Mọi nhóm hàng"), _url(month, None), chosen is None)
     return [everything, *(Choice(say(each, "name"), _url(month, each), each == chosen) for each in there)]
 

@@ -61,7 +61,7 @@ def remove() -> Response:
     if _stays_on_page():
         return Response(status=204)
     text = gettext("Đã bỏ %(name)s khỏi món thích.", name=say(product, "name"))
-    undo = {"slug": product.slug, "next": request.form.get("next", "")}
+    undo: dict[str, object] = {"slug": product.slug, "next": request.form.get("next", "")}
     toasts.confirm(text, gettext("Lấy lại"), url_for(".add"), undo=undo)
     return back(url_for(".show"))
 

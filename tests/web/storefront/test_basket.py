@@ -178,3 +178,13 @@ def test_broken_bytes_in_a_form_are_refused(client: Client, honey: Product) -> N
     answer = client.post("/gio/them", data=body, content_type="application/x-www-form-urlencoded")
     assert answer.status_code == 400
     assert units() == []
+
+
+def test_the_basket_tells_and_honours_lower_prices_for_many(client: Client, honey: Product) -> None:
+    honey.variants[0].price_breaks = [[5, 150_000]]
+    put(client, honey, 4)
+    page = client.get("/gio").text
+    assert "từ 5 hũ: 150.000\u00a0₫" in page
+    assert "660.000\u00a0₫" in page
+    put(client, honey)
+    assert "750.000\u00a0₫" in client.get("/gio").text

@@ -122,6 +122,23 @@ def test_a_price_changed_meanwhile_is_shown_before_asking_again(client: Client, 
     assert order(client).status_code == 303
 
 
+def test_a_lower_price_for_many_that_changed_meanwhile_is_shown_before_asking_again(
+    client: Client, honey: Product
+) -> None:
+    catalogue.set_price_breaks(honey.variants[0], ((2, 150_000),))
+    put(client, honey, 2)
+    form = checkout_form(client)
+    assert "300.000\u00a0₫" in client.get("/gio").text
+    catalogue.set_price_breaks(honey.variants[0], ((2, 160_000),))
+    answer = client.post("/dat-hang", data=form)
+    assert answer.status_code == 409
+    assert "Giá hoặc phí gửi vừa thay đổi." in answer.text
+    assert "320.000\u00a0₫" in answer.text
+    assert purchases() == []
+    assert order(client).status_code == 303
+    assert purchases()[0].orders[0].lines[0].unit_price_vnd == 160_000
+
+
 @pytest.mark.parametrize("total", ["0", "-195000", "abc", "", "1" * 40, "١٩٥٠٠٠"])
 def test_a_forged_total_buys_nothing(client: Client, honey: Product, total: str) -> None:
     put(client, honey)

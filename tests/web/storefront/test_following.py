@@ -28,7 +28,7 @@ def test_unfollowing_can_be_taken_back(buyer: Client, cast: Cast) -> None:
     press(buyer, cast.seller_a.slug)
     assert press(buyer, cast.seller_a.slug, "/noi-ban-theo-doi/bo") == 303
     page = buyer.get("/noi-ban-theo-doi").text
-    assert "Theo dõi lại" in page
+    assert "Lấy lại" in page
     assert "Chưa theo dõi nơi bán nào" in page
 
 

@@ -1,11 +1,15 @@
 from datetime import timedelta
 
+import pytest
+
 from marketplace.catalogue.models import Product
 from marketplace.clock import today
 from marketplace.database import db
+from marketplace.sellers.models import SellerState
 from marketplace.traceability.models import LotStep
-from tests import factories
+from tests import factories, people
 from tests.client import Client
+from tests.people import Cast
 
 
 def test_every_pack_size_shows_its_price_without_scripts(client: Client, honey: Product) -> None:
@@ -23,7 +27,7 @@ def test_a_pack_size_can_be_chosen_by_its_address(client: Client, honey: Product
     db.session.flush()
     factories.lot(honey.variants[1], 5)
     page = client.get(f"/p/{honey.slug}?co={honey.variants[1].ref}").text
-    assert page.index('<p data-price>') < page.index("310.000\u00a0₫")
+    assert "310.000\u00a0₫" in page.split("<p data-price>", 1)[1].split("</p>", 1)[0]
 
 
 def test_small_amounts_are_told_exactly_and_large_ones_are_not(client: Client, honey: Product) -> None:
@@ -97,3 +101,91 @@ def test_a_product_that_does_not_exist_is_not_found(client: Client, cast: object
     answer = client.get("/p/khong-co")
     assert answer.status_code == 404
     assert "Món này không còn bán ở đây." in answer.text
+
+
+def test_a_province_alone_is_enough_for_an_estimate(client: Client, honey: Product) -> None:
+    page = f"/p/{honey.slug}"
+    assert 'name="province_code" form="where"' in client.get(page).text
+    answer = client.send("/noi-nhan/tinh", {"province_code": "01", "next": page}, form_at=page)
+    assert (answer.status_code, answer.location) == (303, page)
+    told = client.get(page).text
+    assert "tại Hà Nội." in told
+    assert "Phí khoảng 30.000\u00a0₫." in told
+    assert "Chọn phường, xã" in told
+    assert '<option selected value="01">' in client.get("/noi-nhan").text
+
+
+@pytest.mark.parametrize("code", ["", "98", "00004", "\x00", "x" * 500])
+def test_a_province_that_does_not_exist_is_refused_with_a_sentence(client: Client, honey: Product, code: str) -> None:
+    answer = client.send("/noi-nhan/tinh", {"province_code": code}, form_at=f"/p/{honey.slug}")
+    assert answer.status_code == 400
+    assert "Chọn tỉnh, thành phố" in answer.text
+    assert 'form="where"' in client.get(f"/p/{honey.slug}").text
+
+
+def test_the_lot_sold_first_is_told_with_its_last_day(client: Client, cast: object) -> None:
+    honey = factories.product(left=0)
+    lot = factories.lot(honey.variants[0], 3, code="GL-1125", best_before_in_days=30)
+    assert f"Còn 3, lô GL-1125, hạn dùng {lot.best_before_on:%d/%m/%Y}" in client.get(f"/p/{honey.slug}").text
+
+
+def test_lower_prices_for_larger_quantities_stand_beside_the_pack(client: Client, honey: Product) -> None:
+    honey.variants[0].price_breaks = [[5, 150_000], [10, 140_000]]
+    page = client.get(f"/p/{honey.slug}").text
+    assert "<b>Hũ 500 ml</b> từ 5 hũ: 150.000\u00a0₫ · từ 10 hũ: 140.000\u00a0₫" in page
+
+
+def test_a_drawing_can_be_seen_large_without_scripts(client: Client, honey: Product) -> None:
+    assert f'href="/p/{honey.slug}/hinh/1"' in client.get(f"/p/{honey.slug}").text
+    page = client.get(f"/p/{honey.slug}/hinh/1").text
+    assert '<img class="large" src="/static/art/mat-ong-green-life' in page
+    assert f'href="/p/{honey.slug}"' in page
+    assert client.get(f"/p/{honey.slug}/hinh/2").status_code == 404
+
+
+def test_photos_come_in_their_order_with_a_way_from_each_to_the_next(client: Client, honey: Product) -> None:
+    refs = ["aaaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbb"]
+    said = {"alt_vi": "Hũ mật trên bàn", "alt_en": "", "blur": "data:,", "width": 1600, "height": 900}
+    honey.photos = [{"ref": ref, **said} for ref in refs]
+    page = client.get(f"/p/{honey.slug}").text
+    assert page.index(refs[0]) < page.index(refs[1])
+    first, second = (client.get(f"/p/{honey.slug}/hinh/{number}").text for number in (1, 2))
+    assert f'src="/anh/{refs[0]}-1600.jpg" width="1600" height="900" alt="Hũ mật trên bàn"' in first
+    assert "Ảnh 1 trên 2" in first
+    assert f'href="/p/{honey.slug}/hinh/2"' in first
+    assert f'href="/p/{honey.slug}/hinh/1"' in second
+
+
+def test_a_product_off_the_shelf_offers_similar_ones(client: Client, cast: object) -> None:
+    gone = factories.product(name="Mật ong Cũ", is_listed=False)
+    factories.product(name="Mật ong Mới")
+    answer = client.get(f"/p/{gone.slug}")
+    assert answer.status_code == 404
+    assert "<h1>Mật ong Cũ</h1>" in answer.text
+    assert "Món này đang ngừng bán." in answer.text
+    assert "Mật ong Mới" in answer.text
+    assert client.get(f"/p/{gone.slug}/hinh/1").status_code == 404
+
+
+def test_a_shop_that_is_closed_keeps_its_goods_off_the_shelf(client: Client, cast: Cast, honey: Product) -> None:
+    cast.seller_a.state = SellerState.SUSPENDED
+    answer = client.get(f"/p/{honey.slug}")
+    assert answer.status_code == 404
+    assert "Món này đang ngừng bán." in answer.text
+
+
+def test_the_heart_knows_what_this_person_wishes_for(client: Client, cast: Cast, honey: Product) -> None:
+    people.signed_in(client, cast.buyer)
+    assert 'aria-pressed="false"' in client.get(f"/p/{honey.slug}").text
+    client.send("/mon-thich", {"slug": honey.slug}, form_at=f"/p/{honey.slug}")
+    assert 'aria-pressed="true"' in client.get(f"/p/{honey.slug}").text
+
+
+def test_other_goods_of_the_maker_and_of_others_stand_apart(client: Client, cast: Cast, honey: Product) -> None:
+    factories.product(cast.seller_a, "Trứng gà", category="ga-trung")
+    factories.product(cast.seller_b, "Mật ong Sơn Nam")
+    page = client.get(f"/p/{honey.slug}").text
+    same_maker = page.split('id="same-maker"', 1)[1].split("</section>", 1)[0]
+    elsewhere = page.split('id="elsewhere"', 1)[1].split("</section>", 1)[0]
+    assert "Trứng gà" in same_maker and "Sơn Nam" not in same_maker
+    assert "Mật ong Sơn Nam" in elsewhere and "Trứng gà" not in elsewhere

@@ -33,7 +33,7 @@ def ship(bought: Order, cast: Cast) -> None:
 
 def cancel(client: Client, bought: Order, reason: str = "đặt nhầm cỡ") -> TestResponse:
     form = {f"{bought.number}-reason": reason}
-    return client.send(f"{path_of(bought)}/{bought.number}/huy", form, form_at=path_of(bought))
+    return client.send(f"{path_of(bought)}/{bought.number}/huy", form)
 
 
 def test_the_secret_link_shows_where_the_parcel_is(client: Client, cast: Cast, bought: Order) -> None:
@@ -91,22 +91,22 @@ def test_once_the_seller_has_accepted_the_buyer_cannot_cancel_alone(client: Clie
 def test_the_buyer_says_that_it_arrived(client: Client, cast: Cast, honey: Product, bought: Order) -> None:
     ship(bought, cast)
     path = f"{path_of(bought)}/{bought.number}/da-nhan"
-    assert client.send(path, form_at=path_of(bought)).status_code == 303
+    assert client.send(path).status_code == 303
     assert "Đã giao" in client.get(path_of(bought)).text
     assert db.session.get(Product, honey.id).sold_units == 2
-    assert client.send(path, form_at=path_of(bought)).status_code == 409
+    assert client.send(path).status_code == 409
     assert db.session.get(Product, honey.id).sold_units == 2
 
 
 def test_a_parcel_that_is_not_on_the_road_cannot_have_arrived(client: Client, bought: Order) -> None:
-    assert client.send(f"{path_of(bought)}/{bought.number}/da-nhan", form_at=path_of(bought)).status_code == 409
+    assert client.send(f"{path_of(bought)}/{bought.number}/da-nhan").status_code == 409
 
 
 def test_somebody_elses_parcel_is_not_found_behind_my_link(client: Client, bought: Order, eggs: Product) -> None:
     other = factories.order(eggs)
     for step in ("huy", "da-nhan"):
         path = f"{path_of(bought)}/{other.number}/{step}"
-        answer = client.send(path, {f"{other.number}-reason": "không"}, form_at=path_of(bought))
+        answer = client.send(path, {f"{other.number}-reason": "không"})
         assert answer.status_code == 404
     assert db.session.get(Order, other.id).state == OrderState.PLACED
 

@@ -47,7 +47,7 @@ def test_nobody_looked_when_only_the_browser_did(client: Client, honey: Product)
 
 
 @pytest.mark.parametrize(
-    "cookie", ["", ".", "abc", "-1", "0", "99999999999999999999", "١.٢", "1e3", "%00", "'--", "." * 300, "1." * 3_000]
+    "cookie", ["", ".", "abc", "-1", "0", "99999999999999999999", "١.٢", "1e3", "%00", "'--", "." * 300, "1." * 1_500]
 )
 def test_a_forged_cookie_is_a_page(client: Client, honey: Product, cookie: str) -> None:
     client.set_cookie("seen", cookie)

@@ -10,7 +10,7 @@ from marketplace.catalogue.models import Product
 from marketplace.database import db
 from marketplace.notifications.models import OutboxMail
 from marketplace.wishes.models import Reminder
-from tests import factories, people
+from tests import factories
 from tests.client import Client
 from tests.people import Cast
 
@@ -105,7 +105,9 @@ def test_an_answer_tells_no_stranger_who_waits(app: Flask, client: Client, noodl
     assert told[0] == told[1]
 
 
-@pytest.mark.parametrize("email", ["", "khong-phai", "a@", "\x00", "x" * 300 + "@example.test", "a@b@c", "lan@example.test\nBcc: x"])
+@pytest.mark.parametrize(
+    "email", ["", "khong-phai", "a@", "\x00", "x" * 300 + "@example.test", "a@b@c", "lan@example.test\nBcc: x"]
+)
 def test_an_address_nobody_can_write_to_is_refused_and_kept(client: Client, noodles: Product, email: str) -> None:
     answer = ask(client, noodles, email)
     assert answer.status_code == 422

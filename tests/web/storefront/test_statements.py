@@ -48,6 +48,14 @@ def test_a_page_asks_no_more_than_this(shopper: Client, cast: Cast, path: str, m
 
 def test_a_product_page_asks_no_more_than_this(shopper: Client, honey: Product) -> None:
     honey.review_count, honey.review_points = 5, 25
+    photo = {"alt_vi": "Hũ", "alt_en": "", "blur": "data:,", "width": 800, "height": 800}
+    honey.photos = [{"ref": ref * 16, **photo} for ref in "ab"]
+    honey.variants[0].price_breaks = [[5, 150_000]]
+    factories.certificate(honey)
+    for number in range(3):
+        factories.lot(honey.variants[0], 5)
+        factories.product(honey.seller, f"Món khác {number}")
+        factories.product(name=f"Mật khác {number}")
     assert asked_by(shopper, f"/p/{honey.slug}") <= 5
 
 

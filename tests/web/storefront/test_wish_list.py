@@ -1,8 +1,8 @@
 import pytest
 from flask import Flask
 
-from marketplace.catalogue.models import Product
 from marketplace.cart.models import CartLine
+from marketplace.catalogue.models import Product
 from marketplace.database import db
 from marketplace.wishes import guests
 from marketplace.wishes.models import Wish
@@ -56,8 +56,8 @@ def test_sold_out_goods_offer_a_reminder_and_goods_that_are_gone_nothing(
 
 def test_a_wish_goes_into_the_basket_from_the_list(shopper: Client, honey: Product) -> None:
     press(shopper, honey)
-    answer = shopper.send("/gio/them", {"ref": honey.variants[0].ref, "next": "/mon-thich?"}, form_at="/mon-thich")
-    assert answer.location == "/mon-thich?"
+    answer = shopper.send("/gio/them", {"ref": honey.variants[0].ref, "next": "/mon-thich"}, form_at="/mon-thich")
+    assert answer.location == "/mon-thich"
     assert [line.quantity for line in db.session.query(CartLine)] == [1]
 
 
@@ -94,7 +94,7 @@ def test_the_list_is_sorted_as_wanted(shopper: Client, honey: Product, eggs: Pro
     assert page.index(first) == min(page.index("Trứng"), page.index("Mật"))
 
 
-@pytest.mark.parametrize("address", ["?xep=lung-tung", "?trang=abc", "?trang=-1", "?trang=99999999999999999999", "?xep=%00"])
+@pytest.mark.parametrize("address", ["?xep=lung-tung", "?trang=abc", "?trang=-1", f"?trang={10**20}", "?xep=%00"])
 def test_an_address_nobody_wrote_shows_the_list(shopper: Client, honey: Product, address: str) -> None:
     press(shopper, honey)
     assert "Mật ong Green Life" in shopper.get(f"/mon-thich{address}").text

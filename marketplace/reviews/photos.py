@@ -1,0 +1,64 @@
+"""The photos of a review."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, String, cast, func, select
+
+from marketplace.database import db
+from marketplace.pictures import Picture, Received, attach, remove
+from marketplace.pictures.models import PictureState
+from marketplace.reviews.errors import TooManyPhotos
+from marketplace.reviews.models import Review
+
+MOST_PHOTOS = 3
+
+
+def photos_of(review: Review) -> list[Picture]:
+    """The review's photos in their order, whatever their state, without those that were taken down."""
+    wanted = select(Picture).where(Picture.review_id == review.id, Picture.removed_at.is_(None))
+    return list(db.session.scalars(wanted.order_by(Picture.position, Picture.id)))
+
+
+def change_photos(
+    review: Review, *, received: Iterable[Received] = (), dropped: Iterable[str] = (), by_id: int | None = None
+) -> None:
+    """Take down the photos with the references `dropped`, then add the received ones.
+
+    Raises TooManyPhotos when more than three would stand there. Lock the review first.
+    """
+    gone, new = set(dropped), list(received)
+    kept = [photo for photo in photos_of(review) if photo.ref not in gone]
+    if len(kept) + len(new) > MOST_PHOTOS:
+        raise TooManyPhotos(most=MOST_PHOTOS)
+    for photo in photos_of(review):
+        if photo.ref in gone:
+            remove(photo)
+    first = max((photo.position for photo in kept), default=0) + 1
+    for position, file in enumerate(new, start=first):
+        attach(file, review_id=review.id, position=position, by_id=by_id)
+
+
+def shown_photos() -> ColumnElement[str]:
+    """A column for a statement about reviews: "position:reference" of each photo that is ready, separated by spaces."""
+    name = cast(Picture.position, String) + ":" + Picture.ref
+    names = select(func.aggregate_strings(name, " ")).where(*_ready()).correlate(Review)
+    return names.scalar_subquery().label("photos")
+
+
+def refs_in(names: str | None) -> tuple[str, ...]:
+    """The references in what `shown_photos` has read, in their order."""
+    numbered = (name.split(":", 1) for name in (names or "").split())
+    return tuple(ref for _position, ref in sorted(numbered, key=lambda name: int(name[0])))
+
+
+def has_photos() -> ColumnElement[bool]:
+    """A condition on reviews: there is a photo to be seen."""
+    return select(Picture.id).where(*_ready()).correlate(Review).exists()
+
+
+def _ready() -> tuple[ColumnElement[bool], ...]:
+    return (
+        Picture.review_id == Review.id,
+        Picture.state == PictureState.READY,
+        Picture.removed_at.is_(None),
+    )

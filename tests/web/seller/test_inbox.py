@@ -1,0 +1,69 @@
+"""The shop's inbox of questions and reviews."""
+
+from werkzeug.test import TestResponse
+
+from marketplace.catalogue.models import Product
+from marketplace.database import db
+from marketplace.reviews.models import Review
+from marketplace.reviews.question_models import Question
+from tests import factories
+from tests.client import Client
+
+INBOX = "/ban-hang/hoi-dap"
+
+
+def answer(client: Client, question: Question, body: str = "Có chị ạ.") -> TestResponse:
+    return client.send(f"{INBOX}/{question.ref}/tra-loi", {f"{question.ref}-body": body}, form_at="/ban-hang/them")
+
+
+def reply(client: Client, review: Review, body: str = "Cảm ơn chị.") -> TestResponse:
+    return client.send(f"{INBOX}/danh-gia/{review.ref}/dap", {f"{review.ref}-body": body}, form_at="/ban-hang/them")
+
+
+def test_what_waits_stands_on_the_first_page_and_in_the_inbox(owner: Client, honey: Product) -> None:
+    factories.question(honey)
+    factories.review(honey)
+    page = owner.get("/ban-hang").text
+    assert "1 câu hỏi chờ trả lời" in page
+    assert "1 đánh giá chưa đáp" in page
+    assert "Mật có kết hạt không?" in owner.get(INBOX).text
+    assert "Thơm, sánh." in owner.get(f"{INBOX}?xem=danh-gia").text
+
+
+def test_an_answer_of_the_shop_is_marked_and_can_be_changed(owner: Client, packer: Client, honey: Product) -> None:
+    question = factories.question(honey)
+    assert answer(packer, question).status_code == 303
+    assert "1 câu hỏi chờ" not in owner.get("/ban-hang").text
+    answer(owner, question, "Có, ngâm nước ấm là tan.")
+    page = owner.get(f"/p/{honey.slug}").text
+    assert "Có, ngâm nước ấm là tan." in page
+    assert "Có chị ạ." not in page
+    assert 'class="chip i">Nơi bán' in page
+    assert "Có, ngâm nước ấm là tan." in owner.get(f"{INBOX}?xem=da-tra-loi").text
+
+
+def test_a_reply_stands_below_its_review(owner: Client, honey: Product) -> None:
+    review = factories.review(honey)
+    assert reply(owner, review).status_code == 303
+    assert "HTX Green Life trả lời" in owner.get(f"/p/{honey.slug}").text
+    assert "Cảm ơn chị." in owner.get(f"{INBOX}?xem=da-dap").text
+
+
+def test_a_phone_number_in_an_answer_is_refused_and_kept(owner: Client, honey: Product) -> None:
+    refused = answer(owner, factories.question(honey), "Gọi 0912 345 678")
+    assert refused.status_code == 400
+    assert "Gọi 0912 345 678" in refused.text
+    assert "Bỏ số điện thoại" in refused.text
+    assert reply(owner, factories.review(honey), " ").status_code == 422
+
+
+def test_another_shop_neither_sees_nor_answers(stranger: Client, honey: Product) -> None:
+    question, review = factories.question(honey), factories.review(honey)
+    assert question.body not in stranger.get(INBOX).text
+    assert answer(stranger, question).status_code == 404
+    assert reply(stranger, review).status_code == 404
+    assert db.session.get_one(Review, review.id).reply == ""
+
+
+def test_unknown_tabs_show_the_first(owner: Client, honey: Product) -> None:
+    assert owner.get(f"{INBOX}?xem=khong-co&trang=abc").status_code == 200

@@ -1,0 +1,166 @@
+"""What others see of a product: search engines, and those who get its link in a message."""
+
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+
+import extruct
+import pytest
+from PIL import Image
+
+from marketplace import catalogue
+from marketplace.catalogue.models import Product
+from marketplace.certification.models import Certificate, CertificateKind, CertificateState
+from marketplace.clock import now, today
+from marketplace.database import db
+from tests import factories
+from tests.client import Client
+
+BASE = "http://127.0.0.1:5000"
+SCHEMA = "https://schema.org/"
+
+
+def read(client: Client, path: str) -> tuple[dict[str, Any], dict[str, str]]:
+    """The structured data of a page by kind, and its Open Graph card."""
+    found = extruct.extract(client.get(path).text, base_url=BASE, syntaxes=["json-ld", "opengraph"])
+    graph = {thing["@type"]: thing for thing in found["json-ld"][0]["@graph"]}
+    return graph, dict(found["opengraph"][0]["properties"])
+
+
+def test_search_engines_read_each_pack_as_an_offer(client: Client, honey: Product) -> None:
+    honey.variants.append(factories.pack(2, price_vnd=310_000, price_breaks=[[3, 295_000]]))
+    db.session.flush()
+    graph, _ = read(client, f"/p/{honey.slug}")
+    product = graph["Product"]
+    first, second = product["offers"]
+    assert (product["name"], product["brand"]["name"]) == ("Mật ong Green Life", "HTX Green Life")
+    assert (first["price"], first["priceCurrency"]) == (165_000, "VND")
+    assert first["availability"] == f"{SCHEMA}InStock"
+    assert second["availability"] == f"{SCHEMA}OutOfStock"
+    assert second["url"] == f"{BASE}/p/{honey.slug}?co={honey.variants[1].ref}"
+    prices = [(each["eligibleQuantity"]["minValue"], each["price"]) for each in second["priceSpecification"]]
+    assert prices == [(1, 310_000), (3, 295_000)]
+
+
+def test_the_maker_has_one_name_everywhere(client: Client, honey: Product) -> None:
+    graph, _ = read(client, f"/p/{honey.slug}")
+    maker = graph["Organization"]
+    assert maker["address"]["addressRegion"] == "Tỉnh Phú Thọ"
+    assert graph["Product"]["manufacturer"] == graph["Product"]["offers"][0]["seller"] == {"@id": maker["@id"]}
+
+
+def test_the_way_to_the_product_is_told(client: Client, honey: Product) -> None:
+    graph, _ = read(client, f"/p/{honey.slug}")
+    trail = graph["BreadcrumbList"]["itemListElement"]
+    assert [step["item"] for step in trail] == [f"{BASE}/", f"{BASE}/c/mat-ong", f"{BASE}/p/{honey.slug}"]
+    assert [step["position"] for step in trail] == [1, 2, 3]
+
+
+def test_the_average_is_told_from_five_reviews_on(client: Client, honey: Product) -> None:
+    honey.review_count, honey.review_points = 4, 20
+    assert "aggregateRating" not in read(client, f"/p/{honey.slug}")[0]["Product"]
+    honey.review_count, honey.review_points = 5, 24
+    rating = read(client, f"/p/{honey.slug}")[0]["Product"]["aggregateRating"]
+    assert (rating["ratingValue"], rating["reviewCount"], rating["bestRating"]) == (4.8, 5, 5)
+
+
+def test_only_papers_valid_today_are_certifications(client: Client, honey: Product) -> None:
+    paper = factories.certificate(honey, stars=4)
+    factories.certificate(honey, stars=5, issued_days_ago=1_200)
+    kept = {"product_id": honey.id, "state": CertificateState.VERIFIED, "issued_on": today() - timedelta(days=9)}
+    db.session.add(Certificate(kind=CertificateKind.VIETGAP, issuer_vi="Trung tâm Mẫu", **kept))
+    db.session.flush()
+    found = {one["name"]: one for one in read(client, f"/p/{honey.slug}")[0]["Product"]["hasCertification"]}
+    assert set(found) == {"OCOP 4 sao", "VietGAP"}
+    assert found["OCOP 4 sao"]["expires"] == f"{paper.expires_on}"
+    assert found["OCOP 4 sao"]["certificationRating"]["ratingValue"] == 4
+    assert found["VietGAP"]["issuedBy"]["name"] == "Trung tâm Mẫu"
+    assert "expires" not in found["VietGAP"]
+
+
+def test_a_name_cannot_break_out_of_the_structured_data(client: Client, honey: Product) -> None:
+    honey.name_vi = "Mật </script><b>ong & \"hoa\"</b>"
+    page = client.get(f"/p/{honey.slug}").text
+    assert "</script><b>" not in page
+    assert read(client, f"/p/{honey.slug}")[0]["Product"]["name"] == honey.name_vi
+
+
+def test_a_shared_link_shows_price_stars_and_a_picture(client: Client, honey: Product) -> None:
+    factories.certificate(honey, stars=4)
+    _, card = read(client, f"/p/{honey.slug}")
+    assert card["og:title"] == "Mật ong Green Life, HTX Green Life"
+    assert card["og:description"].startswith("165.000\u00a0₫, hũ 500 ml. OCOP 4 sao.")
+    assert card["og:url"] == f"{BASE}/p/{honey.slug}"
+    assert card["og:image"].startswith(f"{BASE}/p/{honey.slug}/the.png?")
+    assert card["product:price:amount"] == "165000"
+
+
+def test_an_ended_star_is_on_no_card(client: Client, honey: Product) -> None:
+    factories.certificate(honey, stars=4, issued_days_ago=1_200)
+    assert "OCOP" not in read(client, f"/p/{honey.slug}")[1]["og:description"]
+
+
+def test_a_sold_out_product_says_so_when_shared(client: Client, cast: object) -> None:
+    gone = factories.product(left=0)
+    assert read(client, f"/p/{gone.slug}")[1]["og:description"].startswith("Tạm hết.")
+
+
+def test_english_readers_share_the_english_page(client: Client, honey: Product) -> None:
+    honey.name_en = "Forest honey"
+    graph, card = read(client, f"/p/{honey.slug}?hl=en")
+    assert card["og:locale"] == "en_GB"
+    assert card["og:title"].startswith("Forest honey, ")
+    assert card["og:url"] == graph["Product"]["url"] == f"{BASE}/p/{honey.slug}?hl=en"
+    assert graph["Product"]["offers"][0]["url"].endswith(f"?hl=en&co={honey.variants[0].ref}")
+
+
+def card_of(client: Client, path: str) -> str:
+    return read(client, path)[1]["og:image"].removeprefix(BASE)
+
+
+def test_the_card_is_a_png_of_the_right_size(client: Client, honey: Product) -> None:
+    answer = client.get(card_of(client, f"/p/{honey.slug}"))
+    assert answer.content_type == "image/png"
+    with Image.open(BytesIO(answer.data)) as image:
+        assert image.size == (1200, 630)
+    assert len(answer.data) < 200_000
+
+
+def test_the_card_is_kept_for_an_hour_and_never_past_midnight(client: Client, honey: Product) -> None:
+    answer = client.get(f"/p/{honey.slug}/the.png")
+    until_midnight = 24 * 3600 - ((now() + timedelta(hours=7)).hour * 3600)
+    assert 0 <= (answer.cache_control.max_age or 0) <= min(3600, until_midnight)
+    again = client.get(f"/p/{honey.slug}/the.png", headers={"If-None-Match": answer.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+
+
+def test_another_price_or_star_is_another_card(client: Client, honey: Product) -> None:
+    path = f"/p/{honey.slug}"
+    addresses, tags = [card_of(client, path)], [client.get(f"{path}/the.png").headers["ETag"]]
+    catalogue.reprice(honey.variants[0], price_vnd=170_000)
+    addresses.append(card_of(client, path))
+    tags.append(client.get(f"{path}/the.png").headers["ETag"])
+    factories.certificate(honey, stars=4)
+    addresses.append(card_of(client, path))
+    tags.append(client.get(f"{path}/the.png").headers["ETag"])
+    assert len(set(addresses)) == len(set(tags)) == 3
+
+
+def test_a_long_name_still_fits_on_the_card(client: Client, honey: Product) -> None:
+    honey.name_vi = "Trà hoa vàng " * 12
+    assert client.get(f"/p/{honey.slug}/the.png").status_code == 200
+    honey.name_vi = "M" * 160
+    assert client.get(f"/p/{honey.slug}/the.png").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/p/khong-co/the.png", "/p/khong-co/hinh/1"])
+def test_what_does_not_exist_has_no_card_and_no_picture(client: Client, cast: object, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_the_links_that_share_need_no_script(client: Client, honey: Product) -> None:
+    page = client.get(f"/p/{honey.slug}").text
+    assert f"https://www.facebook.com/sharer/sharer.php?u=http%3A%2F%2F127.0.0.1%3A5000%2Fp%2F{honey.slug}" in page
+    message = page.split('<textarea id="loi-nhan"', 1)[1].split(">", 1)[1].split("</textarea>", 1)[0]
+    assert message.startswith("Mật ong Green Life, HTX Green Life. 165.000")
+    assert message.endswith(f"{BASE}/p/{honey.slug}")
