@@ -1,4 +1,4 @@
-"""The shop's commands: `flask seed`, `flask audit`, `flask chores`, `flask first-operator` and `flask build-assets`."""
+"""The commands of the shop, `flask seed`, `flask audit`, `flask chores` and so on: each does one thing and says what."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import click
 from flask import Flask, current_app, url_for
 from flask.cli import with_appcontext
 
-from marketplace import accounts, assets, audit, chores, demo, shelf
+from marketplace import accounts, assets, audit, chores, demo, pictures, search, shelf
 from marketplace.audit import Finding
 from marketplace.database import db, transaction
 from marketplace.errors import DomainError
@@ -14,11 +14,24 @@ from marketplace.errors import DomainError
 
 def init_app(app: Flask) -> None:
     """Register the commands."""
+    app.cli.add_command(prepare)
     app.cli.add_command(seed)
     app.cli.add_command(audit_command)
     app.cli.add_command(chores_command)
     app.cli.add_command(first_operator)
     app.cli.add_command(build_assets)
+
+
+@click.command("prepare")
+@with_appcontext
+def prepare() -> None:
+    """Make what the shop derives from its data and does not have yet, such as the shelves after an update."""
+    with transaction():
+        search.load_defaults()
+    missing = shelf.count_missing()
+    if missing:
+        with click.progressbar(length=missing, label="Putting the goods on the shelves") as bar:
+            shelf.renew_all(bar.update)
 
 
 @click.command("seed")
@@ -34,6 +47,7 @@ def seed(products: int | None) -> None:
         click.echo("The demo shop is already there.")
     else:
         with click.progressbar(length=demo.steps(), label="Filling the demo shop") as bar, transaction():
+            search.load_defaults()
             demo.fill(lambda: bar.update(1))
             demo.mark(current_app.config["DATA_DIR"])  # before the commit: no demo accounts without their mark
         current_app.config["DEMO"] = True
@@ -50,11 +64,19 @@ def audit_command() -> None:
     """Ask the database whether every promise of the shop holds; the exit status is 1 when one is broken."""
     found = {finding.invariant: finding for finding in audit.check(db.session())}
     for invariant in audit.invariants(db.session.connection()):
-        click.echo(f"{'BROKEN' if invariant in found else 'ok':8}{invariant.promise}")
+        _report(invariant.promise, invariant in found)
         if invariant in found:
             _show(found[invariant])
-    if found:
+    lost = pictures.missing_files()
+    _report("a photo that pages show has its files", bool(lost))
+    if lost:
+        click.echo(f"        {', '.join(lost)}")
+    if found or lost:
         raise SystemExit(1)
+
+
+def _report(promise: str, is_broken: bool) -> None:
+    click.echo(f"{'BROKEN' if is_broken else 'ok':8}{promise}")
 
 
 def _show(finding: Finding) -> None:

@@ -58,3 +58,17 @@ def test_a_failing_statement_is_logged_without_what_it_carried(app: Flask) -> No
         db.session.execute(text("SELECT * FROM nowhere WHERE token = :token"), {"token": "secret-token"})
     db.session.rollback()
     assert "secret-token" not in str(failed.value)
+
+
+def test_photos_are_kept_in_the_data_folder_or_in_a_bucket(tmp_path: Path) -> None:
+    assert load(tmp_path)["MEDIA_URL"] == (tmp_path / "media").as_uri()
+    bucket = "s3://key:secret@anh?endpoint=http://127.0.0.1:9000"
+    assert load(tmp_path, MEDIA_URL=bucket)["MEDIA_URL"] == bucket
+
+
+@pytest.mark.parametrize(
+    "address", ["anh", "s3://", "https://s3.example/anh", "s3://anh?endpoint=s3.example", "s3://["]
+)
+def test_a_photo_store_that_is_none_is_named_with_an_example(address: str, tmp_path: Path) -> None:
+    with pytest.raises(config.SettingError, match="MEDIA_URL must look like s3://"):
+        load(tmp_path, MEDIA_URL=address)

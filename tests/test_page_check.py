@@ -12,6 +12,11 @@ def test_a_page_in_order_has_no_faults() -> None:
     assert faults(GOOD) == []
 
 
+def test_only_the_language_switch_may_do_without_a_token() -> None:
+    unguarded = GOOD.replace('name="csrf_token"', 'name="token"')
+    assert faults(unguarded.replace('action="/gio"', 'action="/ngon-ngu"')) == []
+
+
 @pytest.mark.parametrize(
     ("good", "bad", "fault"),
     [

@@ -58,6 +58,7 @@ def make_ready(app: Flask, *, empty: bool) -> None:
         except OperationalError as error:
             reason = str(error.orig).splitlines()[0]
             sys.exit(f"The database cannot be used ({reason}). Check DATABASE_URL and that the server runs.")
+        app.cli.main(["prepare"], "flask", standalone_mode=False)
         if not accounts.has_operator():
             app.cli.main(["first-operator" if empty else "seed"], "flask", standalone_mode=False)
 

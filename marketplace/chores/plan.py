@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from marketplace import catalogue, feeds, notifications, pictures
+from marketplace import catalogue, feeds, notifications, pictures, shelf
 from marketplace.pictures import Picture
 
 
@@ -33,6 +33,7 @@ def _settled(picture: Picture) -> None:
 
 CHORES: Final = (
     Chore("mail", notifications.drain),
+    Chore("shelf", shelf.renew_due, every_seconds=60),
     Chore("reminders", notifications.send_due_reminders, every_seconds=60),
     Chore("stale reminders", notifications.forget_stale_reminders, every_seconds=3_600),
     Chore("pictures", process_pictures),

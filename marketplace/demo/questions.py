@@ -1,12 +1,16 @@
-"""What sample people asked about the demo shop's goods."""
+"""What sample people asked about the demo shop's goods, and what one of them complained of."""
 
 from datetime import timedelta
+
+from sqlalchemy import select
 
 from marketplace import reviews
 from marketplace.accounts.models import User
 from marketplace.catalogue.models import Product
 from marketplace.clock import now, pretending
+from marketplace.database import db
 from marketplace.demo.content import Row
+from marketplace.reviews.models import Review
 
 
 def add_question(row: Row, product: Product, people: dict[str, User]) -> None:
@@ -16,3 +20,9 @@ def add_question(row: Row, product: Product, people: dict[str, User]) -> None:
     for answer in row["answers"]:
         with pretending(now() - timedelta(days=answer["days_ago"])):
             reviews.answer(question, by=people[answer["by"]], body=answer["body"])
+
+
+def add_report(row: Row) -> None:
+    """A reader's complaint about a review, for the operators to look at."""
+    review = db.session.scalars(select(Review).where(Review.author == row["author"])).one()
+    reviews.report(review, reader="browser:demo", reason=reviews.ReportReason(row["reason"]), note=row["note"])

@@ -11,7 +11,7 @@ from marketplace.demo.accounts import add_accounts
 from marketplace.demo.collections import add_collections
 from marketplace.demo.goods import add_product, add_seller
 from marketplace.demo.past import Past
-from marketplace.demo.questions import add_question
+from marketplace.demo.questions import add_question, add_report
 from marketplace.sellers.models import Seller
 
 BUYER_WITH_ACCOUNT = "A"
@@ -49,6 +49,8 @@ def fill(progress: Progress) -> None:
         progress()
     for row in content.rows("question"):
         add_question(row, products[row["product"]], {person.phone[-1]: person for person in people if person.phone})
+    for row in content.rows("report", "questions"):
+        add_report(row)
 
 
 def mark(folder: Path) -> None:

@@ -17,7 +17,7 @@ def new_ref() -> str:
 
 
 def original(ref: str) -> str:
-    """Where the file is kept as it was sent, until it is processed. It is never shown: it may say where it was taken."""
+    """Where the file is kept as it was sent, until it is processed. Never shown: it may say where it was taken."""
     return f"{ORIGINALS}/{ref}"
 
 

@@ -39,5 +39,3 @@ def read(ref: str, width: int, extension: str) -> bytes:
         raise PictureNotFound() from error
     except files.FilesAway as error:
         raise StoreAway() from error
-
-

@@ -5,7 +5,7 @@ from datetime import timedelta
 from itertools import chain
 from typing import Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 
 from marketplace.clock import now
 from marketplace.database import db, transaction
@@ -43,11 +43,11 @@ def missing_files() -> list[str]:
     return [ref for ref in ready if not there.issuperset(names.files_of(ref)[1:])]
 
 
-def _strays(folder: str, wanted: object) -> Iterator[list[str]]:
+def _strays(folder: str, wanted: ColumnElement[bool]) -> Iterator[list[str]]:
     for chunk in files.listing(folder):
         old = [file.path for file in chunk if file.modified_at < now() - GRACE]
         refs = {names.ref_of(path) for path in old}
-        kept = set(db.session.scalars(select(Picture.ref).where(Picture.ref.in_(refs), wanted)))  # type: ignore[arg-type]
+        kept = set(db.session.scalars(select(Picture.ref).where(Picture.ref.in_(refs), wanted)))
         yield [path for path in old if names.ref_of(path) not in kept]
 
 

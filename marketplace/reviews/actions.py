@@ -91,4 +91,4 @@ def _fill_in(review: Review, scores: Scores, body: str, tags: Iterable[str]) -> 
     review.body = public_text(body, limit=LONGEST_REVIEW)
     review.quality, review.look, review.as_described = headings
     review.points = scores.overall
-    review.tags = [tag for tag in Tag if tag in set(tags)][:MOST_TAGS]
+    review.tags = [str(tag) for tag in Tag if tag in set(tags)][:MOST_TAGS]

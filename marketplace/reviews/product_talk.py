@@ -1,9 +1,11 @@
 """What a product page shows of reviews and questions, read in one statement."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, cast, func, literal, null, select, union_all
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, case, cast, func, literal, null, select, union_all
+from sqlalchemy.sql.expression import CompoundSelect
 
 from marketplace.database import db
 from marketplace.orders.models import OrderLine
@@ -13,13 +15,13 @@ from marketplace.reviews.question_models import Answer, AnswerRole, Question
 from marketplace.reviews.voices import SCORES, Asked, Told, Voices
 
 REVIEW, QUESTION = "review", "question"
+PRODUCT: ColumnElement[int] = bindparam("product")
 ANSWER = (Answer.ref, Answer.author, Answer.role)
 
 
 def opinions_on(product_id: int, *, limit: int, asked: int = 3) -> Voices:
     """The newest `limit` reviews and `asked` questions of a product, answered ones first, with all counts."""
-    parts = [part.subquery() for part in (_reviews(product_id, limit), _questions(product_id, asked))]
-    rows = db.session.execute(union_all(*(select(part) for part in parts)).order_by("kind", "place")).all()
+    rows = db.session.connection().execute(_statement(limit, asked), {"product": product_id}).all()
     opinions = [row for row in rows if row.kind == REVIEW]
     questions = [row for row in rows if row.kind == QUESTION]
     counts = tuple(int(count) for count in opinions[0][-len(SCORES) :]) if opinions else Voices.counts
@@ -31,17 +33,24 @@ def opinions_on(product_id: int, *, limit: int, asked: int = 3) -> Voices:
     )
 
 
-def _reviews(product_id: int, limit: int) -> Select[Any]:
+@cache
+def _statement(limit: int, asked: int) -> CompoundSelect[Any]:
+    """Built once: to write it costs several times as much as to ask it."""
+    parts = [part.subquery() for part in (_reviews(limit), _questions(asked))]
+    return union_all(*(select(part) for part in parts)).order_by("kind", "place")
+
+
+def _reviews(limit: int) -> Select[Any]:
     newest = (Review.written_at.desc(), Review.id.desc())
     counts = [func.sum(case((Review.points == score, 1), else_=0)).over() for score in SCORES]
     columns = [*_head(REVIEW, newest), *OPINION, *_nothing(ANSWER), *_named(counts)]
     found = select(*columns).join(OrderLine, OrderLine.id == Review.order_line_id)
-    return found.where(shown_of(product_id)).order_by(*newest).limit(limit)
+    return found.where(shown_of(PRODUCT)).order_by(*newest).limit(limit)
 
 
-def _questions(product_id: int, limit: int) -> Select[Any]:
+def _questions(limit: int) -> Select[Any]:
     answered_first = (Answer.id.is_(None), Question.asked_at.desc(), Question.id.desc())
-    said = {
+    said: dict[Any, Any] = {
         Review.ref: Question.ref,
         Review.author: Question.author,
         Review.body: Question.body,
@@ -52,7 +61,7 @@ def _questions(product_id: int, limit: int) -> Select[Any]:
     opinion = [said[column] if column in said else _nothing([column])[0] for column in OPINION]
     counts = [literal(0) for _ in SCORES]
     found = select(*_head(QUESTION, answered_first), *opinion, *ANSWER, *_named(counts))
-    shown = (Question.product_id == product_id) & Question.hidden_at.is_(None)
+    shown = (Question.product_id == PRODUCT) & Question.hidden_at.is_(None)
     return found.outerjoin(Answer, Answer.id == _best_answer()).where(shown).order_by(*answered_first).limit(limit)
 
 
@@ -83,5 +92,5 @@ def _named(counts: Sequence[ColumnElement[Any]]) -> list[ColumnElement[Any]]:
 def _asked(row: Row[Any]) -> Asked:
     asked = opinion_from(row[3:])
     ref, author, role = row[3 + len(OPINION) :][: len(ANSWER)]
-    answer = Told(ref, author, role == AnswerRole.SELLER, asked.reply, asked.replied_at) if ref else None
-    return Asked(asked.ref, asked.author, asked.body, asked.written_at, (answer,) if answer else ())
+    answers = [Told(ref, author, role == AnswerRole.SELLER, asked.reply, at) for at in (asked.replied_at,) if at]
+    return Asked(asked.ref, asked.author, asked.body, asked.written_at, tuple(answers))

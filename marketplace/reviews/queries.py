@@ -29,7 +29,7 @@ SORTED_BY = {
     Sorting.NEWEST: (Review.written_at.desc(), Review.id.desc()),
     Sorting.HELPFUL: (Review.helpful_count.desc(), Review.written_at.desc(), Review.id.desc()),
 }
-OPINION = (
+OPINION: tuple[Any, ...] = (
     Review.ref,
     Review.author,
     Review.points,
@@ -69,7 +69,7 @@ class OpinionFilter:
         return found
 
 
-def shown_of(product_id: int) -> ColumnElement[bool]:
+def shown_of(product_id: int | ColumnElement[int]) -> ColumnElement[bool]:
     """A condition on reviews: of this product, and not hidden."""
     return (Review.product_id == product_id) & Review.hidden_at.is_(None)
 
@@ -90,9 +90,8 @@ def score_counts(product_id: int) -> tuple[int, ...]:
 
 def opinion_from(row: Row[Any] | Sequence[Any]) -> Opinion:
     """An opinion from a row that begins with the columns of OPINION."""
-    *first, tags, body, written_at, pack_vi, pack_en, helpful, reply, replied_at, photos = row[: len(OPINION)]
-    told = (body, written_at, pack_vi, pack_en, helpful, reply, replied_at)
-    return Opinion(*first, tuple(tags or ()), *told, refs_in(photos))
+    ref, author, points, quality, look, as_described, tags, *told, photos = row[: len(OPINION)]
+    return Opinion(ref, author, points, quality, look, as_described, tuple(tags or ()), *told, photos=refs_in(photos))
 
 
 def get_product(slug: str) -> Product:
@@ -112,5 +111,5 @@ def get_shown_review(ref: str) -> Review:
     return review
 
 
-def _opinions() -> Select[Any]:
+def _opinions() -> Select[*tuple[Any, ...]]:
     return select(*OPINION).join(OrderLine, OrderLine.id == Review.order_line_id)

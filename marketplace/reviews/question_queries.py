@@ -59,12 +59,9 @@ def reviews_to(seller_id: int, *, replied: bool) -> Select[Review]:
 
 def count_waiting(seller_id: int) -> tuple[int, int]:
     """How many questions and how many reviews wait for the seller's words: one statement."""
-    waiting = (questions_to(seller_id, answered=False), reviews_to(seller_id, replied=False))
-    questions, reviews = (
-        select(func.count()).select_from(found.order_by(None).with_only_columns(entity.id).subquery()).scalar_subquery()
-        for found, entity in zip(waiting, (Question, Review), strict=True)
-    )
-    counted = db.session.execute(select(questions, reviews)).one()
+    questions = questions_to(seller_id, answered=False).with_only_columns(func.count(Question.id)).order_by(None)
+    reviews = reviews_to(seller_id, replied=False).with_only_columns(func.count(Review.id)).order_by(None)
+    counted = db.session.execute(select(questions.scalar_subquery(), reviews.scalar_subquery())).one()
     return counted[0], counted[1]
 
 

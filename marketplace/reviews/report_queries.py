@@ -33,7 +33,7 @@ MODELS: dict[SubjectKind, type[Subject]] = {
 def get_subject(kind: SubjectKind, ref: str) -> Subject:
     """What everybody reads under this reference. Raises ReportNotFound when it is hidden or does not exist."""
     model = MODELS[kind]
-    subject = db.session.scalars(select(model).where(model.ref == ref, model.hidden_at.is_(None))).first()
+    subject: Subject | None = db.session.scalar(select(model).where(model.ref == ref, model.hidden_at.is_(None)))
     if subject is None:
         raise ReportNotFound()
     return subject

@@ -11,9 +11,10 @@ from marketplace.reviews.models import Review
 def recount(product_id: int) -> None:
     """Count the product's shown reviews anew and tell the shelves.
 
-    The product's row is locked first: two reviews at the same moment are counted one after the other.
+    The product's row is locked first: two reviews at the same moment are counted one after the other. The lock lets
+    others' reviews point at the product; a stricter one would wait for them while they wait for it.
     """
-    db.session.execute(select(Product.id).where(Product.id == product_id).with_for_update())
+    db.session.execute(select(Product.id).where(Product.id == product_id).with_for_update(key_share=True))
     shown = (Review.product_id == product_id) & Review.hidden_at.is_(None)
     tallies = {
         "review_count": select(func.count()).where(shown).scalar_subquery(),

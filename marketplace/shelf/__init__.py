@@ -4,10 +4,11 @@ from marketplace.shelf import watching
 from marketplace.shelf.browsing import browse, strip
 from marketplace.shelf.conditions import among, from_commune, from_province, graded, in_season, made_by, of_family
 from marketplace.shelf.filters import Facets, Filters, Order
-from marketplace.shelf.product_page import get_product_page, related
-from marketplace.shelf.renewal import renew, renew_all, renew_due
+from marketplace.shelf.product_page import get_product_page
+from marketplace.shelf.renewal import count_missing, renew, renew_all, renew_due
 from marketplace.shelf.searching import Answer, search
 from marketplace.shelf.suggesting import suggest
+from marketplace.shelf.suggestions import related
 from marketplace.shelf.watching import renew_touched
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Order",
     "among",
     "browse",
+    "count_missing",
     "from_commune",
     "from_province",
     "get_product_page",

@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Select, and_, literal, null, or_, select, 
 from sqlalchemy.sql.expression import CompoundSelect
 
 from marketplace.clock import today
+from marketplace.database import db
 from marketplace.search.engines import engine
 from marketplace.search.expression import Expression
 from marketplace.search.ranking import Tiers
@@ -63,7 +64,7 @@ def browse(
     """
     if order == Order.FIT and not tiers:
         order = Order.POPULAR
-    wanted = Wanted(filters, tiers, order, _place(after or before), bool(before and not after), size + 1, today())
+    wanted = Wanted(filters, tiers, order, _place(after or before), bool(before and not after), size + 1, today(), db.engine.name)
     found = [_found_by(tiers.all)] if tiers else []
     rows = cards.read(_statement(wanted, *conditions) if conditions else _kept_statement(wanted))
     more, rows = len(rows) > size, rows[:size]
@@ -79,7 +80,9 @@ def browse(
 
 @dataclass(frozen=True)
 class Wanted:
-    """What decides how one page is asked for. `day` is in it because stars, papers and lots count by the day."""
+    """What decides how one page is asked for. `day` is in it because stars, papers and lots count by the day, `index`
+    because each database searches in its own language.
+    """
 
     filters: Filters
     tiers: Tiers | None
@@ -88,6 +91,7 @@ class Wanted:
     backward: bool
     size: int
     day: date
+    index: str
 
 
 def _statement(wanted: Wanted, *conditions: Condition) -> Select[Any]:

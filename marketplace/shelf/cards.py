@@ -24,11 +24,6 @@ OF_SELLER: Final = (Seller.slug, Seller.name_vi, Seller.name_en, Seller.printed_
 OF_PACK: Final = (Variant.pack_vi, Variant.pack_en, Variant.content_amount, Variant.content_unit, Variant.price_vnd)
 
 
-def load(entries: Entries, *, rising: Rising = (False, False)) -> list[Row[Any]]:
-    """The rows of `of`: one statement."""
-    return read(of(entries, rising=rising))
-
-
 def of(entries: Entries, *, rising: Rising) -> Select[Any]:
     """A statement for the columns of `Card` of these entries, each followed by its place in the order.
 
@@ -43,9 +38,12 @@ def of(entries: Entries, *, rising: Rising) -> Select[Any]:
     return joined.join(Seller, Seller.id == Product.seller_id).order_by(*places)
 
 
-def read(statement: Select[Any]) -> list[Row[Any]]:
-    """What it finds. Plain columns need no objects, so the connection is asked without the session's detours."""
-    return list(db.session.connection().execute(statement))
+def read(statement: Select[Any], **values: object) -> list[Row[Any]]:
+    """What it finds, with these values for its parameters.
+
+    Plain columns need no objects, so the connection is asked without the session's detours.
+    """
+    return list(db.session.connection().execute(statement, values))
 
 
 def _left() -> ColumnElement[int]:

@@ -151,9 +151,12 @@ class Paper:
     is_valid: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ProductPage:
-    """Everything the product page tells; `extras` are the answers to the columns that the caller added."""
+    """Everything the product page tells; `extras` are the answers to the columns that the caller added.
+
+    A page equals only itself, which is quick to compare: the same answers are read into the same page.
+    """
 
     product: Goods
     seller: Maker

@@ -1,37 +1,37 @@
-"""The product page's questions: the goods with packs, lots and papers, and what else a shopper may like."""
+"""The product page's questions: the goods with packs, lots and papers."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date
 from functools import lru_cache
 from itertools import islice
-from typing import Any, Final
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, literal, select, union_all
+from sqlalchemy import JSON, ColumnElement, Row, Select, String, bindparam, cast, select
 
 from marketplace import certification
 from marketplace.catalogue.errors import ProductGone, ProductNotFound
 from marketplace.catalogue.models import Product, Variant
 from marketplace.certification.models import Certificate, CertificateState
 from marketplace.clock import today
-from marketplace.database import db
 from marketplace.sellers.models import Seller, SellerState
 from marketplace.shelf import cards
-from marketplace.shelf.conditions import in_stock
-from marketplace.shelf.models import Card, ShelfEntry
-from marketplace.shelf.product_models import Fact, Goods, Lot, Maker, Pack, Paper, Photo, ProductPage, Related, Step
+from marketplace.shelf.product_models import Fact, Goods, Lot, Maker, Pack, Paper, Photo, ProductPage, Step
 from marketplace.stock import models as stock
 from marketplace.stock.queries import FIRST_EXPIRING, sellable
 from marketplace.traceability.models import LotStep
 
-STRIP: Final = 5
-SAME_MAKER, ELSEWHERE = 1, 2
 Values = tuple[Any, ...]
 
 
 def _columns(told: type, table: type, besides: str = "") -> list[ColumnElement[Any]]:
-    """The columns of `table` that fill the fields of `told`, `besides` one that is read otherwise."""
-    return [getattr(table, field.name) for field in fields(told) if field.name != besides]
+    """The columns of `table` that fill the fields of `told`, `besides` one that is read otherwise.
+
+    JSON stays text: rows can then be compared, and are read into objects only when they have changed.
+    """
+    columns = (getattr(table, field.name) for field in fields(told) if field.name != besides)
+    return [cast(column, String) if isinstance(column.type, JSON) else column for column in columns]
 
 
 PARTS = (
@@ -49,9 +49,16 @@ def get_product_page(slug: str, *extras: ColumnElement[Any]) -> ProductPage:
     `extras` are columns correlated to Product; their values stand in the page's `extras`. Raises ProductNotFound, or
     ProductGone while the product or its maker is not on sale.
     """
-    found = db.session.execute(_rows(today()).add_columns(*extras), {"slug": slug}).all()
-    if not found:
+    statement = _rows(today())
+    rows = cards.read(statement.add_columns(*extras) if extras else statement, slug=slug)
+    if not rows:
         raise ProductNotFound()
+    return _page(tuple(rows), tuple(cards.read(_papers(today()), id=rows[0][0])))
+
+
+@lru_cache(maxsize=500)
+def _page(found: tuple[Row[Any], ...], papers: tuple[Row[Any], ...]) -> ProductPage:
+    """What these rows tell; the same page for the same rows."""
     rows = [_parts(row) for row in found]
     product, seller, answers = _goods(rows[0][0]), _maker(rows[0][1]), rows[0][-1]
     if not product.is_listed or seller.state != SellerState.APPROVED:
@@ -62,29 +69,9 @@ def get_product_page(slug: str, *extras: ColumnElement[Any]) -> ProductPage:
         seller=seller,
         packs=tuple(_packs(rows)),
         steps=tuple(steps.values()),
-        papers=tuple(Paper(*row) for row in db.session.execute(_papers(today()), {"id": product.id})),
+        papers=tuple(Paper(*row) for row in papers),
         extras=answers,
     )
-
-
-def related(page: ProductPage) -> Related:
-    """Other goods of this maker, and the same kind of goods from other makers; those that sell best: one statement."""
-    mine = ShelfEntry.seller_id == page.seller.id
-    same_maker = _best(SAME_MAKER, mine, ShelfEntry.product_id != page.product.id)
-    elsewhere = _best(ELSEWHERE, ~mine, ShelfEntry.category == page.product.category)
-    rows = cards.load(union_all(select(same_maker.subquery()), select(elsewhere.subquery())))
-    rows.sort(key=lambda row: row.second, reverse=True)
-    strips = {
-        strip: tuple(Card._make(row[: len(Card._fields)]) for row in rows if row.first == strip)
-        for strip in (SAME_MAKER, ELSEWHERE)
-    }
-    return Related(strips[SAME_MAKER], strips[ELSEWHERE])
-
-
-def _best(strip: int, *conditions: ColumnElement[bool]) -> Select[Any]:
-    keys = literal(strip).label("first"), ShelfEntry.rank.label("second")
-    found = select(ShelfEntry.product_id, *keys).where(in_stock(), *conditions)
-    return found.order_by(ShelfEntry.rank.desc()).limit(STRIP)
 
 
 @lru_cache(maxsize=2)
@@ -113,12 +100,12 @@ def _parts(row: Iterable[Any]) -> list[Values]:
 
 def _goods(values: Values) -> Goods:
     *texts, photos = values
-    return Goods(*texts, photos=tuple(Photo(**photo) for photo in photos))
+    return Goods(*texts, photos=tuple(Photo(**photo) for photo in json.loads(photos)))
 
 
 def _maker(values: Values) -> Maker:
     *texts, facts = values
-    return Maker(*texts, facts=tuple(Fact(**fact) for fact in facts))
+    return Maker(*texts, facts=tuple(Fact(**fact) for fact in json.loads(facts)))
 
 
 def _packs(rows: list[list[Values]]) -> Iterable[Pack]:
@@ -126,4 +113,4 @@ def _packs(rows: list[list[Values]]) -> Iterable[Pack]:
     lots = {lot[0]: (pack[0], Lot(*lot)) for _, _, pack, lot, *_ in rows if lot[0]}
     for key, (*values, breaks) in packs.items():
         own = tuple(lot for pack, lot in lots.values() if pack == key)
-        yield Pack(*values, price_breaks=tuple((start, price) for start, price in breaks), lots=own)
+        yield Pack(*values, price_breaks=tuple((start, price) for start, price in json.loads(breaks)), lots=own)

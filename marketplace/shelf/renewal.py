@@ -64,9 +64,8 @@ def renew(product_ids: Iterable[int]) -> int:
     if not changed and not gone:
         return 0
     stale = [present[key]["rank"] for key in (*changed, *gone) if key in present]
-    if stale:
-        engine().remove(stale)
-        db.session.execute(delete(ENTRY).where(ENTRY.c.rank.in_(stale)))
+    engine().remove([*stale, *(fresh[key].entry["rank"] for key in changed)])  # the new ones in case of an old accident
+    db.session.execute(delete(ENTRY).where(ENTRY.c.rank.in_(stale)))
     _put([fresh[key] for key in changed])
     db.session().info["shelf_changed"] = True
     counts.forget()
@@ -82,6 +81,13 @@ def renew_all(progress: Callable[[int], None] = lambda done: None) -> int:
         done, last = done + len(batch), batch[-1]
         progress(len(batch))
     return done
+
+
+def count_missing() -> int:
+    """How many goods on sale are not on the shelves yet, as after an update of the shop."""
+    on_sale = select(Product.id).join(Product.seller).where(Product.is_listed, Seller.state == SellerState.APPROVED)
+    missing = on_sale.where(Product.id.not_in(select(ShelfEntry.product_id))).subquery()
+    return db.session.scalar(select(func.count()).select_from(missing)) or 0
 
 
 def renew_due() -> int:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, case, func, select
+from sqlalchemy import ColumnElement, Label, SQLColumnExpression, case, func, select
 
 from marketplace.clock import today
 from marketplace.database import db
@@ -46,7 +46,7 @@ def count_by_season() -> dict[str, tuple[int, ...]]:
 
 
 def _grouped(column: SQLColumnExpression[Any]) -> dict[Any, int]:
-    key = column.label("key")
+    key: Label[Any] = column.label("key")
     return dict(db.session.execute(select(key, func.count()).select_from(ShelfEntry).group_by(key)).all())
 
 

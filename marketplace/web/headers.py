@@ -24,7 +24,16 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
 }
-FILES = {"static", "media.picture"}
+FILES = {
+    "static",
+    "media.picture",
+    "feeds.drawing",
+    "feeds.facebook",
+    "feeds.google",
+    "feeds.robots",
+    "feeds.sitemap",
+    "feeds.sitemap_part",
+}
 ONE_YEAR = "max-age=31536000; includeSubDomains"
 
 
@@ -48,7 +57,7 @@ def _protect(response: Response) -> Response:
     response.headers.extend((name, value) for name, value in HEADERS.items() if name.lower() not in present)
     if current_app.config["PRODUCTION"]:
         response.headers["Strict-Transport-Security"] = ONE_YEAR
-    if request.endpoint not in FILES:
+    if request.endpoint not in FILES or response.status_code >= 400:
         response.headers.setdefault("Cache-Control", "private, no-cache")
         response.vary.update(("Cookie", "Accept-Language", "Save-Data"))
     return response

@@ -5,7 +5,10 @@ from typing import Any
 
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
 
+from marketplace.clock import start_of_day
+from marketplace.reviews import Asked, Opinion, Tag, Told
 from marketplace.web.forms import ShopForm
+from marketplace.web.storefront.review_forms import ReviewForm
 
 
 class SampleForm(ShopForm):
@@ -20,7 +23,17 @@ class SampleForm(ShopForm):
 
 
 def samples() -> dict[str, Any]:
-    """The refused form and the day that dates are shown by."""
+    """The forms, what a buyer says and asks, and the day that dates are shown by."""
     form = SampleForm(data={"phone": "0912 345 67", "payment": "cod"})
     form.phone.errors = ["Số điện thoại thiếu 1 chữ số. Ví dụ: 0912 345 678"]
-    return {"form": form, "sample_day": date(2026, 9, 30)}
+    day = date(2026, 9, 30)
+    at = start_of_day(day)
+    said = ("Mật thơm, hũ gói rơm kỹ.", at, "Hũ 500 ml", "500 ml jar", 3, "Cảm ơn chị.", at, ())
+    told = Told("b", "Green L.", True, "Có, ngâm nước ấm là tan.", at)
+    return {
+        "form": form,
+        "review_form": ReviewForm(formdata=None, data={"quality": "4", "tags": [Tag.TASTY]}),
+        "sample_day": day,
+        "opinion": Opinion("a", "Hoa N.", 5, 5, 4, 5, (Tag.TASTY, Tag.WELL_PACKED), *said),
+        "asked": Asked("a", "Bình T.", "Mật có kết hạt không?", at, (told,)),
+    }

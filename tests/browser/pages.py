@@ -28,6 +28,9 @@ GUEST: Pages = {
     "recently_seen.show": ("/da-xem",),
     "reminders.ask": ("/p/na-lac-thuy/nhac",),
     "purchases.find": ("/don",),
+    "opinions.list": ("/p/mat-ong-green-life/danh-gia", "/p/mat-ong-green-life/danh-gia?diem=2&chu=1&xep=huu-ich"),
+    "questions.list": ("/p/cam-cao-phong/hoi-dap", "/p/hat-doi-chi-dao/hoi-dap"),
+    "reports.show": ("/bao/danh-gia/{review}",),
     "help.buying": ("/tro-giup",),
     "help.stars": ("/sao-ocop",),
     "auth.sign_in": ("/dang-nhap",),
@@ -57,6 +60,7 @@ BUYER: Pages = {
     "following.show": ("/noi-ban-theo-doi",),
     "purchases.track": ("/don/{purchase}",),
     "purchases.placed": ("/don/{purchase}/xong",),
+    "reviewing.show": ("/don/{purchase}/danh-gia/CP-5000",),
 }
 SELLER: Pages = {
     "shop_today.show": ("/ban-hang",),
@@ -68,6 +72,7 @@ SELLER: Pages = {
     "shop_products.list": ("/ban-hang/mon",),
     "shop_product.edit": ("/ban-hang/mon/mat-ong-green-life",),
     "shop_price_breaks.show": ("/ban-hang/mon/GL-500/mua-nhieu",),
+    "shop_inbox.list": tuple(f"/ban-hang/hoi-dap?xem={tab}" for tab in ("hoi", "danh-gia", "da-tra-loi", "da-dap")),
     "shop_papers.slips": ("/ban-hang/phieu",),
     "shop_papers.slip": ("/ban-hang/don/{accepted}/phieu",),
     "shop_account.show": ("/ban-hang/them",),
@@ -88,6 +93,8 @@ OPERATOR: Pages = {
     "operator_collections.list": ("/van-hanh/chon-loc",),
     "operator_collections.new": ("/van-hanh/chon-loc/moi",),
     "operator_collections.show": ("/van-hanh/chon-loc/qua-tet-tu-ban?q=mien",),
+    "operator_reports.list": ("/van-hanh/danh-gia", "/van-hanh/danh-gia?xem=da-an"),
+    "operator_reports.show": ("/van-hanh/danh-gia/{report}",),
     "operator_sellers.list": ("/van-hanh/noi-ban", "/van-hanh/noi-ban?xem=tat-ca", "/van-hanh/noi-ban?q=zzzz"),
     "operator_sellers.show": tuple(
         f"/van-hanh/noi-ban/{slug}" for slug in ("htx-green-life", "htx-mau-suoi-trong", "co-so-mau-bai-vang")
@@ -95,6 +102,8 @@ OPERATOR: Pages = {
 }
 SEEN_ON = {
     "purchase": "/tai-khoan/don",
+    "review": "/p/mat-ong-green-life/danh-gia",
+    "report": "/van-hanh/danh-gia",
     "new": "/ban-hang/don?xem=moi",
     "accepted": "/ban-hang/don?xem=dang-goi",
     "packed": "/ban-hang/don?xem=cho-lay",

@@ -69,6 +69,10 @@ def first_operator_link(data: Path) -> str:
     return urlsplit(said.split()[-1]).path
 
 
+LINKS = {"purchase": "/don/", "review": "/bao/danh-gia/", "report": "/van-hanh/danh-gia/"}
+"""How the links to things begin that have no number on the page."""
+
+
 def visited(person: Person, who: str) -> Iterator[Page]:
     """The window at each page of `who`, one after another."""
     if who in PHONES:
@@ -87,8 +91,8 @@ def visited(person: Person, who: str) -> Iterator[Page]:
 def reference(page: Page, name: str) -> str:
     """The number or secret of the first link to such a thing."""
     page.goto(pages.SEEN_ON[name])
-    if name == "purchase":
-        return (page.locator("main a[href^='/don/']").first.get_attribute("href") or "").rsplit("/", 1)[-1]
+    if name in LINKS:
+        return (page.locator(f"main a[href^='{LINKS[name]}']").first.get_attribute("href") or "").rsplit("/", 1)[-1]
     return NUMBER.findall(page.locator("main").inner_text())[0]
 
 

@@ -29,7 +29,7 @@ def test_the_first_view_is_light(page: Page, sizes: list[int], path: str, most_b
     assert len([size for size in sizes if size]) <= 16
 
 
-@pytest.mark.parametrize("path", ["/tim", "/tim?trang=2"])
+@pytest.mark.parametrize("path", ["/tim", "/tim?xep=newest"])
 def test_a_listing_is_light_before_compression(page: Page, path: str) -> None:
     html = page.request.get(path).body()
     assert html.count(b'<li class="pc') == 24

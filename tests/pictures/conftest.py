@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,7 @@ def store(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def honey(store: Path) -> Iterator[Product]:
+def honey(store: Path) -> Product:
     made = factories.product()
     db.session.commit()
-    yield made
+    return made

@@ -130,9 +130,7 @@ def test_a_store_that_is_away_costs_the_photo_nothing(
     assert shown(honey) == [picture.ref]
 
 
-def test_a_photo_removed_while_it_was_made_ready_is_not_shown(
-    honey: Product, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_photo_removed_while_it_was_made_ready_is_not_shown(honey: Product, monkeypatch: pytest.MonkeyPatch) -> None:
     picture = send(honey, photographs.jpeg())
     with transaction():
         catalogue.remove_photo(honey, picture.ref)

@@ -3,13 +3,14 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from marketplace import shelf
+from marketplace import catalogue, sellers, shelf
+from marketplace.catalogue.models import Product
 from marketplace.catalogue.seasons import is_in_season, months_in, next_start
-from marketplace.clock import today
+from marketplace.clock import end_of_day, pretending, today
 from marketplace.database import db
 from marketplace.sellers.models import Seller
-from marketplace.shelf import Order
-from marketplace.shelf.models import Shelf
+from marketplace.shelf import Filters, Order
+from marketplace.shelf.models import Card
 from tests import factories
 
 
@@ -18,8 +19,12 @@ def maker(app: Flask) -> Seller:
     return factories.seller()
 
 
-def names(found: Shelf) -> list[str]:
-    return [card.product.name_vi for card in found.cards]
+def names(cards: list[Card] | tuple[Card, ...]) -> list[str]:
+    return [card.name_vi for card in cards]
+
+
+def browsed(filters: Filters | None = None, order: Order = Order.POPULAR) -> list[str]:
+    return names(shelf.browse(filters or Filters(), order=order).cards)
 
 
 def season(*months: int) -> int:
@@ -32,46 +37,57 @@ def test_a_card_shows_the_first_pack_todays_stars_and_what_is_left(maker: Seller
     factories.certificate(honey, stars=3, issued_days_ago=900)
     factories.certificate(honey, stars=4, issued_days_ago=10)
     factories.certificate(honey, stars=5, issued_days_ago=1_500)
-    (card,) = shelf.shelf().cards
-    assert (card.variant.price_vnd, card.stars, card.left) == (165_000, 4, 7)
+    (card,) = shelf.browse(Filters()).cards
+    assert (card.price_vnd, card.stars, card.left) == (165_000, 4, 7)
+
+
+def test_what_is_left_of_any_pack_size_keeps_a_card_from_being_sold_out(maker: Seller) -> None:
+    honey = factories.product(maker, left=0)
+    honey.variants.append(factories.pack(2, price_vnd=310_000))
+    db.session.flush()
+    factories.lot(honey.variants[1], 3)
+    assert shelf.browse(Filters()).cards[0].left == 3
 
 
 def test_lots_past_their_best_before_day_are_not_left(maker: Seller) -> None:
     honey = factories.product(maker, left=0)
     factories.lot(honey.variants[0], 5, best_before_in_days=0)
     factories.lot(honey.variants[0], 9, best_before_in_days=-1)
-    assert shelf.shelf().cards[0].left == 5
+    assert shelf.browse(Filters()).cards[0].left == 5
 
 
 def test_goods_are_sorted_as_asked(maker: Seller) -> None:
     for name, price, sold in (("Một", 30_000, 5), ("Hai", 10_000, 9), ("Ba", 20_000, 1)):
         factories.product(maker, name, price_vnd=price, sold_units=sold)
-    assert names(shelf.shelf(order=Order.POPULAR)) == ["Hai", "Một", "Ba"]
-    assert names(shelf.shelf(order=Order.NEWEST)) == ["Ba", "Hai", "Một"]
-    assert names(shelf.shelf(order=Order.CHEAPEST)) == ["Hai", "Ba", "Một"]
-    assert names(shelf.shelf(order=Order.DEAREST)) == ["Một", "Ba", "Hai"]
+    assert browsed(order=Order.POPULAR) == ["Hai", "Một", "Ba"]
+    assert browsed(order=Order.NEWEST) == ["Ba", "Hai", "Một"]
+    assert browsed(order=Order.CHEAPEST) == ["Hai", "Ba", "Một"]
+    assert browsed(order=Order.DEAREST) == ["Một", "Ba", "Hai"]
 
 
 def test_a_strip_shows_what_can_be_bought_first(maker: Seller) -> None:
     factories.product(maker, "Hết", left=0, sold_units=100)
     factories.product(maker, "Còn", left=3)
-    assert [card.product.name_vi for card in shelf.strip(size=2)] == ["Còn", "Hết"]
+    assert names(shelf.strip(size=2)) == ["Còn", "Hết"]
 
 
-def test_pages_do_not_overlap_and_the_count_is_whole(maker: Seller) -> None:
-    for number in range(5):
-        factories.product(maker, f"Món {number}")
-    first, second = shelf.shelf(size=3), shelf.shelf(size=3, page=2)
-    assert len({*names(first), *names(second)}) == 5
-    assert (first.total, first.pages) == (5, 2)
+def test_a_place_that_no_page_gave_out_begins_at_the_start(maker: Seller) -> None:
+    factories.product(maker, "Món")
+    for place in ("abc", "-5", "9" * 30, "1.2.3", "1.99999999999999999999", "\0"):
+        assert names(shelf.browse(Filters(), after=place).cards) == ["Món"]
 
 
-def test_the_season_is_asked_of_the_database_and_of_the_mask_alike(maker: Seller) -> None:
-    for months in ((11, 12, 1), (5,), ()):
-        factories.product(maker, f"Mùa {months}", season_months=season(*months))
-    for month in range(1, 13):
-        found = {card.product.season_months for card in shelf.shelf(shelf.in_season(month)).cards}
-        assert found == {mask for mask in (season(11, 12, 1), season(5), 0) if is_in_season(mask, month)}
+def test_a_page_beyond_the_end_is_empty_and_still_knows_the_total(maker: Seller) -> None:
+    factories.product(maker)
+    page = shelf.browse(Filters(), after="0")
+    assert (page.cards, page.facets.total) == ((), 1)
+
+
+def test_a_season_holds_its_months_only(maker: Seller) -> None:
+    factories.product(maker, "Xuân", season_months=season(1, 2, 3))
+    factories.product(maker, "Quanh năm")
+    assert browsed(Filters(months=(2,))) == ["Xuân"]
+    assert browsed(Filters(months=(4,))) == []
 
 
 @pytest.mark.parametrize(
@@ -88,7 +104,107 @@ def test_a_certificate_counts_until_its_last_day(maker: Seller) -> None:
     paper = factories.certificate(honey, stars=3)
     paper.expires_on = today()
     db.session.flush()
-    assert shelf.shelf().cards[0].stars == 3
+    assert shelf.browse(Filters(stars=(3,))).cards[0].stars == 3
     paper.expires_on = today() - timedelta(days=1)
     db.session.flush()
-    assert shelf.shelf().cards[0].stars == 0
+    assert shelf.browse(Filters()).cards[0].stars == 0
+
+
+def test_at_midnight_in_vietnam_an_ended_star_is_gone_from_cards_filters_and_counts(maker: Seller) -> None:
+    honey = factories.product(maker)
+    factories.certificate(honey, stars=4).expires_on = today()
+    db.session.flush()
+    assert shelf.browse(Filters()).facets.stars == {4: 1}
+    with pretending(end_of_day(today())):
+        page = shelf.browse(Filters())
+        assert (page.cards[0].stars, page.facets.stars, browsed(Filters(stars=(4,)))) == (0, {}, [])
+
+
+def test_a_certificate_that_begins_tomorrow_is_found_tomorrow(maker: Seller) -> None:
+    honey = factories.product(maker)
+    factories.certificate(honey, stars=5, issued_days_ago=-1)
+    assert browsed(Filters(stars=(5,))) == []
+    with pretending(end_of_day(today())):
+        shelf.renew([honey.id])
+        assert browsed(Filters(stars=(5,))) == [honey.name_vi]
+
+
+def test_a_lower_grade_that_still_counts_takes_over_when_the_higher_ends(maker: Seller) -> None:
+    honey = factories.product(maker)
+    factories.certificate(honey, stars=3)
+    factories.certificate(honey, stars=4).expires_on = today()
+    db.session.flush()
+    with pretending(end_of_day(today())):
+        shelf.renew([honey.id])
+        assert (browsed(Filters(stars=(3,))), browsed(Filters(stars=(4,)))) == ([honey.name_vi], [])
+
+
+def test_goods_leave_the_shelf_with_their_listing_and_with_their_seller(maker: Seller) -> None:
+    honey = factories.product(maker, "Mật ong rừng")
+    catalogue.delist(honey)
+    db.session.flush()
+    assert (browsed(), found("mat ong")) == ([], [])
+    catalogue.list_again(honey)
+    db.session.flush()
+    assert (browsed(), found("mat ong")) == (["Mật ong rừng"], ["Mật ong rừng"])
+    sellers.suspend(maker, by=factories.user(), note="Giấy tờ hết hạn")
+    db.session.flush()
+    assert (browsed(), found("mat ong")) == ([], [])
+
+
+def test_a_new_price_and_a_new_name_are_found_at_once(maker: Seller) -> None:
+    honey = factories.product(maker, "Mật ong rừng")
+    catalogue.reprice(honey.variants[0], price_vnd=99_000)
+    catalogue.rename(honey, name_vi="Mật hoa nhãn")
+    db.session.flush()
+    assert browsed(Filters(price_to_vnd=100_000)) == found("hoa nhan") == ["Mật hoa nhãn"]
+    assert found("mat ong rung") == []
+
+
+def test_the_last_unit_sold_makes_goods_leave_the_filter_for_what_is_in_stock(maker: Seller) -> None:
+    honey = factories.product(maker, left=2)
+    assert browsed(Filters(in_stock=True)) == [honey.name_vi]
+    factories.order(honey, quantity=2)
+    shelf.renew_touched()
+    assert browsed(Filters(in_stock=True)) == []
+    assert shelf.browse(Filters()).facets.in_stock == 0
+
+
+def test_names_that_begin_with_the_words_come_first_and_typed_accents_decide(maker: Seller) -> None:
+    for name, sold in (("Muối hạt dổi", 90), ("Hạt dổi rừng", 5), ("Hạt đôi", 50)):
+        factories.product(maker, name, sold_units=sold, category="gia-vi")
+    assert found("hạt dổi") == ["Hạt dổi rừng", "Hạt đôi", "Muối hạt dổi"]
+    assert found("hat doi") == ["Hạt đôi", "Hạt dổi rừng", "Muối hạt dổi"]
+
+
+def test_a_place_is_found_by_its_whole_name(maker: Seller) -> None:
+    factories.product(maker, "Cam sành")
+    elsewhere = factories.seller("HTX Xa", printed_place_vi="Bình Hòa, An Giang", province_code="91", commune_code="")
+    factories.product(elsewhere, "Cam mật")
+    assert found("cam hòa bình") == ["Cam sành"]
+
+
+def test_search_pages_follow_each_other_over_all_tiers(maker: Seller) -> None:
+    for number in range(9):
+        factories.product(maker, f"{'Mật ong' if number % 2 else 'Rượu mật ong'} số {number}", sold_units=number)
+    seen, after = [], ""
+    while True:
+        page = shelf.search("mật ong", Filters(), after=after, size=2).page
+        seen += names(page.cards)
+        if not page.next:
+            break
+        after = page.next
+    assert seen == [f"Mật ong số {n}" for n in (7, 5, 3, 1)] + [f"Rượu mật ong số {n}" for n in (8, 6, 4, 2, 0)]
+
+
+def found(words: str) -> list[str]:
+    return names(shelf.search(words, Filters()).page.cards)
+
+
+def test_every_product_on_sale_is_counted_as_missing_until_it_stands_on_the_shelf(maker: Seller) -> None:
+    honey: Product = factories.product(maker)
+    assert shelf.count_missing() == 0
+    db.session.execute(shelf.models.ShelfEntry.__table__.delete())
+    assert shelf.count_missing() == 1
+    shelf.renew([honey.id])
+    assert shelf.count_missing() == 0

@@ -66,7 +66,7 @@ def move(slug: str, ref: str) -> Answer:
     if not form.validate():
         return page(own(slug)), 400
     with transaction():
-        catalogue.move_photo(own(slug), ref, Step(form.step.data))
+        catalogue.move_photo(own(slug), ref, Step(form.step.data or ""))
     return _back(slug, ref)
 
 

@@ -19,6 +19,7 @@ blueprint = Blueprint("feeds", __name__)
 CLOSED = (
     "/_components",
     "/ban-hang",
+    "/bao/",
     "/da-xem",
     "/dang-",
     "/dat-",
@@ -26,6 +27,7 @@ CLOSED = (
     "/don",
     "/gio",
     "/mon-thich",
+    "/nhac/",
     "/noi-ban-theo-doi",
     "/noi-nhan",
     "/quen-mat-khau",

@@ -45,10 +45,10 @@ def proofs(page: ProductPage) -> tuple[tuple[str, str, str], ...]:
     return tuple((icon, word, url) for icon, word, url, exists in proofs if exists)
 
 
-def facts(page: ProductPage) -> tuple[tuple[str, str], ...]:
+def facts_of(page: ProductPage) -> tuple[tuple[str, str], ...]:
     """(label, value) pairs; what nobody wrote down is left out."""
     product = page.product
-    facts = (
+    found = (
         (gettext("Thành phần"), say(product, "ingredients")),
         (gettext("Cỡ gói"), " · ".join(say(pack, "pack") for pack in page.packs)),
         (gettext("Hạn dùng"), _shelf_life(product.shelf_life_days)),
@@ -56,7 +56,7 @@ def facts(page: ProductPage) -> tuple[tuple[str, str], ...]:
         (gettext("Cách dùng"), say(product, "usage")),
         (gettext("Lưu ý"), say(product, "warning")),
     )
-    return tuple((label, value) for label, value in facts if value)
+    return tuple((label, value) for label, value in found if value)
 
 
 def _shelf_life(days: int | None) -> str:

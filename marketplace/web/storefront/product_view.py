@@ -1,8 +1,8 @@
 """The product page: everything one wants to know before putting a jar into the basket."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from flask import render_template
 from flask_login import current_user
 from sqlalchemy import ColumnElement
 
@@ -12,7 +12,8 @@ from marketplace.catalogue.seasons import months_in
 from marketplace.clock import today
 from marketplace.errors import DomainError
 from marketplace.money import allocate
-from marketplace.shelf.product_models import Pack, ProductPage
+from marketplace.shelf.product_models import Pack, ProductPage, Related
+from marketplace.web import remembered
 from marketplace.web.filters import sentence_of
 from marketplace.web.storefront import recently_seen
 from marketplace.web.storefront.cards import sold_out_note, views_of
@@ -23,33 +24,41 @@ from marketplace.web.storefront.product_delivery import delivery_of, destination
 from marketplace.web.storefront.product_gallery import pictures_of
 from marketplace.web.storefront.product_packs import choice_of, chosen_pack, stock_of
 from marketplace.web.storefront.product_sharing import sharing_of
-from marketplace.web.storefront.product_story import facts, journey, proofs, told_lot
+from marketplace.web.storefront.product_story import facts_of, journey, proofs, told_lot
 from marketplace.web.visitor import delivery_place, wishes_here
 
 NEWEST = 4
 
 
+@dataclass(frozen=True)
+class Facts:
+    """All that the page is drawn from, beside its address, the day and the language."""
+
+    page: ProductPage
+    pack: Pack
+    opinions: reviews.Voices
+    related: Related
+    visitor_id: int | None
+    is_wished: bool
+    quantity: str = "1"
+    problem: str = ""
+
+
 def render(slug: str, *, ref: str = "", quantity: str = "1", problem: DomainError | None = None) -> str:
     """The page of a product, with `ref` as the chosen pack size and what went wrong with putting it into the basket."""
     page = shelf.get_product_page(slug, *_own())
-    pack = chosen_pack(page, ref)
-    recently_seen.note(page.product.id)
-    opinions, related = reviews.opinions_on(page.product.id, limit=NEWEST), shelf.related(page)
-    return render_template(
-        "storefront/catalogue/product.html",
-        **_goods(page, pack),
+    facts = Facts(
+        page=page,
+        pack=chosen_pack(page, ref),
+        opinions=reviews.opinions_on(page.product.id, limit=NEWEST),
+        related=shelf.related(page),
+        visitor_id=current_user.id,
+        is_wished=_is_wished(page),
         quantity=quantity,
         problem=sentence_of(problem) if problem else "",
-        delivery=delivery_of(page, pack),
-        destination=destination(),
-        has_commune=delivery_place() is not None,
-        opinions=opinions,
-        shares=_shares(opinions) if page.rating else (),
-        same_maker=views_of(related.same_maker),
-        elsewhere=views_of(related.elsewhere),
-        province_choices=province_choices,
-        is_wished=_is_wished(page),
     )
+    recently_seen.note(page.product.id)
+    return remembered.page("storefront/catalogue/product.html", facts, lambda: _shown(facts))
 
 
 def _own() -> list[ColumnElement[bool]]:
@@ -59,6 +68,23 @@ def _own() -> list[ColumnElement[bool]]:
 
 def _is_wished(page: ProductPage) -> bool:
     return bool(page.extras[0]) if page.extras else page.product.id in wishes_here()
+
+
+def _shown(facts: Facts) -> dict[str, Any]:
+    return {
+        **_goods(facts.page, facts.pack),
+        "quantity": facts.quantity,
+        "problem": facts.problem,
+        "delivery": delivery_of(facts.page, facts.pack),
+        "destination": destination(),
+        "has_commune": delivery_place() is not None,
+        "province_choices": province_choices,
+        "opinions": facts.opinions,
+        "shares": _shares(facts.opinions) if facts.page.rating else (),
+        "same_maker": views_of(facts.related.same_maker),
+        "elsewhere": views_of(facts.related.elsewhere),
+        "is_wished": facts.is_wished,
+    }
 
 
 def _goods(page: ProductPage, pack: Pack) -> dict[str, Any]:
@@ -80,7 +106,7 @@ def _goods(page: ProductPage, pack: Pack) -> dict[str, Any]:
         "marks": marks_of(page.papers),
         "lot": told_lot(page, pack),
         "journey": journey(page, pack),
-        "facts": facts(page),
+        "facts": facts_of(page),
         "season": months_in(product.season_months),
         "this_month": today().month,
         "sharing": sharing,

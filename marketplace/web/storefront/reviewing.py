@@ -55,14 +55,16 @@ def _received(form: ReviewForm) -> list[Received]:
 
 
 def _write(invitation: Invitation, form: ReviewForm, received: list[Received]) -> None:
-    written = {"scores": form.scores, "body": form.body.data or "", "tags": form.tags.data or ()}
+    scores, body, tags = form.scores, form.body.data or "", form.tags.data or ()
     owner, review = invitation.owner, invitation.review
     author_id = owner.id if owner else None
     if review is None:
         author = reviews.shown_author(invitation.line, owner)
-        review = reviews.publish(invitation.line, author=author, author_id=author_id, **written)
+        review = reviews.publish(
+            invitation.line, author=author, author_id=author_id, scores=scores, body=body, tags=tags
+        )
     else:
-        reviews.revise(review, **written)
+        reviews.revise(review, scores=scores, body=body, tags=tags)
     reviews.change_photos(review, received=received, dropped=form.dropped.data or (), by_id=author_id)
 
 

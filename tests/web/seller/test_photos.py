@@ -1,6 +1,5 @@
 """A product's photos and words, changed by its seller."""
 
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from marketplace import catalogue, pictures
+from marketplace import pictures
 from marketplace.catalogue.models import Product
 from marketplace.chores.plan import process_pictures
 from marketplace.database import db
@@ -21,9 +20,9 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
 
 
 @pytest.fixture(autouse=True)
-def store(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def store(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setitem(app.config, "MEDIA_URL", tmp_path.as_uri())
-    yield tmp_path
+    return tmp_path
 
 
 def upload(client: Client, honey: Product, *sent: tuple[bytes, str]) -> TestResponse:
@@ -62,7 +61,9 @@ def three(owner: Client, honey: Product) -> list[str]:
 
 
 def test_photos_are_taken_and_shown_once_they_are_ready(owner: Client, honey: Product) -> None:
-    answer = upload(owner, honey, (photographs.jpeg(), "a.jpg"), (photographs.saved(photographs.scene(), "PNG"), "b.png"))
+    answer = upload(
+        owner, honey, (photographs.jpeg(), "a.jpg"), (photographs.saved(photographs.scene(), "PNG"), "b.png")
+    )
     assert (answer.status_code, answer.location) == (303, f"/ban-hang/mon/{honey.slug}#photos")
     waiting = page(owner, honey)
     assert waiting.count("Đang xử lý") == 2
@@ -199,7 +200,12 @@ def test_a_photo_of_another_product_is_not_found(owner: Client, honey: Product, 
 
 
 def test_name_summary_and_keywords_are_changed_in_both_languages(owner: Client, honey: Product) -> None:
-    words = {"name_vi": "Mật ong rừng già", "name_en": "Old forest honey", "summary_vi": "Mật của rừng", "keywords": "honey"}
+    words = {
+        "name_vi": "Mật ong rừng già",
+        "name_en": "Old forest honey",
+        "summary_vi": "Mật của rừng",
+        "keywords": "honey",
+    }
     answer = send(owner, honey, "words", **words, summary_en="")
     assert (answer.status_code, answer.location) == (303, "/ban-hang/mon/mat-ong-rung-gia")
     db.session.refresh(honey)
@@ -214,5 +220,3 @@ def test_a_name_that_is_none_is_shown_again_with_a_sentence(owner: Client, honey
     assert "Câu đang gõ" in answer.text
     db.session.refresh(honey)
     assert honey.name_vi == "Mật ong Green Life"
-
-

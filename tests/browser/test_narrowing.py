@@ -1,0 +1,76 @@
+"""Narrowing a list with and without scripts, and the suggestions under the search field."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+
+@pytest.fixture(params=["phone"])
+def screen(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def narrow(page: Page) -> None:
+    """On a phone: open the panel, choose four stars, look at the goods."""
+    page.goto("/c/mat-ong")
+    page.get_by_role("link", name="Lọc").click()
+    panel = page.get_by_role("form", name="Lọc")
+    expect(panel).to_be_visible()
+    panel.get_by_label("4 sao").check()
+    panel.get_by_role("button", name="món").click()
+
+
+def test_a_shopper_narrows_a_list_and_takes_the_filter_away_again(page: Page) -> None:
+    narrow(page)
+    assert "sao=4" in page.url
+    expect(page.get_by_role("form", name="Lọc")).to_be_hidden()
+    page.get_by_role("link", name="Bỏ lọc: OCOP 4 sao").click()
+    assert "sao" not in page.url
+
+
+def test_the_panel_closes_by_its_link_and_by_going_back(page: Page) -> None:
+    page.goto("/tim")
+    panel = page.get_by_role("form", name="Lọc")
+    for leave in (lambda: panel.get_by_role("link", name="Đóng").click(), page.go_back):
+        page.get_by_role("link", name="Lọc").click()
+        expect(panel).to_be_visible()
+        leave()
+        expect(panel).to_be_hidden()
+
+
+def test_going_back_from_a_product_keeps_the_place_in_the_list(page: Page) -> None:
+    page.goto("/tim?xep=newest")
+    tenth = page.locator(".pc h3 a").nth(9)
+    name = tenth.inner_text()
+    tenth.scroll_into_view_if_needed()
+    tenth.click()
+    page.go_back()
+    expect(page.get_by_role("link", name=name)).to_be_in_viewport()
+
+
+def test_a_wrong_price_is_told_to_those_who_hear_the_page(page: Page) -> None:
+    page.goto("/tim?gia-den=1.000,5#loc")
+    field = page.get_by_label("Đến", exact=True).first
+    expect(field).to_have_value("1.000,5")
+    expect(field).to_have_accessible_description("Không đọc được số tiền “1.000,5”. Viết như 125.000 hoặc 125k")
+
+
+def test_suggestions_are_chosen_by_the_arrow_keys(page: Page) -> None:
+    page.goto("/")
+    field = page.get_by_role("combobox")
+    field.press_sequentially("mat ong")
+    expect(page.get_by_role("option").first).to_have_text("Mật ongNhóm hàng")
+    field.press("ArrowDown")
+    expect(page.get_by_role("option", selected=True)).to_have_text("Mật ongNhóm hàng")
+    field.press("Enter")
+    page.wait_for_url("**/c/mat-ong")
+
+
+def test_escape_closes_the_suggestions_and_enter_searches_plainly(page: Page) -> None:
+    page.goto("/")
+    field = page.get_by_role("combobox")
+    field.press_sequentially("mat ong")
+    expect(page.get_by_role("option").first).to_be_visible()
+    field.press("Escape")
+    expect(page.get_by_role("option").first).to_be_hidden()
+    field.press("Enter")
+    page.wait_for_url("**/tim?q=mat+ong")
