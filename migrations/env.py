@@ -8,6 +8,7 @@ from flask import current_app
 from sqlalchemy import Connection
 
 from marketplace.database import Base
+from marketplace.search.engines import is_index_table
 
 
 class BrokenReferences(RuntimeError):
@@ -28,8 +29,8 @@ def run(connection: Connection) -> None:
 
 
 def is_described(name: str | None, kind: str, _parents: object) -> bool:
-    """Leave the search index alone: each database keeps it in tables of its own kind, which no model describes."""
-    return kind != "table" or not (name or "").startswith(("shelf_words", "shelf_vocabulary"))
+    """Leave the search index alone, which no model describes."""
+    return kind != "table" or not is_index_table(name or "")
 
 
 @contextmanager

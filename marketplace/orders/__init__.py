@@ -36,6 +36,8 @@ from marketplace.orders.workbench import (
 
 __all__ = [
     "OPEN_STATES",
+    "Consignment",
+    "Delivery",
     "OrderFilter",
     "PackSum",
     "ParcelQuote",
@@ -50,6 +52,7 @@ __all__ = [
     "count_to_do",
     "count_views",
     "deliver",
+    "estimate",
     "find_last_purchase",
     "find_next",
     "get_order",

@@ -1,7 +1,7 @@
 """The storefront's questions about reviews: those of one product, and single ones."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
@@ -47,6 +47,7 @@ OPINION: tuple[Any, ...] = (
     shown_photos(),
 )
 """What is read of a review, in the order of `Opinion`'s fields."""
+NAMES = [field.name for field in fields(Opinion)]
 
 
 @dataclass(frozen=True)
@@ -90,8 +91,8 @@ def score_counts(product_id: int) -> tuple[int, ...]:
 
 def opinion_from(row: Row[Any] | Sequence[Any]) -> Opinion:
     """An opinion from a row that begins with the columns of OPINION."""
-    ref, author, points, quality, look, as_described, tags, *told, photos = row[: len(OPINION)]
-    return Opinion(ref, author, points, quality, look, as_described, tuple(tags or ()), *told, photos=refs_in(photos))
+    said: dict[str, Any] = dict(zip(NAMES, row, strict=False))
+    return Opinion(**said | {"tags": tuple(said["tags"] or ()), "photos": refs_in(said["photos"])})
 
 
 def get_product(slug: str) -> Product:

@@ -1,6 +1,7 @@
 """The operators' list of complaints, and what a complaint can be about."""
 
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
@@ -23,7 +24,7 @@ class SubjectKind(StrEnum):
     ANSWER = "answer"
 
 
-MODELS: dict[SubjectKind, type[Subject]] = {
+MODELS: dict[SubjectKind, Any] = {
     SubjectKind.REVIEW: Review,
     SubjectKind.QUESTION: Question,
     SubjectKind.ANSWER: Answer,

@@ -5,13 +5,24 @@ reads the best sellers first and stops after one page.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
-from sqlalchemy import BigInteger, ColumnElement, TableClause, Text, bindparam, cast, column, delete, insert, table, text
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    TableClause,
+    Text,
+    cast,
+    column,
+    delete,
+    insert,
+    table,
+    text,
+)
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from marketplace.database import db
-from marketplace.search.expression import Every, Expression, But, Token
+from marketplace.search.expression import But, Every, Expression, Token
 
 WORDS: Final = table("shelf_words", column("rank", BigInteger), column("words", Text))
 FTS: Final = table("shelf_words", column("rowid", BigInteger), column("words", Text), column("shelf_words", Text))
@@ -105,6 +116,11 @@ class Tsvector:
         """See Engine."""
         counted = "SELECT word, ndoc FROM ts_stat('SELECT words FROM shelf_words') WHERE strpos(word, '_') = 0"
         return {word: count for word, count in db.session.execute(text(counted))}
+
+
+def is_index_table(name: str) -> bool:
+    """Whether a table belongs to the index: each database keeps it in tables of its own kind, which no model has."""
+    return name.startswith(("shelf_words", "shelf_vocabulary"))
 
 
 def engine() -> Engine:

@@ -5,10 +5,11 @@ from marketplace.shelf.browsing import browse, strip
 from marketplace.shelf.conditions import among, from_commune, from_province, graded, in_season, made_by, of_family
 from marketplace.shelf.filters import Facets, Filters, Order
 from marketplace.shelf.product_page import get_product_page
-from marketplace.shelf.renewal import count_missing, renew, renew_all, renew_due
+from marketplace.shelf.renewal import renew
 from marketplace.shelf.searching import Answer, search
 from marketplace.shelf.suggesting import suggest
 from marketplace.shelf.suggestions import related
+from marketplace.shelf.upkeep import count_missing, renew_all, renew_due
 from marketplace.shelf.watching import renew_touched
 
 __all__ = [

@@ -2,7 +2,7 @@
 
 from typing import Any, Final, TypeAlias
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, Row, Text, cast, func, select
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.expression import CompoundSelect, Select
 
@@ -17,7 +17,8 @@ Entries: TypeAlias = Select[Any] | CompoundSelect[Any]
 Rising: TypeAlias = tuple[bool, bool]
 OF_PRODUCT: Final = (
     *(Product.id, Product.slug, Product.name_vi, Product.name_en),
-    *(Product.picture, Product.picture_alt_vi, Product.picture_alt_en, Product.is_ocop_applicant),
+    *(cast(Product.photos, Text), Product.picture, Product.picture_alt_vi, Product.picture_alt_en),
+    Product.is_ocop_applicant,
     *(Product.season_months, Product.sold_units, Product.review_count, Product.review_points),
 )
 OF_SELLER: Final = (Seller.slug, Seller.name_vi, Seller.name_en, Seller.printed_place_vi)

@@ -19,7 +19,7 @@ from marketplace.certification.models import CertificateKind
 from marketplace.clock import today
 from marketplace.database import db
 from marketplace.sellers.models import Seller
-from marketplace.shelf.conditions import KINDS, Condition, groups, in_stock, mask_of, within
+from marketplace.shelf.conditions import Condition, groups, in_stock, mask_of, within
 from marketplace.shelf.filters import MARKS, PAPERS, Facets, Filters, SellerCount
 from marketplace.shelf.models import ShelfEntry
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
+from typing import Any
 
 from marketplace.catalogue.models import StorageClass
 from marketplace.certification.models import CertificateKind
@@ -54,7 +55,7 @@ class Filters:
 
     def without(self, field: str) -> "Filters":
         """The same filters with this one cleared."""
-        default = next(each.default for each in fields(self) if each.name == field)
+        default: Any = next(each.default for each in fields(self) if each.name == field)
         return replace(self, **{field: default})
 
 

@@ -1,5 +1,6 @@
 """What a shopper sees of the goods, and the one table by which goods are found, narrowed and sorted."""
 
+import json
 from datetime import date
 from typing import NamedTuple
 
@@ -66,6 +67,7 @@ class Card(NamedTuple):
     slug: str
     name_vi: str
     name_en: str
+    photos: str
     picture: str
     picture_alt_vi: str
     picture_alt_en: str
@@ -85,6 +87,12 @@ class Card(NamedTuple):
     price_vnd: int
     stars: int
     left: int
+
+    @property
+    def photo(self) -> str:
+        """The reference of the photo that stands for the product; empty where its drawing does."""
+        photos = json.loads(self.photos)
+        return str(photos[0]["ref"]) if photos else ""
 
     @property
     def rating(self) -> float | None:

@@ -123,7 +123,7 @@ class Pack:
     gross_grams: int
     price_vnd: int
     price_breaks: Breaks
-    lots: tuple[Lot, ...] = ()
+    lots: tuple[Lot, ...]
 
     @property
     def left(self) -> int:

@@ -69,7 +69,7 @@ def _page(found: tuple[Row[Any], ...], papers: tuple[Row[Any], ...]) -> ProductP
         seller=seller,
         packs=tuple(_packs(rows)),
         steps=tuple(steps.values()),
-        papers=tuple(Paper(*row) for row in papers),
+        papers=tuple(Paper(*tuple(row)) for row in papers),
         extras=answers,
     )
 
@@ -99,18 +99,19 @@ def _parts(row: Iterable[Any]) -> list[Values]:
 
 
 def _goods(values: Values) -> Goods:
-    *texts, photos = values
-    return Goods(*texts, photos=tuple(Photo(**photo) for photo in json.loads(photos)))
+    photos = tuple(Photo(**photo) for photo in json.loads(values[-1]))
+    return Goods(*(*values[:-1], photos))
 
 
 def _maker(values: Values) -> Maker:
-    *texts, facts = values
-    return Maker(*texts, facts=tuple(Fact(**fact) for fact in json.loads(facts)))
+    facts = tuple(Fact(**fact) for fact in json.loads(values[-1]))
+    return Maker(*(*values[:-1], facts))
 
 
 def _packs(rows: list[list[Values]]) -> Iterable[Pack]:
     packs = {pack[0]: pack for _, _, pack, *_ in rows}
     lots = {lot[0]: (pack[0], Lot(*lot)) for _, _, pack, lot, *_ in rows if lot[0]}
-    for key, (*values, breaks) in packs.items():
+    for key, values in packs.items():
+        breaks = tuple((start, price) for start, price in json.loads(values[-1]))
         own = tuple(lot for pack, lot in lots.values() if pack == key)
-        yield Pack(*values, price_breaks=tuple((start, price) for start, price in json.loads(breaks)), lots=own)
+        yield Pack(*(*values[:-1], breaks, own))

@@ -1,7 +1,7 @@
 """Keeping the shelf true: its entries and the search index are made from the goods whenever these change."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -16,7 +16,7 @@ from marketplace.catalogue import get_category
 from marketplace.catalogue.models import Product, Variant
 from marketplace.certification.models import Certificate, CertificateKind, CertificateState
 from marketplace.clock import today
-from marketplace.database import db, transaction
+from marketplace.database import db
 from marketplace.money import unit_price
 from marketplace.places.registry import former_units
 from marketplace.search.engines import engine
@@ -29,7 +29,6 @@ from marketplace.stock.models import Lot
 from marketplace.traceability.models import LotStep
 
 ENTRY: Final = ShelfEntry.__table__
-BATCH: Final = 500
 FOREVER: Final = date.max
 OF_PRODUCT: Final = Bundle(
     "product",
@@ -70,35 +69,6 @@ def renew(product_ids: Iterable[int]) -> int:
     db.session().info["shelf_changed"] = True
     counts.forget()
     return len(changed) + len(gone)
-
-
-def renew_all(progress: Callable[[int], None] = lambda done: None) -> int:
-    """Make every entry anew, in transactions of their own; `progress` hears of each batch."""
-    done, last = 0, 0
-    while batch := db.session.scalars(select(Product.id).where(Product.id > last).order_by(Product.id).limit(BATCH)).all():
-        with transaction():
-            renew(batch)
-        done, last = done + len(batch), batch[-1]
-        progress(len(batch))
-    return done
-
-
-def count_missing() -> int:
-    """How many goods on sale are not on the shelves yet, as after an update of the shop."""
-    on_sale = select(Product.id).join(Product.seller).where(Product.is_listed, Seller.state == SellerState.APPROVED)
-    missing = on_sale.where(Product.id.not_in(select(ShelfEntry.product_id))).subquery()
-    return db.session.scalar(select(func.count()).select_from(missing)) or 0
-
-
-def renew_due() -> int:
-    """Renew the entries on which a day brought a change, such as a new certificate; in a transaction of its own."""
-    due = select(ShelfEntry.product_id).where(ShelfEntry.changes_on <= today()).limit(BATCH)
-    waiting = db.session.scalars(due).all()
-    if not waiting:
-        return 0
-    with transaction():
-        renew(waiting)
-    return len(waiting)
 
 
 def _put(listings: Sequence[Listing]) -> None:

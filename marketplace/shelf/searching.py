@@ -21,6 +21,10 @@ MOST_RESCUES: Final = 4
 VOCABULARY_SECONDS: Final = 600
 
 
+NOTHING_ASKED: Final = Query()
+NOT_NARROWED: Final = Filters()
+
+
 @dataclass(frozen=True)
 class Answer:
     """What was found, for which reading of the words, and under which filters (those in the words included).
@@ -29,8 +33,8 @@ class Answer:
     """
 
     page: Page
-    query: Query = Query()
-    filters: Filters = Filters()
+    query: Query = NOTHING_ASKED
+    filters: Filters = NOT_NARROWED
     is_rescue: bool = False
 
 

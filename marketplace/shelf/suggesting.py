@@ -1,6 +1,6 @@
 """What somebody may be typing: goods and makers whose names have the words, the last of them perhaps unfinished."""
 
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from sqlalchemy import Select, select
 
@@ -56,7 +56,7 @@ def _makers(words: list[str]) -> tuple[Named, ...]:
     return tuple(maker for maker in makers if _has(maker, words))[:MOST_MAKERS]
 
 
-def _found(columns: Select[Any], words: list[str], kind: str) -> Select[Any]:
+def _found(columns: Select[str, str, str], words: list[str], kind: str) -> Select[str, str, str]:
     index = engine()
     matched = columns.join(index.table, index.rank == ShelfEntry.rank).where(index.matches(_beginning(words, kind)))
     return matched.order_by(index.rank.desc())

@@ -37,7 +37,7 @@ def _statement(_day: date) -> Select[Any]:
     return cards.of(both, rising=(True, False))
 
 
-def _best(strip: int, *conditions: ColumnElement[bool]) -> Select[Any]:
+def _best(strip: int, *conditions: ColumnElement[bool]) -> Select[int, int, int]:
     keys = literal(strip).label("first"), ShelfEntry.rank.label("second")
     found = select(ShelfEntry.product_id, *keys).where(in_stock(), *conditions)
     return found.order_by(ShelfEntry.rank.desc()).limit(STRIP)

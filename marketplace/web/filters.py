@@ -34,11 +34,19 @@ class Located(Protocol):
 
 
 class Measured(Protocol):
-    """A pack size, or a card that shows one: its price in dong and what it holds."""
+    """A pack size, or a card that shows one."""
 
-    price_vnd: int
-    content_amount: int
-    content_unit: ContentUnit
+    @property
+    def price_vnd(self) -> int:
+        """Its price in dong."""
+
+    @property
+    def content_amount(self) -> int:
+        """How much it holds, in `content_unit`."""
+
+    @property
+    def content_unit(self) -> ContentUnit:
+        """What that is counted in."""
 
 
 def init_app(app: Flask) -> None:

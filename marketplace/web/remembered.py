@@ -75,7 +75,7 @@ def _token() -> str:
 
 def _view() -> tuple[Hashable, ...]:
     """Everything that layouts and links draw from."""
-    visitor = current_user
+    visitor = current_user._get_current_object()
     return (
         request.path,
         request.query_string,

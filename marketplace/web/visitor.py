@@ -1,5 +1,6 @@
 """Who is in front of the screen: a signed-in person or a guest, and what every page shows of them."""
 
+from functools import cached_property
 from typing import Any
 
 from flask import Flask, current_app, g, session
@@ -33,9 +34,9 @@ class Guest(AnonymousUserMixin):  # type: ignore[misc]
     name, theme = "", "light"
     is_operator = has_shop = False
 
-    @property
+    @cached_property
     def basket_units(self) -> int:
-        """How many units lie in this browser's basket."""
+        """How many units lie in this browser's basket; asked once for a page."""
         token = session.get("cart")
         return cart.units_in(token) if token else 0
 
@@ -43,7 +44,7 @@ class Guest(AnonymousUserMixin):  # type: ignore[misc]
 class Stranger(Guest):
     """Nobody we know anything about, so that a page can be shown when nothing can be read."""
 
-    @property
+    @cached_property
     def basket_units(self) -> int:
         """None can be counted."""
         return 0

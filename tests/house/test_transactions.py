@@ -13,6 +13,7 @@ EDGES = (
     "marketplace/notifications/outbox.py",  # sends what was committed, row by row
     "marketplace/pictures/processing.py",  # chores: short transactions of their own
     "marketplace/pictures/sweeping.py",
+    "marketplace/shelf/upkeep.py",
     "marketplace/notifications/reminders.py",  # writes what has become due, row by row
 )
 

@@ -5,7 +5,7 @@ from flask import Flask
 
 from marketplace import catalogue, sellers, shelf
 from marketplace.catalogue.models import Product
-from marketplace.catalogue.seasons import is_in_season, months_in, next_start
+from marketplace.catalogue.seasons import months_in, next_start
 from marketplace.clock import end_of_day, pretending, today
 from marketplace.database import db
 from marketplace.sellers.models import Seller

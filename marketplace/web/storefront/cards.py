@@ -11,6 +11,7 @@ from marketplace.catalogue.seasons import is_in_season, next_start
 from marketplace.clock import today
 from marketplace.shelf.models import Card
 from marketplace.web.filters import goods, printed_place, say, unit_price
+from marketplace.web.media import photo_url, saves_data
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class CardView:
 
     url: str
     picture: str
+    picture_large: str
     picture_alt: str
     name: str
     maker: str
@@ -40,9 +42,11 @@ def views_of(cards: Iterable[Card]) -> list[CardView]:
 
 
 def _view(card: Card) -> CardView:
+    photo = "" if saves_data() else card.photo
     return CardView(
         url=url_for("catalogue.product", slug=card.slug),
-        picture=f"art/{card.picture}.svg",
+        picture=photo_url(photo, 400, "webp") if photo else url_for("static", filename=f"art/{card.picture}.svg"),
+        picture_large=photo_url(photo, 800, "webp") if photo else "",
         picture_alt=say(card, "picture_alt"),
         name=goods(card),
         maker=say(card, "seller_name"),

@@ -50,6 +50,7 @@ PRICES: Final = {
     "don-gia-den": "unit_price_to_vnd",
 }
 RANGES: Final = (("gia-tu", "gia-den"), ("don-gia-tu", "don-gia-den"))
+NAMES: Final = frozenset({*CHOICES, *PLACES, *FLAGS, *PRICES, "noi-lam", "giao-den"})
 KEPT: Final = ("q", "xep", "thang", "nhom")
 """What else tells which list it is."""
 LONGEST_QUERY: Final = 120

@@ -72,7 +72,8 @@ def _values(chosen: Filters) -> Iterator[tuple[str, tuple[Any, ...]]]:
 def _without(chosen: Filters, field: str, value: Any) -> Filters:
     known = getattr(chosen, field)
     rest = tuple(each for each in known if each != value) if isinstance(known, tuple) else ()
-    return replace(chosen, **{field: rest}) if rest else chosen.without(field)
+    changes: dict[str, Any] = {field: rest}
+    return replace(chosen, **changes) if rest else chosen.without(field)
 
 
 def _cleared(chosen: Filters, group: str) -> Filters:

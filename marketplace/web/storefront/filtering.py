@@ -11,7 +11,7 @@ from marketplace import money, places, sellers
 from marketplace.shelf import Filters
 from marketplace.text import clean_line
 from marketplace.web.filters import place, sentence_of
-from marketplace.web.storefront.filter_args import CHOICES, FLAGS, MY_COMMUNE, PRICES, RANGES
+from marketplace.web.storefront.filter_args import CHOICES, FLAGS, MY_COMMUNE, NAMES, PRICES, RANGES
 from marketplace.web.visitor import delivery_place
 
 MOST_VALUES: Final = 20
@@ -35,32 +35,31 @@ class Reading:
 
 def read(args: MultiDict[str, str], fixed: Filters) -> Reading:
     """The filters of an address, on a page whose own filters are `fixed`: those cannot be chosen again."""
-    reading, own = Reading(), _set_fields(fixed)
-    found: dict[str, Any] = {
-        name: values for name, values in _fields(args, reading).items() if values and name not in own
-    }
+    if NAMES.isdisjoint(args):
+        return Reading(filters=fixed)
+    reading, own = Reading(), _in_use(fixed)
+    found = {name: values for name, values in _fields(args, reading).items() if values and name not in own}
     reading.chosen = Filters(**found)
     reading.filters = replace(reading.chosen, **own)
     return reading
 
 
-def _set_fields(filters: Filters) -> dict[str, Any]:
+def _in_use(filters: Filters) -> dict[str, Any]:
     """The fields that narrow, with their values."""
-    values = {each.name: getattr(filters, each.name) for each in fields(filters)}
-    return {each.name: values[each.name] for each in fields(filters) if values[each.name] != each.default}
+    return {each.name: value for each in fields(filters) if (value := getattr(filters, each.name)) != each.default}
 
 
 def _fields(args: MultiDict[str, str], reading: Reading) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, (target, codes) in CHOICES.items():
-        found[target] = _known(name, _values(args, name), codes.get, reading)
-    found["provinces"] = _known("tinh", _values(args, "tinh"), _province, reading)
+        found[target] = _known(_values(args, name), codes.get, reading)
+    found["provinces"] = _known(_values(args, "tinh"), _province, reading)
     found["communes"] = _communes(_values(args, "xa"), found["provinces"], reading)
     slugs = _values(args, "noi-lam")
     open_slugs = {seller.slug: seller.slug for seller in sellers.open_sellers_of(slugs)} if slugs else {}
-    found["sellers"] = _known("noi-lam", slugs, open_slugs.get, reading)
+    found["sellers"] = _known(slugs, open_slugs.get, reading)
     for name, target in FLAGS.items():
-        found[target] = "1" in _known(name, _values(args, name), {"1": "1"}.get, reading)
+        found[target] = "1" in _known(_values(args, name), {"1": "1"}.get, reading)
     found["reach"] = _reach(_values(args, "giao-den"), reading)
     return found | _prices(args, reading)
 
@@ -70,7 +69,7 @@ def _values(args: MultiDict[str, str], name: str) -> list[str]:
     return list(dict.fromkeys(value for value in cleaned if value))
 
 
-def _known(name: str, typed: Iterable[str], find: Callable[[str], Any], reading: Reading) -> tuple[Any, ...]:
+def _known(typed: Iterable[str], find: Callable[[str], Any], reading: Reading) -> tuple[Any, ...]:
     """What these values mean, each once; what means nothing is noted."""
     found = {value: find(value) for value in typed}
     reading.notes += [_ignored(value) for value, meaning in found.items() if meaning is None]
@@ -89,7 +88,7 @@ def _province(typed: str) -> str | None:
 
 def _communes(typed: list[str], provinces: tuple[str, ...], reading: Reading) -> tuple[str, ...]:
     """Codes of communes; one that is in none of the chosen provinces is left out and said."""
-    found = {places.get_commune(code) for code in _known("xa", typed, _commune_in(provinces), reading)}
+    found = {places.get_commune(code) for code in _known(typed, _commune_in(provinces), reading)}
     outside = {commune for commune in found if provinces and commune.province.code not in provinces}
     reading.notes += [
         gettext("%(place)s không thuộc tỉnh đã chọn nên đã bỏ qua.", place=place(commune)) for commune in outside
@@ -118,7 +117,7 @@ def _reach(typed: list[str], reading: Reading) -> str:
         here = delivery_place()
         reading.notes += [] if here else [gettext("Chưa biết bạn nhận hàng ở đâu nên chưa lọc theo nơi giao.")]
         return here.code if here else ""
-    return next(iter(_known("giao-den", wanted, _commune_in(()), reading)), "")
+    return next(iter(_known(wanted, _commune_in(()), reading)), "")
 
 
 def _prices(args: MultiDict[str, str], reading: Reading) -> dict[str, int]:

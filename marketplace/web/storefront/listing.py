@@ -85,7 +85,7 @@ def total_text(facets: Facets) -> str:
 
 
 def _answer(filters: Filters, *conditions: Condition, words: str, order: Order) -> Answer:
-    places = {"after": request.args.get("sau", ""), "before": request.args.get("truoc", "")}
+    places: dict[str, Any] = {"after": request.args.get("sau", ""), "before": request.args.get("truoc", "")}
     if words:
         return shelf.search(words, filters, order=order, **places)
     return Answer(shelf.browse(filters, *conditions, order=order, **places), filters=filters)

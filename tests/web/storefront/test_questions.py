@@ -88,7 +88,9 @@ def test_what_cannot_be_asked_stays_in_the_form(buyer: Client, honey: Product, b
     assert db.session.query(Question).count() == 0
 
 
-def test_an_answer_belongs_to_a_question_of_that_product(buyer: Client, cast: Cast, honey: Product, eggs: Product) -> None:
+def test_an_answer_belongs_to_a_question_of_that_product(
+    buyer: Client, cast: Cast, honey: Product, eggs: Product
+) -> None:
     question = factories.question(eggs)
     factories.delivered(honey, buyer=cast.buyer)
     path = f"{page_of(honey)}/{question.ref}/tra-loi"

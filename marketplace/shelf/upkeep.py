@@ -1,0 +1,49 @@
+"""What keeps whole shelves true: chores and commands, in short transactions of their own."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from sqlalchemy import func, select
+
+from marketplace.catalogue.models import Product
+from marketplace.clock import today
+from marketplace.database import db, transaction
+from marketplace.sellers.models import Seller, SellerState
+from marketplace.shelf.models import ShelfEntry
+from marketplace.shelf.renewal import renew
+
+BATCH: Final = 500
+
+
+def renew_all(progress: Callable[[int], None] = lambda done: None) -> int:
+    """Make every entry anew; `progress` hears of each batch."""
+    done, batch = 0, _after(0)
+    while batch:
+        with transaction():
+            renew(batch)
+        done += len(batch)
+        progress(len(batch))
+        batch = _after(batch[-1])
+    return done
+
+
+def _after(product_id: int) -> Sequence[int]:
+    return db.session.scalars(select(Product.id).where(Product.id > product_id).order_by(Product.id).limit(BATCH)).all()
+
+
+def count_missing() -> int:
+    """How many goods on sale are not on the shelves yet, as after an update of the shop."""
+    on_sale = select(Product.id).join(Product.seller).where(Product.is_listed, Seller.state == SellerState.APPROVED)
+    missing = on_sale.where(Product.id.not_in(select(ShelfEntry.product_id))).subquery()
+    return db.session.scalar(select(func.count()).select_from(missing)) or 0
+
+
+def renew_due() -> int:
+    """Renew the entries on which a day brought a change, such as a new certificate; in a transaction of its own."""
+    due = select(ShelfEntry.product_id).where(ShelfEntry.changes_on <= today()).limit(BATCH)
+    waiting = db.session.scalars(due).all()
+    if not waiting:
+        return 0
+    with transaction():
+        renew(waiting)
+    return len(waiting)

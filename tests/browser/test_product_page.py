@@ -1,0 +1,46 @@
+"""Looking at a product closely, with and without scripts."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Window
+
+HONEY = "/p/mat-ong-green-life"
+
+
+def test_a_picture_opens_over_the_page_and_closes_by_the_keyboard(page: Page) -> None:
+    page.goto(HONEY)
+    page.get_by_role("link", name="Xem ảnh lớn").click()
+    large = page.get_by_role("dialog", name="Ảnh lớn")
+    expect(large.get_by_role("img")).to_be_visible()
+    assert large.get_by_role("img").get_attribute("alt")
+    page.keyboard.press("Escape")
+    expect(large).to_be_hidden()
+    assert page.url.endswith(HONEY)
+
+
+def test_without_scripts_a_picture_has_a_page_of_its_own(window: Window) -> None:
+    page = window(scripts=False)
+    page.goto(HONEY)
+    page.get_by_role("link", name="Xem ảnh lớn").click()
+    expect(page.locator("img.large")).to_be_visible()
+    page.get_by_role("link", name="Về trang món hàng").click()
+    expect(page).to_have_url(lambda url: url.endswith(HONEY))
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_the_province_alone_tells_day_and_fee_on_the_spot(window: Window, scripts: bool) -> None:
+    page = window(scripts=scripts)
+    page.goto(HONEY)
+    page.get_by_label("Gửi đến đâu? Xem ngày nhận và phí gửi.").select_option("Hà Nội")
+    page.get_by_role("button", name="Xem", exact=True).click()
+    expect(page.get_by_text("Phí khoảng 30.000\u00a0₫.")).to_be_visible()
+    expect(page.get_by_role("link", name="Chọn phường, xã")).to_be_visible()
+
+
+def test_zalo_words_can_be_read_and_copied_by_hand(window: Window) -> None:
+    page = window(scripts=False)
+    page.goto(HONEY)
+    page.get_by_text("Gửi qua Zalo").click()
+    words = page.get_by_label("Chép lời này rồi dán vào Zalo")
+    assert "Mật ong rừng Green Life, HTX Green Life. 165.000" in words.input_value()
