@@ -22,10 +22,10 @@ function show(found) {
 }
 
 function option({ text, detail, url }, at) {
-  const link = Object.assign(document.createElement("a"), { href: url, tabIndex: -1, textContent: text });
-  if (detail) link.append(Object.assign(document.createElement("small"), { textContent: detail }));
   const item = Object.assign(document.createElement("li"), { id: `suggestion-${at}`, role: "option", ariaSelected: "false" });
-  item.append(link);
+  item.append(text);
+  if (detail) item.append(Object.assign(document.createElement("small"), { textContent: detail }));
+  item.addEventListener("click", () => location.assign(url));
   return item;
 }
 
@@ -44,7 +44,7 @@ function press(event) {
   if (event.key === "Escape") show([]);
   else if (event.key === "ArrowDown") choose(1);
   else if (event.key === "ArrowUp") choose(-1);
-  else if (event.key === "Enter" && chosen >= 0) location.assign(list.children[chosen].firstChild.href);
+  else if (event.key === "Enter" && chosen >= 0) list.children[chosen].click();
   else return;
   event.preventDefault();
 }
@@ -57,4 +57,5 @@ field.addEventListener("input", () => {
   clearTimeout(waiting);
   waiting = setTimeout(find, 150);
 });
-form.addEventListener("focusout", (event) => { if (!form.contains(event.relatedTarget)) show([]); });
+list.addEventListener("pointerdown", (event) => event.preventDefault()); // the field keeps the focus until the click
+field.addEventListener("blur", () => show([]));

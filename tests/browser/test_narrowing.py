@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import Window
+
 
 @pytest.fixture(params=["phone"])
 def screen(request: pytest.FixtureRequest) -> str:
@@ -19,7 +21,9 @@ def narrow(page: Page) -> None:
     panel.get_by_role("button", name="món").click()
 
 
-def test_a_shopper_narrows_a_list_and_takes_the_filter_away_again(page: Page) -> None:
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_a_shopper_narrows_a_list_and_takes_the_filter_away_again(window: Window, scripts: bool) -> None:
+    page = window(scripts=scripts)
     narrow(page)
     assert "sao=4" in page.url
     expect(page.get_by_role("form", name="Lọc")).to_be_hidden()

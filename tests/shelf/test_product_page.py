@@ -70,9 +70,7 @@ def test_a_caller_can_ask_one_thing_more(maker: Seller) -> None:
     assert shelf.get_product_page(honey.slug, Product.is_fragile, Product.id == honey.id).extras == (False, True)
 
 
-@pytest.mark.parametrize(
-    ("issued_days_ago", "valid_days", "stars"), [(10, 10, 4), (10, 9, 0), (0, 5, 4), (-1, 5, 0)]
-)
+@pytest.mark.parametrize(("issued_days_ago", "valid_days", "stars"), [(10, 10, 4), (10, 9, 0), (0, 5, 4), (-1, 5, 0)])
 def test_stars_count_from_the_first_day_to_the_last(
     maker: Seller, issued_days_ago: int, valid_days: int, stars: int
 ) -> None:
@@ -81,17 +79,13 @@ def test_stars_count_from_the_first_day_to_the_last(
     assert shelf.get_product_page(honey.slug).stars == stars
 
 
-@pytest.mark.parametrize(
-    ("state", "seen"), [(CertificateState.SUBMITTED, []), (CertificateState.REVOKED, [False])]
-)
+@pytest.mark.parametrize(("state", "seen"), [(CertificateState.SUBMITTED, []), (CertificateState.REVOKED, [False])])
 def test_a_paper_that_was_taken_back_is_told_and_one_that_waits_is_not(
     maker: Seller, state: CertificateState, seen: list[bool]
 ) -> None:
     honey = factories.product(maker)
     issued = today() - timedelta(days=5)
-    db.session.add(
-        Certificate(product_id=honey.id, kind=CertificateKind.OCOP, state=state, stars=5, issued_on=issued)
-    )
+    db.session.add(Certificate(product_id=honey.id, kind=CertificateKind.OCOP, state=state, stars=5, issued_on=issued))
     db.session.flush()
     page = shelf.get_product_page(honey.slug)
     assert [paper.is_valid for paper in page.papers] == seen

@@ -39,7 +39,9 @@ def in_use(chosen: Filters, facets: Facets) -> list[Pill]:
 
 def offered(chosen: Filters, facets: Facets) -> list[Pill]:
     """A few filters that are often wanted and not in use, as long as they leave something."""
-    found = []
+    found: list[Pill] = []
+    if not facets.total:
+        return found
     if facets.is_traceable and not chosen.is_traceable:
         found.append(Pill(names.of("is_traceable", True), address(replace(chosen, is_traceable=True))))
     if facets.papers.get(CertificateKind.ORGANIC) and not chosen.papers:
@@ -49,6 +51,12 @@ def offered(chosen: Filters, facets: Facets) -> list[Pill]:
         low = gettext("Đến %(value)s", value=vnd(LOW_PRICE_VND))
         found.append(Pill(low, address(replace(chosen, price_to_vnd=LOW_PRICE_VND))))
     return found
+
+
+def understood(found: Filters, asked: Filters, facets: Facets) -> str:
+    """What the words of a search narrowed beside the filters asked for: "OCOP 5 sao, Đến 200.000 ₫"."""
+    added = ((name, value) for name, values in _values(found) if not getattr(asked, name) for value in values)
+    return ", ".join(names.alone(name, value, facets) for name, value in added)
 
 
 def ways_out(chosen: Filters, facets: Facets) -> list[Pill]:

@@ -72,6 +72,7 @@ def _shelf(reading: Reading, fixed: Filters, answer: Answer, order: Order, words
         "unfiltered_url": address(Filters()),
         "first_url": address(chosen),
         "notes": list(_notes(reading, answer))[:MOST_NOTES],
+        "understood": filter_pills.understood(answer.filters, reading.filters, found.facets),
         "rescued": answer.query.text if answer.is_rescue else "",
         "orders": _choices(chosen, order, words),
         "previous_url": address(chosen, truoc=found.previous) if found.previous else "",

@@ -13,7 +13,9 @@ def jar(honey: Product) -> Variant:
 
 
 def send(client: Client, ref: str, *rows: tuple[str, str]) -> tuple[int, str]:
-    form = {f"{name}_{row}": typed for row, pair in enumerate(rows, 1) for name, typed in zip(("start", "price"), pair)}
+    form = {}
+    for number, (start, price) in enumerate(rows, 1):
+        form |= {f"start_{number}": start, f"price_{number}": price}
     answer = client.send(f"/ban-hang/mon/{ref}/mua-nhieu", form, form_at="/ban-hang/them")
     return answer.status_code, answer.text if answer.status_code != 303 else answer.location
 

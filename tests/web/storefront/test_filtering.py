@@ -152,6 +152,12 @@ def test_a_search_for_mistyped_words_says_what_it_shows_instead(client: Client) 
     assert "Mật ong rừng" in page
 
 
+def test_stars_and_prices_among_the_words_are_told(client: Client) -> None:
+    page = client.get("/tim?q=mat+ong+4+sao+duoi+200k").text
+    assert "Đọc từ câu tìm: OCOP 4 sao, Đến 200.000" in page
+    assert "Mật ong rừng" in page
+
+
 def test_goods_delivered_to_my_commune_are_found_by_a_word(client: Client) -> None:
     client.send("/noi-nhan", {"province_code": "01", "commune_code": "00004"}, form_at="/noi-nhan")
     assert "Giao đến" in client.get("/tim?giao-den=toi").text

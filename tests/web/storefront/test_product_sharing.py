@@ -79,7 +79,7 @@ def test_only_papers_valid_today_are_certifications(client: Client, honey: Produ
 
 
 def test_a_name_cannot_break_out_of_the_structured_data(client: Client, honey: Product) -> None:
-    honey.name_vi = "Mật </script><b>ong & \"hoa\"</b>"
+    honey.name_vi = 'Mật </script><b>ong & "hoa"</b>'
     page = client.get(f"/p/{honey.slug}").text
     assert "</script><b>" not in page
     assert read(client, f"/p/{honey.slug}")[0]["Product"]["name"] == honey.name_vi
