@@ -110,6 +110,8 @@ def _take_turns(
     targets: list[Server], pages: list[dict[str, str]], database_pid: int, plan: Plan, say: Say
 ) -> list[dict[str, Costs]]:
     """The costs of every page of every server; the first round only warms up."""
+    for target in targets:
+        servers.wait_until_idle(target)
     costs: list[dict[str, Costs]] = [{} for _ in targets]
     for turn in range(plan.rounds + 1):
         say(f"round {turn} of {plan.rounds}" if turn else "warming up")

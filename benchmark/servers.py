@@ -9,10 +9,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
+from time import sleep
 
 ROOT = Path(__file__).parents[1]
 TICKS = os.sysconf("SC_CLK_TCK")
 HOST = "shop.example"
+IDLE_SECONDS = 3.0
 PRODUCTION = {
     "SHOP_ENV": "production",
     "PUBLIC_BASE_URL": f"https://{HOST}",
@@ -56,6 +58,16 @@ def _running(command: list[str], settings: dict[str, str]) -> Iterator[Server]:
     finally:
         process.terminate()
         process.wait(20)
+
+
+def wait_until_idle(server: Server) -> None:
+    """Wait while it does what a fresh start brings, such as writing its feeds: that is no page's cost."""
+    used = cpu_seconds(server.pid)
+    while True:
+        sleep(IDLE_SECONDS)
+        before, used = used, cpu_seconds(server.pid)
+        if used - before < IDLE_SECONDS / 20:
+            return
 
 
 def _port(process: subprocess.Popen[str]) -> int:

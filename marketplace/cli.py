@@ -1,4 +1,4 @@
-"""The commands of the shop, `flask seed`, `flask audit`, `flask chores` and so on: each does one thing and says what."""
+"""The commands of the shop, `flask seed`, `flask audit`, `flask chores`: each does one thing and says what."""
 
 from pathlib import Path
 

@@ -152,4 +152,8 @@ def set_up_sqlite(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN"))
+        if begin := connection.get_execution_options().get("sqlite_begin"):
+            connection.exec_driver_sql(begin)
+            return
+        sqlite: Any = connection.connection.driver_connection
+        sqlite.execute("BEGIN")  # every page begins so; it waits for nobody and cannot fail, so it takes the short way

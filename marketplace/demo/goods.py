@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlalchemy import inspect
 
-from marketplace import catalogue, certification, stock
+from marketplace import certification, stock
 from marketplace.catalogue.models import Product, Variant
 from marketplace.certification.models import Certificate, CertificateKind, CertificateState
 from marketplace.clock import now, today

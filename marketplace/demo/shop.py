@@ -30,7 +30,7 @@ def steps() -> int:
 
 
 def fill(progress: Progress) -> None:
-    """Add sellers, goods, people, past orders, reviews and questions; the same every time, dates counted back from today."""
+    """Add sellers, goods, people, past orders, reviews and questions: always the same, dated back from today."""
     goods = content.products()
     sellers = {row["key"]: add_seller(row) for row in content.rows("seller")}
     db.session.flush()

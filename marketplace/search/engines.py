@@ -80,8 +80,8 @@ class Fts5:
 
     def vocabulary(self) -> dict[str, int]:
         """See Engine."""
-        rows = db.session.execute(text("SELECT term, doc FROM shelf_vocabulary WHERE term NOT LIKE '%\\_%' ESCAPE '\\'"))
-        return {word: count for word, count in rows}
+        counted = "SELECT term, doc FROM shelf_vocabulary WHERE term NOT LIKE '%\\_%' ESCAPE '\\'"
+        return {row.term: row.doc for row in db.session.execute(text(counted))}
 
 
 class Tsvector:
@@ -106,7 +106,8 @@ class Tsvector:
     def add(self, rows: Mapping[int, Sequence[str]]) -> None:
         """See Engine."""
         values = [{"rank": rank, "words": list(tokens)} for rank, tokens in rows.items()]
-        db.session.execute(text("INSERT INTO shelf_words (rank, words) VALUES (:rank, array_to_tsvector(:words))"), values)
+        kept = "INSERT INTO shelf_words (rank, words) VALUES (:rank, array_to_tsvector(:words))"
+        db.session.execute(text(kept), values)
 
     def remove(self, ranks: Iterable[int]) -> None:
         """See Engine."""
@@ -115,7 +116,7 @@ class Tsvector:
     def vocabulary(self) -> dict[str, int]:
         """See Engine."""
         counted = "SELECT word, ndoc FROM ts_stat('SELECT words FROM shelf_words') WHERE strpos(word, '_') = 0"
-        return {word: count for word, count in db.session.execute(text(counted))}
+        return {row.word: row.ndoc for row in db.session.execute(text(counted))}
 
 
 def is_index_table(name: str) -> bool:

@@ -65,7 +65,7 @@ def _any_of(terms: Sequence[Term]) -> Expression:
 
 
 def _anywhere(term: Term) -> Expression:
-    """Found in any text; a place by its whole name, because "Hòa Bình" is neither "Bình Hòa" nor "An Hòa, Bình Định"."""
+    """Found in any text; a place by its whole name, "Hòa Bình" being neither "Bình Hòa" nor "An Hòa, Bình Định"."""
     if not term.is_place:
         return _alternatives(term, Token)
     return either(Token(place(phrase)) for phrase in term.alternatives)

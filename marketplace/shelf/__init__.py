@@ -1,6 +1,5 @@
 """The goods as a shopper sees them."""
 
-from marketplace.shelf import watching
 from marketplace.shelf.browsing import browse, strip
 from marketplace.shelf.conditions import among, from_commune, from_province, graded, in_season, made_by, of_family
 from marketplace.shelf.filters import Facets, Filters, Order

@@ -11,8 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, literal, null, or_, select, union_all
-from sqlalchemy.sql.expression import CompoundSelect
+from sqlalchemy import SQLColumnExpression, and_, literal, null, or_, select, union_all
 
 from marketplace.clock import today
 from marketplace.database import db
@@ -20,6 +19,7 @@ from marketplace.search.engines import engine
 from marketplace.search.expression import Expression
 from marketplace.search.ranking import Tiers
 from marketplace.shelf import cards, counts
+from marketplace.shelf.cards import Entries, Statement
 from marketplace.shelf.conditions import Condition, groups, in_stock, within
 from marketplace.shelf.filters import Filters, Order
 from marketplace.shelf.models import Card, Page, ShelfEntry
@@ -27,7 +27,7 @@ from marketplace.shelf.models import Card, Page, ShelfEntry
 PAGE_SIZE: Final = 24
 PLACE: Final = re.compile(r"\d{1,19}(\.\d{1,19})?", re.ASCII)
 LARGEST: Final = 2**63 - 1
-Columns = tuple[ColumnElement[int], ...]
+Columns = tuple[SQLColumnExpression[int], ...]
 Place = tuple[int, ...]
 
 COLUMNS: Final[dict[Order, Columns]] = {
@@ -64,7 +64,8 @@ def browse(
     """
     if order == Order.FIT and not tiers:
         order = Order.POPULAR
-    wanted = Wanted(filters, tiers, order, _place(after or before), bool(before and not after), size + 1, today(), db.engine.name)
+    place, backward = _place(after or before), bool(before and not after)
+    wanted = Wanted(filters, tiers, order, place, backward, size + 1, today(), db.engine.name)
     found = [_found_by(tiers.all)] if tiers else []
     rows = cards.read(_statement(wanted, *conditions) if conditions else _kept_statement(wanted))
     more, rows = len(rows) > size, rows[:size]
@@ -94,7 +95,7 @@ class Wanted:
     index: str
 
 
-def _statement(wanted: Wanted, *conditions: Condition) -> Select[Any]:
+def _statement(wanted: Wanted, *conditions: Condition) -> Statement:
     narrowed = [within(wanted.filters), *conditions, *groups(wanted.filters).values()]
     if wanted.tiers and wanted.order == Order.FIT:
         return cards.of(_by_fit(wanted, wanted.tiers.ranked, narrowed), rising=(not wanted.backward, wanted.backward))
@@ -123,14 +124,14 @@ def _found_by(expression: Expression) -> Condition:
     return ShelfEntry.rank.in_(select(index.rank).where(index.matches(expression)))
 
 
-def _by_columns(wanted: list[Condition], order: Order, place: Place, rising: bool, size: int) -> Select[Any]:
+def _by_columns(wanted: list[Condition], order: Order, place: Place, rising: bool, size: int) -> Entries:
     columns = COLUMNS[order]
     first, last = columns[0], columns[-1]
     if len(place) == len(columns):
         wanted = [*wanted, _beyond(columns, place, rising)]
     ordered = [column.asc() if rising else column.desc() for column in columns]
-    keys = (first.label("first"), (last if len(columns) > 1 else null()).label("second"))
-    return select(ShelfEntry.product_id, *keys).where(*wanted).order_by(*ordered).limit(size)
+    second: SQLColumnExpression[Any] = last if len(columns) > 1 else null()
+    return select(ShelfEntry.product_id, first.label("first"), second.label("second")).where(*wanted).order_by(*ordered).limit(size)
 
 
 def _beyond(columns: Columns, place: Place, rising: bool) -> Condition:
@@ -143,7 +144,7 @@ def _beyond(columns: Columns, place: Place, rising: bool) -> Condition:
     return and_(first >= place[0] if rising else first <= place[0], or_(past, tied))
 
 
-def _by_fit(wanted: Wanted, ranked: Sequence[Expression], narrowed: list[Condition]) -> CompoundSelect[Any]:
+def _by_fit(wanted: Wanted, ranked: Sequence[Expression], narrowed: list[Condition]) -> Entries:
     """Tier after tier; databases read the next one only while the page is not full."""
     begin = wanted.place[0] if len(wanted.place) == 2 else None
     numbers = [n for n in range(len(ranked)) if begin is None or (n <= begin if wanted.backward else n >= begin)]
@@ -151,7 +152,7 @@ def _by_fit(wanted: Wanted, ranked: Sequence[Expression], narrowed: list[Conditi
     return union_all(*(select(arm.subquery()) for arm in arms or [_nothing()])).limit(wanted.size)
 
 
-def _tier(wanted: Wanted, expression: Expression, number: int, narrowed: list[Condition]) -> Select[Any]:
+def _tier(wanted: Wanted, expression: Expression, number: int, narrowed: list[Condition]) -> Statement:
     """The goods of one tier, from the place on when it lies in this tier."""
     index = engine()
     found = select(ShelfEntry.product_id, literal(number).label("first"), index.rank.label("second"))
@@ -163,7 +164,7 @@ def _tier(wanted: Wanted, expression: Expression, number: int, narrowed: list[Co
     return found.order_by(index.rank.asc() if wanted.backward else index.rank.desc()).limit(wanted.size)
 
 
-def _nothing() -> Select[Any]:
+def _nothing() -> Statement:
     keys = literal(0).label("first"), literal(0).label("second")
     return select(ShelfEntry.product_id, *keys).where(ShelfEntry.product_id < 0)
 

@@ -13,7 +13,8 @@ from marketplace.sellers.models import Seller
 from marketplace.stock.models import Lot
 from marketplace.stock.queries import sellable
 
-Entries: TypeAlias = Select[Any] | CompoundSelect[Any]
+Statement: TypeAlias = Select[*tuple[Any, ...]]
+Entries: TypeAlias = Statement | CompoundSelect[*tuple[Any, ...]]
 Rising: TypeAlias = tuple[bool, bool]
 OF_PRODUCT: Final = (
     *(Product.id, Product.slug, Product.name_vi, Product.name_en),
@@ -25,7 +26,7 @@ OF_SELLER: Final = (Seller.slug, Seller.name_vi, Seller.name_en, Seller.printed_
 OF_PACK: Final = (Variant.pack_vi, Variant.pack_en, Variant.content_amount, Variant.content_unit, Variant.price_vnd)
 
 
-def of(entries: Entries, *, rising: Rising) -> Select[Any]:
+def of(entries: Entries, *, rising: Rising) -> Statement:
     """A statement for the columns of `Card` of these entries, each followed by its place in the order.
 
     `entries` selects product_id and the two parts of the place, `first` and `second`; `rising` is their order.
@@ -35,11 +36,12 @@ def of(entries: Entries, *, rising: Rising) -> Select[Any]:
     stars = func.coalesce(certification.stars_today(), 0)
     columns = select(*OF_PRODUCT, *OF_SELLER, *OF_PACK, stars, _left(), page.c.first, page.c.second)
     joined = columns.select_from(page).join(Product, Product.id == page.c.product_id).join(Variant, first_pack)
-    places = (place.asc() if up else place.desc() for place, up in zip((page.c.first, page.c.second), rising, strict=True))
-    return joined.join(Seller, Seller.id == Product.seller_id).order_by(*places)
+    places = zip((page.c.first, page.c.second), rising, strict=True)
+    in_order = (place.asc() if up else place.desc() for place, up in places)
+    return joined.join(Seller, Seller.id == Product.seller_id).order_by(*in_order)
 
 
-def read(statement: Select[Any], **values: object) -> list[Row[Any]]:
+def read(statement: Statement, **values: object) -> list[Row[*tuple[Any, ...]]]:
     """What it finds, with these values for its parameters.
 
     Plain columns need no objects, so the connection is asked without the session's detours.

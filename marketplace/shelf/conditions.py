@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, false, or_, select, true
 
 from marketplace import places
 from marketplace.catalogue import Category
@@ -94,7 +94,7 @@ def groups(filters: Filters) -> dict[str, Condition]:
         "price": _between(ShelfEntry.price_vnd, filters.price_from_vnd, filters.price_to_vnd),
         "unit_price": _between(ShelfEntry.unit_price_vnd, filters.unit_price_from_vnd, filters.unit_price_to_vnd),
         "reach": reaching(filters.reach) if filters.reach else None,
-        "is_traceable": ShelfEntry.is_traceable if filters.is_traceable else None,
+        "is_traceable": ShelfEntry.is_traceable.is_(True) if filters.is_traceable else None,
         "in_stock": in_stock() if filters.in_stock else None,
     }
     return {field: condition for field, condition in found.items() if condition is not None}
@@ -109,7 +109,7 @@ def _sold_by(slugs: Sequence[str]) -> Condition:
     return ShelfEntry.seller_id.in_(select(Seller.id).where(Seller.slug.in_(slugs)))
 
 
-def _between(price: ColumnElement[int], lowest: int | None, highest: int | None) -> Condition | None:
+def _between(price: SQLColumnExpression[int], lowest: int | None, highest: int | None) -> Condition | None:
     bounds = [price >= lowest] if lowest is not None else []
     bounds += [price <= highest] if highest is not None else []
     return and_(*bounds) if bounds else None

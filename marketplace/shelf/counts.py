@@ -8,10 +8,10 @@ for a minute, and dropped at once when this process changes the shelf; cards, st
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from threading import Lock
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from cachetools import TTLCache
-from sqlalchemy import ColumnElement, Row, case, literal, select
+from sqlalchemy import Row, SQLColumnExpression, case, literal, select
 
 from marketplace.catalogue.models import StorageClass
 from marketplace.catalogue.seasons import months_in
@@ -23,6 +23,7 @@ from marketplace.shelf.conditions import Condition, groups, in_stock, mask_of, w
 from marketplace.shelf.filters import MARKS, PAPERS, Facets, Filters, SellerCount
 from marketplace.shelf.models import ShelfEntry
 
+Goods: TypeAlias = Row[*tuple[Any, ...]]
 MOST_COUNTED: Final = 20_000
 MOST_SELLERS: Final = 30
 KEPT_SECONDS: Final = 60
@@ -66,7 +67,7 @@ def _count(filters: Filters, *conditions: Condition) -> Facets:
     return _facets(rows[:MOST_COUNTED], bits, filters, is_capped=len(rows) > MOST_COUNTED)
 
 
-def _columns() -> tuple[ColumnElement[Any], ...]:
+def _columns() -> tuple[SQLColumnExpression[Any], ...]:
     day = today()
     return (
         ShelfEntry.province_code,
@@ -81,9 +82,9 @@ def _columns() -> tuple[ColumnElement[Any], ...]:
     )
 
 
-def _facets(rows: Sequence[Row[Any]], bits: dict[str, int], filters: Filters, *, is_capped: bool) -> Facets:
+def _facets(rows: Sequence[Goods], bits: dict[str, int], filters: Filters, *, is_capped: bool) -> Facets:
     fitting = [row for row in rows if not row[-1]]
-    nearly: dict[int, list[Row[Any]]] = {bit: [] for bit in bits.values()}
+    nearly: dict[int, list[Goods]] = {bit: [] for bit in bits.values()}
     for row in rows:
         if row[-1]:
             nearly[row[-1]].append(row)

@@ -74,8 +74,9 @@ class Facets:
     """How many goods each value would leave, given all other filters: what a shopper sees beside each choice.
 
     `without` tells for each filter in use, by the name of its field ("price" and "unit_price" for pairs), how many
-    goods there would be without it. Sellers are those with the most goods and those that are chosen. `is_capped` says that not all goods were looked
-    at: each number is then "at least". Equality is identity, so that pages made from the same numbers can be kept.
+    goods there would be without it. Sellers are those with the most goods and those that are chosen. `is_capped` says
+    that not all goods were looked at: each number is then "at least". Equality is identity, so that pages made from
+    the same numbers can be kept.
     """
 
     total: int

@@ -30,17 +30,19 @@ from marketplace.traceability.models import LotStep
 
 ENTRY: Final = ShelfEntry.__table__
 FOREVER: Final = date.max
-OF_PRODUCT: Final = Bundle(
+OF_PRODUCT: Final[Bundle[Any]] = Bundle(
     "product",
-    *(Product.id, Product.is_listed, Product.category, Product.name_vi, Product.name_en, Product.keywords, Product.sold_units),
-    *(Product.review_count, Product.review_points, Product.season_months, Product.storage_class, Product.ship_scope),
+    *(Product.id, Product.is_listed, Product.category, Product.name_vi, Product.name_en, Product.keywords),
+    *(Product.sold_units, Product.review_count, Product.review_points),
+    *(Product.season_months, Product.storage_class, Product.ship_scope),
 )
-OF_SELLER: Final = Bundle(
+OF_SELLER: Final[Bundle[Any]] = Bundle(
     "seller",
     *(Seller.id, Seller.state, Seller.name_vi, Seller.name_en),
     *(Seller.printed_place_vi, Seller.province_code, Seller.commune_code),
 )
-OF_PACK: Final = Bundle("pack", Variant.price_vnd, Variant.content_amount, Variant.content_unit)
+OF_PACK: Final[Bundle[Any]] = Bundle("pack", Variant.price_vnd, Variant.content_amount, Variant.content_unit)
+UNSEEN: Final = {"synchronize_session": False}
 Row = dict[str, Any]
 
 
@@ -55,6 +57,7 @@ class Listing:
 def renew(product_ids: Iterable[int]) -> int:
     """Make the entries of these products anew; returns how many changed. Goods not on sale lose theirs."""
     wanted = sorted(set(product_ids))
+    _wait_for_others(wanted)
     fresh = {listing.entry["product_id"]: listing for listing in _listings(wanted)}
     statement = select(*ENTRY.c).where(ENTRY.c.product_id.in_(wanted))
     present = {row["product_id"]: dict(row) for row in db.session.execute(statement).mappings()}
@@ -64,16 +67,22 @@ def renew(product_ids: Iterable[int]) -> int:
         return 0
     stale = [present[key]["rank"] for key in (*changed, *gone) if key in present]
     engine().remove([*stale, *(fresh[key].entry["rank"] for key in changed)])  # the new ones in case of an old accident
-    db.session.execute(delete(ENTRY).where(ENTRY.c.rank.in_(stale)))
+    db.session.execute(delete(ShelfEntry).where(ShelfEntry.rank.in_(stale)), execution_options=UNSEEN)
     _put([fresh[key] for key in changed])
     db.session().info["shelf_changed"] = True
     counts.forget()
     return len(changed) + len(gone)
 
 
+def _wait_for_others(product_ids: Sequence[int]) -> None:
+    """One renewal of a product at a time: two that do not see each other's change would both write a half truth."""
+    rows = select(Product.id).where(Product.id.in_(product_ids)).order_by(Product.id)
+    db.session.execute(rows.with_for_update(key_share=True))
+
+
 def _put(listings: Sequence[Listing]) -> None:
     if listings:
-        db.session.execute(insert(ENTRY), [listing.entry for listing in listings])
+        db.session.execute(insert(ShelfEntry), [listing.entry for listing in listings])
         engine().add({listing.entry["rank"]: listing.tokens for listing in listings})
 
 

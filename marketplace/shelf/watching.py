@@ -1,11 +1,10 @@
 """Noticing what changes, so that nobody can forget to renew the shelf."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from sqlalchemy import event, select
-from sqlalchemy.orm import Session
-from sqlalchemy.orm.session import UOWTransaction
+from sqlalchemy.orm import Session, UOWTransaction
 
 from marketplace.catalogue.models import Product, Variant
 from marketplace.certification.models import Certificate
@@ -16,7 +15,8 @@ from marketplace.shelf.renewal import renew
 from marketplace.stock.models import Lot
 from marketplace.traceability.models import LotStep
 
-PRODUCTS_OF = {
+Keys = list[int]
+PRODUCTS_OF: dict[type[Any], Callable[[Keys], Any]] = {
     Product: lambda keys: keys,
     Variant: lambda keys: select(Variant.product_id).where(Variant.id.in_(keys)),
     Lot: lambda keys: select(Variant.product_id).join(Lot, Lot.variant_id == Variant.id).where(Lot.id.in_(keys)),

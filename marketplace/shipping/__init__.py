@@ -1,11 +1,11 @@
 """Delivery rules: what a parcel costs, when it arrives and how far goods may travel. Plain values in, no tables."""
 
+from marketplace.places.zones import Zone, zone_between
 from marketplace.shipping.arrival import Arrival, expected_arrival
 from marketplace.shipping.carriers import CARRIERS
 from marketplace.shipping.errors import OutOfReach
 from marketplace.shipping.fees import fee_for, gap_to_free
 from marketplace.shipping.reach import can_reach, require_reach
-from marketplace.places.zones import Zone, zone_between
 
 __all__ = [
     "CARRIERS",

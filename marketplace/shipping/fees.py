@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from marketplace import clock, places
-from marketplace.shipping.rates import table_on
 from marketplace.places.zones import zone_between
+from marketplace.shipping.rates import table_on
 
 
 def fee_for(

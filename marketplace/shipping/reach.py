@@ -4,9 +4,9 @@ from typing import Final
 
 from marketplace import places
 from marketplace.catalogue.models import ShipScope, StorageClass
+from marketplace.places.zones import Zone, zone_between
 from marketplace.shipping.arrival import COLD
 from marketplace.shipping.errors import OutOfReach
-from marketplace.places.zones import Zone, zone_between
 from marketplace.text import N_
 
 _FARTHEST: Final = {

@@ -1,7 +1,7 @@
 """Security headers on every answer (OWASP ASVS 3.4) and no caching of private pages (14.3.2)."""
 
-from flask import Flask, Response, current_app, request
-from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from flask import Flask, Request, Response, current_app, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -39,6 +39,12 @@ ONE_YEAR = "max-age=31536000; includeSubDomains"
 
 class Sessions(SecureCookieSessionInterface):
     """Files are the same for everybody: their answers neither depend on a session nor set one."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """What the cookie holds; without one there is nothing to verify."""
+        if self.get_cookie_name(app) not in request.cookies:
+            return self.session_class()
+        return super().open_session(app, request)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Keep what a page has noted."""

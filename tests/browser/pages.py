@@ -10,7 +10,12 @@ Pages = Mapping[str, tuple[str, ...]]
 GUEST: Pages = {
     "catalogue.home": ("/",),
     "catalogue.category": ("/c/mat-ong", "/c/mat-ong?sao=3&gia-tu=abc#loc", "/c/thu-cong?mua=2&con-hang=1"),
-    "catalogue.search": ("/tim", "/tim?q=mat+ong&sao=4&tinh=hoa-binh&xep=newest", "/tim?q=khong+co+mon+nay", "/tim?trang=2"),
+    "catalogue.search": (
+        "/tim",
+        "/tim?q=mat+ong&sao=4&tinh=hoa-binh&xep=newest",
+        "/tim?q=khong+co+mon+nay",
+        "/tim?trang=2",
+    ),
     "catalogue.families": ("/danh-muc",),
     "catalogue.season": ("/mua", "/mua?thang=3", "/mua?thang=8&nhom=trai-cay"),
     "catalogue.product": ("/p/mat-ong-green-life", "/p/chuoi-viba"),

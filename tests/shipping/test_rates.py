@@ -1,8 +1,8 @@
 from datetime import date, timedelta
 from itertools import pairwise
 
-from marketplace.shipping.rates import TABLES, table_on
 from marketplace.places.zones import Zone
+from marketplace.shipping.rates import TABLES, table_on
 
 
 def test_tables_follow_each_other_in_time() -> None:

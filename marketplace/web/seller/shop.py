@@ -42,7 +42,8 @@ def closing_decision(seller: Seller) -> SellerEvent | None:
 def page_of(statement: Select[Row], size: int, *, endpoint: str = "", **address: Any) -> Listing[Row]:
     """The page of the list that is asked for (`trang`); whatever is no page counts as the first.
 
-    `address` is what else the links to the neighbouring pages say; `endpoint` names the list where another view shows it.
+    `address` is what else the links to the neighbouring pages say; `endpoint` names the list where another view shows
+    it.
     """
     page = min(max(request.args.get("trang", 1, type=int), 1), LAST_PAGE)
     rows = list(db.session.scalars(statement.limit(size + 1).offset((page - 1) * size)))
