@@ -9,7 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import config
 from marketplace import assets, cli, extensions, feeds, notifications, translations
 from marketplace.database import db, set_up_sqlite
-from marketplace.web import access, addresses, blueprints, errors, filters, headers, locale, logs, remembered, visitor
+from marketplace.web import access, addresses, blueprints, bodies, errors, filters, headers, locale, logs, remembered, visitor
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:
@@ -22,6 +22,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     if hops := app.config["TRUSTED_HOPS"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     translations.init_app(app)
+    bodies.init_app(app)
     bind_extensions(app)
     pages = (logs, assets, headers, locale, visitor, access, addresses, filters, remembered, errors, blueprints)
     for part in (*pages, notifications, feeds, cli):

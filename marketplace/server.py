@@ -17,6 +17,7 @@ from marketplace import chores
 
 THREADS = 8
 CONNECTIONS = 2000
+WHOLE_PAGE = 256 * 1024  # sent in one piece: while a page is sent in parts, the event loop spins and waits for each
 SPARE_FILES = 200  # the database, templates and static files that are open beside the connections
 BIGGEST_BODY = 64 * 1024 * 1024  # well above MAX_CONTENT_LENGTH, so that the shop's own page refuses what is too big
 
@@ -58,6 +59,7 @@ def create(app: Flask, listener: socket.socket) -> Any:
         threads=THREADS,
         connection_limit=CONNECTIONS,
         asyncore_use_poll=True,
+        send_bytes=WHOLE_PAGE,
         max_request_body_size=BIGGEST_BODY,
         clear_untrusted_proxy_headers=not app.config["TRUSTED_HOPS"],  # with proxies in front, ProxyFix reads them
         ident=None,

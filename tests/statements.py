@@ -10,7 +10,11 @@ from marketplace.database import db
 
 @contextmanager
 def counted() -> Iterator[list[str]]:
-    """Every question and change sent inside the block; where transactions and savepoints begin does not count."""
+    """Every question and change sent inside the block; where transactions and savepoints begin does not count.
+
+    What the test has prepared is saved before, so that it does not count either.
+    """
+    db.session.commit()
     sent: list[str] = []
 
     def note(connection: Connection, cursor: object, statement: str, *rest: object) -> None:

@@ -3,6 +3,7 @@
 from marketplace.catalogue.errors import PriceBelowBreak, PriceOutOfRange
 from marketplace.catalogue.models import Product, Variant
 from marketplace.catalogue.prices import LOWEST_PRICE_VND, Breaks, check_breaks
+from marketplace.database import db
 from marketplace.database import touch as touch_row
 from marketplace.text import clean_line
 
@@ -17,6 +18,7 @@ def reprice(variant: Variant, *, price_vnd: int) -> None:
     """
     if not LOWEST_PRICE_VND <= price_vnd <= HIGHEST_PRICE_VND:
         raise PriceOutOfRange()
+    _lock(variant)
     if any(price_vnd <= lower_vnd for _, lower_vnd in variant.price_breaks):
         raise PriceBelowBreak()
     variant.price_vnd = price_vnd
@@ -27,6 +29,7 @@ def set_price_breaks(variant: Variant, breaks: Breaks) -> None:
 
     Raises TooManyBreaks, BreakQuantityRefused or BreakPriceRefused.
     """
+    _lock(variant)
     check_breaks(variant.price_vnd, breaks)
     variant.price_breaks = [list(step) for step in breaks]
 
@@ -50,3 +53,8 @@ def list_again(product: Product) -> None:
 def touch(product_id: int) -> None:
     """Tell the shelves that the product changed by a statement, so that they show it as it is now."""
     touch_row(Product, product_id)
+
+
+def _lock(variant: Variant) -> None:
+    """The price of one and those of many are judged together, so they are changed one after the other."""
+    db.session.refresh(variant, ["price_vnd", "price_breaks"], with_for_update={"key_share": True})

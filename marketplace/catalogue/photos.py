@@ -47,6 +47,7 @@ def remove_photo(product: Product, ref: str) -> None:
 def restore_photo(product: Product, ref: str) -> None:
     """Bring a photo back that was removed within the hour. Raises PictureNotFound or TooManyPhotos."""
     picture = pictures.get_picture_of(product.id, ref)
+    _lock(product)
     if picture.removed_at and len(pictures.pictures_of(product.id)) >= MOST_PHOTOS:
         raise TooManyPhotos(most=MOST_PHOTOS)
     pictures.restore(picture)

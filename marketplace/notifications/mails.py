@@ -71,9 +71,9 @@ def new_question_mail(question: Question) -> None:
 
 
 def question_answered_mail(answer: Answer) -> None:
-    """Tells who asked, when there is an address, what the answer is; nobody is told of an answer of their own."""
+    """Tells who asked, when there is an address, what the answer is; not of an answer of their own or a hidden one."""
     asker, path = answer.question.asker, QUESTIONS_PATH.format(slug=answer.product.slug)
-    if answer.author_id != asker.id:
+    if answer.author_id != asker.id and not answer.is_hidden:
         _queue("question_answered", asker.email, asker.locale, path=path, answer=answer)
 
 

@@ -76,6 +76,6 @@ def _is_whole(data: bytes) -> bool:
 def _first_scan(data: bytes) -> int:
     """Where a JPEG's own pixels begin, past the segments before them: one of those may hold a whole small JPEG."""
     at = 2
-    while data[at : at + 1] == b"\xff" and data[at + 1] != 0xDA:
-        at += 2 + int.from_bytes(data[at + 2 : at + 4]) if data[at + 1] != 0xFF else 1
+    while data[at : at + 1] == b"\xff" and (marker := data[at + 1 : at + 2]) not in {b"\xda", b""}:
+        at += 2 + int.from_bytes(data[at + 2 : at + 4]) if marker != b"\xff" else 1
     return at

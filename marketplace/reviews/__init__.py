@@ -5,7 +5,7 @@ from marketplace.reviews.asking import answer, ask
 from marketplace.reviews.invitations import Chance, Invitation, chances, get_invitation
 from marketplace.reviews.models import Scores, Tag
 from marketplace.reviews.moderation import Subject, hide, keep, report
-from marketplace.reviews.photos import MOST_PHOTOS, change_photos, photos_of
+from marketplace.reviews.photos import MOST_PHOTOS, change_photos, photos_of, shows_photo
 from marketplace.reviews.product_talk import opinions_on
 from marketplace.reviews.queries import (
     OpinionFilter,
@@ -91,4 +91,5 @@ __all__ = [
     "role_towards",
     "score_counts",
     "shown_author",
+    "shows_photo",
 ]

@@ -45,4 +45,4 @@ def answer(question: Question, *, by: User, body: str) -> Answer:
 
 def _is_the_same(given: Answer, role: AnswerRole, by: User) -> bool:
     """The shop has one answer, whoever of its people writes it; everybody else has their own."""
-    return given.role == AnswerRole.SELLER if role == AnswerRole.SELLER else given.author_id == by.id
+    return given.role == role and (role == AnswerRole.SELLER or given.author_id == by.id)

@@ -38,6 +38,12 @@ def change_photos(
         attach(file, review_id=review.id, position=position, by_id=by_id)
 
 
+def shows_photo(ref: str) -> bool:
+    """Whether everybody may see this photo, of a review or a product: neither it nor its review was taken down."""
+    found = select(Picture.id).outerjoin(Review, Review.id == Picture.review_id).where(Picture.ref == ref)
+    return db.session.scalar(found.where(Picture.removed_at.is_(None), Review.hidden_at.is_(None))) is not None
+
+
 def shown_photos() -> ColumnElement[str]:
     """A column for a statement about reviews: "position:reference" of each photo that is ready, separated by spaces."""
     name = cast(Picture.position, String) + ":" + Picture.ref

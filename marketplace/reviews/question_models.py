@@ -48,7 +48,7 @@ class Answer(Hideable, Model):
     __tablename__ = "answers"
     __table_args__ = (
         one_of("role", AnswerRole),
-        UniqueConstraint("question_id", "author_id"),
+        UniqueConstraint("question_id", "author_id", "role"),
         Index("uq_answers_shop", "question_id", unique=True, sqlite_where=_OF_SHOP, postgresql_where=_OF_SHOP),
     )
 

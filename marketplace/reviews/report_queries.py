@@ -34,7 +34,10 @@ MODELS: dict[SubjectKind, Any] = {
 def get_subject(kind: SubjectKind, ref: str) -> Subject:
     """What everybody reads under this reference. Raises ReportNotFound when it is hidden or does not exist."""
     model = MODELS[kind]
-    subject: Subject | None = db.session.scalar(select(model).where(model.ref == ref, model.hidden_at.is_(None)))
+    shown = select(model).where(model.ref == ref, model.hidden_at.is_(None))
+    if kind == SubjectKind.ANSWER:
+        shown = shown.join(Answer.question).where(Question.hidden_at.is_(None))
+    subject: Subject | None = db.session.scalar(shown)
     if subject is None:
         raise ReportNotFound()
     return subject

@@ -131,7 +131,8 @@ def _by_columns(wanted: list[Condition], order: Order, place: Place, rising: boo
         wanted = [*wanted, _beyond(columns, place, rising)]
     ordered = [column.asc() if rising else column.desc() for column in columns]
     second: SQLColumnExpression[Any] = last if len(columns) > 1 else null()
-    return select(ShelfEntry.product_id, first.label("first"), second.label("second")).where(*wanted).order_by(*ordered).limit(size)
+    found = select(ShelfEntry.product_id, first.label("first"), second.label("second")).where(*wanted)
+    return found.order_by(*ordered).limit(size)
 
 
 def _beyond(columns: Columns, place: Place, rising: bool) -> Condition:

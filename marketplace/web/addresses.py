@@ -6,6 +6,7 @@ do not make another page. One narrowing by stars, province or month does; anythi
 """
 
 from collections.abc import Mapping
+from functools import cache
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -14,15 +15,11 @@ from flask import Flask, current_app, request
 from marketplace import places
 from marketplace.web.storefront.filter_args import CHOICES, FLAGS, PLACES, PRICES
 
-FACETS: Mapping[str, frozenset[str]] = {
-    "sao": frozenset("345"),
-    "thang": frozenset(str(month) for month in range(1, 13)),
-    "tinh": frozenset(province.code for province in places.provinces()),
-}
-"""By which value of which parameter a list becomes a page of its own."""
-FILTERS = frozenset({"giao-den", "loai", "nhom", "noi-lam", "q", *CHOICES, *FLAGS, *PLACES, *PRICES}) - FACETS.keys()
+FACETS = frozenset({"sao", "thang", "tinh"})
+"""Parameters by which a list becomes a page of its own."""
+FILTERS = frozenset({"giao-den", "loai", "nhom", "noi-lam", "q", *CHOICES, *FLAGS, *PLACES, *PRICES}) - FACETS
 """Parameters that narrow a list beyond what an index should hold."""
-NARROWING = FILTERS | FACETS.keys()
+NARROWING = FILTERS | FACETS
 INDEXED = frozenset(
     {
         "catalogue.home",
@@ -82,4 +79,13 @@ def _facet() -> str | None:
     if not given:
         return ""
     name, value = given[0]
-    return f"{name}={value}" if len(given) == 1 and value in FACETS.get(name, ()) else None
+    return f"{name}={value}" if len(given) == 1 and value in _facet_values().get(name, ()) else None
+
+
+@cache
+def _facet_values() -> Mapping[str, frozenset[str]]:
+    return {
+        "sao": frozenset("345"),
+        "thang": frozenset(str(month) for month in range(1, 13)),
+        "tinh": frozenset(province.code for province in places.provinces()),
+    }

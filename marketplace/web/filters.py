@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Protocol
 
+from babel.dates import get_month_names
 from flask import Flask
 from flask_babel import format_decimal, gettext
 
@@ -51,8 +52,8 @@ class Measured(Protocol):
 
 def init_app(app: Flask) -> None:
     """Make the filters known to the templates."""
-    amounts_and_times = (vnd, amount, number, unit_price, decimal, count_short, day, day_range, hour, moment)
-    for name in (*amounts_and_times, say, facts, goods, place, printed_place, days_shown, review_tag, sentence_of):
+    amounts_and_times = (vnd, amount, number, unit_price, decimal, count_short, day, day_range, hour, moment, month)
+    for name in (*amounts_and_times, say, facts, goods, pack_size, place, place_within, printed_place, days_shown, review_tag, sentence_of):
         app.add_template_filter(name)
     app.add_template_filter(full_date, "date")
     app.add_template_filter(show_phone, "phone")
@@ -119,6 +120,11 @@ def moment(value: datetime) -> str:
     return f"{to_local(value):%H:%M %d/%m/%Y}"
 
 
+def month(value: int) -> str:
+    """A month as sentences name it: "11" after the word "tháng", in English "November"."""
+    return str(get_month_names("wide", locale="en")[value]) if current() == "en" else str(value)
+
+
 def hour(value: datetime) -> str:
     """An instant near now on Vietnam's clock: "17:05 hôm nay", "09:00 ngày mai", "09:00 25/11"."""
     local = to_local(value)
@@ -141,13 +147,24 @@ def facts(seller: Seller) -> list[tuple[str, str]]:
 
 def goods(product: object, pack: object = None) -> str:
     """A product with its pack size: "Mật ong rừng, hũ 500 ml"; an order line knows both itself."""
-    size = BEFORE_UNIT.sub(NO_BREAK, say(pack or product, "pack"))
-    return f"{say(product, 'name')}, {size[:1].lower()}{size[1:]}"
+    return f"{say(product, 'name')}, {pack_size(pack or product)}"
+
+
+def pack_size(thing: object) -> str:
+    """The pack size of a thing within a sentence, where its number and unit stay together: "hũ 500 ml"."""
+    size = BEFORE_UNIT.sub(NO_BREAK, say(thing, "pack"))
+    return f"{size[:1].lower()}{size[1:]}"
 
 
 def place(commune: Commune) -> str:
     """A commune with its province: "Phường Ba Đình, Hà Nội"."""
     return commune.line(current())
+
+
+def place_within(commune: Commune) -> str:
+    """The same within a sentence: "phường Ba Đình, Hà Nội"."""
+    name = place(commune)
+    return name if current() == "en" else f"{name[:1].lower()}{name[1:]}"
 
 
 def printed_place(seller: Located) -> str:

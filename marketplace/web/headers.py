@@ -38,7 +38,10 @@ ONE_YEAR = "max-age=31536000; includeSubDomains"
 
 
 class Sessions(SecureCookieSessionInterface):
-    """Files are the same for everybody: their answers neither depend on a session nor set one."""
+    """Files are the same for everybody: their answers neither depend on a session nor set one.
+
+    Nor does any other answer set one that caches between here and the browser may keep and hand to others.
+    """
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """What the cookie holds; without one there is nothing to verify."""
@@ -48,7 +51,7 @@ class Sessions(SecureCookieSessionInterface):
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Keep what a page has noted."""
-        if request.endpoint not in FILES:
+        if request.endpoint not in FILES and not response.cache_control.public:
             super().save_session(app, session, response)
 
 

@@ -1,20 +1,28 @@
-"""Photos as files: addresses that never change their content, so that a browser keeps them for a year."""
+"""Photos as files: addresses that never change their content, so that a browser keeps them for a year.
+
+What was taken down is gone for everybody who comes later; operators still see what they have to judge.
+"""
 
 from flask import Blueprint, Response, request
+from flask_login import current_user
 
-from marketplace import pictures
+from marketplace import pictures, reviews
 from marketplace.assets import YEAR
+from marketplace.pictures.errors import PictureNotFound
 
 blueprint = Blueprint("media", __name__)
 
 KINDS = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
-HEADERS = {"Cache-Control": YEAR, "Content-Security-Policy": "default-src 'none'; sandbox"}
+HARMLESS = "default-src 'none'; sandbox"
 
 
 @blueprint.get('/anh/<ref>-<any("400", "800", "1600"):width>.<any(avif, webp, jpg):extension>')
 def picture(ref: str, width: str, extension: str) -> Response:
-    content = pictures.read(ref, int(width), extension)
-    return Response(content, content_type=KINDS[extension], headers=HEADERS)
+    is_shown = reviews.shows_photo(ref)
+    if not (is_shown or current_user.is_operator):
+        raise PictureNotFound()
+    headers = {"Cache-Control": YEAR if is_shown else "no-store", "Content-Security-Policy": HARMLESS}
+    return Response(pictures.read(ref, int(width), extension), content_type=KINDS[extension], headers=headers)
 
 
 @blueprint.app_template_filter()

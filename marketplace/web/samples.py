@@ -7,7 +7,7 @@ from wtforms import BooleanField, RadioField, SelectField, StringField, TextArea
 
 from marketplace.clock import start_of_day
 from marketplace.reviews import Asked, Opinion, Tag, Told
-from marketplace.web.forms import ShopForm
+from marketplace.web.forms import SelectChoice, ShopForm
 from marketplace.web.storefront.review_forms import ReviewForm
 
 
@@ -16,10 +16,13 @@ class SampleForm(ShopForm):
 
     phone = StringField("Số điện thoại")
     name = StringField("Họ và tên")
-    province = SelectField("Tỉnh, thành phố", choices=[("01", "Hà Nội"), ("04", "Cao Bằng")])
+    province = SelectField("Tỉnh, thành phố", choices=[SelectChoice("01", "Hà Nội"), SelectChoice("04", "Cao Bằng")])
     note = TextAreaField("Dặn người giao")
     remember = BooleanField("Nhớ cho lần sau")
-    payment = RadioField("Trả tiền", choices=[("cod", "Tiền mặt khi nhận (COD)"), ("qr", "Chuyển khoản VietQR")])
+    payment = RadioField(
+        "Trả tiền",
+        choices=[SelectChoice("cod", "Tiền mặt khi nhận (COD)"), SelectChoice("qr", "Chuyển khoản VietQR")],
+    )
 
 
 def samples() -> dict[str, Any]:

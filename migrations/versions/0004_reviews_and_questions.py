@@ -117,7 +117,7 @@ def create_answers() -> None:
         sa.ForeignKeyConstraint(["hidden_by_id"], ["users.id"], name=op.f("fk_answers_hidden_by_id_users")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_answers")),
         sa.UniqueConstraint("ref", name=op.f("uq_answers_ref")),
-        sa.UniqueConstraint("question_id", "author_id", name=op.f("uq_answers_question_id_author_id")),
+        sa.UniqueConstraint("question_id", "author_id", "role", name=op.f("uq_answers_question_id_author_id_role")),
     )
     of_the_shop = sa.text("role = 'seller'")
     with op.batch_alter_table("answers") as batch_op:

@@ -7,7 +7,7 @@ from wtforms.validators import DataRequired, Length, Optional
 from marketplace.catalogue import CATEGORIES
 from marketplace.curation import Collection, Cover
 from marketplace.web.filters import say
-from marketplace.web.forms import ShopForm
+from marketplace.web.forms import SelectChoice, ShopForm
 
 LONGEST_NOTE = 160
 TOO_LONG = _("Viết ngắn hơn, nhiều nhất %(max)d ký tự.")
@@ -27,8 +27,8 @@ class CoverForm(ShopForm):
 
     def __init__(self, collection: Collection | None = None) -> None:
         super().__init__(obj=collection)
-        families = [(family.picture, say(family, "name")) for family in CATEGORIES]
-        self.picture.choices = [("gui", _("Cái gùi")), *families]
+        families = [SelectChoice(family.picture, say(family, "name")) for family in CATEGORIES]
+        self.picture.choices = [SelectChoice("gui", _("Cái gùi")), *families]
 
     @property
     def cover(self) -> Cover:

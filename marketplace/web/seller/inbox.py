@@ -45,10 +45,10 @@ class Tab:
 
 
 TABS = {
-    "hoi": Tab(_("Câu hỏi mới"), _("Không còn câu hỏi nào chờ."), of_questions=True, done=False),
-    "danh-gia": Tab(_("Đánh giá mới"), _("Không còn đánh giá nào chờ."), of_questions=False, done=False),
-    "da-tra-loi": Tab(_("Đã trả lời"), _("Chưa trả lời câu hỏi nào."), of_questions=True, done=True),
-    "da-dap": Tab(_("Đã đáp"), _("Chưa đáp đánh giá nào."), of_questions=False, done=True),
+    "hoi": Tab(_("Câu hỏi mới"), _("Không còn câu hỏi nào chờ"), of_questions=True, done=False),
+    "danh-gia": Tab(_("Đánh giá mới"), _("Không còn đánh giá nào chờ"), of_questions=False, done=False),
+    "da-tra-loi": Tab(_("Câu hỏi đã trả lời"), _("Chưa trả lời câu hỏi nào"), of_questions=True, done=True),
+    "da-dap": Tab(_("Đánh giá đã đáp"), _("Chưa đáp đánh giá nào"), of_questions=False, done=True),
 }
 
 
@@ -71,12 +71,13 @@ def show_list() -> str:
 @blueprint.post("/<ref>/tra-loi")
 @limits.answers_of_person
 def answer(ref: str) -> Answered:
-    form = AnswerForm(prefix=ref)
+    form, seller_id = AnswerForm(prefix=ref), access.current_membership().seller_id
+    reviews.get_question_of_seller(seller_id, ref)
     if not form.validate():
         return _page(form, ref), 422
     try:
         with transaction():
-            question = reviews.get_question_of_seller(access.current_membership().seller_id, ref, lock=True)
+            question = reviews.get_question_of_seller(seller_id, ref, lock=True)
             given = reviews.answer(question, by=current_user.user, body=str(form.body.data))
             notifications.question_answered_mail(given)
     except TextRefused as error:
@@ -89,12 +90,13 @@ def answer(ref: str) -> Answered:
 @blueprint.post("/danh-gia/<ref>/dap")
 @limits.answers_of_person
 def reply(ref: str) -> Answered:
-    form = AnswerForm(prefix=ref)
+    form, seller_id = AnswerForm(prefix=ref), access.current_membership().seller_id
+    reviews.get_review_of_seller(seller_id, ref)
     if not form.validate():
         return _page(form, ref), 422
     try:
         with transaction():
-            review = reviews.get_review_of_seller(access.current_membership().seller_id, ref, lock=True)
+            review = reviews.get_review_of_seller(seller_id, ref, lock=True)
             reviews.reply(review, by=current_user.user, body=str(form.body.data))
     except TextRefused as error:
         form.refuse(error, form.body)

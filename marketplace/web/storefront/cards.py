@@ -10,7 +10,7 @@ from flask_babel import gettext
 from marketplace.catalogue.seasons import is_in_season, next_start
 from marketplace.clock import today
 from marketplace.shelf.models import Card
-from marketplace.web.filters import goods, printed_place, say, unit_price
+from marketplace.web.filters import goods, month, printed_place, say, unit_price
 from marketplace.web.media import photo_url, saves_data
 
 
@@ -79,5 +79,5 @@ class Seasonal(Protocol):
 
 def sold_out_note(goods: Seasonal) -> str:
     """That nothing is left, and when there will be more."""
-    month = next_start(goods.season_months, today().month)
-    return gettext("Hết, vụ sau từ tháng %(month)s", month=month) if month else gettext("Tạm hết")
+    start = next_start(goods.season_months, today().month)
+    return gettext("Hết, vụ sau từ tháng %(month)s", month=month(start)) if start else gettext("Tạm hết")

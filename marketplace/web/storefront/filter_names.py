@@ -10,7 +10,7 @@ from marketplace.catalogue.models import StorageClass
 from marketplace.shelf import Facets
 from marketplace.text import N_, unaccented
 from marketplace.web.filters import place as commune_name
-from marketplace.web.filters import say, vnd
+from marketplace.web.filters import month, say, vnd
 from marketplace.web.locale import current
 from marketplace.web.storefront.papers import MARKS
 
@@ -79,4 +79,4 @@ def alone(field: str, value: Any, facets: Facets) -> str:
 def _said(field: str, value: Any) -> str:
     if field == "reach":
         return commune_name(places.get_commune(value))
-    return vnd(value) if field.endswith("_vnd") else str(value)
+    return vnd(value) if field.endswith("_vnd") else month(value)

@@ -8,6 +8,7 @@ from marketplace.sellers.models import Seller
 from marketplace.shelf.conditions import from_commune, from_province
 from marketplace.shelf.tallies import count_by_commune_and_stars, count_by_province
 from marketplace.text import N_
+from marketplace.web.locale import LOCALES
 from marketplace.web.storefront.cards import views_of
 from marketplace.web.storefront.place_facts import communes_of, grades_of, province_name
 
@@ -93,5 +94,5 @@ def _makers(**there: str) -> list[Seller]:
 
 
 def _moved(endpoint: str, **names: str) -> Response:
-    kept = request.args.to_dict() | names
-    return redirect(url_for(endpoint, **kept), 301)  # type: ignore[arg-type,return-value]
+    language = request.args.get("hl") if request.args.get("hl") in LOCALES else None
+    return redirect(url_for(endpoint, **names, hl=language), 301)  # type: ignore[arg-type,return-value]

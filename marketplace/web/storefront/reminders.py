@@ -10,6 +10,7 @@ from marketplace import accounts, notifications, wishes
 from marketplace.catalogue.models import Product
 from marketplace.database import transaction
 from marketplace.web import limits
+from marketplace.web.filters import month
 from marketplace.web.forms import Reads, SelectChoice, ShopForm
 from marketplace.web.locale import current
 from marketplace.web.redirects import see_other
@@ -32,7 +33,7 @@ class RemindForm(ShopForm):
         begins = wishes.next_season(season_months)
         self.when.choices = [SelectChoice(IN_STOCK, gettext("Ngay khi có hàng lại"))]
         if begins:
-            season = gettext("Khi vào mùa, tháng %(month)s", month=begins.month)
+            season = gettext("Khi vào mùa, tháng %(month)s", month=month(begins.month))
             self.when.choices.append(SelectChoice(IN_SEASON, season))
         return self
 

@@ -55,7 +55,7 @@ def test_a_former_name_leads_to_the_unit_of_today(client: Client, old: str, new:
 def test_the_page_says_where_a_former_place_belongs_now(client: Client, cast: Cast) -> None:
     assert "Hòa Bình nay thuộc Phú Thọ." in client.get("/tinh/phu-tho?tu=hoa-binh").text
     commune = client.get("/tinh/phu-tho/muong-dong?tu=hop-tien").text
-    assert "Xã Hợp Tiến, Huyện Kim Bôi, Tỉnh Hòa Bình nay thuộc Xã Mường Động, Phú Thọ." in commune
+    assert "Xã Hợp Tiến, Huyện Kim Bôi, Tỉnh Hòa Bình nay thuộc xã Mường Động, Phú Thọ." in commune
 
 
 @pytest.mark.parametrize("said", ["phu-tho", "ha-noi", "<b>x", "%00", "%ff"])

@@ -1,0 +1,58 @@
+"""One of everything that an address can lead to, so that tests can walk all addresses of the shop."""
+
+from collections.abc import Mapping
+
+from werkzeug.routing import Rule
+
+from marketplace import curation, reviews, search
+from marketplace.accounts.models import UserSession
+from marketplace.catalogue import add_photo
+from marketplace.catalogue.models import Product
+from marketplace.curation import Cover
+from marketplace.database import db, transaction
+from marketplace.orders.models import Order
+from marketplace.pictures import Received
+from marketplace.reviews import ReportReason
+from tests import factories
+from tests.people import Cast
+
+SESSION_DIGEST = "d" * 64
+
+Belongings = Mapping[str, Mapping[str, str]]
+"""What stands in the blanks of an address: by endpoint, blueprint or, under "", for all others."""
+
+
+def of_cast(cast: Cast, order: Order) -> Belongings:
+    """The buyer's device and `order`, the goods in it with all that seller A has of them, and the operators' things."""
+    db.session.add(UserSession(user_id=cast.buyer.id, token_digest=SESSION_DIGEST))
+    product = db.session.get_one(Product, order.lines[0].product_id)
+    review, question = factories.review(product), factories.question(product)
+    purchase, variant = review.line.order.purchase, product.variants[0]
+    photo = add_photo(product, Received("photo-of-honey", "0" * 64), by_id=cast.owner_a.id)
+    complaint = reviews.report(review, reader="browser:x", reason=ReportReason.SPAM)
+    gifts = curation.create(Cover("Quà Tết"))
+    curation.add(gifts, product)
+    with transaction():
+        words = search.add_synonyms("trà, chè").spellings[0]
+    return {
+        "": {"number": order.number, "ref": variant.ref, "slug": product.slug, "reference": SESSION_DIGEST[:16]},
+        "opinions": {"ref": review.ref},
+        "operator_collections": {"slug": gifts.slug, "product_slug": product.slug},
+        "operator_reports": {"ref": complaint.ref},
+        "operator_sellers": {"slug": cast.seller_a.slug},
+        "operator_words": {"first": words},
+        "purchases": {"token": order.purchase.token},
+        "questions": {"ref": question.ref},
+        "reports": {"kind": "danh-gia", "ref": review.ref},
+        "reviewing": {"token": purchase.token, "ref": variant.ref},
+        "shop_inbox.answer": {"ref": question.ref},
+        "shop_inbox.reply": {"ref": review.ref},
+        "shop_photos": {"ref": photo.ref},
+    }
+
+
+def arguments(rule: Rule, belongings: Belongings) -> dict[str, str]:
+    """What fills the blanks of this rule's address, as far as anything does."""
+    blueprint = rule.endpoint.split(".")[0]
+    known = {name: text for key in ("", blueprint, rule.endpoint) for name, text in belongings.get(key, {}).items()}
+    return {name: text for name, text in known.items() if name in rule.arguments}
