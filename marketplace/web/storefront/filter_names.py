@@ -9,8 +9,8 @@ from marketplace import places
 from marketplace.catalogue.models import StorageClass
 from marketplace.shelf import Facets
 from marketplace.text import N_, unaccented
-from marketplace.web.filters import place as commune_name
 from marketplace.web.filters import month, say, vnd
+from marketplace.web.filters import place as commune_name
 from marketplace.web.locale import current
 from marketplace.web.storefront.papers import MARKS
 
