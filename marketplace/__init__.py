@@ -9,7 +9,19 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 import config
 from marketplace import assets, cli, extensions, feeds, notifications, translations
 from marketplace.database import db, set_up_sqlite
-from marketplace.web import access, addresses, blueprints, bodies, errors, filters, headers, locale, logs, remembered, visitor
+from marketplace.web import (
+    access,
+    addresses,
+    blueprints,
+    bodies,
+    errors,
+    filters,
+    headers,
+    locale,
+    logs,
+    remembered,
+    visitor,
+)
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:

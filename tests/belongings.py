@@ -4,15 +4,16 @@ from collections.abc import Mapping
 
 from werkzeug.routing import Rule
 
-from marketplace import curation, reviews, search
+from marketplace import curation, reviews
 from marketplace.accounts.models import UserSession
 from marketplace.catalogue import add_photo
 from marketplace.catalogue.models import Product
 from marketplace.curation import Cover
-from marketplace.database import db, transaction
+from marketplace.database import db
 from marketplace.orders.models import Order
 from marketplace.pictures import Received
 from marketplace.reviews import ReportReason
+from marketplace.search import SynonymGroup
 from tests import factories
 from tests.people import Cast
 
@@ -32,15 +33,16 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
     complaint = reviews.report(review, reader="browser:x", reason=ReportReason.SPAM)
     gifts = curation.create(Cover("Quà Tết"))
     curation.add(gifts, product)
-    with transaction():
-        words = search.add_synonyms("trà, chè").spellings[0]
+    words = SynonymGroup(words="trà, chè")
+    db.session.add(words)
+    db.session.flush()
     return {
         "": {"number": order.number, "ref": variant.ref, "slug": product.slug, "reference": SESSION_DIGEST[:16]},
         "opinions": {"ref": review.ref},
         "operator_collections": {"slug": gifts.slug, "product_slug": product.slug},
         "operator_reports": {"ref": complaint.ref},
         "operator_sellers": {"slug": cast.seller_a.slug},
-        "operator_words": {"first": words},
+        "operator_words": {"first": words.spellings[0]},
         "purchases": {"token": order.purchase.token},
         "questions": {"ref": question.ref},
         "reports": {"kind": "danh-gia", "ref": review.ref},

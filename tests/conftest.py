@@ -23,6 +23,8 @@ from marketplace import create_app
 from marketplace.accounts.models import User
 from marketplace.database import db
 from marketplace.extensions import limiter
+from marketplace.search import synonyms
+from marketplace.shelf import counts, searching
 from tests.client import Client, watch
 from tests.databases import Engine, NoPostgresql, Postgresql, Sqlite, postgresql_server
 from tests.people import signed_in
@@ -90,6 +92,7 @@ def running(address: str) -> Iterator[Flask]:
     app.test_client_class = Client
     with app.app_context():
         yield app
+        forget()
         db.session.remove()
         db.engine.dispose()
 
@@ -103,6 +106,14 @@ def shop(database: Engine) -> Iterator[Flask]:
     with app.app_context():
         db.engine.dispose()
     database.drop("shop")
+
+
+def forget() -> None:
+    """Drop what the shop keeps in memory: the next test begins with other goods."""
+    limiter.reset()
+    counts.forget()
+    searching.vocabulary.cache_clear()
+    synonyms.forget_groups()
 
 
 @pytest.fixture
@@ -119,7 +130,7 @@ def app(shop: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
         yield shop
         db.session.remove()
         undone.rollback()
-        limiter.reset()
+        forget()
 
 
 @pytest.fixture

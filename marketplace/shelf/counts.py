@@ -2,15 +2,13 @@
 
 All goods that fail no filter, or a single one, are read once, each with a bit mask of the filters it fails: those
 that fail none count everywhere, those that fail one count only among that filter's own values. The numbers are kept
-for a minute, and dropped at once when this process changes the shelf; cards, stars and prices are never kept.
+for a while (see kept_counts.py); cards, stars and prices are never kept.
 """
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
-from threading import Lock
 from typing import Any, Final, TypeAlias
 
-from cachetools import TTLCache
 from sqlalchemy import Row, SQLColumnExpression, case, literal, select
 
 from marketplace.catalogue.models import StorageClass
@@ -21,14 +19,13 @@ from marketplace.database import db
 from marketplace.sellers.models import Seller
 from marketplace.shelf.conditions import Condition, groups, in_stock, mask_of, within
 from marketplace.shelf.filters import MARKS, PAPERS, Facets, Filters, SellerCount
+from marketplace.shelf.kept_counts import KeptCounts
 from marketplace.shelf.models import ShelfEntry
 
 Goods: TypeAlias = Row[*tuple[Any, ...]]
 MOST_COUNTED: Final = 20_000
 MOST_SELLERS: Final = 30
-KEPT_SECONDS: Final = 60
-_kept: TTLCache[Hashable, Facets] = TTLCache(maxsize=2_000, ttl=KEPT_SECONDS)
-_lock = Lock()
+_kept = KeptCounts()
 
 
 def count(filters: Filters, *conditions: Condition, key: Hashable = None) -> Facets:
@@ -38,20 +35,11 @@ def count(filters: Filters, *conditions: Condition, key: Hashable = None) -> Fac
     """
     if conditions and key is None:
         return _count(filters, *conditions)
-    kept_as = (filters, key, today())
-    with _lock:
-        known = _kept.get(kept_as)
-    if known is None:
-        known = _count(filters, *conditions)
-        with _lock:
-            _kept[kept_as] = known
-    return known
+    return _kept.get((db.engine, filters, key, today()), lambda: _count(filters, *conditions))
 
 
-def forget() -> None:
-    """Count anew from now on."""
-    with _lock:
-        _kept.clear()
+note_change = _kept.note_change
+forget = _kept.clear
 
 
 def _count(filters: Filters, *conditions: Condition) -> Facets:

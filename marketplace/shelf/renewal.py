@@ -70,7 +70,7 @@ def renew(product_ids: Iterable[int]) -> int:
     db.session.execute(delete(ShelfEntry).where(ShelfEntry.rank.in_(stale)), execution_options=UNSEEN)
     _put([fresh[key] for key in changed])
     db.session().info["shelf_changed"] = True
-    counts.forget()
+    counts.note_change()
     return len(changed) + len(gone)
 
 

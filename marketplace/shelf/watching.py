@@ -64,4 +64,4 @@ def _renew_before_commit(_session: Session) -> None:
 @event.listens_for(Session, "after_commit")
 def _count_anew(session: Session) -> None:
     if session.info.pop("shelf_changed", False):
-        counts.forget()  # once more: somebody may have counted between the change and its commit
+        counts.note_change()  # once more: somebody may have counted between the change and its commit

@@ -1,0 +1,69 @@
+"""Numbers that were counted before, and for how long they are good enough."""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from threading import Lock
+from time import monotonic
+from typing import Final
+
+from cachetools import LRUCache
+
+from marketplace.shelf.filters import Facets
+
+SMALL: Final = 2_000
+"""Up to so many goods a shopper may notice one more or less, and counting takes a few milliseconds."""
+SECONDS_SMALL: Final = 60.0
+SECONDS_LARGE: Final = 600.0
+
+
+@dataclass(frozen=True)
+class _Kept:
+    facets: Facets
+    counted_at: float
+    change: int
+
+
+class KeptCounts:
+    """Small numbers last until this process changes the shelf, at most a minute; large ones ten minutes.
+
+    While somebody counts anew, others go on with the old numbers: a count over the whole catalogue is done once.
+    """
+
+    def __init__(self) -> None:
+        self._kept: LRUCache[Hashable, _Kept] = LRUCache(2_000)
+        self._counting: set[Hashable] = set()
+        self._change = 0
+        self._lock = Lock()
+
+    def get(self, key: Hashable, count: Callable[[], Facets]) -> Facets:
+        """The numbers named `key`, counted when there are none that are good enough."""
+        with self._lock:
+            kept = self._kept.get(key)
+            if kept and (self._is_good(kept) or key in self._counting):
+                return kept.facets
+            self._counting.add(key)
+            change = self._change
+        try:
+            facets = count()
+            with self._lock:
+                self._kept[key] = _Kept(facets, monotonic(), change)
+            return facets
+        finally:
+            with self._lock:
+                self._counting.discard(key)
+
+    def note_change(self) -> None:
+        """The shelf has changed."""
+        with self._lock:
+            self._change += 1
+
+    def clear(self) -> None:
+        """Keep nothing."""
+        with self._lock:
+            self._kept.clear()
+
+    def _is_good(self, kept: _Kept) -> bool:
+        age = monotonic() - kept.counted_at
+        if kept.facets.total > SMALL:
+            return age < SECONDS_LARGE
+        return kept.change == self._change and age < SECONDS_SMALL
