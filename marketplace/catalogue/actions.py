@@ -57,4 +57,5 @@ def touch(product_id: int) -> None:
 
 def _lock(variant: Variant) -> None:
     """The price of one and those of many are judged together, so they are changed one after the other."""
+    db.session.flush()
     db.session.refresh(variant, ["price_vnd", "price_breaks"], with_for_update={"key_share": True})

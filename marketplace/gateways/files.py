@@ -64,7 +64,8 @@ def _answering() -> Iterator[None]:
     except FileNotFoundError:
         raise
     except (BaseError, OSError) as error:
-        raise FilesAway(f"{type(error).__name__}: {str(error).splitlines()[0]}") from error
+        reason = str(error).partition("\n")[0]
+        raise FilesAway(f"{type(error).__name__}: {reason}") from error
 
 
 def _store() -> LocalStore | S3Store:

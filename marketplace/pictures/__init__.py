@@ -1,6 +1,17 @@
 """Pictures that people send: checked at the door, made ready in the background, kept in the store of files."""
 
-from marketplace.pictures.actions import Received, Step, attach, describe, move, receive, remove, restore
+from marketplace.pictures.actions import (
+    Received,
+    Step,
+    attach,
+    describe,
+    discard,
+    move,
+    receive,
+    receiving,
+    remove,
+    restore,
+)
 from marketplace.pictures.models import Photo, Picture
 from marketplace.pictures.names import EXTENSIONS, WIDTHS
 from marketplace.pictures.processing import process_due
@@ -17,6 +28,7 @@ __all__ = [
     "attach",
     "clear_removed",
     "describe",
+    "discard",
     "get_picture_of",
     "missing_files",
     "move",
@@ -24,6 +36,7 @@ __all__ = [
     "process_due",
     "read",
     "receive",
+    "receiving",
     "remove",
     "restore",
     "sweep",

@@ -1,5 +1,8 @@
 """What people do with pictures."""
 
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
@@ -7,6 +10,7 @@ from typing import IO
 
 from marketplace.clock import now
 from marketplace.database import db
+from marketplace.errors import DomainError
 from marketplace.gateways import files
 from marketplace.pictures import names
 from marketplace.pictures.checks import MOST_BYTES, check
@@ -15,6 +19,8 @@ from marketplace.pictures.models import Picture
 from marketplace.text import clean_line
 
 LONGEST_ALT = 200
+
+log = logging.getLogger(__name__)
 
 
 class Step(StrEnum):
@@ -47,6 +53,29 @@ def receive(stream: IO[bytes]) -> Received:
     except files.FilesAway as error:
         raise StoreAway() from error
     return Received(ref, sha256(data).hexdigest())
+
+
+@contextmanager
+def receiving(streams: Iterable[IO[bytes]]) -> Iterator[list[Received]]:
+    """Receive files for the block that attaches them; when it refuses what it was asked, they are forgotten again.
+
+    Other failures leave them for the sweep: nobody knows whether they were attached. Raises what `receive` raises.
+    """
+    received: list[Received] = []
+    try:
+        received.extend(map(receive, streams))  # those before a bad one are in it
+        yield received
+    except DomainError:
+        discard(received)
+        raise
+
+
+def discard(received: Iterable[Received]) -> None:
+    """Forget files that belong to nothing. Those that the store does not give up now are swept up later."""
+    try:
+        files.delete(names.original(each.ref) for each in received)
+    except files.FilesAway as error:
+        log.warning("received files stay for the sweep: %s", error)
 
 
 def attach(

@@ -8,8 +8,10 @@ from marketplace.text import clean_line, clean_text
 
 LONGEST_REVIEW: Final = 2_000
 LONGEST_REPLY: Final = 1_000
+NAMELESS: Final = "Khách"
 _PHONE: Final = re.compile(r"(?<![\d.,])(?:\+?84|0)(?:[ .\-]?\d){8,10}(?!\d)")
 _MAIL: Final = re.compile(r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+\.\w+", re.IGNORECASE)
+_CONTACT: Final = re.compile(r"@|\d{3}")
 _TITLES: Final = frozenset(["anh", "chị", "cô", "chú", "bác", "ông", "bà", "em", "cậu", "dì", "thầy"])
 
 
@@ -32,10 +34,13 @@ def required_text(text: str, *, limit: int) -> str:
 
 
 def short_name(name: str) -> str:
-    """The given name and the family name's first letter: "Chị Nguyễn Thị Lan" is shown as "Lan N."."""
-    words = clean_line(name, 120).split()
+    """The given name and the family name's first letter: "Chị Nguyễn Thị Lan" is shown as "Lan N.".
+
+    Numbers and e-mail addresses that people gave as their name are left out.
+    """
+    words = [word for word in clean_line(name, 120).split() if not _CONTACT.search(word)]
     while len(words) > 1 and words[0].lower() in _TITLES:
         words = words[1:]
     if len(words) < 2:
-        return "".join(words)[:40]
+        return "".join(words)[:40] or NAMELESS
     return f"{words[-1][:40]} {words[0][0].upper()}."

@@ -12,10 +12,10 @@ from sqlalchemy import (
     ColumnElement,
     TableClause,
     Text,
-    cast,
     column,
     delete,
     insert,
+    literal_column,
     table,
     text,
 )
@@ -91,8 +91,9 @@ class Tsvector:
     rank = WORDS.c.rank
 
     def matches(self, expression: Expression) -> ColumnElement[bool]:
-        """See Engine."""
-        return WORDS.c.words.op("@@")(cast(self.write(expression), TSQUERY))
+        """See Engine. The query is part of the statement, so that it is planned for words as common as these are."""
+        query = self.write(expression).replace("'", "''")  # tokens hold letters, digits and underscores only
+        return WORDS.c.words.op("@@")(literal_column(f"'{query}'::tsquery", TSQUERY))
 
     def write(self, expression: Expression) -> str:
         """The expression as a tsquery; every token is quoted, so that no word is an operator."""

@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import SQLColumnExpression, and_, literal, null, or_, select, union_all
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, literal, literal_column, null, or_, select, union_all
 
 from marketplace.clock import today
 from marketplace.database import db
@@ -123,7 +123,7 @@ def _found_by(expression: Expression) -> Condition:
     """The goods that fit, of the broadest words those that sell best: nobody counts or sorts through more."""
     index = engine()
     found = select(index.rank).where(index.matches(expression)).order_by(index.rank.desc())
-    return ShelfEntry.rank.in_(found.limit(counts.MOST_COUNTED + 1))
+    return ShelfEntry.rank.in_(found.limit(_exactly(counts.MOST_COUNTED + 1)))
 
 
 def _by_columns(wanted: list[Condition], order: Order, place: Place, rising: bool, size: int) -> Entries:
@@ -134,7 +134,7 @@ def _by_columns(wanted: list[Condition], order: Order, place: Place, rising: boo
     ordered = [column.asc() if rising else column.desc() for column in columns]
     second: SQLColumnExpression[Any] = last if len(columns) > 1 else null()
     found: Statement = select(ShelfEntry.product_id, first.label("first"), second.label("second")).where(*wanted)
-    return found.order_by(*ordered).limit(size)
+    return found.order_by(*ordered).limit(_exactly(size))
 
 
 def _beyond(columns: Columns, place: Place, rising: bool) -> Condition:
@@ -152,7 +152,7 @@ def _by_fit(wanted: Wanted, ranked: Sequence[Expression], narrowed: list[Conditi
     begin = wanted.place[0] if len(wanted.place) == 2 else None
     numbers = [n for n in range(len(ranked)) if begin is None or (n <= begin if wanted.backward else n >= begin)]
     arms = [_tier(wanted, ranked[n], n, narrowed) for n in (reversed(numbers) if wanted.backward else numbers)]
-    return union_all(*(select(arm.subquery()) for arm in arms or [_nothing()])).limit(wanted.size)
+    return union_all(*(select(arm.subquery()) for arm in arms or [_nothing()])).limit(_exactly(wanted.size))
 
 
 def _tier(wanted: Wanted, expression: Expression, number: int, narrowed: list[Condition]) -> Statement:
@@ -164,12 +164,17 @@ def _tier(wanted: Wanted, expression: Expression, number: int, narrowed: list[Co
     if wanted.place and number == wanted.place[0]:
         place = wanted.place[1]
         found = found.where(index.rank > place if wanted.backward else index.rank < place)
-    return found.order_by(index.rank.asc() if wanted.backward else index.rank.desc()).limit(wanted.size)
+    return found.order_by(index.rank.asc() if wanted.backward else index.rank.desc()).limit(_exactly(wanted.size))
 
 
 def _nothing() -> Statement:
     keys = literal(0).label("first"), literal(0).label("second")
     return select(ShelfEntry.product_id, *keys).where(ShelfEntry.product_id < 0)
+
+
+def _exactly(size: int) -> ColumnElement[int]:
+    """The number itself instead of a value to come, so that a plan is made for few rows."""
+    return literal_column(str(size))
 
 
 def _place(text: str) -> Place:

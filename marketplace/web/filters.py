@@ -52,8 +52,10 @@ class Measured(Protocol):
 
 def init_app(app: Flask) -> None:
     """Make the filters known to the templates."""
-    amounts_and_times = (vnd, amount, number, unit_price, decimal, count_short, day, day_range, hour, moment, month)
-    for name in (*amounts_and_times, say, facts, goods, pack_size, place, place_within, printed_place, days_shown, review_tag, sentence_of):
+    amounts = (vnd, amount, number, unit_price, decimal, count_short)
+    times = (day, day_range, hour, moment, month, days_shown)
+    words = (say, facts, goods, pack_size, place, place_within, printed_place, review_tag, sentence_of)
+    for name in (*amounts, *times, *words):
         app.add_template_filter(name)
     app.add_template_filter(full_date, "date")
     app.add_template_filter(show_phone, "phone")

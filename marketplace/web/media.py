@@ -3,11 +3,12 @@
 What was taken down is gone for everybody who comes later; operators still see what they have to judge.
 """
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, request, url_for
 from flask_login import current_user
 
 from marketplace import pictures, reviews
 from marketplace.assets import YEAR
+from marketplace.catalogue.models import Product
 from marketplace.pictures.errors import PictureNotFound
 
 blueprint = Blueprint("media", __name__)
@@ -35,3 +36,10 @@ def photo_url(ref: str, width: int = 400, extension: str = "jpg") -> str:
 def saves_data() -> bool:
     """Whether the visitor asks for little data (the header Save-Data): drawings then stand for photos."""
     return request.headers.get("Save-Data", "").lower() == "on"
+
+
+def thumbnail(product: Product) -> str:
+    """The address of a small picture of the goods: their photo, or the drawing where it has none or data is saved."""
+    if product.photo and not saves_data():
+        return photo_url(product.photo["ref"], 400, "webp")
+    return url_for("static", filename=f"art/{product.picture}.svg")

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import update
 
 from marketplace import cart, catalogue, orders
 from marketplace.catalogue.errors import BreakPriceRefused, BreakQuantityRefused, PriceBelowBreak, TooManyBreaks
@@ -105,3 +106,17 @@ def test_line_quote_and_order_agree_to_the_dong(app: Flask, quantity: int, other
     lines = {line.variant_id: line for line in bought.orders[0].lines}
     assert [lines[variant.id].unit_price_vnd for variant, _ in wanted] == [v.price_for(n) for v, n in wanted]
     assert sum(line.total_vnd for line in lines.values()) == bought.orders[0].goods_vnd
+
+
+def test_a_price_that_a_colleague_has_just_changed_counts(jar: Variant) -> None:
+    stale = {"synchronize_session": False}
+    db.session.execute(update(Variant).values(price_vnd=120_000, price_breaks=[]), execution_options=stale)
+    with pytest.raises(BreakPriceRefused):
+        catalogue.set_price_breaks(jar, BREAKS)
+
+
+def test_lower_prices_that_a_colleague_has_just_set_count(jar: Variant) -> None:
+    stale = {"synchronize_session": False}
+    db.session.execute(update(Variant).values(price_breaks=[[2, 160_000]]), execution_options=stale)
+    with pytest.raises(PriceBelowBreak):
+        catalogue.reprice(jar, price_vnd=155_000)

@@ -86,3 +86,9 @@ def test_the_name_says_nothing_so_a_page_named_jpg_is_no_photo() -> None:
     file.name = "photo.jpg"
     with pytest.raises(NotAPicture):
         checks.check(file.read())
+
+
+def test_a_photo_that_breaks_off_within_a_marker_is_refused() -> None:
+    head = b"\xff\xd8\xff\xd0" + photographs.jpeg()[2:]
+    with pytest.raises(PictureIncomplete):
+        checks.check(head.ljust(4 + int.from_bytes(head[4:6]), b"\0") + b"\xff")

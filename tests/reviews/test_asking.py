@@ -2,12 +2,14 @@
 
 import pytest
 from flask import Flask
+from sqlalchemy import delete
 
 from marketplace import reviews
 from marketplace.catalogue.models import Product
 from marketplace.database import db
 from marketplace.reviews import AnswerRole
 from marketplace.reviews.errors import ContactInText, MayNotAnswer, QuestionNotFound, TextMissing, TextTooLong
+from marketplace.sellers.models import SellerMember
 from tests import factories, people
 from tests.people import Cast
 from tests.statements import counted
@@ -86,3 +88,21 @@ def test_the_product_page_reads_everything_in_one_statement(cast: Cast, honey: P
 
 def test_a_product_that_nobody_speaks_of_has_no_voices(honey: Product) -> None:
     assert reviews.opinions_on(honey.id, limit=4) == reviews.Voices()
+
+
+def test_who_has_left_the_shop_speaks_for_themselves_and_not_for_the_shop(cast: Cast, honey: Product) -> None:
+    question = factories.question(honey, by=cast.buyer)
+    by_shop = reviews.answer(question, by=cast.packer_a, body="Có chị ạ.")
+    factories.delivered(honey, buyer=cast.packer_a)
+    db.session.execute(delete(SellerMember).where(SellerMember.user_id == cast.packer_a.id))
+    own = reviews.answer(question, by=cast.packer_a, body="Đừng mua ở đây.")
+    assert (by_shop.body, own.role) == ("Có chị ạ.", AnswerRole.BUYER)
+
+
+def test_a_buyer_who_joins_the_shop_answers_for_it_beside_their_own_words(cast: Cast, honey: Product) -> None:
+    question = factories.question(honey, by=cast.buyer)
+    factories.delivered(honey, buyer=cast.neighbour)
+    reviews.answer(question, by=cast.neighbour, body="Hũ nhà mình có.")
+    factories.member(cast.seller_a, cast.neighbour)
+    reviews.answer(question, by=cast.neighbour, body="Có, ngâm nước ấm là tan.")
+    assert [given.role for given in question.answers] == [AnswerRole.BUYER, AnswerRole.SELLER]

@@ -6,8 +6,8 @@ from flask import Flask
 from marketplace import audit, reviews
 from marketplace.catalogue.models import Product
 from marketplace.database import db
-from marketplace.reviews import Outcome, ReportReason
-from marketplace.reviews.errors import AlreadyDecided, AlreadyReported, ReasonMissing, ReviewNotFound
+from marketplace.reviews import Outcome, ReportReason, SubjectKind
+from marketplace.reviews.errors import AlreadyDecided, AlreadyReported, ReasonMissing, ReportNotFound, ReviewNotFound
 from marketplace.reviews.moderation import Subject
 from marketplace.reviews.report_models import Report
 from tests import factories
@@ -74,3 +74,13 @@ def test_a_hidden_answer_leaves_its_question_waiting_again(app: Flask) -> None:
     reviews.hide(complaint(answer), by=factories.user(), reason="Lộ địa chỉ nhà riêng")
     assert reviews.count_waiting(seller.id) == (1, 0)
     assert reviews.opinions_on(question.product_id, limit=1).asked[0].answers == ()
+
+
+def test_an_answer_below_a_hidden_question_is_nowhere_to_be_read(app: Flask) -> None:
+    question, buyer = factories.question(), factories.user("Lan")
+    factories.delivered(question.product, buyer=buyer)
+    answer = reviews.answer(question, by=buyer, body="Có.")
+    assert reviews.get_subject(SubjectKind.ANSWER, answer.ref) is answer
+    reviews.hide(complaint(question), by=buyer, reason="Quảng cáo")
+    with pytest.raises(ReportNotFound):
+        reviews.get_subject(SubjectKind.ANSWER, answer.ref)

@@ -107,6 +107,9 @@ def test_a_novel_is_too_long(app: Flask) -> None:
         ("Lan", "Lan"),
         ("Chị Lan", "Lan"),
         ("Jean-Paul Sartre", "Sartre J."),
+        ("Lan 0912345678", "Lan"),
+        ("0912 345 678", "Khách"),
+        ("lan@example.test", "Khách"),
     ],
 )
 def test_names_are_cut_short(name: str, shown: str) -> None:

@@ -1,18 +1,23 @@
 """Photos as files, and the component that shows them."""
 
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from flask import Flask, get_template_attribute, url_for
+from sqlalchemy import select
 
 from marketplace import catalogue, pictures
+from marketplace.accounts.models import User
 from marketplace.catalogue.models import Product
 from marketplace.chores.plan import process_pictures
-from marketplace.database import transaction
+from marketplace.clock import now
+from marketplace.database import db, transaction
 from marketplace.gateways import files
+from marketplace.pictures import Picture
 from marketplace.web.media import photo_url
-from tests import factories, photographs
+from tests import factories, people, photographs
 from tests.client import Client
 
 
@@ -83,3 +88,23 @@ def test_a_photo_stands_for_the_drawing_and_the_drawing_for_the_photo_where_data
     assert "/anh/" not in spared
     assert "art/mat-ong-green-life" in spared
     assert "/anh/" not in markup(app, factories.product())
+
+
+def test_a_photo_that_was_taken_down_is_gone_at_once(client: Client, ref: str) -> None:
+    with transaction():
+        pictures.remove(db.session.scalars(select(Picture)).one())
+    assert client.get(f"/anh/{ref}-400.jpg").status_code == 404
+
+
+def test_the_photos_of_a_hidden_review_are_for_operators_only(
+    client: Client, client_for: Callable[[User], Client], ref: str
+) -> None:
+    cast, review = people.gather(), factories.review()
+    photo = db.session.scalars(select(Picture)).one()
+    photo.product_id, photo.review_id = None, review.id
+    assert client.get(f"/anh/{ref}-400.jpg").status_code == 200
+    review.hidden_at = now()
+    for somebody in (client, client_for(cast.buyer), client_for(cast.owner_a)):
+        assert somebody.get(f"/anh/{ref}-400.jpg").status_code == 404
+    answer = client_for(cast.operator).get(f"/anh/{ref}-400.jpg")
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store")

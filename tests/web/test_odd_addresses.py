@@ -1,25 +1,25 @@
 """Addresses that no page of the shop leads to: whatever somebody types, the answer is a page and never a failure."""
 
 import re
-from collections.abc import Iterator
 from urllib.parse import quote, urlsplit
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 from werkzeug.routing import Rule
 
-from marketplace import curation
-from marketplace.curation import Cover
+from marketplace.catalogue.models import Product
 from marketplace.database import db
+from marketplace.web import access
 from tests import factories, people
 from tests.client import Client
 from tests.people import Cast
 
 NAMES = (
-    *("q", "xep", "trang", "sau", "truoc", "thang", "nhom", "tu", "hl", "co", "v", "diem", "chu", "anh", "loai", "next"),
+    *("q", "xep", "trang", "sau", "truoc", "thang", "nhom", "tu", "hl", "co", "v", "diem", "chu", "anh", "loai"),
     *("gia-tu", "gia-den", "don-gia-tu", "don-gia-den", "sao", "giay", "nhan", "mua", "bao-quan", "tinh", "xa"),
-    *("noi-lam", "giao-den", "co-tem", "con-hang", "xem", "don", "tinh", "noi-ban", "province_code", "name", "slug"),
-    *("_scheme", "_external", "_anchor", "_method", "endpoint", "self", "values"),
+    *("noi-lam", "giao-den", "co-tem", "con-hang", "xem", "don", "noi-ban", "province_code", "name", "slug"),
+    *("next", "_scheme", "_external", "_anchor", "_method", "endpoint", "self", "values"),
 )
 VALUES = {
     "a NUL": "%00",
@@ -37,62 +37,72 @@ VALUES = {
     "an emoji": quote("🍌"),
     "an address": quote("https://elsewhere.example/"),
 }
-PLACES = {"slug": "khong-co", "ref": "khong-co", "token": "khong-co", "first": "khong-co", "name": "hoa-binh"}
+KNOWN = {"province": "phu-tho", "name": "hoa-binh", "number": 1, "kind": "danh-gia", "width": "400", "extension": "jpg"}
+VISITORS = {
+    "nobody": access.PUBLIC,
+    "buyer": access.SIGNED_IN,
+    "owner_a": access.SHOP_MEMBER | access.SHOP_OWNER,
+    "operator": access.OPERATOR,
+}
+Visits = tuple[Client, list[Rule]]
+
+
+def honey() -> Product:
+    return db.session.scalars(select(Product)).one()
 
 
 @pytest.fixture
 def cast(app: Flask) -> Cast:
     cast = people.gather()
-    honey = factories.product(cast.seller_a)
-    factories.review(honey)
-    factories.question(honey)
-    curation.add(curation.create(Cover("Quà quê")), honey)
-    db.session.commit()
-    PLACES.update(slug=honey.slug, product_slug=honey.slug)
+    made = factories.product(cast.seller_a)
+    factories.review(made)
+    factories.question(made)
     return cast
 
 
-@pytest.fixture(params=("nobody", "buyer", "owner_a", "operator"))
-def visitor(request: pytest.FixtureRequest, client: Client, cast: Cast) -> Client:
-    return client if request.param == "nobody" else people.signed_in(client, getattr(cast, request.param))
-
-
-def pages(app: Flask) -> Iterator[Rule]:
-    """What answers GET, except files."""
-    for rule in app.url_map.iter_rules():
-        if "GET" in (rule.methods or ()) and rule.endpoint != "static":
-            yield rule
+@pytest.fixture(params=VISITORS)
+def visits(request: pytest.FixtureRequest, app: Flask, client: Client, cast: Cast) -> Visits:
+    """Somebody, and the pages that are for them."""
+    visitor = client if request.param == "nobody" else people.signed_in(client, getattr(cast, request.param))
+    lists = VISITORS[request.param]
+    rules = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ()) and rule.endpoint in lists]
+    return visitor, rules
 
 
 def address(app: Flask, rule: Rule) -> str:
-    known = {"slug": "mat-ong" if rule.rule.startswith("/c/") else PLACES["slug"], "province": "hoa-binh"}
-    known |= {"number": 1, "kind": "danh-gia", "width": "400", "extension": "jpg"} | PLACES | known
+    """Where such a page stands, of something that exists where it can be known beforehand."""
+    known = KNOWN | {"slug": "mat-ong" if rule.rule.startswith("/c/") else honey().slug}
     given = {name: known.get(name, "khong-co") for name in rule.arguments}
     return app.url_map.bind("localhost").build(rule.endpoint, given)
 
 
+def assert_borne(visitor: Client, address: str) -> None:
+    """A page, a sentence, or a way on inside the shop; the feeds may still have to be written."""
+    answer = visitor.get(address)
+    assert answer.status_code in {200, 301, 303, 400, 404, 409, 503}, (address[:80], answer.status_code)
+    assert answer.status_code != 503 or "Retry-After" in answer.headers, address[:80]
+    assert urlsplit(answer.headers.get("Location", "")).netloc == "", address[:80]
+
+
 @pytest.mark.parametrize("kind", VALUES)
-def test_every_page_bears_every_parameter_with_this_value(app: Flask, visitor: Client, kind: str) -> None:
+def test_a_page_bears_any_value_of_every_parameter(app: Flask, visits: Visits, kind: str) -> None:
+    visitor, rules = visits
     query = "&".join(f"{name}={VALUES[kind]}" for name in NAMES)
-    failed = []
-    for rule in pages(app):
-        try:
-            answer = visitor.get(f"{address(app, rule)}?{query}")
-            assert answer.status_code < 500 or rule.endpoint.startswith("feeds."), answer.status_code
-            assert urlsplit(answer.headers.get("Location", "")).netloc == ""
-        except Exception as e:
-            failed.append((rule.endpoint, str(e)[:300]))
-    assert failed == []
+    for rule in rules:
+        assert_borne(visitor, f"{address(app, rule)}?{query}")
 
 
 @pytest.mark.parametrize("kind", VALUES)
-def test_every_page_bears_every_path(app: Flask, visitor: Client, kind: str) -> None:
-    failed = []
-    for rule in pages(app):
-        path = re.sub("<[^>]*>", VALUES[kind], rule.rule)
-        try:
-            answer = visitor.get(path)
-            assert answer.status_code < 500 or rule.endpoint.startswith("feeds."), answer.status_code
-        except Exception as e:
-            failed.append((rule.endpoint, str(e)[:300]))
-    assert failed == []
+def test_any_path_is_a_page(visits: Visits, kind: str) -> None:
+    visitor, rules = visits
+    for rule in rules:
+        if rule.arguments:
+            assert_borne(visitor, re.sub("<[^>]*>", VALUES[kind], rule.rule))
+
+
+@pytest.mark.parametrize("seen", ["1." * 1_500, "99999999999999999999.1", "-1.x.٣.\x00", "1e9"])
+def test_a_cookie_of_ones_own_making_is_borne(client: Client, cast: Cast, seen: str) -> None:
+    client.set_cookie("seen", seen)
+    client.set_cookie("session", "x" * 4_000)
+    for path in ("/", "/da-xem", f"/p/{honey().slug}"):
+        assert client.get(path).status_code == 200

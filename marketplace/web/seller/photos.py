@@ -41,9 +41,10 @@ def send(slug: str) -> Answer:
 def _taken(slug: str, file: FileStorage) -> Refusal | None:
     """Keep the photo, or say why not: the others are taken all the same."""
     try:
-        received = pictures.receive(file.stream)
-        with transaction():
-            catalogue.add_photo(own(slug), received, by_id=current_user.id)
+        with pictures.receiving([file.stream]) as (received,), transaction():
+            photo = catalogue.add_photo(own(slug), received, by_id=current_user.id)
+        if photo.ref != received.ref:
+            pictures.discard([received])
     except DomainError as error:
         return Refusal(clean_line(file.filename or "", 60), sentence_of(error))
     return None

@@ -1,6 +1,7 @@
 """What search engines, feed readers and product catalogues fetch. Language by `?hl` alone, where it is a file."""
 
 import gzip
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -36,6 +37,7 @@ CLOSED = (
     "/van-hanh",
 )
 """Where the addresses begin that are nobody's business but a visitor's, a seller's or an operator's."""
+PART = re.compile("[a-z-]{1,20}[0-9]{1,6}")
 RETRY_SECONDS = 60
 PIECE = 64 * 1024
 TEN_MINUTES, ONE_DAY = 600, 86_400
@@ -56,7 +58,7 @@ def sitemap() -> Response:
 
 @blueprint.get("/sitemap-<name>.xml")
 def sitemap_part(name: str) -> Response:
-    path = feeds.find(f"sitemap-{name}.xml") if name.replace("-", "").isalnum() else None
+    path = feeds.find(f"sitemap-{name}.xml") if PART.fullmatch(name) else None
     return _sent(path, "application/xml") if path else abort(404)
 
 

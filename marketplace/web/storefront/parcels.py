@@ -12,6 +12,7 @@ from marketplace.clock import now
 from marketplace.orders import ParcelQuote, Quote
 from marketplace.web.deals import deals_of
 from marketplace.web.filters import day_range, printed_place, say, sentence_of
+from marketplace.web.media import thumbnail
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def _line(line: BasketLine) -> LineView:
         name=say(product, "name"),
         pack=say(variant, "pack"),
         url=url_for("catalogue.product", slug=product.slug, co=variant.ref),
-        picture=f"art/{product.picture}.svg",
+        picture=thumbnail(product),
         deals=" · ".join(deals_of(variant)),
         quantity=line.quantity,
         total_vnd=line.total_vnd,

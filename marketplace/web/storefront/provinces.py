@@ -95,4 +95,4 @@ def _makers(**there: str) -> list[Seller]:
 
 def _moved(endpoint: str, **names: str) -> Response:
     language = request.args.get("hl") if request.args.get("hl") in LOCALES else None
-    return redirect(url_for(endpoint, **names, hl=language), 301)  # type: ignore[arg-type,return-value]
+    return redirect(url_for(endpoint, hl=language, **names), 301)  # type: ignore[arg-type,return-value]

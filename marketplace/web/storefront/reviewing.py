@@ -1,5 +1,8 @@
 """Writing a review: for whoever may see the purchase, the buyer signed in or a guest with the tracking link."""
 
+from collections.abc import Iterator
+from typing import IO
+
 from flask import Blueprint, Response, flash, render_template
 from flask_babel import gettext
 from wtforms import Field
@@ -37,8 +40,7 @@ def save(token: str, ref: str) -> Answer:
     if not form.validate():
         return _page(token, invitation, form), 422
     try:
-        received = _received(form)
-        with transaction():
+        with pictures.receiving(_streams(form)) as received, transaction():
             _write(reviews.get_invitation(token, ref, lock=True), form, received)
     except DomainError as error:
         form.refuse(error, _field_of(error, form))
@@ -47,11 +49,11 @@ def save(token: str, ref: str) -> Answer:
     return see_other("purchases.track", token=token)
 
 
-def _received(form: ReviewForm) -> list[Received]:
-    """The photos, checked and kept before anything is written. Raises what is wrong with the first bad one."""
+def _streams(form: ReviewForm) -> Iterator[IO[bytes]]:
+    """The photos, which are checked and kept before anything is written. Raises TooManyPhotos."""
     if len(form.files) > reviews.MOST_PHOTOS:
         raise TooManyPhotos(most=reviews.MOST_PHOTOS)
-    return [pictures.receive(file.stream) for file in form.files]
+    yield from (file.stream for file in form.files)
 
 
 def _write(invitation: Invitation, form: ReviewForm, received: list[Received]) -> None:

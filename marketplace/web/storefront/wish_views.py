@@ -9,6 +9,7 @@ from flask_babel import gettext
 
 from marketplace.text import N_
 from marketplace.web.filters import say, vnd
+from marketplace.web.media import thumbnail
 from marketplace.web.storefront.cards import sold_out_note
 from marketplace.wishes import Wished
 
@@ -93,7 +94,7 @@ def _view(wish: Wished) -> WishView:
         pack=say(variant, "pack"),
         maker=say(product.seller, "name"),
         url=url_for("catalogue.product", slug=product.slug),
-        picture=f"art/{product.picture}.svg",
+        picture=thumbnail(product),
         price_vnd=variant.price_vnd,
         change=_change(wish),
         is_cheaper=wish.cheaper_vnd > 0,

@@ -220,3 +220,9 @@ def test_a_name_that_is_none_is_shown_again_with_a_sentence(owner: Client, honey
     assert "Câu đang gõ" in answer.text
     db.session.refresh(honey)
     assert honey.name_vi == "Mật ong Green Life"
+
+
+def test_a_file_that_is_there_already_is_not_kept_twice(owner: Client, honey: Product, store: Path) -> None:
+    for _ in range(2):
+        assert upload(owner, honey, (photographs.jpeg(), "mat.jpg")).status_code == 303
+    assert len([path for path in store.rglob("*") if path.is_file()]) == 1

@@ -22,6 +22,19 @@ def test_home_shows_what_is_in_season_this_month(client: Client, cast: Cast) -> 
     assert page.index("Tháng 11") < page.index("Cam Cao Phong")
 
 
+def test_english_calls_a_month_by_its_name(client: Client, cast: Cast) -> None:
+    factories.product(cast.seller_a, "Cam Cao Phong", season_months=1 << 10)
+    with time_machine.travel("2026-11-21T09:00:00+07:00", tick=False):
+        assert "In season in November" in client.get("/?hl=en").text
+        assert "What is in season in November" in client.get("/mua?hl=en").text
+
+
+def test_a_family_of_one_product_goes_without_filters(client: Client, honey: Product, eggs: Product) -> None:
+    assert 'id="loc"' not in client.get("/c/mat-ong").text
+    assert 'id="loc"' in client.get("/c/mat-ong?con-hang=1").text
+    assert 'id="loc"' in client.get("/tim").text
+
+
 def test_a_family_shows_its_own_goods_only(client: Client, honey: Product, eggs: Product) -> None:
     page = client.get("/c/mat-ong").text
     assert "Mật ong Green Life, hũ 500\u00a0ml" in page

@@ -195,3 +195,10 @@ def test_the_links_that_share_need_no_script(client: Client, honey: Product) -> 
     message = page.split('<textarea id="loi-nhan"', 1)[1].split(">", 1)[1].split("</textarea>", 1)[0]
     assert message.startswith("Mật ong Green Life, HTX Green Life. 165.000")
     assert message.endswith(f"{BASE}/p/{honey.slug}")
+
+
+def test_what_caches_may_keep_carries_nobodys_session(buyer: Client, honey: Product) -> None:
+    for path in (f"/p/{honey.slug}/the.png", "/moi.xml"):
+        answer = buyer.get(path)
+        assert "public" in answer.headers["Cache-Control"]
+        assert "Set-Cookie" not in answer.headers

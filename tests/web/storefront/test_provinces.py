@@ -105,3 +105,11 @@ def test_a_place_asks_as_often_however_much_it_has(client: Client, cast: Cast, p
             client.get(path)
         asked.append(len([statement for statement in statements if statement.startswith("SELECT")]))
     assert asked[1] <= asked[0] <= most
+
+
+def test_a_former_name_is_followed_without_what_else_stands_in_the_address(client: Client) -> None:
+    odd = "endpoint=static&_scheme=javascript&_external=1&_method=POST&_anchor=x&province=x"
+    for former, present in (("hoa-binh", "phu-tho"), ("phu-tho/hop-tien", "phu-tho/muong-dong")):
+        answer = client.get(f"/tinh/{former}?{odd}&hl=en")
+        assert answer.status_code == 301
+        assert answer.location == f"/tinh/{present}?hl=en&tu={former.rpartition('/')[2]}"

@@ -8,6 +8,7 @@ from werkzeug.test import TestResponse
 
 from marketplace.accounts.models import User
 from marketplace.catalogue.models import Product
+from marketplace.clock import now
 from marketplace.database import db
 from marketplace.notifications.models import OutboxMail
 from marketplace.reviews.question_models import Answer, Question
@@ -108,3 +109,13 @@ def test_a_hidden_question_is_gone(buyer: Client, honey: Product) -> None:
 def test_asking_over_and_over_is_slowed_down(buyer: Client, honey: Product) -> None:
     answers = [ask(buyer, honey, f"Câu thứ {number}?").status_code for number in range(11)]
     assert answers == [303] * 10 + [429]
+
+
+def test_a_hidden_answer_that_is_written_again_is_not_mailed(buyer: Client, honey: Product, cast: Cast) -> None:
+    question = factories.question(honey, by=factories.user("Hỏi"))
+    factories.delivered(honey, buyer=cast.buyer)
+    answer(buyer, question)
+    db.session.scalars(select(Answer)).one().hidden_at = now()
+    letters = db.session.query(OutboxMail).count()
+    assert answer(buyer, question, "Xem ở trang khác.").status_code == 303
+    assert db.session.query(OutboxMail).count() == letters

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -174,3 +175,12 @@ def test_a_fourth_photo_is_one_too_many(client: Client, arrived: Order) -> None:
     answer = write(client, arrived, photos=[(png(), f"{number}.png") for number in range(4)])
     assert "Mỗi đánh giá tối đa 3 ảnh." in answer.text
     assert db.session.scalar(select(func.count(Review.id))) == 0
+
+
+def test_photos_of_a_refused_review_are_not_kept(
+    client: Client, arrived: Order, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(client.application.config, "MEDIA_URL", tmp_path.as_uri())
+    write(client, arrived, photos=[(png(), "a.png"), (png(), "b.png")], body="Gọi 0912 345 678")
+    write(client, arrived, photos=[(png(), "a.png"), (BytesIO(b"<html>"), "b.png")])
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []

@@ -31,6 +31,15 @@ def test_the_heart_puts_the_goods_on_the_list_and_leads_back(shopper: Client, ho
     assert "165.000\u00a0₫" in page
 
 
+def test_goods_with_a_photo_show_it_on_the_list_and_in_the_basket(client: Client, honey: Product) -> None:
+    honey.photos = [{"ref": "ANH23456", "width": 1600, "height": 1600, "blur": "data:,", "alt_vi": "", "alt_en": ""}]
+    press(client, honey)
+    client.send("/gio/them", {"ref": honey.variants[0].ref, "quantity": "1"}, form_at="/don")
+    for page in ("/mon-thich", "/gio"):
+        assert "/anh/ANH23456-400.webp" in client.get(page).text
+        assert "/anh/" not in client.get(page, headers={"Save-Data": "on"}).text
+
+
 def test_the_list_tells_what_became_cheaper_and_dearer(shopper: Client, honey: Product, eggs: Product) -> None:
     press(shopper, honey)
     press(shopper, eggs)
