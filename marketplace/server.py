@@ -53,17 +53,18 @@ def serve(app: Flask, listener: socket.socket) -> None:
 
 def create(app: Flask, listener: socket.socket) -> Any:
     """The server that answers at the listening socket once it is run."""
-    return create_server(
+    made = create_server(
         app,
         sockets=[listener],
         threads=THREADS,
         connection_limit=CONNECTIONS,
         asyncore_use_poll=True,
-        send_bytes=WHOLE_PAGE,
         max_request_body_size=BIGGEST_BODY,
         clear_untrusted_proxy_headers=not app.config["TRUSTED_HOPS"],  # with proxies in front, ProxyFix reads them
         ident=None,
     )
+    made.adj.send_bytes = WHOLE_PAGE  # the argument of that name is about to go
+    return made
 
 
 def develop(app: Flask, host: str, port: int) -> None:

@@ -16,14 +16,11 @@ def seen_by(app: Flask) -> str:
     app.view_functions["help.stars"] = lambda: f"{request.remote_addr} {request.scheme} {request.host}"
     listener = server.reserve("127.0.0.1", 0)
     made = server.create(app, listener)
-    running = Thread(target=made.run, daemon=True)
-    running.start()
+    Thread(target=made.run, daemon=True).start()
     connection = HTTPConnection("127.0.0.1", listener.getsockname()[1], timeout=10)
     with closing(made), closing(connection):
         connection.request("GET", "/sao-ocop", headers=SAID | {"Connection": "close"})
-        seen = connection.getresponse().read().decode()
-    running.join(10)  # it ends once the last visitor's connection is closed
-    return seen
+        return connection.getresponse().read().decode()
 
 
 def test_a_trusted_proxy_says_who_the_visitor_is() -> None:
