@@ -1,0 +1,71 @@
+"""Two sales at once of different pack sizes of one product."""
+
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from marketplace import shelf, stock
+from marketplace.catalogue.models import Product, Variant
+from marketplace.database import db, transaction
+from marketplace.shelf import Filters, counts, renewal
+from tests import factories
+
+PATIENCE_SECONDS = 2
+
+
+@pytest.fixture
+def honey(committed_app: Flask) -> Product:
+    """A product with one unit of each of two pack sizes."""
+    with transaction():
+        honey = factories.product(left=1)
+        honey.variants.append(factories.pack(2))
+        db.session.flush()
+        factories.lot(honey.variants[1], 1)
+        honey.variants  # noqa: B018 - loaded here, because the threads have sessions of their own
+    return honey
+
+
+@pytest.fixture(autouse=True)
+def both_read_before_either_writes(honey: Product, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each renewal wait for the other once it has read the lots, unless something keeps the other from reading."""
+    both, read = Barrier(2), renewal._lots
+
+    def read_and_wait(product_ids: Any) -> Any:
+        found = read(product_ids)
+        with suppress(BrokenBarrierError):
+            both.wait(PATIENCE_SECONDS)
+        return found
+
+    monkeypatch.setattr(renewal, "_lots", read_and_wait)
+
+
+def count_down_both(app: Flask, honey: Product) -> None:
+    """Both sellers' clerks count to nothing left, each another pack size, in the same moment."""
+    with ThreadPoolExecutor(2) as clerks:
+        list(clerks.map(lambda variant: none_left(app, variant.id), honey.variants))
+    db.session.rollback()
+    counts.forget()
+
+
+def none_left(app: Flask, variant_id: int) -> None:
+    with app.app_context(), transaction():
+        stock.count(db.session.get_one(Variant, variant_id), left=0, by_id=None)
+
+
+def test_a_product_of_which_nothing_is_left_is_not_in_stock(committed_app: Flask, honey: Product) -> None:
+    count_down_both(committed_app, honey)
+    assert shelf.browse(Filters(in_stock=True)).cards == ()
+
+
+def test_without_the_lock_both_write_what_they_saw(
+    committed_app: Flask, honey: Product, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The negative control. SQLite has one writer at a time anyway."""
+    monkeypatch.setattr(renewal, "_wait_for_others", lambda _product_ids: None)
+    is_alone = db.engine.dialect.name == "sqlite"
+    count_down_both(committed_app, honey)
+    assert bool(shelf.browse(Filters(in_stock=True)).cards) == (not is_alone)
