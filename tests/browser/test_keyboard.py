@@ -78,7 +78,7 @@ def unseen(page: Page, path: str) -> list[str]:
 def test_a_jar_is_bought_with_the_keyboard_alone(page: Page) -> None:
     guest, keys = Guest(page), page.keyboard
     page.goto("/")
-    tab_to(page, page.get_by_role("searchbox").first)
+    tab_to(page, guest.search_field)
     keys.type("mat ong green life")
     keys.press("Enter")
     page.wait_for_url("**/tim?*")

@@ -51,10 +51,15 @@ class Person:
 class Guest(Person):
     """Buys without an account."""
 
+    @property
+    def search_field(self) -> Locator:
+        """The field in the header: a combobox where scripts run."""
+        return self.page.get_by_label(self.words("Tìm sản phẩm, hợp tác xã, xã")).first
+
     def find(self, typed: str) -> None:
         """Search and open the first thing on the shelf."""
         self.page.goto("/")
-        box = self.page.get_by_role("searchbox").first
+        box = self.search_field
         box.fill(typed)
         box.press("Enter")
         self.main.get_by_role("listitem").get_by_role("heading").get_by_role("link").first.click()
