@@ -76,11 +76,22 @@ def _in_name(term: Term) -> Expression:
 
 
 def _alternatives(term: Term, token: Callable[[str], Token]) -> Expression:
-    """Any of the words that mean the same; a phrase needs all of its words."""
-    return either(every(map(token, phrase.split())) for phrase in term.alternatives)
+    """Any of the words that mean the same; a phrase needs all of its words.
+
+    What was typed counts however goods spell it; what stands in for it only as operators spell it, because who looks
+    for pineapple ("dứa") does not mean coconut ("dừa").
+    """
+    typed, *others = term.alternatives
+    ways: list[tuple[Token, ...]] = [tuple(map(token, typed.split()))]
+    ways += [
+        (*map(token, phrase.split()), *(Token(f"s_{word}") for word in spelled_words(spelling)))
+        for phrase, spelling in zip(others, term.spellings[1:] or others, strict=True)
+    ]
+    return either(every(way) for way in ways)
 
 
 def _begins_with(terms: Sequence[Term]) -> Expression:
     """Names that begin with these words in this order, each said one way or another."""
     ways = islice(product(*(term.alternatives for term in terms)), MOST_HEADS)
-    return either(Token(head(" ".join(way).split()[:LONGEST_HEAD])) for way in ways)
+    begun = either(Token(head(" ".join(way).split()[:LONGEST_HEAD])) for way in ways)
+    return every((begun, *(_anywhere(term) for term in terms if len(term.alternatives) > 1)))

@@ -6,19 +6,18 @@ have no underscore, so that kinds of tokens never meet. `p_` it comes from the p
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from marketplace.places.registry import key_of
+from marketplace.search.words import tone_last
 from marketplace.text import fold, nfc
 
 LONGEST_HEAD: Final = 5
 LONGEST_TOKEN: Final = 80
 """Characters of a token; PostgreSQL refuses monsters, and nobody looks for them."""
-_TONES: Final = "\u0301\u0300\u0309\u0303\u0323"
 _SPELLED: Final = re.compile(r"[^\W_]+")
 
 
@@ -60,12 +59,4 @@ def place(name: str) -> str:
 
 def spelled_words(text: str) -> Iterator[str]:
     """The words as they are spelled, in lower case; those without accents are left out, `fold` knows them."""
-    return (_tone_last(word) for word in _SPELLED.findall(nfc(text).lower()) if not word.isascii())
-
-
-@lru_cache(maxsize=10_000)
-def _tone_last(word: str) -> str:
-    """One spelling whichever vowel carries the tone: "thuỷ" and "thủy" are "thuy3", tones numbered as VNI does."""
-    marks = unicodedata.normalize("NFD", word)
-    tone = next((mark for mark in marks if mark in _TONES), "")
-    return nfc(marks.replace(tone, "", 1)) + str(_TONES.index(tone) + 1) if tone else nfc(word)
+    return (tone_last(word) for word in _SPELLED.findall(nfc(text).lower()) if not word.isascii())

@@ -10,7 +10,7 @@ from marketplace.text import clean_line, fold, nfc, without_marks
 
 LONGEST_QUERY = 200
 _WORD = re.compile(r"[^\W_]+")
-_TONES = "\u0300\u0309\u0303\u0301\u0323"
+_TONES = "\u0301\u0300\u0309\u0303\u0323"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def joined(words: Sequence[Word]) -> Word:
 
 def accents(spelled: str) -> str:
     """A form that is the same for the old and the new place of a tone: "hoà" and "hòa", "thuỷ" and "thủy"."""
-    return " ".join(_tone_last(word) for word in spelled.split())
+    return " ".join(tone_last(word) for word in spelled.split())
 
 
 def _words(line: str) -> Iterator[Word]:
@@ -66,7 +66,11 @@ def _plain_letter(letter: str) -> str:
     return bare if len(bare) == 1 else letter
 
 
-def _tone_last(word: str) -> str:
+@lru_cache(maxsize=10_000)
+def tone_last(word: str) -> str:
+    """One spelling whichever vowel carries the tone: "thuỷ" and "thủy" are "thuy3", tones numbered as VNI does: an
+    index has no room for loose marks.
+    """
     marks = unicodedata.normalize("NFD", word)
-    tones = "".join(mark for mark in marks if mark in _TONES)
-    return nfc("".join(mark for mark in marks if mark not in _TONES)) + tones
+    tone = next((mark for mark in marks if mark in _TONES), "")
+    return nfc(marks.replace(tone, "", 1)) + str(_TONES.index(tone) + 1) if tone else nfc(word)
