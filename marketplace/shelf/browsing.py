@@ -66,14 +66,14 @@ def browse(
         order = Order.POPULAR
     place, backward = _place(after or before), bool(before and not after)
     wanted = Wanted(filters, tiers, order, place, backward, size + 1, today(), db.engine.name)
-    found = [_found_by(tiers.all)] if tiers else []
+    key = None if conditions else tiers.all if tiers else ""
     rows = cards.read(_statement(wanted, *conditions) if conditions else _kept_statement(wanted))
     more, rows = len(rows) > size, rows[:size]
     if wanted.backward:
         rows.reverse()
     return Page(
         cards=tuple(Card._make(row[: len(Card._fields)]) for row in rows),
-        facets=counts.count(filters, *conditions, *found, key=None if conditions else (tiers.all if tiers else "")),
+        facets=counts.count(filters, lambda: [*conditions, *_found_by(tiers)], key=key),
         next=_name(rows[-1]) if rows and (more or wanted.backward) else "",
         previous=_name(rows[0]) if rows and wanted.place and (more or not wanted.backward) else "",
     )
@@ -99,9 +99,8 @@ def _statement(wanted: Wanted, *conditions: Condition) -> Statement:
     narrowed = [within(wanted.filters), *conditions, *groups(wanted.filters).values()]
     if wanted.tiers and wanted.order == Order.FIT:
         return cards.of(_by_fit(wanted, wanted.tiers.ranked, narrowed), rising=(not wanted.backward, wanted.backward))
-    found = [_found_by(wanted.tiers.all)] if wanted.tiers else []
     rising = (wanted.order in RISING) != wanted.backward
-    entries = _by_columns([*narrowed, *found], wanted.order, wanted.place, rising, wanted.size)
+    entries = _by_columns([*narrowed, *_found_by(wanted.tiers)], wanted.order, wanted.place, rising, wanted.size)
     return cards.of(entries, rising=(rising, rising))
 
 
@@ -119,11 +118,13 @@ def _is_in_stock() -> Condition:
     return ShelfEntry.fresh_until.is_not(None) & in_stock()
 
 
-def _found_by(expression: Expression) -> Condition:
-    """The goods that fit, of the broadest words those that sell best: nobody counts or sorts through more."""
+def _found_by(tiers: Tiers | None) -> list[Condition]:
+    """The goods that fit the words, of the broadest those that sell best: nobody counts or sorts through more."""
+    if tiers is None:
+        return []
     index = engine()
-    found = select(index.rank).where(index.matches(expression)).order_by(index.rank.desc())
-    return ShelfEntry.rank.in_(found.limit(_exactly(counts.MOST_COUNTED + 1)))
+    found = select(index.rank).where(index.matches(tiers.all)).order_by(index.rank.desc())
+    return [ShelfEntry.rank.in_(found.limit(_exactly(counts.MOST_COUNTED + 1)))]
 
 
 def _by_columns(wanted: list[Condition], order: Order, place: Place, rising: bool, size: int) -> Entries:

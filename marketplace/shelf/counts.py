@@ -6,7 +6,7 @@ for a while (see kept_counts.py); cards, stars and prices are never kept.
 """
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Row, SQLColumnExpression, case, literal, select
@@ -28,14 +28,14 @@ MOST_SELLERS: Final = 30
 _kept = KeptCounts()
 
 
-def count(filters: Filters, *conditions: Condition, key: Hashable = None) -> Facets:
-    """The numbers beside every choice. `key` names the `conditions`, which are no filters; without one nothing is kept.
+def count(filters: Filters, conditions: Callable[[], Iterable[Condition]], *, key: Hashable) -> Facets:
+    """The numbers beside every choice. `key` names the `conditions`, which are no filters; with None nothing is kept.
 
-    Two statements, or none when the numbers are known.
+    Two statements, or none when the numbers are known: then the conditions are not even made.
     """
-    if conditions and key is None:
-        return _count(filters, *conditions)
-    return _kept.get((db.engine, filters, key, today()), lambda: _count(filters, *conditions))
+    if key is None:
+        return _count(filters, *conditions())
+    return _kept.get((db.engine, filters, key, today()), lambda: _count(filters, *conditions()))
 
 
 note_change = _kept.note_change

@@ -61,6 +61,13 @@ def _renew_before_commit(_session: Session) -> None:
     renew_touched()
 
 
+@event.listens_for(Session, "after_rollback")
+def _forget(session: Session) -> None:
+    """What was undone did not change."""
+    session.info.pop("touched", None)
+    session.info.pop("shelf_changed", None)
+
+
 @event.listens_for(Session, "after_commit")
 def _count_anew(session: Session) -> None:
     if session.info.pop("shelf_changed", False):
