@@ -1,5 +1,7 @@
 """Narrowing a list with and without scripts, and the suggestions under the search field."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -25,10 +27,10 @@ def narrow(page: Page) -> None:
 def test_a_shopper_narrows_a_list_and_takes_the_filter_away_again(window: Window, scripts: bool) -> None:
     page = window(scripts=scripts)
     narrow(page)
-    assert "sao=4" in page.url
+    expect(page).to_have_url(re.compile("sao=4"))
     expect(page.get_by_role("form", name="Lọc")).to_be_hidden()
     page.get_by_role("link", name="Bỏ lọc: OCOP 4 sao").click()
-    assert "sao" not in page.url
+    expect(page).not_to_have_url(re.compile("sao"))
 
 
 def test_the_panel_closes_by_its_link_and_by_going_back(page: Page) -> None:

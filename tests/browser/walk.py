@@ -27,6 +27,11 @@ class Person:
         self.fill("Mật khẩu", PASSWORD)
         self.press("Đăng nhập")
         expect(self.page).not_to_have_url(re.compile("/dang-nhap"))
+        self.wait_for_scripts()
+
+    def wait_for_scripts(self) -> None:
+        """Let the page that a click led to become ready for keys and choices, as the eye of a person takes longer."""
+        self.page.wait_for_load_state()
 
     def press(self, label: str) -> None:
         self.main.get_by_role("button", name=self.words(label), exact=True).click()
@@ -77,6 +82,8 @@ class Guest(Person):
         self.page.get_by_role("status").get_by_role("link", name=self.words("Xem giỏ")).click()
         expect(self.main.get_by_role("heading", level=1)).to_contain_text(self.words("Giỏ hàng"))
         self.main.locator("a[href='/dat-hang']:visible").click()
+        expect(self.page).to_have_url(re.compile("/dat-hang"))
+        self.wait_for_scripts()
 
     def say_where(self, province: str, commune: str) -> None:
         """Choose province and commune; the page brings the communes, the fees and the days by itself or when asked."""
