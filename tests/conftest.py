@@ -24,7 +24,8 @@ from marketplace.accounts.models import User
 from marketplace.database import db
 from marketplace.extensions import limiter
 from marketplace.search import synonyms
-from marketplace.shelf import counts, searching
+from marketplace.shelf import searching
+from marketplace.shelf.kept_counts import kept_counts
 from tests.client import Client, watch
 from tests.databases import Engine, NoPostgresql, Postgresql, Sqlite, postgresql_server
 from tests.people import signed_in
@@ -111,7 +112,7 @@ def shop(database: Engine) -> Iterator[Flask]:
 def forget() -> None:
     """Drop what the shop keeps in memory: the next test begins with other goods."""
     limiter.reset()
-    counts.forget()
+    kept_counts.clear()
     searching.vocabulary.cache_clear()
     synonyms.forget_groups()
 

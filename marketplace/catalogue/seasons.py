@@ -8,11 +8,14 @@ def months_in(mask: int) -> tuple[int, ...]:
 
 def is_in_season(mask: int, month: int) -> bool:
     """Whether there is a season and this month belongs to it."""
-    return month in months_in(mask)
+    return bool(mask & 1 << (month - 1))
 
 
 def next_start(mask: int, month: int) -> int | None:
     """The month in which the next season begins, after this one; None for what is made all year."""
-    months = months_in(mask)
-    starts = (later % 12 + 1 for later in range(month, month + 12))
-    return next((start for start in starts if start in months and (start + 10) % 12 + 1 not in months), None)
+    coming = (later % 12 + 1 for later in range(month, month + 12))
+    return next((each for each in coming if is_in_season(mask, each) and not is_in_season(mask, _before(each))), None)
+
+
+def _before(month: int) -> int:
+    return (month + 10) % 12 + 1

@@ -27,7 +27,7 @@ def on_show(*, limit: int) -> list[tuple[Collection, int]]:
     day = today()
     begun = or_(Collection.shown_from_on.is_(None), Collection.shown_from_on <= day)
     lasting = or_(Collection.shown_until_on.is_(None), Collection.shown_until_on >= day)
-    selling = CollectionItem.product_id.in_(select(ShelfEntry.product_id))
+    selling = select(ShelfEntry.product_id).where(ShelfEntry.product_id == CollectionItem.product_id).exists()
     shown = _counted(_in_order().where(Collection.is_published, begun, lasting), selling)
     return [(collection, count) for collection, count in shown if count][:limit]
 
@@ -62,7 +62,7 @@ def find_goods(words: str, *, limit: int) -> list[Card]:
     if pasted is None:
         return list(shelf.search(words, Filters(), size=limit).page.cards)
     found = db.session.scalars(select(Product.id).where(Product.slug == pasted[1])).all()
-    return shelf.strip(shelf.among(found), size=limit)
+    return shelf.among(found)[:limit]
 
 
 def get_shown(slug: str) -> Collection:
@@ -76,7 +76,7 @@ def get_shown(slug: str) -> Collection:
 def cards_in(collection: Collection) -> list[Card]:
     """Its goods that are on sale, in the operators' order."""
     places = {item.product_id: item.position for item in collection.items}
-    cards = shelf.strip(shelf.among(places), size=len(places))
+    cards = shelf.among(places)
     return sorted(cards, key=lambda card: places[card.product_id])
 
 

@@ -1,7 +1,6 @@
 """The goods as a shopper sees them."""
 
-from marketplace.shelf.browsing import browse, strip
-from marketplace.shelf.conditions import among, from_commune, from_province, graded, in_season, made_by, of_family
+from marketplace.shelf.browsing import among, browse, strip
 from marketplace.shelf.filters import Facets, Filters, Order
 from marketplace.shelf.product_page import get_product_page
 from marketplace.shelf.renewal import renew
@@ -19,13 +18,7 @@ __all__ = [
     "among",
     "browse",
     "count_missing",
-    "from_commune",
-    "from_province",
     "get_product_page",
-    "graded",
-    "in_season",
-    "made_by",
-    "of_family",
     "related",
     "renew",
     "renew_all",

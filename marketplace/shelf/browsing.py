@@ -5,8 +5,8 @@ shown twice when goods come or go in between.
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final
@@ -38,19 +38,27 @@ COLUMNS: Final[dict[Order, Columns]] = {
     Order.UNIT_CHEAPEST: (ShelfEntry.unit_price_vnd, ShelfEntry.product_id),
     Order.RATING: (ShelfEntry.rating, ShelfEntry.product_id),
 }
+EVERYTHING: Final = Filters()
 RISING: Final = frozenset({Order.CHEAPEST, Order.UNIT_CHEAPEST})
 
 
-def strip(*conditions: Condition, size: int, order: Order = Order.POPULAR) -> list[Card]:
-    """A few cards, goods that can be bought first; a second statement only when there are not enough of those."""
-    found = _strip(*conditions, in_stock(), size=size, order=order)
-    missing = size - len(found)
-    return found + _strip(*conditions, ~_is_in_stock(), size=missing, order=order) if missing else found
+def strip(filters: Filters = EVERYTHING, *, size: int) -> list[Card]:
+    """A few of the goods that sell best, what can be bought first.
+
+    A second statement only when there are not enough of those.
+    """
+    return _buyable_first(filters, size=size, order=Order.POPULAR)
+
+
+def among(product_ids: Collection[int], *, order: Order = Order.POPULAR) -> list[Card]:
+    """Those of these goods that are on sale, what can be bought first."""
+    theirs = ShelfEntry.product_id.in_(product_ids)
+    return _buyable_first(EVERYTHING, theirs, size=len(product_ids), order=order)
 
 
 def browse(
     filters: Filters,
-    *conditions: Condition,
+    *,
     tiers: Tiers | None = None,
     order: Order = Order.POPULAR,
     after: str = "",
@@ -60,20 +68,19 @@ def browse(
     """One page of the goods on sale that fit: the cards in one statement, the numbers beside the filters in two.
 
     `tiers` say what a search looks for. `after` and `before` are places as a page gives them;
-    what is none begins at the start. `conditions` narrow the shelf beside the filters.
+    what is none begins at the start.
     """
     if order == Order.FIT and not tiers:
         order = Order.POPULAR
     place, backward = _place(after or before), bool(before and not after)
     wanted = Wanted(filters, tiers, order, place, backward, size + 1, today(), db.engine.name)
-    key = None if conditions else tiers.all if tiers else ""
-    rows = cards.read(_statement(wanted, *conditions) if conditions else _kept_statement(wanted))
+    rows = _read(wanted)
     more, rows = len(rows) > size, rows[:size]
     if wanted.backward:
         rows.reverse()
     return Page(
-        cards=tuple(Card._make(row[: len(Card._fields)]) for row in rows),
-        facets=counts.count(filters, lambda: [*conditions, *_found_by(tiers)], key=key),
+        cards=tuple(map(_card, rows)),
+        facets=counts.count(filters, lambda: _found_by(tiers), key=tiers.all if tiers else ""),
         next=_name(rows[-1]) if rows and (more or wanted.backward) else "",
         previous=_name(rows[0]) if rows and wanted.place and (more or not wanted.backward) else "",
     )
@@ -108,10 +115,23 @@ _kept_statement = lru_cache(maxsize=2_000)(_statement)
 """To write a statement costs several times as much as to ask it, and shoppers look at the same shelves."""
 
 
-def _strip(*conditions: Condition, size: int, order: Order) -> list[Card]:
-    rising = order in RISING
-    rows = cards.read(cards.of(_by_columns(list(conditions), order, (), rising, size), rising=(rising, rising)))
-    return [Card._make(row[: len(Card._fields)]) for row in rows]
+def _read(wanted: Wanted, *conditions: Condition) -> list[cards.Found]:
+    return cards.read(_statement(wanted, *conditions) if conditions else _kept_statement(wanted))
+
+
+def _card(row: cards.Found) -> Card:
+    return Card._make(row[: len(Card._fields)])
+
+
+def _buyable_first(filters: Filters, *conditions: Condition, size: int, order: Order) -> list[Card]:
+    found = _strip(replace(filters, in_stock=True), *conditions, size=size, order=order)
+    missing = size - len(found)
+    return found + _strip(filters, *conditions, ~_is_in_stock(), size=missing, order=order) if missing else found
+
+
+def _strip(filters: Filters, *conditions: Condition, size: int, order: Order) -> list[Card]:
+    wanted = Wanted(filters, None, order, (), False, size, today(), db.engine.name)
+    return list(map(_card, _read(wanted, *conditions)))
 
 
 def _is_in_stock() -> Condition:

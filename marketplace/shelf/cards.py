@@ -15,6 +15,7 @@ from marketplace.stock.queries import sellable
 
 Statement: TypeAlias = Select[*tuple[Any, ...]]
 Entries: TypeAlias = Statement | CompoundSelect[*tuple[Any, ...]]
+Found: TypeAlias = Row[*tuple[Any, ...]]
 Rising: TypeAlias = tuple[bool, bool]
 OF_PRODUCT: Final = (
     *(Product.id, Product.slug, Product.name_vi, Product.name_en),
@@ -41,7 +42,7 @@ def of(entries: Entries, *, rising: Rising) -> Statement:
     return joined.join(Seller, Seller.id == Product.seller_id).order_by(*in_order)
 
 
-def read(statement: Statement, **values: object) -> list[Row[*tuple[Any, ...]]]:
+def read(statement: Statement, **values: object) -> list[Found]:
     """What it finds, with these values for its parameters.
 
     Plain columns need no objects, so the connection is asked without the session's detours.

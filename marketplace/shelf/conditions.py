@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import ColumnElement, SQLColumnExpression, and_, false, or_, select, true
 
 from marketplace import places
-from marketplace.catalogue import Category
 from marketplace.catalogue.models import ShipScope
 from marketplace.certification.models import CertificateKind
 from marketplace.clock import today
@@ -28,24 +27,9 @@ def in_season(month: int) -> Condition:
     return ShelfEntry.months.op("&")(1 << (month - 1)) > 0
 
 
-def of_family(family: Category) -> Condition:
-    """Goods of this family."""
-    return ShelfEntry.category == family.slug
-
-
-def made_by(seller: Seller) -> Condition:
-    """Goods of this seller."""
-    return ShelfEntry.seller_id == seller.id
-
-
 def graded(*stars: int) -> Condition:
     """Goods whose OCOP certificate valid today carries one of these numbers of stars."""
     return ShelfEntry.stars.in_(stars) & (ShelfEntry.stars_until >= today())
-
-
-def among(product_ids: Iterable[int]) -> Condition:
-    """These goods."""
-    return ShelfEntry.product_id.in_(list(product_ids))
 
 
 def from_province(*codes: str) -> Condition:

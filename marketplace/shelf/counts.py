@@ -19,27 +19,21 @@ from marketplace.database import db
 from marketplace.sellers.models import Seller
 from marketplace.shelf.conditions import Condition, groups, in_stock, mask_of, within
 from marketplace.shelf.filters import MARKS, PAPERS, Facets, Filters, SellerCount
-from marketplace.shelf.kept_counts import KeptCounts
+from marketplace.shelf.kept_counts import kept_counts
 from marketplace.shelf.models import ShelfEntry
 
 Goods: TypeAlias = Row[*tuple[Any, ...]]
 MOST_COUNTED: Final = 20_000
 MOST_SELLERS: Final = 30
-_kept = KeptCounts()
 
 
 def count(filters: Filters, conditions: Callable[[], Iterable[Condition]], *, key: Hashable) -> Facets:
-    """The numbers beside every choice. `key` names the `conditions`, which are no filters; with None nothing is kept.
+    """The numbers beside every choice. `key` names the `conditions`, which are no filters.
 
     Two statements, or none when the numbers are known: then the conditions are not even made.
     """
-    if key is None:
-        return _count(filters, *conditions())
-    return _kept.get((db.engine, filters, key, today()), lambda: _count(filters, *conditions()))
-
-
-note_change = _kept.note_change
-forget = _kept.clear
+    name = (db.engine, filters, key, today())
+    return kept_counts.get(name, lambda: _count(filters, *conditions()), lambda facets: facets.total)
 
 
 def _count(filters: Filters, *conditions: Condition) -> Facets:

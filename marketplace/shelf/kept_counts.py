@@ -4,12 +4,11 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from threading import Lock
 from time import monotonic
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from cachetools import LRUCache
 
-from marketplace.shelf.filters import Facets
-
+Counted = TypeVar("Counted")
 SMALL: Final = 2_000
 """Up to so many goods a shopper may notice one more or less, and counting takes a few milliseconds."""
 SECONDS_SMALL: Final = 60.0
@@ -18,7 +17,8 @@ SECONDS_LARGE: Final = 600.0
 
 @dataclass(frozen=True)
 class _Kept:
-    facets: Facets
+    numbers: Any
+    total: int
     counted_at: float
     change: int
 
@@ -35,19 +35,20 @@ class KeptCounts:
         self._change = 0
         self._lock = Lock()
 
-    def get(self, key: Hashable, count: Callable[[], Facets]) -> Facets:
-        """The numbers named `key`, counted when there are none that are good enough."""
+    def get(self, key: Hashable, count: Callable[[], Counted], total: Callable[[Counted], int]) -> Counted:
+        """The numbers named `key`, counted when none are good enough; `total` tells of how many goods they are."""
         with self._lock:
             kept = self._kept.get(key)
             if kept and (self._is_good(kept) or key in self._counting):
-                return kept.facets
+                found: Counted = kept.numbers
+                return found
             self._counting.add(key)
             change = self._change
         try:
-            facets = count()
+            numbers = count()
             with self._lock:
-                self._kept[key] = _Kept(facets, monotonic(), change)
-            return facets
+                self._kept[key] = _Kept(numbers, total(numbers), monotonic(), change)
+            return numbers
         finally:
             with self._lock:
                 self._counting.discard(key)
@@ -64,6 +65,9 @@ class KeptCounts:
 
     def _is_good(self, kept: _Kept) -> bool:
         age = monotonic() - kept.counted_at
-        if kept.facets.total > SMALL:
+        if kept.total > SMALL:
             return age < SECONDS_LARGE
         return kept.change == self._change and age < SECONDS_SMALL
+
+
+kept_counts: Final = KeptCounts()

@@ -22,8 +22,8 @@ from marketplace.places.registry import former_units
 from marketplace.search.engines import engine
 from marketplace.search.tokens import Document, tokens_of
 from marketplace.sellers.models import Seller, SellerState
-from marketplace.shelf import counts
 from marketplace.shelf.conditions import mask_of
+from marketplace.shelf.kept_counts import kept_counts
 from marketplace.shelf.models import ShelfEntry, average
 from marketplace.stock.models import Lot
 from marketplace.traceability.models import LotStep
@@ -70,7 +70,7 @@ def renew(product_ids: Iterable[int]) -> int:
     db.session.execute(delete(ShelfEntry).where(ShelfEntry.rank.in_(stale)), execution_options=UNSEEN)
     _put([fresh[key] for key in changed])
     db.session().info["shelf_changed"] = True
-    counts.note_change()
+    kept_counts.note_change()
     return len(changed) + len(gone)
 
 

@@ -1,4 +1,4 @@
-"""How many goods on sale there are of each kind: one grouped statement each, the same at every size."""
+"""How many goods on sale there are of each kind: one grouped statement each, those over all goods kept for a while."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Label, SQLColumnExpression, case, func, se
 
 from marketplace.clock import today
 from marketplace.database import db
+from marketplace.shelf.kept_counts import kept_counts
 from marketplace.shelf.models import ShelfEntry
 
 MONTHS = range(1, 13)
@@ -25,7 +26,9 @@ def count_by_province() -> dict[str, int]:
 
 def count_by_stars() -> dict[int, int]:
     """Goods on sale by the OCOP stars that are valid today; 0 for those without."""
-    return _grouped(_stars())
+    return kept_counts.get(
+        (db.engine, "stars", today()), lambda: _grouped(_stars()), lambda stars: sum(stars.values())
+    )
 
 
 def count_by_commune_and_stars(province_code: str) -> Mapping[str, Mapping[int, int]]:
@@ -40,6 +43,12 @@ def count_by_commune_and_stars(province_code: str) -> Mapping[str, Mapping[int, 
 
 def count_by_season() -> dict[str, tuple[int, ...]]:
     """For each family with a season: how many of its goods on sale are harvested in January, February ..."""
+    return kept_counts.get(
+        (db.engine, "season"), _count_by_season, lambda families: sum(map(max, families.values()))
+    )
+
+
+def _count_by_season() -> dict[str, tuple[int, ...]]:
     monthly = [func.sum(case((ShelfEntry.months.op("&")(1 << (month - 1)) > 0, 1), else_=0)) for month in MONTHS]
     rows = select(ShelfEntry.category, *monthly).where(ShelfEntry.months > 0).group_by(ShelfEntry.category)
     return {family: tuple(int(count) for count in counts) for family, *counts in db.session.execute(rows)}

@@ -10,7 +10,7 @@ from marketplace.catalogue.models import Product, Variant
 from marketplace.certification.models import Certificate
 from marketplace.database import db
 from marketplace.sellers.models import Seller
-from marketplace.shelf import counts
+from marketplace.shelf.kept_counts import kept_counts
 from marketplace.shelf.renewal import renew
 from marketplace.stock.models import Lot
 from marketplace.traceability.models import LotStep
@@ -71,4 +71,4 @@ def _forget(session: Session) -> None:
 @event.listens_for(Session, "after_commit")
 def _count_anew(session: Session) -> None:
     if session.info.pop("shelf_changed", False):
-        counts.note_change()  # once more: somebody may have counted between the change and its commit
+        kept_counts.note_change()  # once more: somebody may have counted between the change and its commit

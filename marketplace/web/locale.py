@@ -1,9 +1,11 @@
 """Which language a page speaks: its address first, then the switch, then the browser, Vietnamese when none knows."""
 
+from dataclasses import dataclass
+from gettext import NullTranslations
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from flask import Blueprint, Flask, Response, abort, g, request, session
-from flask_babel import get_locale, refresh
+from flask_babel import get_locale, get_translations, refresh
 
 from marketplace.extensions import csrf
 from marketplace.web.redirects import back
@@ -15,9 +17,22 @@ FROM_HERE = {"same-origin", "none"}
 blueprint = Blueprint("locale", __name__)
 
 
+@dataclass(frozen=True)
+class Speech:
+    """A language and its words."""
+
+    language: str
+    words: NullTranslations
+
+
 def init_app(app: Flask) -> None:
-    """Give every template the `locale` in use."""
+    """Give every template the `locale` in use and its words."""
     app.context_processor(lambda: {"locale": current(), "locales": LOCALES})
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda sentence: _speech().words.gettext(sentence),
+        lambda one, many, count: _speech().words.ngettext(one, many, count),
+        newstyle=True,
+    )
 
 
 def select() -> str:
@@ -30,7 +45,15 @@ def select() -> str:
 
 def current() -> str:
     """The language in use, "vi" or "en"."""
-    return str(get_locale() or "vi")[:2]
+    return _speech().language
+
+
+def _speech() -> Speech:
+    """The language in use with its words: a page asks hundreds of times, so it is found out once."""
+    if "speech" not in g:
+        g.speech = Speech(str(get_locale() or "vi")[:2], get_translations())
+    speech: Speech = g.speech
+    return speech
 
 
 @blueprint.post("/ngon-ngu")
@@ -47,6 +70,7 @@ def switch() -> Response:
         session["locale"] = chosen
         session.permanent = True
         g.pop("_flask_babel", None)
+        g.pop("speech", None)
         refresh()
     answer = back()
     answer.location = _without_language(answer.location)

@@ -11,7 +11,8 @@ from flask import Flask
 from marketplace import shelf, stock
 from marketplace.catalogue.models import Product, Variant
 from marketplace.database import db, transaction
-from marketplace.shelf import Filters, counts, renewal
+from marketplace.shelf import Filters, renewal
+from marketplace.shelf.kept_counts import kept_counts
 from tests import factories
 
 PATIENCE_SECONDS = 2
@@ -48,7 +49,7 @@ def count_down_both(app: Flask, honey: Product) -> None:
     with ThreadPoolExecutor(2) as clerks:
         list(clerks.map(lambda variant: none_left(app, variant.id), honey.variants))
     db.session.rollback()
-    counts.forget()
+    kept_counts.clear()
 
 
 def none_left(app: Flask, variant_id: int) -> None:

@@ -59,7 +59,7 @@ def _view(card: Card) -> CardView:
         review_count=card.review_count,
         sold=card.sold_units,
         in_stock=card.left > 0,
-        sold_out_note=sold_out_note(card),
+        sold_out_note="" if card.left else sold_out_note(card),
     )
 
 

@@ -27,7 +27,7 @@ FEWEST_FACTS_FOR_STORY = 2
 @blueprint.get("/")
 def home() -> str:
     month = today().month
-    in_season = shelf.strip(shelf.in_season(month), size=STRIP)
+    in_season = shelf.strip(Filters(months=(month,)), size=STRIP)
     popular = shelf.strip(size=SUGGESTED)
     return render_template(
         "storefront/catalogue/home.html",

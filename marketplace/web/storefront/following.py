@@ -30,7 +30,7 @@ def show() -> str:
     return render_template(
         "storefront/wishes/followed.html",
         shops=found[:PAGE_SIZE],
-        new_goods=views_of(shelf.strip(shelf.among(new), size=len(new), order=Order.NEWEST)) if new else [],
+        new_goods=views_of(shelf.among(new, order=Order.NEWEST)) if new else [],
         previous_url=url_for(".show", trang=page - 1) if page > 1 else "",
         next_url=url_for(".show", trang=page + 1) if len(found) > PAGE_SIZE else "",
     )

@@ -9,7 +9,6 @@ from flask_babel import gettext
 
 from marketplace import shelf
 from marketplace.shelf import Answer, Facets, Filters, Order
-from marketplace.shelf.conditions import Condition
 from marketplace.text import N_
 from marketplace.web import remembered
 from marketplace.web.filters import number
@@ -41,14 +40,14 @@ class Choice:
 
 
 def listing(
-    page: str, fixed: Filters, *conditions: Condition, words: str = "", keep: bool = False, **context: object
+    page: str, fixed: Filters, *, words: str = "", keep: bool = False, **context: object
 ) -> str:
     """The page `page` with one shelf; `fixed` are the filters that the page itself stands for.
 
     With `keep` the drawn page is used again: then `context` must follow from the address alone.
     """
     reading, order = filtering.read(request.args, fixed), _order(words)
-    answer = _answer(reading.filters, *conditions, words=words, order=order)
+    answer = _answer(reading.filters, words, order)
     template = f"storefront/catalogue/{page}.html"
     if not (keep and answer.page.cards):
         return render_template(template, **_shelf(reading, fixed, answer, order, words), **context)
@@ -85,11 +84,11 @@ def total_text(facets: Facets) -> str:
     return number(facets.total) + "+" * facets.is_capped
 
 
-def _answer(filters: Filters, *conditions: Condition, words: str, order: Order) -> Answer:
+def _answer(filters: Filters, words: str, order: Order) -> Answer:
     places: dict[str, Any] = {"after": request.args.get("sau", ""), "before": request.args.get("truoc", "")}
     if words:
         return shelf.search(words, filters, order=order, **places)
-    return Answer(shelf.browse(filters, *conditions, order=order, **places), filters=filters)
+    return Answer(shelf.browse(filters, order=order, **places), filters=filters)
 
 
 def _order(words: str) -> Order:

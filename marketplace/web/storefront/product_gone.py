@@ -5,6 +5,7 @@ from flask import Blueprint, render_template
 from marketplace import shelf
 from marketplace.catalogue import get_category
 from marketplace.catalogue.errors import ProductGone
+from marketplace.shelf import Filters
 from marketplace.web.storefront.cards import views_of
 
 blueprint = Blueprint("product_gone", __name__)
@@ -16,7 +17,7 @@ SIMILAR = 10
 def show(error: ProductGone) -> tuple[str, int]:
     """The same for goods taken off the shelf and for makers who do not sell now; nobody need know which."""
     category = get_category(error.category)
-    similar = views_of(shelf.strip(shelf.of_family(category), size=SIMILAR))
+    similar = views_of(shelf.strip(Filters(category=category.slug), size=SIMILAR))
     return render_template(
         "storefront/catalogue/gone.html", product=error, category=category, similar=similar
     ), error.status

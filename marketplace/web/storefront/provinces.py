@@ -5,7 +5,7 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from marketplace import places, sellers, shelf
 from marketplace.places import Commune, Province, Region
 from marketplace.sellers.models import Seller
-from marketplace.shelf.conditions import from_commune, from_province
+from marketplace.shelf import Filters
 from marketplace.shelf.tallies import count_by_commune_and_stars, count_by_province
 from marketplace.text import N_
 from marketplace.web.locale import LOCALES
@@ -43,7 +43,7 @@ def show(name: str) -> str | Response:
         communes=communes_of(province, counts),
         makers=_makers(province_code=province.code),
         maker_count=sellers.count_open_by_province().get(province.code, 0),
-        cards=views_of(shelf.strip(from_province(province.code), size=STRIP)),
+        cards=views_of(shelf.strip(Filters(provinces=(province.code,)), size=STRIP)),
     )
 
 
@@ -71,7 +71,7 @@ def _commune_page(commune: Commune) -> str:
         grades=grades_of([counts], tinh=commune.province.code, xa=commune.code),
         goods=sum(counts.values()),
         makers=_makers(commune_code=commune.code),
-        cards=views_of(shelf.strip(from_commune(commune.code), size=STRIP)),
+        cards=views_of(shelf.strip(Filters(communes=(commune.code,)), size=STRIP)),
     )
 
 

@@ -38,7 +38,7 @@ def recently_seen() -> list[CardView]:
     ids = seen_ids()
     if not ids:
         return []
-    found = shelf.strip(shelf.among(ids), size=len(ids))
+    found = shelf.among(ids)
     return views_of(sorted(found, key=lambda card: ids.index(card.product_id)))
 
 

@@ -6,7 +6,7 @@ from flask import Flask
 from marketplace import demo, shelf
 from marketplace.database import transaction
 from marketplace.search.synonyms import forget_groups
-from marketplace.shelf import counts
+from marketplace.shelf.kept_counts import kept_counts
 from tests.client import Client
 from tests.statements import counted
 
@@ -32,7 +32,7 @@ def add_to_basket(shopper: Client) -> int:
 
 def asked_by(shopper: Client, path: str) -> int:
     """How many statements the page takes when its numbers are counted afresh."""
-    counts.forget()
+    kept_counts.clear()
     with counted() as statements:
         assert shopper.get(path).status_code == 200
     return len(statements)
