@@ -8,7 +8,7 @@ import time_machine
 from marketplace.orders.models import Order
 from tests import factories
 from tests.client import Client
-from tests.people import Cast
+from tests.people import Cast, signed_in
 
 EXPORT = "/van-hanh/don/xuat.csv"
 
@@ -57,9 +57,9 @@ def test_no_phone_and_no_street_leave_with_the_table(operator: Client, order: Or
     assert "ngõ 12" not in text
 
 
-def test_the_table_is_named_after_the_hour_on_vietnams_clock(operator: Client, order: Order) -> None:
+def test_the_table_is_named_after_the_hour_on_vietnams_clock(client: Client, cast: Cast) -> None:
     with time_machine.travel(datetime(2026, 11, 24, 20, 30, tzinfo=UTC), tick=False):
-        response = operator.get(EXPORT)
+        response = signed_in(client, cast.operator).get(EXPORT)
     assert "don-20261125-0330.csv" in response.headers["Content-Disposition"]
 
 

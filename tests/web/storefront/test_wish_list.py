@@ -142,7 +142,7 @@ def test_goods_delisted_meanwhile_can_still_be_taken_off(shopper: Client, honey:
 
 def test_a_full_list_says_so(client: Client, cast: Cast, honey: Product) -> None:
     with client.session_transaction() as session:
-        session["wishes"] = [[number, 1_000] for number in range(1_000, 1_000 + guests.MOST_KEPT)]
+        session["wishes"] = [[honey.id + number, 1_000] for number in range(1, 1 + guests.MOST_KEPT)]
     answer = client.send("/mon-thich", {"slug": honey.slug}, form_at="/don")
     assert answer.status_code == 409
     assert "Danh sách giữ tối đa 40 món." in answer.text
