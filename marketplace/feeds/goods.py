@@ -10,7 +10,8 @@ from sqlalchemy import Select, select
 from marketplace.catalogue.models import Product, Variant
 from marketplace.database import db
 from marketplace.feeds.site import DRAWING_PATH, PHOTO_PATH, PRODUCT_PATH, site
-from marketplace.sellers.models import Seller, SellerState
+from marketplace.sellers.models import Seller
+from marketplace.shelf.models import ShelfEntry
 from marketplace.stock.queries import left_of_variant
 
 BATCH: Final = 1_000
@@ -68,7 +69,8 @@ def say(row: object, field: str, locale: str) -> str:
 def batches() -> Iterator[list[Good]]:
     """All goods on sale in the order in which they came, two statements and a short transaction for each thousand."""
     after = 0
-    while rows := db.session.execute(_on_sale().where(Product.id > after).order_by(Product.id).limit(BATCH)).all():
+    on_sale = select(ShelfEntry.product_id).order_by(ShelfEntry.product_id).limit(BATCH)
+    while rows := db.session.execute(_of(on_sale.where(ShelfEntry.product_id > after)).order_by(Product.id)).all():
         after = rows[-1].id
         goods = _with_packs(rows)
         db.session.rollback()  # nothing was changed; a reading transaction should not stay open
@@ -77,14 +79,17 @@ def batches() -> Iterator[list[Good]]:
 
 def newest(category: str = "", *, limit: int) -> list[Good]:
     """The goods on sale that came last, of one family or of all: two statements."""
-    wanted = _on_sale().where(Product.category == category) if category else _on_sale()
-    return _with_packs(db.session.execute(wanted.order_by(Product.id.desc()).limit(limit)).all())
+    on_sale = select(ShelfEntry.product_id).order_by(ShelfEntry.product_id.desc()).limit(limit)
+    wanted = on_sale.where(ShelfEntry.category == category) if category else on_sale
+    return _with_packs(db.session.execute(_of(wanted).order_by(Product.id.desc())).all())
 
 
-def _on_sale() -> Select[*tuple[Any, ...]]:
+def _of(entries: Select[int]) -> Select[*tuple[Any, ...]]:
+    """The columns of these goods. The shelf says what is on sale: it is short and sorted, so few rows are looked at."""
     seller = (Seller.name_vi.label("seller_vi"), Seller.name_en.label("seller_en"), Seller.province_code)
-    rows = select(*PRODUCT_COLUMNS, *seller).join(Product.seller)
-    return rows.where(Product.is_listed, Seller.state == SellerState.APPROVED)
+    found = entries.subquery()
+    goods = select(*PRODUCT_COLUMNS, *seller).select_from(found).join(Product, Product.id == found.c.product_id)
+    return goods.join(Seller, Seller.id == Product.seller_id)
 
 
 def _with_packs(rows: Any) -> list[Good]:

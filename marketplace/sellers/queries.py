@@ -142,5 +142,6 @@ def _mentioning(words: str) -> list[ColumnElement[bool]]:
 def open_sellers_of(slugs: Iterable[str]) -> list[Seller]:
     """The open sellers at these addresses, in the order of the addresses."""
     wanted = list(dict.fromkeys(slugs))
-    found = select(Seller).where(Seller.state == SellerState.APPROVED, Seller.slug.in_(wanted))
-    return sorted(db.session.scalars(found), key=lambda seller: wanted.index(seller.slug))
+    found = {seller.slug: seller for seller in db.session.scalars(select(Seller).where(Seller.slug.in_(wanted)))}
+    # the state is compared here: asked for it, SQLite reads all sellers of that state
+    return [found[slug] for slug in wanted if slug in found and found[slug].state == SellerState.APPROVED]
