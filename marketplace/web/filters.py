@@ -152,9 +152,14 @@ def goods(product: object, pack: object = None) -> str:
     return f"{say(product, 'name')}, {pack_size(pack or product)}"
 
 
+def pack_name(thing: object) -> str:
+    """The pack size of a thing, whose number and unit stay together: "Hũ 500 ml"."""
+    return BEFORE_UNIT.sub(NO_BREAK, say(thing, "pack"))
+
+
 def pack_size(thing: object) -> str:
-    """The pack size of a thing within a sentence, where its number and unit stay together: "hũ 500 ml"."""
-    size = BEFORE_UNIT.sub(NO_BREAK, say(thing, "pack"))
+    """The same within a sentence: "hũ 500 ml"."""
+    size = pack_name(thing)
     return f"{size[:1].lower()}{size[1:]}"
 
 

@@ -159,7 +159,7 @@ def following(buyer: Person) -> Stops:
         yield buyer.page
     buyer.page.goto("/noi-ban-theo-doi")
     yield buyer.page
-    buyer.press_first("Thôi theo dõi")
+    buyer.press_first("Bỏ theo dõi")
     buyer.page.get_by_role("status").wait_for()
     yield buyer.page
 

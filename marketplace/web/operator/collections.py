@@ -47,7 +47,8 @@ def _words() -> dict[str, object]:
 @blueprint.get("", endpoint="list")
 def show_list() -> str:
     found = curation.all_collections()
-    return render_template("operator/collections/list.html", collections=found, span=number(len(found)))
+    span = gettext("Bộ sưu tập: %(count)s", count=number(len(found)))
+    return render_template("operator/collections/list.html", collections=found, span=span)
 
 
 @blueprint.get("/moi")
@@ -177,5 +178,5 @@ def _page(collection: Collection, form: CoverForm | None = None) -> str:
         words=words,
         found=curation.find_goods(words, limit=FOUND) if words else [],
         chosen={item.product_id for item in collection.items},
-        span=number(len(collection.items)),
+        span=gettext("Số món: %(count)s", count=number(len(collection.items))),
     )

@@ -120,7 +120,7 @@ def _facts(seller: Seller) -> Iterator[tuple[str, str]]:
     yield gettext("E-mail"), seller.email or missing
     yield gettext("Mã số thuế"), seller.tax_code or missing
     yield gettext("Số món hàng"), gettext("%(on_sale)s đang bán trên %(goods)s món", on_sale=on_sale, goods=goods)
-    yield gettext("Phí sàn"), f"{decimal(seller.commission_bp / 100)}%"
+    yield gettext("Phí chợ"), f"{decimal(seller.commission_bp / 100)}%"
     yield gettext("Chuẩn bị hàng"), gettext("%(days)s ngày", days=seller.lead_days)
     yield gettext("Vào sổ"), full_date(seller.created_at)
 

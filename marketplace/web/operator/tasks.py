@@ -57,7 +57,7 @@ HAPPENED = {
 ROLES = {
     ActorRole.BUYER: _("người mua"),
     ActorRole.SELLER: _("nơi bán"),
-    ActorRole.OPERATOR: _("điều hành"),
+    ActorRole.OPERATOR: _("vận hành"),
     ActorRole.SYSTEM: _("tự động"),
 }
 

@@ -89,5 +89,10 @@ def _page(form: WordsForm | None = None, opened: SynonymGroup | None = None) -> 
     words = clean_line(request.args.get("q", ""), LONGEST_WORDS)
     groups = search.synonym_groups(words=words)
     return render_template(
-        "operator/words/list.html", groups=groups, opened=opened, form=form, words=words, span=number(len(groups))
+        "operator/words/list.html",
+        groups=groups,
+        opened=opened,
+        form=form,
+        words=words,
+        span=gettext("Nhóm từ: %(count)s", count=number(len(groups))),
     )

@@ -100,7 +100,7 @@ HAPPENED = {
 }
 WHO = {
     ActorRole.BUYER: _("Khách"),
-    ActorRole.OPERATOR: _("Điều hành"),
+    ActorRole.OPERATOR: _("Vận hành"),
     ActorRole.SYSTEM: _("Tự động"),
 }
 

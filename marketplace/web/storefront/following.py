@@ -52,7 +52,7 @@ def unfollow() -> Response:
         seller = sellers.get_seller(_slug())
         wishes.unfollow(current_user.id, seller_id=seller.id)
     undo: dict[str, object] = {"slug": seller.slug, "next": request.form.get("next", "")}
-    text = gettext("Đã thôi theo dõi %(name)s.", name=say(seller, "name"))
+    text = gettext("Đã bỏ theo dõi %(name)s.", name=say(seller, "name"))
     toasts.confirm(text, gettext("Lấy lại"), url_for(".follow"), undo=undo)
     return back(url_for(".show"))
 

@@ -64,7 +64,7 @@ def province_name(province: Province) -> str:
 def province_choices() -> list[SelectChoice]:
     """All provinces, and none yet."""
     names = [SelectChoice(one.code, province_name(one)) for one in places.provinces()]
-    return [SelectChoice("", gettext("Chọn tỉnh, thành phố")), *names]
+    return [SelectChoice("", gettext("Chọn tỉnh")), *names]
 
 
 def _commune_choices(province_code: str) -> list[SelectChoice]:

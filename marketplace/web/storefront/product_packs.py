@@ -6,7 +6,7 @@ from flask_babel import gettext
 
 from marketplace.shelf.product_models import Pack, ProductPage
 from marketplace.web.deals import deals_of
-from marketplace.web.filters import full_date, say, unit_price
+from marketplace.web.filters import full_date, pack_name, unit_price
 
 MOST_COUNTED = 50
 """A shopper reads an exact number only when it is small enough to matter."""
@@ -36,7 +36,7 @@ def choice_of(pack: Pack) -> PackChoice:
     """The pack size in the language of the page."""
     return PackChoice(
         value=pack.ref,
-        text=say(pack, "pack"),
+        text=pack_name(pack),
         price_vnd=pack.price_vnd,
         unit_price=unit_price(pack),
         stock=stock_of(pack),

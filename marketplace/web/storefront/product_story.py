@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask_babel import gettext
 
 from marketplace.shelf.product_models import Lot, Pack, ProductPage
-from marketplace.web.filters import day, say
+from marketplace.web.filters import day, pack_name, say
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def facts_of(page: ProductPage) -> tuple[tuple[str, str], ...]:
     product = page.product
     found = (
         (gettext("Thành phần"), say(product, "ingredients")),
-        (gettext("Cỡ gói"), " · ".join(say(pack, "pack") for pack in page.packs)),
+        (gettext("Cỡ gói"), " · ".join(pack_name(pack) for pack in page.packs)),
         (gettext("Hạn dùng"), _shelf_life(product.shelf_life_days)),
         (gettext("Bảo quản"), say(product, "storage")),
         (gettext("Cách dùng"), say(product, "usage")),

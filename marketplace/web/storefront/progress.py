@@ -43,7 +43,7 @@ AHEAD = {
 WHO = {
     ActorRole.BUYER: N_("người mua"),
     ActorRole.SELLER: N_("nơi bán"),
-    ActorRole.OPERATOR: N_("người điều hành"),
+    ActorRole.OPERATOR: N_("người vận hành"),
     ActorRole.SYSTEM: N_("hệ thống"),
 }
 

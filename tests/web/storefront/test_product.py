@@ -17,8 +17,8 @@ def test_every_pack_size_shows_its_price_without_scripts(client: Client, honey: 
     db.session.flush()
     factories.lot(honey.variants[1], 5)
     page = client.get(f"/p/{honey.slug}").text
-    assert "<b>Hũ 500 ml</b>165.000\u00a0₫" in page
-    assert "<b>Hũ 1 lít</b>310.000\u00a0₫" in page
+    assert "<b>Hũ 500\u00a0ml</b>165.000\u00a0₫" in page
+    assert "<b>Hũ 1\u00a0lít</b>310.000\u00a0₫" in page
     assert "330.000\u00a0₫/lít" in page
 
 
@@ -119,7 +119,7 @@ def test_a_province_alone_is_enough_for_an_estimate(client: Client, honey: Produ
 def test_a_province_that_does_not_exist_is_refused_with_a_sentence(client: Client, honey: Product, code: str) -> None:
     answer = client.send("/noi-nhan/tinh", {"province_code": code}, form_at=f"/p/{honey.slug}")
     assert answer.status_code == 400
-    assert "Chọn tỉnh, thành phố" in answer.text
+    assert "Chọn tỉnh" in answer.text
     assert 'form="where"' in client.get(f"/p/{honey.slug}").text
 
 
@@ -132,7 +132,7 @@ def test_the_lot_sold_first_is_told_with_its_last_day(client: Client, cast: obje
 def test_lower_prices_for_larger_quantities_stand_beside_the_pack(client: Client, honey: Product) -> None:
     honey.variants[0].price_breaks = [[5, 150_000], [10, 140_000]]
     page = client.get(f"/p/{honey.slug}").text
-    assert "<b>Hũ 500 ml</b> từ 5 hũ: 150.000\u00a0₫ · từ 10 hũ: 140.000\u00a0₫" in page
+    assert "<b>Hũ 500\u00a0ml</b> từ 5 hũ: 150.000\u00a0₫ · từ 10 hũ: 140.000\u00a0₫" in page
 
 
 def test_a_drawing_can_be_seen_large_without_scripts(client: Client, honey: Product) -> None:
