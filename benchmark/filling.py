@@ -13,7 +13,6 @@ from time import perf_counter
 
 from flask import Flask
 from flask_migrate import upgrade
-from sqlalchemy import text
 
 from benchmark.pages import Pages, find_pages
 from marketplace import create_app, demo, shelf
@@ -31,8 +30,6 @@ def main(count: int) -> None:
         load_seconds = timed(lambda: _load(count))
         index_seconds = timed(shelf.renew_all)
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-        with transaction() as session:
-            session.execute(text("ANALYZE"))  # PostgreSQL's autovacuum does so by itself, a while later
     pages = find_pages(lambda path: app.test_client().get(path).text)
     result = {"load_seconds": load_seconds, "index_seconds": index_seconds, "memory_mib": memory}
     print(json.dumps(result | {"pages": pages, "statements": statements(app, pages)}))

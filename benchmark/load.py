@@ -3,11 +3,14 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from http.client import HTTPConnection
+from itertools import count
 from time import monotonic
 
 from benchmark.servers import HOST
 
 CONNECTIONS = 4
+NUMBER = "{n}"
+_numbers = count(1)
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,10 @@ class WrongAnswer(Exception):
 
 
 def put_on(port: int, path: str, seconds: float) -> Load:
-    """Ask for a page again and again for so many seconds. Raises WrongAnswer."""
+    """Ask for a page again and again for so many seconds; `{n}` in its path is another number each time.
+
+    Raises WrongAnswer.
+    """
     until = monotonic() + seconds
     with ThreadPoolExecutor(CONNECTIONS) as threads:
         loads = list(threads.map(lambda _number: _ask(port, path, until), range(CONNECTIONS)))
@@ -34,7 +40,7 @@ def _ask(port: int, path: str, until: float) -> Load:
     """One connection's share, at least one request."""
     connection, requests, size = HTTPConnection("127.0.0.1", port, timeout=60), 0, 0
     while not requests or monotonic() < until:
-        connection.request("GET", path, headers={"Host": HOST})
+        connection.request("GET", path.replace(NUMBER, str(next(_numbers))), headers={"Host": HOST})
         answer = connection.getresponse()
         size, requests = len(answer.read()), requests + 1
         if answer.status != 200:

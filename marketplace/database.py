@@ -21,12 +21,15 @@ from sqlalchemy import (
     MetaData,
     TypeDecorator,
     event,
+    text,
 )
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
 from sqlalchemy.pool import ConnectionPoolEntry
 
+SAMPLE = "analysis_limit=1000"
+"""How many entries of an index SQLite looks at for its statistics: milliseconds at every size."""
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -121,6 +124,15 @@ def after_commit(callback: Callable[[], None]) -> None:
     session.info["after_commit"].append(callback)
 
 
+def renew_statistics() -> None:
+    """Let the database look at its tables, so that it knows which index leads to few rows.
+
+    SQLite never does so by itself, PostgreSQL only a while after a bulk load.
+    """
+    with transaction() as session:
+        session.execute(text("ANALYZE"))
+
+
 def touch(model: type[Base], key: int) -> None:
     """Note that a row was changed by a statement that the session does not see.
 
@@ -131,8 +143,8 @@ def touch(model: type[Base], key: int) -> None:
 
 def violates(error: IntegrityError, constraint: str, *columns: str) -> bool:
     """Whether `error` comes from the unique `constraint` over `columns` ("table.column", the words SQLite uses)."""
-    text = str(error.orig)
-    return constraint in text or (bool(columns) and ", ".join(columns) in text)
+    said = str(error.orig)
+    return constraint in said or (bool(columns) and ", ".join(columns) in said)
 
 
 def one_of(column: str, values: type[Any]) -> CheckConstraint:
@@ -147,7 +159,7 @@ def set_up_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def _pragmas(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000", SAMPLE):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

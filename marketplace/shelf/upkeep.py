@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from marketplace.catalogue.models import Product
 from marketplace.clock import today
-from marketplace.database import db, transaction
+from marketplace.database import db, renew_statistics, transaction
 from marketplace.sellers.models import Seller, SellerState
 from marketplace.shelf.models import ShelfEntry
 from marketplace.shelf.renewal import renew
@@ -16,7 +16,7 @@ BATCH: Final = 500
 
 
 def renew_all(progress: Callable[[int], None] = lambda done: None) -> int:
-    """Make every entry anew; `progress` hears of each batch."""
+    """Make every entry anew, and the statistics by which the database finds them; `progress` hears of each batch."""
     done, batch = 0, _after(0)
     while batch:
         with transaction():
@@ -24,6 +24,7 @@ def renew_all(progress: Callable[[int], None] = lambda done: None) -> int:
         done += len(batch)
         progress(len(batch))
         batch = _after(batch[-1])
+    renew_statistics()
     return done
 
 
