@@ -101,12 +101,16 @@ class Card(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A part of a shelf. `next` and `previous` are the places from which it goes on, empty at the ends."""
+    """A part of a shelf. `next` and `previous` are the places from which it goes on, empty at the ends.
+
+    `is_lost` says that the place asked for was none, so that this is the beginning.
+    """
 
     cards: tuple[Card, ...]
     facets: Facets
     next: str = ""
     previous: str = ""
+    is_lost: bool = False
 
 
 def average(review_count: int, review_points: int) -> float | None:

@@ -9,7 +9,7 @@ from marketplace.catalogue.seasons import months_in, next_start
 from marketplace.clock import end_of_day, pretending, today
 from marketplace.database import db
 from marketplace.sellers.models import Seller
-from marketplace.shelf import Filters, Order
+from marketplace.shelf import Filters, Order, searching
 from marketplace.shelf.models import Card
 from tests import factories
 
@@ -73,8 +73,47 @@ def test_a_strip_shows_what_can_be_bought_first(maker: Seller) -> None:
 
 def test_a_place_that_no_page_gave_out_begins_at_the_start(maker: Seller) -> None:
     factories.product(maker, "Món")
-    for place in ("abc", "-5", "9" * 30, "1.2.3", "1.99999999999999999999", "\0"):
-        assert names(shelf.browse(Filters(), after=place).cards) == ["Món"]
+    for place in ("abc", "-5", "9" * 30, "1.2.3", "1.99999999999999999999", "1.1", "\0"):
+        for page in (shelf.browse(Filters(), after=place), shelf.browse(Filters(), before=place)):
+            assert (names(page.cards), page.is_lost) == (["Món"], True)
+
+
+def test_a_place_of_another_order_begins_at_the_start(maker: Seller) -> None:
+    factories.product(maker, "Món")
+    for order in Order:
+        for place in ("1", "1.1"):
+            page = shelf.search("mon", Filters(), order=order, after=place).page
+            assert page.cards or not page.is_lost
+
+
+def test_a_broken_place_before_which_to_look_begins_at_the_start(maker: Seller) -> None:
+    for number in range(3):
+        factories.product(maker, f"Món {number}", sold_units=9 - number)
+    assert names(shelf.browse(Filters(), before="abc", size=2).cards) == ["Món 0", "Món 1"]
+
+
+def test_mistyped_words_are_read_again_beside_filters_and_on_every_page(maker: Seller) -> None:
+    for number in range(3):
+        factories.product(maker, f"Mật ong {number}", sold_units=9 - number)
+    searching.vocabulary.cache_clear()
+    first = shelf.search("maatj ong", Filters(price_to_vnd=900_000), size=2)
+    second = shelf.search("maatj ong", Filters(price_to_vnd=900_000), size=2, after=first.page.next)
+    assert (first.is_rescue, names(first.page.cards)) == (True, ["Mật ong 0", "Mật ong 1"])
+    assert (second.is_rescue, names(second.page.cards)) == (True, ["Mật ong 2"])
+
+
+def test_words_that_only_filters_keep_from_being_found_are_not_read_otherwise(maker: Seller) -> None:
+    factories.product(maker, "Gà đồi", price_vnd=200_000)
+    factories.product(maker, "Gà", price_vnd=10_000)
+    answer = shelf.search("ga doi", Filters(price_to_vnd=50_000, stars=(5,)))
+    assert (answer.page.cards, answer.is_rescue) == ((), False)
+
+
+def test_mistyped_words_whose_goods_filters_leave_out_are_told_with_what_filters_cost(maker: Seller) -> None:
+    factories.product(maker, "Mật ong", price_vnd=200_000)
+    searching.vocabulary.cache_clear()
+    answer = shelf.search("maatj ong", Filters(price_to_vnd=50_000))
+    assert (answer.page.cards, answer.is_rescue, answer.page.facets.without) == ((), True, {"price": 1})
 
 
 def test_a_page_beyond_the_end_is_empty_and_still_knows_the_total(maker: Seller) -> None:
