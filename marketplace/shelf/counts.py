@@ -17,7 +17,7 @@ from marketplace.certification.models import CertificateKind
 from marketplace.clock import today
 from marketplace.database import db
 from marketplace.sellers.models import Seller
-from marketplace.shelf.conditions import Condition, groups, in_stock, mask_of, within
+from marketplace.shelf.conditions import Condition, groups, in_stock, mask_of, papers_now, stars_now, within
 from marketplace.shelf.filters import MARKS, PAPERS, Facets, Filters, SellerCount
 from marketplace.shelf.kept_counts import KeptCounts
 from marketplace.shelf.models import ShelfEntry
@@ -56,13 +56,12 @@ def _count(filters: Filters, *conditions: Condition) -> Facets:
 
 
 def _columns() -> tuple[SQLColumnExpression[Any], ...]:
-    day = today()
     return (
         ShelfEntry.province_code,
         ShelfEntry.commune_code,
         ShelfEntry.seller_id,
-        case((ShelfEntry.stars_until >= day, ShelfEntry.stars), else_=0),
-        case((ShelfEntry.papers_until >= day, ShelfEntry.papers), else_=0),
+        stars_now(),
+        papers_now(),
         ShelfEntry.months,
         ShelfEntry.storage_class,
         ShelfEntry.is_traceable,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 from threading import Lock
-from typing import Final
+from typing import Any, Final
 
 from cachetools import TTLCache, cached
 
@@ -58,8 +58,12 @@ _tiers = lru_cache(maxsize=2_000)(tiers_of)
 def understood(query: Query, filters: Filters) -> Filters:
     """The filters with the stars and prices that stand among the words; what was chosen by hand goes before."""
     price = "unit_price" if query.is_unit_price else "price"
-    said = {"stars": query.stars, f"{price}_from_vnd": query.price_from_vnd, f"{price}_to_vnd": query.price_to_vnd}
-    return replace(filters, **{field: getattr(filters, field) or value for field, value in said.items()})
+    said: dict[str, Any] = {
+        "stars": query.stars,
+        f"{price}_from_vnd": query.price_from_vnd,
+        f"{price}_to_vnd": query.price_to_vnd,
+    }
+    return replace(filters, **{field: value for field, value in said.items() if getattr(filters, field) in ((), None)})
 
 
 @cached(TTLCache(maxsize=1, ttl=VOCABULARY_SECONDS), lock=Lock())

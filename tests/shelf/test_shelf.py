@@ -6,11 +6,14 @@ from flask import Flask
 from marketplace import catalogue, sellers, shelf
 from marketplace.catalogue.models import Product
 from marketplace.catalogue.seasons import months_in, next_start
+from marketplace.certification.models import CertificateKind
 from marketplace.clock import end_of_day, pretending, today
 from marketplace.database import db
 from marketplace.sellers.models import Seller
-from marketplace.shelf import Filters, Order, searching
+from marketplace.shelf import Filters, Order, searching, tallies
+from marketplace.shelf.filters import PAPERS
 from marketplace.shelf.models import Card
+from marketplace.traceability.models import LotStep
 from tests import factories
 
 
@@ -164,8 +167,36 @@ def test_a_certificate_that_begins_tomorrow_is_found_tomorrow(maker: Seller) -> 
     factories.certificate(honey, stars=5, issued_days_ago=-1)
     assert browsed(Filters(stars=(5,))) == []
     with pretending(end_of_day(today())):
-        shelf.renew([honey.id])
+        page = shelf.browse(Filters(stars=(5,)))
+        assert (names(page.cards), page.facets.stars) == ([honey.name_vi], {5: 1})
+        assert tallies.count_by_stars() == {5: 1}
+        shelf.renew_due()
         assert browsed(Filters(stars=(5,))) == [honey.name_vi]
+
+
+def test_a_mark_that_begins_tomorrow_is_found_tomorrow(maker: Seller) -> None:
+    honey = factories.product(maker)
+    factories.certificate(honey, kind=CertificateKind.VIETGAP).expires_on = today()
+    factories.certificate(honey, kind=CertificateKind.ORGANIC, issued_days_ago=-1)
+    db.session.flush()
+    assert shelf.browse(Filters()).facets.papers == {**dict.fromkeys(PAPERS, 0), CertificateKind.VIETGAP: 1}
+    with pretending(end_of_day(today())):
+        assert shelf.browse(Filters()).facets.papers == {**dict.fromkeys(PAPERS, 0), CertificateKind.ORGANIC: 1}
+        assert browsed(Filters(papers=(CertificateKind.ORGANIC,))) == [honey.name_vi]
+        assert browsed(Filters(papers=(CertificateKind.VIETGAP,))) == []
+
+
+def test_a_stamp_on_a_lot_that_cannot_be_sold_any_more_does_not_count(maker: Seller) -> None:
+    honey = factories.product(maker, left=0)
+    told = factories.lot(honey.variants[0], 5, best_before_in_days=0)
+    db.session.flush()
+    db.session.add(LotStep(lot_id=told.id, happened_on=today(), title_vi="Thu hoạch"))
+    factories.lot(honey.variants[0], 9)
+    db.session.flush()
+    assert browsed(Filters(is_traceable=True)) == [honey.name_vi]
+    with pretending(end_of_day(today())):
+        shelf.renew_due()
+        assert browsed(Filters(is_traceable=True)) == []
 
 
 def test_a_lower_grade_that_still_counts_takes_over_when_the_higher_ends(maker: Seller) -> None:
@@ -174,7 +205,6 @@ def test_a_lower_grade_that_still_counts_takes_over_when_the_higher_ends(maker: 
     factories.certificate(honey, stars=4).expires_on = today()
     db.session.flush()
     with pretending(end_of_day(today())):
-        shelf.renew([honey.id])
         assert (browsed(Filters(stars=(3,))), browsed(Filters(stars=(4,)))) == ([honey.name_vi], [])
 
 
