@@ -3,12 +3,12 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from marketplace import catalogue, sellers, shelf
+from marketplace import catalogue, search, sellers, shelf
 from marketplace.catalogue.models import Product
 from marketplace.catalogue.seasons import months_in, next_start
 from marketplace.certification.models import CertificateKind
 from marketplace.clock import end_of_day, pretending, today
-from marketplace.database import db
+from marketplace.database import db, transaction
 from marketplace.sellers.models import Seller
 from marketplace.shelf import Filters, Order, searching, tallies
 from marketplace.shelf.filters import PAPERS
@@ -244,6 +244,15 @@ def test_names_that_begin_with_the_words_come_first_and_typed_accents_decide(mak
         factories.product(maker, name, sold_units=sold, category="gia-vi")
     assert found("hạt dổi") == ["Hạt dổi rừng", "Hạt đôi", "Muối hạt dổi"]
     assert found("hat doi") == ["Hạt đôi", "Hạt dổi rừng", "Muối hạt dổi"]
+
+
+def test_words_that_mean_the_same_come_before_words_that_are_alike_without_accents(maker: Seller) -> None:
+    with transaction():
+        search.add_synonyms("hoa quả, trái cây")
+    factories.product(maker, "Hộp quà", sold_units=90, category="qua-bieu")  # from Hòa Bình
+    factories.product(maker, "Cam sành", sold_units=5, category="trai-cay")
+    assert found("hoa quả") == ["Cam sành", "Hộp quà"]
+    assert found("hoa qua") == ["Hộp quà", "Cam sành"]
 
 
 def test_a_place_is_found_by_its_whole_name(maker: Seller) -> None:
