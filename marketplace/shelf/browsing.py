@@ -71,9 +71,10 @@ def browse(
     more, rows = len(rows) > size, rows[:size]
     if wanted.backward:
         rows.reverse()
+    total = None if place or more else len(rows)
     return Page(
         cards=tuple(Card._make(row[: len(Card._fields)]) for row in rows),
-        facets=counts.count(filters, lambda: [*conditions, *_found_by(tiers)], key=key),
+        facets=counts.count(filters, lambda: [*conditions, *_found_by(tiers)], key=key, total=total),
         next=_name(rows[-1]) if rows and (more or wanted.backward) else "",
         previous=_name(rows[0]) if rows and wanted.place and (more or not wanted.backward) else "",
         is_lost=bool(after or before) and not place,

@@ -28,14 +28,17 @@ MOST_SELLERS: Final = 30
 _kept = KeptCounts()
 
 
-def count(filters: Filters, conditions: Callable[[], Iterable[Condition]], *, key: Hashable) -> Facets:
+def count(
+    filters: Filters, conditions: Callable[[], Iterable[Condition]], *, key: Hashable, total: int | None = None
+) -> Facets:
     """The numbers beside every choice. `key` names the `conditions`, which are no filters; with None nothing is kept.
 
-    Two statements, or none when the numbers are known: then the conditions are not even made.
+    Two statements, or none when the numbers are known: then the conditions are not even made. `total` is the number of
+    goods where the page shows them all; numbers that were kept and say otherwise are counted anew.
     """
     if key is None:
         return _count(filters, *conditions())
-    return _kept.get((db.engine, filters, key, today()), lambda: _count(filters, *conditions()))
+    return _kept.get((db.engine, filters, key, today()), lambda: _count(filters, *conditions()), total=total)
 
 
 note_change = _kept.note_change

@@ -35,11 +35,13 @@ class KeptCounts:
         self._change = 0
         self._lock = Lock()
 
-    def get(self, key: Hashable, count: Callable[[], Facets]) -> Facets:
-        """The numbers named `key`, counted when there are none that are good enough."""
+    def get(self, key: Hashable, count: Callable[[], Facets], *, total: int | None = None) -> Facets:
+        """The numbers named `key`, counted when there are none that are good enough, or that agree with a `total` that
+        is known.
+        """
         with self._lock:
             kept = self._kept.get(key)
-            if kept and (self._is_good(kept) or key in self._counting):
+            if kept and total in (None, kept.facets.total) and (self._is_good(kept) or key in self._counting):
                 return kept.facets
             self._counting.add(key)
             change = self._change

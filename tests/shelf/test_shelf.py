@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import delete
 
 from marketplace import catalogue, search, sellers, shelf
 from marketplace.catalogue.models import Product
@@ -12,7 +13,7 @@ from marketplace.database import db, transaction
 from marketplace.sellers.models import Seller
 from marketplace.shelf import Filters, Order, searching, tallies
 from marketplace.shelf.filters import PAPERS
-from marketplace.shelf.models import Card
+from marketplace.shelf.models import Card, ShelfEntry
 from marketplace.traceability.models import LotStep
 from tests import factories
 
@@ -123,6 +124,15 @@ def test_a_page_beyond_the_end_is_empty_and_still_knows_the_total(maker: Seller)
     factories.product(maker)
     page = shelf.browse(Filters(), after="0")
     assert (page.cards, page.facets.total) == ((), 1)
+
+
+def test_a_list_that_shows_all_its_goods_never_says_another_number(maker: Seller) -> None:
+    honey, tea = factories.product(maker, "Mật ong"), factories.product(maker, "Trà")
+    assert shelf.browse(Filters()).facets.total == 2
+    for gone, left in ((honey, 1), (tea, 0)):
+        db.session.execute(delete(ShelfEntry).where(ShelfEntry.product_id == gone.id))  # as another process would
+        page = shelf.browse(Filters())
+        assert (len(page.cards), page.facets.total) == (left, left)
 
 
 def test_a_season_holds_its_months_only(maker: Seller) -> None:
@@ -282,7 +292,7 @@ def found(words: str) -> list[str]:
 def test_every_product_on_sale_is_counted_as_missing_until_it_stands_on_the_shelf(maker: Seller) -> None:
     honey: Product = factories.product(maker)
     assert shelf.count_missing() == 0
-    db.session.execute(shelf.models.ShelfEntry.__table__.delete())
+    db.session.execute(delete(ShelfEntry))
     assert shelf.count_missing() == 1
     shelf.renew([honey.id])
     assert shelf.count_missing() == 0
