@@ -90,15 +90,22 @@ def lot(variant: Variant, quantity: int, *, code: str = "", best_before_in_days:
     )
 
 
-def certificate(of: Product, *, stars: int = 3, issued_days_ago: int = 100, valid_days: int = 1_095) -> Certificate:
-    """A verified OCOP certificate."""
+def certificate(
+    of: Product,
+    *,
+    kind: CertificateKind = CertificateKind.OCOP,
+    stars: int = 3,
+    issued_days_ago: int = 100,
+    valid_days: int = 1_095,
+) -> Certificate:
+    """A verified certificate; only those of OCOP carry stars."""
     issued = today() - timedelta(days=issued_days_ago)
     return _saved(
         Certificate(
             product_id=of.id,
-            kind=CertificateKind.OCOP,
+            kind=kind,
             state=CertificateState.VERIFIED,
-            stars=stars,
+            stars=stars if kind == CertificateKind.OCOP else None,
             decision_number="DEMO/QĐ-UBND",
             issued_on=issued,
             expires_on=issued + timedelta(days=valid_days),

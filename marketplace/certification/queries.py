@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm import aliased, contains_eager
+from sqlalchemy.orm import InstrumentedAttribute, aliased, contains_eager
 
 from marketplace.catalogue.models import Product
 from marketplace.certification.models import Certificate, CertificateKind, CertificateState
@@ -19,12 +19,18 @@ def valid_today() -> ColumnElement[bool]:
     return (Certificate.state == CertificateState.VERIFIED) & in_time
 
 
-def stars_today() -> ColumnElement[int | None]:
+def stars_today(product_id: InstrumentedAttribute[int] = Product.id) -> ColumnElement[int | None]:
     """A column for a statement about products: the OCOP stars valid today, none without a valid certificate."""
     stars = select(func.max(Certificate.stars)).where(
-        Certificate.product_id == Product.id, Certificate.kind == CertificateKind.OCOP, valid_today()
+        Certificate.product_id == product_id, Certificate.kind == CertificateKind.OCOP, valid_today()
     )
-    return stars.correlate(Product).scalar_subquery()
+    return stars.correlate(product_id.class_).scalar_subquery()
+
+
+def has_today(kind: CertificateKind, product_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """A condition for a statement about products: there is a paper of this kind that is valid today."""
+    papers = select(Certificate.id).where(Certificate.product_id == product_id, Certificate.kind == kind, valid_today())
+    return papers.correlate(product_id.class_).exists()
 
 
 def papers_of(seller_id: int, *, limit: int) -> list[Certificate]:

@@ -8,6 +8,7 @@ from marketplace.search.words import plain
 
 GRADES = range(3, 6)
 LEAST_PRICE_VND = 1_000
+MOST_PRICE_VND = 10**12  # beyond that it is a slip of the finger, and no number for a database
 LEAST_BARE_PRICE_VND = 20_000  # without a unit of money: "trên 18 tuổi" is no price
 AROUND_PERCENT = 20
 
@@ -28,11 +29,17 @@ _UNITS = {
     **dict.fromkeys(("d", "dong", "vnd", "vnđ"), 1),
 }
 _UNIT = rf"(?:{'|'.join(sorted(_UNITS, key=len, reverse=True))})"
+_WHOLES = r"kg|ky|ki|kilo|lit|litre|liter|l"
+_MEASURES = rf"{_WHOLES}|kgs|g|gr|gram|grams|gam|lang|can|ml|cc|litres"
+_PACKS = r"hop|chai|lo|hu|tui|goi|thung|vi|lon|bich|bao|combo|box|bottle|jar|bag|pack"
+_PIECES = r"qua|trai|con|cai|chiec|cay|vien|mieng|pieces?|pcs"
 
 
 def _amount(name: str) -> str:
     tail = rf"\s*(?P<{name}_unit>{_UNIT})(?P<{name}_rest>[0-9]|\s+(?:ruoi|[1-9](?![0-9]|\s*{_UNIT}\b)))?(?![^\W_])"
-    return rf"(?<![\w.,])(?P<{name}>{_NUMBER})(?:{tail})?(?:\s*(?:vnd|dong|d)\b)?(?![\w])"
+    amount = rf"(?<![\w.,])(?P<{name}>{_NUMBER})(?:{tail})?(?:\s*(?:vnd|dong|d)\b)?(?![\w])"
+    each = rf"\s*(?:/|\bmoi\b|\bmot\b|\bper\b)\s*(?:(?P<{name}_each>{_WHOLES}|{_PIECES})|{_PACKS})\b"
+    return rf"{amount}(?:{each})?"
 
 
 _BELOW = r"duoi|nho hon|it hon|khong qua|toi da|under|below|less than|up to|max"
@@ -41,12 +48,10 @@ _FROM = r"tu|from|between"
 _AROUND = r"khoang|tam|gia|chung|around|about"
 _PRICE = re.compile(
     rf"(?:(?:\b(?P<word>{_BELOW}|{_ABOVE}|{_AROUND}|{_FROM})|(?P<sign>[<>~]=?))\s*)?{_amount('low')}"
-    rf"(?:\s*(?:-|–|\bden|\btoi|\bto|\band)\s*{_amount('high')})?(?:\s+(?P<upward>{_UPWARD}))?"
+    rf"(?:\s*(?:-|–|\bden|\btoi|\bto|\band)\s*{_amount('high')})?"
+    rf"(?:\s+(?P<upward>{_UPWARD}))?"
 )
 
-_MEASURES = r"kg|kgs|ky|ki|kilo|g|gr|gram|grams|gam|lang|can|ml|cc|lit|litre|litres|liter|l"
-_PACKS = r"hop|chai|lo|hu|tui|goi|thung|vi|lon|bich|bao|combo|box|bottle|jar|bag|pack"
-_PIECES = r"qua|trai|con|cai|chiec|cay|vien|mieng|pieces?|pcs"
 _SIZE = re.compile(
     rf"(?:\b(?:{_PACKS})\s+)?(?:(?<![\w.,])(?:{_NUMBER}|nua)\s*(?:x\s*{_NUMBER}\s*)?(?:{_MEASURES}|{_PIECES}|{_PACKS})\b)"
     rf"|\b(?:{_PACKS})\s+{_NUMBER}(?![\w])"
@@ -61,7 +66,9 @@ class Reading:
     stars: tuple[int, ...] = ()
     price_from_vnd: int | None = None
     price_to_vnd: int | None = None
+    is_unit_price: bool = False
     ignored: list[str] = field(default_factory=list)
+    said: list[tuple[str, str]] = field(default_factory=list)
 
     def take(self, match: re.Match[str]) -> str:
         """Blank out what the pattern found and return it as it was typed."""
@@ -88,6 +95,7 @@ def _read_stars(reading: Reading) -> None:
         typed = reading.take(match)
         if grades:
             reading.stars = tuple(sorted({*reading.stars, *grades}))
+            reading.said.append(("stars", typed))
         else:
             reading.ignored.append(typed)
 
@@ -113,9 +121,11 @@ def _read_price(reading: Reading, match: re.Match[str]) -> None:
     low = _dong(match, "low", unit)
     high = _dong(match, "high", match["high_unit"] or unit) if match["high"] else low
     compared = _is(match["word"], _BELOW) or _is(match["word"], _ABOVE) or bool(match["sign"] or match["high"])
-    if (unit or compared) and min(low, high) >= (LEAST_PRICE_VND if unit else LEAST_BARE_PRICE_VND):
+    least = LEAST_PRICE_VND if unit else LEAST_BARE_PRICE_VND
+    if (unit or compared) and least <= min(low, high) and max(low, high) <= MOST_PRICE_VND:
         reading.price_from_vnd, reading.price_to_vnd = _range(match, low, high)
-        reading.take(match)
+        reading.is_unit_price = bool(match["low_each"] or match["high_each"])
+        reading.said.append(("price", reading.take(match)))
 
 
 def _range(match: re.Match[str], low: int, high: int) -> tuple[int | None, int | None]:

@@ -35,7 +35,9 @@ def parse(text: str, groups: SynonymGroups) -> Query:
         stars=reading.stars,
         price_from_vnd=reading.price_from_vnd,
         price_to_vnd=reading.price_to_vnd,
+        is_unit_price=reading.is_unit_price,
         ignored=tuple(reading.ignored),
+        said=tuple(reading.said),
     )
     return with_words(query, words_of(reading.line), groups)
 

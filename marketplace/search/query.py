@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from marketplace.search.words import tidy
+
 MOST_TERMS = 8
 
 
@@ -28,7 +30,8 @@ class Query:
     """A search that was read: at most eight terms, and the stars, places and prices named among the words.
 
     `provinces` are present codes, also when a former name was typed; they are a hint and not a filter. Prices are
-    dong. `ignored` holds the fillers and pack sizes that were left out, as typed; `text` is the cleaned original.
+    dong, of a kilogram, litre or piece when `is_unit_price`. `ignored` holds the fillers and pack sizes that were left
+    out, as typed; `text` is the cleaned original. `said` tells which words were read as "stars" and which as "price".
     """
 
     text: str = ""
@@ -37,9 +40,19 @@ class Query:
     provinces: tuple[str, ...] = ()
     price_from_vnd: int | None = None
     price_to_vnd: int | None = None
+    is_unit_price: bool = False
     ignored: tuple[str, ...] = ()
+    said: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was asked for: no word, no stars and no price."""
         return not (self.terms or self.stars or self.price_from_vnd or self.price_to_vnd)
+
+    def text_without(self, *narrowings: str) -> str:
+        """The search as one would type it without its "stars" or its "price"."""
+        text = tidy(self.text)
+        for narrowing, typed in self.said:
+            if narrowing in narrowings:
+                text = text.replace(typed, " ", 1)
+        return tidy(text)

@@ -23,24 +23,34 @@ def tiers_of(query: Query) -> Tiers | None:
     """What to look for; None when no word is asked for.
 
     Names that begin with the words come before names that hold them, and those before words found anywhere (maker,
-    place, family, keywords). Within each, the accents as they were typed come first. What would only be nice comes
-    before everything else when a product has it.
+    place, family, keywords). Within each, the accents as they were typed come first; of what is found anywhere, words
+    that stand in for them come before those that are only alike without accents: who asks for "hoa quả" wants fruit
+    ("trái cây") before a gift ("quà") from Hòa Bình. What would only be nice comes before everything else.
     """
     required = [term for term in query.terms if not term.optional]
     wished = [term for term in query.terms if term.optional]
     if not required:
         return Tiers(wish := _any_of(wished), (wish,)) if wished else None
     anywhere = every(map(_anywhere, required))
-    readings = list(_readings(required, anywhere))
-    spelled = [Token(f"s_{word}") for term in required for word in spelled_words(term.spelled)]
+    closer = _closer(required)
     ranked = [every((anywhere, _any_of(wished)))] if wished else []
-    for reading, before in readings:
+    for reading, before in _readings(required, anywhere):
         before = [*ranked[:1], *before] if wished else before
-        if spelled:
-            ranked.append(_but(every((reading, *spelled)), before))
-            before = [*before, every(spelled)]
+        for condition in closer if reading == anywhere else closer[:1]:
+            ranked.append(_but(every((reading, condition)), before))
+            before = [*before, condition]
         ranked.append(_but(reading, before))
     return Tiers(anywhere, tuple(ranked))
+
+
+def _closer(required: Sequence[Term]) -> list[Expression]:
+    """What goods fit that are meant rather than alike, if accents were typed: these accents, or what stands in for
+    the words.
+    """
+    spelled = [Token(f"s_{word}") for term in required for word in spelled_words(term.spelled)]
+    has_others = any(len(term.alternatives) > 1 for term in required)
+    meant = [every(map(_as_spelled, required))] if spelled and has_others else []
+    return [every(spelled), *meant] if spelled else []
 
 
 def _readings(required: Sequence[Term], anywhere: Expression) -> Iterator[tuple[Expression, list[Expression]]]:
@@ -71,6 +81,12 @@ def _anywhere(term: Term) -> Expression:
     return either(Token(place(phrase)) for phrase in term.alternatives)
 
 
+def _as_spelled(term: Term) -> Expression:
+    """Found anywhere with the accents that were typed, or as what stands in for it; a place wherever it is found."""
+    spelled = every((*map(Token, term.word.split()), *(Token(f"s_{word}") for word in spelled_words(term.spelled))))
+    return _anywhere(term) if term.is_place else either((spelled, *_stand_ins(term, Token)))
+
+
 def _in_name(term: Term) -> Expression:
     return _alternatives(term, lambda word: Token(f"n_{word}"))
 
@@ -81,13 +97,13 @@ def _alternatives(term: Term, token: Callable[[str], Token]) -> Expression:
     What was typed counts however goods spell it; what stands in for it only as operators spell it, because who looks
     for pineapple ("dứa") does not mean coconut ("dừa").
     """
-    typed, *others = term.alternatives
-    ways: list[tuple[Token, ...]] = [tuple(map(token, typed.split()))]
-    ways += [
-        (*map(token, phrase.split()), *(Token(f"s_{word}") for word in spelled_words(spelling)))
-        for phrase, spelling in zip(others, term.spellings[1:] or others, strict=True)
-    ]
-    return either(every(way) for way in ways)
+    return either((every(map(token, term.word.split())), *_stand_ins(term, token)))
+
+
+def _stand_ins(term: Term, token: Callable[[str], Token]) -> Iterator[Expression]:
+    """What means the same, as operators spell it."""
+    for phrase, spelling in zip(term.alternatives[1:], term.spellings[1:] or term.alternatives[1:], strict=True):
+        yield every((*map(token, phrase.split()), *(Token(f"s_{word}") for word in spelled_words(spelling))))
 
 
 def _begins_with(terms: Sequence[Term]) -> Expression:

@@ -38,7 +38,7 @@ def near(word: str, vocabulary: Mapping[str, int]) -> list[str]:
     """
     if not word.isalpha() or len(word) < SHORTEST_PART:
         return []
-    most = 1 if len(word) < 6 else FARTHEST
+    most = 1 if len(word) < 7 else FARTHEST
     close = process.extract(word, vocabulary.keys(), scorer=OSA.distance, score_cutoff=FARTHEST, limit=None)
     ranked = [(not alike(word, known), distance, -vocabulary[known], known) for known, distance, _ in close]
     fitting = [rank for rank in ranked if rank[3] != word and not (rank[0] and rank[1] > most)]

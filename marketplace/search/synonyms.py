@@ -45,6 +45,7 @@ class SynonymGroups:
 
 @dataclass
 class _Kept:
+    spellings: list[tuple[str, ...]]
     groups: SynonymGroups
     read_at: datetime
 
@@ -53,11 +54,15 @@ _kept: WeakKeyDictionary[Engine, _Kept] = WeakKeyDictionary()
 
 
 def groups() -> SynonymGroups:
-    """The operators' groups, read again when the last reading is half a minute old."""
+    """The operators' groups, read again when the last reading is half a minute old.
+
+    As long as nobody changes them they are the same object, so that searches that were read with them can be kept.
+    """
     kept = _kept.get(db.engine)
     if kept is None or abs(now() - kept.read_at) > KEPT_FOR:
-        rows = db.session.scalars(select(SynonymGroup))
-        kept = _kept[db.engine] = _Kept(SynonymGroups.of(row.spellings for row in rows), now())
+        spellings = [row.spellings for row in db.session.scalars(select(SynonymGroup).order_by(SynonymGroup.id))]
+        found = kept.groups if kept and kept.spellings == spellings else SynonymGroups.of(spellings)
+        kept = _kept[db.engine] = _Kept(spellings, found, now())
     return kept.groups
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain, islice, product
+from itertools import chain, islice, pairwise, product
 from typing import Final
 
 from marketplace.search.keyboards import telex, vni
@@ -20,19 +20,22 @@ MOST_OF_A_KIND: Final = 2
 def rescues(query: Query, vocabulary: Mapping[str, int], groups: SynonymGroups) -> Iterator[Query]:
     """Other readings of a query, likeliest first, each with none but words of the vocabulary.
 
-    `vocabulary` tells how many goods have each folded word. First spaces are moved; then words that nobody knows are
-    read as Telex or VNI keys, cut in parts or taken for a near one; then unknown words and places are dropped, and at
-    last known words are taken for near ones.
+    `vocabulary` tells how many goods have each folded word. What operators know and no goods have is spelled right and
+    left out, and so is what would only be nice. Then spaces are moved; words that nobody knows are read as Telex or
+    VNI keys, cut in parts or taken for a near one; unknown words and places are dropped; a known word is taken for one
+    that it may have been meant to be; and at last any one term is dropped: better something of it than nothing.
     """
-    words = [word for term in query.terms for word in _words_of(term)]
-    unknown = {word for term in query.terms if not _is_known(term, vocabulary) for word in _words_of(term)}
-    unknown = {word for word in unknown if word.folded not in vocabulary}
-    tried = {joined(words).folded, ""}
+    known = [term for term in query.terms if _is_known(term, vocabulary)]
+    terms = [term for term in query.terms if term in known or not (term.optional or len(term.alternatives) > 1)]
+    words, unknown = _words_of(terms), set(_words_of(terms)) - set(_words_of(known))
+    tried = {joined(_words_of(query.terms)).folded, ""}
     for reading in chain(
+        () if unknown else [words],
         _rejoined(words, vocabulary),
         _respelled(words, unknown, vocabulary, groups),
-        _fewer(query.terms, unknown),
+        _fewer(known),
         () if unknown else _neighbours(words, vocabulary, groups),
+        _one_less(known),
     ):
         phrase = joined(reading)
         if phrase.folded not in tried:
@@ -40,8 +43,9 @@ def rescues(query: Query, vocabulary: Mapping[str, int], groups: SynonymGroups) 
             yield with_words(replace(query, text=phrase.spelled, terms=()), reading, groups)
 
 
-def _words_of(term: Term) -> list[Word]:
-    return [Word(*pair) for pair in zip(term.word.split(), term.spelled.split(), strict=True)]
+def _words_of(terms: Iterable[Term]) -> list[Word]:
+    pairs = (zip(term.word.split(), term.spelled.split(), strict=True) for term in terms)
+    return [Word(*pair) for pair in chain.from_iterable(pairs)]
 
 
 def _is_known(term: Term, vocabulary: Mapping[str, int]) -> bool:
@@ -67,9 +71,14 @@ def _likeliest(readings: Iterable[tuple[int, list[Word]]], groups: SynonymGroups
 
     def unlikely(reading: tuple[int, list[Word]]) -> int:
         place, words = reading
-        return place - 2 * MOST_NEAR * sum(bool(groups.meaning(words[at : at + 2])) for at in range(len(words) - 1))
+        return place - 2 * MOST_NEAR * _phrases(words, groups)
 
     return [words for _, words in sorted(readings, key=unlikely)[:MOST_OF_A_KIND]]
+
+
+def _phrases(words: Sequence[Word], groups: SynonymGroups) -> int:
+    """How many times two words belong together."""
+    return sum(bool(groups.meaning(pair)) for pair in pairwise(words))
 
 
 def _readings(word: Word, vocabulary: Mapping[str, int]) -> list[list[Word]]:
@@ -88,17 +97,27 @@ def _rejoined(words: Sequence[Word], vocabulary: Mapping[str, int]) -> Iterator[
 
 
 def _neighbours(words: Sequence[Word], vocabulary: Mapping[str, int], groups: SynonymGroups) -> Iterator[list[Word]]:
-    """One known word, the rarest first, taken for a near one: a slip of the finger can hit another word."""
+    """One known word, the rarest first, taken for one that sounds the same or makes a known phrase with its neighbour:
+    a slip of the finger can hit another word.
+    """
     readings = [
-        (place + MOST_NEAR * (not alike(word.folded, close)), [*words[:at], Word(close, close), *words[at + 1 :]])
+        (place, changed)
         for at, word in sorted(enumerate(words), key=lambda at: vocabulary.get(at[1].folded, 0))
         for place, close in enumerate(near(word.folded, vocabulary))
+        for changed in [[*words[:at], Word(close, close), *words[at + 1 :]]]
+        if alike(word.folded, close) or _phrases(changed, groups) > _phrases(words, groups)
     ]
     yield from _likeliest(readings, groups)
 
 
-def _fewer(terms: Sequence[Term], unknown: set[Word]) -> Iterator[list[Word]]:
+def _fewer(known: Sequence[Term]) -> Iterator[list[Word]]:
     """Without what nobody knows, and without the places: better the same from elsewhere than nothing."""
-    known = [term for term in terms if unknown.isdisjoint(_words_of(term))]
-    for kept in (known, [term for term in known if not term.is_place]):
-        yield [word for term in kept for word in _words_of(term)]
+    yield _words_of(known)
+    yield _words_of(term for term in known if not term.is_place)
+
+
+def _one_less(terms: Sequence[Term]) -> Iterator[list[Word]]:
+    """Without one of the terms that are required, the last one first: Vietnamese names the thing before its kind."""
+    for at in reversed(range(len(terms))):
+        if not terms[at].optional:
+            yield _words_of([*terms[:at], *terms[at + 1 :]])

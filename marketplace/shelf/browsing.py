@@ -72,18 +72,27 @@ def browse(
     """
     if order == Order.FIT and not tiers:
         order = Order.POPULAR
-    place, backward = _place(after or before), bool(before and not after)
-    wanted = Wanted(filters, tiers, order, place, backward, size + 1, today(), db.engine.name)
+    place = _place(after or before, order)
+    wanted = Wanted(filters, tiers, order, place, bool(place and not after), size + 1, today(), db.engine.name)
     rows = _read(wanted)
     more, rows = len(rows) > size, rows[:size]
     if wanted.backward:
         rows.reverse()
+    total = None if place or more else len(rows)
     return Page(
         cards=tuple(map(_card, rows)),
-        facets=counts.count(filters, lambda: _found_by(tiers), key=tiers.all if tiers else ""),
+        facets=counts.count(filters, lambda: _found_by(tiers), key=tiers.all if tiers else "", total=total),
         next=_name(rows[-1]) if rows and (more or wanted.backward) else "",
         previous=_name(rows[0]) if rows and wanted.place and (more or not wanted.backward) else "",
+        is_lost=bool(after or before) and not place,
     )
+
+
+def finds(tiers: Tiers) -> bool:
+    """Whether any goods on sale answer the words, whatever else is asked for: one statement that reads one row."""
+    index = engine()
+    found = select(index.rank).where(index.matches(tiers.all)).limit(_exactly(1))
+    return db.session.execute(found).first() is not None
 
 
 @dataclass(frozen=True)
@@ -111,8 +120,10 @@ def _statement(wanted: Wanted, *conditions: Condition) -> Statement:
     return cards.of(entries, rising=(rising, rising))
 
 
-_kept_statement = lru_cache(maxsize=2_000)(_statement)
-"""To write a statement costs several times as much as to ask it, and shoppers look at the same shelves."""
+_kept_statement = lru_cache(maxsize=200)(_statement)
+"""To write a statement costs several times as much as to ask it, and shoppers look at the same shelves. The one of a
+search takes a quarter of a megabyte, so that no more than these are kept.
+"""
 
 
 def _read(wanted: Wanted, *conditions: Condition) -> list[cards.Found]:
@@ -150,7 +161,7 @@ def _found_by(tiers: Tiers | None) -> list[Condition]:
 def _by_columns(wanted: list[Condition], order: Order, place: Place, rising: bool, size: int) -> Entries:
     columns = COLUMNS[order]
     first, last = columns[0], columns[-1]
-    if len(place) == len(columns):
+    if place:
         wanted = [*wanted, _beyond(columns, place, rising)]
     ordered = [column.asc() if rising else column.desc() for column in columns]
     second: SQLColumnExpression[Any] = last if len(columns) > 1 else null()
@@ -170,7 +181,7 @@ def _beyond(columns: Columns, place: Place, rising: bool) -> Condition:
 
 def _by_fit(wanted: Wanted, ranked: Sequence[Expression], narrowed: list[Condition]) -> Entries:
     """Tier after tier; databases read the next one only while the page is not full."""
-    begin = wanted.place[0] if len(wanted.place) == 2 else None
+    begin = wanted.place[0] if wanted.place else None
     numbers = [n for n in range(len(ranked)) if begin is None or (n <= begin if wanted.backward else n >= begin)]
     arms = [_tier(wanted, ranked[n], n, narrowed) for n in (reversed(numbers) if wanted.backward else numbers)]
     return union_all(*(select(arm.subquery()) for arm in arms or [_nothing()])).limit(_exactly(wanted.size))
@@ -198,12 +209,11 @@ def _exactly(size: int) -> ColumnElement[int]:
     return literal_column(str(size))
 
 
-def _place(text: str) -> Place:
-    """The place that an address names; none for what no page gave out."""
-    if not PLACE.fullmatch(text):
-        return ()
-    place = tuple(map(int, text.split(".")))
-    return place if max(place) <= LARGEST else ()
+def _place(text: str, order: Order) -> Place:
+    """The place that an address names; none for what no page in this order gave out."""
+    place = tuple(map(int, text.split("."))) if PLACE.fullmatch(text) else ()
+    parts = 2 if order == Order.FIT else len(COLUMNS[order])
+    return place if len(place) == parts and max(place) <= LARGEST else ()
 
 
 def _name(row: Sequence[Any]) -> str:

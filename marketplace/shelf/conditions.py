@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, SQLColumnExpression, and_, case, false, func, literal, or_, select, true
 
-from marketplace import places
+from marketplace import certification, places
 from marketplace.catalogue.models import ShipScope
 from marketplace.certification.models import CertificateKind
 from marketplace.clock import today
 from marketplace.places.zones import Zone, zone_between
 from marketplace.sellers.models import Seller
-from marketplace.shelf.filters import Filters
+from marketplace.shelf.filters import MARKS, PAPERS, Filters
 from marketplace.shelf.models import ShelfEntry
 
 Condition = ColumnElement[bool]
@@ -29,7 +29,27 @@ def in_season(month: int) -> Condition:
 
 def graded(*stars: int) -> Condition:
     """Goods whose OCOP certificate valid today carries one of these numbers of stars."""
-    return ShelfEntry.stars.in_(stars) & (ShelfEntry.stars_until >= today())
+    return stars_now().in_(stars)
+
+
+def stars_now() -> ColumnElement[int]:
+    """The OCOP stars valid today, 0 for none.
+
+    An entry that the day has changed and nobody has renewed yet is not believed.
+    """
+    day = today()
+    believed = case((ShelfEntry.stars_until >= day, ShelfEntry.stars), else_=0)
+    certified = func.coalesce(certification.stars_today(ShelfEntry.product_id), 0)
+    return case((ShelfEntry.changes_on <= day, certified), else_=believed)
+
+
+def papers_now() -> ColumnElement[int]:
+    """The papers valid today as a bit mask, found out in the same way as the stars."""
+    day = today()
+    believed = case((ShelfEntry.papers_until >= day, ShelfEntry.papers), else_=0)
+    held = {kind: certification.has_today(kind, ShelfEntry.product_id) for kind in PAPERS + MARKS}
+    certified = sum((case((has_it, mask_of([kind])), else_=0) for kind, has_it in held.items()), literal(0))
+    return case((ShelfEntry.changes_on <= day, certified), else_=believed)
 
 
 def from_province(*codes: str) -> Condition:
@@ -44,7 +64,7 @@ def from_commune(*codes: str) -> Condition:
 
 def papered(kinds: Sequence[CertificateKind]) -> Condition:
     """Goods that have at least one of these papers, valid today."""
-    return (ShelfEntry.papers.op("&")(mask_of(kinds)) > 0) & (ShelfEntry.papers_until >= today())
+    return papers_now().op("&")(mask_of(kinds)) > 0
 
 
 def in_stock() -> Condition:

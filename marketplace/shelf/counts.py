@@ -17,7 +17,7 @@ from marketplace.certification.models import CertificateKind
 from marketplace.clock import today
 from marketplace.database import db
 from marketplace.sellers.models import Seller
-from marketplace.shelf.conditions import Condition, groups, in_stock, mask_of, within
+from marketplace.shelf.conditions import Condition, groups, in_stock, mask_of, papers_now, stars_now, within
 from marketplace.shelf.filters import MARKS, PAPERS, Facets, Filters, SellerCount
 from marketplace.shelf.kept_counts import kept_counts
 from marketplace.shelf.models import ShelfEntry
@@ -27,13 +27,18 @@ MOST_COUNTED: Final = 20_000
 MOST_SELLERS: Final = 30
 
 
-def count(filters: Filters, conditions: Callable[[], Iterable[Condition]], *, key: Hashable) -> Facets:
+def count(
+    filters: Filters, conditions: Callable[[], Iterable[Condition]], *, key: Hashable, total: int | None = None
+) -> Facets:
     """The numbers beside every choice. `key` names the `conditions`, which are no filters.
 
-    Two statements, or none when the numbers are known: then the conditions are not even made.
+    Two statements, or none when the numbers are known: then the conditions are not even made. `total` is the number of
+    goods where the page shows them all; numbers that were kept and say otherwise are counted anew.
     """
     name = (db.engine, filters, key, today())
-    return kept_counts.get(name, lambda: _count(filters, *conditions()), lambda facets: facets.total)
+    return kept_counts.get(
+        name, lambda: _count(filters, *conditions()), lambda facets: facets.total, expected=total
+    )
 
 
 def _count(filters: Filters, *conditions: Condition) -> Facets:
@@ -50,13 +55,12 @@ def _count(filters: Filters, *conditions: Condition) -> Facets:
 
 
 def _columns() -> tuple[SQLColumnExpression[Any], ...]:
-    day = today()
     return (
         ShelfEntry.province_code,
         ShelfEntry.commune_code,
         ShelfEntry.seller_id,
-        case((ShelfEntry.stars_until >= day, ShelfEntry.stars), else_=0),
-        case((ShelfEntry.papers_until >= day, ShelfEntry.papers), else_=0),
+        stars_now(),
+        papers_now(),
         ShelfEntry.months,
         ShelfEntry.storage_class,
         ShelfEntry.is_traceable,

@@ -35,11 +35,21 @@ class KeptCounts:
         self._change = 0
         self._lock = Lock()
 
-    def get(self, key: Hashable, count: Callable[[], Counted], total: Callable[[Counted], int]) -> Counted:
-        """The numbers named `key`, counted when none are good enough; `total` tells of how many goods they are."""
+    def get(
+        self,
+        key: Hashable,
+        count: Callable[[], Counted],
+        total: Callable[[Counted], int],
+        *,
+        expected: int | None = None,
+    ) -> Counted:
+        """The numbers named `key`, counted when none are good enough; `total` tells of how many goods they are.
+
+        Numbers of another total than the `expected` one, when that is known, are not good enough.
+        """
         with self._lock:
             kept = self._kept.get(key)
-            if kept and (self._is_good(kept) or key in self._counting):
+            if kept and expected in (None, kept.total) and (self._is_good(kept) or key in self._counting):
                 found: Counted = kept.numbers
                 return found
             self._counting.add(key)

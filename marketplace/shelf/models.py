@@ -20,8 +20,8 @@ class ShelfEntry(Model):
     Lists are found, narrowed and sorted by these rows; what a card then shows comes from the product itself. What
     ends on a day carries that day, so that nothing counts a day too long: stars count until `stars_until`, papers
     (a bit mask) until `papers_until`, and there is something to sell until `fresh_until`. On `changes_on` the row
-    must be made anew. `rank` grows with the units sold and is the row of the search index. `unit_price_vnd` is for a
-    kilogram, a litre or a piece.
+    must be made anew; until it is, stars and papers are looked up among the certificates. `rank` grows with the units
+    sold and is the row of the search index. `unit_price_vnd` is for a kilogram, a litre or a piece.
     """
 
     __tablename__ = "shelf_entries"
@@ -101,12 +101,16 @@ class Card(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A part of a shelf. `next` and `previous` are the places from which it goes on, empty at the ends."""
+    """A part of a shelf. `next` and `previous` are the places from which it goes on, empty at the ends.
+
+    `is_lost` says that the place asked for was none, so that this is the beginning.
+    """
 
     cards: tuple[Card, ...]
     facets: Facets
     next: str = ""
     previous: str = ""
+    is_lost: bool = False
 
 
 def average(review_count: int, review_points: int) -> float | None:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from hashlib import md5
 from typing import Any, Final
@@ -26,6 +26,7 @@ from marketplace.shelf.conditions import mask_of
 from marketplace.shelf.kept_counts import kept_counts
 from marketplace.shelf.models import ShelfEntry, average
 from marketplace.stock.models import Lot
+from marketplace.stock.queries import sellable
 from marketplace.traceability.models import LotStep
 
 ENTRY: Final = ShelfEntry.__table__
@@ -52,6 +53,14 @@ class Listing:
 
     entry: Row
     tokens: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Lots:
+    """Until when something can be sold of a product, and until when something whose way is told."""
+
+    fresh_until: date | None = None
+    told_until: date | None = None
 
 
 def renew(product_ids: Iterable[int]) -> int:
@@ -91,7 +100,7 @@ def _listings(product_ids: Sequence[int]) -> Iterator[Listing]:
     goods = _goods(product_ids)
     papers, lots = _papers(goods), _lots(goods)
     for key, row in goods.items():
-        yield _listing(row.product, row.seller, row.pack, papers[key], *lots.get(key, (None, False)))
+        yield _listing(row.product, row.seller, row.pack, papers[key], lots.get(key, Lots()))
 
 
 def _goods(product_ids: Sequence[int]) -> dict[int, Any]:
@@ -111,19 +120,16 @@ def _papers(product_ids: Iterable[int]) -> dict[int, list[Certificate]]:
     return found
 
 
-def _lots(product_ids: Iterable[int]) -> dict[int, tuple[date | None, bool]]:
-    """Until when something can be sold of each product, and whether the way of one of its lots is told."""
+def _lots(product_ids: Iterable[int]) -> dict[int, Lots]:
+    """What can be sold of each product."""
     last_day = func.coalesce(Lot.best_before_on, FOREVER, type_=Lot.best_before_on.type)
-    fresh = func.max(last_day).filter(Lot.on_hand > 0)
-    told = func.count(LotStep.id).filter(Lot.on_hand > 0)
-    rows = select(Variant.product_id, fresh, told).join(Lot, Lot.variant_id == Variant.id).outerjoin(LotStep)
-    mine = rows.where(Variant.product_id.in_(list(product_ids))).group_by(Variant.product_id)
-    return {product: (until, bool(steps)) for product, until, steps in db.session.execute(mine)}
+    ends = func.max(last_day), func.max(last_day).filter(LotStep.id.is_not(None))
+    rows = select(Variant.product_id, *ends).join(Lot, Lot.variant_id == Variant.id).outerjoin(LotStep)
+    mine = rows.where(Variant.product_id.in_(list(product_ids)), sellable()).group_by(Variant.product_id)
+    return {product: Lots(fresh_until, told_until) for product, fresh_until, told_until in db.session.execute(mine)}
 
 
-def _listing(
-    product: Any, seller: Any, pack: Any, papers: list[Certificate], fresh_until: date | None, is_traceable: bool
-) -> Listing:
+def _listing(product: Any, seller: Any, pack: Any, papers: list[Certificate], lots: Lots) -> Listing:
     tokens = tuple(tokens_of(_document(product, seller)))
     price = unit_price(pack.price_vnd, pack.content_amount, pack.content_unit)
     stars = average(product.review_count, product.review_points)
@@ -140,28 +146,34 @@ def _listing(
         "months": product.season_months,
         "storage_class": str(product.storage_class),
         "ship_scope": str(product.ship_scope),
-        "fresh_until": fresh_until,
-        "is_traceable": is_traceable,
+        "fresh_until": lots.fresh_until,
+        "is_traceable": lots.told_until is not None,
         "digest": md5(" ".join(tokens).encode(), usedforsecurity=False).hexdigest(),
+        "changes_on": min(_changes(papers, lots), default=None),
         **_certified(papers),
     }
     return Listing(entry, tokens)
 
 
+def _changes(papers: list[Certificate], lots: Lots) -> Iterator[date]:
+    """The days to come on which a paper begins or is over, or no lot is left whose way is told."""
+    day = today()
+    yield from (paper.issued_on for paper in papers if paper.issued_on > day)
+    ends = [lots.told_until or FOREVER, *(_end(paper) for paper in papers if paper.is_valid_on(day))]
+    yield from (end + timedelta(days=1) for end in ends if end < FOREVER)
+
+
 def _certified(papers: list[Certificate]) -> Row:
-    """What is certified today, until when, and when that changes."""
+    """What is certified today, and until when."""
     day = today()
     valid = [paper for paper in papers if paper.is_valid_on(day)]
     graded = max((paper for paper in valid if paper.stars), key=lambda paper: (paper.stars, _end(paper)), default=None)
     others = [paper for paper in valid if paper.kind != CertificateKind.OCOP]
-    changes = [paper.issued_on for paper in papers if paper.issued_on > day]
-    changes += [date.fromordinal(_end(paper).toordinal() + 1) for paper in valid if paper.expires_on]
     return {
         "stars": graded.stars if graded else 0,
         "stars_until": _end(graded) if graded else None,
         "papers": mask_of(paper.kind for paper in others),
         "papers_until": min(map(_end, others), default=None),
-        "changes_on": min(changes, default=None),
     }
 
 

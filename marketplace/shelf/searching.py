@@ -1,9 +1,10 @@
 """Answering a search: the words are read, looked up, and read again more generously only when nothing is found."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Final
+from itertools import islice
+from threading import Lock
+from typing import Any, Final
 
 from cachetools import TTLCache, cached
 
@@ -13,11 +14,11 @@ from marketplace.search.query import Query
 from marketplace.search.ranking import tiers_of
 from marketplace.search.synonyms import groups
 from marketplace.search.typing import rescues
-from marketplace.shelf.browsing import browse
+from marketplace.shelf.browsing import browse, finds
 from marketplace.shelf.filters import Filters, Order
 from marketplace.shelf.models import Page
 
-MOST_RESCUES: Final = 4
+MOST_RESCUES: Final = 8
 VOCABULARY_SECONDS: Final = 600
 
 
@@ -44,11 +45,10 @@ def search(
     """One page of the goods that answer the words."""
     query = _parse(text, groups())
     answer = _answer(query, filters, order, after, before, size)
-    if answer.page.cards or answer.page.facets.without or after or before:
+    if answer.page.cards or answer.page.facets.total or not query.terms or _is_found(query):
         return answer
-    rescued = (_answer(other, filters, order, after, before, size) for other in _rescues(query))
-    found = next((other for other in rescued if other.page.cards), None)
-    return replace(found, is_rescue=True) if found else answer
+    other = next(filter(_is_found, islice(rescues(query, vocabulary(), groups()), MOST_RESCUES)), None)
+    return replace(_answer(other, filters, order, after, before, size), is_rescue=True) if other else answer
 
 
 _parse = lru_cache(maxsize=2_000)(parse)
@@ -57,25 +57,25 @@ _tiers = lru_cache(maxsize=2_000)(tiers_of)
 
 def understood(query: Query, filters: Filters) -> Filters:
     """The filters with the stars and prices that stand among the words; what was chosen by hand goes before."""
-    return replace(
-        filters,
-        stars=filters.stars or query.stars,
-        price_from_vnd=query.price_from_vnd if filters.price_from_vnd is None else filters.price_from_vnd,
-        price_to_vnd=query.price_to_vnd if filters.price_to_vnd is None else filters.price_to_vnd,
-    )
+    price = "unit_price" if query.is_unit_price else "price"
+    said: dict[str, Any] = {
+        "stars": query.stars,
+        f"{price}_from_vnd": query.price_from_vnd,
+        f"{price}_to_vnd": query.price_to_vnd,
+    }
+    return replace(filters, **{field: value for field, value in said.items() if getattr(filters, field) in ((), None)})
 
 
-@cached(TTLCache(maxsize=1, ttl=VOCABULARY_SECONDS))
+@cached(TTLCache(maxsize=1, ttl=VOCABULARY_SECONDS), lock=Lock())
 def vocabulary() -> dict[str, int]:
     """Every word of the index, and how many goods have it; some minutes old."""
     return engine().vocabulary()
 
 
-def _rescues(query: Query) -> Iterator[Query]:
-    for number, other in enumerate(rescues(query, vocabulary(), groups())):
-        if number == MOST_RESCUES:
-            return
-        yield other
+def _is_found(query: Query) -> bool:
+    """Whether some goods have the words, be it that filters leave none of them."""
+    tiers = _tiers(query)
+    return tiers is not None and finds(tiers)
 
 
 def _answer(query: Query, filters: Filters, order: Order, after: str, before: str, size: int) -> Answer:

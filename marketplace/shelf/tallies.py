@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Label, SQLColumnExpression, case, func, select
+from sqlalchemy import Label, SQLColumnExpression, case, func, select
 
 from marketplace.clock import today
 from marketplace.database import db
+from marketplace.shelf.conditions import stars_now
 from marketplace.shelf.kept_counts import kept_counts
 from marketplace.shelf.models import ShelfEntry
 
@@ -27,13 +28,13 @@ def count_by_province() -> dict[str, int]:
 def count_by_stars() -> dict[int, int]:
     """Goods on sale by the OCOP stars that are valid today; 0 for those without."""
     return kept_counts.get(
-        (db.engine, "stars", today()), lambda: _grouped(_stars()), lambda stars: sum(stars.values())
+        (db.engine, "stars", today()), lambda: _grouped(stars_now()), lambda stars: sum(stars.values())
     )
 
 
 def count_by_commune_and_stars(province_code: str) -> Mapping[str, Mapping[int, int]]:
     """Goods on sale from each commune of a province, by the OCOP stars that are valid today."""
-    stars = _stars().label("stars")
+    stars = stars_now().label("stars")
     rows = select(ShelfEntry.commune_code, stars, func.count()).group_by(ShelfEntry.commune_code, stars)
     found: dict[str, dict[int, int]] = defaultdict(dict)
     for commune, grade, count in db.session.execute(rows.where(ShelfEntry.province_code == province_code)):
@@ -57,7 +58,3 @@ def _count_by_season() -> dict[str, tuple[int, ...]]:
 def _grouped(column: SQLColumnExpression[Any]) -> dict[Any, int]:
     key: Label[Any] = column.label("key")
     return dict(db.session.execute(select(key, func.count()).select_from(ShelfEntry).group_by(key)).all())
-
-
-def _stars() -> ColumnElement[int]:
-    return case((ShelfEntry.stars_until >= today(), ShelfEntry.stars), else_=0)

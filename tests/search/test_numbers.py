@@ -6,7 +6,7 @@ from marketplace.search.numbers import read_numbers
 from marketplace.search.words import tidy
 
 MILLION = 1_000_000
-AMOUNTS = r"(tu |duoi |tren |khoang )?[0-9.,]{1,12} ?(k|tr|trieu|nghin|d)?( ?(-|den) ?[0-9]{1,9}k?)?"
+AMOUNTS = r"(tu |duoi |tren |khoang )?[0-9.,]{1,40} ?(k|tr|trieu|nghin|d)?( ?(-|den) ?[0-9.,]{1,40}(k|tr)?)?(/kg)?"
 
 
 @pytest.mark.parametrize(
@@ -65,6 +65,34 @@ def test_prices_are_read_out_of_the_words(typed: str, low: int | None, high: int
     reading = read_numbers(tidy(f"mật ong {typed}"))
     assert (reading.price_from_vnd, reading.price_to_vnd) == (low, high)
     assert reading.line.split() == ["mật", "ong"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "low", "high"),
+    [
+        ("20k/kg", 16_000, 24_000),
+        ("dưới 30k/kg", None, 30_000),
+        ("dưới 200 nghìn một lít", None, 200_000),
+        ("từ 20k/kg đến 30k/kg", 20_000, 30_000),
+        ("20-30k / ký", 20_000, 30_000),
+        ("3k mỗi quả", 2_400, 3_600),
+    ],
+)
+def test_a_price_for_a_kilogram_litre_or_piece_is_one_for_a_unit(typed: str, low: int | None, high: int | None) -> None:
+    reading = read_numbers(tidy(f"cam {typed}"))
+    assert (reading.price_from_vnd, reading.price_to_vnd, reading.is_unit_price) == (low, high, True)
+    assert reading.line.split() == ["cam"]
+
+
+def test_a_price_for_a_jar_is_one_for_a_pack() -> None:
+    reading = read_numbers("mam duoi 100k/chai")
+    assert (reading.price_to_vnd, reading.is_unit_price, reading.line.split()) == (100_000, False, ["mam"])
+
+
+@pytest.mark.parametrize("typed", ["dưới 999.999.999.999.999 triệu", "dưới 999.999.999.999.999.999.999đ"])
+def test_a_price_that_no_goods_can_have_is_none(typed: str) -> None:
+    reading = read_numbers(tidy(typed))
+    assert (reading.price_from_vnd, reading.price_to_vnd, reading.said) == (None, None, [])
 
 
 @pytest.mark.parametrize(

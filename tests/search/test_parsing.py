@@ -124,6 +124,14 @@ def test_stars_or_a_price_are_enough() -> None:
     assert ask(" \0 ?! ").is_empty
 
 
+def test_a_search_is_written_without_its_stars_or_its_price() -> None:
+    query = ask("Mật ong 5 sao, dưới 200k, 4*")
+    assert query.text_without("stars") == "mật ong , dưới 200k,"
+    assert query.text_without("price") == "mật ong 5 sao, , 4*"
+    assert query.text_without("stars", "price") == "mật ong , ,"
+    assert ask("5 sao").text_without("stars") == ""
+
+
 def test_a_word_said_twice_is_one_term() -> None:
     assert words(ask("mật ong mat ong chuối")) == ["mat ong", "chuoi"]
 

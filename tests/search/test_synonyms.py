@@ -5,7 +5,7 @@ from flask import Flask
 
 from marketplace import search
 from marketplace.clock import now, pretending
-from marketplace.database import transaction
+from marketplace.database import db, transaction
 from marketplace.search import synonyms
 from marketplace.search.actions import default_groups
 from marketplace.search.errors import SynonymGroupNotFound, SynonymsRefused, WordTaken
@@ -102,3 +102,15 @@ def test_words_are_found_with_or_without_accents() -> None:
     add("dứa, khóm")
     assert [group.words for group in search.synonym_groups()] == ["dứa, khóm", "trà, chè, tea"]
     assert [group.words for group in search.synonym_groups(words="CHE")] == ["trà, chè, tea"]
+
+
+def test_groups_that_nobody_changed_stay_the_same_so_that_what_is_made_of_them_can_be_kept() -> None:
+    add("trà, chè")
+    before = synonyms.groups()
+    with pretending(now() + 2 * synonyms.KEPT_FOR):
+        assert synonyms.groups() is before
+    db.session.add(search.SynonymGroup(words="ngô, bắp"))  # as another process would
+    db.session.flush()
+    with pretending(now() + 4 * synonyms.KEPT_FOR):
+        assert synonyms.groups() is not before
+        assert alternatives("bắp") == {"bap", "ngo"}

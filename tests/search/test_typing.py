@@ -47,10 +47,22 @@ def test_the_likeliest_reading_comes_first(typed: str, first: str) -> None:
 def test_a_word_that_nobody_knows_is_dropped_at_last() -> None:
     assert attempts("mat ong xyzxyz") == ["mat ong"]
     assert attempts("xyzxyz") == []
+    assert attempts("iphone rung") == ["rung"]
 
 
 def test_the_same_goods_from_elsewhere_are_better_than_none() -> None:
     assert attempts("mật ong cao bằng")[0] == "mật ong"
+
+
+def test_what_operators_know_is_spelled_right_even_when_no_goods_have_it() -> None:
+    groups = SynonymGroups.of([("chôm chôm", "rambutan"), ("gừng", "ginger")])
+    vocabulary = {"cham": 3, "mat": 5, "ong": 4, "rung": 2}
+    assert [each.text for each in rescues(parse("chom chom", groups), vocabulary, groups)] == []
+    assert next(rescues(parse("mật ong gừng", groups), vocabulary, groups)).text == "mật ong"
+
+
+def test_a_term_that_does_not_go_with_the_others_is_dropped_from_the_end() -> None:
+    assert attempts("mật ong suối")[-3:] == ["mật ong", "mật suối", "ong suối"]
 
 
 def test_stars_prices_and_synonyms_are_kept() -> None:

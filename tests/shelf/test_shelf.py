@@ -2,15 +2,19 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
+from sqlalchemy import delete
 
 from marketplace import catalogue, sellers, shelf
 from marketplace.catalogue.models import Product
 from marketplace.catalogue.seasons import months_in, next_start
+from marketplace.certification.models import CertificateKind
 from marketplace.clock import end_of_day, pretending, today
 from marketplace.database import db
 from marketplace.sellers.models import Seller
-from marketplace.shelf import Filters, Order
-from marketplace.shelf.models import Card
+from marketplace.shelf import Filters, Order, tallies
+from marketplace.shelf.filters import PAPERS
+from marketplace.shelf.models import Card, ShelfEntry
+from marketplace.traceability.models import LotStep
 from tests import factories
 
 
@@ -73,14 +77,38 @@ def test_a_strip_shows_what_can_be_bought_first(maker: Seller) -> None:
 
 def test_a_place_that_no_page_gave_out_begins_at_the_start(maker: Seller) -> None:
     factories.product(maker, "Món")
-    for place in ("abc", "-5", "9" * 30, "1.2.3", "1.99999999999999999999", "\0"):
-        assert names(shelf.browse(Filters(), after=place).cards) == ["Món"]
+    for place in ("abc", "-5", "9" * 30, "1.2.3", "1.99999999999999999999", "1.1", "\0"):
+        for page in (shelf.browse(Filters(), after=place), shelf.browse(Filters(), before=place)):
+            assert (names(page.cards), page.is_lost) == (["Món"], True)
+
+
+def test_a_place_of_another_order_begins_at_the_start(maker: Seller) -> None:
+    factories.product(maker, "Món")
+    for order in Order:
+        for place in ("1", "1.1"):
+            page = shelf.search("mon", Filters(), order=order, after=place).page
+            assert page.cards or not page.is_lost
+
+
+def test_a_broken_place_before_which_to_look_begins_at_the_start(maker: Seller) -> None:
+    for number in range(3):
+        factories.product(maker, f"Món {number}", sold_units=9 - number)
+    assert names(shelf.browse(Filters(), before="abc", size=2).cards) == ["Món 0", "Món 1"]
 
 
 def test_a_page_beyond_the_end_is_empty_and_still_knows_the_total(maker: Seller) -> None:
     factories.product(maker)
     page = shelf.browse(Filters(), after="0")
     assert (page.cards, page.facets.total) == ((), 1)
+
+
+def test_a_list_that_shows_all_its_goods_never_says_another_number(maker: Seller) -> None:
+    honey, tea = factories.product(maker, "Mật ong"), factories.product(maker, "Trà")
+    assert shelf.browse(Filters()).facets.total == 2
+    for gone, left in ((honey, 1), (tea, 0)):
+        db.session.execute(delete(ShelfEntry).where(ShelfEntry.product_id == gone.id))  # as another process would
+        page = shelf.browse(Filters())
+        assert (len(page.cards), page.facets.total) == (left, left)
 
 
 def test_a_season_holds_its_months_only(maker: Seller) -> None:
@@ -125,8 +153,36 @@ def test_a_certificate_that_begins_tomorrow_is_found_tomorrow(maker: Seller) -> 
     factories.certificate(honey, stars=5, issued_days_ago=-1)
     assert browsed(Filters(stars=(5,))) == []
     with pretending(end_of_day(today())):
-        shelf.renew([honey.id])
+        page = shelf.browse(Filters(stars=(5,)))
+        assert (names(page.cards), page.facets.stars) == ([honey.name_vi], {5: 1})
+        assert tallies.count_by_stars() == {5: 1}
+        shelf.renew_due()
         assert browsed(Filters(stars=(5,))) == [honey.name_vi]
+
+
+def test_a_mark_that_begins_tomorrow_is_found_tomorrow(maker: Seller) -> None:
+    honey = factories.product(maker)
+    factories.certificate(honey, kind=CertificateKind.VIETGAP).expires_on = today()
+    factories.certificate(honey, kind=CertificateKind.ORGANIC, issued_days_ago=-1)
+    db.session.flush()
+    assert shelf.browse(Filters()).facets.papers == {**dict.fromkeys(PAPERS, 0), CertificateKind.VIETGAP: 1}
+    with pretending(end_of_day(today())):
+        assert shelf.browse(Filters()).facets.papers == {**dict.fromkeys(PAPERS, 0), CertificateKind.ORGANIC: 1}
+        assert browsed(Filters(papers=(CertificateKind.ORGANIC,))) == [honey.name_vi]
+        assert browsed(Filters(papers=(CertificateKind.VIETGAP,))) == []
+
+
+def test_a_stamp_on_a_lot_that_cannot_be_sold_any_more_does_not_count(maker: Seller) -> None:
+    honey = factories.product(maker, left=0)
+    told = factories.lot(honey.variants[0], 5, best_before_in_days=0)
+    db.session.flush()
+    db.session.add(LotStep(lot_id=told.id, happened_on=today(), title_vi="Thu hoạch"))
+    factories.lot(honey.variants[0], 9)
+    db.session.flush()
+    assert browsed(Filters(is_traceable=True)) == [honey.name_vi]
+    with pretending(end_of_day(today())):
+        shelf.renew_due()
+        assert browsed(Filters(is_traceable=True)) == []
 
 
 def test_a_lower_grade_that_still_counts_takes_over_when_the_higher_ends(maker: Seller) -> None:
@@ -135,7 +191,6 @@ def test_a_lower_grade_that_still_counts_takes_over_when_the_higher_ends(maker: 
     factories.certificate(honey, stars=4).expires_on = today()
     db.session.flush()
     with pretending(end_of_day(today())):
-        shelf.renew([honey.id])
         assert (browsed(Filters(stars=(3,))), browsed(Filters(stars=(4,)))) == ([honey.name_vi], [])
 
 
@@ -170,33 +225,6 @@ def test_the_last_unit_sold_makes_goods_leave_the_filter_for_what_is_in_stock(ma
     assert shelf.browse(Filters()).facets.in_stock == 0
 
 
-def test_names_that_begin_with_the_words_come_first_and_typed_accents_decide(maker: Seller) -> None:
-    for name, sold in (("Muối hạt dổi", 90), ("Hạt dổi rừng", 5), ("Hạt đôi", 50)):
-        factories.product(maker, name, sold_units=sold, category="gia-vi")
-    assert found("hạt dổi") == ["Hạt dổi rừng", "Hạt đôi", "Muối hạt dổi"]
-    assert found("hat doi") == ["Hạt đôi", "Hạt dổi rừng", "Muối hạt dổi"]
-
-
-def test_a_place_is_found_by_its_whole_name(maker: Seller) -> None:
-    factories.product(maker, "Cam sành")
-    elsewhere = factories.seller("HTX Xa", printed_place_vi="Bình Hòa, An Giang", province_code="91", commune_code="")
-    factories.product(elsewhere, "Cam mật")
-    assert found("cam hòa bình") == ["Cam sành"]
-
-
-def test_search_pages_follow_each_other_over_all_tiers(maker: Seller) -> None:
-    for number in range(9):
-        factories.product(maker, f"{'Mật ong' if number % 2 else 'Rượu mật ong'} số {number}", sold_units=number)
-    seen, after = [], ""
-    while True:
-        page = shelf.search("mật ong", Filters(), after=after, size=2).page
-        seen += names(page.cards)
-        if not page.next:
-            break
-        after = page.next
-    assert seen == [f"Mật ong số {n}" for n in (7, 5, 3, 1)] + [f"Rượu mật ong số {n}" for n in (8, 6, 4, 2, 0)]
-
-
 def found(words: str) -> list[str]:
     return names(shelf.search(words, Filters()).page.cards)
 
@@ -204,7 +232,7 @@ def found(words: str) -> list[str]:
 def test_every_product_on_sale_is_counted_as_missing_until_it_stands_on_the_shelf(maker: Seller) -> None:
     honey: Product = factories.product(maker)
     assert shelf.count_missing() == 0
-    db.session.execute(shelf.models.ShelfEntry.__table__.delete())
+    db.session.execute(delete(ShelfEntry))
     assert shelf.count_missing() == 1
     shelf.renew([honey.id])
     assert shelf.count_missing() == 0

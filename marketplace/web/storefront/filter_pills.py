@@ -7,6 +7,7 @@ from typing import Any, Final
 from flask_babel import gettext
 
 from marketplace.certification.models import CertificateKind
+from marketplace.search.query import Query
 from marketplace.shelf import Facets, Filters
 from marketplace.web.filters import vnd
 from marketplace.web.storefront import filter_names as names
@@ -59,14 +60,21 @@ def understood(found: Filters, asked: Filters, facets: Facets) -> str:
     return ", ".join(names.alone(name, value, facets) for name, value in added)
 
 
-def ways_out(chosen: Filters, facets: Facets) -> list[Pill]:
-    """For each filter in use the list without it, where that has goods; the longest list comes first."""
+def ways_out(chosen: Filters, query: Query, facets: Facets) -> list[Pill]:
+    """For each filter in use, chosen or said in the search, the list without it, where that has goods; the longest
+    list comes first.
+    """
     found = [
-        Pill(gettext("Bỏ lọc %(filter)s", filter=names.GROUPS[group]), address(_cleared(chosen, group)), count)
+        Pill(gettext("Bỏ lọc %(filter)s", filter=names.GROUPS[group]), url, count)
         for group, count in facets.without.items()
-        if count and _cleared(chosen, group) != chosen
+        if count and (url := _freed(chosen, query, group)) != address(chosen)
     ]
     return sorted(found, key=lambda pill: -(pill.count or 0))
+
+
+def free(query: Query) -> str:
+    """The address of the list that nothing narrows, the words of the search included."""
+    return address(Filters(), **_words_without(query, "stars", "price"))
 
 
 def _values(chosen: Filters) -> Iterator[tuple[str, tuple[Any, ...]]]:
@@ -82,6 +90,18 @@ def _without(chosen: Filters, field: str, value: Any) -> Filters:
     rest = tuple(each for each in known if each != value) if isinstance(known, tuple) else ()
     changes: dict[str, Any] = {field: rest}
     return replace(chosen, **changes) if rest else chosen.without(field)
+
+
+def _freed(chosen: Filters, query: Query, group: str) -> str:
+    """The address without this filter, be it among the chosen ones or among the words."""
+    said = "price" if group in PAIRS else group
+    return address(_cleared(chosen, group), **_words_without(query, said))
+
+
+def _words_without(query: Query, *narrowings: str) -> dict[str, str | None]:
+    """The words as a changed parameter; nothing when they do not narrow so."""
+    said = any(narrowing in narrowings for narrowing, _ in query.said)
+    return {"q": query.text_without(*narrowings) or None} if said else {}
 
 
 def _cleared(chosen: Filters, group: str) -> Filters:

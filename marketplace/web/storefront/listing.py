@@ -57,9 +57,10 @@ def listing(
 def _shelf(reading: Reading, fixed: Filters, answer: Answer, order: Order, words: str) -> dict[str, Any]:
     """What the page shows around and on the shelf."""
     found, chosen = answer.page, reading.chosen
+    ways_out = filter_pills.ways_out(chosen, answer.query, found.facets)
     return {
         "chosen": chosen,
-        "is_narrowed": chosen != Filters(),
+        "is_narrowed": chosen != Filters() or bool(ways_out),
         "total": found.facets.total,
         "total_text": total_text(found.facets),
         "cards": views_of(found.cards),
@@ -67,8 +68,8 @@ def _shelf(reading: Reading, fixed: Filters, answer: Answer, order: Order, words
         "panel": filter_panel.draw(found.facets, reading, fixed),
         "pills": filter_pills.in_use(chosen, found.facets),
         "offered": filter_pills.offered(chosen, found.facets),
-        "ways_out": filter_pills.ways_out(chosen, found.facets),
-        "unfiltered_url": address(Filters()),
+        "ways_out": ways_out,
+        "unfiltered_url": filter_pills.free(answer.query),
         "first_url": address(chosen),
         "notes": list(_notes(reading, answer))[:MOST_NOTES],
         "understood": filter_pills.understood(answer.filters, reading.filters, found.facets),
@@ -116,5 +117,7 @@ def _notes(reading: Reading, answer: Answer) -> Iterator[str]:
         yield gettext("Câu tìm dài quá, chỉ đọc %(count)s chữ cái đầu.", count=LONGEST_QUERY)
     if answer.query.text and answer.query.is_empty:
         yield gettext("Trong câu tìm không có chữ nào để tìm, nên đây là mọi món hàng.")
+    if answer.page.is_lost:
+        yield gettext("Không hiểu trang này trong địa chỉ nên đã xem từ đầu.")
     if answer.page.facets.total and not answer.page.cards:
         yield gettext("Hết món ở đây rồi.")

@@ -91,7 +91,8 @@ def test_on_a_page_of_one_family_the_family_cannot_be_chosen_away(app: Flask) ->
     ["sao=9", "sao=", "giay=%00", "nhan=%ff%fe", "mua=13", "mua=-1", "bao-quan=x", "tinh=Atlantis", "xa=99999",
      "co-tem=2", "noi-lam=nobody", "giao-den=nowhere", "giao-den=toi", "xep=x", "sau=%27", "sau=" + "9" * 22,
      "truoc=0.0.0", "trang=2", "sao=4&" * 300, "q=" + "a" * 5_000, "q=%22%2A%28+AND+OR+NOT", "q=%F0%9F%98%80",
-     "q=%ff%00"],
+     "q=%ff%00", "q=mat+ong&sau=1", "q=mat+ong&sau=1.1&xep=newest", "q=mat+ong+duoi+" + "999." * 9 + "999+trieu",
+     "q=9999999999999999999k", "q=mat+ong+-5k"],
 )  # fmt: skip
 def test_nonsense_in_the_address_never_breaks_a_list(client: Client, query: str) -> None:
     for path in ("/tim", "/c/mat-ong", "/mua", "/htx/green-life"):
@@ -138,6 +139,30 @@ def test_an_empty_list_offers_to_drop_one_filter_and_says_what_that_leaves(clien
     assert "Không món nào hợp mọi điều đã chọn" in page
     assert '<a href="/tim?tinh=25">Bỏ lọc giá</a> <span class="sub num">1 món</span>' in page
     assert "Bỏ lọc tỉnh" not in page  # nothing is that cheap elsewhere either
+
+
+def test_an_empty_search_offers_to_drop_what_was_read_out_of_its_words(client: Client) -> None:
+    page = client.get("/tim?q=mat+ong+5+sao&tinh=25").text
+    assert '<a href="/tim?q=mat+ong&amp;tinh=25">Bỏ lọc sao OCOP</a> <span class="sub num">1 món</span>' in page
+    assert '<a class="btn alt" href="/tim?q=mat+ong">Bỏ mọi lọc</a>' in page
+    page = client.get("/tim?q=mat+ong+duoi+10k/kg").text
+    assert '<a href="/tim?q=mat+ong">Bỏ lọc giá mỗi kg, lít</a>' in page
+
+
+def test_what_was_ignored_is_said_even_where_nothing_is_found(client: Client) -> None:
+    page = client.get("/tim?q=xyzzyx&tinh=Atlantis&xep=x").text
+    assert "Không thấy món nào" in page
+    assert "Không hiểu “Atlantis”" in page
+    assert "Không có cách xếp này" in page
+    assert "chỉ đọc 120 chữ cái đầu" in client.get("/tim?q=" + "0" * 5_000).text
+    assert "Không hiểu “9”" in client.get("/c/gia-vi?sao=9").text
+
+
+def test_a_page_that_cannot_be_understood_is_said(client: Client) -> None:
+    for place in ("sau=abc", "sau=-1", "truoc=1.2.3", "q=mat+ong&sau=1"):
+        page = client.get(f"/tim?{place}").text
+        assert "Không hiểu trang này" in page
+        assert "Mật ong rừng" in page
 
 
 def test_a_list_that_went_on_beyond_its_end_leads_back(client: Client) -> None:
