@@ -20,7 +20,7 @@ from marketplace.web.storefront.cards import sold_out_note, views_of
 from marketplace.web.storefront.papers import marks_of, ocop_paper
 from marketplace.web.storefront.place_fields import province_choices
 from marketplace.web.storefront.product_data import structured_data
-from marketplace.web.storefront.product_delivery import delivery_of, destination
+from marketplace.web.storefront.product_delivery import delivery_of, destination, fee_told
 from marketplace.web.storefront.product_gallery import pictures_of
 from marketplace.web.storefront.product_packs import choice_of, chosen_pack, stock_of
 from marketplace.web.storefront.product_sharing import sharing_of
@@ -77,6 +77,7 @@ def _shown(facts: Facts) -> dict[str, Any]:
         "quantity": facts.quantity,
         "problem": facts.problem,
         "delivery": delivery_of(facts.page, facts.pack),
+        "fee": fee_told(facts.page, facts.pack),
         "destination": destination(),
         "has_commune": delivery_place() is not None,
         "province_choices": province_choices,
@@ -99,7 +100,7 @@ def _goods(page: ProductPage, pack: Pack) -> dict[str, Any]:
         "seller": page.seller,
         "category": category,
         "pack": pack,
-        "packs": tuple(map(choice_of, page.packs)),
+        "packs": tuple(choice_of(page, one) for one in page.packs),
         "stock": stock_of(pack),
         "sold_out_note": sold_out_note(product),
         "pictures": pictures_of(product),

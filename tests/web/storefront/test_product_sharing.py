@@ -128,7 +128,7 @@ def test_a_shared_link_shows_price_stars_and_a_picture(client: Client, honey: Pr
     factories.certificate(honey, stars=4)
     _, card = read(client, f"/p/{honey.slug}")
     assert card["og:title"] == "Mật ong Green Life, HTX Green Life"
-    assert card["og:description"].startswith("165.000\u00a0₫, hũ 500 ml. OCOP 4 sao.")
+    assert card["og:description"].startswith("165.000\u00a0₫, hũ 500\u00a0ml. OCOP 4 sao.")
     assert card["og:url"] == f"{BASE}/p/{honey.slug}"
     assert card["og:image"].startswith(f"{BASE}/p/{honey.slug}/the.png?")
     assert card["product:price:amount"] == "165000"
