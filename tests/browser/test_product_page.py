@@ -46,7 +46,7 @@ def test_price_stock_and_fee_follow_the_chosen_pack_size(window: Window) -> None
     page.get_by_label("Gửi đến đâu? Xem ngày nhận và phí gửi.").select_option("Hà Nội")
     page.get_by_role("button", name="Xem", exact=True).click()
     page.get_by_text("Hũ 1 lít", exact=True).first.click()
-    expect(page.locator("[data-price]")).to_have_text(re.compile(r"310\.000.₫"))
+    expect(page.locator("p[data-price]")).to_have_text(re.compile(r"310\.000.₫"))
     expect(page.locator("span[data-fee]")).to_have_text(re.compile("cho hũ 1.lít"))
 
 
