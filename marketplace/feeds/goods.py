@@ -50,6 +50,11 @@ class Good:
     packs: tuple[Any, ...]
 
     @property
+    def ref(self) -> str:
+        """A name for all its pack sizes together that stays when the goods are renamed: that of the first one."""
+        return str(self.packs[0].ref)
+
+    @property
     def address(self) -> str:
         """Where its page stands."""
         return site.at(PRODUCT_PATH, slug=self.row.slug)

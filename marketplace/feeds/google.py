@@ -45,7 +45,7 @@ def _about(good: Good, locale: str) -> str:
     return "".join(
         (
             element("description", described(good, locale)[:LONGEST_DESCRIPTION]),
-            element("g:item_group_id", good.row.slug[:50]),
+            element("g:item_group_id", good.ref),
             element("g:image_link", good.picture),
             element("g:brand", say(good.row, "seller", locale)),
             element("g:condition", "new"),
@@ -64,6 +64,7 @@ def _pack(good: Good, pack: Any, locale: str) -> str:
             element("link", link_to(good, pack, locale)),
             element("g:availability", "in_stock" if pack.left else "out_of_stock"),
             element("g:price", price_of(pack.price_vnd)),
+            element("g:size", say(pack, "pack", locale)),
             element("g:unit_pricing_measure", f"{pack.content_amount}{unit}"),
             element("g:unit_pricing_base_measure", base),
             element("g:shipping_weight", f"{pack.gross_grams} g"),

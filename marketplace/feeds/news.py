@@ -9,20 +9,24 @@ from marketplace.feeds.wording import described, family_of
 from marketplace.feeds.xml import HEAD, element
 
 SHOWN: Final = 30
+NAMESPACES: Final = 'xmlns:atom="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/"'
 
 
-def news(locale: str, *, title: str, path: str, category: str = "") -> str:
-    """The newest goods on sale, of one family or of all; `title` and `path` are those of the page they stand on."""
+def news(locale: str, *, title: str, path: str, own_path: str, category: str = "") -> str:
+    """The newest goods on sale, of one family or of all; `title` and `path` are those of the page they stand on.
+
+    `own_path` is where the feed itself stands: readers want to find it in what they have kept.
+    """
     goods = newest(category, limit=SHOWN)
     channel = (
         element("title", title),
         element("link", in_language(site.at(path), locale)),
         element("description", title),
         element("language", locale),
+        element("atom:link", href=in_language(site.at(own_path), locale), rel="self", type="application/rss+xml"),
         *(_item(good, locale) for good in goods),
     )
-    media = 'xmlns:media="http://search.yahoo.com/mrss/"'
-    return f'{HEAD}<rss version="2.0" {media}><channel>\n{"".join(channel)}</channel></rss>\n'
+    return f'{HEAD}<rss version="2.0" {NAMESPACES}><channel>\n{"".join(channel)}</channel></rss>\n'
 
 
 def _item(good: Good, locale: str) -> str:
@@ -34,7 +38,7 @@ def _item(good: Good, locale: str) -> str:
         element("description", described(good, locale)),
         element("category", family_of(good, locale)),
         element("pubDate", format_datetime(good.row.created_at)),
-        element("guid", good.packs[0].ref, isPermaLink="false"),
+        element("guid", good.ref, isPermaLink="false"),
         element("media:content", url=good.picture, medium="image"),
     )
     return f"<item>{''.join(parts)}</item>\n"

@@ -59,7 +59,7 @@ def former_name(commune: Commune, name: str) -> str:
 
 def former_province(province: Province, name: str) -> str:
     """The former province of this name that went into the province; empty when none did."""
-    return next((old for old in province.formerly if old != province.short_name and slug(old) == slug(name)), "")
+    return next((old for old in province.former_names if slug(old) == slug(name)), "")
 
 
 def _made_of(units: tuple[FormerUnit, ...]) -> list[Match]:

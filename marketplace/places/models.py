@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from marketplace.text import unaccented
 
@@ -12,6 +13,10 @@ _ENGLISH_KINDS = {
     "Xã": "Commune",
     "Đặc khu": "Special Zone",
 }
+
+
+RENAMED: Final = {"46": ("Thừa Thiên Huế",)}
+"""Names that a province bore before, by its code: Huế until it became a city on 1 January 2025 (175/2024/QH15)."""
 
 
 class Region(StrEnum):
@@ -34,6 +39,16 @@ class Province:
     short_name: str
     region: Region
     formerly: tuple[str, ...]
+
+    @property
+    def renamed(self) -> tuple[str, ...]:
+        """What it was called itself before it was renamed."""
+        return RENAMED.get(self.code, ())
+
+    @property
+    def former_names(self) -> tuple[str, ...]:
+        """All names but its own under which it, or a part of it, was known."""
+        return (*(name for name in self.formerly if name != self.short_name), *self.renamed)
 
     def __str__(self) -> str:
         """The name as sentences say it."""

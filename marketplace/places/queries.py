@@ -47,4 +47,4 @@ def find_commune(code: str) -> Commune | None:
 
 @cache
 def _by_name() -> dict[str, Province]:
-    return {fold(name): province for province in provinces() for name in (*province.formerly, province.short_name)}
+    return {fold(name): province for province in provinces() for name in (*province.former_names, province.short_name)}

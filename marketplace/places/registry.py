@@ -78,7 +78,7 @@ def _units(province: str, district: str, wards: dict[str, str]) -> list[FormerUn
     became = {code for codes in wards.values() for code in codes.split()}
     provinces = {present[code].province.code: present[code].province for code in sorted(became)}
     whole = tuple(commune for code in provinces for commune in communes_of[code] if commune.code in became)
-    names = (province, *(each.short_name for each in provinces.values()))
+    names = (province, *(name for each in provinces.values() for name in (each.short_name, *each.renamed)))
     keys = key_of(district), tuple(dict.fromkeys(key_of(name) for name in names))
     return [
         FormerUnit(ward, district, province, key_of(ward), *keys, communes)

@@ -86,7 +86,7 @@ def _present(commune: Commune) -> _Entry:
 
 @cache
 def _around(province: Province) -> str:
-    return fold(" ".join((province.short_name, *province.formerly)))
+    return fold(" ".join((province.short_name, *province.former_names)))
 
 
 def _former(unit: FormerUnit) -> _Entry:

@@ -37,7 +37,7 @@ def _landmarks() -> dict[str, dict[str, list[Word]]]:
     """
     found: dict[str, dict[str, list[Word]]] = {}
     for province in places.provinces():
-        for name in (province.short_name, *province.formerly):
+        for name in (province.short_name, *province.former_names):
             _note(found, name, (province.code,))
     of_provinces = frozenset(found)
     for unit in former_units():

@@ -36,8 +36,26 @@ def test_the_province_alone_tells_day_and_fee_on_the_spot(window: Window, script
     page.goto(HONEY)
     page.get_by_label("Gửi đến đâu? Xem ngày nhận và phí gửi.").select_option("Hà Nội")
     page.get_by_role("button", name="Xem", exact=True).click()
-    expect(page.get_by_text("Phí khoảng 30.000\u00a0₫.")).to_be_visible()
+    expect(page.locator("span[data-fee]")).to_have_text(re.compile(r"Phí khoảng 30\.000.₫ cho hũ 500.ml\."))
     expect(page.get_by_role("link", name="Chọn phường, xã")).to_be_visible()
+
+
+def test_price_stock_and_fee_follow_the_chosen_pack_size(window: Window) -> None:
+    page = window()
+    page.goto(HONEY)
+    page.get_by_label("Gửi đến đâu? Xem ngày nhận và phí gửi.").select_option("Hà Nội")
+    page.get_by_role("button", name="Xem", exact=True).click()
+    page.get_by_text("Hũ 1 lít", exact=True).first.click()
+    expect(page.locator("p[data-price]")).to_have_text(re.compile(r"310\.000.₫"))
+    expect(page.locator("span[data-fee]")).to_have_text(re.compile("cho hũ 1.lít"))
+
+
+def test_without_scripts_every_pack_size_tells_its_own_stock_and_fee(window: Window) -> None:
+    page = window(scripts=False)
+    page.goto(HONEY)
+    told = page.get_by_role("group", name="Cỡ gói").get_by_role("listitem")
+    expect(told).to_have_count(3)
+    expect(told.nth(2)).to_have_text(re.compile(r"Hũ 1 lít Còn \d+, lô "))
 
 
 def test_zalo_words_can_be_read_and_copied_by_hand(window: Window) -> None:

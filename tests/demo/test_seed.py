@@ -1,4 +1,5 @@
 import errno
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from marketplace.database import db
 from marketplace.demo import content
 from marketplace.orders.models import Order, Purchase
 from marketplace.sellers.models import Seller
+
+STARS = re.compile(r"\b[345] sao\b|\b[345][- ]stars?\b|(three|four|five)-star", re.IGNORECASE)
 
 
 @pytest.fixture
@@ -68,3 +71,17 @@ def test_no_real_producer_has_an_invented_phone_tax_code_or_decision() -> None:
     assert not [row["key"] for row in content.rows("seller") if row.get("phone") or row.get("tax_code")]
     numbers = {paper["decision_number"] for row in content.products() for paper in row.get("ocop", ())}
     assert {number for number in numbers if not number.startswith("DEMO/")} == {"377/QĐ-BNN-VPĐP"}
+
+
+def test_no_text_tells_stars_that_outlive_their_certificate() -> None:
+    """Who was graded in a year stays graded then; what somebody "has" ends with the paper, but no text does."""
+    dated = re.compile(r"20\d\d|chưa có sao|hướng tới|no stars|working towards", re.IGNORECASE)
+    claims = [
+        sentence
+        for thing in (*content.products(), *content.rows("seller"))
+        for field, text in thing.items()
+        if field.startswith(("summary", "description", "tagline", "story"))
+        for sentence in re.split(r"(?<=[.!?;:])\s", text)
+        if STARS.search(sentence) and not dated.search(sentence)
+    ]
+    assert claims == []

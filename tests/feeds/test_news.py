@@ -37,6 +37,13 @@ def test_it_speaks_the_language_of_its_address(client: Client, goods: list[Produ
     assert channel.findtext("item[2]/link", "").endswith(f"/p/{goods[0].slug}?hl=en")
 
 
+@pytest.mark.parametrize("path", ["/moi.xml", "/moi.xml?hl=en", "/c/mat-ong/moi.xml"])
+def test_it_says_where_it_stands_itself(client: Client, goods: list[Product], path: str) -> None:
+    link = ET.fromstring(client.get(path).data).find("channel/{http://www.w3.org/2005/Atom}link")
+    assert link is not None
+    assert (link.get("rel"), link.get("href")) == ("self", f"http://127.0.0.1:5000{path}")
+
+
 def test_a_reader_knows_what_it_has_read(client: Client, goods: list[Product]) -> None:
     item = ET.fromstring(client.get("/moi.xml").data).find("channel/item[2]")
     assert item is not None

@@ -60,7 +60,8 @@ def test_google_reads_every_pack_size_with_price_stock_and_delivery(
         "identifier_exists": "no",
         "brand": "HTX Green Life",
         "product_type": "Mật ong",
-        "item_group_id": honey.slug,
+        "item_group_id": jar.ref,
+        "size": "Hũ 500 ml",
         "unit_pricing_measure": "500ml",
         "unit_pricing_base_measure": "1l",
         "country": "VN",
@@ -113,6 +114,19 @@ def test_what_is_not_sold_is_left_out(client: Client, honey: Product, build: Cal
     assert google(client) == facebook(client) == {}
 
 
+def test_a_product_with_a_long_name_stays_apart_and_keeps_its_group_when_it_is_renamed(
+    client: Client, honey: Product, build: Callable[[], int], folder: Path
+) -> None:
+    name = "Trà hoa vàng sấy thăng hoa nguyên bông hộp quà tặng Tết"
+    twins = [factories.product(honey.seller, name) for _ in range(2)]
+    catalogue.rename(honey, name_vi="Mật ong rừng mới")
+    build()
+    for read in (google(client), facebook(client)):
+        groups = [read[product.variants[0].ref]["item_group_id"] for product in (*twins, honey)]
+        assert groups == [product.variants[0].ref for product in (*twins, honey)]
+        assert {read[pack.ref]["item_group_id"] for pack in honey.variants} == {honey.variants[0].ref}
+
+
 def test_a_feed_that_has_become_old_is_not_given_out(
     client: Client, honey: Product, build: Callable[[], int], folder: Path
 ) -> None:
@@ -138,7 +152,7 @@ def test_prices_are_written_anew_after_three_quarters_of_an_hour(
 def test_who_has_the_feed_already_gets_no_second_copy(client: Client, honey: Product, build: Callable[[], int]) -> None:
     build()
     first = client.get("/feeds/google.xml")
-    assert first.headers["Cache-Control"] == "public, max-age=600"
+    assert first.headers["Cache-Control"] == "public, max-age=0"  # it tells prices
     for known in ("ETag", "Last-Modified"):
         asked = {"ETag": "If-None-Match", "Last-Modified": "If-Modified-Since"}[known]
         assert client.get("/feeds/google.xml", headers={asked: first.headers[known]}).status_code == 304

@@ -61,3 +61,9 @@ def test_a_province_knows_its_former_ones_but_for_itself() -> None:
     phu_tho = places.province_at("phu-tho")
     assert places.former_province(phu_tho, "hoa-binh") == "Hòa Bình"
     assert places.former_province(phu_tho, "phu-tho") == ""
+
+
+def test_hue_is_found_by_the_name_it_had_as_a_province() -> None:
+    hue = places.province_at("thua-thien-hue")
+    assert (hue.short_name, places.former_province(hue, "thua-thien-hue")) == ("Huế", "Thừa Thiên Huế")
+    assert "Phường Phong Điền, Huế" in lines("thua-thien-hue", "phong-dien")

@@ -75,7 +75,7 @@ def facebook() -> Response:
 @blueprint.get("/moi.xml")
 def news() -> Response:
     title = gettext("Hàng mới trên %(shop)s", shop=current_app.config["SHOP_NAME"])
-    return _news(feeds.news(current(), title=title, path=url_for("catalogue.home")))
+    return _news(feeds.news(current(), title=title, path=url_for("catalogue.home"), own_path=url_for(".news")))
 
 
 @blueprint.get("/c/<slug>/moi.xml")
@@ -83,8 +83,8 @@ def news_of_family(slug: str) -> Response:
     family = catalogue.get_category(slug)
     shop = current_app.config["SHOP_NAME"]
     title = gettext("%(family)s mới trên %(shop)s", family=say(family, "name"), shop=shop)
-    path = url_for("catalogue.category", slug=slug)
-    return _news(feeds.news(current(), title=title, path=path, category=slug))
+    path, own_path = url_for("catalogue.category", slug=slug), url_for(".news_of_family", slug=slug)
+    return _news(feeds.news(current(), title=title, path=path, own_path=own_path, category=slug))
 
 
 @blueprint.get("/tranh/<name>.png")
@@ -116,13 +116,16 @@ def _kept(answer: Response, seconds: int) -> Response:
 def _file(name: str, kind: str, *, younger_than: timedelta | None = None) -> Response:
     """A feed that is written in the background; for the minute before it is there, please wait."""
     if path := feeds.find(name, younger_than=younger_than):
-        return _sent(path, kind)
+        return _sent(path, kind, seconds=0 if younger_than else TEN_MINUTES)
     sentence = gettext("Tệp này đang được soạn. Một phút nữa tải lại.")
     return Response(sentence, 503, {"Retry-After": str(RETRY_SECONDS)}, content_type="text/plain; charset=utf-8")
 
 
-def _sent(path: Path, kind: str) -> Response:
-    """The file as it lies there, compressed, or unpacked for who cannot do that; neither is ever read as a whole."""
+def _sent(path: Path, kind: str, *, seconds: int = TEN_MINUTES) -> Response:
+    """The file as it lies there, compressed, or unpacked for who cannot do that; neither is ever read as a whole.
+
+    Others may keep it for so many seconds and ask then whether there is a newer one.
+    """
     packed = request.accept_encodings.quality("gzip") > 0
     answer = Response(_pieces(path, packed), content_type=f"{kind}; charset=utf-8")
     if packed:
@@ -131,7 +134,7 @@ def _sent(path: Path, kind: str) -> Response:
     answer.last_modified = datetime.fromtimestamp(written // 10**9, UTC)
     answer.set_etag(f"{written:x}", weak=True)
     answer.vary.add("Accept-Encoding")
-    answer.cache_control.public, answer.cache_control.max_age = True, TEN_MINUTES
+    answer.cache_control.public, answer.cache_control.max_age = True, seconds
     answer.make_conditional(request)
     return answer
 

@@ -9,9 +9,10 @@ from flask_babel import gettext
 from marketplace import places
 from marketplace.catalogue.categories import Category
 from marketplace.certification.models import CertificateKind
-from marketplace.shelf.product_models import Maker, Pack, Paper, ProductPage
+from marketplace.shelf.product_models import Goods, Maker, Pack, Paper, ProductPage
 from marketplace.web.filters import say
 from marketplace.web.locale import current
+from marketplace.web.media import photo_url
 from marketplace.web.storefront.papers import MARKS
 from marketplace.web.storefront.product_sharing import Sharing
 
@@ -34,11 +35,10 @@ def _product(page: ProductPage, category: Category, sharing: Sharing) -> Data:
         "url": sharing.url,
         "name": say(product, "name"),
         "description": say(product, "summary") or say(product, "name"),
-        "image": sharing.image,
+        "image": list(_pictures(page.product)),
         "category": say(category, "name"),
         "brand": {"@type": "Brand", "name": say(page.seller, "name")},
         "manufacturer": maker,
-        "inLanguage": current(),
         "offers": [_offer(pack, sharing, maker) for pack in page.packs],
         "hasCertification": [_certification(paper) for paper in page.papers if paper.is_valid],
     }
@@ -51,6 +51,14 @@ def _product(page: ProductPage, category: Category, sharing: Sharing) -> Data:
             "worstRating": 1,
         }
     return data
+
+
+def _pictures(product: Goods) -> Iterator[str]:
+    """The seller's photos, or the drawing in a form that is no SVG: pictures without words, as search engines want."""
+    for photo in product.photos:
+        yield _absolute(photo_url(photo.ref, 1600))
+    if not product.photos:
+        yield _absolute(url_for("feeds.drawing", name=product.picture))
 
 
 def _offer(pack: Pack, sharing: Sharing, maker: Data) -> Data:

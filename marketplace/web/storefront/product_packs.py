@@ -7,6 +7,7 @@ from flask_babel import gettext
 from marketplace.shelf.product_models import Pack, ProductPage
 from marketplace.web.deals import deals_of
 from marketplace.web.filters import full_date, pack_name, unit_price
+from marketplace.web.storefront.product_delivery import fee_told
 
 MOST_COUNTED = 50
 """A shopper reads an exact number only when it is small enough to matter."""
@@ -23,6 +24,7 @@ class PackChoice:
     stock: str
     in_stock: bool
     deals: tuple[str, ...]
+    fee: str
 
 
 def chosen_pack(page: ProductPage, ref: str = "") -> Pack:
@@ -32,7 +34,7 @@ def chosen_pack(page: ProductPage, ref: str = "") -> Pack:
     return next(iter([*asked, *buyable]), page.packs[0])
 
 
-def choice_of(pack: Pack) -> PackChoice:
+def choice_of(page: ProductPage, pack: Pack) -> PackChoice:
     """The pack size in the language of the page."""
     return PackChoice(
         value=pack.ref,
@@ -42,6 +44,7 @@ def choice_of(pack: Pack) -> PackChoice:
         stock=stock_of(pack),
         in_stock=pack.left > 0,
         deals=deals_of(pack),
+        fee=fee_told(page, pack),
     )
 
 

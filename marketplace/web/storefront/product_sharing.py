@@ -8,7 +8,7 @@ from flask import current_app, url_for
 from flask_babel import gettext
 
 from marketplace.shelf.product_models import Pack, ProductPage
-from marketplace.web.filters import say, vnd
+from marketplace.web.filters import pack_size, say, vnd
 from marketplace.web.locale import current
 from marketplace.web.storefront.cards import sold_out_note
 from marketplace.web.storefront.product_cards import card_of
@@ -55,7 +55,7 @@ def address_of(page: ProductPage) -> str:
 
 def _text(page: ProductPage, pack: Pack) -> str:
     """Price, or that nothing is left; stars only if they are valid today; and what the maker says of it."""
-    price = gettext("%(price)s, %(pack)s.", price=vnd(pack.price_vnd), pack=say(pack, "pack").lower())
+    price = gettext("%(price)s, %(pack)s.", price=vnd(pack.price_vnd), pack=pack_size(pack))
     stars = gettext("OCOP %(stars)s sao.", stars=page.stars) if page.stars else ""
     stock = f"{sold_out_note(page.product)}." if page.is_sold_out else price
     return " ".join(filter(None, (stock, stars, say(page.product, "summary"))))

@@ -20,11 +20,12 @@ from marketplace.web.storefront.cards import sold_out_note, views_of
 from marketplace.web.storefront.papers import marks_of, ocop_paper
 from marketplace.web.storefront.place_fields import province_choices
 from marketplace.web.storefront.product_data import structured_data
-from marketplace.web.storefront.product_delivery import delivery_of, destination
+from marketplace.web.storefront.product_delivery import delivery_of, destination, fee_told
 from marketplace.web.storefront.product_gallery import pictures_of
 from marketplace.web.storefront.product_packs import choice_of, chosen_pack, stock_of
 from marketplace.web.storefront.product_sharing import sharing_of
 from marketplace.web.storefront.product_story import facts_of, journey, proofs, told_lot
+from marketplace.web.storefront.reminders import own_email
 from marketplace.web.visitor import delivery_place, wishes_here
 
 NEWEST = 4
@@ -32,13 +33,13 @@ NEWEST = 4
 
 @dataclass(frozen=True)
 class Facts:
-    """All that the page is drawn from, beside its address, the day and the language."""
+    """All that the page is drawn from, beside its address, the day and what every page shows of the visitor."""
 
     page: ProductPage
     pack: Pack
     opinions: reviews.Voices
     related: Related
-    visitor_id: int | None
+    email: str
     is_wished: bool
     quantity: str = "1"
     problem: str = ""
@@ -52,7 +53,7 @@ def render(slug: str, *, ref: str = "", quantity: str = "1", problem: DomainErro
         pack=chosen_pack(page, ref),
         opinions=reviews.opinions_on(page.product.id, limit=NEWEST),
         related=shelf.related(page),
-        visitor_id=current_user.id,
+        email=own_email(),
         is_wished=_is_wished(page),
         quantity=quantity,
         problem=sentence_of(problem) if problem else "",
@@ -76,6 +77,7 @@ def _shown(facts: Facts) -> dict[str, Any]:
         "quantity": facts.quantity,
         "problem": facts.problem,
         "delivery": delivery_of(facts.page, facts.pack),
+        "fee": fee_told(facts.page, facts.pack),
         "destination": destination(),
         "has_commune": delivery_place() is not None,
         "province_choices": province_choices,
@@ -84,6 +86,7 @@ def _shown(facts: Facts) -> dict[str, Any]:
         "same_maker": views_of(facts.related.same_maker),
         "elsewhere": views_of(facts.related.elsewhere),
         "is_wished": facts.is_wished,
+        "email": facts.email,
     }
 
 
@@ -97,7 +100,7 @@ def _goods(page: ProductPage, pack: Pack) -> dict[str, Any]:
         "seller": page.seller,
         "category": category,
         "pack": pack,
-        "packs": tuple(map(choice_of, page.packs)),
+        "packs": tuple(choice_of(page, one) for one in page.packs),
         "stock": stock_of(pack),
         "sold_out_note": sold_out_note(product),
         "pictures": pictures_of(product),

@@ -39,16 +39,20 @@ class RemindForm(ShopForm):
 
 
 @blueprint.app_template_global()
-def remind_form(season_months: int) -> RemindForm:
-    """An empty form for goods with this season; a person's own address stands there already."""
-    own = current_user.user.email if current_user.user else None
-    return RemindForm(formdata=None, email=own).offer(season_months)
+def remind_form(season_months: int, email: str) -> RemindForm:
+    """A form for goods with this season in which this address stands already."""
+    return RemindForm(formdata=None, email=email).offer(season_months)
+
+
+def own_email() -> str:
+    """A signed-in person's own address, as far as it is known."""
+    return (current_user.user.email if current_user.user else None) or ""
 
 
 @blueprint.get("/p/<slug>/nhac")
 def ask(slug: str) -> str:
     product = wishes.get_awaited(slug)
-    return _page(product, remind_form(product.season_months))
+    return _page(product, remind_form(product.season_months, own_email()))
 
 
 @blueprint.post("/p/<slug>/nhac")

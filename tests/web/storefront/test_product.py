@@ -91,6 +91,19 @@ def test_fee_and_day_are_shown_for_the_chosen_place(client: Client, honey: Produ
     assert "Phí 30.000\u00a0₫." in page
 
 
+def test_each_pack_size_has_its_own_fee(client: Client, honey: Product) -> None:
+    sizes = {"pack_vi": "Thùng 12 hũ", "content_amount": 6_000}
+    honey.variants.append(factories.pack(2, gross_grams=10_800, price_vnd=480_000, **sizes))
+    db.session.flush()
+    factories.lot(honey.variants[1], 5)
+    client.send("/noi-nhan", {"pick": "00004"}, form_at="/noi-nhan")
+    told = client.get(f"/p/{honey.slug}").text.split("<span data-fee>", 1)[1]
+    assert told.startswith("Phí 30.000\u00a0₫ cho hũ 500\u00a0ml.")
+    large = client.get(f"/p/{honey.slug}?co={honey.variants[1].ref}").text
+    assert "<span data-fee>Phí 93.000\u00a0₫ cho thùng 12\u00a0hũ." in large
+    assert large.count('data-fee="Phí 30.000\u00a0₫ cho hũ 500\u00a0ml."') == 1
+
+
 def test_goods_that_do_not_travel_that_far_say_so(client: Client, honey: Product) -> None:
     honey.ship_scope = "province"
     client.send("/noi-nhan", {"pick": "00004"}, form_at="/noi-nhan")
