@@ -26,6 +26,7 @@ from marketplace.shelf import counts
 from marketplace.shelf.conditions import mask_of
 from marketplace.shelf.models import ShelfEntry, average
 from marketplace.stock.models import Lot
+from marketplace.stock.queries import in_hand
 from marketplace.traceability.models import LotStep
 
 ENTRY: Final = ShelfEntry.__table__
@@ -114,8 +115,8 @@ def _papers(product_ids: Iterable[int]) -> dict[int, list[Certificate]]:
 def _lots(product_ids: Iterable[int]) -> dict[int, tuple[date | None, bool]]:
     """Until when something can be sold of each product, and whether the way of one of its lots is told."""
     last_day = func.coalesce(Lot.best_before_on, FOREVER, type_=Lot.best_before_on.type)
-    fresh = func.max(last_day).filter(Lot.on_hand > 0)
-    told = func.count(LotStep.id).filter(Lot.on_hand > 0)
+    fresh = func.max(last_day).filter(in_hand())
+    told = func.count(LotStep.id).filter(in_hand())
     rows = select(Variant.product_id, fresh, told).join(Lot, Lot.variant_id == Variant.id).outerjoin(LotStep)
     mine = rows.where(Variant.product_id.in_(list(product_ids))).group_by(Variant.product_id)
     return {product: (until, bool(steps)) for product, until, steps in db.session.execute(mine)}
