@@ -64,6 +64,7 @@ def told(trace: Trace) -> dict[str, Any]:
         "advice": advice_of(trace),
         "journey": [told_step(step, full_date) for step in trace.steps],
         "papers": papers,
+        "has_demo_dates": any(line.paper.has_demo_dates for line in papers),
         "is_doubtful": is_doubtful,
         "is_past_best": lot.best_before_on is not None and lot.best_before_on < today(),
         "is_often": trace.standing == Standing.OFTEN,
@@ -156,9 +157,9 @@ def papers_of(trace: Trace) -> list[PaperLine]:
 def _ended(paper: Certificate) -> str:
     match standing_of(paper, [paper]):
         case PaperStanding.WITHDRAWN:
-            return gettext("đã bị thu hồi")
+            return gettext("Đã bị thu hồi")
         case PaperStanding.ENDED:
-            return gettext("đã hết hạn từ %(day)s", day=full_date(paper.expires_on)) if paper.expires_on else ""
+            return gettext("Đã hết hạn từ %(day)s", day=full_date(paper.expires_on)) if paper.expires_on else ""
         case PaperStanding.NOT_YET:
-            return gettext("có hiệu lực từ %(day)s", day=full_date(paper.issued_on))
+            return gettext("Có hiệu lực từ %(day)s", day=full_date(paper.issued_on))
     return ""
