@@ -119,7 +119,7 @@ SEEN_ON = {
     "review": "/p/mat-ong-green-life/danh-gia",
     "report": "/van-hanh/danh-gia",
     "paper": "/p/mien-tan-viet-a",
-    "mark": "/htx/htx-hat-doi-chi-dao",
+    "mark": "/p/cam-cao-phong",
     "fake": "/van-hanh/tem",
     "new": "/ban-hang/don?xem=moi",
     "accepted": "/ban-hang/don?xem=dang-goi",

@@ -32,7 +32,7 @@ def test_the_first_view_is_light(page: Page, sizes: list[int], path: str, most_b
 def test_what_a_stamp_opens_is_lighter_still(page: Page) -> None:
     """A camera opens it on a poor signal; fonts come on top and only once."""
     page.goto("/t/HH82EBV4", wait_until="networkidle")
-    sizes = "performance.getEntries().filter(({ name }) => !name.endsWith('.woff2')).map((each) => each.transferSize || 0)"
+    sizes = "performance.getEntries().filter((one) => !one.name.endsWith('.woff2')).map((one) => one.transferSize || 0)"
     assert 0 < sum(page.evaluate(sizes)) <= 25 * KILOBYTE
 
 

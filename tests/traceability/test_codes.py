@@ -38,7 +38,9 @@ def test_any_wrong_character_is_noticed_in_its_group(code: str, place: int, othe
 
 
 @given(CODES, st.sampled_from((0, 4)), st.sampled_from([(a, b) for b in range(4) for a in range(b)]))
-def test_characters_that_changed_places_are_noticed_in_their_group(code: str, start: int, swap: tuple[int, int]) -> None:
+def test_characters_that_changed_places_are_noticed_in_their_group(
+    code: str, start: int, swap: tuple[int, int]
+) -> None:
     one, two = (start + place for place in swap)
     assume(code[one] != code[two])
     letters = list(code)

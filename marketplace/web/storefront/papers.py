@@ -59,7 +59,7 @@ def ocop_paper(papers: Iterable[Paper]) -> Paper | None:
     return telling(papers, lambda paper: paper.is_valid).get(CertificateKind.OCOP)
 
 
-def marks_of(papers: Iterable[Paper]) -> tuple[str, ...]:
-    """The names of the other papers and marks that are valid today, each once."""
-    valid = [CertificateKind(paper.kind) for paper in papers if paper.is_valid]
-    return tuple(gettext(MARKS[kind]) for kind in dict.fromkeys(valid) if kind in MARKS)
+def marks_of(papers: Iterable[Paper]) -> tuple[Paper, ...]:
+    """The other papers and marks that are valid today, one of each kind."""
+    found = telling((paper for paper in papers if paper.is_valid), lambda paper: paper.is_valid)
+    return tuple(found[kind] for kind in MARKS if kind in found)

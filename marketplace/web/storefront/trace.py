@@ -79,12 +79,18 @@ def _named(code: str) -> str:
 
 
 def _doubt(code: str, form: DoubtForm) -> str:
-    return render_template("storefront/trace/doubt.html", code=_named(code), form=form)
+    named = _named(code)
+    return render_template("storefront/trace/doubt.html", code=named, shown=_shown(named), form=form)
+
+
+def _shown(code: str) -> str:
+    """A code as stamps print it, in two groups."""
+    return " ".join(traceability.groups_of(code))
 
 
 def _unknown(code: str, hint: str = "") -> tuple[str, int]:
     named = _named(code)
-    shown = " ".join(traceability.groups_of(named))
+    shown = _shown(named)
     form = CodeForm(formdata=None, data={"code": shown})
     page = render_template("storefront/trace/unknown.html", code=named, shown=shown, hint=hint, form=form)
     return page, StampUnknown.status

@@ -92,7 +92,8 @@ def verdict_of(trace: Trace) -> Verdict:
             count = trace.scans.times
             text = gettext("Tem này đã được quét %(count)s lần. Hãy đối chiếu món hàng.", count=count)
             return Verdict(gettext("Tem quét nhiều lần"), text, "w")
-    return Verdict(gettext("Tem thật"), f"{gettext('Khớp với sổ của %(maker)s.', maker=maker)} {_scanned(trace)}")
+    matches = gettext("Khớp với sổ của %(maker)s.", maker=maker)
+    return Verdict(gettext("Tem thật"), f"{matches} {_scanned(trace)}")
 
 
 def _scanned(trace: Trace) -> str:
@@ -125,9 +126,9 @@ def facts_of(trace: Trace) -> list[tuple[str, str]]:
     found = (
         (gettext("Lô"), lot.code),
         (gettext("Thu hoạch"), full_date(lot.harvested_on) if lot.harvested_on else ""),
-        (gettext("Đóng gói"), full_date(lot.packed_on)),
-        (gettext("Nơi làm"), product.seller.printed_place_vi),
-        (gettext("Người làm"), say(product.seller, "name")),
+        (gettext("Ngày đóng gói"), full_date(lot.packed_on)),
+        (gettext("Xuất xứ"), product.seller.printed_place_vi),
+        (gettext("Nơi làm"), say(product.seller, "name")),
         (gettext("Dùng trước"), full_date(lot.best_before_on) if lot.best_before_on else ""),
     )
     return [(label, value) for label, value in found if value]

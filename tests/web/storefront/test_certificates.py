@@ -61,10 +61,10 @@ def test_one_that_has_ended_is_grey_without_stars(client: Client, product: Produ
 def test_a_withdrawn_one_says_when_and_why(client: Client, product: Product) -> None:
     paper = factories.certificate(product)
     day = today() - timedelta(days=3)
-    certification.withdraw(paper, on=day, reason_vi="Cơ sở không nộp hồ sơ chấm lại.", reason_en="No new file was sent.")
+    certification.withdraw(paper, on=day, reason_vi="Không nộp hồ sơ chấm lại.", reason_en="No new file was sent.")
     page = page_of(client, paper)
     assert f"Nơi cấp đã thu hồi giấy này ngày {day:%d/%m/%Y}" in page
-    assert "Cơ sở không nộp hồ sơ chấm lại." in page
+    assert "Không nộp hồ sơ chấm lại." in page
     assert not has_stars(page)
     assert "No new file was sent." in client.get(f"/chung-nhan/{paper.ref}?hl=en").text
     assert "đã bị thu hồi, nên món này không treo sao" in client.get(f"/p/{product.slug}").text
