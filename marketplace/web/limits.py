@@ -60,9 +60,9 @@ def mailbox_in_form() -> str:
 
 
 def stamp_in_request() -> str:
-    """The stamp that was typed or scanned, whatever its spelling."""
-    typed = request.form.get("code") or (request.view_args or {}).get("code", "")
-    return traceability.tidy(typed)
+    """The stamp that was scanned (its code stands in the address) or typed, whatever its spelling."""
+    arguments = request.view_args or {}
+    return traceability.tidy(arguments.get("code") or request.form.get("code", ""))
 
 
 def stamp_at_address() -> str:

@@ -189,6 +189,12 @@ def test_an_address_counts_once_for_each_stamp_and_day(client: Client, stamp: St
     assert times(stamp) == 3
 
 
+def test_what_a_scan_says_beside_its_address_counts_for_nothing(client: Client, stamp: Stamp) -> None:
+    for number in range(3):
+        client.post(f"/t/{stamp.code}/scan", data={"code": f"{number}"})
+    assert times(stamp) == 1
+
+
 def test_a_scan_that_another_site_sends_is_refused(client: Client, stamp: Stamp) -> None:
     assert scan(client, stamp, site="cross-site") == 403
     assert times(stamp) == 0
