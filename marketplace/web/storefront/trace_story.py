@@ -17,6 +17,7 @@ from marketplace.web.storefront.papers import telling, title_of
 from marketplace.web.storefront.product_story import told_step
 
 DOUBTFUL = (Standing.VOID, Standing.NOT_YET)
+TRUSTED = (Standing.GENUINE, Standing.OFTEN)
 
 
 @dataclass(frozen=True)
@@ -44,32 +45,45 @@ class PaperLine:
 
 def told(trace: Trace) -> dict[str, Any]:
     """Everything the template is given."""
-    lot = trace.stamp.lot
-    product = lot.variant.product
-    seller = product.seller
-    papers = papers_of(trace)
     is_doubtful = trace.standing in DOUBTFUL
-    is_open = seller.state == SellerState.APPROVED
+    papers = [] if is_doubtful else papers_of(trace)
     return {
-        "code": " ".join(groups_of(trace.stamp.code)),
-        "stamp": trace.stamp,
+        **_goods(trace),
+        **_ways_on(trace),
         "verdict": verdict_of(trace),
-        "goods": goods(product, lot.variant),
-        "product": product,
-        "seller": seller,
-        "pack": lot.variant,
-        "number": gettext("Tem số %(number)s trong %(all)s tem của lô", number=trace.stamp.number, all=trace.issued),
-        "stars": next((line.paper.stars for line in papers if line.is_grade), 0) if not is_doubtful else 0,
+        "is_often": trace.standing == Standing.OFTEN,
+        "is_doubtful": is_doubtful,
         "facts": facts_of(trace),
         "advice": advice_of(trace),
         "journey": [told_step(step, full_date) for step in trace.steps],
         "papers": papers,
+        "stars": next((line.paper.stars for line in papers if line.is_grade), 0),
         "has_demo_dates": any(line.paper.has_demo_dates for line in papers),
-        "is_doubtful": is_doubtful,
+    }
+
+
+def _goods(trace: Trace) -> dict[str, Any]:
+    lot = trace.stamp.lot
+    product = lot.variant.product
+    return {
+        "stamp": trace.stamp,
+        "code": " ".join(groups_of(trace.stamp.code)),
+        "number": gettext("Tem số %(number)s trong %(all)s tem của lô", number=trace.stamp.number, all=trace.issued),
+        "goods": goods(product, lot.variant),
+        "pack": lot.variant,
+        "product": product,
+        "seller": product.seller,
         "is_past_best": lot.best_before_on is not None and lot.best_before_on < today(),
-        "is_often": trace.standing == Standing.OFTEN,
+    }
+
+
+def _ways_on(trace: Trace) -> dict[str, bool]:
+    """Where the page may lead: nobody is asked to buy what may be false or was taken back."""
+    product = trace.stamp.lot.variant.product
+    is_open = product.seller.state == SellerState.APPROVED
+    return {
         "shop_is_open": is_open,
-        "can_buy_again": is_open and product.is_listed and not is_doubtful,
+        "can_buy_again": is_open and product.is_listed and trace.standing in TRUSTED,
     }
 
 
