@@ -54,7 +54,7 @@ def told(trace: Trace) -> dict[str, Any]:
         "is_often": trace.standing == Standing.OFTEN,
         "is_doubtful": is_doubtful,
         "facts": facts_of(trace),
-        "advice": advice_of(trace),
+        "advice": advice_of(trace) if trace.standing in TRUSTED else [],
         "journey": [told_step(step, full_date) for step in trace.steps],
         "papers": papers,
         "stars": next((line.paper.stars for line in papers if line.is_grade), 0),

@@ -124,6 +124,7 @@ def test_a_recalled_lot_says_why_and_what_to_do(client: Client, lot: Lot, stamp:
     for told in ("Lô này đã thu hồi", "Độ ẩm vượt mức.", "Đừng ăn, đừng dùng, đừng cho ai.", "hotro@gui.example"):
         assert told in page
     assert "Mua lại" not in page
+    assert "Để nơi khô mát." not in page
     assert "Too moist. Do not eat it" in client.get(f"/t/{stamp.code}?hl=en").text
 
 
