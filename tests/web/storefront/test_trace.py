@@ -12,7 +12,7 @@ from marketplace.clock import now, pretending, today
 from marketplace.database import db
 from marketplace.sellers.models import SellerState
 from marketplace.stock.models import Lot
-from marketplace.traceability.models import LotStep, Stamp, StampReport
+from marketplace.traceability.models import LotStep, Stamp
 from tests import factories
 from tests.client import Client
 
@@ -205,43 +205,6 @@ def test_a_scan_that_another_site_sends_is_refused(client: Client, stamp: Stamp)
 def test_a_scan_of_no_stamp_is_not_found(client: Client) -> None:
     assert client.post(f"/t/{traceability.new_code()}/scan").status_code == 404
     assert client.post("/t/khong-co/scan").status_code == 400
-
-
-def report(client: Client, code: str, what: str, phone: str = "") -> int:
-    path = f"/t/{code}/bao"
-    return client.send(path, {"what": what, "phone": phone}, form_at=path).status_code
-
-
-def test_a_fake_is_told_with_a_number_to_call_back(client: Client, stamp: Stamp) -> None:
-    assert report(client, stamp.code, "Nhãn mờ, mua ở chợ", "0912.345.678") == 303
-    told = db.session.query(StampReport).one()
-    assert (told.stamp_id, told.what, told.phone) == (stamp.id, "Nhãn mờ, mua ở chợ", "+84912345678")
-    assert "Đã báo." in client.get(f"/t/{stamp.code}").text
-
-
-def test_a_stamp_that_is_in_no_register_can_be_told_too(client: Client) -> None:
-    assert report(client, "xx-99", "Mã không có") == 303
-    assert db.session.query(StampReport).one().code == "XX99"
-
-
-@pytest.mark.parametrize(
-    ("what", "phone", "sentence"),
-    [
-        ("", "", "Viết vài chữ"),
-        ("x" * 501, "", "nhiều nhất 500 ký tự"),
-        ("Nhãn mờ", "0912", "Số điện thoại thiếu"),
-        ("\x00\x07", "", "Viết vài chữ"),
-    ],
-)
-def test_a_report_that_cannot_be_read_is_refused_and_kept_on_the_page(
-    client: Client, stamp: Stamp, what: str, phone: str, sentence: str
-) -> None:
-    path = f"/t/{stamp.code}/bao"
-    answer = client.send(path, {"what": what, "phone": phone}, form_at=path)
-    assert answer.status_code == 422
-    assert sentence in answer.text
-    assert phone in answer.text
-    assert db.session.query(StampReport).count() == 0
 
 
 @pytest.mark.parametrize("code", ["A" * 5_000, "%F0%9F%8D%AF", "%ff%fe", "%07%08", "---", "%E2%80%AE1234"])
