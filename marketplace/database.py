@@ -116,6 +116,13 @@ def _refuse_misuse(session: Session) -> None:
         raise TransactionError("something was changed before transaction() was opened")
 
 
+@contextmanager
+def savepoint() -> Iterator[None]:
+    """A part of a transaction: an exception undoes the block alone and leaves what came before it."""
+    with db.session.begin_nested():
+        yield
+
+
 def after_commit(callback: Callable[[], None]) -> None:
     """Run `callback` once the current transaction is committed; forget it when it rolls back."""
     session = db.session()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from werkzeug.routing import Rule
 
-from marketplace import curation, reviews
+from marketplace import curation, reviews, traceability
 from marketplace.accounts.models import UserSession
 from marketplace.catalogue import add_photo
 from marketplace.catalogue.models import Product
@@ -35,13 +35,17 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
     curation.add(gifts, product)
     words = SynonymGroup(words="trà, chè")
     db.session.add(words)
+    stamp, paper = factories.stamp(), factories.certificate(product)
+    told = traceability.report(stamp.code, what="Nhãn mờ")
     db.session.flush()
     return {
         "": {"number": order.number, "ref": variant.ref, "slug": product.slug, "reference": SESSION_DIGEST[:16]},
+        "certificates": {"ref": paper.ref},
         "opinions": {"ref": review.ref},
         "operator_collections": {"slug": gifts.slug, "product_slug": product.slug},
         "operator_reports": {"ref": complaint.ref},
         "operator_sellers": {"slug": cast.seller_a.slug},
+        "operator_stamps": {"ref": told.ref},
         "operator_words": {"first": words.spellings[0]},
         "purchases": {"token": order.purchase.token},
         "questions": {"ref": question.ref},
@@ -50,6 +54,7 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
         "shop_inbox.answer": {"ref": question.ref},
         "shop_inbox.reply": {"ref": review.ref},
         "shop_photos": {"ref": photo.ref},
+        "trace": {"code": stamp.code},
     }
 
 

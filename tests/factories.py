@@ -4,7 +4,9 @@ from datetime import timedelta
 from itertools import count
 from typing import Any, TypeVar
 
-from marketplace import cart, orders, reviews, shelf, stock
+from sqlalchemy import select
+
+from marketplace import cart, orders, reviews, shelf, stock, traceability
 from marketplace.accounts.models import User
 from marketplace.cart.models import Cart
 from marketplace.catalogue.models import Product, Variant
@@ -18,6 +20,7 @@ from marketplace.reviews.question_models import Question
 from marketplace.sellers.models import Seller, SellerKind, SellerMember, SellerRole, SellerState
 from marketplace.stock.models import Lot
 from marketplace.text import fold, slug
+from marketplace.traceability.models import Stamp
 
 NUMBERS = count(1)
 Thing = TypeVar("Thing")
@@ -88,6 +91,13 @@ def lot(variant: Variant, quantity: int, *, code: str = "", best_before_in_days:
     return stock.receive(
         variant, code=code or f"L-{next(NUMBERS)}", quantity=quantity, packed_on=today(), best_before_on=best_before
     )
+
+
+def stamp(of: Lot | None = None) -> Stamp:
+    """A stamp of a lot of honey, the next one of its roll."""
+    lot_of = of or lot(product(left=0).variants[0], 10)
+    number = traceability.issue_stamps(lot_of, 1).start
+    return db.session.scalars(select(Stamp).where(Stamp.lot_id == lot_of.id, Stamp.number == number)).one()
 
 
 def certificate(

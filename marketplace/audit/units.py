@@ -13,6 +13,13 @@ UNITS = (
         """,
     ),
     Invariant(
+        "the stamps of a lot are numbered from one without a gap",
+        """
+        SELECT lot_id, count(*) AS stamps, max(number) AS last_number FROM stamps
+        GROUP BY lot_id HAVING max(number) <> count(*)
+        """,
+    ),
+    Invariant(
         "no lot holds less than nothing",
         "SELECT id, on_hand FROM lots WHERE on_hand < 0",
     ),

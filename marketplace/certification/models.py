@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from marketplace.catalogue.models import Product
 from marketplace.clock import now
 from marketplace.database import Model, UtcDateTime, one_of
+from marketplace.refs import new_ref
 
 
 class CertificateKind(StrEnum):
@@ -44,6 +45,7 @@ class Certificate(Model):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(16), unique=True, default=new_ref)
     product_id: Mapped[int] = mapped_column(ForeignKey("products.id"), index=True)
     kind: Mapped[CertificateKind] = mapped_column(String(24))
     state: Mapped[CertificateState] = mapped_column(String(10), default=CertificateState.SUBMITTED)
@@ -56,6 +58,9 @@ class Certificate(Model):
     issuer_en: Mapped[str] = mapped_column(String(200), default="")
     issued_on: Mapped[date]
     expires_on: Mapped[date | None]
+    revoked_on: Mapped[date | None]
+    revoked_reason_vi: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    revoked_reason_en: Mapped[str] = mapped_column(String(300), default="", server_default="")
     has_demo_dates: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     product: Mapped[Product] = relationship()

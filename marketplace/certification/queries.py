@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, aliased, contains_eager
+from sqlalchemy.orm import InstrumentedAttribute, aliased, contains_eager, joinedload
 
 from marketplace.catalogue.models import Product
+from marketplace.certification.errors import CertificateNotFound
 from marketplace.certification.models import Certificate, CertificateKind, CertificateState
 from marketplace.clock import today
 from marketplace.database import db
@@ -39,6 +40,22 @@ def papers_of(seller_id: int, *, limit: int) -> list[Certificate]:
     valid = own.where(Product.seller_id == seller_id, Product.is_listed, valid_today())
     best_first = (func.coalesce(Certificate.stars, 0).desc(), Certificate.issued_on.desc(), Certificate.id.desc())
     return list(db.session.scalars(valid.order_by(*best_first).limit(limit)))
+
+
+def get_paper(ref: str) -> Certificate:
+    """A paper that was ever verified, with its product and maker. Raises CertificateNotFound."""
+    seen = select(Certificate).where(Certificate.ref == ref, Certificate.state != CertificateState.SUBMITTED)
+    paper = db.session.scalar(seen.options(joinedload(Certificate.product).joinedload(Product.seller)))
+    if paper is None:
+        raise CertificateNotFound()
+    return paper
+
+
+def papers_of_product(product_id: int) -> list[Certificate]:
+    """A product's papers of every kind that were ever verified, the newest first."""
+    seen = (Certificate.product_id == product_id) & (Certificate.state != CertificateState.SUBMITTED)
+    newest = (Certificate.issued_on.desc(), Certificate.id.desc())
+    return list(db.session.scalars(select(Certificate).where(seen).order_by(*newest)))
 
 
 def stars_of(product_ids: Iterable[int]) -> dict[int, int]:

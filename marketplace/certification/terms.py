@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from typing import Final
 
 OCOP_YEARS: Final = 3
+ENDS_SOON: Final = timedelta(days=90)
+"""How long before its last day a paper's holder and readers are told that it ends."""
 
 
 def ocop_ends_on(issued_on: date) -> date:

@@ -12,6 +12,7 @@ from marketplace.demo.collections import add_collections
 from marketplace.demo.goods import add_product, add_seller
 from marketplace.demo.past import Past
 from marketplace.demo.questions import add_question, add_report
+from marketplace.demo.stamps import add_roll, add_stamp_report
 from marketplace.sellers.models import Seller
 
 BUYER_WITH_ACCOUNT = "A"
@@ -51,6 +52,10 @@ def fill(progress: Progress) -> None:
         add_question(row, products[row["product"]], {person.phone[-1]: person for person in people if person.phone})
     for row in content.rows("report", "questions"):
         add_report(row)
+    for row in content.rows("roll", "stamps"):
+        add_roll(row)
+    for row in content.rows("report", "stamps"):
+        add_stamp_report(row)
 
 
 def mark(folder: Path) -> None:

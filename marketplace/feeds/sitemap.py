@@ -7,7 +7,9 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import select
 
-from marketplace import catalogue, curation, places
+from marketplace import catalogue, certification, curation, places
+from marketplace.catalogue.models import Product
+from marketplace.certification.models import Certificate
 from marketplace.clock import now
 from marketplace.database import db
 from marketplace.feeds import files, goods
@@ -15,6 +17,7 @@ from marketplace.feeds.site import (
     CATEGORY_PATH,
     COLLECTION_PATH,
     COMMUNE_PATH,
+    PAPER_PATH,
     PROVINCE_PATH,
     SELLER_PATH,
     in_language,
@@ -28,7 +31,7 @@ PREFIX: Final = "sitemap-"
 MOST_ADDRESSES: Final = 5_000
 MOST_COLLECTIONS: Final = 1_000
 LOCALES: Final = ("vi", "en")
-FIXED_PATHS: Final = ("/", "/danh-muc", "/mua", "/tinh", "/htx", "/chon-loc", "/tim", "/tro-giup", "/sao-ocop")
+FIXED_PATHS: Final = ("/", "/danh-muc", "/mua", "/tinh", "/htx", "/chon-loc", "/tim", "/tro-giup", "/sao-ocop", "/quet")
 NAMESPACE: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 BEGIN: Final = (
     f'{HEAD}<urlset xmlns="{NAMESPACE}" xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"'
@@ -47,8 +50,9 @@ class Page(NamedTuple):
 def build() -> Iterator[None]:
     """Write all parts, then the index that names them; pauses after each part."""
     parts = []
-    for kind, pages in (("trang", _fixed()), ("dia-danh", _places()), ("noi-lam", _makers()), ("mon", _goods())):
-        for part in _parts(kind, pages):
+    kinds = {"trang": _fixed, "dia-danh": _places, "noi-lam": _makers, "mon": _goods, "giay": _papers}
+    for kind, pages in kinds.items():
+        for part in _parts(kind, pages()):
             parts.append(part)
             yield
     with files.written(INDEX) as file:
@@ -116,6 +120,18 @@ def _goods() -> Iterator[Page]:
     """The goods on sale."""
     for batch in goods.batches():
         yield from (Page(good.address, good.picture, good.row.created_at) for good in batch)
+
+
+def _papers() -> Iterator[Page]:
+    """The papers valid today of goods on sale, a thousand at a time."""
+    columns = select(Certificate.id, Certificate.ref, Certificate.created_at).join(Certificate.product)
+    on_sale = columns.join(Product.seller).where(Product.is_listed, Seller.state == SellerState.APPROVED)
+    valid = on_sale.where(certification.valid_today()).order_by(Certificate.id).limit(goods.BATCH)
+    after = 0
+    while rows := db.session.execute(valid.where(Certificate.id > after)).all():
+        after = rows[-1].id
+        db.session.rollback()  # nothing was changed; a reading transaction should not stay open
+        yield from (Page(site.at(PAPER_PATH, ref=row.ref), changed_at=row.created_at) for row in rows)
 
 
 def _instant(moment: datetime) -> str:

@@ -12,7 +12,7 @@ from marketplace.catalogue.models import Product
 from marketplace.clock import now
 from marketplace.database import Model, UtcDateTime
 from marketplace.orders.models import OrderLine
-from marketplace.reviews.refs import new_ref
+from marketplace.refs import new_ref
 
 TIME_TO_EDIT: Final = timedelta(days=30)
 LOWEST, HIGHEST = 1, 5

@@ -10,8 +10,8 @@ from marketplace.accounts.models import User
 from marketplace.catalogue.models import Product
 from marketplace.clock import now
 from marketplace.database import Model, UtcDateTime, one_of
+from marketplace.refs import new_ref
 from marketplace.reviews.models import Hideable
-from marketplace.reviews.refs import new_ref
 
 LONGEST_QUESTION, LONGEST_ANSWER = 500, 1_000
 _OF_SHOP = text("role = 'seller'")

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from marketplace.accounts.models import User
 from marketplace.clock import now
 from marketplace.database import Model, UtcDateTime, one_of
+from marketplace.refs import new_ref
 from marketplace.reviews.models import Review
 from marketplace.reviews.question_models import Answer, Question
-from marketplace.reviews.refs import new_ref
 
 
 class ReportReason(StrEnum):

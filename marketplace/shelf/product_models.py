@@ -5,7 +5,7 @@ from datetime import date
 
 from marketplace.catalogue.models import ContentUnit, ShipScope, StorageClass
 from marketplace.catalogue.prices import Breaks, price_at
-from marketplace.certification.models import CertificateKind
+from marketplace.certification.models import CertificateKind, CertificateState
 from marketplace.sellers.models import SellerState
 from marketplace.shelf.models import Card, average
 
@@ -139,6 +139,7 @@ class Pack:
 class Paper:
     """A certificate or mark that was ever verified, and whether it counts today."""
 
+    ref: str
     kind: CertificateKind
     stars: int | None
     level: str
@@ -147,8 +148,15 @@ class Paper:
     issuer_en: str
     issued_on: date
     expires_on: date | None
+    state: CertificateState
+    revoked_on: date | None
     has_demo_dates: bool
     is_valid: bool
+
+    @property
+    def is_revoked(self) -> bool:
+        """Whether its issuer took it back."""
+        return self.state == CertificateState.REVOKED
 
 
 @dataclass(frozen=True, eq=False)

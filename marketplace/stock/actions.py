@@ -55,8 +55,9 @@ def take(variant_id: int, quantity: int, *, order_line_id: int, name: str) -> No
 
 
 def take_from_lot(lot_id: int, quantity: int) -> bool:
-    """Lower one lot if it still holds `quantity`; False when somebody was quicker. This condition is the lock."""
-    lowered = update(Lot).where(Lot.id == lot_id, Lot.on_hand >= quantity).values(on_hand=Lot.on_hand - quantity)
+    """Lower one lot if it can still sell `quantity`; False when somebody was quicker. This condition is the lock."""
+    enough = (Lot.id == lot_id) & (Lot.on_hand >= quantity) & Lot.recalled_on.is_(None)
+    lowered = update(Lot).where(enough).values(on_hand=Lot.on_hand - quantity)
     taken = db.session.execute(lowered.returning(Lot.id), execution_options={"synchronize_session": False})
     return taken.first() is not None
 
@@ -67,6 +68,13 @@ def give_back(order_line_id: int, *, by_id: int | None) -> None:
     of_line = (StockMovement.order_line_id == order_line_id) & (StockMovement.reason == MovementReason.SALE)
     for lot_id, quantity in db.session.execute(sold.where(of_line).order_by(*FIRST_EXPIRING)).all():
         _move(lot_id, -quantity, MovementReason.RETURNED, order_line_id=order_line_id, by_id=by_id)
+
+
+def recall(lot: Lot, *, reason_vi: str, reason_en: str = "") -> None:
+    """Take a lot back from today on: it is sold no more, and its stamps say so. Doing it again mends the reason."""
+    lot.recalled_on = lot.recalled_on or today()
+    lot.recall_reason_vi, lot.recall_reason_en = reason_vi, reason_en
+    db.session.flush()
 
 
 def parse_count(text: str) -> int:
@@ -100,7 +108,7 @@ def _newest_lot(variant: Variant) -> Lot:
     newest = select(Lot).where(Lot.variant_id == variant.id).order_by(Lot.packed_on.desc(), Lot.id.desc()).limit(1)
     lot = db.session.scalars(newest).first()
     day = today()
-    if lot is not None and (lot.best_before_on is None or lot.best_before_on >= day):
+    if lot is not None and lot.recalled_on is None and (lot.best_before_on is None or lot.best_before_on >= day):
         return lot
     number = db.session.scalar(select(func.count()).select_from(Lot).where(Lot.variant_id == variant.id)) or 0
     return receive(variant, code=f"{day:%y%m%d}-{number + 1}", quantity=0, packed_on=day)

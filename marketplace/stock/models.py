@@ -12,7 +12,7 @@ from marketplace.database import Model, UtcDateTime, one_of
 
 
 class Lot(Model):
-    """A batch of one pack size. `on_hand` is what is left to sell, always the sum of its movements."""
+    """A batch of one pack size. `on_hand` is what is left, the sum of its movements; a recalled lot sells none."""
 
     __tablename__ = "lots"
     __table_args__ = (
@@ -28,6 +28,9 @@ class Lot(Model):
     packed_on: Mapped[date]
     best_before_on: Mapped[date | None]
     on_hand: Mapped[int] = mapped_column(default=0)
+    recalled_on: Mapped[date | None]
+    recall_reason_vi: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    recall_reason_en: Mapped[str] = mapped_column(String(300), default="", server_default="")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     variant: Mapped[Variant] = relationship()
 

@@ -37,8 +37,9 @@ class LotShare:
 
 
 def sellable() -> ColumnElement[bool]:
-    """A condition on lots: something is left and it is not past its best-before day."""
-    return (Lot.on_hand > 0) & or_(Lot.best_before_on.is_(None), Lot.best_before_on >= today())
+    """A condition on lots: something is left, it is not recalled and not past its best-before day."""
+    in_hand = (Lot.on_hand > 0) & Lot.recalled_on.is_(None)
+    return in_hand & or_(Lot.best_before_on.is_(None), Lot.best_before_on >= today())
 
 
 def left_of_variant() -> ColumnElement[int]:

@@ -1,11 +1,15 @@
-"""What happened to a lot on its way from the field to the pack."""
+"""What happened to a lot on its way from the field to the pack, and the stamps on its packs."""
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from marketplace.database import Model
+from marketplace.accounts.models import User
+from marketplace.clock import now
+from marketplace.database import Model, UtcDateTime
+from marketplace.refs import new_ref
+from marketplace.stock.models import Lot
 
 
 class LotStep(Model):
@@ -20,3 +24,57 @@ class LotStep(Model):
     title_en: Mapped[str] = mapped_column(String(160), default="")
     place_vi: Mapped[str] = mapped_column(String(160), default="")
     place_en: Mapped[str] = mapped_column(String(160), default="")
+
+
+class Stamp(Model):
+    """The stamp on one pack of a lot. `number` counts within the lot; `code` is what people scan or type."""
+
+    __tablename__ = "stamps"
+    __table_args__ = (
+        UniqueConstraint("lot_id", "number"),
+        CheckConstraint("number > 0", name="number_counts_from_one"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    lot_id: Mapped[int] = mapped_column(ForeignKey("lots.id"))
+    number: Mapped[int]
+    code: Mapped[str] = mapped_column(String(8), unique=True)
+    issued_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    voided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    lot: Mapped[Lot] = relationship()
+
+
+class StampScan(Model):
+    """How often a stamp was looked at on a day of Vietnam's calendar. By whom and from where is not known."""
+
+    __tablename__ = "stamp_scans"
+    __table_args__ = (CheckConstraint("times > 0", name="counts_something"),)
+
+    stamp_id: Mapped[int] = mapped_column(ForeignKey("stamps.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    times: Mapped[int] = mapped_column(default=1)
+
+
+class StampReport(Model):
+    """What somebody who holds the goods finds wrong with them; waits for an operator until `handled_at`.
+
+    `code` is what was typed, which may belong to no stamp.
+    """
+
+    __tablename__ = "stamp_reports"
+    __table_args__ = (
+        CheckConstraint("handled_at IS NULL OR phone = ''", name="phone_forgotten_when_handled"),
+        Index("ix_stamp_reports_waiting", "handled_at", "reported_at", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(16), unique=True, default=new_ref)
+    code: Mapped[str] = mapped_column(String(40))
+    stamp_id: Mapped[int | None] = mapped_column(ForeignKey("stamps.id"), index=True)
+    what: Mapped[str] = mapped_column(String(500))
+    phone: Mapped[str] = mapped_column(String(20), default="")
+    reported_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    handled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    handled_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    stamp: Mapped[Stamp | None] = relationship()
+    handled_by: Mapped[User | None] = relationship()

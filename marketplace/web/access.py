@@ -21,6 +21,13 @@ PUBLIC = frozenset(
         "catalogue.sellers",
         "catalogue.shop",
         "catalogue.product",
+        "certificates.show",
+        "stamps.ask",
+        "stamps.look_up",
+        "trace.show",
+        "trace.scan",
+        "trace.doubt",
+        "trace.report",
         "product_pictures.show",
         "product_pictures.card",
         "collections.list",
@@ -170,6 +177,9 @@ OPERATOR = frozenset(
         "operator_sellers.show",
         "operator_sellers.approve",
         "operator_sellers.suspend",
+        "operator_stamps.list",
+        "operator_stamps.show",
+        "operator_stamps.handle",
         "operator_words.list",
         "operator_words.new",
         "operator_words.add",
@@ -178,13 +188,7 @@ OPERATOR = frozenset(
         "operator_words.remove",
     }
 )
-DEVELOPMENT = frozenset(
-    {
-        "dev.components",
-        "dev.mailbox",
-        "dev.letter",
-    }
-)
+DEVELOPMENT = frozenset({"dev.components", "dev.mailbox", "dev.letter"})
 
 LISTS: Mapping[str, frozenset[str]] = {
     "public": PUBLIC,

@@ -30,6 +30,7 @@ INDEXED = frozenset(
         "catalogue.product",
         "catalogue.sellers",
         "catalogue.shop",
+        "certificates.show",
         "collections.list",
         "collections.show",
         "help.buying",
@@ -37,6 +38,7 @@ INDEXED = frozenset(
         "provinces.list",
         "provinces.show",
         "provinces.commune",
+        "stamps.ask",
     }
 )
 """The pages for search engines; every other page asks not to be indexed."""

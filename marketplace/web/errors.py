@@ -63,7 +63,9 @@ def _stale_form(error: CSRFError) -> Page:
     return _page(403)
 
 
-def _http(error: HTTPException) -> Page:
+def _http(error: HTTPException) -> Page | Response:
+    if isinstance(error.response, Response):
+        return error.response  # whoever raised it has an answer of their own
     return _page(error.code if error.code in TITLES else 400)
 
 

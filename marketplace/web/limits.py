@@ -1,13 +1,16 @@
 """How often somebody may try: guessing passwords and flooding mailboxes must not pay (OWASP ASVS 5.0, 2.4.1, 6.3.1)."""
 
 from flask import Response, request
+from flask_limiter import RequestLimit
 from flask_limiter.util import get_remote_address
 from flask_login import current_user
 
-from marketplace import accounts
+from marketplace import accounts, traceability
 from marketplace.accounts.phones import parse_phone
+from marketplace.clock import today
 from marketplace.errors import DomainError
 from marketplace.extensions import limiter
+from marketplace.web.redirects import see_other
 
 TRIES_PER_ADDRESS = "30 per 5 minutes; 200 per day"  # whole villages share one address of their mobile network
 TRIES_PER_ACCOUNT = "10 per 15 minutes"
@@ -56,6 +59,22 @@ def mailbox_in_form() -> str:
         return f"mailbox:{typed}"
 
 
+def stamp_in_request() -> str:
+    """The stamp that was scanned (its code stands in the address) or typed, whatever its spelling."""
+    arguments = request.view_args or {}
+    return traceability.tidy(arguments.get("code") or request.form.get("code", ""))
+
+
+def stamp_at_address() -> str:
+    """One key for each stamp, address and day of Vietnam's calendar."""
+    return f"stamp:{stamp_in_request()}:{get_remote_address()}:{today()}"
+
+
+def scanned_before(_limit: RequestLimit) -> Response:
+    """Whoever looks again is not refused: the page comes, the scan is not counted."""
+    return see_other("trace.show", code=stamp_in_request())
+
+
 def succeeded(response: Response) -> bool:
     """Only what was really ordered counts."""
     return response.status_code == 303
@@ -74,6 +93,10 @@ reminders_to_mailbox = limiter.limit(REMINDERS_PER_MAILBOX, key_func=mailbox_in_
 reviews_from_address = limiter.limit("60 per hour", key_func=get_remote_address, deduct_when=succeeded)
 votes_from_address = limiter.limit("120 per hour", key_func=get_remote_address)
 reports_from_address = limiter.limit("30 per hour", key_func=get_remote_address)
+scans_from_address = limiter.limit("600 per hour", key_func=get_remote_address)
+scan_of_stamp = limiter.shared_limit(
+    "1 per day", "scans", key_func=stamp_at_address, deduct_when=succeeded, on_breach=scanned_before
+)
 questions_of_person = limiter.limit("10 per hour", key_func=person_signed_in, deduct_when=succeeded)
 answers_of_person = limiter.limit("60 per hour", key_func=person_signed_in, deduct_when=succeeded)
 suggestions_for_address = limiter.limit("600 per 5 minutes", key_func=get_remote_address)

@@ -8,11 +8,10 @@ from flask import Blueprint, Flask, Response, abort, g, request, session
 from flask_babel import get_locale, get_translations, refresh
 
 from marketplace.extensions import csrf
+from marketplace.web.origin import is_from_here
 from marketplace.web.redirects import back
 
 LOCALES = ("vi", "en")
-FROM_HERE = {"same-origin", "none"}
-"""What a browser says of requests that this site's own pages, or the person, began (Sec-Fetch-Site)."""
 
 blueprint = Blueprint("locale", __name__)
 
@@ -64,7 +63,7 @@ def switch() -> Response:
     Every page has this form. A token in it would give every guest a session cookie, and all that a forged choice
     could do is show a page in the other language; so it is enough that browsers say where the request comes from.
     """
-    if not _is_from_here():
+    if not is_from_here():
         abort(403)
     if (chosen := request.form.get("locale")) in LOCALES:
         session["locale"] = chosen
@@ -75,14 +74,6 @@ def switch() -> Response:
     answer = back()
     answer.location = _without_language(answer.location)
     return answer
-
-
-def _is_from_here() -> bool:
-    """Whether no other site's page sent this, as far as the browser tells."""
-    if site := request.headers.get("Sec-Fetch-Site"):
-        return site in FROM_HERE
-    origin = request.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc == request.host
 
 
 def _without_language(address: str | None) -> str:

@@ -69,6 +69,7 @@ SOLD = "a product's sold units are those of its delivered orders"
 PATH = "every order's events are moves that the state table allows, from the first one on"
 LAST = "every order stands where its last event left it"
 REVIEWS = "a product's shown reviews are counted"
+STAMPS = "the stamps of a lot are numbered from one without a gap"
 VOTES = "a review's helpful votes are counted"
 
 MOVE_AGAIN = "INSERT INTO stock_movements (lot_id, quantity, reason, order_line_id, at) SELECT lot_id, "
@@ -116,6 +117,13 @@ PLANTED: dict[str, tuple[str, list[str]]] = {
         ["no basket is left after its purchase"],
     ),
 }
+
+
+def test_the_audit_notices_a_stamp_that_is_gone(app: Flask) -> None:
+    lot = factories.stamp().lot
+    factories.stamp(lot)
+    run("DELETE FROM stamps WHERE number = 1")
+    assert broken() == [STAMPS]
 
 
 @pytest.mark.parametrize("fault", PLANTED)

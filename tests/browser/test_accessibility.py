@@ -69,7 +69,14 @@ def first_operator_link(data: Path) -> str:
     return urlsplit(said.split()[-1]).path
 
 
-LINKS = {"purchase": "/don/", "review": "/bao/danh-gia/", "report": "/van-hanh/danh-gia/"}
+LINKS = {
+    "purchase": "/don/",
+    "review": "/bao/danh-gia/",
+    "report": "/van-hanh/danh-gia/",
+    "paper": "/chung-nhan/",
+    "mark": "/chung-nhan/",
+    "fake": "/van-hanh/tem/",
+}
 """How the links to things begin that have no number on the page."""
 
 

@@ -29,6 +29,13 @@ def test_the_first_view_is_light(page: Page, sizes: list[int], path: str, most_b
     assert len([size for size in sizes if size]) <= 16
 
 
+def test_what_a_stamp_opens_is_lighter_still(page: Page) -> None:
+    """A camera opens it on a poor signal; fonts come on top and only once."""
+    page.goto("/t/HH82EBV4", wait_until="networkidle")
+    sizes = "performance.getEntries().filter((one) => !one.name.endsWith('.woff2')).map((one) => one.transferSize || 0)"
+    assert 0 < sum(page.evaluate(sizes)) <= 25 * KILOBYTE
+
+
 @pytest.mark.parametrize("path", ["/tim", "/tim?xep=newest"])
 def test_a_listing_is_light_before_compression(page: Page, path: str) -> None:
     html = page.request.get(path).body()

@@ -7,13 +7,14 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from marketplace import audit, demo
+from marketplace import audit, demo, traceability
 from marketplace.catalogue.models import Product, Variant
 from marketplace.certification.models import Certificate
 from marketplace.database import db
 from marketplace.demo import content
 from marketplace.orders.models import Order, Purchase
 from marketplace.sellers.models import Seller
+from marketplace.traceability import Standing
 
 STARS = re.compile(r"\b[345] sao\b|\b[345][- ]stars?\b|(three|four|five)-star", re.IGNORECASE)
 
@@ -34,6 +35,11 @@ def amounts() -> dict[str, int]:
 def test_the_demo_shop_holds_every_promise_of_the_shop(seeded: Flask) -> None:
     assert audit.check(db.session()) == []
     assert amounts()["products"] >= 45
+
+
+def test_the_demo_has_the_stamps_that_the_guides_name(seeded: Flask) -> None:
+    standings = {code: traceability.get_trace(code).standing for code in ("HH82EBV4", "YGNEN27Y", "D2P6B3F1")}
+    assert standings == {"HH82EBV4": Standing.GENUINE, "YGNEN27Y": Standing.OFTEN, "D2P6B3F1": Standing.VOID}
 
 
 def test_seeding_again_changes_nothing(seeded: Flask) -> None:

@@ -53,6 +53,15 @@ def test_before_the_first_one_is_written_search_engines_are_asked_to_come_back(c
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
 
 
+def test_it_names_the_papers_that_are_valid_today(client: Client, honey: Product, build: Callable[[], int]) -> None:
+    valid = factories.certificate(honey)
+    factories.certificate(factories.product(), issued_days_ago=200, valid_days=100)
+    factories.certificate(factories.product(is_listed=False))
+    build()
+    named = {path for path in entries(client) if path.startswith("/chung-nhan/")}
+    assert named == {f"/chung-nhan/{valid.ref}", f"/chung-nhan/{valid.ref}?hl=en"}
+
+
 def test_every_page_that_it_names_opens(client: Client, honey: Product, build: Callable[[], int]) -> None:
     build()
     found, product = entries(client), f"/p/{honey.slug}"

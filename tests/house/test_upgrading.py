@@ -12,6 +12,7 @@ from flask_migrate import downgrade, upgrade
 
 from marketplace import audit, shelf
 from marketplace.catalogue.models import Product, Variant
+from marketplace.certification.models import Certificate
 from marketplace.database import db
 from marketplace.reviews.models import Review
 from tests.conftest import running
@@ -147,6 +148,7 @@ def test_what_was_there_before_works_with_what_is_new(old_shop: Flask) -> None:
     assert (review.scores.overall, review.tags, review.reply, review.is_hidden) == (4, [], "", False)
     assert len(review.ref) == 12
     assert db.session.scalars(sa.select(Product.photos)).one() == []
+    assert len(db.session.scalars(sa.select(Certificate.ref)).one()) == 12
     assert db.session.scalars(sa.select(Variant)).one().price_for(50) == 165_000
     (card,) = shelf.search("mat ong", shelf.Filters(), size=5).page.cards
     assert (card.slug, card.price_vnd, card.left, card.stars) == ("mat-ong", 165_000, 8, 4)

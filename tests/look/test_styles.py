@@ -9,7 +9,7 @@ TEMPLATES = ROOT / "templates"
 COMPONENT = re.compile(r"components/(\w+)\.html")
 LAYOUT = re.compile(r"layouts/(\w+)\.html")
 IMPORT = re.compile(r'@import "([^"]+)" layer\((\w+)\);')
-SURFACES = ("storefront", "seller", "operator")
+SURFACES = ("storefront", "seller", "operator", "trace")
 
 
 def used_by(template: Path, seen: set[Path]) -> set[str]:
@@ -25,8 +25,8 @@ def used_by(template: Path, seen: set[Path]) -> set[str]:
 
 
 def surface_of(template: Path) -> str:
-    top = template.relative_to(TEMPLATES).parts[0]
-    return top if top in ("seller", "operator") else "storefront"
+    named = [part for part in template.relative_to(TEMPLATES).parts if part in ("seller", "operator", "trace")]
+    return named[0] if named else "storefront"
 
 
 def pages(surface: str) -> list[Path]:

@@ -1,6 +1,6 @@
 """What the navigation rail counts."""
 
-from marketplace import orders, reviews, sellers
+from marketplace import orders, reviews, sellers, traceability
 from marketplace.sellers.models import SellerState
 from marketplace.web.operator.links import capped
 
@@ -10,6 +10,7 @@ def rail_counts() -> dict[str, object]:
     return {
         "open_orders": _shown(orders.count_to_do()),
         "open_reports": _shown(reviews.count_reports()[None]),
+        "open_stamp_reports": _shown(traceability.count_stamp_reports()[False]),
         "waiting_sellers": _shown(sellers.count_by_state()[SellerState.APPLIED]),
     }
 

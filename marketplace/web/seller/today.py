@@ -1,7 +1,6 @@
 """A seller's first page: what to do now, then what to look at."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from flask import render_template, url_for
 from flask_babel import gettext, ngettext
@@ -21,7 +20,6 @@ blueprint = shop_pages("shop_today", __name__, "/ban-hang")
 
 LOW_STOCK = 10
 MOST_ALERTS = 5
-PAPER_WARNING = timedelta(days=90)
 Tallies = dict[OrderState, Tally]
 
 
@@ -88,7 +86,7 @@ def _step(state: OrderState, tally: Tally) -> Task:
 
 
 def _papers(seller_id: int) -> list[Task]:
-    soon = today() + PAPER_WARNING
+    soon = today() + certification.ENDS_SOON
     return [_paper(paper) for paper in certification.ending_by(seller_id, soon, limit=MOST_ALERTS)]
 
 

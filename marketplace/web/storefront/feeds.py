@@ -32,6 +32,8 @@ CLOSED = (
     "/noi-ban-theo-doi",
     "/noi-nhan",
     "/quen-mat-khau",
+    "/T/",
+    "/t/",
     "/tai-khoan",
     "/tim/goi-y",
     "/van-hanh",

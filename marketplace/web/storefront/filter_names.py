@@ -40,7 +40,7 @@ GROUPS: Final = {
     "price": _("giá"),
     "unit_price": _("giá mỗi kg, lít"),
     "reach": _("nơi giao"),
-    "is_traceable": _("tem truy xuất"),
+    "is_traceable": _("truy xuất"),
     "in_stock": _("còn hàng"),
 }
 
@@ -60,7 +60,7 @@ def of(field: str, value: Any) -> str:
             name = places.get_province(value).short_name
             return unaccented(name) if current() == "en" else name
         case "is_traceable":
-            return gettext("Có tem truy xuất")
+            return gettext("Truy được từng lô")
         case _:
             return gettext("Còn hàng")
 

@@ -1,6 +1,6 @@
 """Who makes the goods: the directory of makers, and what a maker's page tells beside its goods."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil
 from typing import Any
@@ -11,16 +11,15 @@ from flask_babel import gettext
 from marketplace import catalogue, certification, places, reviews, sellers
 from marketplace.catalogue.models import Product
 from marketplace.catalogue.seasons import months_in
-from marketplace.certification.models import Certificate, CertificateKind
 from marketplace.clock import today
 from marketplace.sellers.models import Seller, SellerKind
 from marketplace.text import clean_line
-from marketplace.web.filters import number, say
+from marketplace.web.filters import number
 from marketplace.web.labels import SELLER_KINDS
 from marketplace.web.locale import current
 from marketplace.web.storefront import following
 from marketplace.web.storefront.listing import Choice
-from marketplace.web.storefront.papers import LEVELS, MARKS
+from marketplace.web.storefront.papers import title_of
 
 PAGE_SIZE = 48
 LONGEST_WORDS = 100
@@ -80,8 +79,7 @@ def told(seller: Seller) -> dict[str, Any]:
         "commune": commune,
         "place_url": _place_url(commune or places.get_province(seller.province_code)),
         "grades": sorted({paper.stars for paper in papers if paper.stars}, reverse=True),
-        "ocop_papers": [(paper, gettext(LEVELS[paper.level])) for paper in papers if paper.stars],
-        "marks": list(_marks(papers)),
+        "papers": [(paper, title_of(paper)) for paper in papers],
         "seasons": [(each, months_in(each.season_months)) for each in _seasonal(seller)],
         "this_month": today().month,
         "opinions": reviews.newest_about(seller.id, limit=OPINIONS),
@@ -122,13 +120,6 @@ def _place_url(place: places.Commune | places.Province) -> str:
         return url_for("provinces.show", name=places.province_slug(place))
     names = {"province": places.province_slug(place.province), "name": places.commune_slug(place)}
     return url_for("provinces.commune", **names)  # type: ignore[arg-type]
-
-
-def _marks(papers: Iterable[Certificate]) -> Iterator[tuple[str, str]]:
-    """The other papers: what each is, and for which product."""
-    for paper in papers:
-        if paper.kind != CertificateKind.OCOP:
-            yield gettext(MARKS[CertificateKind(paper.kind)]), say(paper.product, "name")
 
 
 def _seasonal(seller: Seller) -> list[Product]:

@@ -1,12 +1,12 @@
 """Certificates as a shopper reads them."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from datetime import date
+from typing import TypeVar
 
 from flask_babel import gettext
 
-from marketplace.certification.models import CertificateKind
+from marketplace.certification.models import Certificate, CertificateKind
 from marketplace.shelf.product_models import Paper
 from marketplace.text import N_
 
@@ -25,36 +25,41 @@ MARKS = {
 }
 
 
-@dataclass(frozen=True)
-class OcopPaper:
+MEANINGS = {
+    CertificateKind.VIETGAP: N_("Quy trình thực hành nông nghiệp tốt của Việt Nam, có đơn vị độc lập kiểm tra."),
+    CertificateKind.GLOBALGAP: N_("Quy trình thực hành nông nghiệp tốt quốc tế, có đơn vị độc lập kiểm tra."),
+    CertificateKind.ORGANIC: N_("Làm ra theo tiêu chuẩn hữu cơ, có đơn vị độc lập kiểm tra."),
+    CertificateKind.COLLECTIVE_MARK: N_("Tên chung mà chỉ thành viên của tổ chức đứng tên được dùng."),
+    CertificateKind.CERTIFICATION_MARK: N_("Tên chỉ được dùng khi hàng đạt tiêu chí của chủ nhãn hiệu."),
+    CertificateKind.GEOGRAPHICAL_INDICATION: N_("Tên của vùng, dành cho hàng có chất lượng nhờ chính vùng ấy."),
+}
+
+
+AnyPaper = TypeVar("AnyPaper", Certificate, Paper)
+
+
+def title_of(paper: Certificate | Paper) -> str:
+    """What a paper is called: "OCOP 3 sao, cấp tỉnh", "VietGAP"."""
+    if paper.kind == CertificateKind.OCOP:
+        return gettext("OCOP %(stars)s sao, %(level)s", stars=paper.stars, level=gettext(LEVELS[paper.level]))
+    return gettext(MARKS[CertificateKind(paper.kind)])
+
+
+def telling(papers: Iterable[AnyPaper], is_valid: Callable[[AnyPaper], bool]) -> dict[CertificateKind, AnyPaper]:
+    """Of each kind the paper valid today, the one with most stars; else the newest that no longer counts."""
+
+    def worth(paper: AnyPaper) -> tuple[bool, int, date]:
+        return is_valid(paper), (paper.stars or 0) * is_valid(paper), paper.issued_on
+
+    return {CertificateKind(paper.kind): paper for paper in sorted(papers, key=worth)}
+
+
+def ocop_paper(papers: Iterable[Paper]) -> Paper | None:
     """The OCOP certificate that counts, or the last one that did."""
-
-    stars: int
-    level: str
-    until_on: date | None
-    decision_number: str
-    is_valid: bool
-    has_demo_dates: bool
+    return telling(papers, lambda paper: paper.is_valid).get(CertificateKind.OCOP)
 
 
-def ocop_paper(papers: Iterable[Paper]) -> OcopPaper | None:
-    """The OCOP certificate valid today, the one with most stars; else the newest that has ended."""
-    found = [paper for paper in papers if paper.kind == CertificateKind.OCOP]
-    valid = sorted((paper for paper in found if paper.is_valid), key=lambda paper: -(paper.stars or 0))
-    best = next(iter([*valid, *found]), None)
-    if best is None:
-        return None
-    return OcopPaper(
-        stars=best.stars or 0,
-        level=gettext(LEVELS[best.level]),
-        until_on=best.expires_on,
-        decision_number=best.decision_number,
-        is_valid=bool(valid),
-        has_demo_dates=best.has_demo_dates,
-    )
-
-
-def marks_of(papers: Iterable[Paper]) -> tuple[str, ...]:
-    """The names of the other papers and marks that are valid today, each once."""
-    valid = [CertificateKind(paper.kind) for paper in papers if paper.is_valid]
-    return tuple(gettext(MARKS[kind]) for kind in dict.fromkeys(valid) if kind in MARKS)
+def marks_of(papers: Iterable[Paper]) -> tuple[Paper, ...]:
+    """The other papers and marks that are valid today, one of each kind."""
+    found = telling((paper for paper in papers if paper.is_valid), lambda paper: paper.is_valid)
+    return tuple(found[kind] for kind in MARKS if kind in found)

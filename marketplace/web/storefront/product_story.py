@@ -1,11 +1,22 @@
 """What a product page tells of the goods beyond price and stock: proofs, the way of the lot, the facts."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
 
 from flask_babel import gettext
 
 from marketplace.shelf.product_models import Lot, Pack, ProductPage
 from marketplace.web.filters import day, pack_name, say
+
+
+class Stage(Protocol):
+    """A stage of a lot with its title and place in both languages."""
+
+    @property
+    def happened_on(self) -> date:
+        """On which day."""
 
 
 @dataclass(frozen=True)
@@ -27,12 +38,13 @@ def told_lot(page: ProductPage, pack: Pack) -> Lot | None:
 def journey(page: ProductPage, pack: Pack) -> tuple[Step, ...]:
     """The way of that lot, oldest stage first."""
     lot = told_lot(page, pack)
-    steps = [step for step in page.steps if lot and step.lot_id == lot.id]
-    return tuple(Step(say(step, "title"), _when_and_where(day(step.happened_on), say(step, "place"))) for step in steps)
+    return tuple(told_step(step) for step in page.steps if lot and step.lot_id == lot.id)
 
 
-def _when_and_where(when: str, where: str) -> str:
-    return f"{when} · {where}" if where else when
+def told_step(step: Stage, when: Callable[[date], str] = day) -> Step:
+    """A stage of a lot with its day, as `when` writes it, and its place."""
+    detail = (when(step.happened_on), say(step, "place"))
+    return Step(say(step, "title"), " · ".join(filter(None, detail)))
 
 
 def proofs(page: ProductPage) -> tuple[tuple[str, str, str], ...]:

@@ -17,7 +17,7 @@ from marketplace.web import remembered
 from marketplace.web.filters import sentence_of
 from marketplace.web.storefront import recently_seen
 from marketplace.web.storefront.cards import sold_out_note, views_of
-from marketplace.web.storefront.papers import marks_of, ocop_paper
+from marketplace.web.storefront.papers import marks_of, ocop_paper, title_of
 from marketplace.web.storefront.place_fields import province_choices
 from marketplace.web.storefront.product_data import structured_data
 from marketplace.web.storefront.product_delivery import delivery_of, destination, fee_told
@@ -106,6 +106,7 @@ def _goods(page: ProductPage, pack: Pack) -> dict[str, Any]:
         "pictures": pictures_of(product),
         "proofs": proofs(page),
         "paper": ocop_paper(page.papers),
+        "title_of": title_of,
         "marks": marks_of(page.papers),
         "lot": told_lot(page, pack),
         "journey": journey(page, pack),

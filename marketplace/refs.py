@@ -1,4 +1,4 @@
-"""Public references: random, so that nobody can count how much is written or guess the next one."""
+"""Public references: random, so that nobody can count what there is or guess the next one."""
 
 import secrets
 

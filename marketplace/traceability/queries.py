@@ -1,0 +1,118 @@
+"""What a scanned stamp tells, and what operators hear of false goods."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload
+
+from marketplace import certification
+from marketplace.catalogue.models import Product, Variant
+from marketplace.certification.models import Certificate
+from marketplace.clock import today
+from marketplace.database import db
+from marketplace.stock.models import Lot
+from marketplace.traceability.errors import StampReportNotFound, StampUnknown
+from marketplace.traceability.models import LotStep, Stamp, StampReport, StampScan
+
+OFTEN: Final = 20
+"""From how many scans on a stamp may have been copied: a household looks at a jar a few times."""
+WITH_GOODS: Final = joinedload(Stamp.lot).joinedload(Lot.variant).joinedload(Variant.product).joinedload(Product.seller)
+
+
+class Standing(StrEnum):
+    """What a stamp proves today."""
+
+    GENUINE = "genuine"
+    OFTEN = "often"
+    NOT_YET = "not_yet"
+    VOID = "void"
+    RECALLED = "recalled"
+
+
+@dataclass(frozen=True)
+class Scans:
+    """How often a stamp was looked at, and on which day first; None before the first time."""
+
+    times: int
+    first_on: date | None
+
+    @property
+    def are_new(self) -> bool:
+        """Whether nobody looked before today, and today once at most."""
+        return self.times == 0 or (self.times == 1 and self.first_on == today())
+
+
+@dataclass(frozen=True)
+class Trace:
+    """Everything a stamp leads to; `issued` counts the stamps of its lot, `papers` come newest first."""
+
+    stamp: Stamp
+    issued: int
+    scans: Scans
+    steps: list[LotStep]
+    papers: list[Certificate]
+
+    @property
+    def standing(self) -> Standing:
+        """What the stamp proves today."""
+        lot = self.stamp.lot
+        if self.stamp.voided_at is not None:
+            return Standing.VOID
+        if lot.recalled_on is not None:
+            return Standing.RECALLED
+        if lot.packed_on > today():
+            return Standing.NOT_YET
+        return Standing.OFTEN if self.scans.times >= OFTEN else Standing.GENUINE
+
+
+def get_trace(code: str) -> Trace:
+    """What the stamp with this code tells. Raises StampUnknown."""
+    stamp = db.session.scalar(select(Stamp).where(Stamp.code == code).options(WITH_GOODS))
+    if stamp is None:
+        raise StampUnknown()
+    steps = select(LotStep).where(LotStep.lot_id == stamp.lot_id).order_by(LotStep.happened_on, LotStep.id)
+    return Trace(
+        stamp=stamp,
+        issued=db.session.scalar(select(func.max(Stamp.number)).where(Stamp.lot_id == stamp.lot_id)) or 0,
+        scans=scans_of(stamp),
+        steps=list(db.session.scalars(steps)),
+        papers=certification.papers_of_product(stamp.lot.variant.product_id),
+    )
+
+
+def scans_of(stamp: Stamp) -> Scans:
+    """How often a stamp was looked at."""
+    counted = select(func.coalesce(func.sum(StampScan.times), 0), func.min(StampScan.day))
+    times, first_on = db.session.execute(counted.where(StampScan.stamp_id == stamp.id)).one()
+    return Scans(int(times), first_on)
+
+
+def stamp_reports(*, handled: bool, limit: int, offset: int = 0) -> list[StampReport]:
+    """Reports of false goods: those that wait, the longest waiting first; or the handled ones, the last first."""
+    wanted = StampReport.handled_at.is_not(None) if handled else StampReport.handled_at.is_(None)
+    found = _complete().where(wanted).order_by(StampReport.handled_at.desc(), StampReport.reported_at, StampReport.id)
+    return list(db.session.scalars(found.limit(limit).offset(offset)))
+
+
+def count_stamp_reports() -> dict[bool, int]:
+    """How many reports wait (False) and are handled (True)."""
+    handled = StampReport.handled_at.is_not(None)
+    found = {bool(key): count for key, count in db.session.execute(select(handled, func.count()).group_by(handled))}
+    return {key: found.get(key, 0) for key in (False, True)}
+
+
+def get_stamp_report(ref: str, *, lock: bool = False) -> StampReport:
+    """One report with its stamp and goods. Raises StampReportNotFound."""
+    found = _complete().where(StampReport.ref == ref).execution_options(populate_existing=True)
+    told = db.session.scalars(found.with_for_update(of=StampReport) if lock else found).first()
+    if told is None:
+        raise StampReportNotFound()
+    return told
+
+
+def _complete() -> Select[StampReport]:
+    goods = joinedload(StampReport.stamp).joinedload(Stamp.lot).joinedload(Lot.variant).joinedload(Variant.product)
+    return select(StampReport).options(goods.joinedload(Product.seller), joinedload(StampReport.handled_by))

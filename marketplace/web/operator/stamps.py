@@ -1,0 +1,61 @@
+"""Goods that seem false: what people with a stamp in hand told, to be looked at and closed."""
+
+from flask import Blueprint, Response, flash, render_template, request, url_for
+from flask_babel import gettext
+from flask_login import current_user
+
+from marketplace import traceability
+from marketplace.database import transaction
+from marketplace.traceability.errors import StampReportHandled
+from marketplace.traceability.models import StampReport
+from marketplace.web.filters import sentence_of
+from marketplace.web.operator.links import PAGE_SIZE, Link, capped, first_on, read_page, span
+from marketplace.web.operator.rail import rail_counts
+from marketplace.web.redirects import see_other
+
+blueprint = Blueprint("operator_stamps", __name__, url_prefix="/van-hanh/tem")
+blueprint.context_processor(rail_counts)
+
+HANDLED = "da-xem"
+
+
+@blueprint.get("", endpoint="list")
+def show_list() -> str:
+    return _page()
+
+
+@blueprint.get("/<ref>")
+def show(ref: str) -> str:
+    return _page(traceability.get_stamp_report(ref))
+
+
+@blueprint.post("/<ref>/da-xem")
+def handle(ref: str) -> Response | tuple[str, int]:
+    try:
+        with transaction():
+            traceability.handle(traceability.get_stamp_report(ref, lock=True), by=current_user.user)
+    except StampReportHandled as error:
+        flash(sentence_of(error), "error")
+        return _page(traceability.get_stamp_report(ref)), error.status
+    flash(gettext("Đã xem xong lời báo."))
+    return see_other(".list")
+
+
+def _page(opened: StampReport | None = None) -> str:
+    handled, number = request.args.get("xem") == HANDLED, read_page(request.args.get("trang", ""))
+    counts, tab = traceability.count_stamp_reports(), HANDLED if handled else None
+    found = traceability.stamp_reports(handled=handled, limit=PAGE_SIZE + 1, offset=first_on(number))
+    return render_template(
+        "operator/stamps/list.html",
+        tabs=[
+            Link(gettext("Chờ xem"), url_for(".list"), capped(counts[False]), current=not handled),
+            Link(gettext("Đã xem"), url_for(".list", xem=HANDLED), capped(counts[True]), current=handled),
+        ],
+        tab=tab,
+        reports=found[:PAGE_SIZE],
+        span=span(number, len(found[:PAGE_SIZE]), counts[handled]),
+        previous_url=url_for(".list", xem=tab, trang=number - 1) if number > 1 else "",
+        next_url=url_for(".list", xem=tab, trang=number + 1) if len(found) > PAGE_SIZE else "",
+        opened=opened,
+        scans=traceability.scans_of(opened.stamp) if opened and opened.stamp else None,
+    )
