@@ -31,7 +31,7 @@ def test_opening_an_action_as_a_page_is_explained(client: Client, cast: Cast) ->
 def test_a_body_that_is_too_large_is_refused(client: Client, cast: Cast) -> None:
     answer = client.post("/gio/them", data={"ref": "x" * 11 * 1024 * 1024})
     assert answer.status_code == 413
-    assert "30 MB" in answer.text
+    assert "36 MB" in answer.text
 
 
 @pytest.mark.parametrize("path", ["/", "/gio", "/don/nothing"])

@@ -16,8 +16,9 @@ from marketplace.chores.plan import process_pictures
 from marketplace.clock import now
 from marketplace.database import db
 from marketplace.orders.models import Order
+from marketplace.pictures import checks
 from marketplace.reviews.models import Review
-from tests import factories
+from tests import factories, photographs
 from tests.client import Client
 from tests.people import Cast
 
@@ -207,3 +208,11 @@ def test_a_hidden_review_that_is_changed_says_that_it_waits(client: Client, arri
     page = client.get(f"/don/{arrived.purchase.token}").text
     assert "người vận hành xem lại rồi mới hiện" in page
     assert "người mua sau sẽ đọc" not in page
+
+
+def test_three_photos_as_heavy_as_the_form_promises_are_taken(client: Client, arrived: Order) -> None:
+    heavy = [photographs.jpeg(600 + side, 600).ljust(checks.MOST_BYTES, b"\0") for side in range(3)]
+    answer = write(client, arrived, photos=[(BytesIO(content), "a.jpg") for content in heavy])
+    answer.request.environ["wsgi.input"].close()  # a large body waits in a file
+    assert answer.status_code == 303
+    assert len(reviews.photos_of(written()[0])) == 3
