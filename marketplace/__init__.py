@@ -34,9 +34,10 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     if hops := app.config["TRUSTED_HOPS"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     translations.init_app(app)
+    logs.init_app(app)
     bodies.init_app(app)
     bind_extensions(app)
-    pages = (logs, assets, headers, locale, visitor, access, addresses, filters, remembered, errors, blueprints)
+    pages = (assets, headers, locale, visitor, access, addresses, filters, remembered, errors, blueprints)
     for part in (*pages, notifications, feeds, cli):
         part.init_app(app)
     return app

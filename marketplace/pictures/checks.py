@@ -45,8 +45,8 @@ def open_picture(data: bytes) -> Image.Image:
     _see_kind(data)
     try:
         image = Image.open(BytesIO(data), formats=KINDS)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
-        raise PictureIncomplete() from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, RuntimeError) as error:
+        raise PictureIncomplete() from error  # RuntimeError: the reader of AVIF
     if image.width * image.height > MOST_PIXELS:
         raise TooManyPixels(width=image.width, height=image.height)
     return image

@@ -2,11 +2,13 @@
 
 from base64 import b64encode
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Final
 
-from PIL import Image, ImageCms, ImageFilter, ImageOps
+from PIL import ExifTags, Image, ImageCms, ImageFilter, ImageOps
+from PIL.Image import Transpose
 
 from marketplace.errors import DomainError
 from marketplace.pictures.checks import open_picture
@@ -22,6 +24,17 @@ FORMATS: Final[dict[str, tuple[str, int, dict[str, Any]]]] = {
 }
 LOWEST_QUALITY: Final = 20
 BLUR: Final = (8, 8)
+SRGB: Final = ImageCms.createProfile("sRGB")
+TURNS: Final[dict[object, Transpose]] = {
+    2: Transpose.FLIP_LEFT_RIGHT,
+    3: Transpose.ROTATE_180,
+    4: Transpose.FLIP_TOP_BOTTOM,
+    5: Transpose.TRANSPOSE,
+    6: Transpose.ROTATE_270,
+    7: Transpose.TRANSVERSE,
+    8: Transpose.ROTATE_90,
+}
+"""What the orientation in the EXIF asks for, which says how the camera was held."""
 
 
 @dataclass(frozen=True)
@@ -36,14 +49,14 @@ class Rendition:
 def unpack(data: bytes) -> Image.Image:
     """The pixels alone: upright, in the web's colours, on white, without a word about where and by whom.
 
-    Raises Undecodable, or what `checks.open_picture` raises.
+    Made smaller before anything else, as far as no rendition misses it: each further step would take as much memory
+    as the largest picture has pixels. Raises Undecodable, or what `checks.open_picture` raises.
     """
     try:
         with open_picture(data) as image:
             image.draft("RGB", (LARGEST, LARGEST))  # a large JPEG is read at a half or a quarter straight away
             image.load()
-            upright = ImageOps.exif_transpose(image)
-            plain = _on_white(_in_web_colours(upright))
+            plain = _in_web_colours(_on_white(_upright(_reduced(image), image)), image.info.get("icc_profile"))
     except (DomainError, MemoryError):
         raise
     except Exception as error:  # a decoder may stumble over anything in a broken file
@@ -92,22 +105,42 @@ def _encode(image: Image.Image, extension: str, quality: int) -> bytes:
     return file.getvalue()
 
 
-def _in_web_colours(image: Image.Image) -> Image.Image:
-    """Photos of phones have a wider range of colours; without its description they would look dull."""
-    profile = image.info.get("icc_profile")
-    if not profile or image.mode not in {"RGB", "CMYK"}:
-        return image
+def _reduced(image: Image.Image) -> Image.Image:
+    """The picture at a half, a third and so on, both sides still at least LARGEST, in a mode that can be mixed."""
+    plain, times = _in_eight_bits(image), min(image.size) // LARGEST
+    return plain.reduce(times) if times > 1 else plain
+
+
+def _in_eight_bits(image: Image.Image) -> Image.Image:
+    """With the colours that a palette stands for; grey of 16 bits scaled, where `convert` would cut it off at white."""
+    if image.mode.startswith("I"):
+        return image.convert("I").point(lambda grey: grey * (1 / 257)).convert("L")
+    opaque = image.mode if image.mode in {"RGB", "L", "CMYK"} else "RGB"
+    wanted = "RGBA" if image.has_transparency_data else opaque
+    return image if image.mode == wanted else image.convert(wanted)
+
+
+def _upright(image: Image.Image, sent: Image.Image) -> Image.Image:
+    """Turned as the camera was held. Nothing else of the EXIF is touched: phones write the strangest things into it."""
     try:
-        source = ImageCms.ImageCmsProfile(BytesIO(profile))
-        return ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode="RGB") or image
-    except (ImageCms.PyCMSError, OSError, ValueError):
+        turn = TURNS.get(sent.getexif().get(ExifTags.Base.Orientation))
+    except SyntaxError:  # it is unreadable, the pixels are not
         return image
+    return image.transpose(turn) if turn is not None else image
 
 
 def _on_white(image: Image.Image) -> Image.Image:
-    if not image.has_transparency_data:
-        return image.convert("RGB")
-    layer = image.convert("RGBA")
-    ground = Image.new("RGB", layer.size, "white")
-    ground.paste(layer, mask=layer)
+    if image.mode != "RGBA":
+        return image
+    ground = Image.new("RGB", image.size, "white")
+    ground.paste(image, mask=image)
     return ground
+
+
+def _in_web_colours(image: Image.Image, profile: bytes | None) -> Image.Image:
+    """Photos of phones have a wider range of colours; without its description they would look dull."""
+    if profile:
+        with suppress(ImageCms.PyCMSError, OSError, ValueError):  # a broken profile, or one of other colours
+            source = ImageCms.ImageCmsProfile(BytesIO(profile))
+            return ImageCms.profileToProfile(image, source, SRGB, outputMode="RGB") or image
+    return image.convert("RGB")

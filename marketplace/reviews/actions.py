@@ -12,6 +12,7 @@ from marketplace.orders.models import OrderLine
 from marketplace.orders.states import OrderState
 from marketplace.reviews.errors import AlreadyHelpful, AlreadyReviewed, EditingOver, NotDeliveredYet, ScoreOutOfRange
 from marketplace.reviews.models import HIGHEST, LOWEST, Review, ReviewVote, Scores, Tag
+from marketplace.reviews.moderation import ask_again
 from marketplace.reviews.tallies import recount
 from marketplace.reviews.texts import LONGEST_REPLY, LONGEST_REVIEW, public_text, required_text, short_name
 
@@ -48,11 +49,15 @@ def publish(
 
 
 def revise(review: Review, *, scores: Scores, body: str, tags: Iterable[str]) -> None:
-    """Change a review in its first 30 days. Raises EditingOver and, about what is written, the same as `publish`."""
+    """Change a review in its first 30 days; a hidden one is looked at again before it is shown.
+
+    Raises EditingOver and, about what is written, the same as `publish`.
+    """
     if not review.is_editable:
         raise EditingOver()
     _fill_in(review, scores, body, tags)
     review.edited_at = now()
+    ask_again(review)
     db.session.flush()
     recount(review.product_id)
 

@@ -5,6 +5,7 @@ from marketplace.catalogue.models import Product
 from marketplace.clock import now
 from marketplace.database import db
 from marketplace.reviews.errors import MayNotAnswer
+from marketplace.reviews.moderation import ask_again
 from marketplace.reviews.question_models import LONGEST_ANSWER, LONGEST_QUESTION, Answer, AnswerRole, Question
 from marketplace.reviews.standing import role_towards
 from marketplace.reviews.texts import required_text, short_name
@@ -28,6 +29,8 @@ def ask(product: Product, *, by: User, body: str) -> Question:
 def answer(question: Question, *, by: User, body: str) -> Answer:
     """Answer as one of the shop or as an earlier buyer; written again, the answer replaces the first.
 
+    One that operators have hidden is looked at again before it is shown.
+
     Raises MayNotAnswer for anybody else, TextMissing, TextTooLong or ContactInText.
     """
     role = role_towards(question.product_id, by.id)
@@ -39,6 +42,7 @@ def answer(question: Question, *, by: User, body: str) -> Answer:
         given = Answer(author_id=by.id, author=short_name(by.name), role=role)
         question.answers.append(given)
     given.body, given.written_at = text, now()
+    ask_again(given)
     db.session.flush()
     return given
 

@@ -32,12 +32,12 @@ def report(subject: Subject, *, reader: str, reason: ReportReason, note: str = "
 def hide(complaint: Report, *, by: User, reason: str) -> None:
     """Take what the complaint is about out of sight; a hidden review no longer counts.
 
-    Raises ReasonMissing, or AlreadyDecided when it is hidden.
+    Raises ReasonMissing, or AlreadyDecided when it is hidden and the complaint is closed.
     """
     subject = complaint.subject
     if not reason.strip():
         raise ReasonMissing()
-    if subject.is_hidden:
+    if subject.is_hidden and not complaint.is_open:
         raise AlreadyDecided()
     subject.hidden_at, subject.hidden_by_id, subject.hidden_reason = now(), by.id, reason.strip()
     _decide(complaint, Outcome.HIDDEN, by)
@@ -50,6 +50,14 @@ def keep(complaint: Report, *, by: User) -> None:
         raise AlreadyDecided()
     subject.hidden_at, subject.hidden_by_id, subject.hidden_reason = None, None, ""
     _decide(complaint, Outcome.KEPT, by)
+
+
+def ask_again(subject: Subject) -> None:
+    """Its writer has changed it: when it is hidden, it stays so and waits for the operators once more."""
+    if subject.is_hidden:
+        decided = (getattr(Report, _column(subject)) == subject.id) & (Report.outcome == Outcome.HIDDEN)
+        opened = update(Report).where(decided).values(outcome=None, decided_at=None, decided_by_id=None)
+        db.session.execute(opened, execution_options={"synchronize_session": False})
 
 
 def _decide(complaint: Report, outcome: Outcome, by: User) -> None:

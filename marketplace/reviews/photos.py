@@ -21,13 +21,16 @@ def photos_of(review: Review) -> list[Picture]:
 
 def change_photos(
     review: Review, *, received: Iterable[Received] = (), dropped: Iterable[str] = (), by_id: int | None = None
-) -> None:
+) -> list[Received]:
     """Take down the photos with the references `dropped`, then add the received ones.
 
-    Raises TooManyPhotos when more than three would stand there. Lock the review first.
+    A file that stands there already, because the form was sent twice, is not added: those are returned, to be
+    discarded after the commit. Raises TooManyPhotos when more than three would stand there. Lock the review first.
     """
-    gone, new = set(dropped), list(received)
+    gone, sent = set(dropped), list(received)
     kept = [photo for photo in photos_of(review) if photo.ref not in gone]
+    standing = {photo.digest for photo in kept}
+    new = list({file.digest: file for file in sent if file.digest not in standing}.values())
     if len(kept) + len(new) > MOST_PHOTOS:
         raise TooManyPhotos(most=MOST_PHOTOS)
     for photo in photos_of(review):
@@ -36,6 +39,7 @@ def change_photos(
     first = max((photo.position for photo in kept), default=0) + 1
     for position, file in enumerate(new, start=first):
         attach(file, review_id=review.id, position=position, by_id=by_id)
+    return [file for file in sent if file not in new]
 
 
 def shows_photo(ref: str) -> bool:

@@ -57,6 +57,16 @@ def reviews_to(seller_id: int, *, replied: bool) -> Select[Review]:
     return loaded.order_by(Review.written_at.desc(), Review.id.desc())
 
 
+def hidden_of(product_id: int, user_id: int | None) -> list[Question | Answer]:
+    """What this person asked and answered about the product and operators have hidden: its writer reads why."""
+    if user_id is None:
+        return []
+    asked = select(Question).where(Question.author_id == user_id, Question.hidden_at.is_not(None))
+    told = select(Answer).where(Answer.author_id == user_id, Answer.hidden_at.is_not(None)).join(Answer.question)
+    about = Question.product_id == product_id
+    return [*db.session.scalars(asked.where(about)), *db.session.scalars(told.where(about))]
+
+
 def count_waiting(seller_id: int) -> tuple[int, int]:
     """How many questions and how many reviews wait for the seller's words: one statement."""
     questions = questions_to(seller_id, answered=False).with_only_columns(func.count(Question.id)).order_by(None)

@@ -2,6 +2,7 @@
 
 import re
 from typing import Final
+from unicodedata import normalize
 
 from marketplace.reviews.errors import ContactInText, TextMissing, TextTooLong
 from marketplace.text import clean_line, clean_text
@@ -9,8 +10,9 @@ from marketplace.text import clean_line, clean_text
 LONGEST_REVIEW: Final = 2_000
 LONGEST_REPLY: Final = 1_000
 NAMELESS: Final = "Khách"
-_PHONE: Final = re.compile(r"(?<![\d.,])(?:\+?84|0)(?:[ .\-]?\d){8,10}(?!\d)")
-_MAIL: Final = re.compile(r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+\.\w+", re.IGNORECASE)
+_DAY: Final = r"\d{1,2}([-/.])\d{1,2}\1\d{2,4}(?![-/.]?\d)"
+_PHONE: Final = re.compile(rf"(?<![\d.,/-])(?!{_DAY})(?:\+?84|0)(?:[\s().\-–_/]{{0,2}}\d){{8,10}}(?!\d)")
+_MAIL: Final = re.compile(r"[\w.+-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.|\s\.\s)\w+", re.IGNORECASE)
 _CONTACT: Final = re.compile(r"@|\d{3}")
 _TITLES: Final = frozenset(["anh", "chị", "cô", "chú", "bác", "ông", "bà", "em", "cậu", "dì", "thầy"])
 
@@ -20,7 +22,8 @@ def public_text(text: str, *, limit: int) -> str:
     clean = clean_text(text, limit + 1)
     if len(clean) > limit:
         raise TextTooLong(limit=limit)
-    if _PHONE.search(clean) or _MAIL.search(clean):
+    plain = normalize("NFKC", clean)  # digits of double width are digits
+    if _PHONE.search(plain) or _MAIL.search(plain):
         raise ContactInText()
     return clean
 

@@ -35,7 +35,7 @@ SENTENCES = {
     404: N_("Có thể địa chỉ gõ thiếu, hoặc món này không còn. Thử tìm hoặc về trang chủ."),
     405: N_("Quay lại trang trước và bấm nút trên trang."),
     409: N_("Tải lại trang để xem tình trạng mới nhất rồi làm tiếp."),
-    413: N_("Mỗi lần gửi được tối đa 30 MB ảnh và 256 KB chữ. Chọn tệp nhỏ hơn hoặc gửi ít hơn."),
+    413: N_("Mỗi lần gửi được tối đa 36 MB ảnh và 256 KB chữ. Chọn tệp nhỏ hơn hoặc gửi ít hơn."),
     429: N_("Bạn thử hơi nhiều lần. Chờ vài phút rồi làm tiếp."),
     500: N_("Không có gì bị mất, tiền chưa bị trừ. Thử lại sau ít phút."),
     503: N_("Cửa hàng đang bận. Thử lại sau ít phút, những gì đã đặt vẫn còn."),

@@ -21,3 +21,4 @@ REVIEW_TAGS = {
     Tag.AS_A_GIFT: _("Hợp làm quà"),
     Tag.BUY_AGAIN: _("Sẽ mua lại"),
 }
+HIDDEN_ANEW = _("Đã ghi. Lời này đang bị ẩn, người vận hành xem lại rồi mới hiện.")

@@ -3,25 +3,17 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import boto3
 import pytest
 from flask import Flask
-from moto.server import ThreadedMotoServer
 
 from marketplace.gateways import files
+from tests.buckets import bucket
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def s3() -> Iterator[str]:
-    """The address of a bucket on a server that speaks S3."""
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    endpoint = "http://{}:{}".format(*server.get_host_and_port())
-    boto3.client(
-        "s3", endpoint_url=endpoint, region_name="us-east-1", aws_access_key_id="k", aws_secret_access_key="s/+"
-    ).create_bucket(Bucket="anh")
-    yield f"s3://k:s%2F%2B@anh/shop?endpoint={endpoint}"
-    server.stop()
+    with bucket() as address:
+        yield address
 
 
 @pytest.fixture(params=["folder", "s3"])

@@ -63,6 +63,13 @@ def test_a_photo_that_was_cut_off_is_refused(kind: str) -> None:
             checks.check(whole[: int(len(whole) * part)])
 
 
+@pytest.mark.parametrize("part", [b"av01", b"pitm", b"iloc", b"av1C", b"ispe", b"infe"])
+def test_a_photo_with_a_damaged_table_of_contents_is_refused(part: bytes) -> None:
+    whole = photographs.saved(photographs.scene(), "AVIF")
+    with pytest.raises(PictureIncomplete):
+        checks.check(whole.replace(part, b"xxxx", 1))
+
+
 def test_a_phones_photo_that_was_cut_off_is_refused_though_its_inner_picture_is_whole() -> None:
     inner = photographs.jpeg(160, 120)
     exif = b"Exif\0\0" + inner

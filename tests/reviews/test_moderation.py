@@ -84,3 +84,32 @@ def test_an_answer_below_a_hidden_question_is_nowhere_to_be_read(app: Flask) -> 
     reviews.hide(complaint(question), by=buyer, reason="Quảng cáo")
     with pytest.raises(ReportNotFound):
         reviews.get_subject(SubjectKind.ANSWER, answer.ref)
+
+
+def test_what_was_hidden_and_is_written_anew_waits_for_the_operators_once_more(app: Flask) -> None:
+    seller, owner, operator = factories.seller(), factories.user("Chủ"), factories.user("Vận hành")
+    factories.member(seller, owner)
+    question = factories.question(factories.product(seller))
+    answer = reviews.answer(question, by=owner, body="Số nhà 5 ngõ 3.")
+    report = complaint(answer)
+    reviews.hide(report, by=operator, reason="Lộ địa chỉ nhà riêng")
+    assert reviews.answer(question, by=owner, body="Có chị ạ.") is answer
+    assert (answer.is_hidden, reviews.count_reports()[None]) == (True, 1)
+    waiting = reviews.get_report(report.ref)
+    reviews.hide(waiting, by=operator, reason="Vẫn chưa ổn")
+    assert (answer.hidden_reason, reviews.count_reports()[None]) == ("Vẫn chưa ổn", 0)
+    reviews.answer(question, by=owner, body="Có.")
+    reviews.keep(reviews.get_report(report.ref), by=operator)
+    assert [told.body for told in reviews.questions_on(question.product_id, limit=1)[0].answers] == ["Có."]
+
+
+def test_a_hidden_review_that_is_changed_waits_too_and_does_not_count_meanwhile(app: Flask) -> None:
+    review, operator = factories.review(), factories.user("Vận hành")
+    reviews.hide(complaint(review), by=operator, reason="Chửi bới")
+    reviews.revise(review, scores=review.scores, body="Thơm.", tags=())
+    assert reviews.count_reports()[None] == 1
+    assert tallies(review.product_id) == (0, 0)
+    kept = factories.review()
+    reviews.keep(complaint(kept), by=operator)
+    reviews.revise(kept, scores=kept.scores, body="Thơm.", tags=())
+    assert reviews.count_reports()[None] == 1

@@ -17,6 +17,7 @@ from marketplace.reviews.errors import TextRefused
 from marketplace.reviews.models import Review
 from marketplace.reviews.question_models import Answer, AnswerRole, Question
 from marketplace.web import access, limits
+from marketplace.web.labels import HIDDEN_ANEW
 from marketplace.web.redirects import see_other
 from marketplace.web.seller.shop import page_of, shop_pages
 from marketplace.web.storefront.review_forms import AnswerForm
@@ -54,11 +55,12 @@ TABS = {
 
 @dataclass(frozen=True)
 class Entry:
-    """A question or a review with the form for the shop's words."""
+    """A question or a review with the form for the shop's words; `hidden_reason` says why operators hid them."""
 
     thing: Question | Review
     form: AnswerForm
     own: str
+    hidden_reason: str
     others: list[Answer]
     is_late: bool
 
@@ -83,7 +85,8 @@ def answer(ref: str) -> Answered:
     except TextRefused as error:
         form.refuse(error, form.body)
         return _page(form, ref), error.status
-    flash(gettext("Đã trả lời. Mọi người đọc được trên trang món hàng."))
+    done = gettext("Đã trả lời. Mọi người đọc được trên trang món hàng.")
+    flash(str(HIDDEN_ANEW) if given.is_hidden else done)
     return see_other(".list", xem="hoi")
 
 
@@ -120,9 +123,10 @@ def _page(refused: AnswerForm | None = None, ref: str = "") -> str:
 
 
 def _entry(thing: Question | Review, refused: AnswerForm | None) -> Entry:
-    answers = [given for given in thing.answers if not given.is_hidden] if isinstance(thing, Question) else []
-    by_shop = [given for given in answers if given.role == AnswerRole.SELLER]
-    own = thing.reply if isinstance(thing, Review) else "".join(given.body for given in by_shop)
+    answers = thing.answers if isinstance(thing, Question) else []
+    mine = next((given for given in answers if given.role == AnswerRole.SELLER), None)
+    own = thing.reply if isinstance(thing, Review) else mine.body if mine else ""
     form = refused or AnswerForm(formdata=None, prefix=thing.ref, data={"body": own})
-    is_late = isinstance(thing, Question) and not answers and now() > thing.asked_at + ANSWER_WITHIN
-    return Entry(thing, form, own, [given for given in answers if given not in by_shop], is_late)
+    others = [given for given in answers if given is not mine and not given.is_hidden]
+    is_late = isinstance(thing, Question) and not (mine or others) and now() > thing.asked_at + ANSWER_WITHIN
+    return Entry(thing, form, own, mine.hidden_reason if mine else "", others, is_late)

@@ -30,7 +30,8 @@ def send(slug: str) -> Answer:
     if not sent:
         return page(product, refused=(Refusal("", gettext("Chưa chọn ảnh nào.")),)), 400
     if len(sent) > catalogue.MOST_PHOTOS:
-        raise TooManyPhotos(most=catalogue.MOST_PHOTOS)
+        too_many = sentence_of(TooManyPhotos(most=catalogue.MOST_PHOTOS))
+        return page(product, refused=(Refusal("", too_many),)), TooManyPhotos.status
     refused = tuple(refusal for file in sent if (refusal := _taken(slug, file)))
     if refused:
         return page(product, refused=refused), 400

@@ -11,6 +11,7 @@ from marketplace.database import transaction
 from marketplace.reviews import AnswerRole, Asked
 from marketplace.reviews.errors import TextRefused
 from marketplace.web import limits
+from marketplace.web.labels import HIDDEN_ANEW
 from marketplace.web.redirects import see_other
 from marketplace.web.storefront.review_forms import AnswerForm, QuestionForm
 
@@ -57,7 +58,7 @@ def answer(slug: str, ref: str) -> Answer:
     except TextRefused as error:
         form.refuse(error, form.body)
         return _page(slug, refused=form, ref=ref), error.status
-    flash(gettext("Đã ghi câu trả lời."))
+    flash(str(HIDDEN_ANEW) if given.is_hidden else gettext("Đã ghi câu trả lời."))
     return see_other(".list", slug=slug, _anchor=f"hoi-{ref}")
 
 
@@ -74,6 +75,7 @@ def _page(slug: str, *, question: QuestionForm | None = None, refused: AnswerFor
         question=question or QuestionForm(formdata=None),
         forms=forms | ({ref: refused} if refused else {}),
         refused=ref,
+        hidden=reviews.hidden_of(product.id, current_user.id),
         by_shop=role == AnswerRole.SELLER,
         report_urls=dict(_report_urls(found)),
         previous_url=url_for(".list", slug=slug, trang=page - 1) if page > 1 else "",

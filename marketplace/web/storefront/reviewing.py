@@ -14,7 +14,9 @@ from marketplace.orders.states import OrderState
 from marketplace.pictures import Received
 from marketplace.reviews import Invitation
 from marketplace.reviews.errors import NotDeliveredYet, TextRefused, TooManyPhotos
+from marketplace.reviews.models import Review
 from marketplace.web import limits
+from marketplace.web.labels import HIDDEN_ANEW
 from marketplace.web.redirects import see_other
 from marketplace.web.storefront.purchases import keep_private
 from marketplace.web.storefront.review_forms import ReviewForm, review_form
@@ -41,11 +43,13 @@ def save(token: str, ref: str) -> Answer:
         return _page(token, invitation, form), 422
     try:
         with pictures.receiving(_streams(form)) as received, transaction():
-            _write(reviews.get_invitation(token, ref, lock=True), form, received)
+            review, spare = _write(reviews.get_invitation(token, ref, lock=True), form, received)
     except DomainError as error:
         form.refuse(error, _field_of(error, form))
         return _page(token, reviews.get_invitation(token, ref), form), error.status
-    flash(gettext("Đã ghi đánh giá. Cảm ơn bạn, người mua sau sẽ đọc."))
+    pictures.discard(spare)
+    thanks = gettext("Đã ghi đánh giá. Cảm ơn bạn, người mua sau sẽ đọc.")
+    flash(str(HIDDEN_ANEW) if review.is_hidden else thanks)
     return see_other("purchases.track", token=token)
 
 
@@ -56,7 +60,8 @@ def _streams(form: ReviewForm) -> Iterator[IO[bytes]]:
     yield from (file.stream for file in form.files)
 
 
-def _write(invitation: Invitation, form: ReviewForm, received: list[Received]) -> None:
+def _write(invitation: Invitation, form: ReviewForm, received: list[Received]) -> tuple[Review, list[Received]]:
+    """The review, and the files of photos that it has already."""
     scores, body, tags = form.scores, form.body.data or "", form.tags.data or ()
     owner, review = invitation.owner, invitation.review
     author_id = owner.id if owner else None
@@ -67,7 +72,8 @@ def _write(invitation: Invitation, form: ReviewForm, received: list[Received]) -
         )
     else:
         reviews.revise(review, scores=scores, body=body, tags=tags)
-    reviews.change_photos(review, received=received, dropped=form.dropped.data or (), by_id=author_id)
+    dropped = form.dropped.data or ()
+    return review, reviews.change_photos(review, received=received, dropped=dropped, by_id=author_id)
 
 
 def _field_of(error: DomainError, form: ReviewForm) -> Field | None:

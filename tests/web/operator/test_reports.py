@@ -80,3 +80,14 @@ def test_nobody_else_decides(client: Client, cast: Cast, report: Report) -> None
 def test_a_complaint_that_does_not_exist_is_not_found(operator: Client, cast: Cast) -> None:
     assert operator.get(f"{LIST}/khong-co").status_code == 404
     assert operator.send(f"{LIST}/khong-co/giu", form_at=LIST).status_code == 404
+
+
+def test_what_its_writer_has_changed_comes_back_to_the_list(operator: Client, client: Client, report: Report) -> None:
+    review = db.session.get_one(Review, report.review_id)
+    hide(operator, report)
+    reviews.revise(review, scores=review.scores, body="Xin lỗi, viết lại.", tags=())
+    page = operator.get(f"{LIST}/{report.ref}").text
+    assert "Người viết đã sửa lời và chờ xem lại." in page
+    assert "Hiện lại" in page
+    assert hide(operator, report, "Vẫn là quảng cáo").location == LIST
+    assert "Vẫn là quảng cáo" in operator.get(f"{LIST}/{report.ref}").text

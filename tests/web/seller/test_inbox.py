@@ -67,3 +67,17 @@ def test_another_shop_neither_sees_nor_answers(stranger: Client, honey: Product)
 
 def test_unknown_tabs_show_the_first(owner: Client, honey: Product) -> None:
     assert owner.get(f"{INBOX}?xem=khong-co&trang=abc").status_code == 200
+
+
+def test_a_hidden_answer_stands_with_its_reason_where_it_can_be_written_again(owner: Client, honey: Product) -> None:
+    question = factories.question(honey)
+    answer(owner, question, "Số nhà 5 ngõ 3.")
+    question.answers[0].hidden_at, question.answers[0].hidden_reason = question.asked_at, "Lộ địa chỉ nhà riêng"
+    page = owner.get(INBOX).text
+    assert "Câu trả lời này đang bị ẩn." in page
+    assert "Lộ địa chỉ nhà riêng" in page
+    assert "Số nhà 5 ngõ 3.</textarea>" in page
+    answer(owner, question)
+    page = owner.get(INBOX).text
+    assert "người vận hành xem lại rồi mới hiện" in page
+    assert "Mọi người đọc được" not in page

@@ -118,7 +118,10 @@ def test_the_same_photo_sent_again_stays_one(owner: Client, honey: Product) -> N
 
 def test_a_product_has_at_most_eight_photos(owner: Client, honey: Product) -> None:
     sent = [(photographs.jpeg(500 + number, 500), f"{number}.jpg") for number in range(9)]
-    assert upload(owner, honey, *sent).status_code == 409
+    refused = upload(owner, honey, *sent)
+    assert refused.status_code == 409
+    assert "tối đa 8 ảnh" in refused.text
+    assert "Chọn ảnh trong máy" in refused.text
     assert upload(owner, honey, *sent[:8]).status_code == 303
     assert "Chọn ảnh trong máy" not in page(owner, honey)
     answer = upload(owner, honey, sent[8])

@@ -158,3 +158,12 @@ def test_a_mangled_path_is_not_found(client: Client, cast: Cast, path: str) -> N
 def test_broken_bytes_in_an_address_do_no_harm(client: Client, honey: Product, query: str) -> None:
     for path in ("/tim", "/mua", f"/p/{honey.slug}"):
         assert client.get(f"{path}?{query}").status_code == 200
+
+
+def test_a_card_loads_one_small_photo_on_every_screen(client: Client, honey: Product, eggs: Product) -> None:
+    drawn = client.get("/tim").text
+    honey.photos = [{"ref": "ab" * 8, "width": 1600, "height": 1600, "blur": "data:,", "alt_vi": "", "alt_en": ""}]
+    db.session.flush()
+    page = client.get("/tim").text
+    assert re.findall(r"/anh/[^\"]+", page) == [f"/anh/{'ab' * 8}-400.webp"]
+    assert len(page) <= len(drawn)

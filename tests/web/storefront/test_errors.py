@@ -2,6 +2,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import text
+from structlog.contextvars import get_contextvars
 
 from marketplace.database import db
 from tests.client import Client
@@ -31,7 +32,13 @@ def test_opening_an_action_as_a_page_is_explained(client: Client, cast: Cast) ->
 def test_a_body_that_is_too_large_is_refused(client: Client, cast: Cast) -> None:
     answer = client.post("/gio/them", data={"ref": "x" * 11 * 1024 * 1024})
     assert answer.status_code == 413
-    assert "30 MB" in answer.text
+    assert "36 MB" in answer.text
+
+
+def test_the_log_names_the_request_that_was_too_large_and_not_the_one_before(client: Client, cast: Cast) -> None:
+    client.get("/")
+    client.post("/gio/them", data={"ref": "x" * 11 * 1024 * 1024})
+    assert get_contextvars()["endpoint"] == "basket.add"
 
 
 @pytest.mark.parametrize("path", ["/", "/gio", "/don/nothing"])

@@ -119,3 +119,20 @@ def test_a_hidden_answer_that_is_written_again_is_not_mailed(buyer: Client, hone
     letters = db.session.query(OutboxMail).count()
     assert answer(buyer, question, "Xem ở trang khác.").status_code == 303
     assert db.session.query(OutboxMail).count() == letters
+
+
+def test_who_wrote_what_is_hidden_reads_why_and_nobody_else_does(
+    buyer: Client, client_for: Callable[[User], Client], cast: Cast, honey: Product
+) -> None:
+    factories.delivered(honey, buyer=cast.buyer)
+    ask(buyer, honey, "Nhà ai ở ngõ 3?")
+    question = factories.question(honey)
+    answer(buyer, question, "Đừng mua.")
+    for hidden in (db.session.query(Answer).one(), db.session.query(Question).filter_by(author_id=cast.buyer.id).one()):
+        hidden.hidden_at, hidden.hidden_reason = now(), "Chuyện riêng của người khác"
+    page = buyer.get(page_of(honey)).text
+    assert page.count("Chuyện riêng của người khác") == 2
+    assert "Lời bạn viết đang bị ẩn: “Đừng mua.”" in page
+    assert "Chuyện riêng" not in client_for(cast.neighbour).get(page_of(honey)).text
+    answer(buyer, question, "Mua được.")
+    assert "người vận hành xem lại rồi mới hiện" in buyer.get(page_of(honey)).text

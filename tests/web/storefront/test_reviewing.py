@@ -16,8 +16,9 @@ from marketplace.chores.plan import process_pictures
 from marketplace.clock import now
 from marketplace.database import db
 from marketplace.orders.models import Order
+from marketplace.pictures import checks
 from marketplace.reviews.models import Review
-from tests import factories
+from tests import factories, photographs
 from tests.client import Client
 from tests.people import Cast
 
@@ -150,7 +151,7 @@ def test_links_and_markup_are_shown_as_plain_words(client: Client, honey: Produc
 
 
 def test_photos_are_shown_once_they_are_ready(client: Client, honey: Product, arrived: Order) -> None:
-    assert write(client, arrived, photos=[(png(), "a.png"), (png(), "b.png")]).status_code == 303
+    assert write(client, arrived, photos=[(png(), "a.png"), (png(700), "b.png")]).status_code == 303
     assert "/anh/" not in client.get(f"/p/{honey.slug}").text
     assert "đang xử lý" in client.get(path_of(arrived)).text
     while process_pictures():
@@ -184,3 +185,34 @@ def test_photos_of_a_refused_review_are_not_kept(
     write(client, arrived, photos=[(png(), "a.png"), (png(), "b.png")], body="Gọi 0912 345 678")
     write(client, arrived, photos=[(png(), "a.png"), (BytesIO(b"<html>"), "b.png")])
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_a_review_that_is_sent_twice_has_each_photo_once(
+    client: Client, arrived: Order, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(client.application.config, "MEDIA_URL", tmp_path.as_uri())
+    for _time in range(2):
+        sent = [(png(600 + side), f"{side}.png") for side in (0, 1, 2)]
+        assert write(client, arrived, photos=sent).status_code == 303
+    assert len(reviews.photos_of(written()[0])) == 3
+    assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 3
+    one = reviews.photos_of(written()[0])[0]
+    write(client, arrived, photos=[(png(600), "0.png"), (png(600), "again.png")], dropped=[one.ref])
+    assert len(reviews.photos_of(written()[0])) == 3
+
+
+def test_a_hidden_review_that_is_changed_says_that_it_waits(client: Client, arrived: Order) -> None:
+    write(client, arrived)
+    written()[0].hidden_at = now()
+    write(client, arrived, body="Viết lại.")
+    page = client.get(f"/don/{arrived.purchase.token}").text
+    assert "người vận hành xem lại rồi mới hiện" in page
+    assert "người mua sau sẽ đọc" not in page
+
+
+def test_three_photos_as_heavy_as_the_form_promises_are_taken(client: Client, arrived: Order) -> None:
+    heavy = [photographs.jpeg(600 + side, 600).ljust(checks.MOST_BYTES, b"\0") for side in range(3)]
+    answer = write(client, arrived, photos=[(BytesIO(content), "a.jpg") for content in heavy])
+    answer.request.environ["wsgi.input"].close()  # a large body waits in a file
+    assert answer.status_code == 303
+    assert len(reviews.photos_of(written()[0])) == 3
