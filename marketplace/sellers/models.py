@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.accounts.models import User
@@ -35,12 +35,16 @@ class Seller(Model):
     """A shop on the marketplace. `printed_place_vi` is the place as its certificate prints it, old names included."""
 
     __tablename__ = "sellers"
-    __table_args__ = (one_of("kind", SellerKind), one_of("state", SellerState))
+    __table_args__ = (
+        one_of("kind", SellerKind),
+        one_of("state", SellerState),
+        Index("ix_sellers_state_province_code_kind", "state", "province_code", "kind"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(100), unique=True)
     kind: Mapped[SellerKind] = mapped_column(String(24))
-    state: Mapped[SellerState] = mapped_column(String(12), default=SellerState.APPLIED, index=True)
+    state: Mapped[SellerState] = mapped_column(String(12), default=SellerState.APPLIED)
     name_vi: Mapped[str] = mapped_column(String(160))
     name_en: Mapped[str] = mapped_column(String(160), default="")
     printed_place_vi: Mapped[str] = mapped_column(String(200))
