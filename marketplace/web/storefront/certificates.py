@@ -104,7 +104,7 @@ def _facts(paper: Certificate) -> list[tuple[str, str]]:
     is_ocop = paper.kind == CertificateKind.OCOP
     found = (
         (gettext("Tên trên giấy"), say(paper, "title")),
-        (gettext("Món hàng"), say(paper.product, "name")),
+        (gettext("Sản phẩm"), say(paper.product, "name")),
         (gettext("Người được cấp"), say(paper.product.seller, "name")),
         (gettext("Hạng"), gettext("%(stars)s sao", stars=paper.stars) if is_ocop else ""),
         (gettext("Cấp công nhận"), gettext(LEVELS[paper.level]) if is_ocop else ""),

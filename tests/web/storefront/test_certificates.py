@@ -35,7 +35,7 @@ def test_a_valid_paper_tells_whose_it_is_and_until_when(client: Client, product:
     page = page_of(client, paper)
     for told in (
         *("OCOP 4 sao, cấp tỉnh", "Miến Tân Việt Á", "HTX Green Life", "DEMO/QĐ-UBND", "Còn hiệu lực"),
-        *(f"{paper.issued_on:%d/%m/%Y}", f"{paper.expires_on:%d/%m/%Y}", "Xem món hàng", 'href="/sao-ocop"'),
+        *(f"{paper.issued_on:%d/%m/%Y}", f"{paper.expires_on:%d/%m/%Y}", "Xem món này", 'href="/sao-ocop"'),
     ):
         assert told in page, told
     assert has_stars(page)
@@ -105,7 +105,7 @@ def test_a_paper_of_what_is_not_sold_stays_a_proof_but_leads_nowhere(client: Cli
     product.is_listed = False
     page = page_of(client, paper)
     assert "Còn hiệu lực" in page
-    assert "Xem món hàng" not in page
+    assert "Xem món này" not in page
 
 
 def test_invented_dates_are_marked(client: Client, product: Product) -> None:
