@@ -90,7 +90,7 @@ def _show(finding: Finding) -> None:
 @with_appcontext
 def chores_command() -> None:
     """Do what is due in the background; for a timer where no server process does it."""
-    for chore, done in chores.run_due():
+    for chore, done in chores.run_due(current_app.config["DATA_DIR"] / "chores"):
         click.echo(f"{chore.name}: {done}")
 
 

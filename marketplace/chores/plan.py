@@ -2,10 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from time import time
 from typing import Final
 
 from marketplace import catalogue, feeds, notifications, pictures, shelf
 from marketplace.pictures import Picture
+
+PUNCTUAL: Final = 0.9
 
 
 @dataclass(frozen=True)
@@ -43,10 +47,23 @@ CHORES: Final = (
 )
 
 
-def run_due(chores: tuple[Chore, ...] = CHORES) -> Iterator[tuple[Chore, int]]:
-    """Do all that is due now; yields each chore with how much it did."""
+def run_due(folder: Path, chores: tuple[Chore, ...] = CHORES) -> Iterator[tuple[Chore, int]]:
+    """Do all that is due now; yields each chore with how much it did. `folder` keeps when each was done last."""
+    folder.mkdir(parents=True, exist_ok=True)
     for chore in chores:
-        done = 0
-        while bite := chore.run():
-            done += bite
-        yield chore, done
+        mark = folder / chore.name.replace(" ", "-")
+        if _is_due(mark, chore.every_seconds):
+            yield chore, _finish(chore)
+            mark.touch()
+
+
+def _is_due(mark: Path, every_seconds: float) -> bool:
+    """A timer is not exact: what comes a little early is not put off until the next time."""
+    return not mark.exists() or time() - mark.stat().st_mtime >= every_seconds * PUNCTUAL
+
+
+def _finish(chore: Chore) -> int:
+    done = 0
+    while bite := chore.run():
+        done += bite
+    return done
