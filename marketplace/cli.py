@@ -8,7 +8,7 @@ from flask.cli import with_appcontext
 
 from marketplace import accounts, assets, audit, chores, demo, pictures, search, shelf
 from marketplace.audit import Finding
-from marketplace.database import db, renew_statistics, transaction
+from marketplace.database import db, transaction
 from marketplace.errors import DomainError
 
 
@@ -33,7 +33,7 @@ def prepare() -> None:
         with click.progressbar(length=missing, label="Putting the goods on the shelves") as bar:
             shelf.renew_all(bar.update)
     else:
-        renew_statistics()
+        shelf.renew_statistics()
 
 
 @click.command("seed")

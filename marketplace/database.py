@@ -21,7 +21,6 @@ from sqlalchemy import (
     MetaData,
     TypeDecorator,
     event,
-    text,
 )
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import IntegrityError
@@ -129,15 +128,6 @@ def after_commit(callback: Callable[[], None]) -> None:
     if not session.info.get("writing"):
         raise TransactionError("after_commit() needs an open transaction()")
     session.info["after_commit"].append(callback)
-
-
-def renew_statistics() -> None:
-    """Let the database look at its tables, so that it knows which index leads to few rows.
-
-    SQLite never does so by itself, PostgreSQL only a while after a bulk load.
-    """
-    with transaction() as session:
-        session.execute(text("ANALYZE"))
 
 
 def touch(model: type[Base], key: int) -> None:

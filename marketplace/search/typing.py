@@ -28,9 +28,11 @@ def rescues(query: Query, vocabulary: Mapping[str, int], groups: SynonymGroups) 
     known = [term for term in query.terms if _is_known(term, vocabulary)]
     terms = [term for term in query.terms if term in known or not (term.optional or len(term.alternatives) > 1)]
     words, unknown = _words_of(terms), set(_words_of(terms)) - set(_words_of(known))
-    tried = {joined(_words_of(query.terms)).folded, ""}
+    typed = _words_of(query.terms)
+    tried = {joined(typed).folded, ""}
     for reading in chain(
         () if unknown else [words],
+        _rejoined(typed, vocabulary),
         _rejoined(words, vocabulary),
         _respelled(words, unknown, vocabulary, groups),
         _fewer(known),

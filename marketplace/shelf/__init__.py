@@ -7,7 +7,7 @@ from marketplace.shelf.renewal import renew
 from marketplace.shelf.searching import Answer, search
 from marketplace.shelf.suggesting import suggest
 from marketplace.shelf.suggestions import related
-from marketplace.shelf.upkeep import count_missing, renew_all, renew_due
+from marketplace.shelf.upkeep import count_missing, renew_all, renew_due, renew_statistics
 from marketplace.shelf.watching import renew_touched
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "renew",
     "renew_all",
     "renew_due",
+    "renew_statistics",
     "renew_touched",
     "search",
     "strip",

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from marketplace.catalogue.models import Product
 from marketplace.clock import today
-from marketplace.database import db, renew_statistics, transaction
+from marketplace.database import db, transaction
 from marketplace.sellers.models import Seller, SellerState
 from marketplace.shelf.models import ShelfEntry
 from marketplace.shelf.renewal import renew
@@ -26,6 +26,15 @@ def renew_all(progress: Callable[[int], None] = lambda done: None) -> int:
         batch = _after(batch[-1])
     renew_statistics()
     return done
+
+
+def renew_statistics() -> None:
+    """Let the database look at its tables, so that it knows which index leads to few rows.
+
+    SQLite never does so by itself, PostgreSQL only a while after a bulk load.
+    """
+    with transaction() as session:
+        session.execute(text("ANALYZE"))
 
 
 def _after(product_id: int) -> Sequence[int]:
