@@ -34,6 +34,7 @@ FILES = {
     "feeds.sitemap",
     "feeds.sitemap_part",
 }
+DIFFERS_BY = ("Cookie", "Accept-Language", "Save-Data")
 ONE_YEAR = "max-age=31536000; includeSubDomains"
 
 
@@ -68,5 +69,13 @@ def _protect(response: Response) -> Response:
         response.headers["Strict-Transport-Security"] = ONE_YEAR
     if request.endpoint not in FILES or response.status_code >= 400:
         response.headers.setdefault("Cache-Control", "private, no-cache")
-        response.vary.update(("Cookie", "Accept-Language", "Save-Data"))
+        _vary(response)
     return response
+
+
+def _vary(response: Response) -> None:
+    """Pages differ by what these tell; to read and write the list anew takes longer than to write it."""
+    if "Vary" in response.headers:
+        response.vary.update(DIFFERS_BY)
+    else:
+        response.headers["Vary"] = ", ".join(DIFFERS_BY)

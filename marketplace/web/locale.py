@@ -1,6 +1,5 @@
 """Which language a page speaks: its address first, then the switch, then the browser, Vietnamese when none knows."""
 
-from dataclasses import dataclass
 from gettext import NullTranslations
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -16,20 +15,12 @@ LOCALES = ("vi", "en")
 blueprint = Blueprint("locale", __name__)
 
 
-@dataclass(frozen=True)
-class Speech:
-    """A language and its words."""
-
-    language: str
-    words: NullTranslations
-
-
 def init_app(app: Flask) -> None:
     """Give every template the `locale` in use and its words."""
     app.context_processor(lambda: {"locale": current(), "locales": LOCALES})
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        lambda sentence: _speech().words.gettext(sentence),
-        lambda one, many, count: _speech().words.ngettext(one, many, count),
+        lambda sentence: _words().gettext(sentence),
+        lambda one, many, count: _words().ngettext(one, many, count),
         newstyle=True,
     )
 
@@ -43,16 +34,18 @@ def select() -> str:
 
 
 def current() -> str:
-    """The language in use, "vi" or "en"."""
-    return _speech().language
+    """The language in use, "vi" or "en". Pages ask hundreds of times, so it is found out once."""
+    if "language" not in g:
+        g.language = str(get_locale() or "vi")[:2]
+    return str(g.language)
 
 
-def _speech() -> Speech:
-    """The language in use with its words: a page asks hundreds of times, so it is found out once."""
-    if "speech" not in g:
-        g.speech = Speech(str(get_locale() or "vi")[:2], get_translations())
-    speech: Speech = g.speech
-    return speech
+def _words() -> NullTranslations:
+    """The words of the language in use, looked up once for a page."""
+    if "words" not in g:
+        g.words = get_translations()
+    words: NullTranslations = g.words
+    return words
 
 
 @blueprint.post("/ngon-ngu")
@@ -68,8 +61,8 @@ def switch() -> Response:
     if (chosen := request.form.get("locale")) in LOCALES:
         session["locale"] = chosen
         session.permanent = True
-        g.pop("_flask_babel", None)
-        g.pop("speech", None)
+        for found_out in ("_flask_babel", "language", "words"):
+            g.pop(found_out, None)
         refresh()
     answer = back()
     answer.location = _without_language(answer.location)
