@@ -8,6 +8,7 @@ from marketplace.search.expression import But, Expression, Token, either, every
 from marketplace.search.query import Query, Term
 from marketplace.search.tokens import LONGEST_HEAD, head, place, spelled_words
 
+Way = tuple[str, str]
 MOST_HEADS = 6
 
 
@@ -102,12 +103,27 @@ def _alternatives(term: Term, token: Callable[[str], Token]) -> Expression:
 
 def _stand_ins(term: Term, token: Callable[[str], Token]) -> Iterator[Expression]:
     """What means the same, as operators spell it."""
-    for phrase, spelling in zip(term.alternatives[1:], term.spellings[1:] or term.alternatives[1:], strict=True):
-        yield every((*map(token, phrase.split()), *(Token(f"s_{word}") for word in spelled_words(spelling))))
+    for words, spelling in _ways(term)[1:]:
+        yield every((*map(token, words.split()), *_spelled([(words, spelling)])))
 
 
 def _begins_with(terms: Sequence[Term]) -> Expression:
-    """Names that begin with these words in this order, each said one way or another."""
-    ways = islice(product(*(term.alternatives for term in terms)), MOST_HEADS)
-    begun = either(Token(head(" ".join(way).split()[:LONGEST_HEAD])) for way in ways)
-    return every((begun, *(_anywhere(term) for term in terms if len(term.alternatives) > 1)))
+    """Names that begin with these words in this order, each said one way or another: one token, since PostgreSQL takes
+    tokens that go together for independent ones and expects far too few goods. What stands in counts as it is spelled.
+    """
+    ways = islice(product(*map(_ways, terms)), MOST_HEADS)
+    return either(every((_beginning(way), *_spelled(way))) for way in ways)
+
+
+def _ways(term: Term) -> list[Way]:
+    """How a term can be said, as (words, spelling); what was typed counts however it is spelled."""
+    others = zip(term.alternatives[1:], term.spellings[1:] or term.alternatives[1:], strict=True)
+    return [(term.word, ""), *others]
+
+
+def _beginning(way: Sequence[Way]) -> Token:
+    return Token(head(" ".join(words for words, _ in way).split()[:LONGEST_HEAD]))
+
+
+def _spelled(way: Sequence[Way]) -> Iterator[Token]:
+    return (Token(f"s_{word}") for _, spelling in way for word in spelled_words(spelling))

@@ -29,7 +29,8 @@ def in_season(month: int) -> Condition:
 
 def graded(*stars: int) -> Condition:
     """Goods whose OCOP certificate valid today carries one of these numbers of stars."""
-    return stars_now().in_(stars)
+    believed = ShelfEntry.stars.in_(stars) & (ShelfEntry.stars_until >= today())
+    return _true_today(believed, _certified_stars().in_(stars))
 
 
 def stars_now() -> ColumnElement[int]:
@@ -39,17 +40,32 @@ def stars_now() -> ColumnElement[int]:
     """
     day = today()
     believed = case((ShelfEntry.stars_until >= day, ShelfEntry.stars), else_=0)
-    certified = func.coalesce(certification.stars_today(ShelfEntry.product_id), 0)
-    return case((ShelfEntry.changes_on <= day, certified), else_=believed)
+    return case((ShelfEntry.changes_on <= day, _certified_stars()), else_=believed)
 
 
 def papers_now() -> ColumnElement[int]:
     """The papers valid today as a bit mask, found out in the same way as the stars."""
     day = today()
     believed = case((ShelfEntry.papers_until >= day, ShelfEntry.papers), else_=0)
+    return case((ShelfEntry.changes_on <= day, _certified_papers()), else_=believed)
+
+
+def _certified_stars() -> ColumnElement[int]:
+    return func.coalesce(certification.stars_today(ShelfEntry.product_id), 0)
+
+
+def _certified_papers() -> ColumnElement[int]:
     held = {kind: certification.has_today(kind, ShelfEntry.product_id) for kind in PAPERS + MARKS}
-    certified = sum((case((has_it, mask_of([kind])), else_=0) for kind, has_it in held.items()), literal(0))
-    return case((ShelfEntry.changes_on <= day, certified), else_=believed)
+    return sum((case((has_it, mask_of([kind])), else_=0) for kind, has_it in held.items()), literal(0))
+
+
+def _true_today(believed: Condition, certified: Condition) -> Condition:
+    """What the entry says, or, where the day has changed it and nobody has renewed it yet, what the papers say.
+
+    Written without CASE, so that PostgreSQL can tell how many goods that are.
+    """
+    is_due = ShelfEntry.changes_on <= today()
+    return or_(believed & or_(ShelfEntry.changes_on.is_(None), ~is_due), is_due & certified)
 
 
 def from_province(*codes: str) -> Condition:
@@ -64,7 +80,9 @@ def from_commune(*codes: str) -> Condition:
 
 def papered(kinds: Sequence[CertificateKind]) -> Condition:
     """Goods that have at least one of these papers, valid today."""
-    return papers_now().op("&")(mask_of(kinds)) > 0
+    mask = mask_of(kinds)
+    believed = (ShelfEntry.papers.op("&")(mask) > 0) & (ShelfEntry.papers_until >= today())
+    return _true_today(believed, _certified_papers().op("&")(mask) > 0)
 
 
 def in_stock() -> Condition:
