@@ -1,5 +1,6 @@
 """Pages are drawn once for the same facts, and yet tell every change at once, to each visitor their own."""
 
+import typing
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -8,6 +9,7 @@ from flask import Flask, g
 from sqlalchemy import create_engine, event, update
 
 from marketplace import catalogue, sellers
+from marketplace.accounts.models import User
 from marketplace.catalogue.models import Product, Variant
 from marketplace.certification.models import Certificate, CertificateState
 from marketplace.clock import end_of_day, pretending, today
@@ -38,7 +40,8 @@ def seen(client: Client, cast: Cast, honey: Product) -> Callable[[], dict[str, s
     def look() -> dict[str, str]:
         return {path: client.get(path).text for path in pages_of(honey)}
 
-    assert look().keys() == look().keys()
+    for _time in range(2):
+        look()
     return look
 
 
@@ -125,10 +128,10 @@ def test_another_process_needs_to_tell_nobody_what_it_changed(committed_app: Fla
         assert SEAL not in card_in(page, honey)
 
 
-def test_visitors_never_see_each_other_in_a_page_drawn_before(app: Flask, cast: Cast, honey: Product) -> None:
-    hers = people.signed_in(app.test_client(), cast.buyer)  # type: ignore[arg-type]
-    his = people.signed_in(app.test_client(), cast.neighbour)  # type: ignore[arg-type]
-    guest = app.test_client()
+def test_visitors_never_see_each_other_in_a_page_drawn_before(
+    client: Client, client_for: Callable[[User], Client], cast: Cast, honey: Product
+) -> None:
+    hers, his, guest = client_for(cast.buyer), client_for(cast.neighbour), client
     hers.send("/gio/them", {"ref": honey.variants[0].ref, "quantity": "3"}, form_at=f"/p/{honey.slug}")
     hers.post("/noi-nhan/tinh", data={"province_code": "25", "csrf_token": hers.token(f"/p/{honey.slug}")})
     hers.get("/gio")
@@ -144,8 +147,8 @@ def test_visitors_never_see_each_other_in_a_page_drawn_before(app: Flask, cast: 
 
 
 def test_the_same_page_carries_each_visitors_own_form_token(app: Flask, honey: Product) -> None:
-    tokens = {app.test_client().token(f"/p/{honey.slug}") for _ in range(3)}  # type: ignore[attr-defined]
-    assert len(tokens) == 3
+    guests = [typing.cast(Client, app.test_client()) for _ in range(3)]
+    assert len({guest.token(f"/p/{honey.slug}") for guest in guests}) == 3
 
 
 def test_a_new_mail_address_stands_in_the_reminder_at_once(client: Client, cast: Cast) -> None:
