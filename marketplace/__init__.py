@@ -16,10 +16,12 @@ from marketplace.web import (
     bodies,
     errors,
     filters,
+    form_tokens,
     headers,
     locale,
     logs,
     remembered,
+    unchanged,
     visitor,
 )
 
@@ -36,19 +38,25 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     translations.init_app(app)
     logs.init_app(app)
     bodies.init_app(app)
+    bind_database(app)
+    unchanged.init_app(app)
     bind_extensions(app)
-    pages = (assets, headers, locale, visitor, access, addresses, filters, remembered, errors, blueprints)
+    pages = (assets, headers, locale, visitor, access, addresses, filters, form_tokens, remembered, errors, blueprints)
     for part in (*pages, notifications, feeds, cli):
         part.init_app(app)
     return app
 
 
-def bind_extensions(app: Flask) -> None:
-    """Bind the extensions, and give SQLite its settings before its first connection."""
+def bind_database(app: Flask) -> None:
+    """Bind the database, and give SQLite its settings before its first connection."""
     db.init_app(app)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             set_up_sqlite(db.engine)
+
+
+def bind_extensions(app: Flask) -> None:
+    """Bind the other extensions."""
     extensions.migrate.init_app(app, db, directory=str(config.ROOT / "migrations"), render_as_batch=True)
     extensions.csrf.init_app(app)
     extensions.limiter.init_app(app)

@@ -161,8 +161,9 @@ def set_up_sqlite(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        if begin := connection.get_execution_options().get("sqlite_begin"):
+        begin = connection.get_execution_options().get("sqlite_begin")
+        if begin is None:
+            sqlite: Any = connection.connection.driver_connection
+            sqlite.execute("BEGIN")  # every page begins so; it waits for nobody, cannot fail, and takes the short way
+        elif begin:
             connection.exec_driver_sql(begin)
-            return
-        sqlite: Any = connection.connection.driver_connection
-        sqlite.execute("BEGIN")  # every page begins so; it waits for nobody and cannot fail, so it takes the short way

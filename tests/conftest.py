@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session, scoped_session, sessionmaker
 from marketplace import create_app
 from marketplace.accounts.models import User
 from marketplace.database import db
+from marketplace.database_state import DatabaseState, State
 from marketplace.extensions import limiter
 from marketplace.search import synonyms
 from marketplace.shelf import searching
@@ -117,6 +118,11 @@ def forget() -> None:
     synonyms.forget_groups()
 
 
+def always_changed(state: DatabaseState, ask: Callable[[DatabaseState], State] = DatabaseState.now) -> State:
+    """Another state at each question: what the test changes is undone later, so no other connection hears of it."""
+    return State(next(NUMBERS), ask(state))
+
+
 @pytest.fixture
 def app(shop: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
     """The application in a context of its own; whatever the test commits is undone after it."""
@@ -128,6 +134,7 @@ def app(shop: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
             connection, class_=session, expire_on_commit=False, join_transaction_mode="create_savepoint"
         )
         monkeypatch.setattr(db, "session", scoped_session(maker, lambda: id(app_ctx._get_current_object())))
+        monkeypatch.setattr(DatabaseState, "now", always_changed)
         yield shop
         db.session.remove()
         undone.rollback()

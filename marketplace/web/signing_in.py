@@ -12,7 +12,7 @@ from marketplace.accounts.models import User
 from marketplace.database import transaction
 from marketplace.web.devices import device_of
 from marketplace.web.headers import FILES
-from marketplace.web.visitor import SignedIn, wishes_here
+from marketplace.web.visitor import SignedIn, is_guest, wishes_here
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +49,9 @@ def note_visit(response: Response) -> Response:
 
     A page that could be shown is shown even when nothing can be written.
     """
-    if response.status_code < 400 and request.endpoint not in FILES and current_user.is_authenticated:
+    if is_guest() or response.status_code >= 400 or request.endpoint in FILES:
+        return response
+    if current_user.is_authenticated:
         try:
             if accounts.is_due_to_be_seen(current_user.session):
                 with transaction():

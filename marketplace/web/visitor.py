@@ -55,6 +55,16 @@ def forget() -> None:
     g._login_user = Stranger()
 
 
+def is_guest() -> bool:
+    """Whether this browser has never signed in, as its cookie says: asks nobody. An ended session is no guest."""
+    return "_user_id" not in session
+
+
+def has_basket() -> bool:
+    """Whether this guest's browser has ever put something into a basket: asks nobody."""
+    return "cart" in session
+
+
 def init_app(app: Flask) -> None:
     """Teach Flask-Login our sessions and give every template the visitor."""
     login_manager.init_app(app)

@@ -20,7 +20,7 @@ from marketplace.web.visitor import delivery_place
 
 blueprint = Blueprint("basket", __name__)
 
-Answer = Response | str | tuple[str, int]
+Answer = Response | str | tuple[str | bytes, int]
 
 
 class Owner(TypedDict):

@@ -42,13 +42,13 @@ def home() -> str:
 
 
 @blueprint.get("/c/<slug>")
-def category(slug: str) -> str:
+def category(slug: str) -> bytes:
     family = catalogue.get_category(slug)
     return listing("category", Filters(category=family.slug), keep=True, category=family)
 
 
 @blueprint.get("/tim")
-def search() -> str:
+def search() -> bytes:
     words = clean_line(request.args.get("q", ""), LONGEST_QUERY)
     return listing("search", Filters(), words=words, keep=True, query=words)
 
@@ -59,12 +59,12 @@ def families() -> str:
 
 
 @blueprint.get("/mua")
-def season() -> str:
+def season() -> bytes:
     return calendar()
 
 
 @blueprint.get("/p/<slug>")
-def product(slug: str) -> str:
+def product(slug: str) -> bytes:
     return product_view.render(slug, ref=request.args.get("co", ""))
 
 
@@ -74,7 +74,7 @@ def all_sellers() -> str:
 
 
 @blueprint.get("/htx/<slug>")
-def shop(slug: str) -> str:
+def shop(slug: str) -> bytes:
     seller = sellers.get_open_seller(slug)
     return listing("shop", Filters(sellers=(seller.slug,)), seller=seller, **makers.told(seller))
 

@@ -41,7 +41,7 @@ class Choice:
 
 def listing(
     page: str, fixed: Filters, *, words: str = "", keep: bool = False, **context: object
-) -> str:
+) -> bytes:
     """The page `page` with one shelf; `fixed` are the filters that the page itself stands for.
 
     With `keep` the drawn page is used again: then `context` must follow from the address alone.
@@ -50,7 +50,7 @@ def listing(
     answer = _answer(reading.filters, words, order)
     template = f"storefront/catalogue/{page}.html"
     if not (keep and answer.page.cards):
-        return render_template(template, **_shelf(reading, fixed, answer, order, words), **context)
+        return render_template(template, **_shelf(reading, fixed, answer, order, words), **context).encode()
     return remembered.page(template, answer, lambda: _shelf(reading, fixed, answer, order, words) | context)
 
 

@@ -1,6 +1,7 @@
 """The product page: everything one wants to know before putting a jar into the basket."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from flask_login import current_user
@@ -45,7 +46,7 @@ class Facts:
     problem: str = ""
 
 
-def render(slug: str, *, ref: str = "", quantity: str = "1", problem: DomainError | None = None) -> str:
+def render(slug: str, *, ref: str = "", quantity: str = "1", problem: DomainError | None = None) -> bytes:
     """The page of a product, with `ref` as the chosen pack size and what went wrong with putting it into the basket."""
     page = shelf.get_product_page(slug, *_own())
     facts = Facts(
@@ -58,8 +59,12 @@ def render(slug: str, *, ref: str = "", quantity: str = "1", problem: DomainErro
         quantity=quantity,
         problem=sentence_of(problem) if problem else "",
     )
-    recently_seen.note(page.product.id)
-    return remembered.page("storefront/catalogue/product.html", facts, lambda: _shown(facts))
+    return remembered.page(
+        "storefront/catalogue/product.html",
+        facts,
+        lambda: _shown(facts),
+        beside=partial(recently_seen.note, page.product.id),
+    )
 
 
 def _own() -> list[ColumnElement[bool]]:

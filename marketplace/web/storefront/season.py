@@ -13,7 +13,7 @@ from marketplace.web.storefront.listing import Choice, listing
 Row = tuple[str, list[tuple[int, int, str]]]
 
 
-def calendar() -> str:
+def calendar() -> bytes:
     """The page of one month, of one family or of all; what the address says wrongly counts as not said."""
     this_month = today().month
     month = request.args.get("thang", this_month, int)

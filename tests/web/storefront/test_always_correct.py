@@ -160,10 +160,10 @@ def test_a_new_mail_address_stands_in_the_reminder_at_once(client: Client, cast:
 
 
 def test_drawn_pages_take_no_more_memory_than_they_may(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("marketplace.web.remembered.MOST_CHARACTERS", 1_000)
+    monkeypatch.setattr("marketplace.web.remembered.MOST_BYTES", 1_000)
     pages = DrawnPages()
     for number in range(100):
-        pages.keep(number, "x" * 100)
+        pages.keep(number, b"x" * 100)
     assert sum(pages.find(number) is not None for number in range(100)) == 10
     assert pages.find(99) is not None
 

@@ -46,6 +46,15 @@ def test_a_page_asks_no_more_than_this(shopper: Client, cast: Cast, path: str, m
     assert asked_by(shopper, path) <= most
 
 
+@pytest.mark.parametrize(
+    ("path", "most"), [("/c/mat-ong", 4), ("/tim?q=mat+ong", 4), ("/tim?q=xyzzy", 4), ("/p/{slug}", 5)]
+)
+def test_a_guest_without_a_basket_is_no_dearer(client: Client, honey: Product, path: str, most: int) -> None:
+    for number in range(12):
+        factories.product(honey.seller, f"Mật ong số {number}")
+    assert asked_by(client, path.format(slug=honey.slug)) <= most
+
+
 def test_a_product_page_asks_no_more_than_this(shopper: Client, honey: Product) -> None:
     honey.review_count, honey.review_points = 5, 25
     photo = {"alt_vi": "Hũ", "alt_en": "", "blur": "data:,", "width": 800, "height": 800}
