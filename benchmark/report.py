@@ -68,7 +68,7 @@ def table(measured: Measured, plan: Plan) -> str:
 
 
 def _line(name: str, cells: object) -> str:
-    return f"{name:24}" + "".join(f"{cell:>18}" for cell in cells)  # type: ignore[attr-defined]
+    return f"{name:28}" + "".join(f"{cell:>18}" for cell in cells)  # type: ignore[attr-defined]
 
 
 def is_exceeded(measured: Measured, plan: Plan) -> bool:

@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, Final
 
 import psycopg
 
@@ -19,6 +19,8 @@ from benchmark.servers import Server
 from tests.databases import Engine, Postgresql, Sqlite, postgresql_server
 
 Say = Callable[[str], None]
+FLOOR_PAGES: Final = {name: FLOOR[limit.floor_page] for name, limit in LIMITS.items()}
+"""The page of the floor that each page is compared to."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,15 @@ class Costs:
     def times(self, other: "Costs") -> float:
         """The median over the rounds of how many times the other page's cost this is."""
         return median(mine / theirs for mine, theirs in zip(self.total_ms, other.total_ms, strict=True))
+
+
+@dataclass(frozen=True)
+class Target:
+    """A server, the addresses of its pages, and of the database that changes under some of them, "" for none."""
+
+    server: Server
+    pages: dict[str, str]
+    database: str
 
 
 @dataclass(frozen=True)
@@ -86,14 +97,14 @@ def measure(databases: Engine, database_pid: int, folder: Path, plan: Plan, say:
     floor.fill(floor_engine, plan.sizes[0])
     floor_engine.dispose()
     with ExitStack() as stack:
-        targets, fillings = [stack.enter_context(servers.floor(floor_address))], []
+        targets, fillings = [Target(stack.enter_context(servers.floor(floor_address)), FLOOR_PAGES, "")], []
         for size in plan.sizes:
             say(f"{databases.name}: filling the shop with {size:,} goods")
             address = databases.create(f"shop_{size}")
             fillings.append(_fill(address, folder / f"{databases.name}-{size}-filling", size))
-            targets.append(stack.enter_context(servers.shop(address, folder / f"{databases.name}-{size}")))
-        pages = [FLOOR, *(filling["pages"] for filling in fillings)]
-        costs = _take_turns(targets, pages, database_pid, plan, say)
+            server = stack.enter_context(servers.shop(address, folder / f"{databases.name}-{size}"))
+            targets.append(Target(server, fillings[-1]["pages"], address))
+        costs = _take_turns(targets, database_pid, plan, say)
     return Measured(databases.name, (fillings[0], fillings[1]), costs[0], (costs[1], costs[2]))
 
 
@@ -106,29 +117,27 @@ def _fill(address: str, folder: Path, size: int) -> dict[str, Any]:
     return result
 
 
-def _take_turns(
-    targets: list[Server], pages: list[dict[str, str]], database_pid: int, plan: Plan, say: Say
-) -> list[dict[str, Costs]]:
+def _take_turns(targets: list[Target], database_pid: int, plan: Plan, say: Say) -> list[dict[str, Costs]]:
     """The costs of every page of every server; the first round only warms up."""
     for target in targets:
-        servers.wait_until_idle(target)
+        servers.wait_until_idle(target.server)
     costs: list[dict[str, Costs]] = [{} for _ in targets]
     for turn in range(plan.rounds + 1):
         say(f"round {turn} of {plan.rounds}" if turn else "warming up")
         for name, limit in LIMITS.items():
-            names = [limit.floor_page, name, name]
             for at in (0, 1, 2) if turn % 2 else (2, 1, 0):
-                found = _cost(targets[at], pages[at][names[at]], database_pid, plan.seconds)
+                target, changed = targets[at], targets[at].database * limit.is_changing
+                found = _cost(target.server, target.pages[name], database_pid, plan.seconds, changed)
                 if turn:
                     _note(costs[at].setdefault(name, Costs()), *found)
     return costs
 
 
-def _cost(server: Server, path: str, database_pid: int, seconds: float) -> tuple[float, float, int]:
+def _cost(server: Server, path: str, database_pid: int, seconds: float, changed: str) -> tuple[float, float, int]:
     """Milliseconds per request of the web server and of the database server, and how long the answer is."""
     database = servers.family_cpu_seconds if database_pid else lambda _pid: 0.0
     web_before, database_before = servers.cpu_seconds(server.pid), database(database_pid)
-    done = load.put_on(server.port, path, seconds)
+    done = load.put_on(server.port, path, seconds, changed=changed)
     web, rest = servers.cpu_seconds(server.pid) - web_before, database(database_pid) - database_before
     return web * 1000 / done.requests, rest * 1000 / done.requests, done.bytes
 
