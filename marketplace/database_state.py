@@ -2,6 +2,7 @@
 
 Both databases tell it in one short question that reads no table and takes no lock. Nobody has to note a change, so
 that none can be forgotten, whoever made it: this process, another one, or a person at the database's own prompt.
+PostgreSQL's answer is complete on a primary server alone, the only kind that a shop can run on, because it writes.
 """
 
 from threading import Lock

@@ -11,7 +11,7 @@ from time import monotonic
 from typing import Final, NamedTuple
 
 from cachetools import LRUCache
-from flask import Flask, current_app, g, request, session
+from flask import Flask, current_app, g, render_template, request, session
 
 from marketplace.clock import today
 from marketplace.database import db
@@ -19,7 +19,22 @@ from marketplace.database_state import DatabaseState, State
 from marketplace.web import form_tokens, visitor
 from marketplace.web.locale import current
 
-ENDPOINTS: Final = frozenset({"catalogue.category", "catalogue.product", "catalogue.search"})
+ENDPOINTS: Final = frozenset(
+    {
+        "catalogue.category",
+        "catalogue.families",
+        "catalogue.home",
+        "catalogue.product",
+        "catalogue.search",
+        "catalogue.season",
+        "catalogue.shop",
+        "collections.list",
+        "collections.show",
+        "provinces.commune",
+        "provinces.list",
+        "provinces.show",
+    }
+)
 """Pages that follow from their address, the database, the day, and what `_visit` tells of the visitor."""
 MOST_BYTES: Final = 16_000_000
 SECONDS: Final = 60.0
@@ -65,6 +80,14 @@ def init_app(app: Flask) -> None:
     app.before_request(_again)
 
 
+def page(template: str, **context: object) -> bytes:
+    """The page `template`, to be shown again to the next guests."""
+    with form_tokens.marked():
+        drawn = render_template(template, **context).encode()
+    note(drawn, lambda: None)
+    return form_tokens.filled(drawn)
+
+
 def note(page: bytes, beside: Callable[[], None]) -> None:
     """This request shows `page`, with form tokens still to be filled in, and has done `beside`."""
     if "visit" in g:
@@ -84,9 +107,12 @@ def _again() -> bytes | None:
 
 
 def _may_be_shown_again() -> bool:
-    """Whether others may have come to see the same: nobody shares the page of a person or of a full basket."""
+    """Whether others may come to see the same: not what a person sees, a guest with a basket, who is told something
+    once, or whom home reminds of what they looked at.
+    """
     looks = request.method == "GET" and request.endpoint in ENDPOINTS
-    return looks and visitor.is_guest() and not visitor.has_basket()
+    reminds = request.endpoint == "catalogue.home" and "seen" in request.cookies
+    return looks and visitor.is_guest() and not {"cart", "_flashes"} & session.keys() and not reminds
 
 
 def _visit() -> Hashable:

@@ -60,11 +60,6 @@ def is_guest() -> bool:
     return "_user_id" not in session
 
 
-def has_basket() -> bool:
-    """Whether this guest's browser has ever put something into a basket: asks nobody."""
-    return "cart" in session
-
-
 def init_app(app: Flask) -> None:
     """Teach Flask-Login our sessions and give every template the visitor."""
     login_manager.init_app(app)

@@ -1,6 +1,6 @@
 """Looking around: home, families of goods, search, the season, makers and their shops."""
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, request
 
 from marketplace import catalogue, curation, sellers, shelf
 from marketplace.clock import today
@@ -8,6 +8,7 @@ from marketplace.sellers.models import Seller
 from marketplace.shelf import Filters
 from marketplace.shelf.models import Card
 from marketplace.text import clean_line
+from marketplace.web import unchanged
 from marketplace.web.storefront import makers, product_view
 from marketplace.web.storefront.cards import views_of
 from marketplace.web.storefront.families import tree
@@ -25,11 +26,11 @@ FEWEST_FACTS_FOR_STORY = 2
 
 
 @blueprint.get("/")
-def home() -> str:
+def home() -> bytes:
     month = today().month
     in_season = shelf.strip(Filters(months=(month,)), size=STRIP)
     popular = shelf.strip(size=SUGGESTED)
-    return render_template(
+    return unchanged.page(
         "storefront/catalogue/home.html",
         month=month,
         in_season=views_of(in_season),
@@ -54,7 +55,7 @@ def search() -> bytes:
 
 
 @blueprint.get("/danh-muc")
-def families() -> str:
+def families() -> bytes:
     return tree()
 
 

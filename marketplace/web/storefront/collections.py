@@ -1,12 +1,13 @@
 """Goods that the market's people chose for an occasion."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint
 from flask_login import current_user
 
 from marketplace import curation
 from marketplace.clock import today
 from marketplace.curation import Collection, CollectionState
 from marketplace.curation.errors import CollectionNotFound
+from marketplace.web import unchanged
 from marketplace.web.filters import say
 from marketplace.web.storefront.cards import views_of
 
@@ -16,15 +17,15 @@ MOST_SHOWN = 24
 
 
 @blueprint.get("", endpoint="list")
-def all_on_show() -> str:
-    return render_template("storefront/collections/list.html", collections=curation.on_show(limit=MOST_SHOWN))
+def all_on_show() -> bytes:
+    return unchanged.page("storefront/collections/list.html", collections=curation.on_show(limit=MOST_SHOWN))
 
 
 @blueprint.get("/<slug>")
-def show(slug: str) -> str:
+def show(slug: str) -> bytes:
     collection = _visible(slug)
     state = collection.state_on(today())
-    return render_template(
+    return unchanged.page(
         "storefront/collections/show.html",
         collection=collection,
         cards=views_of(curation.cards_in(collection)),

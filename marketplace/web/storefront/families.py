@@ -1,10 +1,9 @@
 """All families of goods, in the official OCOP product groups."""
 
-from flask import render_template
-
 from marketplace.catalogue import CATEGORIES
 from marketplace.shelf.tallies import count_by_family
 from marketplace.text import N_
+from marketplace.web import unchanged
 
 # The six groups of Decision 148/QĐ-TTg of 2023; a group without families is named all the same.
 GROUPS = {
@@ -17,9 +16,9 @@ GROUPS = {
 }
 
 
-def tree() -> str:
+def tree() -> bytes:
     """The page of all families."""
-    return render_template(
+    return unchanged.page(
         "storefront/catalogue/families.html",
         groups=[(name, [family for family in CATEGORIES if family.group == group]) for group, name in GROUPS.items()],
         counts=count_by_family(),

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from flask import render_template, request
+from flask import request
 from flask_babel import gettext
 
 from marketplace import shelf
 from marketplace.shelf import Answer, Facets, Filters, Order
 from marketplace.text import N_
-from marketplace.web import remembered
+from marketplace.web import remembered, unchanged
 from marketplace.web.filters import number
 from marketplace.web.storefront import filter_panel, filter_pills, filtering
 from marketplace.web.storefront.cards import views_of
@@ -50,7 +50,7 @@ def listing(
     answer = _answer(reading.filters, words, order)
     template = f"storefront/catalogue/{page}.html"
     if not (keep and answer.page.cards):
-        return render_template(template, **_shelf(reading, fixed, answer, order, words), **context).encode()
+        return unchanged.page(template, **_shelf(reading, fixed, answer, order, words), **context)
     return remembered.page(template, answer, lambda: _shelf(reading, fixed, answer, order, words) | context)
 
 

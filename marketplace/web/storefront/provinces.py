@@ -1,6 +1,6 @@
 """Where goods come from: all provinces, a province, a commune. Former names lead to the units of today."""
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, request, url_for
 
 from marketplace import places, sellers, shelf
 from marketplace.places import Commune, Province, Region
@@ -8,6 +8,7 @@ from marketplace.sellers.models import Seller
 from marketplace.shelf import Filters
 from marketplace.shelf.tallies import count_by_commune_and_stars, count_by_province
 from marketplace.text import N_
+from marketplace.web import unchanged
 from marketplace.web.locale import LOCALES
 from marketplace.web.storefront.cards import views_of
 from marketplace.web.storefront.place_facts import communes_of, grades_of, province_name
@@ -19,22 +20,22 @@ REGIONS = {Region.NORTH: N_("Miền Bắc"), Region.CENTRAL: N_("Miền Trung"),
 
 
 @blueprint.get("", endpoint="list")
-def all_provinces() -> str:
+def all_provinces() -> bytes:
     goods, makers = count_by_province(), sellers.count_open_by_province()
     regions = [
         (name, [(each, goods.get(each.code, 0), makers.get(each.code, 0)) for each in _of_region(region)])
         for region, name in REGIONS.items()
     ]
-    return render_template("storefront/provinces/list.html", regions=regions)
+    return unchanged.page("storefront/provinces/list.html", regions=regions)
 
 
 @blueprint.get("/<name>")
-def show(name: str) -> str | Response:
+def show(name: str) -> bytes | Response:
     province = places.province_at(name)
     if name != (own := places.province_slug(province)):
         return _moved(".show", name=own, tu=name)
     counts = count_by_commune_and_stars(province.code)
-    return render_template(
+    return unchanged.page(
         "storefront/provinces/province.html",
         province=province,
         formerly=places.former_province(province, request.args.get("tu", "")),
@@ -48,11 +49,11 @@ def show(name: str) -> str | Response:
 
 
 @blueprint.get("/<province>/<name>")
-def commune(province: str, name: str) -> str | Response:
+def commune(province: str, name: str) -> bytes | Response:
     found = places.communes_at(province, name)
     if len(found) > 1:
         home = places.province_at(province)
-        return render_template("storefront/provinces/choice.html", matches=found, province=home)
+        return unchanged.page("storefront/provinces/choice.html", matches=found, province=home)
     here = found[0].commune
     own = {"province": places.province_slug(here.province), "name": places.commune_slug(here)}
     if own != {"province": province, "name": name}:
@@ -60,9 +61,9 @@ def commune(province: str, name: str) -> str | Response:
     return _commune_page(here)
 
 
-def _commune_page(commune: Commune) -> str:
+def _commune_page(commune: Commune) -> bytes:
     counts = count_by_commune_and_stars(commune.province.code).get(commune.code, {})
-    return render_template(
+    return unchanged.page(
         "storefront/provinces/commune.html",
         commune=commune,
         province=commune.province,

@@ -24,6 +24,14 @@ def put(client: Client, product: Product, quantity: object = 1, **more: Any) -> 
     return client.send("/gio/them", form, form_at="/don")
 
 
+def card_in(page: str, product: Product) -> str:
+    """The product on a page: its card, or on its own page all of it."""
+    if f'<link rel="canonical" href="http://127.0.0.1:5000/p/{product.slug}' in page:
+        return page
+    cards = (rest.split("</li>", 1)[0] for rest in page.split('<li class="pc')[1:])
+    return next((card for card in cards if f"/p/{product.slug}" in card), "")
+
+
 def checkout_form(client: Client, **changes: str) -> dict[str, str]:
     """The filled-in checkout form with the total that the page shows for its place."""
     where = {**RECIPIENT, **changes}

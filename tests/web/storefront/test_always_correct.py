@@ -19,6 +19,7 @@ from marketplace.web.remembered import DrawnPages
 from tests import factories, people
 from tests.client import Client
 from tests.people import Cast
+from tests.web.storefront.shopping import card_in
 
 PRICE, SEAL = "165.000\u00a0₫", 'class="ocop'
 
@@ -43,14 +44,6 @@ def seen(client: Client, cast: Cast, honey: Product) -> Callable[[], dict[str, s
     for _time in range(2):
         look()
     return look
-
-
-def card_in(page: str, honey: Product) -> str:
-    """The product on a page: its card, or on its own page all of it."""
-    if f'<link rel="canonical" href="http://127.0.0.1:5000/p/{honey.slug}' in page:
-        return page
-    cards = (rest.split("</li>", 1)[0] for rest in page.split('<li class="pc')[1:])
-    return next((card for card in cards if f"/p/{honey.slug}" in card), "")
 
 
 def test_a_new_price_is_told_everywhere_at_once(seen: Callable[[], dict[str, str]], honey: Product) -> None:
