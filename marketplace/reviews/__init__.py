@@ -1,6 +1,6 @@
 """Buyers' opinions, shoppers' questions, and complaints about either."""
 
-from marketplace.reviews.actions import find_helpful, publish, reply, revise, shown_author
+from marketplace.reviews.actions import find_helpful, publish, reply, revise, shown_author, take_back_vote
 from marketplace.reviews.asking import answer, ask
 from marketplace.reviews.invitations import Chance, Invitation, chances, get_invitation
 from marketplace.reviews.models import Scores, Tag
@@ -94,4 +94,5 @@ __all__ = [
     "score_counts",
     "shown_author",
     "shows_photo",
+    "take_back_vote",
 ]

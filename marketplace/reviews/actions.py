@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 
 from marketplace.accounts.models import User
@@ -80,7 +80,18 @@ def find_helpful(review: Review, *, reader: str) -> None:
         if violates(error, "pk_review_votes", "review_votes.review_id", "review_votes.reader"):
             raise AlreadyHelpful() from error
         raise
-    more = update(Review).where(Review.id == review.id).values(helpful_count=Review.helpful_count + 1)
+    _tally(review, 1)
+
+
+def take_back_vote(review: Review, *, reader: str) -> None:
+    """One reader no longer finds the review helpful; without a vote nothing changes."""
+    votes = delete(ReviewVote).where(ReviewVote.review_id == review.id, ReviewVote.reader == reader)
+    _tally(review, -len(db.session.scalars(votes.returning(ReviewVote.reader)).all()))
+
+
+def _tally(review: Review, votes: int) -> None:
+    """Added by the database, so that votes of the same moment all count."""
+    more = update(Review).where(Review.id == review.id).values(helpful_count=Review.helpful_count + votes)
     db.session.execute(more, execution_options={"synchronize_session": False})
 
 

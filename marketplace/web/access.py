@@ -56,6 +56,7 @@ PUBLIC = frozenset(
         "reviewing.save",
         "opinions.list",
         "opinions.find_helpful",
+        "opinions.take_back_vote",
         "questions.list",
         "reports.show",
         "reports.send",

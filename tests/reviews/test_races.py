@@ -58,6 +58,26 @@ def test_reviews_of_one_product_at_the_same_moment_are_all_counted(committed_app
     assert audit.check(db.session()) == []
 
 
+def test_a_vote_taken_back_twice_counts_once(committed_app: Flask) -> None:
+    with transaction():
+        review = factories.review()
+        ref = review.ref
+        for reader in ("browser:one", "browser:two"):
+            reviews.find_helpful(review, reader=reader)
+    start = Barrier(TIMES)
+
+    def take_back(_number: int) -> None:
+        with committed_app.app_context():
+            start.wait()
+            with transaction():
+                reviews.take_back_vote(reviews.get_shown_review(ref), reader="browser:one")
+
+    with ThreadPoolExecutor(TIMES) as pool:
+        list(pool.map(take_back, range(TIMES)))
+    assert db.session.scalar(select(Review.helpful_count)) == 1
+    assert audit.check(db.session()) == []
+
+
 def test_a_vote_pressed_twice_counts_once(committed_app: Flask) -> None:
     with transaction():
         ref = factories.review().ref

@@ -1,4 +1,4 @@
-"""All reviews of a product, narrowed and sorted by their address, and the vote that one was helpful."""
+"""All reviews of a product, narrowed and sorted by their address, and the votes for helpful ones."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -18,6 +18,7 @@ from marketplace.web import limits
 from marketplace.web.filters import sentence_of
 from marketplace.web.readers import reader
 from marketplace.web.redirects import back
+from marketplace.web.toasts import confirm
 
 blueprint = Blueprint("opinions", __name__)
 
@@ -85,10 +86,20 @@ def find_helpful(ref: str) -> Response:
     try:
         with transaction():
             reviews.find_helpful(reviews.get_shown_review(ref), reader=reader())
+        said = gettext("Đã ghi là hữu ích. Cảm ơn bạn.")
     except AlreadyHelpful as error:
-        flash(sentence_of(error))
-    else:
-        flash(gettext("Đã ghi là hữu ích. Cảm ơn bạn."))
+        said = sentence_of(error)
+    undo: dict[str, object] = {"next": request.form.get("next", "")}
+    confirm(said, gettext("Thôi, bỏ"), url_for(".take_back_vote", ref=ref), undo=undo)
+    return back()
+
+
+@blueprint.post("/danh-gia/<ref>/huu-ich/bo")
+@limits.votes_from_address
+def take_back_vote(ref: str) -> Response:
+    with transaction():
+        reviews.take_back_vote(reviews.get_shown_review(ref), reader=reader())
+    flash(gettext("Đã bỏ phiếu hữu ích của bạn."))
     return back()
 
 

@@ -12,6 +12,7 @@ from marketplace.reviews.report_models import Report
 from tests import factories
 from tests.client import Client
 from tests.people import Cast
+from tests.shopper import Fields
 from tests.statements import counted
 
 
@@ -71,6 +72,20 @@ def test_a_browser_finds_a_review_helpful_once(client: Client, judged: Product) 
     helpful = list_of(client, judged, "?xep=huu-ich")
     assert helpful.index("Ngon tuyệt.") < helpful.index("Kết hạt.")
     assert "1 người thấy hữu ích" in helpful
+
+
+def test_a_vote_is_taken_back_at_a_press_and_can_be_given_again(client: Client, judged: Product) -> None:
+    review = db.session.query(Review).filter_by(points=5).one()
+    here, vote = f"/p/{judged.slug}/danh-gia", f"/danh-gia/{review.ref}/huu-ich"
+    voted = client.get(client.send(vote, {"next": here}, form_at=here).location).text
+    undo = Fields(voted, f"{vote}/bo").found
+    for _ in range(2):
+        answer = client.post(f"{vote}/bo", data=undo)
+        assert answer.location == here
+        assert "Đã bỏ phiếu hữu ích" in client.get(here).text
+        assert db.session.get_one(Review, review.id).helpful_count == 0
+    assert "Đã ghi là hữu ích." in client.get(client.send(vote, {"next": here}, form_at=here).location).text
+    assert db.session.get_one(Review, review.id).helpful_count == 1
 
 
 def test_a_complaint_needs_a_reason_and_reaches_the_operators_once(
