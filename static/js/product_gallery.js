@@ -3,6 +3,7 @@ const links = [...document.querySelectorAll("[data-gallery] [data-large]")];
 const dialog = document.querySelector("[data-gallery] dialog");
 const large = dialog.querySelector("img");
 const steps = dialog.querySelectorAll("[data-step]");
+const close = dialog.querySelector("[data-close]"); // focused here: autofocus would count when the page loads
 let shown = 0;
 
 function show(number) {
@@ -17,6 +18,7 @@ for (const [number, link] of links.entries()) {
     event.preventDefault();
     show(number);
     dialog.showModal();
+    close.focus();
   });
 }
 for (const step of steps) {

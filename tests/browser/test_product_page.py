@@ -16,6 +16,7 @@ def test_a_picture_opens_over_the_page_and_closes_by_the_keyboard(page: Page) ->
     large = page.get_by_role("dialog", name="Ảnh lớn")
     expect(large.get_by_role("img")).to_be_visible()
     assert large.get_by_role("img").get_attribute("alt")
+    expect(large.get_by_role("button", name="Đóng")).to_be_focused()
     page.keyboard.press("Escape")
     expect(large).to_be_hidden()
     assert page.url.endswith(HONEY)
