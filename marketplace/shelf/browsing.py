@@ -112,7 +112,8 @@ class Wanted:
 
 
 def _statement(wanted: Wanted, *conditions: Condition) -> Statement:
-    narrowed = [within(wanted.filters), *conditions, *groups(wanted.filters).values()]
+    narrowed = [] if wanted.filters == EVERYTHING else [within(wanted.filters), *groups(wanted.filters).values()]
+    narrowed += conditions
     if wanted.tiers and wanted.order == Order.FIT:
         return cards.of(_by_fit(wanted, wanted.tiers.ranked, narrowed), rising=(not wanted.backward, wanted.backward))
     rising = (wanted.order in RISING) != wanted.backward
@@ -188,15 +189,30 @@ def _by_fit(wanted: Wanted, ranked: Sequence[Expression], narrowed: list[Conditi
 
 
 def _tier(wanted: Wanted, expression: Expression, number: int, narrowed: list[Condition]) -> Statement:
-    """The goods of one tier, from the place on when it lies in this tier."""
+    """The goods of one tier, from the place on when it lies in this tier.
+
+    When nothing narrows them, the index alone says which ones fill the page, and only these are looked up.
+    """
+    fitting = _fitting(wanted, expression, number)
+    ranks = (fitting if narrowed else _first(wanted, fitting, engine().rank)).subquery()
+    found = select(ShelfEntry.product_id, literal(number).label("first"), ranks.c.rank.label("second"))
+    found = found.join(ranks, ranks.c.rank == ShelfEntry.rank).where(*narrowed)
+    return _first(wanted, found, ranks.c.rank)
+
+
+def _fitting(wanted: Wanted, expression: Expression, number: int) -> Statement:
+    """The ranks of one tier, from the place on when it lies in this tier."""
     index = engine()
-    found = select(ShelfEntry.product_id, literal(number).label("first"), index.rank.label("second"))
-    found = found.select_from(index.table).join(ShelfEntry, ShelfEntry.rank == index.rank)
-    found = found.where(index.matches(expression), *narrowed)
-    if wanted.place and number == wanted.place[0]:
-        place = wanted.place[1]
-        found = found.where(index.rank > place if wanted.backward else index.rank < place)
-    return found.order_by(index.rank.asc() if wanted.backward else index.rank.desc()).limit(_exactly(wanted.size))
+    ranks: Statement = select(index.rank.label("rank")).where(index.matches(expression))
+    if not wanted.place or number != wanted.place[0]:
+        return ranks
+    place = wanted.place[1]
+    return ranks.where(index.rank > place if wanted.backward else index.rank < place)
+
+
+def _first(wanted: Wanted, found: Statement, rank: ColumnElement[int]) -> Statement:
+    """As many as a page holds, in the direction in which it is read."""
+    return found.order_by(rank.asc() if wanted.backward else rank.desc()).limit(_exactly(wanted.size))
 
 
 def _nothing() -> Statement:
