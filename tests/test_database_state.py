@@ -1,17 +1,16 @@
 """A state of the database is the same exactly as long as nothing is committed, whoever commits it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 
 from marketplace.database import db
 from marketplace.database_state import DatabaseState
 from tests import factories
+from tests.elsewhere import elsewhere
 
 RENAME = text("UPDATE sellers SET name_vi = name_vi || '!'")
 
@@ -21,15 +20,6 @@ def state(committed_app: Flask) -> DatabaseState:
     factories.seller()
     db.session.commit()
     return DatabaseState(db.engine)
-
-
-@contextmanager
-def elsewhere() -> Iterator[Connection]:
-    """A connection as another program has it."""
-    engine = create_engine(db.engine.url)
-    with engine.connect() as connection:
-        yield connection
-    engine.dispose()
 
 
 def test_reading_leaves_it_the_same(state: DatabaseState) -> None:

@@ -18,6 +18,7 @@ from marketplace.database import db
 from marketplace.database_state import DatabaseState, State
 from marketplace.web import form_tokens, visitor
 from marketplace.web.locale import current
+from marketplace.web.storefront import recently_seen
 
 ENDPOINTS: Final = frozenset(
     {
@@ -111,7 +112,7 @@ def _may_be_shown_again() -> bool:
     once, or whom home reminds of what they looked at.
     """
     looks = request.method == "GET" and request.endpoint in ENDPOINTS
-    reminds = request.endpoint == "catalogue.home" and "seen" in request.cookies
+    reminds = request.endpoint == "catalogue.home" and recently_seen.COOKIE in request.cookies
     return looks and visitor.is_guest() and not {"cart", "_flashes"} & session.keys() and not reminds
 
 

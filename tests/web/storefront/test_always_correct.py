@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask, g
-from sqlalchemy import create_engine, event, update
+from sqlalchemy import event, update
 
 from marketplace import catalogue, sellers
 from marketplace.accounts.models import User
@@ -18,6 +18,7 @@ from marketplace.stock.models import Lot
 from marketplace.web.remembered import DrawnPages
 from tests import factories, people
 from tests.client import Client
+from tests.elsewhere import elsewhere
 from tests.people import Cast
 from tests.web.storefront.shopping import card_in
 
@@ -106,13 +107,12 @@ def test_another_process_needs_to_tell_nobody_what_it_changed(committed_app: Fla
     client = committed_app.test_client()
     paths = ["/", "/c/mat-ong", "/tim?q=mat+ong", f"/p/{slug}"]
     assert all(PRICE in client.get(path).text for path in paths * 2)
-    elsewhere = create_engine(db.engine.url)
-    with elsewhere.begin() as connection:
+    with elsewhere() as connection:
         connection.execute(update(Variant).where(Variant.id == variant).values(price_vnd=171_000))
         connection.execute(
             update(Certificate).where(Certificate.id == certificate).values(state=CertificateState.REVOKED)
         )
-    elsewhere.dispose()
+        connection.commit()
     for path in paths:
         page = client.get(path).text
         assert "171.000\u00a0₫" in page
