@@ -1,11 +1,46 @@
-"""Names of things that several surfaces speak of."""
+"""What things are called: the shape of a label, and the names that several surfaces speak of.
 
+Each surface has one table for each kind of state, event and role that it shows; nothing else turns one into words.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
-from marketplace.reviews import Tag
+from marketplace.orders.models import PaymentMethod
+from marketplace.reviews import ReportReason, Tag
 from marketplace.sellers.models import SellerKind
 
-SELLER_KINDS = {
+
+@dataclass(frozen=True)
+class Label:
+    """What something is called, and the tone of its pill as `components/state_pill.html` knows it."""
+
+    name: str
+    tone: str
+
+    def __str__(self) -> str:
+        """The name in the language of the page."""
+        return gettext(self.name)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One entry of a timeline; `todo` marks what is still to come."""
+
+    title: str
+    detail: str
+    todo: bool = False
+
+
+def spoken(sentence: str, **blanks: object) -> str:
+    """A sentence of a label in the language of the page; nothing where the label has none."""
+    return gettext(sentence, **blanks) if sentence else ""
+
+
+SELLER_KINDS: Final = {
     SellerKind.COOPERATIVE: _("Hợp tác xã (HTX)"),
     SellerKind.COOP_UNION: _("Liên hiệp hợp tác xã"),
     SellerKind.COOP_GROUP: _("Tổ hợp tác"),
@@ -13,7 +48,7 @@ SELLER_KINDS = {
     SellerKind.INDIVIDUAL_FARMER: _("Hộ nông dân"),
     SellerKind.ENTERPRISE: _("Doanh nghiệp"),
 }
-REVIEW_TAGS = {
+REVIEW_TAGS: Final = {
     Tag.TASTY: _("Thơm ngon"),
     Tag.FRESH: _("Tươi mới"),
     Tag.WELL_PACKED: _("Đóng gói kỹ"),
@@ -21,4 +56,11 @@ REVIEW_TAGS = {
     Tag.AS_A_GIFT: _("Hợp làm quà"),
     Tag.BUY_AGAIN: _("Sẽ mua lại"),
 }
+REPORT_REASONS: Final = {
+    ReportReason.SPAM: _("Quảng cáo, lừa đảo"),
+    ReportReason.INSULT: _("Xúc phạm, thù ghét"),
+    ReportReason.PRIVATE: _("Lộ thông tin riêng của ai đó"),
+    ReportReason.OTHER: _("Lý do khác"),
+}
+PAYMENT_METHODS: Final = {PaymentMethod.COD: _("Tiền mặt khi nhận (COD)")}
 HIDDEN_ANEW = _("Đã ghi. Lời này đang bị ẩn, người vận hành xem lại rồi mới hiện.")

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from flask import Blueprint, Response, flash, render_template, request, url_for
 from flask_babel import gettext
-from flask_babel import lazy_gettext as _
 
 from marketplace import curation
 from marketplace.clock import today
@@ -12,8 +11,9 @@ from marketplace.curation import Collection, CollectionState
 from marketplace.curation.errors import DaysReversed
 from marketplace.database import transaction
 from marketplace.errors import DomainError
-from marketplace.text import clean_line
+from marketplace.text import N_, clean_line
 from marketplace.web.filters import number, say, sentence_of
+from marketplace.web.labels import Label
 from marketplace.web.operator.collection_forms import LONGEST_NOTE, CoverForm, NoteForm
 from marketplace.web.operator.rail import rail_counts
 from marketplace.web.redirects import see_other
@@ -24,24 +24,18 @@ blueprint.context_processor(rail_counts)
 
 STEPS = {"len": -1, "xuong": 1}
 FOUND = 8
-LABELS = {
-    CollectionState.DRAFT: _("Nháp"),
-    CollectionState.COMING: _("Chờ ngày"),
-    CollectionState.SHOWN: _("Đang hiện"),
-    CollectionState.ENDED: _("Đã hết"),
-}
-TONES = {
-    CollectionState.DRAFT: "n",
-    CollectionState.COMING: "a",
-    CollectionState.SHOWN: "g",
-    CollectionState.ENDED: "n",
+STATES = {
+    CollectionState.DRAFT: Label(N_("Nháp"), "n"),
+    CollectionState.COMING: Label(N_("Chờ ngày"), "a"),
+    CollectionState.SHOWN: Label(N_("Đang hiện"), "g"),
+    CollectionState.ENDED: Label(N_("Đã hết"), "n"),
 }
 Page = Response | tuple[str, int]
 
 
 @blueprint.context_processor
 def _words() -> dict[str, object]:
-    return {"labels": LABELS, "tones": TONES, "today": today()}
+    return {"states": STATES, "today": today()}
 
 
 @blueprint.get("", endpoint="list")

@@ -2,49 +2,53 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from flask import url_for
-from flask_babel import LazyString
-from flask_babel import lazy_gettext as _
+from flask_babel import gettext
 
 from marketplace import reviews
 from marketplace.reviews import Outcome, ReportReason, SubjectKind
 from marketplace.reviews.report_models import Report
+from marketplace.text import N_
 from marketplace.web.filters import moment
-from marketplace.web.operator.links import Link, capped, read_page
-from marketplace.web.operator.tasks import Step
+from marketplace.web.labels import REPORT_REASONS, Step
+from marketplace.web.operator.links import Link, Tab, capped, read_page
 
-TABS: dict[str, tuple[Outcome | None, LazyString]] = {
-    "cho-xem": (None, _("Chờ xem")),
-    "da-an": (Outcome.HIDDEN, _("Đã ẩn")),
-    "da-giu": (Outcome.KEPT, _("Đã giữ")),
+
+@dataclass(frozen=True, kw_only=True)
+class OutcomeLabel(Tab):
+    """What was decided: its tab, and its entry in the history."""
+
+    happened: str
+
+
+OUTCOMES: Final = {
+    Outcome.HIDDEN: OutcomeLabel("da-an", N_("Đã ẩn"), happened=N_("Ẩn đi")),
+    Outcome.KEPT: OutcomeLabel("da-giu", N_("Đã giữ"), happened=N_("Giữ lại")),
 }
-FIRST_TAB = "cho-xem"
-KINDS = {
-    SubjectKind.REVIEW: _("Bài đánh giá"),
-    SubjectKind.QUESTION: _("Câu hỏi"),
-    SubjectKind.ANSWER: _("Câu trả lời"),
+UNDECIDED: Final = Tab("cho-xem", N_("Chờ xem"))
+KINDS: Final = {
+    SubjectKind.REVIEW: N_("Bài đánh giá"),
+    SubjectKind.QUESTION: N_("Câu hỏi"),
+    SubjectKind.ANSWER: N_("Câu trả lời"),
 }
-REASONS = {
-    ReportReason.SPAM: _("Quảng cáo, lừa đảo"),
-    ReportReason.INSULT: _("Xúc phạm, thù ghét"),
-    ReportReason.PRIVATE: _("Lộ thông tin riêng của ai đó"),
-    ReportReason.OTHER: _("Lý do khác"),
-}
-DECIDED = {Outcome.KEPT: _("Giữ lại"), Outcome.HIDDEN: _("Ẩn đi")}
+TABS: Final = dict[Outcome | None, Tab]([(None, UNDECIDED), *OUTCOMES.items()])
+NAMED: Final = {tab.word: outcome for outcome, tab in TABS.items()}
+"""The outcomes by their words in the address; None for what waits."""
 
 
 @dataclass(frozen=True)
 class Address:
     """What the address of the page says. Whatever it says wrongly counts as not said."""
 
-    tab: str = FIRST_TAB
+    outcome: Outcome | None = None
     page: int = 1
 
     @property
     def query(self) -> dict[str, str]:
         """The tab as it stands in an address."""
-        return {"xem": self.tab} if self.tab != FIRST_TAB else {}
+        return {"xem": TABS[self.outcome].word} if self.outcome else {}
 
     def url(self, **changes: str | int) -> str:
         """The list with the same tab but for `changes`."""
@@ -58,24 +62,24 @@ class Address:
 
 def read_address(said: Mapping[str, str]) -> Address:
     """Read the page's address."""
-    tab = said.get("xem", "")
-    return Address(tab if tab in TABS else FIRST_TAB, read_page(said.get("trang", "")))
+    return Address(NAMED.get(said.get("xem", "")), read_page(said.get("trang", "")))
 
 
 def tabs(address: Address, counts: Mapping[Outcome | None, int]) -> Iterator[Link]:
     """The outcomes with their counts."""
-    for tab, (outcome, label) in TABS.items():
-        yield Link(str(label), address.url(xem=tab), capped(counts[outcome]), current=tab == address.tab)
+    for outcome, tab in TABS.items():
+        url, current = address.url(xem=tab.word), outcome == address.outcome
+        yield Link(gettext(tab.name), url, capped(counts[outcome]), current=current)
 
 
 def kind_of(complaint: Report) -> str:
     """What the complaint is about, in a word."""
-    return str(KINDS[SubjectKind(type(complaint.subject).__name__.lower())])
+    return gettext(KINDS[SubjectKind(type(complaint.subject).__name__.lower())])
 
 
 def reason_of(complaint: Report) -> str:
     """Why somebody complained."""
-    return str(REASONS[ReportReason(complaint.reason)])
+    return str(REPORT_REASONS[ReportReason(complaint.reason)])
 
 
 def photos_of(complaint: Report) -> tuple[str, ...]:
@@ -89,5 +93,8 @@ def history_of(complaint: Report) -> Iterator[Step]:
     for one in reviews.complaints_about(complaint):
         if one.outcome and one.decided_at:
             who = one.decided_by.name if one.decided_by else ""
-            yield Step(str(DECIDED[Outcome(one.outcome)]), " · ".join(filter(None, (moment(one.decided_at), who))))
+            yield Step(
+                gettext(OUTCOMES[Outcome(one.outcome)].happened),
+                " · ".join(filter(None, (moment(one.decided_at), who))),
+            )
         yield Step(reason_of(one), " · ".join(filter(None, (moment(one.reported_at), one.note))))

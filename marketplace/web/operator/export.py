@@ -9,7 +9,7 @@ from marketplace.clock import now, to_local
 from marketplace.orders.models import Order
 from marketplace.web import csv
 from marketplace.web.filters import moment, say
-from marketplace.web.operator.tasks import place_of, task_of
+from marketplace.web.operator.tasks import payment_of, place_of, task_of
 
 
 def orders_table(found: Iterable[Order]) -> Response:
@@ -40,7 +40,7 @@ def _row(order: Order) -> list[str | int]:
     return [
         order.number,
         moment(order.placed_at),
-        str(task_of(order).label),
+        str(task_of(order)),
         moment(order.due_at) if order.due_at else "",
         purchase.recipient_name,
         place_of(purchase),
@@ -48,8 +48,7 @@ def _row(order: Order) -> list[str | int]:
         order.goods_vnd,
         order.shipping_vnd,
         order.total_vnd,
-        purchase.payment_method.upper(),
+        payment_of(purchase),
         order.carrier,
         order.tracking_number,
     ]
-

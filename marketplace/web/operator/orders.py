@@ -18,7 +18,7 @@ from marketplace.web.operator.export import orders_table
 from marketplace.web.operator.forms import CancellationForm
 from marketplace.web.operator.links import PAGE_SIZE, first_on, span
 from marketplace.web.operator.rail import rail_counts
-from marketplace.web.operator.tasks import deadline_of, place_of, task_of, timeline_of
+from marketplace.web.operator.tasks import deadline_of, payment_of, place_of, task_of, timeline_of
 from marketplace.web.redirects import see_other
 
 MOST_EXPORTED = 10_000
@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 
 @blueprint.context_processor
 def words() -> dict[str, object]:
-    said = (task_of, deadline_of, timeline_of, place_of, queue.province_name)
+    said = (task_of, deadline_of, timeline_of, place_of, payment_of, queue.province_name)
     return {function.__name__: function for function in said}
 
 

@@ -2,39 +2,40 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from flask import url_for
-from flask_babel import LazyString, gettext
-from flask_babel import lazy_gettext as _
+from flask_babel import gettext
 
 from marketplace import orders, places
 from marketplace.orders import OrderFilter, View
 from marketplace.sellers.models import Seller
-from marketplace.text import clean_line, unaccented
+from marketplace.text import N_, clean_line, unaccented
 from marketplace.web.filters import say
 from marketplace.web.locale import current
-from marketplace.web.operator.links import Link, capped, read_page
+from marketplace.web.operator.links import Link, Tab, capped, read_page
 
 LONGEST_WORDS = 120
-VIEWS: dict[str, tuple[View, LazyString]] = {
-    "can-lam": (View.TO_DO, _("Cần xử lý")),
-    "cho-nhan": (View.PLACED, _("Chờ nơi bán nhận")),
-    "dang-goi": (View.CONFIRMED, _("Đang gói")),
-    "cho-lay": (View.PACKED, _("Chờ bưu tá lấy")),
-    "tre": (View.LATE, _("Trễ")),
-    "dang-giao": (View.SHIPPED, _("Đang giao")),
-    "da-giao": (View.DELIVERED, _("Đã giao")),
-    "da-huy": (View.CANCELLED, _("Đã hủy")),
-    "tat-ca": (View.ALL, _("Tất cả")),
+VIEWS: Final = {
+    View.TO_DO: Tab("can-lam", N_("Cần xử lý")),
+    View.PLACED: Tab("cho-nhan", N_("Chờ nơi bán nhận")),
+    View.CONFIRMED: Tab("dang-goi", N_("Đang gói")),
+    View.PACKED: Tab("cho-lay", N_("Chờ bưu tá lấy")),
+    View.LATE: Tab("tre", N_("Trễ")),
+    View.SHIPPED: Tab("dang-giao", N_("Đang giao")),
+    View.DELIVERED: Tab("da-giao", N_("Đã giao")),
+    View.CANCELLED: Tab("da-huy", N_("Đã hủy")),
+    View.ALL: Tab("tat-ca", N_("Tất cả")),
 }
-FIRST_VIEW, EVERYTHING = "can-lam", "tat-ca"
+NAMED: Final = {tab.word: view for view, tab in VIEWS.items()}
+"""The views by their words in the address."""
 
 
 @dataclass(frozen=True)
 class Address:
     """What the address of the page says. Whatever it says wrongly counts as not said."""
 
-    view: str = FIRST_VIEW
+    view: View = View.TO_DO
     province: str = ""
     seller: str = ""
     words: str = ""
@@ -43,18 +44,28 @@ class Address:
     @property
     def filter(self) -> OrderFilter:
         """The question for the orders."""
-        return OrderFilter(VIEWS[self.view][0], self.province, self.seller, self.words)
+        return OrderFilter(self.view, self.province, self.seller, self.words)
+
+    @property
+    def view_word(self) -> str:
+        """The view as it stands in an address."""
+        return VIEWS[self.view].word
 
     @property
     def query(self) -> dict[str, str]:
         """The filters as they stand in an address; what is not narrowed is left out."""
-        said = {"xem": self.view, "tinh": self.province, "noi-ban": self.seller, "q": self.words}
-        return {name: value for name, value in said.items() if value and value != FIRST_VIEW}
+        said = {
+            "xem": "" if self.view == View.TO_DO else self.view_word,
+            "tinh": self.province,
+            "noi-ban": self.seller,
+            "q": self.words,
+        }
+        return {name: value for name, value in said.items() if value}
 
     @property
     def search_fields(self) -> dict[str, str]:
         """What a search keeps: it looks through every view, because who searches knows the order and not its state."""
-        return {name: value for name, value in {**self.query, "xem": EVERYTHING}.items() if name != "q"}
+        return {name: value for name, value in {**self.query, "xem": VIEWS[View.ALL].word}.items() if name != "q"}
 
     def url(self, **changes: str | int | None) -> str:
         """The page with the same filters but for `changes`; None takes one away."""
@@ -70,7 +81,7 @@ def read_address(said: Mapping[str, str]) -> Address:
     """Read the page's address; a place that does not exist or a page that is no number is ignored."""
     province = said.get("tinh", "")
     return Address(
-        view=said["xem"] if said.get("xem") in VIEWS else FIRST_VIEW,
+        view=NAMED.get(said.get("xem", ""), View.TO_DO),
         province=province if any(found.code == province for found in places.provinces()) else "",
         seller=clean_line(said.get("noi-ban", "")),
         words=clean_line(said.get("q", ""), LONGEST_WORDS),
@@ -80,8 +91,8 @@ def read_address(said: Mapping[str, str]) -> Address:
 
 def tabs(address: Address, counts: Mapping[View, int]) -> Iterator[Link]:
     """The saved views with their counts under the present filter."""
-    for word, (view, label) in VIEWS.items():
-        yield Link(str(label), address.url(xem=word), capped(counts[view]), current=word == address.view)
+    for view, tab in VIEWS.items():
+        yield Link(gettext(tab.name), address.url(xem=tab.word), capped(counts[view]), current=view == address.view)
 
 
 def province_menu(address: Address) -> Iterator[Link]:

@@ -2,61 +2,60 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from flask import url_for
-from flask_babel import LazyString, gettext
-from flask_babel import lazy_gettext as _
+from flask_babel import gettext
 
 from marketplace import catalogue, orders, places, sellers
 from marketplace.accounts.phones import show_phone
 from marketplace.sellers.models import Seller, SellerEvent, SellerKind, SellerMember, SellerRole, SellerState
-from marketplace.text import clean_line
+from marketplace.text import N_, clean_line
 from marketplace.web.filters import decimal, full_date, moment, place
-from marketplace.web.labels import SELLER_KINDS
-from marketplace.web.operator.links import Link, capped, read_page
-from marketplace.web.operator.tasks import Step
+from marketplace.web.labels import SELLER_KINDS, Label, Step
+from marketplace.web.operator.links import Link, Tab, capped, read_page
 
 LONGEST_WORDS = 120
-STATES: dict[str, tuple[SellerState | None, LazyString]] = {
-    "cho-duyet": (SellerState.APPLIED, _("Chờ duyệt")),
-    "dang-ban": (SellerState.APPROVED, _("Đang mở")),
-    "tam-ngung": (SellerState.SUSPENDED, _("Đang tạm ngừng")),
-    "tat-ca": (None, _("Tất cả")),
+
+
+@dataclass(frozen=True, kw_only=True)
+class StateLabel(Label):
+    """A seller's state: its pill, the word of its tab in the address, and its entry among the decisions."""
+
+    word: str
+    happened: str
+
+
+STATES: Final = {
+    SellerState.APPLIED: StateLabel(N_("Chờ duyệt"), "a", word="cho-duyet", happened=N_("Gửi hồ sơ")),
+    SellerState.APPROVED: StateLabel(N_("Đang mở"), "g", word="dang-ban", happened=N_("Được duyệt")),
+    SellerState.SUSPENDED: StateLabel(N_("Đang tạm ngừng"), "x", word="tam-ngung", happened=N_("Bị tạm ngừng")),
 }
-FIRST_STATE, EVERYTHING = "cho-duyet", "tat-ca"
-TONES = {SellerState.APPLIED: "a", SellerState.APPROVED: "g", SellerState.SUSPENDED: "x"}
-LABELS = {state: label for state, label in STATES.values() if state}
-HAPPENED = {
-    SellerState.APPLIED: _("Gửi hồ sơ"),
-    SellerState.APPROVED: _("Được duyệt"),
-    SellerState.SUSPENDED: _("Bị tạm ngừng"),
-}
-ROLES = {SellerRole.OWNER: _("chủ gian hàng"), SellerRole.PACKER: _("người gói hàng")}
+ROLES: Final = {SellerRole.OWNER: N_("chủ gian hàng"), SellerRole.PACKER: N_("người gói hàng")}
+EVERYTHING: Final = Tab("tat-ca", N_("Tất cả"))
+FIRST_STATE: Final = SellerState.APPLIED
+NAMED: Final = {label.word: state for state, label in STATES.items()} | {EVERYTHING.word: None}
+"""The states by their words in the address; None for all."""
 
 
 @dataclass(frozen=True)
 class Address:
     """What the address of the page says. Whatever it says wrongly counts as not said."""
 
-    tab: str = FIRST_STATE
+    state: SellerState | None = FIRST_STATE
     words: str = ""
     page: int = 1
 
     @property
-    def state(self) -> SellerState | None:
-        """The state to narrow to, or None for all."""
-        return STATES[self.tab][0]
-
-    @property
     def query(self) -> dict[str, str]:
         """Tab and words as they stand in an address."""
-        said = {"xem": self.tab, "q": self.words}
-        return {name: value for name, value in said.items() if value and value != FIRST_STATE}
+        word = "" if self.state == FIRST_STATE else _tab(self.state).word
+        return {name: value for name, value in {"xem": word, "q": self.words}.items() if value}
 
     @property
     def search_fields(self) -> dict[str, str]:
         """What a search sends along: it looks through every state."""
-        return {"xem": EVERYTHING}
+        return {"xem": EVERYTHING.word}
 
     def url(self, **changes: str | int) -> str:
         """The list with the same tab and words but for `changes`."""
@@ -81,16 +80,16 @@ class File:
 
 def read_address(said: Mapping[str, str]) -> Address:
     """Read the page's address."""
-    tab = said.get("xem", "")
-    words = clean_line(said.get("q", ""), LONGEST_WORDS)
-    return Address(tab if tab in STATES else FIRST_STATE, words, read_page(said.get("trang", "")))
+    state = NAMED.get(said.get("xem", ""), FIRST_STATE)
+    return Address(state, clean_line(said.get("q", ""), LONGEST_WORDS), read_page(said.get("trang", "")))
 
 
 def tabs(address: Address, counts: Mapping[SellerState, int]) -> Iterator[Link]:
     """The states with their counts."""
-    for tab, (state, label) in STATES.items():
+    for word, state in NAMED.items():
         count = counts[state] if state else sum(counts.values())
-        yield Link(str(label), address.url(xem=tab), capped(count), current=tab == address.tab)
+        name = gettext(_tab(state).name)
+        yield Link(name, address.url(xem=word), capped(count), current=state == address.state)
 
 
 def total(address: Address, counts: Mapping[SellerState, int]) -> int:
@@ -104,9 +103,13 @@ def file_of(seller: Seller) -> File:
     return File(seller, sellers.members_of(seller.id), steps, list(_facts(seller)), orders.count_open(seller.id))
 
 
+def _tab(state: SellerState | None) -> StateLabel | Tab:
+    return STATES[state] if state else EVERYTHING
+
+
 def _step(event: SellerEvent) -> Step:
     detail = (moment(event.at), event.by.name if event.by else "", event.note)
-    return Step(str(HAPPENED[SellerState(event.state)]), " · ".join(part for part in detail if part))
+    return Step(gettext(STATES[SellerState(event.state)].happened), " · ".join(part for part in detail if part))
 
 
 def _facts(seller: Seller) -> Iterator[tuple[str, str]]:
@@ -123,4 +126,3 @@ def _facts(seller: Seller) -> Iterator[tuple[str, str]]:
     yield gettext("Phí chợ"), f"{decimal(seller.commission_bp / 100)}%"
     yield gettext("Chuẩn bị hàng"), gettext("%(days)s ngày", days=seller.lead_days)
     yield gettext("Vào sổ"), full_date(seller.created_at)
-

@@ -64,14 +64,13 @@ def _decide(ref: str, decide: Callable[[Report], None], done: str) -> Answer:
 
 def _page(opened: Report | None = None, form: HidingForm | None = None) -> str:
     address, counts = complaints.read_address(request.args), reviews.count_reports()
-    outcome = complaints.TABS[address.tab][0]
-    found = reviews.reports_with(outcome, limit=PAGE_SIZE + 1, offset=first_on(address.page))
+    found = reviews.reports_with(address.outcome, limit=PAGE_SIZE + 1, offset=first_on(address.page))
     return render_template(
         "operator/reports/list.html",
         address=address,
         tabs=list(complaints.tabs(address, counts)),
         reports=found[:PAGE_SIZE],
-        span=span(address.page, len(found[:PAGE_SIZE]), counts[outcome]),
+        span=span(address.page, len(found[:PAGE_SIZE]), counts[address.outcome]),
         previous_url=address.url(trang=address.page - 1) if address.page > 1 else "",
         next_url=address.url(trang=address.page + 1) if len(found) > PAGE_SIZE else "",
         opened=opened,

@@ -76,8 +76,7 @@ def _page(opened: Seller | None = None, form: SuspensionForm | None = None) -> s
         next_url=address.url(trang=address.page + 1) if len(found) > PAGE_SIZE else "",
         file=register.file_of(opened) if opened else None,
         form=form or SuspensionForm(formdata=None),
-        tones=register.TONES,
-        labels=register.LABELS,
+        states=register.STATES,
         kinds=SELLER_KINDS,
         roles=register.ROLES,
     )

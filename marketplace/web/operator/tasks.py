@@ -3,69 +3,62 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
-from flask_babel import LazyString, gettext
-from flask_babel import lazy_gettext as _
+from flask_babel import gettext
 
 from marketplace import places
 from marketplace.clock import now, to_local, today
-from marketplace.orders.models import ActorRole, Order, OrderEvent, Purchase
+from marketplace.orders.models import ActorRole, Order, OrderEvent, PaymentMethod, Purchase
 from marketplace.orders.states import OrderState
+from marketplace.text import N_
 from marketplace.web.filters import day, moment, place
+from marketplace.web.labels import Label, Step
 from marketplace.web.locale import current
 
 
-@dataclass(frozen=True)
-class Task:
-    """What an order waits for; `tone` is the look of its pill."""
+@dataclass(frozen=True, kw_only=True)
+class StateLabel(Label):
+    """A state: what an order waits for there, the same when it is late, and its entry in the timeline."""
 
-    label: LazyString
-    tone: str
-
-
-@dataclass(frozen=True)
-class Step:
-    """One entry of a timeline."""
-
-    title: str
-    detail: str
-    todo: bool = False
+    happened: str
+    late: str = ""
 
 
-TASKS = {
-    OrderState.PLACED: Task(_("Chờ nơi bán nhận"), "b"),
-    OrderState.CONFIRMED: Task(_("Đang gói"), "b"),
-    OrderState.PACKED: Task(_("Chờ bưu tá lấy"), "g"),
-    OrderState.SHIPPED: Task(_("Đang giao"), "g"),
-    OrderState.DELIVERED: Task(_("Đã giao"), "g"),
-    OrderState.CANCELLED: Task(_("Đã hủy"), "n"),
+STATES: Final = {
+    OrderState.PLACED: StateLabel(
+        N_("Chờ nơi bán nhận"), "b", happened=N_("Người mua đặt hàng"), late=N_("Trễ nhận, nhắc nơi bán")
+    ),
+    OrderState.CONFIRMED: StateLabel(
+        N_("Đang gói"), "b", happened=N_("Nơi bán đã nhận đơn"), late=N_("Trễ gói, nhắc nơi bán")
+    ),
+    OrderState.PACKED: StateLabel(
+        N_("Chờ bưu tá lấy"), "g", happened=N_("Đã gói xong"), late=N_("Trễ gửi, nhắc nơi bán")
+    ),
+    OrderState.SHIPPED: StateLabel(
+        N_("Đang giao"), "g", happened=N_("Bàn giao bưu điện"), late=N_("Trễ giao, gọi bưu điện")
+    ),
+    OrderState.DELIVERED: StateLabel(N_("Đã giao"), "g", happened=N_("Đã giao đến nơi")),
+    OrderState.CANCELLED: StateLabel(N_("Đã hủy"), "n", happened=N_("Đã hủy")),
 }
-LATE = {
-    OrderState.PLACED: Task(_("Trễ nhận, nhắc nơi bán"), "x"),
-    OrderState.CONFIRMED: Task(_("Trễ gói, nhắc nơi bán"), "x"),
-    OrderState.PACKED: Task(_("Trễ gửi, nhắc nơi bán"), "x"),
-    OrderState.SHIPPED: Task(_("Trễ giao, gọi bưu điện"), "x"),
+ROLES: Final = {
+    ActorRole.BUYER: N_("người mua"),
+    ActorRole.SELLER: N_("nơi bán"),
+    ActorRole.OPERATOR: N_("vận hành"),
+    ActorRole.SYSTEM: N_("tự động"),
 }
-HAPPENED = {
-    OrderState.PLACED: _("Người mua đặt hàng"),
-    OrderState.CONFIRMED: _("Nơi bán đã nhận đơn"),
-    OrderState.PACKED: _("Đã gói xong"),
-    OrderState.SHIPPED: _("Bàn giao bưu điện"),
-    OrderState.DELIVERED: _("Đã giao đến nơi"),
-    OrderState.CANCELLED: _("Đã hủy"),
-}
-ROLES = {
-    ActorRole.BUYER: _("người mua"),
-    ActorRole.SELLER: _("nơi bán"),
-    ActorRole.OPERATOR: _("vận hành"),
-    ActorRole.SYSTEM: _("tự động"),
-}
+PAYMENTS: Final = {PaymentMethod.COD: N_("COD")}
 
 
-def task_of(order: Order) -> Task:
+def task_of(order: Order) -> Label:
     """What the order waits for now."""
-    state = OrderState(order.state)
-    return LATE[state] if order.is_late else TASKS[state]
+    label = STATES[OrderState(order.state)]
+    return Label(label.late, "x") if order.is_late else label
+
+
+def payment_of(purchase: Purchase) -> str:
+    """How it is paid, as short as it can be said: "COD"."""
+    return gettext(PAYMENTS[PaymentMethod(purchase.payment_method)])
 
 
 def deadline_of(order: Order) -> str:
@@ -81,9 +74,9 @@ def deadline_of(order: Order) -> str:
 def timeline_of(order: Order) -> Iterator[Step]:
     """What has happened, oldest first, and what the order waits for."""
     for event in order.events:
-        yield Step(str(HAPPENED[OrderState(event.state)]), _who_and_when(event))
+        yield Step(gettext(STATES[OrderState(event.state)].happened), _who_and_when(event))
     if order.due_at is not None:
-        yield Step(str(task_of(order).label), gettext("Hạn: %(when)s", when=deadline_of(order)), todo=True)
+        yield Step(str(task_of(order)), gettext("Hạn: %(when)s", when=deadline_of(order)), todo=True)
 
 
 def place_of(purchase: Purchase) -> str:
@@ -111,7 +104,7 @@ def _hour(due_at: datetime) -> str:
 
 
 def _who_and_when(event: OrderEvent) -> str:
-    who = str(ROLES[ActorRole(event.role)])
+    who = gettext(ROLES[ActorRole(event.role)])
     if event.role == ActorRole.BUYER and event.by is None:
         who = gettext("người mua, không tài khoản")
     elif event.by is not None:

@@ -87,7 +87,7 @@ def chosen_tab(tallies: dict[OrderState, orders.Tally]) -> str:
     named = request.args.get("xem", "")
     if named in words.TABS:
         return named
-    waiting = (words.TAB_OF[state] for state, tally in tallies.items() if tally.count)
+    waiting = (words.tab_of(state) for state, tally in tallies.items() if tally.count)
     return next(waiting, next(iter(words.TABS)))
 
 
@@ -130,7 +130,7 @@ def _page(
         order=order,
         lots=stock.lots_of_lines(line.id for line in order.lines) if goes_on else {},
         reading=words.reading(order),
-        tab_name=words.TAB_OF[OrderState(order.state)],
+        tab_name=words.tab_of(OrderState(order.state)),
         timeline=list(words.timeline(order)),
         amounts=words.amounts(order) if goes_on and membership.is_owner else [],
         shipment=shipment or ShipmentForm(formdata=None),

@@ -69,19 +69,19 @@ def show() -> str:
 def _lead(seller_id: int, state: OrderState, tallies: Tallies) -> Lead:
     first = orders.find_next(seller_id, state)
     return Lead(
-        title=words.counted(words.TO_DO[state], tallies[state].count),
+        title=words.waiting(state, tallies[state].count),
         deadline=words.first_deadline(state, tallies[state]),
         late=tallies[state].late > 0,
         units=orders.units_in_state(seller_id, state),
-        button=str(words.START[state]),
+        button=words.start(state),
         url=_url_of(first) if first else _list_url(state),
     )
 
 
 def _step(state: OrderState, tally: Tally) -> Task:
-    title = words.counted(words.TO_DO[state], tally.count)
+    title = words.waiting(state, tally.count)
     if tally.late:
-        return Task(_list_url(state), title, words.counted(words.LATE[state], tally.late), "alert", "bad")
+        return Task(_list_url(state), title, words.overdue(state, tally.late), "alert", "bad")
     return Task(_list_url(state), title, words.first_deadline(state, tally), "box")
 
 
@@ -115,9 +115,9 @@ def _on_the_road(tally: Tally) -> Task | None:
     if not tally.count or tally.arrives_on is None:
         return None
     shipped = OrderState.SHIPPED
-    title = words.counted(words.TO_DO[shipped], tally.count)
+    title = words.waiting(shipped, tally.count)
     if tally.late:
-        return Task(_list_url(shipped), title, words.counted(words.LATE[shipped], tally.late), "alert", "bad")
+        return Task(_list_url(shipped), title, words.overdue(shipped, tally.late), "alert", "bad")
     soonest = gettext("Hẹn đến sớm nhất: %(date)s", date=full_date(tally.arrives_on))
     return Task(_list_url(shipped), title, soonest, "truck")
 
@@ -127,4 +127,4 @@ def _url_of(order: Order) -> str:
 
 
 def _list_url(state: OrderState) -> str:
-    return url_for("shop_orders.list", xem=words.TAB_OF[state])
+    return url_for("shop_orders.list", xem=words.tab_of(state))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
@@ -12,6 +13,7 @@ from marketplace.orders.models import ActorRole, Order, OrderEvent
 from marketplace.orders.states import OrderState
 from marketplace.text import N_
 from marketplace.web.filters import day, decimal, hour, moment, place
+from marketplace.web.labels import Label, Step, spoken
 
 
 @dataclass(frozen=True)
@@ -36,79 +38,104 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Happened:
-    """One entry of a timeline."""
+class ToDo:
+    """What the orders of a state wait for: counted as one and as many, likewise those that are late, and by when.
 
-    title: str
-    detail: str
-    todo: bool = False
+    `start` is the button that begins it; a parcel on the road has none.
+    """
+
+    one: str
+    many: str
+    late_one: str
+    late_many: str
+    by_when: str
+    start: str = ""
 
 
-TABS = {
+@dataclass(frozen=True, kw_only=True)
+class StateLabel(Label):
+    """A state: its pill, its entry in the timeline, what is said when it was reached, and what has to be done then."""
+
+    happened: str
+    done: str = ""
+    todo: ToDo | None = None
+
+
+TABS: Final = {
     "moi": Tab(_("Mới"), (OrderState.PLACED,), _("Không có đơn mới. Đơn mới sẽ hiện ở đây.")),
     "dang-goi": Tab(_("Đang gói"), (OrderState.CONFIRMED,), _("Không còn đơn nào cần gói.")),
     "cho-lay": Tab(_("Chờ lấy"), (OrderState.PACKED,), _("Không có kiện nào chờ bưu tá.")),
     "da-gui": Tab(_("Đã gửi"), (OrderState.SHIPPED,), _("Không có kiện nào đang trên đường.")),
     "xong": Tab(_("Xong, hủy"), (OrderState.DELIVERED, OrderState.CANCELLED), _("Chưa có đơn nào xong.")),
 }
-TAB_OF = {state: name for name, tab in TABS.items() for state in tab.states}
-PILLS = {
-    OrderState.PLACED: (_("Mới"), "a"),
-    OrderState.CONFIRMED: (_("Cần gói"), "a"),
-    OrderState.PACKED: (_("Chờ bưu tá lấy"), "b"),
-    OrderState.SHIPPED: (_("Đang giao"), "g"),
-    OrderState.DELIVERED: (_("Đã giao"), "g"),
-    OrderState.CANCELLED: (_("Đã hủy"), "n"),
+STATES: Final = {
+    OrderState.PLACED: StateLabel(
+        N_("Mới"),
+        "a",
+        happened=N_("Khách đặt hàng"),
+        todo=ToDo(
+            N_("1 đơn mới chờ nhận"),
+            N_("%(count)s đơn mới chờ nhận"),
+            N_("1 đơn trễ hẹn nhận"),
+            N_("%(count)s đơn trễ hẹn nhận"),
+            by_when=N_("Nhận trước %(time)s"),
+            start=N_("Xem và nhận đơn"),
+        ),
+    ),
+    OrderState.CONFIRMED: StateLabel(
+        N_("Cần gói"),
+        "a",
+        happened=N_("Đã nhận đơn"),
+        done=N_("Đã nhận đơn %(number)s."),
+        todo=ToDo(
+            N_("1 đơn cần đóng gói"),
+            N_("%(count)s đơn cần đóng gói"),
+            N_("1 đơn trễ hẹn gói"),
+            N_("%(count)s đơn trễ hẹn gói"),
+            by_when=N_("Gói trước %(time)s"),
+            start=N_("Bắt đầu đóng gói"),
+        ),
+    ),
+    OrderState.PACKED: StateLabel(
+        N_("Chờ bưu tá lấy"),
+        "b",
+        happened=N_("Đã gói xong"),
+        done=N_("Đã gói xong đơn %(number)s."),
+        todo=ToDo(
+            N_("1 kiện chờ giao bưu tá"),
+            N_("%(count)s kiện chờ giao bưu tá"),
+            N_("1 kiện trễ hẹn gửi"),
+            N_("%(count)s kiện trễ hẹn gửi"),
+            by_when=N_("Giao bưu tá trước %(time)s"),
+            start=N_("Ghi mã vận đơn"),
+        ),
+    ),
+    OrderState.SHIPPED: StateLabel(
+        N_("Đang giao"),
+        "g",
+        happened=N_("Đã giao cho bưu tá"),
+        done=N_("Đã giao đơn %(number)s cho bưu tá."),
+        todo=ToDo(
+            N_("1 đơn đang giao"),
+            N_("%(count)s đơn đang giao"),
+            N_("1 kiện quá hẹn giao"),
+            N_("%(count)s kiện quá hẹn giao"),
+            by_when=N_("Hẹn đến %(time)s"),
+        ),
+    ),
+    OrderState.DELIVERED: StateLabel(
+        N_("Đã giao"), "g", happened=N_("Khách đã nhận hàng"), done=N_("Đơn %(number)s đã giao xong.")
+    ),
+    OrderState.CANCELLED: StateLabel(
+        N_("Đã hủy"), "n", happened=N_("Đã hủy"), done=N_("Đã hủy đơn %(number)s. Hàng đã trở lại kho.")
+    ),
 }
-TO_DO = {
-    OrderState.PLACED: (N_("1 đơn mới chờ nhận"), N_("%(count)s đơn mới chờ nhận")),
-    OrderState.CONFIRMED: (N_("1 đơn cần đóng gói"), N_("%(count)s đơn cần đóng gói")),
-    OrderState.PACKED: (N_("1 kiện chờ giao bưu tá"), N_("%(count)s kiện chờ giao bưu tá")),
-    OrderState.SHIPPED: (N_("1 đơn đang giao"), N_("%(count)s đơn đang giao")),
+ROLES: Final = {
+    ActorRole.BUYER: N_("Khách"),
+    ActorRole.SELLER: N_("Gian hàng"),
+    ActorRole.OPERATOR: N_("Vận hành"),
+    ActorRole.SYSTEM: N_("Tự động"),
 }
-LATE = {
-    OrderState.PLACED: (N_("1 đơn trễ hẹn nhận"), N_("%(count)s đơn trễ hẹn nhận")),
-    OrderState.CONFIRMED: (N_("1 đơn trễ hẹn gói"), N_("%(count)s đơn trễ hẹn gói")),
-    OrderState.PACKED: (N_("1 kiện trễ hẹn gửi"), N_("%(count)s kiện trễ hẹn gửi")),
-    OrderState.SHIPPED: (N_("1 kiện quá hẹn giao"), N_("%(count)s kiện quá hẹn giao")),
-}
-START = {
-    OrderState.PLACED: _("Xem và nhận đơn"),
-    OrderState.CONFIRMED: _("Bắt đầu đóng gói"),
-    OrderState.PACKED: _("Ghi mã vận đơn"),
-}
-BY_WHEN = {
-    OrderState.PLACED: N_("Nhận trước %(time)s"),
-    OrderState.CONFIRMED: N_("Gói trước %(time)s"),
-    OrderState.PACKED: N_("Giao bưu tá trước %(time)s"),
-    OrderState.SHIPPED: N_("Hẹn đến %(time)s"),
-}
-DONE = {
-    OrderState.CONFIRMED: N_("Đã nhận đơn %(number)s."),
-    OrderState.PACKED: N_("Đã gói xong đơn %(number)s."),
-    OrderState.SHIPPED: N_("Đã giao đơn %(number)s cho bưu tá."),
-    OrderState.DELIVERED: N_("Đơn %(number)s đã giao xong."),
-    OrderState.CANCELLED: N_("Đã hủy đơn %(number)s. Hàng đã trở lại kho."),
-}
-HAPPENED = {
-    OrderState.PLACED: _("Khách đặt hàng"),
-    OrderState.CONFIRMED: _("Đã nhận đơn"),
-    OrderState.PACKED: _("Đã gói xong"),
-    OrderState.SHIPPED: _("Đã giao cho bưu tá"),
-    OrderState.DELIVERED: _("Khách đã nhận hàng"),
-    OrderState.CANCELLED: _("Đã hủy"),
-}
-WHO = {
-    ActorRole.BUYER: _("Khách"),
-    ActorRole.OPERATOR: _("Vận hành"),
-    ActorRole.SYSTEM: _("Tự động"),
-}
-
-
-def counted(words: tuple[str, str], count: int) -> str:
-    """A number of things: one has its own sentence, because English tells one from many."""
-    one, many = words
-    return gettext(one) if count == 1 else gettext(many, count=count)
 
 
 def tabs(tallies: Mapping[OrderState, Tally]) -> list[tuple[str, str, int]]:
@@ -116,16 +143,47 @@ def tabs(tallies: Mapping[OrderState, Tally]) -> list[tuple[str, str, int]]:
     return [(name, str(tab.label), sum(tallies[state].count for state in tab.states)) for name, tab in TABS.items()]
 
 
+def tab_of(state: OrderState) -> str:
+    """The name of the tab that holds the orders of a state."""
+    return next(name for name, tab in TABS.items() if state in tab.states)
+
+
 def reading(order: Order) -> Reading:
     """The order in words."""
-    label, tone = PILLS[OrderState(order.state)]
+    label = STATES[OrderState(order.state)]
+    tone = "x" if order.is_late else label.tone
     town = place(places.get_commune(order.purchase.commune_code))
-    return Reading(str(label), "x" if order.is_late else tone, deadline(order), order.is_late, town, _kilograms(order))
+    return Reading(str(label), tone, deadline(order), order.is_late, town, _kilograms(order))
 
 
 def just_done(order: Order) -> str:
     """What the step that led to the order's state has brought about."""
-    return gettext(DONE[OrderState(order.state)], number=order.number)
+    return spoken(STATES[OrderState(order.state)].done, number=order.number)
+
+
+def waiting(state: OrderState, count: int) -> str:
+    """How many orders wait in a state: "3 đơn cần đóng gói"."""
+    todo = todo_in(state)
+    return _counted(todo.one, todo.many, count)
+
+
+def overdue(state: OrderState, count: int) -> str:
+    """How many of them are late: "1 đơn trễ hẹn gói"."""
+    todo = todo_in(state)
+    return _counted(todo.late_one, todo.late_many, count)
+
+
+def start(state: OrderState) -> str:
+    """The button that begins the work of a state."""
+    return spoken(todo_in(state).start)
+
+
+def todo_in(state: OrderState) -> ToDo:
+    """What has to be done with the orders of a state. Raises KeyError for a state in which nothing is."""
+    todo = STATES[state].todo
+    if todo is None:
+        raise KeyError(state)
+    return todo
 
 
 def deadline(order: Order) -> str:
@@ -142,12 +200,12 @@ def first_deadline(state: OrderState, tally: Tally) -> str:
     return _by_when(state, hour(tally.due_at), tally.late > 0) if tally.due_at else ""
 
 
-def timeline(order: Order) -> Iterator[Happened]:
+def timeline(order: Order) -> Iterator[Step]:
     """What has happened to the order, oldest first, and what comes next."""
     for event in order.events:
-        yield Happened(str(HAPPENED[OrderState(event.state)]), _details(event))
+        yield Step(gettext(STATES[OrderState(event.state)].happened), _details(event))
     if order.due_at is not None:
-        yield Happened(deadline(order), "", todo=True)
+        yield Step(deadline(order), "", todo=True)
 
 
 def amounts(order: Order) -> list[tuple[str, int]]:
@@ -155,8 +213,13 @@ def amounts(order: Order) -> list[tuple[str, int]]:
     return [(gettext("Tiền hàng"), order.goods_vnd), (gettext("Phí chợ"), order.net_vnd - order.goods_vnd)]
 
 
+def _counted(one: str, many: str, count: int) -> str:
+    """A number of things: one has its own sentence, because English tells one from many."""
+    return gettext(one) if count == 1 else gettext(many, count=count)
+
+
 def _by_when(state: OrderState, time: str, late: bool) -> str:
-    sentence = gettext(BY_WHEN[state], time=time)
+    sentence = gettext(todo_in(state).by_when, time=time)
     return gettext("%(deadline)s, đã trễ", deadline=sentence) if late else sentence
 
 
@@ -165,5 +228,6 @@ def _kilograms(order: Order) -> str:
 
 
 def _details(event: OrderEvent) -> str:
-    who = event.by.name if event.by and event.role == ActorRole.SELLER else WHO.get(ActorRole(event.role), "")
-    return " · ".join(str(part) for part in (moment(event.at), who, event.note) if part)
+    colleague = event.by if event.role == ActorRole.SELLER else None
+    who = colleague.name if colleague else gettext(ROLES[ActorRole(event.role)])
+    return " · ".join(part for part in (moment(event.at), who, event.note) if part)

@@ -12,12 +12,12 @@ from marketplace.accounts.phones import parse_phone, show_phone
 from marketplace.orders import Recipient
 from marketplace.orders.models import PaymentMethod, Purchase
 from marketplace.web.forms import Reads, SelectChoice
+from marketplace.web.labels import PAYMENT_METHODS
 from marketplace.web.storefront.place_fields import PlaceForm, commune_field, province_field
 
 TOO_LONG = _("Dài nhất %(max)d ký tự.")
 STREET = _("Số nhà, ngõ, đường hoặc thôn, xóm")
 NO_STREET = _("Ghi số nhà, đường hoặc thôn, xóm để người giao tìm được.")
-PAYMENTS = [SelectChoice(PaymentMethod.COD.value, _("Tiền mặt khi nhận (COD)"))]
 
 
 class CheckoutForm(PlaceForm):
@@ -31,7 +31,11 @@ class CheckoutForm(PlaceForm):
     street = StringField(STREET, [DataRequired(NO_STREET), Length(max=200, message=TOO_LONG)])
     old_address = StringField(_("Địa chỉ cũ, có quận, huyện"), [Length(max=200, message=TOO_LONG)])
     note = StringField(_("Dặn người giao"), [Length(max=300, message=TOO_LONG)])
-    payment = RadioField(_("Trả tiền"), choices=PAYMENTS, default=PaymentMethod.COD.value)
+    payment = RadioField(
+        _("Trả tiền"),
+        choices=[SelectChoice(method.value, label) for method, label in PAYMENT_METHODS.items()],
+        default=PaymentMethod.COD.value,
+    )
     checkout_token = HiddenField()
     shown_total = HiddenField()
 

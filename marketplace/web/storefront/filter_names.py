@@ -12,7 +12,7 @@ from marketplace.text import N_, unaccented
 from marketplace.web.filters import month, say, vnd
 from marketplace.web.filters import place as commune_name
 from marketplace.web.locale import current
-from marketplace.web.storefront.papers import MARKS
+from marketplace.web.storefront.papers import KINDS
 
 STORAGE: Final = {
     StorageClass.AMBIENT: _("Để nơi khô mát"),
@@ -49,7 +49,7 @@ def of(field: str, value: Any) -> str:
     """A value beside its fellows, under a heading that says what it is."""
     match field:
         case "papers" | "marks":
-            return gettext(MARKS[value])
+            return gettext(KINDS[value].name)
         case "storage":
             return str(STORAGE[value])
         case "stars":

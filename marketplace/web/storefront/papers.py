@@ -1,37 +1,98 @@
 """Certificates as a shopper reads them."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from flask_babel import gettext
 
+from marketplace.certification import Standing
 from marketplace.certification.models import Certificate, CertificateKind
 from marketplace.shelf.product_models import Paper
 from marketplace.text import N_
+from marketplace.web.labels import Label
 
 LEVELS = {
     "central": N_("cấp quốc gia"),
     "province": N_("cấp tỉnh"),
     "district": N_("cấp huyện"),
 }
-MARKS = {
-    CertificateKind.VIETGAP: N_("VietGAP"),
-    CertificateKind.GLOBALGAP: N_("GlobalGAP"),
-    CertificateKind.ORGANIC: N_("Hữu cơ"),
-    CertificateKind.COLLECTIVE_MARK: N_("Nhãn hiệu tập thể"),
-    CertificateKind.CERTIFICATION_MARK: N_("Nhãn hiệu chứng nhận"),
-    CertificateKind.GEOGRAPHICAL_INDICATION: N_("Chỉ dẫn địa lý"),
+
+
+@dataclass(frozen=True)
+class KindLabel:
+    """What a kind of paper is called, and what it means; OCOP has pages of its own for that."""
+
+    name: str
+    meaning: str = ""
+
+
+KINDS: Final = {
+    CertificateKind.OCOP: KindLabel(N_("OCOP %(stars)s sao, %(level)s")),
+    CertificateKind.VIETGAP: KindLabel(
+        N_("VietGAP"), N_("Quy trình thực hành nông nghiệp tốt của Việt Nam, có đơn vị độc lập kiểm tra.")
+    ),
+    CertificateKind.GLOBALGAP: KindLabel(
+        N_("GlobalGAP"), N_("Quy trình thực hành nông nghiệp tốt quốc tế, có đơn vị độc lập kiểm tra.")
+    ),
+    CertificateKind.ORGANIC: KindLabel(N_("Hữu cơ"), N_("Làm ra theo tiêu chuẩn hữu cơ, có đơn vị độc lập kiểm tra.")),
+    CertificateKind.COLLECTIVE_MARK: KindLabel(
+        N_("Nhãn hiệu tập thể"), N_("Tên chung mà chỉ thành viên của tổ chức đứng tên được dùng.")
+    ),
+    CertificateKind.CERTIFICATION_MARK: KindLabel(
+        N_("Nhãn hiệu chứng nhận"), N_("Tên chỉ được dùng khi hàng đạt tiêu chí của chủ nhãn hiệu.")
+    ),
+    CertificateKind.GEOGRAPHICAL_INDICATION: KindLabel(
+        N_("Chỉ dẫn địa lý"), N_("Tên của vùng, dành cho hàng có chất lượng nhờ chính vùng ấy.")
+    ),
 }
 
 
-MEANINGS = {
-    CertificateKind.VIETGAP: N_("Quy trình thực hành nông nghiệp tốt của Việt Nam, có đơn vị độc lập kiểm tra."),
-    CertificateKind.GLOBALGAP: N_("Quy trình thực hành nông nghiệp tốt quốc tế, có đơn vị độc lập kiểm tra."),
-    CertificateKind.ORGANIC: N_("Làm ra theo tiêu chuẩn hữu cơ, có đơn vị độc lập kiểm tra."),
-    CertificateKind.COLLECTIVE_MARK: N_("Tên chung mà chỉ thành viên của tổ chức đứng tên được dùng."),
-    CertificateKind.CERTIFICATION_MARK: N_("Tên chỉ được dùng khi hàng đạt tiêu chí của chủ nhãn hiệu."),
-    CertificateKind.GEOGRAPHICAL_INDICATION: N_("Tên của vùng, dành cho hàng có chất lượng nhờ chính vùng ấy."),
+@dataclass(frozen=True, kw_only=True)
+class StandingLabel(Label):
+    """A standing: its pill, and why it is so; `undated` where the paper names no day.
+
+    `brief` says beside other papers that this one does not count.
+    """
+
+    why: str
+    undated: str = ""
+    brief: str = ""
+
+
+STANDINGS: Final = {
+    Standing.VALID: StandingLabel(
+        N_("Còn hiệu lực"),
+        "g",
+        why=N_("Giấy có hiệu lực đến hết ngày %(day)s."),
+        undated=N_("Giấy đang có hiệu lực, không ghi ngày hết hạn."),
+    ),
+    Standing.ENDS_SOON: StandingLabel(
+        N_("Sắp hết hạn"), "a", why=N_("Giấy có hiệu lực đến hết ngày %(day)s, %(left)s.")
+    ),
+    Standing.NOT_YET: StandingLabel(
+        N_("Chưa đến ngày hiệu lực"),
+        "n",
+        why=N_("Giấy có hiệu lực từ ngày %(day)s."),
+        brief=N_("Có hiệu lực từ %(day)s"),
+    ),
+    Standing.ENDED: StandingLabel(
+        N_("Đã hết hạn"),
+        "x",
+        why=N_("Giấy hết hạn ngày %(day)s và chưa có giấy mới, nên món này không dùng dấu này nữa."),
+        brief=N_("Đã hết hạn từ %(day)s"),
+    ),
+    Standing.REPLACED: StandingLabel(
+        N_("Đã có giấy mới thay"), "n", why=N_("Món này đã được cấp giấy mới hơn; giấy này chỉ còn để xem lại.")
+    ),
+    Standing.WITHDRAWN: StandingLabel(
+        N_("Đã bị thu hồi"),
+        "x",
+        why=N_("Nơi cấp đã thu hồi giấy này ngày %(day)s, nên món hàng không dùng dấu này nữa."),
+        brief=N_("Đã bị thu hồi"),
+        undated=N_("Nơi cấp đã thu hồi giấy này, nên món hàng không dùng dấu này nữa."),
+    ),
 }
 
 
@@ -40,9 +101,14 @@ AnyPaper = TypeVar("AnyPaper", Certificate, Paper)
 
 def title_of(paper: Certificate | Paper) -> str:
     """What a paper is called: "OCOP 3 sao, cấp tỉnh", "VietGAP"."""
-    if paper.kind == CertificateKind.OCOP:
-        return gettext("OCOP %(stars)s sao, %(level)s", stars=paper.stars, level=gettext(LEVELS[paper.level]))
-    return gettext(MARKS[CertificateKind(paper.kind)])
+    name = KINDS[CertificateKind(paper.kind)].name
+    return gettext(name, stars=paper.stars, level=gettext(LEVELS[paper.level]))
+
+
+def deciding_day(paper: Certificate, standing: Standing) -> date | None:
+    """The day because of which a paper stands as it does, if one is known."""
+    decides = {Standing.NOT_YET: paper.issued_on, Standing.REPLACED: None, Standing.WITHDRAWN: paper.revoked_on}
+    return decides.get(standing, paper.expires_on)
 
 
 def telling(papers: Iterable[AnyPaper], is_valid: Callable[[AnyPaper], bool]) -> dict[CertificateKind, AnyPaper]:
@@ -62,4 +128,4 @@ def ocop_paper(papers: Iterable[Paper]) -> Paper | None:
 def marks_of(papers: Iterable[Paper]) -> tuple[Paper, ...]:
     """The other papers and marks that are valid today, one of each kind."""
     found = telling((paper for paper in papers if paper.is_valid), lambda paper: paper.is_valid)
-    return tuple(found[kind] for kind in MARKS if kind in found)
+    return tuple(found[kind] for kind in KINDS if kind in found and kind != CertificateKind.OCOP)

@@ -13,7 +13,7 @@ from marketplace.shelf.product_models import Goods, Maker, Pack, Paper, ProductP
 from marketplace.web.filters import say
 from marketplace.web.locale import current
 from marketplace.web.media import photo_url
-from marketplace.web.storefront.papers import MARKS
+from marketplace.web.storefront.papers import KINDS
 from marketplace.web.storefront.product_sharing import Sharing
 
 Data = dict[str, Any]
@@ -92,7 +92,7 @@ def _certification(paper: Paper) -> Data:
     kind = CertificateKind(paper.kind)
     data: Data = {
         "@type": "Certification",
-        "name": gettext("OCOP %(stars)s sao", stars=paper.stars) if paper.stars else gettext(MARKS[kind]),
+        "name": gettext("OCOP %(stars)s sao", stars=paper.stars) if paper.stars else gettext(KINDS[kind].name),
         "certificationStatus": f"{SCHEMA}CertificationActive",
         "validFrom": paper.issued_on.isoformat(),
     }

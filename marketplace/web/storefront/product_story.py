@@ -1,7 +1,6 @@
 """What a product page tells of the goods beyond price and stock: proofs, the way of the lot, the facts."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
@@ -9,6 +8,7 @@ from flask_babel import gettext
 
 from marketplace.shelf.product_models import Lot, Pack, ProductPage
 from marketplace.web.filters import day, pack_name, say
+from marketplace.web.labels import Step
 
 
 class Stage(Protocol):
@@ -17,15 +17,6 @@ class Stage(Protocol):
     @property
     def happened_on(self) -> date:
         """On which day."""
-
-
-@dataclass(frozen=True)
-class Step:
-    """One stage on the way of a lot."""
-
-    title: str
-    detail: str
-    todo: bool = False
 
 
 def told_lot(page: ProductPage, pack: Pack) -> Lot | None:

@@ -6,12 +6,12 @@ from werkzeug.datastructures import FileStorage
 from wtforms import MultipleFileField, RadioField, SelectMultipleField, StringField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, Length
 
-from marketplace.reviews import ReportReason, Scores
+from marketplace.reviews import Scores
 from marketplace.reviews.actions import MOST_TAGS
 from marketplace.reviews.errors import TextMissing
 from marketplace.reviews.models import Review
 from marketplace.web.forms import SelectChoice, ShopForm
-from marketplace.web.labels import REVIEW_TAGS
+from marketplace.web.labels import REPORT_REASONS, REVIEW_TAGS
 
 SCORES = [
     SelectChoice("1", _("Rất kém")),
@@ -87,11 +87,6 @@ class ReportForm(ShopForm):
 
     reason = RadioField(
         _("Có gì không ổn?"),
-        choices=[
-            SelectChoice(ReportReason.SPAM, _("Quảng cáo, lừa đảo")),
-            SelectChoice(ReportReason.INSULT, _("Xúc phạm, thù ghét")),
-            SelectChoice(ReportReason.PRIVATE, _("Lộ thông tin riêng của ai đó")),
-            SelectChoice(ReportReason.OTHER, _("Lý do khác")),
-        ],
+        choices=[SelectChoice(reason, label) for reason, label in REPORT_REASONS.items()],
     )
     note = StringField(_("Nói thêm"), [Length(max=300, message=_("Viết ngắn hơn, nhiều nhất %(max)d ký tự."))])

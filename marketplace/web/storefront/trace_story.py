@@ -1,19 +1,21 @@
 """What the page of a stamp tells: whether the goods are genuine, and where they come from."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from flask import current_app
 from flask_babel import gettext, ngettext
 
-from marketplace.certification import Standing as PaperStanding
 from marketplace.certification import standing_of
 from marketplace.certification.models import Certificate, CertificateKind
 from marketplace.clock import today
 from marketplace.sellers.models import SellerState
+from marketplace.text import N_
 from marketplace.traceability import Standing, Trace, groups_of
 from marketplace.web.filters import full_date, goods, say
-from marketplace.web.storefront.papers import telling, title_of
+from marketplace.web.labels import spoken
+from marketplace.web.storefront.papers import STANDINGS as PAPER_STANDINGS
+from marketplace.web.storefront.papers import deciding_day, telling, title_of
 from marketplace.web.storefront.product_story import told_step
 
 DOUBTFUL = (Standing.VOID, Standing.NOT_YET)
@@ -27,6 +29,42 @@ class Verdict:
     title: str
     text: str
     tone: str = ""
+
+
+@dataclass(frozen=True)
+class StandingLabel:
+    """What a stamp proves: the answer, the sentences below it, and its tone."""
+
+    title: str
+    sentences: tuple[str, ...]
+    tone: str = ""
+
+
+STANDINGS: Final = {
+    Standing.GENUINE: StandingLabel(N_("Tem thật"), (N_("Khớp với sổ của %(maker)s."), "%(scanned)s")),
+    Standing.OFTEN: StandingLabel(
+        N_("Tem quét nhiều lần"), (N_("Tem này đã được quét %(count)s lần. Hãy đối chiếu món hàng."),), "w"
+    ),
+    Standing.NOT_YET: StandingLabel(
+        N_("Tem chưa dùng"),
+        (N_("Lô này đến %(day)s mới đóng gói. Hàng bán trước ngày ấy có thể là hàng giả. Báo cho chúng tôi."),),
+        "w",
+    ),
+    Standing.VOID: StandingLabel(
+        N_("Tem đã hủy"),
+        (N_("Tem này đã hủy, không được dán lên hàng nữa. Có thể là hàng giả. Báo cho chúng tôi."),),
+        "bad",
+    ),
+    Standing.RECALLED: StandingLabel(
+        N_("Lô này đã thu hồi"),
+        (
+            N_("Thu hồi ngày %(recalled)s."),
+            "%(reason)s",
+            N_("Đừng ăn, đừng dùng, đừng cho ai. Giữ món hàng lại và viết cho chúng tôi: %(email)s."),
+        ),
+        "bad",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -89,25 +127,18 @@ def _ways_on(trace: Trace) -> dict[str, bool]:
 
 def verdict_of(trace: Trace) -> Verdict:
     """What the stamp proves, in words."""
-    maker, lot = say(trace.stamp.lot.variant.product.seller, "name"), trace.stamp.lot
-    match trace.standing:
-        case Standing.RECALLED:
-            return Verdict(gettext("Lô này đã thu hồi"), _recall(trace), "bad")
-        case Standing.VOID:
-            text = gettext("Tem này đã hủy, không được dán lên hàng nữa. Có thể là hàng giả. Báo cho chúng tôi.")
-            return Verdict(gettext("Tem đã hủy"), text, "bad")
-        case Standing.NOT_YET:
-            text = gettext(
-                "Lô này đến %(day)s mới đóng gói. Hàng bán trước ngày ấy có thể là hàng giả. Báo cho chúng tôi.",
-                day=full_date(lot.packed_on),
-            )
-            return Verdict(gettext("Tem chưa dùng"), text, "w")
-        case Standing.OFTEN:
-            count = trace.scans.times
-            text = gettext("Tem này đã được quét %(count)s lần. Hãy đối chiếu món hàng.", count=count)
-            return Verdict(gettext("Tem quét nhiều lần"), text, "w")
-    matches = gettext("Khớp với sổ của %(maker)s.", maker=maker)
-    return Verdict(gettext("Tem thật"), f"{matches} {_scanned(trace)}")
+    label, lot = STANDINGS[trace.standing], trace.stamp.lot
+    blanks = {
+        "maker": say(lot.variant.product.seller, "name"),
+        "scanned": _scanned(trace),
+        "count": trace.scans.times,
+        "day": full_date(lot.packed_on),
+        "recalled": full_date(lot.recalled_on) if lot.recalled_on else "",
+        "reason": say(lot, "recall_reason"),
+        "email": current_app.config["SUPPORT_EMAIL"],
+    }
+    sentences = (gettext(sentence, **blanks) for sentence in label.sentences)
+    return Verdict(gettext(label.title), " ".join(filter(None, sentences)), label.tone)
 
 
 def _scanned(trace: Trace) -> str:
@@ -120,17 +151,6 @@ def _scanned(trace: Trace) -> str:
         scans.times,
         day=full_date(scans.first_on),
     )
-
-
-def _recall(trace: Trace) -> str:
-    lot = trace.stamp.lot
-    day = full_date(lot.recalled_on) if lot.recalled_on else ""
-    todo = gettext(
-        "Đừng ăn, đừng dùng, đừng cho ai. Giữ món hàng lại và viết cho chúng tôi: %(email)s.",
-        email=current_app.config["SUPPORT_EMAIL"],
-    )
-    parts = (gettext("Thu hồi ngày %(day)s.", day=day), say(lot, "recall_reason"), todo)
-    return " ".join(filter(None, parts))
 
 
 def facts_of(trace: Trace) -> list[tuple[str, str]]:
@@ -170,11 +190,6 @@ def papers_of(trace: Trace) -> list[PaperLine]:
 
 
 def _ended(paper: Certificate) -> str:
-    match standing_of(paper, [paper]):
-        case PaperStanding.WITHDRAWN:
-            return gettext("Đã bị thu hồi")
-        case PaperStanding.ENDED:
-            return gettext("Đã hết hạn từ %(day)s", day=full_date(paper.expires_on)) if paper.expires_on else ""
-        case PaperStanding.NOT_YET:
-            return gettext("Có hiệu lực từ %(day)s", day=full_date(paper.issued_on))
-    return ""
+    standing = standing_of(paper, [paper])
+    day = deciding_day(paper, standing)
+    return spoken(PAPER_STANDINGS[standing].brief, day=full_date(day) if day else "")

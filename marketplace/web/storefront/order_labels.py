@@ -1,0 +1,44 @@
+"""What the buyer's pages call the states of an order, and who did what to it."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from marketplace.orders.models import ActorRole
+from marketplace.orders.states import OrderState
+from marketplace.text import N_
+from marketplace.web.labels import Label
+
+STEPS: Final = (N_("Nơi bán nhận"), N_("Đóng gói"), N_("Giao hàng"), N_("Đã nhận"))
+"""The bar above a parcel."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StateLabel(Label):
+    """A state: its pill, its entry in the timeline, and the same entry while it is still ahead.
+
+    `step` is the place on the bar of STEPS, None where a parcel has none.
+    """
+
+    happened: str
+    ahead: str = ""
+    step: int | None = None
+
+
+STATES: Final = {
+    OrderState.PLACED: StateLabel(N_("Chờ nơi bán nhận"), "b", happened=N_("Đã đặt hàng"), step=0),
+    OrderState.CONFIRMED: StateLabel(
+        N_("Đang đóng gói"), "b", happened=N_("Nơi bán đã nhận đơn"), ahead=N_("Nơi bán nhận đơn"), step=1
+    ),
+    OrderState.PACKED: StateLabel(N_("Chờ bưu tá lấy"), "n", happened=N_("Đã đóng gói"), ahead=N_("Đóng gói"), step=2),
+    OrderState.SHIPPED: StateLabel(N_("Đang giao"), "g", happened=N_("Đã gửi đi"), ahead=N_("Gửi đi"), step=2),
+    OrderState.DELIVERED: StateLabel(
+        N_("Đã giao"), "g", happened=N_("Đã giao"), ahead=N_("Giao tới nơi nhận"), step=len(STEPS)
+    ),
+    OrderState.CANCELLED: StateLabel(N_("Đã hủy"), "x", happened=N_("Đã hủy")),
+}
+ROLES: Final = {
+    ActorRole.BUYER: N_("người mua"),
+    ActorRole.SELLER: N_("nơi bán"),
+    ActorRole.OPERATOR: N_("người vận hành"),
+    ActorRole.SYSTEM: N_("hệ thống"),
+}
