@@ -9,7 +9,6 @@ from typing import Final
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
-from marketplace.orders.models import PaymentMethod
 from marketplace.reviews import ReportReason, Tag
 from marketplace.sellers.models import SellerKind
 
@@ -24,6 +23,14 @@ class Label:
     def __str__(self) -> str:
         """The name in the language of the page."""
         return gettext(self.name)
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A part of a list, or a way to sort it: its word in the address, and what it is called."""
+
+    word: str
+    name: str
 
 
 @dataclass(frozen=True)
@@ -62,5 +69,4 @@ REPORT_REASONS: Final = {
     ReportReason.PRIVATE: _("Lộ thông tin riêng của ai đó"),
     ReportReason.OTHER: _("Lý do khác"),
 }
-PAYMENT_METHODS: Final = {PaymentMethod.COD: _("Tiền mặt khi nhận (COD)")}
 HIDDEN_ANEW = _("Đã ghi. Lời này đang bị ẩn, người vận hành xem lại rồi mới hiện.")

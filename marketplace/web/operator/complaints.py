@@ -12,8 +12,8 @@ from marketplace.reviews import Outcome, ReportReason, SubjectKind
 from marketplace.reviews.report_models import Report
 from marketplace.text import N_
 from marketplace.web.filters import moment
-from marketplace.web.labels import REPORT_REASONS, Step
-from marketplace.web.operator.links import Link, Tab, capped, read_page
+from marketplace.web.labels import REPORT_REASONS, Step, Tab
+from marketplace.web.operator.links import Link, capped, read_page
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,14 +19,6 @@ class Link:
     current: bool = False
 
 
-@dataclass(frozen=True)
-class Tab:
-    """A part of a list: its word in the address, and what it is called."""
-
-    word: str
-    name: str
-
-
 def read_page(text: str) -> int:
     """The number of a page; what is no such number is the first page."""
     number = int(text) if text.isascii() and text.isdigit() and len(text) < MOST_DIGITS else 1

@@ -12,8 +12,9 @@ from marketplace.orders import OrderFilter, View
 from marketplace.sellers.models import Seller
 from marketplace.text import N_, clean_line, unaccented
 from marketplace.web.filters import say
+from marketplace.web.labels import Tab
 from marketplace.web.locale import current
-from marketplace.web.operator.links import Link, Tab, capped, read_page
+from marketplace.web.operator.links import Link, capped, read_page
 
 LONGEST_WORDS = 120
 VIEWS: Final = {

@@ -12,8 +12,8 @@ from marketplace.accounts.phones import show_phone
 from marketplace.sellers.models import Seller, SellerEvent, SellerKind, SellerMember, SellerRole, SellerState
 from marketplace.text import N_, clean_line
 from marketplace.web.filters import decimal, full_date, moment, place
-from marketplace.web.labels import SELLER_KINDS, Label, Step
-from marketplace.web.operator.links import Link, Tab, capped, read_page
+from marketplace.web.labels import SELLER_KINDS, Label, Step, Tab
+from marketplace.web.operator.links import Link, capped, read_page
 
 LONGEST_WORDS = 120
 

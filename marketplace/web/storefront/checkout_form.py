@@ -12,7 +12,7 @@ from marketplace.accounts.phones import parse_phone, show_phone
 from marketplace.orders import Recipient
 from marketplace.orders.models import PaymentMethod, Purchase
 from marketplace.web.forms import Reads, SelectChoice
-from marketplace.web.labels import PAYMENT_METHODS
+from marketplace.web.storefront.order_labels import PAYMENTS
 from marketplace.web.storefront.place_fields import PlaceForm, commune_field, province_field
 
 TOO_LONG = _("Dài nhất %(max)d ký tự.")
@@ -33,7 +33,7 @@ class CheckoutForm(PlaceForm):
     note = StringField(_("Dặn người giao"), [Length(max=300, message=TOO_LONG)])
     payment = RadioField(
         _("Trả tiền"),
-        choices=[SelectChoice(method.value, label) for method, label in PAYMENT_METHODS.items()],
+        choices=[SelectChoice(method.value, _(name)) for method, name in PAYMENTS.items()],
         default=PaymentMethod.COD.value,
     )
     checkout_token = HiddenField()

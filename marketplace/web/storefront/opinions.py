@@ -16,6 +16,7 @@ from marketplace.shelf.models import average
 from marketplace.text import N_
 from marketplace.web import limits
 from marketplace.web.filters import sentence_of
+from marketplace.web.labels import Tab
 from marketplace.web.readers import reader
 from marketplace.web.redirects import back
 from marketplace.web.toasts import confirm
@@ -25,10 +26,9 @@ blueprint = Blueprint("opinions", __name__)
 PAGE_SIZE = 20
 LAST_PAGE = 500
 SORTINGS = {
-    "moi": (Sorting.NEWEST, N_("Mới nhất")),
-    "huu-ich": (Sorting.HELPFUL, N_("Hữu ích nhất")),
+    Sorting.NEWEST: Tab("moi", N_("Mới nhất")),
+    Sorting.HELPFUL: Tab("huu-ich", N_("Hữu ích nhất")),
 }
-FIRST_SORTING = "moi"
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Address:
 
     slug: str
     wanted: OpinionFilter
-    sorting: str
+    sorting: Sorting
     page: int = 1
 
     def url(self) -> str:
@@ -55,7 +55,7 @@ class Address:
             "diem": self.wanted.points or None,
             "chu": 1 if self.wanted.with_text else None,
             "anh": 1 if self.wanted.with_photos else None,
-            "xep": self.sorting if self.sorting != FIRST_SORTING else None,
+            "xep": SORTINGS[self.sorting].word if self.sorting != Sorting.NEWEST else None,
             "trang": self.page if self.page > 1 else None,
         }
         return url_for("opinions.list", slug=self.slug, **{name: value for name, value in said.items() if value})  # type: ignore[arg-type]
@@ -65,8 +65,10 @@ class Address:
 def show_list(slug: str) -> str:
     product = reviews.get_product(slug)
     address = _read_address(slug)
-    start, (sorting, _label) = (address.page - 1) * PAGE_SIZE, SORTINGS[address.sorting]
-    found = reviews.opinions_matching(product.id, address.wanted, sorting=sorting, limit=PAGE_SIZE + 1, offset=start)
+    start = (address.page - 1) * PAGE_SIZE
+    found = reviews.opinions_matching(
+        product.id, address.wanted, sorting=address.sorting, limit=PAGE_SIZE + 1, offset=start
+    )
     return render_template(
         "storefront/reviews/list.html",
         product=product,
@@ -107,8 +109,9 @@ def _read_address(slug: str) -> Address:
     points, page = request.args.get("diem", 0, int), request.args.get("trang", 1, int)
     with_text, with_photos = (request.args.get(name) == "1" for name in ("chu", "anh"))
     wanted = OpinionFilter(points if points in SCORES else 0, with_text=with_text, with_photos=with_photos)
-    sorting = request.args.get("xep", "")
-    return Address(slug, wanted, sorting if sorting in SORTINGS else FIRST_SORTING, min(max(page, 1), LAST_PAGE))
+    said = request.args.get("xep", "")
+    sorting = next((sorting for sorting, tab in SORTINGS.items() if tab.word == said), Sorting.NEWEST)
+    return Address(slug, wanted, sorting, min(max(page, 1), LAST_PAGE))
 
 
 def _shares(product: Product) -> list[tuple[int, int]]:
@@ -132,5 +135,5 @@ def _narrowings(address: Address) -> Iterator[Choice]:
 
 
 def _sortings(address: Address) -> Iterator[Choice]:
-    for word, (_sorting, label) in SORTINGS.items():
-        yield Choice(gettext(label), replace(address, sorting=word, page=1).url(), word == address.sorting)
+    for sorting, tab in SORTINGS.items():
+        yield Choice(gettext(tab.name), replace(address, sorting=sorting, page=1).url(), sorting == address.sorting)

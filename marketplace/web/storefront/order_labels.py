@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from marketplace.orders.models import ActorRole
+from marketplace.orders.models import ActorRole, PaymentMethod
 from marketplace.orders.states import OrderState
 from marketplace.text import N_
 from marketplace.web.labels import Label
@@ -42,3 +42,4 @@ ROLES: Final = {
     ActorRole.OPERATOR: N_("người vận hành"),
     ActorRole.SYSTEM: N_("hệ thống"),
 }
+PAYMENTS: Final = {PaymentMethod.COD: N_("Tiền mặt khi nhận (COD)")}
