@@ -1,36 +1,78 @@
-"""Runs the migrations on the application's own database, inside one transaction."""
+"""Runs the migrations on the application's own database, each in a transaction of its own.
+
+A migration waits a short time for each lock, gives up, lets everybody pass who queued behind it, and tries again:
+on PostgreSQL a table change that waits for one long query stops every page that reads the table.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from time import sleep
 
 from alembic import context
 from flask import current_app
 from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
 from marketplace.database import Base
-from marketplace.search.engines import is_index_table
+from migrations.releases import is_described
+
+LOCK_SECONDS = 3.0
+"""How long a migration waits for one lock; `flask db upgrade -x lock_seconds=10` for another time."""
+TRIES = 10
+LIMITS = {
+    "sqlite": "PRAGMA busy_timeout = {milliseconds}",
+    "postgresql": "SET lock_timeout = {milliseconds}",
+}
+LOCKED = {"55P03", "40P01", "SQLITE_BUSY", "SQLITE_LOCKED"}
+"""By which PostgreSQL and SQLite say that a lock was not to be had, in time or because of a deadlock."""
 
 
 class BrokenReferences(RuntimeError):
     """Rows that point to rows which do not exist."""
 
 
+class DatabaseBusy(RuntimeError):
+    """Somebody held a lock for longer than a migration waits."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The database could not be brought up to date: another program holds a lock on it. The migration that "
+            "waited has changed nothing. Wait for a backup or a long report, or end what else uses the database, "
+            "then start again."
+        )
+
+
+def migrate(connection: Connection, lock_seconds: float) -> None:
+    """Upgrade or downgrade, trying again where a lock was not to be had. Raises DatabaseBusy when it never was."""
+    for _try in range(TRIES):
+        try:
+            return run(connection)
+        except OperationalError as error:
+            connection.rollback()
+            if not waited_in_vain(error):
+                raise
+        sleep(lock_seconds)
+    raise DatabaseBusy
+
+
 def run(connection: Connection) -> None:
-    """Upgrade or downgrade over this connection."""
+    """Upgrade or downgrade over this connection, from where the database stands."""
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
         render_as_batch=True,
         compare_type=True,
         include_name=is_described,
+        transaction_per_migration=True,
     )
     with context.begin_transaction():
         context.run_migrations()
 
 
-def is_described(name: str | None, kind: str, _parents: object) -> bool:
-    """Leave the search index alone, which no model describes."""
-    return kind != "table" or not is_index_table(name or "")
+def waited_in_vain(error: OperationalError) -> bool:
+    """Whether the database gave up waiting for a lock."""
+    said = getattr(error.orig, "sqlstate", None) or getattr(error.orig, "sqlite_errorname", None)
+    return said in LOCKED
 
 
 @contextmanager
@@ -44,17 +86,23 @@ def without_foreign_keys(connection: Connection) -> Iterator[None]:
         return
     sqlite = connection.connection.driver_connection  # outside of any transaction, inside of which this does nothing
     sqlite.execute("PRAGMA foreign_keys=OFF")
-    try:
-        yield
-        if broken := sqlite.execute("PRAGMA foreign_key_check").fetchall():
-            raise BrokenReferences(broken)
-    finally:
-        sqlite.execute("PRAGMA foreign_keys=ON")
+    yield
+    if broken := sqlite.execute("PRAGMA foreign_key_check").fetchall():
+        raise BrokenReferences(broken)
 
 
-given: Connection | None = context.config.attributes.get("connection")
-if given is not None:
-    run(given)
-else:
-    with current_app.extensions["migrate"].db.engine.connect() as own, without_foreign_keys(own):
-        run(own.execution_options(sqlite_begin="BEGIN IMMEDIATE"))
+def limit_waiting(connection: Connection, lock_seconds: float) -> None:
+    """Let the database give up a lock that is not to be had in time."""
+    with connection.execution_options(sqlite_begin="").begin():
+        connection.exec_driver_sql(LIMITS[connection.dialect.name].format(milliseconds=int(lock_seconds * 1_000)))
+
+
+def wanted_lock_seconds() -> float:
+    """How long to wait, as the command says."""
+    return float(context.get_x_argument(as_dictionary=True).get("lock_seconds", LOCK_SECONDS))
+
+
+with current_app.extensions["migrate"].db.engine.connect() as own, without_foreign_keys(own):
+    own.detach()  # what is set on this connection ends with it
+    limit_waiting(own, wanted_lock_seconds())
+    migrate(own.execution_options(sqlite_begin="BEGIN IMMEDIATE"), wanted_lock_seconds())

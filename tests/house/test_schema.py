@@ -4,7 +4,7 @@ from alembic.script import ScriptDirectory
 from flask import Flask
 
 from marketplace.database import Base, db
-from marketplace.search.engines import is_index_table
+from migrations.releases import is_described
 from tests.house.sources import ROOT
 
 
@@ -13,8 +13,8 @@ def test_the_migrations_have_one_head() -> None:
 
 
 def test_models_and_migrations_agree(app: Flask) -> None:
-    described = {"include_name": lambda name, kind, _parents: kind != "table" or not is_index_table(name)}
-    context = MigrationContext.configure(db.session.connection(), opts={"compare_type": True, **described})
+    options = {"compare_type": True, "include_name": is_described}
+    context = MigrationContext.configure(db.session.connection(), opts=options)
     assert compare_metadata(context, Base.metadata) == []
 
 

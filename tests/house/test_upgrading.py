@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from itertools import count
+from threading import Timer
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -163,3 +165,29 @@ def test_going_back_keeps_every_row_as_well(old_shop: Flask) -> None:
     db.session.remove()
     downgrade(revision="0001")
     assert contents(columns) == before
+
+
+def test_an_upgrade_that_meets_a_lock_gives_up_in_time_says_so_and_has_changed_nothing(
+    old_shop: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    columns = columns_that_stay()
+    before, start = contents(columns), monotonic()
+    with db.engine.connect().execution_options(sqlite_begin="BEGIN IMMEDIATE") as report:
+        report.execute(sa.text("SELECT 1 FROM products"))
+        with pytest.raises(SystemExit):
+            upgrade(x_arg="lock_seconds=0.05")
+    assert monotonic() - start < 10
+    assert "another program holds a lock on it" in caplog.text
+    assert contents(columns) == before
+    upgrade()
+    assert contents(columns) == before
+
+
+def test_an_upgrade_goes_on_when_the_lock_is_let_go_meanwhile(old_shop: Flask) -> None:
+    report = db.engine.connect().execution_options(sqlite_begin="BEGIN IMMEDIATE")
+    report.execute(sa.text("SELECT 1 FROM products"))
+    going_home = Timer(0.5, report.close)
+    going_home.start()
+    upgrade(x_arg="lock_seconds=0.2")
+    going_home.join()
+    assert "shelf_entries" in sa.inspect(db.engine).get_table_names()
