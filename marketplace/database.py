@@ -23,10 +23,14 @@ from sqlalchemy import (
     event,
 )
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
 from sqlalchemy.pool import ConnectionPoolEntry
 
+Overtaken = IntegrityError
+"""Somebody else wrote the same row in the same moment; the database let one of the two in."""
+NoAnswer = OperationalError
+"""The database cannot be reached, or waited for a lock in vain."""
 SAMPLE = "analysis_limit=1000"
 """How many entries of an index SQLite looks at for its statistics: milliseconds at every size."""
 NAMING = {

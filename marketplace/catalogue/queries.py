@@ -8,15 +8,15 @@ from marketplace.catalogue.models import FormerAddress, Product, Variant
 from marketplace.database import db
 
 
-def products_of(seller_id: int) -> Select[Product]:
-    """A seller's goods with their pack sizes: those on sale first, then by name."""
-    statement = select(Product).where(Product.seller_id == seller_id).options(selectinload(Product.variants))
-    return statement.order_by(Product.is_listed.desc(), Product.name_vi, Product.id)
+def products_of(seller_id: int, *, limit: int, offset: int = 0) -> list[Product]:
+    """A part of a seller's goods with their pack sizes: those on sale first, then by name."""
+    sorted_by = (Product.is_listed.desc(), Product.name_vi, Product.id)
+    return list(db.session.scalars(_own(seller_id).order_by(*sorted_by).limit(limit).offset(offset)))
 
 
 def get_product_of(seller_id: int, slug: str) -> Product:
     """One of the seller's own goods with its pack sizes, fresh. Raises ProductNotFound for anybody else's."""
-    own = products_of(seller_id).where(Product.slug == slug).execution_options(populate_existing=True)
+    own = _own(seller_id).where(Product.slug == slug).execution_options(populate_existing=True)
     product = db.session.scalars(own).first()
     if product is None:
         raise ProductNotFound()
@@ -58,3 +58,7 @@ def count_products(seller_id: int) -> tuple[int, int]:
     listed = func.count(case((Product.is_listed, Product.id)))
     on_sale, goods = db.session.execute(select(listed, func.count()).where(Product.seller_id == seller_id)).one()
     return on_sale, goods
+
+
+def _own(seller_id: int) -> Select[Product]:
+    return select(Product).where(Product.seller_id == seller_id).options(selectinload(Product.variants))

@@ -1,6 +1,6 @@
 """A seller's workbench: what waits for the seller, how much of it, and what has been earned."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,6 +13,7 @@ from marketplace.orders.queries import OPEN_STATES, orders_complete
 from marketplace.orders.states import OrderState
 
 COMMISSION_WHOLE_BP = 10_000
+AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -45,16 +46,23 @@ class Sales:
     net_vnd: int
 
 
-def orders_of_seller(seller_id: int, states: Iterable[OrderState], *, words: str = "") -> Select[Order]:
-    """The seller's orders in these states, the most urgent first, with purchase and lines.
+def orders_of_seller(
+    seller_id: int, states: Iterable[OrderState], *, words: str = "", limit: int, offset: int = 0
+) -> list[Order]:
+    """A part of the seller's orders in these states, the most urgent first, with purchase and lines.
 
     `words` keep those whose number or tracking number contains them.
     """
-    statement = orders_complete().where(Order.seller_id == seller_id, Order.state.in_(list(states)))
+    wanted = _in_states(seller_id, states)
     if words:
         numbers = Order.number.icontains(words, autoescape=True)
-        statement = statement.where(numbers | Order.tracking_number.icontains(words, autoescape=True))
-    return statement.order_by(Order.due_at.is_(None), Order.due_at, Order.id.desc())
+        wanted = wanted.where(numbers | Order.tracking_number.icontains(words, autoescape=True))
+    return list(db.session.scalars(wanted.limit(limit).offset(offset)))
+
+
+def each_order_of_seller(seller_id: int, states: Iterable[OrderState], *, limit: int) -> Iterator[Order]:
+    """The same orders one after the other, for tables of thousands: they are not in memory all at once."""
+    return iter(db.session.scalars(_in_states(seller_id, states).limit(limit).execution_options(yield_per=AT_ONCE)))
 
 
 def tally_of_seller(seller_id: int) -> dict[OrderState, Tally]:
@@ -74,7 +82,7 @@ def count_open(seller_id: int) -> int:
 
 def find_next(seller_id: int, state: OrderState) -> Order | None:
     """The seller's most urgent order in this state."""
-    return db.session.scalars(orders_of_seller(seller_id, [state]).limit(1)).first()
+    return next(iter(orders_of_seller(seller_id, [state], limit=1)), None)
 
 
 def units_in_state(seller_id: int, state: OrderState) -> list[PackSum]:
@@ -97,3 +105,8 @@ def sales_since(seller_id: int, start: datetime) -> Sales:
     )
     lines = figures.join(OrderLine.order).join(Order.events)
     return Sales(*(int(figure) for figure in db.session.execute(lines.where(delivered)).one()))
+
+
+def _in_states(seller_id: int, states: Iterable[OrderState]) -> Select[Order]:
+    wanted = orders_complete().where(Order.seller_id == seller_id, Order.state.in_(list(states)))
+    return wanted.order_by(Order.due_at.is_(None), Order.due_at, Order.id.desc())

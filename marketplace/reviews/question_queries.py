@@ -31,12 +31,9 @@ def get_question_of_seller(seller_id: int, ref: str, *, lock: bool = False) -> Q
     return _one(_with_product().where(own), lock)
 
 
-def questions_to(seller_id: int, *, answered: bool) -> Select[Question]:
-    """Questions about the seller's goods: those that nobody has answered, longest waiting first, or the others."""
-    found = _with_product().where(Product.seller_id == seller_id, Question.hidden_at.is_(None))
-    if answered:
-        return found.where(_is_answered()).order_by(Question.asked_at.desc(), Question.id.desc())
-    return found.where(~_is_answered()).order_by(Question.asked_at, Question.id)
+def questions_to(seller_id: int, *, answered: bool, limit: int, offset: int = 0) -> list[Question]:
+    """A part of the questions about the seller's goods: those that wait, longest first, or those with an answer."""
+    return list(db.session.scalars(_questions_to(seller_id, answered).limit(limit).offset(offset)))
 
 
 def get_review_of_seller(seller_id: int, ref: str, *, lock: bool = False) -> Review:
@@ -49,12 +46,9 @@ def get_review_of_seller(seller_id: int, ref: str, *, lock: bool = False) -> Rev
     return review
 
 
-def reviews_to(seller_id: int, *, replied: bool) -> Select[Review]:
-    """Reviews of the seller's goods with what was bought, the newest first: without a reply of the shop, or with."""
-    found = select(Review).join(Review.product).where(Product.seller_id == seller_id, Review.hidden_at.is_(None))
-    wanted = found.where(Review.reply != "" if replied else Review.reply == "")
-    loaded = wanted.options(joinedload(Review.product), joinedload(Review.line).load_only(OrderLine.pack_vi))
-    return loaded.order_by(Review.written_at.desc(), Review.id.desc())
+def reviews_to(seller_id: int, *, replied: bool, limit: int, offset: int = 0) -> list[Review]:
+    """A part of the reviews of the seller's goods with what was bought, the newest first: without a reply, or with."""
+    return list(db.session.scalars(_reviews_to(seller_id, replied).limit(limit).offset(offset)))
 
 
 def hidden_of(product_id: int, user_id: int | None) -> list[Question | Answer]:
@@ -69,8 +63,8 @@ def hidden_of(product_id: int, user_id: int | None) -> list[Question | Answer]:
 
 def count_waiting(seller_id: int) -> tuple[int, int]:
     """How many questions and how many reviews wait for the seller's words: one statement."""
-    questions = questions_to(seller_id, answered=False).with_only_columns(func.count(Question.id)).order_by(None)
-    reviews = reviews_to(seller_id, replied=False).with_only_columns(func.count(Review.id)).order_by(None)
+    questions = _questions_to(seller_id, False).with_only_columns(func.count(Question.id)).order_by(None)
+    reviews = _reviews_to(seller_id, False).with_only_columns(func.count(Review.id)).order_by(None)
     counted = db.session.execute(select(questions.scalar_subquery(), reviews.scalar_subquery())).one()
     return counted[0], counted[1]
 
@@ -78,6 +72,20 @@ def count_waiting(seller_id: int) -> tuple[int, int]:
 def _with_product() -> Select[Question]:
     loaded = select(Question).join(Question.product)
     return loaded.options(joinedload(Question.product), selectinload(Question.answers))
+
+
+def _questions_to(seller_id: int, answered: bool) -> Select[Question]:
+    found = _with_product().where(Product.seller_id == seller_id, Question.hidden_at.is_(None))
+    if answered:
+        return found.where(_is_answered()).order_by(Question.asked_at.desc(), Question.id.desc())
+    return found.where(~_is_answered()).order_by(Question.asked_at, Question.id)
+
+
+def _reviews_to(seller_id: int, replied: bool) -> Select[Review]:
+    found = select(Review).join(Review.product).where(Product.seller_id == seller_id, Review.hidden_at.is_(None))
+    wanted = found.where(Review.reply != "" if replied else Review.reply == "")
+    loaded = wanted.options(joinedload(Review.product), joinedload(Review.line).load_only(OrderLine.pack_vi))
+    return loaded.order_by(Review.written_at.desc(), Review.id.desc())
 
 
 def _one(statement: Select[Question], lock: bool) -> Question:

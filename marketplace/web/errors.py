@@ -5,9 +5,9 @@ import logging
 from flask import Flask, Response, render_template, request
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
+from marketplace.database import NoAnswer, Overtaken
 from marketplace.errors import DomainError
 from marketplace.text import N_
 from marketplace.web import visitor
@@ -48,8 +48,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(DomainError, expected)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(SecurityError, _foreign_host)
-    app.register_error_handler(IntegrityError, _overtaken)
-    app.register_error_handler(OperationalError, _no_database)
+    app.register_error_handler(Overtaken, _overtaken)
+    app.register_error_handler(NoAnswer, _no_database)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -74,13 +74,13 @@ def _foreign_host(_error: SecurityError) -> Response:
     return Response(gettext(SENTENCES[400]), 400, content_type="text/plain; charset=utf-8")
 
 
-def _overtaken(error: IntegrityError) -> Page:
+def _overtaken(error: Overtaken) -> Page:
     """Somebody else wrote the same row in the same moment; the database let one of the two in."""
     log.info("overtaken by another request: %s", error.orig)
     return _page(409)
 
 
-def _no_database(error: OperationalError) -> Page:
+def _no_database(error: NoAnswer) -> Page:
     log.error("the database does not answer: %s", error.orig)
     return _page(503)
 

@@ -4,12 +4,11 @@ import logging
 
 from flask import Response, request, session
 from flask_login import current_user, login_user, logout_user
-from sqlalchemy.exc import OperationalError
 
 from marketplace import accounts, cart, sellers, wishes
 from marketplace.accounts import PasswordHash
 from marketplace.accounts.models import User
-from marketplace.database import transaction
+from marketplace.database import NoAnswer, transaction
 from marketplace.web.devices import device_of
 from marketplace.web.headers import FILES
 from marketplace.web.visitor import SignedIn, is_guest, wishes_here
@@ -56,7 +55,7 @@ def note_visit(response: Response) -> Response:
             if accounts.is_due_to_be_seen(current_user.session):
                 with transaction():
                     accounts.see(current_user.session)
-        except OperationalError:
+        except NoAnswer:
             log.warning("a visit could not be noted", exc_info=True)
     return response
 

@@ -41,4 +41,5 @@ def test_goods_on_sale_come_before_those_that_are_not(app: Flask) -> None:
     shop = factories.seller()
     off = factories.product(shop, "An", is_listed=False)
     on = factories.product(shop, "Bình")
-    assert list(db.session.scalars(catalogue.products_of(shop.id))) == [on, off]
+    assert catalogue.products_of(shop.id, limit=5) == [on, off]
+    assert catalogue.products_of(shop.id, limit=5, offset=1) == [off]

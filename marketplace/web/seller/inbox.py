@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from functools import partial
 
 from flask import Response, flash, render_template, request
 from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
 from flask_login import current_user
-from sqlalchemy import Select
 
 from marketplace import notifications, reviews
 from marketplace.clock import now
@@ -19,7 +18,7 @@ from marketplace.reviews.question_models import Answer, AnswerRole, Question
 from marketplace.web import access, limits
 from marketplace.web.labels import HIDDEN_ANEW
 from marketplace.web.redirects import see_other
-from marketplace.web.seller.shop import page_of, shop_pages
+from marketplace.web.seller.shop import PartOf, page_of, shop_pages
 from marketplace.web.storefront.review_forms import AnswerForm
 
 blueprint = shop_pages("shop_inbox", __name__, "/ban-hang/hoi-dap")
@@ -38,11 +37,11 @@ class Tab:
     of_questions: bool
     done: bool
 
-    def found(self, seller_id: int) -> Select[Any]:
+    def of_seller(self, seller_id: int) -> PartOf[Question | Review]:
         """What lies in it."""
         if self.of_questions:
-            return reviews.questions_to(seller_id, answered=self.done)
-        return reviews.reviews_to(seller_id, replied=self.done)
+            return partial(reviews.questions_to, seller_id, answered=self.done)
+        return partial(reviews.reviews_to, seller_id, replied=self.done)
 
 
 TABS = {
@@ -111,7 +110,7 @@ def reply(ref: str) -> Answered:
 def _page(refused: AnswerForm | None = None, ref: str = "") -> str:
     seller_id, named = access.current_membership().seller_id, request.args.get("xem", "")
     name = named if named in TABS else next(iter(TABS))
-    listing = page_of(TABS[name].found(seller_id), PAGE_SIZE, endpoint=".list", xem=name)
+    listing = page_of(TABS[name].of_seller(seller_id), PAGE_SIZE, endpoint=".list", xem=name)
     return render_template(
         "seller/inbox/list.html",
         tabs=TABS,

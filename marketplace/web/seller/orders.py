@@ -1,6 +1,7 @@
 """A shop's orders: the lists, one order, and the steps from accepting to delivered."""
 
 from collections.abc import Callable
+from functools import partial
 
 from flask import Response, flash, render_template, request
 from flask_login import current_user
@@ -30,7 +31,8 @@ def list_orders() -> str:
     tallies = orders.tally_of_seller(seller_id)
     tab_name = chosen_tab(tallies)
     query = clean_line(request.args.get("q", ""), LONGEST_NUMBER)
-    found = orders.orders_of_seller(seller_id, OrderState if query else words.TABS[tab_name].states, words=query)
+    states = OrderState if query else words.TABS[tab_name].states
+    found = partial(orders.orders_of_seller, seller_id, states, words=query)
     listing = page_of(found, PAGE_SIZE, xem=tab_name, q=query)
     return render_template(
         "seller/orders/list.html",

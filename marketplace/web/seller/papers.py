@@ -6,7 +6,6 @@ from flask_babel import gettext
 from marketplace import orders, stock
 from marketplace.accounts.phones import show_phone
 from marketplace.clock import to_local
-from marketplace.database import db
 from marketplace.orders import OPEN_STATES
 from marketplace.orders.models import Order
 from marketplace.orders.states import OrderState
@@ -25,8 +24,8 @@ Cells = list[str | int]
 @blueprint.get("/phieu")
 def slips() -> str:
     """Slips for all orders that have to be packed, the most urgent first."""
-    wanted = orders.orders_of_seller(access.current_membership().seller_id, [OrderState.CONFIRMED])
-    return _slips(list(db.session.scalars(wanted.limit(MOST_SLIPS))))
+    seller_id = access.current_membership().seller_id
+    return _slips(orders.orders_of_seller(seller_id, [OrderState.CONFIRMED], limit=MOST_SLIPS))
 
 
 @blueprint.get("/don/<number>/phieu")
@@ -37,9 +36,9 @@ def slip(number: str) -> str:
 @blueprint.get("/don.csv", endpoint="orders")
 def orders_table() -> Response:
     tab = words.TABS.get(request.args.get("xem", ""))
-    wanted = orders.orders_of_seller(access.current_membership().seller_id, tab.states if tab else OPEN_STATES)
-    rows = (_row(order) for order in db.session.scalars(wanted.limit(MOST_ROWS).execution_options(yield_per=500)))
-    return csv.table("don-hang.csv", _heading(), rows)
+    states = tab.states if tab else OPEN_STATES
+    found = orders.each_order_of_seller(access.current_membership().seller_id, states, limit=MOST_ROWS)
+    return csv.table("don-hang.csv", _heading(), map(_row, found))
 
 
 def _slips(found: list[Order]) -> str:

@@ -1,6 +1,7 @@
 """A shop's goods: prices and stock changed in place, and switched on or off."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from flask import Response, flash, render_template, url_for
 from flask_babel import gettext
@@ -52,7 +53,7 @@ class Pack:
 
 @blueprint.get("", endpoint="list")
 def list_products() -> str:
-    listing = page_of(catalogue.products_of(access.current_membership().seller_id), PAGE_SIZE)
+    listing = page_of(partial(catalogue.products_of, access.current_membership().seller_id), PAGE_SIZE)
     return render_template("seller/products/list.html", goods=_with_packs(listing.rows), listing=listing)
 
 

@@ -1,21 +1,28 @@
 """What all pages of a shop share: whose shop it is, how much waits, and lists page by page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from flask import Blueprint, g, request, url_for
 from flask_babel import format_date
-from sqlalchemy import Select
 
 from marketplace import orders, sellers
 from marketplace.clock import today
-from marketplace.database import db
 from marketplace.sellers.models import Seller, SellerEvent
 from marketplace.web import access
 
 LAST_PAGE = 1_000
 Row = TypeVar("Row")
+Found = TypeVar("Found", covariant=True)
+
+
+class PartOf(Protocol[Found]):
+    """A question to the database that gives a part of what it finds."""
+
+    def __call__(self, *, limit: int, offset: int) -> Sequence[Found]:
+        """At most `limit` rows after the first `offset`."""
 
 
 @dataclass(frozen=True)
@@ -39,17 +46,17 @@ def closing_decision(seller: Seller) -> SellerEvent | None:
     return None if seller.is_open else sellers.last_decision(seller.id)
 
 
-def page_of(statement: Select[Row], size: int, *, endpoint: str = "", **address: Any) -> Listing[Row]:
+def page_of(ask: PartOf[Row], size: int, *, endpoint: str = "", **address: Any) -> Listing[Row]:
     """The page of the list that is asked for (`trang`); whatever is no page counts as the first.
 
     `address` is what else the links to the neighbouring pages say; `endpoint` names the list where another view shows
     it.
     """
     page = min(max(request.args.get("trang", 1, type=int), 1), LAST_PAGE)
-    rows = list(db.session.scalars(statement.limit(size + 1).offset((page - 1) * size)))
+    rows = ask(limit=size + 1, offset=(page - 1) * size)
     shown_by = endpoint or str(request.endpoint)
     before, after = (url_for(shown_by, trang=number, **address) for number in (page - 1, page + 1))
-    return Listing(rows[:size], before if page > 1 else "", after if len(rows) > size else "")
+    return Listing(list(rows[:size]), before if page > 1 else "", after if len(rows) > size else "")
 
 
 def _context() -> dict[str, Any]:

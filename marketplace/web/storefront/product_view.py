@@ -5,7 +5,6 @@ from functools import partial
 from typing import Any
 
 from flask_login import current_user
-from sqlalchemy import ColumnElement
 
 from marketplace import reviews, shelf, wishes
 from marketplace.catalogue.categories import get_category
@@ -48,7 +47,8 @@ class Facts:
 
 def render(slug: str, *, ref: str = "", quantity: str = "1", problem: DomainError | None = None) -> bytes:
     """The page of a product, with `ref` as the chosen pack size and what went wrong with putting it into the basket."""
-    page = shelf.get_product_page(slug, *_own())
+    own = [wishes.is_wished_by(current_user.id)] if current_user.is_authenticated else []
+    page = shelf.get_product_page(slug, *own)
     facts = Facts(
         page=page,
         pack=chosen_pack(page, ref),
@@ -65,11 +65,6 @@ def render(slug: str, *, ref: str = "", quantity: str = "1", problem: DomainErro
         lambda: _shown(facts),
         beside=partial(recently_seen.note, page.product.id),
     )
-
-
-def _own() -> list[ColumnElement[bool]]:
-    """What only a signed-in person's page asks beside."""
-    return [wishes.is_wished_by(current_user.id)] if current_user.is_authenticated else []
 
 
 def _is_wished(page: ProductPage) -> bool:
