@@ -16,10 +16,10 @@ from marketplace.reviews.errors import TextRefused
 from marketplace.reviews.models import Review
 from marketplace.reviews.question_models import Answer, AnswerRole, Question
 from marketplace.web import access, limits
+from marketplace.web.answer_form import AnswerForm
 from marketplace.web.labels import HIDDEN_ANEW
 from marketplace.web.redirects import see_other
 from marketplace.web.seller.shop import PartOf, page_of, shop_pages
-from marketplace.web.storefront.review_forms import AnswerForm
 
 blueprint = shop_pages("shop_inbox", __name__, "/ban-hang/hoi-dap")
 

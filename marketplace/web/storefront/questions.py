@@ -11,9 +11,10 @@ from marketplace.database import transaction
 from marketplace.reviews import AnswerRole, Asked
 from marketplace.reviews.errors import TextRefused
 from marketplace.web import limits
+from marketplace.web.answer_form import AnswerForm
 from marketplace.web.labels import HIDDEN_ANEW
 from marketplace.web.redirects import see_other
-from marketplace.web.storefront.review_forms import AnswerForm, QuestionForm
+from marketplace.web.storefront.review_forms import QuestionForm
 
 blueprint = Blueprint("questions", __name__, url_prefix="/p/<slug>")
 

@@ -76,12 +76,6 @@ class QuestionForm(ShopForm):
     body = TextAreaField(_("Câu hỏi"), [DataRequired(_(TextMissing.sentence))])
 
 
-class AnswerForm(ShopForm):
-    """An answer, or the shop's reply to a review."""
-
-    body = TextAreaField(_("Câu trả lời"), [DataRequired(_(TextMissing.sentence))])
-
-
 class ReportForm(ShopForm):
     """What is wrong with what somebody wrote."""
 

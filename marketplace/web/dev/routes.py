@@ -5,7 +5,7 @@ from pathlib import Path
 from flask import Blueprint, abort, current_app, render_template
 
 from marketplace.gateways.mailbox import find_mail, mails_in
-from marketplace.web.samples import samples
+from marketplace.web.dev.samples import samples
 
 blueprint = Blueprint("dev", __name__)
 
