@@ -6,7 +6,7 @@ from flask import Blueprint, Response, flash, render_template, request, session
 from flask_babel import gettext
 from flask_login import current_user
 
-from marketplace import notifications, orders, sellers
+from marketplace import orders, sellers
 from marketplace.clock import now, to_local
 from marketplace.database import transaction
 from marketplace.orders import OrderFilter
@@ -81,7 +81,6 @@ def cancel(number: str) -> Response | tuple[str, int]:
         with transaction():
             order = orders.get_order(number, lock=True)
             orders.cancel(order, by=current_user.user, role=ActorRole.OPERATOR, reason=str(form.reason.data))
-            notifications.order_news_mail(order)
     except MoveRefused as error:
         form.refuse(error)
         return _cancellation_page(number, form), error.status

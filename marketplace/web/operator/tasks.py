@@ -33,6 +33,7 @@ class Step:
 
 
 TASKS = {
+    OrderState.AWAITING_PAYMENT: Task(_("Chờ thanh toán"), "n"),
     OrderState.PLACED: Task(_("Chờ nơi bán nhận"), "b"),
     OrderState.CONFIRMED: Task(_("Đang gói"), "b"),
     OrderState.PACKED: Task(_("Chờ bưu tá lấy"), "g"),
@@ -47,6 +48,7 @@ LATE = {
     OrderState.SHIPPED: Task(_("Trễ giao, gọi bưu điện"), "x"),
 }
 HAPPENED = {
+    OrderState.AWAITING_PAYMENT: _("Người mua đặt hàng, chờ thanh toán"),
     OrderState.PLACED: _("Người mua đặt hàng"),
     OrderState.CONFIRMED: _("Nơi bán đã nhận đơn"),
     OrderState.PACKED: _("Đã gói xong"),

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _
 from flask_login import current_user
 from sqlalchemy import Select
 
-from marketplace import notifications, reviews
+from marketplace import reviews
 from marketplace.clock import now
 from marketplace.database import transaction
 from marketplace.reviews.errors import TextRefused
@@ -81,7 +81,6 @@ def answer(ref: str) -> Answered:
         with transaction():
             question = reviews.get_question_of_seller(seller_id, ref, lock=True)
             given = reviews.answer(question, by=current_user.user, body=str(form.body.data))
-            notifications.question_answered_mail(given)
     except TextRefused as error:
         form.refuse(error, form.body)
         return _page(form, ref), error.status

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from flask import Response, flash, render_template, request
 from flask_login import current_user
 
-from marketplace import notifications, orders, stock
+from marketplace import orders, stock
 from marketplace.database import transaction
 from marketplace.orders.errors import MoveRefused
 from marketplace.orders.models import ActorRole, Order
@@ -98,7 +98,6 @@ def _step(number: str, move: Callable[[Order], None], then: Callable[[Order, Ord
             order = orders.get_order_of_seller(access.current_membership().seller_id, number, lock=True)
             before = OrderState(order.state)
             move(order)
-            notifications.order_news_mail(order)
     except MoveRefused as refusal:
         return _page(number, refusal=refusal), refusal.status
     flash(words.just_done(order))

@@ -91,6 +91,7 @@ DONE = {
     OrderState.CANCELLED: N_("Đã hủy đơn %(number)s. Hàng đã trở lại kho."),
 }
 HAPPENED = {
+    OrderState.AWAITING_PAYMENT: _("Khách đặt hàng, chờ thanh toán"),
     OrderState.PLACED: _("Khách đặt hàng"),
     OrderState.CONFIRMED: _("Đã nhận đơn"),
     OrderState.PACKED: _("Đã gói xong"),

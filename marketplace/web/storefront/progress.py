@@ -11,6 +11,7 @@ from marketplace.text import N_
 from marketplace.web.filters import day_range, moment, place, printed_place, say
 
 STATES = {
+    OrderState.AWAITING_PAYMENT: (N_("Chờ thanh toán"), "b"),
     OrderState.PLACED: (N_("Chờ nơi bán nhận"), "b"),
     OrderState.CONFIRMED: (N_("Đang đóng gói"), "b"),
     OrderState.PACKED: (N_("Chờ bưu tá lấy"), "n"),
@@ -27,6 +28,7 @@ STEP_OF = {
     OrderState.DELIVERED: len(STEPS),
 }
 HAPPENED = {
+    OrderState.AWAITING_PAYMENT: N_("Đã đặt hàng, chờ thanh toán"),
     OrderState.PLACED: N_("Đã đặt hàng"),
     OrderState.CONFIRMED: N_("Nơi bán đã nhận đơn"),
     OrderState.PACKED: N_("Đã đóng gói"),
@@ -111,7 +113,8 @@ def _past(event: OrderEvent) -> Step:
 def _why(event: OrderEvent, state: OrderState) -> str:
     if state != OrderState.CANCELLED:
         return event.note
-    return gettext("%(who)s: %(reason)s", who=gettext(WHO[ActorRole(event.role)]), reason=event.note)
+    reason = gettext(event.note) if event.role == ActorRole.SYSTEM else event.note
+    return gettext("%(who)s: %(reason)s", who=gettext(WHO[ActorRole(event.role)]), reason=reason)
 
 
 def _ahead(order: Order) -> list[Step]:
