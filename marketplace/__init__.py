@@ -7,7 +7,15 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
-from marketplace import assets, cli, extensions, feeds, notifications, translations
+from marketplace import (
+    assets,
+    cli,
+    extensions,
+    feeds,
+    notifications,
+    payments,  # noqa: F401 - acts on what happens to orders
+    translations,
+)
 from marketplace.database import db, set_up_sqlite
 from marketplace.web import (
     access,

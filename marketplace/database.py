@@ -27,6 +27,8 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from marketplace import events
+
 Overtaken = IntegrityError
 """Somebody else wrote the same row in the same moment; the database let one of the two in."""
 NoAnswer = OperationalError
@@ -89,6 +91,7 @@ class TransactionError(RuntimeError):
 def transaction() -> Iterator[Session]:
     """All or nothing: leaving the block commits, an exception rolls back.
 
+    What was announced in the block is handed to its handlers before the commit and so is part of the transaction.
     Ends the reading transaction that the request may have open, so load what you change inside the block.
     Raises TransactionError when nested or when changes were made before the block.
     """
@@ -97,9 +100,11 @@ def transaction() -> Iterator[Session]:
     session.commit()
     session.info["writing"] = True
     callbacks: list[Callable[[], None]] = session.info.setdefault("after_commit", [])
+    announced: list[object] = session.info.setdefault("announced", [])
     try:
         session.connection(execution_options={"sqlite_begin": "BEGIN IMMEDIATE"})
         yield session
+        events.hand_out(announced)
         session.commit()
         pending = list(callbacks)
     except BaseException:
@@ -108,6 +113,7 @@ def transaction() -> Iterator[Session]:
     finally:
         session.info.pop("writing", None)
         callbacks.clear()
+        announced.clear()
     for callback in pending:
         callback()
 
@@ -122,8 +128,24 @@ def _refuse_misuse(session: Session) -> None:
 @contextmanager
 def savepoint() -> Iterator[None]:
     """A part of a transaction: an exception undoes the block alone and leaves what came before it."""
-    with db.session.begin_nested():
-        yield
+    announced: list[object] = db.session().info.get("announced", [])
+    before = len(announced)
+    try:
+        with db.session.begin_nested():
+            yield
+    except BaseException:
+        del announced[before:]
+        raise
+
+
+def announce(happened: object) -> None:
+    """Let those who act on this kind of event (events.handles) know of it before the transaction commits.
+
+    What happens outside of `transaction()` is never committed, so nobody hears of it.
+    """
+    session = db.session()
+    if session.info.get("writing"):
+        session.info["announced"].append(happened)
 
 
 def after_commit(callback: Callable[[], None]) -> None:

@@ -14,7 +14,7 @@ from marketplace.certification.models import Certificate, CertificateKind, Certi
 from marketplace.clock import today
 from marketplace.database import db
 from marketplace.orders import Recipient
-from marketplace.orders.models import ActorRole, Order, Purchase
+from marketplace.orders.models import ActorRole, Order, PaymentMethod, Purchase
 from marketplace.reviews.models import Review
 from marketplace.reviews.question_models import Question
 from marketplace.sellers.models import Seller, SellerKind, SellerMember, SellerRole, SellerState
@@ -134,8 +134,13 @@ def basket(*wanted: tuple[Variant, int], buyer: User | None = None) -> Cart:
     return filled
 
 
-def purchase(*wanted: tuple[Variant, int], buyer: User | None = None, recipient: Recipient = BA_DINH) -> Purchase:
-    """What became of ordering so many of each pack size, cash on delivery."""
+def purchase(
+    *wanted: tuple[Variant, int],
+    buyer: User | None = None,
+    recipient: Recipient = BA_DINH,
+    paying: PaymentMethod = PaymentMethod.COD,
+) -> Purchase:
+    """What became of ordering so many of each pack size."""
     filled = basket(*wanted, buyer=buyer)
     quoted = orders.quote(
         cart.parcels_in(filled), province_code=recipient.province_code, commune_code=recipient.commune_code
@@ -147,13 +152,20 @@ def purchase(*wanted: tuple[Variant, int], buyer: User | None = None, recipient:
         recipient=recipient,
         shown_total_vnd=quoted.total_vnd,
         locale="vi",
+        payment_method=paying,
     )
 
 
-def order(of: Product | None = None, *, quantity: int = 2, buyer: User | None = None) -> Order:
-    """One placed order of one product."""
+def order(
+    of: Product | None = None,
+    *,
+    quantity: int = 2,
+    buyer: User | None = None,
+    paying: PaymentMethod = PaymentMethod.COD,
+) -> Order:
+    """One order of one product: placed, or waiting for its money where that comes first."""
     bought = of or product()
-    return purchase((bought.variants[0], quantity), buyer=buyer).orders[0]
+    return purchase((bought.variants[0], quantity), buyer=buyer, paying=paying).orders[0]
 
 
 def delivered(of: Product | None = None, *, quantity: int = 1, buyer: User | None = None) -> Order:

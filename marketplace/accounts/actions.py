@@ -4,20 +4,19 @@ from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
 from marketplace.accounts.errors import IdentifierTaken, WrongCredentials, WrongPassword
+from marketplace.accounts.events import PasswordChanged
 from marketplace.accounts.identifiers import Identifier
 from marketplace.accounts.models import User, UserSession
 from marketplace.accounts.passwords import PasswordHash, match_nobody, matches
 from marketplace.accounts.queries import find_user, signs_in_as_before
 from marketplace.accounts.sessions import end_other_sessions
 from marketplace.clock import now
-from marketplace.database import db, violates
+from marketplace.database import announce, db, violates
 
 
 def register(*, name: str, identifier: Identifier, password_hash: PasswordHash, locale: str | None = None) -> User:
     """Open an account. Raises IdentifierTaken; the transaction must then be given up."""
-    user = User(
-        name=name, email=identifier.email, phone=identifier.phone, password_hash=password_hash, locale=locale
-    )
+    user = User(name=name, email=identifier.email, phone=identifier.phone, password_hash=password_hash, locale=locale)
     return _save(user)
 
 
@@ -57,6 +56,7 @@ def change_password(user: User, password_hash: PasswordHash, *, keep: str) -> No
         raise WrongPassword()
     user.password_hash = password_hash
     end_other_sessions(user, keep=keep)
+    announce(PasswordChanged(user))
 
 
 def rename(user: User, name: str) -> None:

@@ -6,20 +6,21 @@ from sqlalchemy import delete, update
 
 from marketplace.accounts.actions import create_operator
 from marketplace.accounts.errors import LinkEnded, OperatorExists
+from marketplace.accounts.events import PasswordChanged, ResetRequested
 from marketplace.accounts.identifiers import Identifier
 from marketplace.accounts.models import LinkPurpose, OneTimeLink, User, UserSession
 from marketplace.accounts.passwords import PasswordHash
 from marketplace.accounts.queries import find_user, has_operator, usable
 from marketplace.accounts.tokens import digest, new_token
 from marketplace.clock import now
-from marketplace.database import db
+from marketplace.database import announce, db
 
 RESET_VALID = timedelta(minutes=30)
 FIRST_OPERATOR_VALID = timedelta(days=1)
 KEPT_AFTERWARDS = timedelta(days=7)
 
 
-def request_reset(identifier: Identifier) -> tuple[User, str] | None:
+def request_reset(identifier: Identifier) -> ResetRequested | None:
     """Make a link for a new password, the only one valid from now; None when there is nobody to mail it to.
 
     Writes as much for an unknown person as for a known one, so that the time it takes tells nothing.
@@ -27,7 +28,11 @@ def request_reset(identifier: Identifier) -> tuple[User, str] | None:
     user = find_user(identifier)
     reachable = user if user and user.email and user.disabled_at is None else None
     token = _make(LinkPurpose.PASSWORD_RESET, reachable, RESET_VALID)
-    return (reachable, token) if reachable else None
+    if reachable is None:
+        return None
+    requested = ResetRequested(reachable, token)
+    announce(requested)
+    return requested
 
 
 def reset_password(token: str, password_hash: PasswordHash) -> User:
@@ -38,6 +43,7 @@ def reset_password(token: str, password_hash: PasswordHash) -> User:
     user.password_hash = password_hash
     db.session.execute(delete(UserSession).where(UserSession.user_id == user.id))
     db.session.flush()
+    announce(PasswordChanged(user))
     return user
 
 
@@ -64,9 +70,7 @@ def _make(purpose: LinkPurpose, user: User | None, valid: timedelta) -> str:
     older = OneTimeLink.purpose == purpose, OneTimeLink.user_id.is_not_distinct_from(user_id)
     db.session.execute(update(OneTimeLink).where(*older, OneTimeLink.used_at.is_(None)).values(used_at=moment))
     db.session.execute(delete(OneTimeLink).where(OneTimeLink.expires_at < moment - KEPT_AFTERWARDS))
-    db.session.add(
-        OneTimeLink(token_digest=digest(token), purpose=purpose, user_id=user_id, expires_at=moment + valid)
-    )
+    db.session.add(OneTimeLink(token_digest=digest(token), purpose=purpose, user_id=user_id, expires_at=moment + valid))
     db.session.flush()
     return token
 

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 from marketplace.audit.history import HISTORY
 from marketplace.audit.integrity import integrity
 from marketplace.audit.models import Finding, Invariant
+from marketplace.audit.payments import PAYMENTS
 from marketplace.audit.sums import SUMS
 from marketplace.audit.units import UNITS
 
@@ -14,7 +15,7 @@ MOST_ROWS = 20
 
 def invariants(connection: Connection) -> list[Invariant]:
     """Everything that must hold in the database behind `connection`."""
-    return [*UNITS, *SUMS, *HISTORY, *integrity(connection.dialect.name)]
+    return [*UNITS, *SUMS, *HISTORY, *PAYMENTS, *integrity(connection.dialect.name)]
 
 
 def check(session: Session) -> list[Finding]:

@@ -4,6 +4,7 @@ from marketplace.audit.models import Invariant
 from marketplace.orders.states import MOVES, TIME_TO_ACT, OrderState
 
 ALLOWED = ", ".join(f"'{here} {there}'" for here, moves in MOVES.items() for there in sorted(moves))
+FIRST = f"'{OrderState.PLACED}', '{OrderState.AWAITING_PAYMENT}'"
 WAITING = ", ".join(f"'{state}'" for state in (*TIME_TO_ACT, OrderState.SHIPPED))
 STEPS = """
     SELECT order_id, id, state, at,
@@ -18,7 +19,7 @@ HISTORY = (
         f"""
         SELECT orders.number, step.earlier_state, step.state FROM ({STEPS}) AS step
         JOIN orders ON orders.id = step.order_id
-        WHERE coalesce(step.earlier_state || ' ' || step.state NOT IN ({ALLOWED}), step.state <> '{OrderState.PLACED}')
+        WHERE coalesce(step.earlier_state || ' ' || step.state NOT IN ({ALLOWED}), step.state NOT IN ({FIRST}))
         """,
     ),
     Invariant(
@@ -27,6 +28,14 @@ HISTORY = (
         SELECT orders.number, orders.state, step.state AS last_event FROM orders
         LEFT JOIN ({STEPS}) AS step ON step.order_id = orders.id AND step.is_last
         WHERE step.state IS NULL OR step.state <> orders.state
+        """,
+    ),
+    Invariant(
+        "an order counts as placed exactly since it was",
+        """
+        SELECT orders.number, orders.placed_at, step.at FROM orders
+        LEFT JOIN order_events AS step ON step.order_id = orders.id AND step.state = 'placed'
+        WHERE (orders.placed_at IS NULL) <> (step.id IS NULL)
         """,
     ),
     Invariant(

@@ -23,6 +23,13 @@ SUMS = (
         """,
     ),
     Invariant(
+        "the commission of an order line is its share of the price, rounded to the dong",
+        """
+        SELECT id, total_vnd, commission_bp, commission_vnd FROM order_lines
+        WHERE commission_vnd <> (total_vnd * commission_bp + 5000) / 10000
+        """,
+    ),
+    Invariant(
         "a purchase costs what its orders cost together",
         """
         SELECT purchases.code, purchases.total_vnd, sum(orders.total_vnd) AS orders_vnd

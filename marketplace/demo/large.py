@@ -16,6 +16,7 @@ from marketplace.demo import sales, samples
 from marketplace.demo.families import families
 from marketplace.demo.samples import Row
 from marketplace.orders.models import Order, OrderEvent, OrderLine, Purchase
+from marketplace.payments.models import PaymentEvent
 from marketplace.sellers.models import Seller
 from marketplace.stock.models import Lot, StockMovement
 from marketplace.traceability.models import LotStep
@@ -23,7 +24,7 @@ from marketplace.traceability.models import LotStep
 PRODUCTS_PER_SELLER: Final = 2
 BATCH: Final = 1_000
 NUMBERED: Final = (Seller, Product, Variant, Lot, Purchase, Order, OrderLine)
-MODELS: Final = (*NUMBERED, OrderEvent, LotStep, StockMovement, Certificate)
+MODELS: Final = (*NUMBERED, OrderEvent, PaymentEvent, LotStep, StockMovement, Certificate)
 Rows = dict[Any, list[Row]]
 
 

@@ -6,11 +6,14 @@ from typing import Any, Final
 
 from marketplace.clock import now
 from marketplace.demo.samples import Row
-from marketplace.orders.models import Order, OrderEvent, OrderLine, Purchase
+from marketplace.money import share
+from marketplace.orders.models import Order, OrderEvent, OrderLine, PaymentState, Purchase
 from marketplace.orders.states import OrderState
+from marketplace.payments.models import PaymentEvent
 
 SOLD: Final = 0.12
 MOST_UNITS: Final = 3_000
+COMMISSION_BP: Final = 500
 STEPS: Final = (
     (OrderState.PLACED, "buyer", 0),
     (OrderState.CONFIRMED, "seller", 3),
@@ -37,14 +40,24 @@ def delivered(number: int, product: Row, variant: Row, dice: random.Random) -> d
     """One delivered purchase of all the product's sold units, its rows by model, all with the id `number`."""
     at, quantity = now() - timedelta(hours=dice.randrange(100, 9_000)), product["sold_units"]
     cost = variant["price_vnd"] * quantity
+    paid = {"payment_state": PaymentState.PAID, "paid_vnd": cost}
     amounts = {"goods_vnd": cost, "shipping_vnd": 0, "total_vnd": cost}
     return {
-        Purchase: [_purchase(number, at) | RECIPIENT | amounts],
+        Purchase: [_purchase(number, at) | RECIPIENT | amounts | paid],
         Order: [_order(number, product, at) | amounts | {"weight_grams": variant["gross_grams"] * quantity}],
         OrderLine: [_line(number, product, variant, quantity)],
         OrderEvent: [
             {"order_id": number, "state": state, "role": role, "at": at + timedelta(hours=hours)}
             for state, role, hours in STEPS
+        ],
+        PaymentEvent: [
+            {
+                "purchase_id": number,
+                "order_id": number,
+                "state": PaymentState.PAID,
+                "amount_vnd": cost,
+                "at": at + timedelta(hours=STEPS[-1][2]),
+            }
         ],
     }
 
@@ -87,5 +100,6 @@ def _line(number: int, product: Row, variant: Row, quantity: int) -> Row:
         "unit_price_vnd": variant["price_vnd"],
         "quantity": quantity,
         "total_vnd": variant["price_vnd"] * quantity,
-        "commission_bp": 500,
+        "commission_bp": COMMISSION_BP,
+        "commission_vnd": share(variant["price_vnd"] * quantity, COMMISSION_BP),
     }

@@ -1,23 +1,13 @@
-"""Telling people what happened: mails that are written here and sent through the outbox."""
+"""Telling people what happened: mails, written here when an event asks for one, and sent through the outbox."""
 
 from collections.abc import Mapping
 from typing import Any, Protocol
 
 import click
 
+from marketplace.notifications import handlers  # noqa: F401 - acts on what happens in the shop
 from marketplace.notifications.commands import commands
 from marketplace.notifications.letters import sender
-from marketplace.notifications.mails import (
-    new_order_mail,
-    new_question_mail,
-    order_news_mail,
-    password_changed_mail,
-    password_reset_mail,
-    purchase_placed_mail,
-    question_answered_mail,
-    reminder_asked_mail,
-    reminder_mail,
-)
 from marketplace.notifications.outbox import drain, enqueue_mail
 from marketplace.notifications.reminders import forget_stale_reminders, send_due_reminders
 
@@ -26,15 +16,6 @@ __all__ = [
     "enqueue_mail",
     "forget_stale_reminders",
     "init_app",
-    "new_order_mail",
-    "new_question_mail",
-    "order_news_mail",
-    "password_changed_mail",
-    "password_reset_mail",
-    "purchase_placed_mail",
-    "question_answered_mail",
-    "reminder_asked_mail",
-    "reminder_mail",
     "send_due_reminders",
 ]
 

@@ -1,10 +1,11 @@
-"""The mails of the shop. Each is queued in the transaction that gives the reason for it."""
+"""The mails of the shop. Each is queued in the transaction that gives the reason for it; who gets which, and when,
+stands in handlers.py.
+"""
 
 from marketplace.accounts.models import User
 from marketplace.notifications.letters import write
 from marketplace.notifications.outbox import enqueue_mail
 from marketplace.orders.models import Order, Purchase
-from marketplace.orders.states import OrderState
 from marketplace.reviews.question_models import Answer, Question
 from marketplace.wishes.models import Reminder
 
@@ -17,8 +18,6 @@ REMINDER_PATH = "/nhac/{token}"
 PRODUCT_PATH = "/p/{slug}"
 QUESTIONS_PATH = "/p/{slug}/hoi-dap"
 INBOX_PATH = "/ban-hang/hoi-dap"
-
-NEWS = {OrderState.SHIPPED: "order_shipped", OrderState.CANCELLED: "order_cancelled"}
 
 
 def password_reset_mail(user: User, token: str) -> None:
@@ -43,12 +42,20 @@ def new_order_mail(order: Order) -> None:
     _queue("new_order", order.seller.email, "vi", path=path, order=order)
 
 
-def order_news_mail(order: Order) -> None:
-    """Tells the buyer, when there is an address, that the parcel is on its way or will not come."""
-    if order.state in NEWS:
-        purchase = order.purchase
-        path = TRACKING_PATH.format(token=purchase.token)
-        _queue(NEWS[OrderState(order.state)], purchase.email, purchase.locale, path=path, order=order)
+def order_shipped_mail(order: Order) -> None:
+    """Tells the buyer, when there is an address, that the parcel is on its way."""
+    _to_buyer("order_shipped", order)
+
+
+def order_cancelled_mail(order: Order, reason: str) -> None:
+    """Tells the buyer, when there is an address, that the parcel will not come, and why."""
+    _to_buyer("order_cancelled", order, reason=reason)
+
+
+def order_called_off_mail(order: Order, reason: str) -> None:
+    """Tells the seller, when the shop has an address, that the order needs no more work, and why."""
+    path = SELLER_ORDER_PATH.format(number=order.number)
+    _queue("order_called_off", order.seller.email, "vi", path=path, order=order, reason=reason)
 
 
 def reminder_asked_mail(reminder: Reminder) -> None:
@@ -75,6 +82,12 @@ def question_answered_mail(answer: Answer) -> None:
     asker, path = answer.question.asker, QUESTIONS_PATH.format(slug=answer.product.slug)
     if answer.author_id != asker.id and not answer.is_hidden:
         _queue("question_answered", asker.email, asker.locale, path=path, answer=answer)
+
+
+def _to_buyer(name: str, order: Order, **facts: object) -> None:
+    purchase = order.purchase
+    path = TRACKING_PATH.format(token=purchase.token)
+    _queue(name, purchase.email, purchase.locale, path=path, order=order, **facts)
 
 
 def _queue(name: str, recipient: str | None, locale: str | None, *, path: str, **facts: object) -> None:

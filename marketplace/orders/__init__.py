@@ -1,6 +1,6 @@
 """Purchases and the orders they hold."""
 
-from marketplace.orders.actions import cancel, confirm, deliver, pack, ship
+from marketplace.orders.actions import cancel, confirm, deliver, pack, release, ship
 from marketplace.orders.desk import (
     OrderFilter,
     View,
@@ -69,6 +69,7 @@ __all__ = [
     "provinces_with_orders",
     "purchases_of",
     "quote",
+    "release",
     "sales_since",
     "sellers_with_orders",
     "ship",

@@ -6,9 +6,14 @@ from marketplace import catalogue, stock
 from marketplace.accounts.models import User
 from marketplace.catalogue.models import Product
 from marketplace.database import db
-from marketplace.orders.errors import MoveRefused, ReasonMissing, TrackingMissing
-from marketplace.orders.models import ActorRole, Order
-from marketplace.orders.states import OrderState
+from marketplace.orders.errors import ReasonMissing, TrackingMissing
+from marketplace.orders.models import Order
+from marketplace.orders.states import ActorRole, OrderState
+
+
+def release(order: Order) -> None:
+    """Place an order whose money was awaited and has come: only now the seller sees it. Raises MoveRefused."""
+    order.move_to(OrderState.PLACED, by=None, role=ActorRole.SYSTEM)
 
 
 def confirm(order: Order, *, by: User | None) -> None:
@@ -43,12 +48,10 @@ def deliver(order: Order, *, by: User | None, role: ActorRole) -> None:
 def cancel(order: Order, *, by: User | None, role: ActorRole, reason: str) -> None:
     """Call the order off; its units go back to the lots they came from. Raises ReasonMissing or MoveRefused.
 
-    A buyer may do so alone until the seller accepts.
+    Who may do so, and until when, stands in the state table: a buyer until the seller accepts.
     """
     if not reason.strip():
         raise ReasonMissing()
-    if role == ActorRole.BUYER and not order.buyer_can_cancel:
-        raise MoveRefused(order.state)
     order.move_to(OrderState.CANCELLED, by=by, role=role, note=reason.strip())
     for line in sorted(order.lines, key=lambda line: line.variant_id):
         stock.give_back(line.id, by_id=by.id if by else None)

@@ -8,28 +8,50 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.accounts.models import User
 from marketplace.clock import end_of_day, now
-from marketplace.database import Dong, Model, UtcDateTime, one_of
-from marketplace.money import share
+from marketplace.database import Dong, Model, UtcDateTime, announce, one_of
 from marketplace.orders.errors import MoveRefused
 from marketplace.orders.states import MOVES, TIME_TO_ACT, OrderState
+from marketplace.orders.states import ActorRole as ActorRole
 from marketplace.sellers.models import Seller
 
 
+class PaymentState(StrEnum):
+    """How far the money of a purchase has come. Which moves are allowed stands in payments/states.py."""
+
+    DUE = "due"
+    AWAITING = "awaiting"
+    AUTHORISED = "authorised"
+    PAID = "paid"
+    PARTLY_REFUNDED = "partly_refunded"
+    REFUNDED = "refunded"
+    FAILED = "failed"
+    EXPIRED = "expired"
+
+
 class PaymentMethod(StrEnum):
-    """How the buyer pays."""
+    """How the buyer pays: cash at the door, or a bank transfer before anything is sent."""
 
     COD = "cod"
+    TRANSFER = "transfer"
+
+    @property
+    def opening_state(self) -> PaymentState:
+        """Where the payment of a new purchase begins."""
+        return PaymentState.DUE if self == PaymentMethod.COD else PaymentState.AWAITING
 
 
 class Purchase(Model):
     """What one person ordered in one go. `token` is the secret of its tracking link; all money in dong.
 
-    `recipient_folded` is the name without accents, by which operators find it.
+    `recipient_folded` is the name without accents, by which operators find it. How it stands with the money is moved
+    by `payments` alone: `paid_vnd` is all that came in, `refunded_vnd` what of it went back.
     """
 
     __tablename__ = "purchases"
     __table_args__ = (
         one_of("payment_method", PaymentMethod),
+        one_of("payment_state", PaymentState),
+        CheckConstraint("refunded_vnd >= 0 AND refunded_vnd <= paid_vnd", name="refunds_covered"),
         CheckConstraint("goods_vnd >= 0 AND shipping_vnd >= 0", name="amounts_not_negative"),
         CheckConstraint("total_vnd = goods_vnd + shipping_vnd", name="total_adds_up"),
     )
@@ -48,25 +70,33 @@ class Purchase(Model):
     street: Mapped[str] = mapped_column(String(200))
     old_address: Mapped[str] = mapped_column(String(200), default="")
     note: Mapped[str] = mapped_column(String(300), default="")
-    payment_method: Mapped[PaymentMethod] = mapped_column(String(8), default=PaymentMethod.COD)
+    payment_method: Mapped[PaymentMethod] = mapped_column(String(24), default=PaymentMethod.COD)
+    payment_state: Mapped[PaymentState] = mapped_column(String(24), default=PaymentState.DUE)
+    paid_vnd: Mapped[Dong] = mapped_column(default=0)
+    refunded_vnd: Mapped[Dong] = mapped_column(default=0)
     goods_vnd: Mapped[Dong]
     shipping_vnd: Mapped[Dong]
     total_vnd: Mapped[Dong]
     locale: Mapped[str] = mapped_column(String(2), default="vi")
     placed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
-    just_placed = False
-    """True only on the object that `place` has made, so that the edge announces a purchase once. Not a column."""
     orders: Mapped[list["Order"]] = relationship(back_populates="purchase", order_by="Order.number")
 
     @property
+    def payable_vnd(self) -> int:
+        """What the parcels cost that were not called off."""
+        return sum(order.total_vnd for order in self.orders if order.state != OrderState.CANCELLED)
+
+    @property
     def due_vnd(self) -> int:
-        """What is still to be paid at the door: the parcels that have neither arrived nor been called off."""
-        settled = (OrderState.DELIVERED, OrderState.CANCELLED)
-        return sum(order.total_vnd for order in self.orders if order.state not in settled)
+        """What is still to be paid of it."""
+        return max(self.payable_vnd - self.paid_vnd, 0)
 
 
 class Order(Model):
-    """One seller's part of a purchase: one parcel with its own state, delivery fee and timeline."""
+    """One seller's part of a purchase: one parcel with its own state, delivery fee and timeline.
+
+    Until `placed_at` it waits for its money and is nothing to the seller; one that is called off before never has it.
+    """
 
     __tablename__ = "orders"
     __table_args__ = (
@@ -82,7 +112,7 @@ class Order(Model):
     number: Mapped[str] = mapped_column(String(16), unique=True)
     purchase_id: Mapped[int] = mapped_column(ForeignKey("purchases.id"), index=True)
     seller_id: Mapped[int] = mapped_column(ForeignKey("sellers.id"))
-    state: Mapped[OrderState] = mapped_column(String(10), default=OrderState.PLACED)
+    state: Mapped[OrderState] = mapped_column(String(24), default=OrderState.PLACED)
     goods_vnd: Mapped[Dong]
     shipping_vnd: Mapped[Dong]
     total_vnd: Mapped[Dong]
@@ -91,32 +121,36 @@ class Order(Model):
     arrives_to_on: Mapped[date]
     carrier: Mapped[str] = mapped_column(String(60), default="")
     tracking_number: Mapped[str] = mapped_column(String(60), default="")
-    placed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    placed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     purchase: Mapped[Purchase] = relationship(back_populates="orders")
     seller: Mapped[Seller] = relationship()
     lines: Mapped[list["OrderLine"]] = relationship(back_populates="order", order_by="OrderLine.id")
     events: Mapped[list["OrderEvent"]] = relationship(back_populates="order", order_by="OrderEvent.id")
 
-    def can_move_to(self, state: OrderState) -> bool:
-        """Whether the state table allows this move now."""
-        return state in MOVES[OrderState(self.state)]
+    def can_move_to(self, state: OrderState, role: ActorRole | None = None) -> bool:
+        """Whether the state table allows this move now, to somebody in this role or to anybody at all."""
+        allowed = MOVES[OrderState(self.state)]
+        return state in allowed and (role is None or role in allowed[state])
 
-    def move_to(self, state: OrderState, *, by: User | None, role: "ActorRole", note: str = "") -> None:
+    def move_to(self, state: OrderState, *, by: User | None, role: ActorRole, note: str = "") -> None:
         """Go to `state` and append the event that says who, when and why. The only writer of the state.
 
-        Raises MoveRefused, with the current state, when the table does not allow the move.
+        Raises MoveRefused, with the current state, when the table does not allow the move in this role.
         """
-        if not self.can_move_to(state):
+        if not self.can_move_to(state, role):
             raise MoveRefused(self.state)
         self.enter(state, by=by, role=role, note=note)
 
-    def enter(self, state: OrderState, *, by: User | None, role: "ActorRole", note: str = "") -> None:
-        """Write the state, its event and its deadline; `move_to` checks first, placing begins here."""
-        at = now()
-        self.events.append(OrderEvent(state=state, by=by, role=role, note=note, at=at))
+    def enter(self, state: OrderState, *, by: User | None, role: ActorRole, note: str = "") -> None:
+        """Write the state, its event and its deadline, and announce it; `move_to` checks first, placing begins here."""
+        event = OrderEvent(state=state, by=by, role=role, note=note, at=now())
+        self.events.append(event)
         self.state = state
-        self.due_at = self._due_after(state, at)
+        self.due_at = self._due_after(state, event.at)
+        if state == OrderState.PLACED:
+            self.placed_at = event.at
+        announce(event)
 
     def _due_after(self, state: OrderState, at: datetime) -> datetime | None:
         if state == OrderState.SHIPPED:
@@ -127,6 +161,11 @@ class Order(Model):
     def net_vnd(self) -> int:
         """What the goods leave the seller after the commission."""
         return sum(line.net_vnd for line in self.lines)
+
+    @property
+    def cash_vnd(self) -> int:
+        """What the courier takes for it at the door: nothing where the money comes first."""
+        return self.total_vnd if self.purchase.payment_method == PaymentMethod.COD else 0
 
     @property
     def is_late(self) -> bool:
@@ -161,7 +200,7 @@ class Order(Model):
     @property
     def buyer_can_cancel(self) -> bool:
         """Whether the buyer may still call it off alone: until the seller accepts."""
-        return self.state == OrderState.PLACED
+        return self.can_move_to(OrderState.CANCELLED, ActorRole.BUYER)
 
 
 class OrderLine(Model):
@@ -173,6 +212,7 @@ class OrderLine(Model):
         CheckConstraint("quantity >= 1", name="quantity_positive"),
         CheckConstraint("unit_price_vnd > 0", name="price_positive"),
         CheckConstraint("total_vnd = unit_price_vnd * quantity", name="total_adds_up"),
+        CheckConstraint("commission_vnd >= 0 AND commission_vnd <= total_vnd", name="commission_within_total"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -189,6 +229,7 @@ class OrderLine(Model):
     quantity: Mapped[int]
     total_vnd: Mapped[Dong]
     commission_bp: Mapped[int]
+    commission_vnd: Mapped[Dong]
     ocop_stars: Mapped[int | None]
     order: Mapped[Order] = relationship(back_populates="lines")
 
@@ -201,16 +242,7 @@ class OrderLine(Model):
     @property
     def net_vnd(self) -> int:
         """The line's price less the commission agreed at the sale."""
-        return self.total_vnd - share(self.total_vnd, self.commission_bp)
-
-
-class ActorRole(StrEnum):
-    """In which role somebody acted; a guest has a role and no account."""
-
-    BUYER = "buyer"
-    SELLER = "seller"
-    OPERATOR = "operator"
-    SYSTEM = "system"
+        return self.total_vnd - self.commission_vnd
 
 
 class OrderEvent(Model):
@@ -221,7 +253,7 @@ class OrderEvent(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"), index=True)
-    state: Mapped[OrderState] = mapped_column(String(10))
+    state: Mapped[OrderState] = mapped_column(String(24))
     role: Mapped[ActorRole] = mapped_column(String(8))
     by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     note: Mapped[str] = mapped_column(String(500), default="")

@@ -11,11 +11,12 @@ from marketplace.accounts.models import User
 from marketplace.cart import BasketLine
 from marketplace.clock import today
 from marketplace.database import db
+from marketplace.money import share
 from marketplace.orders.errors import BasketChanged, EmptyBasket, LinesUnavailable
-from marketplace.orders.models import ActorRole, Order, OrderLine, Purchase
+from marketplace.orders.models import Order, OrderLine, PaymentMethod, PaymentState, Purchase
 from marketplace.orders.queries import find_placed
 from marketplace.orders.quotes import ParcelQuote, Quote, quote
-from marketplace.orders.states import OrderState
+from marketplace.orders.states import ActorRole, OrderState
 from marketplace.text import fold
 
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -43,10 +44,11 @@ def place(
     recipient: Recipient,
     shown_total_vnd: int,
     locale: str,
+    payment_method: PaymentMethod = PaymentMethod.COD,
 ) -> Purchase:
     """Order what lies in the basket, exactly once for each checkout token: a re-sent form gets the same purchase.
 
-    The purchase's `just_placed` tells the first time from the later ones.
+    Where the money comes first, the orders are placed once it has come (`payments.settle`).
 
     Raises EmptyBasket, LinesUnavailable, BasketChanged (the total is not the one shown), a delivery refusal or
     SoldOut; the transaction must then be given up, and nothing has changed.
@@ -61,10 +63,9 @@ def place(
     quoted = _checked_quote(parcels, recipient)
     if quoted.total_vnd != shown_total_vnd or basket.checkout_token != checkout_token:
         raise BasketChanged()
-    purchase = _purchase(checkout_token, buyer, recipient, quoted, locale)
+    purchase = _purchase(checkout_token, buyer, recipient, quoted, locale, payment_method)
     _take_stock(purchase)
     cart.empty(basket)
-    purchase.just_placed = True
     return purchase
 
 
@@ -78,7 +79,9 @@ def _checked_quote(parcels: list[cart.Parcel], recipient: Recipient) -> Quote:
     return quoted
 
 
-def _purchase(token: str, buyer: User | None, recipient: Recipient, quoted: Quote, locale: str) -> Purchase:
+def _purchase(
+    token: str, buyer: User | None, recipient: Recipient, quoted: Quote, locale: str, method: PaymentMethod
+) -> Purchase:
     purchase = Purchase(
         code=_new_code(),
         token=secrets.token_urlsafe(24),
@@ -93,6 +96,8 @@ def _purchase(token: str, buyer: User | None, recipient: Recipient, quoted: Quot
         street=recipient.street,
         old_address=recipient.old_address,
         note=recipient.note,
+        payment_method=method,
+        payment_state=method.opening_state,
         goods_vnd=quoted.goods_vnd,
         shipping_vnd=quoted.shipping_vnd,
         total_vnd=quoted.total_vnd,
@@ -109,7 +114,7 @@ def _order(purchase: Purchase, rank: int, quoted: ParcelQuote, stars: dict[int, 
     parcel = quoted.parcel
     order = Order(
         number=f"{purchase.code}-{rank}",
-        seller_id=parcel.seller.id,
+        seller=parcel.seller,
         goods_vnd=parcel.goods_vnd,
         shipping_vnd=quoted.shipping_vnd,
         total_vnd=quoted.total_vnd,
@@ -118,7 +123,8 @@ def _order(purchase: Purchase, rank: int, quoted: ParcelQuote, stars: dict[int, 
         arrives_to_on=quoted.arrives_to_on,
         lines=[_line(line, parcel.seller.commission_bp, stars) for line in parcel.lines],
     )
-    order.enter(OrderState.PLACED, by=buyer, role=ActorRole.BUYER)
+    awaits_money = purchase.payment_state == PaymentState.AWAITING
+    order.enter(OrderState.AWAITING_PAYMENT if awaits_money else OrderState.PLACED, by=buyer, role=ActorRole.BUYER)
     return order
 
 
@@ -137,6 +143,7 @@ def _line(line: BasketLine, commission_bp: int, stars: dict[int, int]) -> OrderL
         quantity=line.quantity,
         total_vnd=line.total_vnd,
         commission_bp=commission_bp,
+        commission_vnd=share(line.total_vnd, commission_bp),
         ocop_stars=stars.get(product.id),
     )
 

@@ -51,8 +51,8 @@ def get_order_of_buyer(token: str, number: str, *, lock: bool = False) -> Order:
 
 
 def get_order_of_seller(seller_id: int, number: str, *, lock: bool = False) -> Order:
-    """One of the seller's own orders. Raises OrderNotFound for anybody else's."""
-    return _one_order((Order.number == number) & (Order.seller_id == seller_id), lock)
+    """One of the seller's own orders. Raises OrderNotFound for anybody else's and for one that is not placed yet."""
+    return _one_order((Order.number == number) & seen_by(seller_id), lock)
 
 
 def get_order(number: str, *, lock: bool = False) -> Order:
@@ -64,6 +64,11 @@ def orders_complete() -> Select[Order]:
     """Orders with purchase, seller and lines loaded, to be narrowed and sorted."""
     joined = select(Order).join(Order.purchase).join(Order.seller)
     return joined.options(contains_eager(Order.purchase), contains_eager(Order.seller), selectinload(Order.lines))
+
+
+def seen_by(seller_id: int) -> ColumnElement[bool]:
+    """The orders that are the seller's to see: those that were placed, not those whose money is awaited."""
+    return (Order.seller_id == seller_id) & Order.placed_at.is_not(None)
 
 
 def _one_order(condition: ColumnElement[bool], lock: bool) -> Order:

@@ -1,12 +1,13 @@
-"""The states of an order and the moves that are allowed. Nothing else decides where an order may go."""
+"""The states of an order and the moves that are allowed. Nothing else decides where an order may go, and by whom."""
 
 from datetime import timedelta
 from enum import StrEnum
 
 
 class OrderState(StrEnum):
-    """Where one seller's parcel stands."""
+    """Where one seller's parcel stands. The seller hears of it once it is placed, not while its money is awaited."""
 
+    AWAITING_PAYMENT = "awaiting_payment"
     PLACED = "placed"
     CONFIRMED = "confirmed"
     PACKED = "packed"
@@ -15,14 +16,39 @@ class OrderState(StrEnum):
     CANCELLED = "cancelled"
 
 
-MOVES: dict[OrderState, frozenset[OrderState]] = {
-    OrderState.PLACED: frozenset({OrderState.CONFIRMED, OrderState.CANCELLED}),
-    OrderState.CONFIRMED: frozenset({OrderState.PACKED, OrderState.CANCELLED}),
-    OrderState.PACKED: frozenset({OrderState.SHIPPED, OrderState.CANCELLED}),
-    OrderState.SHIPPED: frozenset({OrderState.DELIVERED}),
-    OrderState.DELIVERED: frozenset(),
-    OrderState.CANCELLED: frozenset(),
+class ActorRole(StrEnum):
+    """In which role somebody acted; a guest has a role and no account."""
+
+    BUYER = "buyer"
+    SELLER = "seller"
+    OPERATOR = "operator"
+    SYSTEM = "system"
+
+
+BUYER, SELLER, OPERATOR, SYSTEM = ActorRole
+
+MOVES: dict[OrderState, dict[OrderState, frozenset[ActorRole]]] = {
+    OrderState.AWAITING_PAYMENT: {
+        OrderState.PLACED: frozenset({SYSTEM}),
+        OrderState.CANCELLED: frozenset({BUYER, OPERATOR, SYSTEM}),
+    },
+    OrderState.PLACED: {
+        OrderState.CONFIRMED: frozenset({SELLER}),
+        OrderState.CANCELLED: frozenset({BUYER, SELLER, OPERATOR}),
+    },
+    OrderState.CONFIRMED: {
+        OrderState.PACKED: frozenset({SELLER}),
+        OrderState.CANCELLED: frozenset({SELLER, OPERATOR}),
+    },
+    OrderState.PACKED: {
+        OrderState.SHIPPED: frozenset({SELLER}),
+        OrderState.CANCELLED: frozenset({SELLER, OPERATOR}),
+    },
+    OrderState.SHIPPED: {OrderState.DELIVERED: frozenset({BUYER, SELLER})},
+    OrderState.DELIVERED: {},
+    OrderState.CANCELLED: {},
 }
+"""Where an order may go from each state, and in which roles somebody may take it there."""
 
 TIME_TO_ACT: dict[OrderState, timedelta] = {
     OrderState.PLACED: timedelta(hours=24),

@@ -1,4 +1,7 @@
-"""A seller's workbench: what waits for the seller, how much of it, and what has been earned."""
+"""A seller's workbench: what waits for the seller, how much of it, and what has been earned.
+
+Orders whose money is awaited, or never came, are nothing to the seller: no list, count or sum holds them.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,10 +12,9 @@ from sqlalchemy import Select, case, func, select
 from marketplace.clock import now
 from marketplace.database import db
 from marketplace.orders.models import Order, OrderEvent, OrderLine
-from marketplace.orders.queries import OPEN_STATES, orders_complete
+from marketplace.orders.queries import OPEN_STATES, orders_complete, seen_by
 from marketplace.orders.states import OrderState
 
-COMMISSION_WHOLE_BP = 10_000
 AT_ONCE = 500
 
 
@@ -69,14 +71,14 @@ def tally_of_seller(seller_id: int) -> dict[OrderState, Tally]:
     """The seller's orders by state, every state included; one statement."""
     late = func.count(case((Order.due_at < now(), Order.id)))
     columns = select(Order.state, func.count(), late, func.min(Order.due_at), func.min(Order.arrives_to_on))
-    rows = db.session.execute(columns.where(Order.seller_id == seller_id).group_by(Order.state))
+    rows = db.session.execute(columns.where(seen_by(seller_id)).group_by(Order.state))
     found = {OrderState(state): Tally(count, late, due, arrives) for state, count, late, due, arrives in rows}
     return {state: found.get(state, Tally()) for state in OrderState}
 
 
 def count_open(seller_id: int) -> int:
     """How many orders wait for the seller's next step."""
-    waiting = select(func.count()).where(Order.seller_id == seller_id, Order.state.in_(OPEN_STATES))
+    waiting = select(func.count()).where(seen_by(seller_id), Order.state.in_(OPEN_STATES))
     return db.session.scalar(waiting) or 0
 
 
@@ -89,24 +91,23 @@ def units_in_state(seller_id: int, state: OrderState) -> list[PackSum]:
     """What has to be fetched for the seller's orders in this state, by pack size, most units first."""
     named = (OrderLine.name_vi, OrderLine.name_en, OrderLine.pack_vi, OrderLine.pack_en)
     units = func.sum(OrderLine.quantity)
-    wanted = select(*named, units).join(OrderLine.order).where(Order.seller_id == seller_id, Order.state == state)
+    wanted = select(*named, units).join(OrderLine.order).where(seen_by(seller_id), Order.state == state)
     rows = db.session.execute(wanted.group_by(*named).order_by(units.desc(), OrderLine.name_vi, OrderLine.pack_vi))
     return [PackSum(name_vi, name_en, pack_vi, pack_en, units) for name_vi, name_en, pack_vi, pack_en, units in rows]
 
 
 def sales_since(seller_id: int, start: datetime) -> Sales:
-    """What the seller delivered from `start` on. The commission is rounded line by line, as `money.share` does."""
-    commission = (OrderLine.total_vnd * OrderLine.commission_bp + COMMISSION_WHOLE_BP // 2) // COMMISSION_WHOLE_BP
-    delivered = (Order.seller_id == seller_id) & (OrderEvent.state == OrderState.DELIVERED) & (OrderEvent.at >= start)
+    """What the seller delivered from `start` on."""
+    delivered = seen_by(seller_id) & (OrderEvent.state == OrderState.DELIVERED) & (OrderEvent.at >= start)
     figures = select(
         func.count(Order.id.distinct()),
         func.coalesce(func.sum(OrderLine.total_vnd), 0),
-        func.coalesce(func.sum(OrderLine.total_vnd - commission), 0),
+        func.coalesce(func.sum(OrderLine.total_vnd - OrderLine.commission_vnd), 0),
     )
     lines = figures.join(OrderLine.order).join(Order.events)
     return Sales(*(int(figure) for figure in db.session.execute(lines.where(delivered)).one()))
 
 
 def _in_states(seller_id: int, states: Iterable[OrderState]) -> Select[Order]:
-    wanted = orders_complete().where(Order.seller_id == seller_id, Order.state.in_(list(states)))
+    wanted = orders_complete().where(seen_by(seller_id), Order.state.in_(list(states)))
     return wanted.order_by(Order.due_at.is_(None), Order.due_at, Order.id.desc())

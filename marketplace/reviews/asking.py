@@ -3,7 +3,7 @@
 from marketplace.accounts.models import User
 from marketplace.catalogue.models import Product
 from marketplace.clock import now
-from marketplace.database import db
+from marketplace.database import announce, db
 from marketplace.reviews.errors import MayNotAnswer
 from marketplace.reviews.moderation import ask_again
 from marketplace.reviews.question_models import LONGEST_ANSWER, LONGEST_QUESTION, Answer, AnswerRole, Question
@@ -23,6 +23,7 @@ def ask(product: Product, *, by: User, body: str) -> Question:
     question.product = product
     db.session.add(question)
     db.session.flush()
+    announce(question)
     return question
 
 
@@ -44,6 +45,7 @@ def answer(question: Question, *, by: User, body: str) -> Answer:
     given.body, given.written_at = text, now()
     ask_again(given)
     db.session.flush()
+    announce(given)
     return given
 
 

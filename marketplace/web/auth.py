@@ -7,7 +7,7 @@ from flask.blueprints import BlueprintSetupState
 from flask_babel import gettext
 from flask_login import current_user
 
-from marketplace import accounts, notifications
+from marketplace import accounts
 from marketplace.accounts.errors import IdentifierTaken, LinkEnded, WrongCredentials
 from marketplace.accounts.models import User
 from marketplace.database import transaction
@@ -101,8 +101,7 @@ def request_reset() -> Answer:
         return render_template("auth/forgot.html", form=form), 422
     identifier = accounts.parse_identifier(str(form.identifier.data))
     with transaction():
-        if made := accounts.request_reset(identifier):
-            notifications.password_reset_mail(*made)
+        accounts.request_reset(identifier)
     return see_other("auth.reset_requested")
 
 
@@ -132,7 +131,7 @@ def reset_password(token: str) -> Answer:
             return render_template("auth/reset.html", form=form, user=user), 422
         password_hash = accounts.hash_password(str(form.password.data), about=form.about)
         with transaction():
-            notifications.password_changed_mail(accounts.reset_password(token, password_hash))
+            accounts.reset_password(token, password_hash)
     except LinkEnded as error:
         return _link_ended(error)
     flash(gettext("Đã đặt mật khẩu mới. Đăng nhập bằng mật khẩu ấy."))

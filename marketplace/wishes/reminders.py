@@ -15,8 +15,9 @@ from marketplace.catalogue.errors import ProductNotFound
 from marketplace.catalogue.models import Product
 from marketplace.catalogue.seasons import next_start
 from marketplace.clock import now, today
-from marketplace.database import db
+from marketplace.database import announce, db
 from marketplace.wishes.errors import AlreadyInStock, ReminderNotFound
+from marketplace.wishes.events import ReminderAsked
 from marketplace.wishes.models import Reminder
 from marketplace.wishes.queries import in_stock, on_sale
 
@@ -45,7 +46,7 @@ def get_awaited(slug: str, *, lock: bool = False) -> Product:
 def remind(slug: str, *, email: str, user: User | None, locale: str, in_season: bool) -> Reminder:
     """Remember to write to `email` once the product can be bought again or, with `in_season`, once its season begins.
 
-    It is confirmed at once only when the address is the account's own; the caller asks the owner of any other. Asked
+    It is confirmed at once only when the address is the account's own; the owner of any other is asked. Asked
     again, the reminder that waits is changed, unless it is somebody's who has confirmed it. Raises ProductNotFound or
     AlreadyInStock.
     """
@@ -61,6 +62,8 @@ def remind(slug: str, *, email: str, user: User | None, locale: str, in_season: 
     if user is not None and is_own:
         reminder.user_id, reminder.confirmed_at = user.id, reminder.confirmed_at or now()
     db.session.flush()
+    if reminder.confirmed_at is None:
+        announce(ReminderAsked(reminder))
     return reminder
 
 

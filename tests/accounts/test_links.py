@@ -18,7 +18,7 @@ LAN = accounts.parse_identifier("lan@example.test")
 def token_for(typed: str = "lan@example.test") -> str:
     made = accounts.request_reset(accounts.parse_identifier(typed))
     assert made is not None
-    return made[1]
+    return made.token
 
 
 def test_a_reset_link_sets_the_password_once_and_signs_out_everywhere(register: Register) -> None:

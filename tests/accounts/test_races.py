@@ -50,7 +50,7 @@ def test_a_reset_link_serves_one_of_two(committed_app: Flask) -> None:
 
     def reset() -> str:
         with transaction():
-            accounts.reset_password(made[1], hashed)
+            accounts.reset_password(made.token, hashed)
         return "reset"
 
     assert sorted(at_once(committed_app, reset), key=str) == ["LinkEnded"] * 5 + ["reset"]

@@ -7,14 +7,15 @@ from flask import Flask
 from sqlalchemy import text
 
 from marketplace import audit, orders, reviews
-from marketplace.database import db
-from marketplace.orders.models import ActorRole, Order
+from marketplace.database import db, transaction
+from marketplace.orders.models import ActorRole, Order, PaymentMethod
 from tests import factories
 
 
-def run(statement: str) -> None:
+def run(statements: str) -> None:
     db.session.flush()
-    db.session.execute(text(statement))
+    for statement in statements.split(";"):
+        db.session.execute(text(statement))
 
 
 def broken() -> list[str]:
@@ -38,10 +39,11 @@ def delivered(app: Flask) -> Order:
     """An order that went its whole way, and was reviewed."""
     order = factories.order()
     seller = factories.user("Chủ gian hàng")
-    orders.confirm(order, by=seller)
-    orders.pack(order, by=seller)
-    orders.ship(order, by=seller, carrier="Bưu điện", tracking_number="VN-1")
-    orders.deliver(order, by=seller, role=ActorRole.SELLER)
+    with transaction():
+        orders.confirm(order, by=seller)
+        orders.pack(order, by=seller)
+        orders.ship(order, by=seller, carrier="Bưu điện", tracking_number="VN-1")
+        orders.deliver(order, by=seller, role=ActorRole.SELLER)
     review = reviews.publish(order.lines[0], author="Chị H.", scores=reviews.Scores(5, 5, 5), body="Thơm")
     reviews.find_helpful(review, reader="browser:one")
     return order
@@ -50,13 +52,15 @@ def delivered(app: Flask) -> Order:
 @pytest.fixture
 def cancelled(app: Flask) -> Order:
     """An order that was called off."""
-    order = factories.order()
-    orders.cancel(order, by=factories.user(), role=ActorRole.OPERATOR, reason="Người mua gọi xin hủy")
+    order, operator = factories.order(), factories.user()
+    with transaction():
+        orders.cancel(order, by=operator, role=ActorRole.OPERATOR, reason="Người mua gọi xin hủy")
     return order
 
 
 def test_an_ordinary_day_breaks_no_promise(delivered: Order, cancelled: Order) -> None:
     factories.order()
+    factories.order(paying=PaymentMethod.TRANSFER)
     assert broken() == []
 
 
@@ -68,11 +72,20 @@ PURCHASE = "a purchase costs what its orders cost together"
 SOLD = "a product's sold units are those of its delivered orders"
 PATH = "every order's events are moves that the state table allows, from the first one on"
 LAST = "every order stands where its last event left it"
+SINCE = "an order counts as placed exactly since it was"
+COMMISSION = "the commission of an order line is its share of the price, rounded to the dong"
+PAYMENT_PATH = "every payment's events are moves that its table allows, from its opening on"
+PAYMENT_LAST = "every payment stands where its last event left it, or where it was opened"
+PAYMENT_SUMS = "what was paid and given back is the sum of the payment's events"
+CASH = "cash came in for every parcel delivered against it, and for no other"
+OVER = "a payment is over exactly when nothing is left to be paid, and failed or expired only without money"
+WAITS = "an order waits for its money exactly while its purchase does"
 REVIEWS = "a product's shown reviews are counted"
 STAMPS = "the stamps of a lot are numbered from one without a gap"
 VOTES = "a review's helpful votes are counted"
 
 MOVE_AGAIN = "INSERT INTO stock_movements (lot_id, quantity, reason, order_line_id, at) SELECT lot_id, "
+PAY_AGAIN = "INSERT INTO payment_events (purchase_id, state, amount_vnd, at) "
 
 PLANTED: dict[str, tuple[str, list[str]]] = {
     "a unit appears in a lot": ("UPDATE lots SET on_hand = on_hand + 1", [STOCK]),
@@ -88,25 +101,45 @@ PLANTED: dict[str, tuple[str, list[str]]] = {
     ),
     "a total loses a dong": (
         "UPDATE orders SET goods_vnd = goods_vnd - 1, total_vnd = total_vnd - 1",
-        [TOTAL, PURCHASE],
+        [TOTAL, PURCHASE, CASH],
     ),
     "a delivery fee is put up after the sale": (
         "UPDATE purchases SET shipping_vnd = shipping_vnd + 1000, total_vnd = total_vnd + 1000",
         [PURCHASE],
     ),
     "a line's price follows the catalogue": (
-        "UPDATE order_lines SET unit_price_vnd = 1000, total_vnd = 1000 * quantity",
+        "UPDATE order_lines SET unit_price_vnd = 1000, total_vnd = 1000 * quantity, commission_vnd = 50 * quantity",
         [TOTAL],
     ),
     "a sold unit is counted twice": ("UPDATE products SET sold_units = sold_units + 1", [SOLD]),
     "a vote is not counted": ("UPDATE reviews SET helpful_count = 0", [VOTES]),
     "a review is not counted": ("UPDATE products SET review_count = 0, review_points = 0", [REVIEWS]),
     "a step is left out": ("DELETE FROM order_events WHERE state = 'packed'", [PATH]),
-    "the first event is missing": ("DELETE FROM order_events WHERE state = 'placed'", [PATH]),
+    "the first event is missing": ("DELETE FROM order_events WHERE state = 'placed'", [PATH, SINCE]),
     "a state changes without an event": ("DELETE FROM order_events WHERE state = 'delivered'", [LAST]),
     "a clock went backwards": (
         "UPDATE order_events SET at = '2020-01-01 00:00:00+00' WHERE state = 'delivered'",
         ["no event happened before the one it follows"],
+    ),
+    "an order is no longer placed": ("UPDATE orders SET placed_at = NULL", [SINCE]),
+    "a commission is put up after the sale": (
+        "UPDATE order_lines SET commission_vnd = commission_vnd + 1",
+        [COMMISSION],
+    ),
+    "a payment jumps back": ("UPDATE purchases SET payment_state = 'due'", [PAYMENT_LAST, OVER]),
+    "a payment takes a step that is none": (
+        "UPDATE payment_events SET state = 'refunded'; UPDATE purchases SET payment_state = 'refunded'",
+        [PAYMENT_PATH],
+    ),
+    "cash vanishes": ("UPDATE purchases SET paid_vnd = paid_vnd - 1", [PAYMENT_SUMS, CASH, OVER]),
+    "cash is written down twice": (
+        PAY_AGAIN + "SELECT purchase_id, 'partly_refunded', amount_vnd, at FROM payment_events",
+        [PAYMENT_LAST, PAYMENT_SUMS],
+    ),
+    "a payment waits although its parcels went": (
+        "DELETE FROM payment_events; UPDATE purchases SET paid_vnd = 0, "
+        "payment_state = 'awaiting', payment_method = 'transfer'",
+        [WAITS],
     ),
     "a finished order has a deadline": (
         "UPDATE orders SET due_at = placed_at",

@@ -11,7 +11,7 @@ WEB = {"flask", "flask_login", "flask_wtf", "flask_babel", "wtforms", "werkzeug"
 TEMPLATES_OF_MAILS = "marketplace/notifications/letters.py"
 STATES = {"state", "payment_state"}
 SELF = {"self", "g"}  # `g` is what Flask keeps for one request
-OWN_STATES = ("marketplace/certification/", "marketplace/sellers/")
+OWN_STATES = ("marketplace/certification/", "marketplace/payments/", "marketplace/sellers/")
 ASKS_FOR_THE_VERSION = "marketplace/web/unchanged.py"  # of the database, by which it knows that nothing has changed
 
 

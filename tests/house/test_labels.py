@@ -19,8 +19,8 @@ import marketplace
 from marketplace.accounts.models import LinkPurpose
 from marketplace.catalogue.models import ContentUnit, ShipScope
 from marketplace.certification.models import CertificateState
-from marketplace.orders.models import ActorRole
-from marketplace.orders.states import MOVES, OrderState
+from marketplace.orders.models import ActorRole, PaymentState
+from marketplace.orders.states import TIME_TO_ACT, OrderState
 from marketplace.pictures.actions import Step
 from marketplace.pictures.models import PictureState
 from marketplace.reviews.question_models import AnswerRole
@@ -144,7 +144,7 @@ def test_a_table_is_complete_in_both_languages(table: Table) -> None:
 
 
 @pytest.mark.parametrize("surface", SURFACES)
-@pytest.mark.parametrize("kind", [OrderState, ActorRole])
+@pytest.mark.parametrize("kind", [OrderState, ActorRole, PaymentState])
 def test_every_surface_has_words_for_the_course_of_an_order(surface: str, kind: type[StrEnum]) -> None:
     assert [table.place for table in tables() if (table.surface, table.kind) == (surface, kind)] != []
 
@@ -158,15 +158,15 @@ def test_a_state_has_its_name_tone_and_entry_in_the_timeline_on_every_surface(st
         assert label.happened
 
 
-@pytest.mark.parametrize("state", [state for state in OrderState if MOVES[state]])
-def test_a_state_that_can_go_on_says_what_has_to_be_done(state: OrderState) -> None:
+@pytest.mark.parametrize("state", [*TIME_TO_ACT, OrderState.SHIPPED])
+def test_a_state_with_a_deadline_says_what_has_to_be_done(state: OrderState) -> None:
     assert seller_labels.STATES[state].todo
     assert operator_labels.STATES[state].late
     assert storefront_labels.STATES[state].step is not None
 
 
-@pytest.mark.parametrize("state", OrderState)
-def test_a_state_has_its_place_in_one_tab_of_the_seller(state: OrderState) -> None:
+@pytest.mark.parametrize("state", [state for state in OrderState if state != OrderState.AWAITING_PAYMENT])
+def test_a_state_that_a_seller_hears_of_has_its_place_in_one_tab(state: OrderState) -> None:
     assert [state in tab.states for tab in seller_labels.TABS.values()].count(True) == 1
 
 

@@ -39,7 +39,7 @@ def _row(order: Order) -> list[str | int]:
     purchase = order.purchase
     return [
         order.number,
-        moment(order.placed_at),
+        moment(purchase.placed_at),
         str(task_of(order)),
         moment(order.due_at) if order.due_at else "",
         purchase.recipient_name,

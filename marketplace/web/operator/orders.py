@@ -6,7 +6,7 @@ from flask import Blueprint, Response, flash, render_template, request, session
 from flask_babel import gettext
 from flask_login import current_user
 
-from marketplace import notifications, orders, sellers
+from marketplace import orders, sellers
 from marketplace.clock import now, to_local
 from marketplace.database import transaction
 from marketplace.orders import OrderFilter
@@ -18,7 +18,7 @@ from marketplace.web.operator.export import orders_table
 from marketplace.web.operator.forms import CancellationForm
 from marketplace.web.operator.links import PAGE_SIZE, first_on, span
 from marketplace.web.operator.rail import rail_counts
-from marketplace.web.operator.tasks import deadline_of, payment_of, place_of, task_of, timeline_of
+from marketplace.web.operator.tasks import deadline_of, payment_of, payment_state_of, place_of, task_of, timeline_of
 from marketplace.web.redirects import see_other
 
 MOST_EXPORTED = 10_000
@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 
 @blueprint.context_processor
 def words() -> dict[str, object]:
-    said = (task_of, deadline_of, timeline_of, place_of, payment_of, queue.province_name)
+    said = (task_of, deadline_of, timeline_of, place_of, payment_of, payment_state_of, queue.province_name)
     return {function.__name__: function for function in said}
 
 
@@ -81,7 +81,6 @@ def cancel(number: str) -> Response | tuple[str, int]:
         with transaction():
             order = orders.get_order(number, lock=True)
             orders.cancel(order, by=current_user.user, role=ActorRole.OPERATOR, reason=str(form.reason.data))
-            notifications.order_news_mail(order)
     except MoveRefused as error:
         form.refuse(error)
         return _cancellation_page(number, form), error.status

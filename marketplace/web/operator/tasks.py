@@ -9,7 +9,7 @@ from flask_babel import gettext
 
 from marketplace import places
 from marketplace.clock import now, to_local, today
-from marketplace.orders.models import ActorRole, Order, OrderEvent, PaymentMethod, Purchase
+from marketplace.orders.models import ActorRole, Order, OrderEvent, PaymentMethod, PaymentState, Purchase
 from marketplace.orders.states import OrderState
 from marketplace.text import N_
 from marketplace.web.filters import day, moment, place
@@ -26,6 +26,9 @@ class StateLabel(Label):
 
 
 STATES: Final = {
+    OrderState.AWAITING_PAYMENT: StateLabel(
+        N_("Chờ thanh toán"), "n", happened=N_("Người mua đặt hàng, chờ thanh toán")
+    ),
     OrderState.PLACED: StateLabel(
         N_("Chờ nơi bán nhận"), "b", happened=N_("Người mua đặt hàng"), late=N_("Trễ nhận, nhắc nơi bán")
     ),
@@ -47,7 +50,17 @@ ROLES: Final = {
     ActorRole.OPERATOR: N_("vận hành"),
     ActorRole.SYSTEM: N_("tự động"),
 }
-PAYMENTS: Final = {PaymentMethod.COD: N_("COD")}
+PAYMENTS: Final = {PaymentMethod.COD: N_("COD"), PaymentMethod.TRANSFER: N_("Chuyển khoản")}
+PAYMENT_STATES: Final = {
+    PaymentState.DUE: Label(N_("Thu khi giao"), "b"),
+    PaymentState.AWAITING: Label(N_("Chờ tiền về"), "n"),
+    PaymentState.AUTHORISED: Label(N_("Ngân hàng đã giữ tiền"), "n"),
+    PaymentState.PAID: Label(N_("Đã thu đủ"), "g"),
+    PaymentState.PARTLY_REFUNDED: Label(N_("Đã hoàn một phần"), "n"),
+    PaymentState.REFUNDED: Label(N_("Đã hoàn hết"), "n"),
+    PaymentState.FAILED: Label(N_("Không thu tiền"), "n"),
+    PaymentState.EXPIRED: Label(N_("Quá hạn trả"), "x"),
+}
 
 
 def task_of(order: Order) -> Label:
@@ -59,6 +72,11 @@ def task_of(order: Order) -> Label:
 def payment_of(purchase: Purchase) -> str:
     """How it is paid, as short as it can be said: "COD"."""
     return gettext(PAYMENTS[PaymentMethod(purchase.payment_method)])
+
+
+def payment_state_of(purchase: Purchase) -> Label:
+    """How far its money has come."""
+    return PAYMENT_STATES[PaymentState(purchase.payment_state)]
 
 
 def deadline_of(order: Order) -> str:

@@ -9,7 +9,7 @@ from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
 from flask_login import current_user
 
-from marketplace import notifications, reviews
+from marketplace import reviews
 from marketplace.clock import now
 from marketplace.database import transaction
 from marketplace.reviews.errors import TextRefused
@@ -80,7 +80,6 @@ def answer(ref: str) -> Answered:
         with transaction():
             question = reviews.get_question_of_seller(seller_id, ref, lock=True)
             given = reviews.answer(question, by=current_user.user, body=str(form.body.data))
-            notifications.question_answered_mail(given)
     except TextRefused as error:
         form.refuse(error, form.body)
         return _page(form, ref), error.status

@@ -6,7 +6,7 @@ from functools import partial
 from flask import Response, flash, render_template, request
 from flask_login import current_user
 
-from marketplace import notifications, orders, stock
+from marketplace import orders, stock
 from marketplace.database import transaction
 from marketplace.orders.errors import MoveRefused
 from marketplace.orders.models import ActorRole, Order
@@ -100,7 +100,6 @@ def _step(number: str, move: Callable[[Order], None], then: Callable[[Order, Ord
             order = orders.get_order_of_seller(access.current_membership().seller_id, number, lock=True)
             before = OrderState(order.state)
             move(order)
-            notifications.order_news_mail(order)
     except MoveRefused as refusal:
         return _page(number, refusal=refusal), refusal.status
     flash(words.just_done(order))
@@ -134,6 +133,7 @@ def _page(
         reading=words.reading(order),
         tab_name=words.tab_of(OrderState(order.state)),
         timeline=list(words.timeline(order)),
+        payment=words.payment(order),
         amounts=words.amounts(order) if goes_on and membership.is_owner else [],
         shipment=shipment or ShipmentForm(formdata=None),
         cancellation=cancellation or CancellationForm(formdata=None),

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _
 
 from marketplace import places
 from marketplace.orders import Tally
-from marketplace.orders.models import ActorRole, Order, OrderEvent
+from marketplace.orders.models import ActorRole, Order, OrderEvent, PaymentState
 from marketplace.orders.states import OrderState
 from marketplace.text import N_
 from marketplace.web.filters import day, decimal, hour, moment, place
@@ -69,6 +69,7 @@ TABS: Final = {
     "xong": Tab(_("Xong, hủy"), (OrderState.DELIVERED, OrderState.CANCELLED), _("Chưa có đơn nào xong.")),
 }
 STATES: Final = {
+    OrderState.AWAITING_PAYMENT: StateLabel(N_("Chờ thanh toán"), "n", happened=N_("Khách đặt hàng, chờ thanh toán")),
     OrderState.PLACED: StateLabel(
         N_("Mới"),
         "a",
@@ -135,6 +136,16 @@ ROLES: Final = {
     ActorRole.SELLER: N_("Gian hàng"),
     ActorRole.OPERATOR: N_("Vận hành"),
     ActorRole.SYSTEM: N_("Tự động"),
+}
+PAYMENT_STATES: Final = {
+    PaymentState.DUE: Label(N_("Khách trả khi nhận"), "b"),
+    PaymentState.AWAITING: Label(N_("Chờ khách trả"), "n"),
+    PaymentState.AUTHORISED: Label(N_("Ngân hàng đã giữ tiền"), "n"),
+    PaymentState.PAID: Label(N_("Khách đã trả đủ"), "g"),
+    PaymentState.PARTLY_REFUNDED: Label(N_("Đã hoàn cho khách một phần"), "n"),
+    PaymentState.REFUNDED: Label(N_("Đã hoàn tiền cho khách"), "n"),
+    PaymentState.FAILED: Label(N_("Không thu tiền"), "n"),
+    PaymentState.EXPIRED: Label(N_("Khách không trả kịp"), "x"),
 }
 
 
@@ -206,6 +217,11 @@ def timeline(order: Order) -> Iterator[Step]:
         yield Step(gettext(STATES[OrderState(event.state)].happened), _details(event))
     if order.due_at is not None:
         yield Step(deadline(order), "", todo=True)
+
+
+def payment(order: Order) -> Label:
+    """How far the money of the whole purchase has come."""
+    return PAYMENT_STATES[PaymentState(order.purchase.payment_state)]
 
 
 def amounts(order: Order) -> list[tuple[str, int]]:

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, flash, render_template, request, url_for
 from flask_babel import gettext
 from flask_login import current_user
 
-from marketplace import accounts, notifications, orders, reviews
+from marketplace import accounts, orders, reviews
 from marketplace.accounts.errors import WrongPassword
 from marketplace.database import transaction
 from marketplace.web import limits
@@ -60,7 +60,6 @@ def change_password() -> Answer:
             password_hash = accounts.hash_password(str(form.password.data), about=form.about)
             with transaction():
                 accounts.change_password(user, password_hash, keep=current_user.token)
-                notifications.password_changed_mail(user)
         except WrongPassword as error:
             form.refuse(error, form.current)
         else:

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, flash, render_template, request, session
 from flask_babel import gettext
 from flask_login import current_user
 
-from marketplace import cart, notifications, orders, places
+from marketplace import cart, orders, places
 from marketplace.database import transaction
 from marketplace.errors import DomainError
 from marketplace.orders import Recipient
@@ -62,7 +62,7 @@ def place() -> Answer:
 
 def _place(form: CheckoutForm, recipient: Recipient) -> Purchase:
     with transaction():
-        purchase = orders.place(
+        return orders.place(
             checkout_token=form.checkout_token.data or "",
             cart_token=session.get("cart"),
             buyer=current_user.user,
@@ -70,15 +70,6 @@ def _place(form: CheckoutForm, recipient: Recipient) -> Purchase:
             shown_total_vnd=form.total_seen_vnd(),
             locale=current(),
         )
-        if purchase.just_placed:
-            _announce(purchase)
-    return purchase
-
-
-def _announce(purchase: Purchase) -> None:
-    notifications.purchase_placed_mail(purchase)
-    for order in purchase.orders:
-        notifications.new_order_mail(order)
 
 
 def _known() -> CheckoutForm:

@@ -18,6 +18,7 @@ from marketplace.web.storefront.place_fields import PlaceForm, commune_field, pr
 TOO_LONG = _("Dài nhất %(max)d ký tự.")
 STREET = _("Số nhà, ngõ, đường hoặc thôn, xóm")
 NO_STREET = _("Ghi số nhà, đường hoặc thôn, xóm để người giao tìm được.")
+OFFERED = (PaymentMethod.COD,)
 
 
 class CheckoutForm(PlaceForm):
@@ -33,7 +34,7 @@ class CheckoutForm(PlaceForm):
     note = StringField(_("Dặn người giao"), [Length(max=300, message=TOO_LONG)])
     payment = RadioField(
         _("Trả tiền"),
-        choices=[SelectChoice(method.value, _(name)) for method, name in PAYMENTS.items()],
+        choices=[SelectChoice(method.value, _(PAYMENTS[method])) for method in OFFERED],
         default=PaymentMethod.COD.value,
     )
     checkout_token = HiddenField()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from marketplace.orders.models import ActorRole, PaymentMethod
+from marketplace.orders.models import ActorRole, PaymentMethod, PaymentState
 from marketplace.orders.states import OrderState
 from marketplace.text import N_
 from marketplace.web.labels import Label
@@ -25,6 +25,7 @@ class StateLabel(Label):
 
 
 STATES: Final = {
+    OrderState.AWAITING_PAYMENT: StateLabel(N_("Chờ thanh toán"), "b", happened=N_("Đã đặt hàng, chờ thanh toán")),
     OrderState.PLACED: StateLabel(N_("Chờ nơi bán nhận"), "b", happened=N_("Đã đặt hàng"), step=0),
     OrderState.CONFIRMED: StateLabel(
         N_("Đang đóng gói"), "b", happened=N_("Nơi bán đã nhận đơn"), ahead=N_("Nơi bán nhận đơn"), step=1
@@ -42,4 +43,17 @@ ROLES: Final = {
     ActorRole.OPERATOR: N_("người vận hành"),
     ActorRole.SYSTEM: N_("hệ thống"),
 }
-PAYMENTS: Final = {PaymentMethod.COD: N_("Tiền mặt khi nhận (COD)")}
+PAYMENTS: Final = {
+    PaymentMethod.COD: N_("Tiền mặt khi nhận (COD)"),
+    PaymentMethod.TRANSFER: N_("Chuyển khoản trước khi gửi"),
+}
+PAYMENT_STATES: Final = {
+    PaymentState.DUE: Label(N_("Trả khi nhận"), "b"),
+    PaymentState.AWAITING: Label(N_("Chờ bạn trả"), "a"),
+    PaymentState.AUTHORISED: Label(N_("Ngân hàng đã giữ tiền"), "b"),
+    PaymentState.PAID: Label(N_("Đã trả"), "g"),
+    PaymentState.PARTLY_REFUNDED: Label(N_("Đã hoàn một phần"), "n"),
+    PaymentState.REFUNDED: Label(N_("Đã hoàn tiền"), "n"),
+    PaymentState.FAILED: Label(N_("Không phải trả"), "n"),
+    PaymentState.EXPIRED: Label(N_("Quá hạn trả"), "x"),
+}

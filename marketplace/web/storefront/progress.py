@@ -66,7 +66,8 @@ def _past(event: OrderEvent) -> Step:
 def _why(event: OrderEvent, state: OrderState) -> str:
     if state != OrderState.CANCELLED:
         return event.note
-    return gettext("%(who)s: %(reason)s", who=gettext(ROLES[ActorRole(event.role)]), reason=event.note)
+    reason = gettext(event.note) if event.role == ActorRole.SYSTEM else event.note
+    return gettext("%(who)s: %(reason)s", who=gettext(ROLES[ActorRole(event.role)]), reason=reason)
 
 
 def _ahead(order: Order) -> list[Step]:

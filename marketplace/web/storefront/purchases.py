@@ -15,10 +15,11 @@ from marketplace.database import transaction
 from marketplace.errors import DomainError
 from marketplace.extensions import limiter
 from marketplace.orders.errors import MoveRefused, OrderNotFound
-from marketplace.orders.models import ActorRole
+from marketplace.orders.models import ActorRole, PaymentState
 from marketplace.web.filters import sentence_of
 from marketplace.web.limits import failed
 from marketplace.web.redirects import see_other
+from marketplace.web.storefront.order_labels import PAYMENT_STATES
 from marketplace.web.storefront.progress import address_lines, progress_of
 from marketplace.web.storefront.purchase_forms import CancelForm, FindForm
 
@@ -101,6 +102,7 @@ def _tracking(
         "storefront/purchases/track.html",
         purchase=purchase,
         parcels=progress_of(purchase),
+        payment=PAYMENT_STATES[PaymentState(purchase.payment_state)],
         chances=reviews.chances([purchase]),
         address=address_lines(purchase),
         forms=forms | ({number: refused} if refused else {}),

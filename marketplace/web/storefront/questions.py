@@ -6,7 +6,7 @@ from flask import Blueprint, Response, flash, render_template, request, url_for
 from flask_babel import gettext
 from flask_login import current_user
 
-from marketplace import notifications, reviews
+from marketplace import reviews
 from marketplace.database import transaction
 from marketplace.reviews import AnswerRole, Asked
 from marketplace.reviews.errors import TextRefused
@@ -36,8 +36,7 @@ def ask(slug: str) -> Answer:
         return _page(slug, question=form), 422
     try:
         with transaction():
-            question = reviews.ask(reviews.get_product(slug), by=current_user.user, body=str(form.body.data))
-            notifications.new_question_mail(question)
+            reviews.ask(reviews.get_product(slug), by=current_user.user, body=str(form.body.data))
     except TextRefused as error:
         form.refuse(error, form.body)
         return _page(slug, question=form), error.status
@@ -55,7 +54,6 @@ def answer(slug: str, ref: str) -> Answer:
         with transaction():
             question = reviews.get_question(slug, ref, lock=True)
             given = reviews.answer(question, by=current_user.user, body=str(form.body.data))
-            notifications.question_answered_mail(given)
     except TextRefused as error:
         form.refuse(error, form.body)
         return _page(slug, refused=form, ref=ref), error.status

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _
 from flask_login import current_user
 from wtforms import RadioField, StringField
 
-from marketplace import accounts, notifications, wishes
+from marketplace import accounts, wishes
 from marketplace.catalogue.models import Product
 from marketplace.database import transaction
 from marketplace.web import limits
@@ -71,8 +71,6 @@ def remind(slug: str) -> Answer:
             locale=current(),
             in_season=form.when.data == IN_SEASON,
         )
-        if reminder.confirmed_at is None:
-            notifications.reminder_asked_mail(reminder)
     flash(_thanks(reminder))
     return see_other("catalogue.product", slug=slug)
 

@@ -1,0 +1,72 @@
+"""Who is told of what, and by which mail: the only place that decides it."""
+
+from marketplace.accounts.events import PasswordChanged, ResetRequested
+from marketplace.events import handles
+from marketplace.notifications import mails
+from marketplace.orders.models import Order, OrderEvent
+from marketplace.orders.states import ActorRole, OrderState
+from marketplace.reviews.question_models import Answer, Question
+from marketplace.wishes.events import ReminderAsked
+
+
+@handles(OrderEvent)
+def tell_of_orders(happened: list[OrderEvent]) -> None:
+    """Buyer and seller hear of a new order, the buyer of a parcel on its way, and of a cancellation whoever did not
+    decide it. What was never placed is nobody's news.
+    """
+    _tell_of_placed([step.order for step in happened if step.state == OrderState.PLACED])
+    for step in happened:
+        if step.state == OrderState.SHIPPED:
+            mails.order_shipped_mail(step.order)
+        elif step.state == OrderState.CANCELLED and step.order.placed_at is not None:
+            _tell_of_cancellation(step)
+
+
+def _tell_of_placed(placed: list[Order]) -> None:
+    """One mail to the buyer for the whole purchase, one to each seller."""
+    for purchase in dict.fromkeys(order.purchase for order in placed):
+        mails.purchase_placed_mail(purchase)
+    for order in placed:
+        mails.new_order_mail(order)
+
+
+def _tell_of_cancellation(step: OrderEvent) -> None:
+    if step.role != ActorRole.BUYER:
+        mails.order_cancelled_mail(step.order, step.note)
+    if step.role != ActorRole.SELLER:
+        mails.order_called_off_mail(step.order, step.note)
+
+
+@handles(Question)
+def tell_of_questions(happened: list[Question]) -> None:
+    """The seller hears of a question."""
+    for question in happened:
+        mails.new_question_mail(question)
+
+
+@handles(Answer)
+def tell_of_answers(happened: list[Answer]) -> None:
+    """Who asked hears of an answer."""
+    for answer in happened:
+        mails.question_answered_mail(answer)
+
+
+@handles(ReminderAsked)
+def ask_for_confirmation(happened: list[ReminderAsked]) -> None:
+    """The owner of an address is asked whether the reminder is wanted."""
+    for asked in happened:
+        mails.reminder_asked_mail(asked.reminder)
+
+
+@handles(ResetRequested)
+def send_reset_links(happened: list[ResetRequested]) -> None:
+    """Who wants a new password gets the link for it."""
+    for request in happened:
+        mails.password_reset_mail(request.user, request.token)
+
+
+@handles(PasswordChanged)
+def tell_of_new_passwords(happened: list[PasswordChanged]) -> None:
+    """Whose password was changed hears of it."""
+    for change in happened:
+        mails.password_changed_mail(change.user)

@@ -1,0 +1,32 @@
+"""Loading purchases whose money moves. Orders are locked before their purchase, everywhere, so that nobody waits in
+a circle.
+"""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import selectinload
+
+from marketplace.database import db
+from marketplace.orders.errors import OrderNotFound
+from marketplace.orders.models import Order, Purchase
+
+
+def get_purchase(code: str) -> Purchase:
+    """The purchase with its orders, all locked until the end of the transaction. Raises OrderNotFound."""
+    of_purchase = select(Order.id).join(Order.purchase).where(Purchase.code == code)
+    db.session.execute(of_purchase.order_by(Order.id).with_for_update(of=Order)).all()
+    found = list(db.session.scalars(_locked().where(Purchase.code == code)))
+    if not found:
+        raise OrderNotFound()
+    return found[0]
+
+
+def purchases_of_parcels(purchase_ids: Iterable[int]) -> dict[int, Purchase]:
+    """These purchases by their ids, locked: the sellers of two parcels may be paid at the same moment."""
+    return {purchase.id: purchase for purchase in db.session.scalars(_locked().where(Purchase.id.in_(purchase_ids)))}
+
+
+def _locked() -> Select[Purchase]:
+    complete = select(Purchase).options(selectinload(Purchase.orders)).execution_options(populate_existing=True)
+    return complete.order_by(Purchase.id).with_for_update(of=Purchase, key_share=True)

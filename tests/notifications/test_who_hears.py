@@ -1,0 +1,136 @@
+"""Who hears of each move of an order, whoever makes it, and in which language. Nobody else hears anything."""
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from marketplace import orders, payments
+from marketplace.database import db, transaction
+from marketplace.notifications.models import OutboxMail
+from marketplace.orders.models import ActorRole, Order, PaymentMethod
+from marketplace.orders.states import MOVES, OrderState
+from tests import factories, people
+from tests.orders.steps import REASON, STEPS, order_in
+from tests.people import Cast
+
+BUYER, SHOP = "buyer@example.test", "htx@example.test"
+ORDERED = {"vi": "Đã nhận đơn", "en": "received"}
+SENT = {"vi": "đã gửi đi", "en": "is on its way"}
+CANCELLED = {"vi": "đã hủy", "en": "was cancelled"}
+NEWS: dict[tuple[OrderState, OrderState, ActorRole], dict[str, dict[str, str] | str]] = {
+    (OrderState.AWAITING_PAYMENT, OrderState.PLACED, ActorRole.SYSTEM): {BUYER: ORDERED, SHOP: "Đơn mới"},
+    (OrderState.PACKED, OrderState.SHIPPED, ActorRole.SELLER): {BUYER: SENT},
+    (OrderState.PLACED, OrderState.CANCELLED, ActorRole.BUYER): {SHOP: "không cần gói nữa"},
+    **{
+        (state, OrderState.CANCELLED, role): news
+        for state in (OrderState.PLACED, OrderState.CONFIRMED, OrderState.PACKED)
+        for role, news in {
+            ActorRole.SELLER: {BUYER: CANCELLED},
+            ActorRole.OPERATOR: {BUYER: CANCELLED, SHOP: "không cần gói nữa"},
+        }.items()
+    },
+}
+"""The moves that somebody hears of: words of the subject by recipient. A shop's own language is Vietnamese."""
+EVERY_MOVE = [
+    (here, there, role) for here, moves in MOVES.items() for there, roles in moves.items() for role in sorted(roles)
+]
+
+
+@pytest.fixture
+def cast(app: Flask) -> Cast:
+    cast = people.gather()
+    cast.seller_a.email = SHOP
+    return cast
+
+
+def heard() -> dict[str, str]:
+    """The subjects of all mails by recipient, each of whom got one at most."""
+    found = list(db.session.scalars(select(OutboxMail)))
+    subjects = {mail.recipient: mail.subject for mail in found}
+    assert len(subjects) == len(found)
+    return subjects
+
+
+def known(order: Order, locale: str) -> Order:
+    """The buyer left an address and reads this language."""
+    order.purchase.email, order.purchase.locale = BUYER, locale
+    db.session.commit()
+    return order
+
+
+@pytest.mark.parametrize("locale", ["vi", "en"])
+@pytest.mark.parametrize(("here", "there", "role"), EVERY_MOVE)
+def test_a_move_is_told_to_those_whom_it_concerns(
+    cast: Cast, here: OrderState, there: OrderState, role: ActorRole, locale: str
+) -> None:
+    order = known(order_in(here, cast), locale)
+    with transaction():
+        STEPS[there](order, role)
+    expected = NEWS.get((here, there, role), {})
+    subjects = heard()
+    assert set(subjects) == set(expected)
+    for recipient, words in expected.items():
+        assert (words if isinstance(words, str) else words[locale]) in subjects[recipient]
+        assert (order.purchase.code if there == OrderState.PLACED and recipient == BUYER else order.number) in subjects[
+            recipient
+        ]
+
+
+def test_every_move_that_is_told_of_is_in_the_state_table() -> None:
+    assert set(NEWS) <= set(EVERY_MOVE)
+
+
+def test_a_cancellation_carries_its_reason_to_both(cast: Cast) -> None:
+    order = known(order_in(OrderState.CONFIRMED, cast), "en")
+    with transaction():
+        STEPS[OrderState.CANCELLED](order, ActorRole.OPERATOR)
+    bodies = list(db.session.scalars(select(OutboxMail.body)))
+    assert len(bodies) == 2
+    assert all(REASON in body for body in bodies)
+
+
+def test_the_seller_reads_nothing_of_the_buyer_in_a_cancellation(cast: Cast) -> None:
+    order = known(order_in(OrderState.PLACED, cast), "vi")
+    with transaction():
+        STEPS[OrderState.CANCELLED](order, ActorRole.BUYER)
+    body = db.session.scalars(select(OutboxMail.body)).one()
+    purchase = order.purchase
+    assert not any(secret in body for secret in (purchase.recipient_name, purchase.phone, purchase.street, BUYER))
+
+
+def test_a_purchase_of_two_sellers_is_one_mail_to_the_buyer_and_one_to_each_seller(cast: Cast) -> None:
+    cast.seller_b.email = "son-nam@example.test"
+    honey, eggs = factories.product(cast.seller_a), factories.product(cast.seller_b)
+    to = factories.BA_DINH.__class__(**{**vars(factories.BA_DINH), "email": BUYER})
+    with transaction():
+        factories.purchase((honey.variants[0], 1), (eggs.variants[0], 1), recipient=to)
+    assert set(heard()) == {BUYER, SHOP, "son-nam@example.test"}
+
+
+def test_nobody_hears_of_an_order_before_its_money_has_come(cast: Cast) -> None:
+    honey, eggs = factories.product(cast.seller_a), factories.product(cast.seller_b)
+    wanted = (honey.variants[0], 1), (eggs.variants[0], 1)
+    with transaction():
+        bought = factories.purchase(*wanted, paying=PaymentMethod.TRANSFER)
+        bought.email = BUYER
+    assert heard() == {}
+    with transaction():
+        payments.settle(payments.get_purchase(bought.code))
+    assert set(heard()) == {BUYER, SHOP}
+
+
+def test_nobody_hears_of_an_order_whose_money_never_came(cast: Cast) -> None:
+    order = known(order_in(OrderState.AWAITING_PAYMENT, cast), "vi")
+    with transaction():
+        payments.expire(payments.get_purchase(order.purchase.code))
+    assert heard() == {}
+
+
+def test_what_is_rolled_back_is_told_to_nobody(cast: Cast) -> None:
+    order = known(order_in(OrderState.PLACED, cast), "vi")
+    with pytest.raises(ZeroDivisionError), transaction():
+        STEPS[OrderState.CANCELLED](order, ActorRole.SELLER)
+        raise ZeroDivisionError
+    with transaction():
+        orders.confirm(orders.get_order(order.number, lock=True), by=None)
+    assert heard() == {}
