@@ -26,8 +26,8 @@ from marketplace.pictures.models import PictureState
 from marketplace.reviews.question_models import AnswerRole
 from marketplace.stock.models import MovementReason
 from marketplace.web.labels import Label
-from marketplace.web.operator import tasks as operator_labels
-from marketplace.web.seller import words as seller_labels
+from marketplace.web.operator import order_labels as operator_labels
+from marketplace.web.seller import order_labels as seller_labels
 from marketplace.web.storefront import order_labels as storefront_labels
 from tests.house.sources import tree
 from tests.house.test_translations import english

@@ -15,7 +15,7 @@ from marketplace.database import transaction
 from marketplace.reviews.errors import TextRefused
 from marketplace.reviews.models import Review
 from marketplace.reviews.question_models import Answer, AnswerRole, Question
-from marketplace.web import access, limits
+from marketplace.web import access, rate_limits
 from marketplace.web.answer_form import AnswerForm
 from marketplace.web.labels import HIDDEN_ANEW
 from marketplace.web.redirects import see_other
@@ -70,7 +70,7 @@ def show_list() -> str:
 
 
 @blueprint.post("/<ref>/tra-loi")
-@limits.answers_of_person
+@rate_limits.answers_of_person
 def answer(ref: str) -> Answered:
     form, seller_id = AnswerForm(prefix=ref), access.current_membership().seller_id
     reviews.get_question_of_seller(seller_id, ref)
@@ -89,7 +89,7 @@ def answer(ref: str) -> Answered:
 
 
 @blueprint.post("/danh-gia/<ref>/dap")
-@limits.answers_of_person
+@rate_limits.answers_of_person
 def reply(ref: str) -> Answered:
     form, seller_id = AnswerForm(prefix=ref), access.current_membership().seller_id
     reviews.get_review_of_seller(seller_id, ref)

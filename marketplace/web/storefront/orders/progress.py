@@ -1,0 +1,80 @@
+"""How far a purchase has come, in the buyer's words."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext
+
+from marketplace import places
+from marketplace.orders.models import ActorRole, Order, OrderEvent, Purchase
+from marketplace.orders.states import OrderState
+from marketplace.web.filters import day_range, moment, place, printed_place, say
+from marketplace.web.labels import Label, Step
+from marketplace.web.storefront.order_labels import ROLES, STATES, STEPS
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One parcel: where it stands, what happened and what is ahead."""
+
+    order: Order
+    seller: str
+    origin: str
+    picture: str
+    state: Label
+    is_open: bool
+    arrival: str
+    steps: tuple[str, ...]
+    now: int | None
+    timeline: list[Step]
+
+
+def progress_of(purchase: Purchase) -> list[Progress]:
+    """Every parcel of a purchase."""
+    return [_progress(order) for order in purchase.orders]
+
+
+def address_lines(purchase: Purchase) -> list[str]:
+    """Where it goes, from the house to the province, with the old address when one was given."""
+    old = gettext("Địa chỉ cũ: %(address)s", address=purchase.old_address) if purchase.old_address else ""
+    return [line for line in (purchase.street, place(places.get_commune(purchase.commune_code)), old) if line]
+
+
+def _progress(order: Order) -> Progress:
+    state = OrderState(order.state)
+    label = STATES[state]
+    return Progress(
+        order=order,
+        seller=say(order.seller, "name"),
+        origin=gettext("Gửi từ %(place)s", place=printed_place(order.seller)),
+        picture=f"art/{order.seller.picture}.svg",
+        state=label,
+        is_open=state not in (OrderState.DELIVERED, OrderState.CANCELLED),
+        arrival=day_range(order.arrives_from_on, order.arrives_to_on),
+        steps=tuple(gettext(step) for step in STEPS),
+        now=label.step,
+        timeline=[_past(event) for event in order.events] + _ahead(order),
+    )
+
+
+def _past(event: OrderEvent) -> Step:
+    state = OrderState(event.state)
+    return Step(
+        gettext(STATES[state].happened), " · ".join(part for part in (moment(event.at), _why(event, state)) if part)
+    )
+
+
+def _why(event: OrderEvent, state: OrderState) -> str:
+    if state != OrderState.CANCELLED:
+        return event.note
+    reason = gettext(event.note) if event.role == ActorRole.SYSTEM else event.note
+    return gettext("%(who)s: %(reason)s", who=gettext(ROLES[ActorRole(event.role)]), reason=reason)
+
+
+def _ahead(order: Order) -> list[Step]:
+    """The steps still to come; the last one says when."""
+    if order.state == OrderState.CANCELLED:
+        return []
+    path = [state for state, label in STATES.items() if label.ahead]
+    done = path.index(OrderState(order.state)) + 1 if order.state in path else 0
+    when = {OrderState.DELIVERED: day_range(order.arrives_from_on, order.arrives_to_on)}
+    return [Step(gettext(STATES[state].ahead), when.get(state, ""), todo=True) for state in path[done:]]
