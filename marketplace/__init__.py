@@ -7,31 +7,15 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
-from marketplace import (
-    assets,
-    cli,
-    extensions,
-    feeds,
-    notifications,
-    payments,  # noqa: F401 - acts on what happens to orders
-    translations,
-)
+from marketplace import assets, cli, extensions, feeds, notifications, payments, # noqa: F401 - acts on what happens to orders
+    translations
 from marketplace.database import db, set_up_sqlite
-from marketplace.web import (
-    access,
-    addresses,
-    blueprints,
-    bodies,
-    errors,
-    filters,
-    form_tokens,
-    headers,
-    locale,
-    logs,
-    remembered,
-    unchanged,
-    visitor,
-)
+from marketplace.web import access, blueprints, errors, filters, locale, logs, remembered, unchanged
+from marketplace.web import canonical_urls
+from marketplace.web import request_limits
+from marketplace.web import csrf
+from marketplace.web import security_headers
+from marketplace.web import current_visitor
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:
@@ -45,11 +29,11 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     translations.init_app(app)
     logs.init_app(app)
-    bodies.init_app(app)
+    request_limits.init_app(app)
     bind_database(app)
     unchanged.init_app(app)
     bind_extensions(app)
-    pages = (assets, headers, locale, visitor, access, addresses, filters, form_tokens, remembered, errors, blueprints)
+    pages = (assets, security_headers, locale, current_visitor, access, canonical_urls, filters, csrf, remembered, errors, blueprints)
     for part in (*pages, notifications, feeds, cli):
         part.init_app(app)
     return app

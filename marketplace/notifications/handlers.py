@@ -6,7 +6,7 @@ from marketplace.notifications import mails
 from marketplace.orders.models import Order, OrderEvent
 from marketplace.orders.states import ActorRole, OrderState
 from marketplace.reviews.question_models import Answer, Question
-from marketplace.wishes.events import ReminderAsked
+from marketplace.wishlist.events import ReminderAsked
 
 
 @handles(OrderEvent)
