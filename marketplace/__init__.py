@@ -7,15 +7,31 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
-from marketplace import assets, cli, extensions, feeds, notifications, payments, # noqa: F401 - acts on what happens to orders
-    translations
+from marketplace import (
+    assets,
+    cli,
+    extensions,
+    feeds,
+    notifications,
+    payments,  # noqa: F401 - acts on what happens to orders
+    translations,
+)
 from marketplace.database import db, set_up_sqlite
-from marketplace.web import access, blueprints, errors, filters, locale, logs, remembered, unchanged
-from marketplace.web import canonical_urls
-from marketplace.web import request_limits
-from marketplace.web import csrf
-from marketplace.web import security_headers
-from marketplace.web import current_visitor
+from marketplace.web import (
+    access,
+    blueprints,
+    canonical_urls,
+    csrf,
+    current_visitor,
+    errors,
+    filters,
+    locale,
+    logs,
+    remembered,
+    request_limits,
+    security_headers,
+    unchanged,
+)
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:
@@ -33,7 +49,19 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     bind_database(app)
     unchanged.init_app(app)
     bind_extensions(app)
-    pages = (assets, security_headers, locale, current_visitor, access, canonical_urls, filters, csrf, remembered, errors, blueprints)
+    pages = (
+        assets,
+        security_headers,
+        locale,
+        current_visitor,
+        access,
+        canonical_urls,
+        filters,
+        csrf,
+        remembered,
+        errors,
+        blueprints,
+    )
     for part in (*pages, notifications, feeds, cli):
         part.init_app(app)
     return app

@@ -87,6 +87,11 @@ VOTES = "a review's helpful votes are counted"
 MOVE_AGAIN = "INSERT INTO stock_movements (lot_id, quantity, reason, order_line_id, at) SELECT lot_id, "
 PAY_AGAIN = "INSERT INTO payment_events (purchase_id, state, amount_vnd, at) "
 
+CALL_IT_AWAITED = (
+    "DELETE FROM payment_events;"
+    "UPDATE purchases SET paid_vnd = 0, payment_state = 'awaiting', payment_method = 'transfer'"
+)
+
 PLANTED: dict[str, tuple[str, list[str]]] = {
     "a unit appears in a lot": ("UPDATE lots SET on_hand = on_hand + 1", [STOCK]),
     "a unit vanishes from a lot": ("UPDATE lots SET on_hand = on_hand - 1", [STOCK]),
@@ -137,8 +142,7 @@ PLANTED: dict[str, tuple[str, list[str]]] = {
         [PAYMENT_LAST, PAYMENT_SUMS],
     ),
     "a payment waits although its parcels went": (
-        "DELETE FROM payment_events; UPDATE purchases SET paid_vnd = 0, "
-        "payment_state = 'awaiting', payment_method = 'transfer'",
+        CALL_IT_AWAITED,
         [WAITS],
     ),
     "a finished order has a deadline": (

@@ -13,9 +13,12 @@ from flask import Flask
 from flask_migrate import downgrade, upgrade
 
 from marketplace import audit, shelf
+from marketplace.audit.payments import PAYMENTS
 from marketplace.catalogue.models import Product, Variant
 from marketplace.certification.models import Certificate
 from marketplace.database import db
+from marketplace.orders.models import OrderLine, Purchase
+from marketplace.payments.models import PaymentEvent
 from marketplace.reviews.models import Review
 from tests.conftest import running
 from tests.databases import Engine
@@ -25,6 +28,7 @@ AT = datetime(2026, 9, 30, 2, 30, tzinfo=UTC)
 STATES = ("placed", "confirmed", "packed", "shipped", "delivered")
 HONEY = {"product_id": 1, "variant_id": 1}
 PLACE = {"province_code": "25", "commune_code": "05014"}
+SHARE = {"total_vnd": 330_000, "commission_bp": 500}
 PRICES = {"goods_vnd": 330_000, "shipping_vnd": 22_000, "total_vnd": 352_000}
 OCOP = {"kind": "ocop", "state": "verified", "stars": 4, "level": "province", "expires_on": date(2029, 9, 30)}
 ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
@@ -73,7 +77,7 @@ ROWS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("purchases", {"code": "2609-A", "token": "e", "checkout_token": "f", "payment_method": "cod", **PLACE, **PRICES}),
     ("orders", {"number": "2609-A-1", "purchase_id": 1, "seller_id": 1, "state": "delivered", **PRICES}),
     *(("order_events", {"order_id": 1, "state": state, "role": "system"}) for state in STATES),
-    ("order_lines", {"order_id": 1, **HONEY, "unit_price_vnd": 165_000, "quantity": 2, "total_vnd": 330_000}),
+    ("order_lines", {"order_id": 1, **HONEY, "unit_price_vnd": 165_000, "quantity": 2, **SHARE}),
     ("stock_movements", {"lot_id": 1, "quantity": 10, "reason": "received"}),
     ("stock_movements", {"lot_id": 1, "quantity": -2, "reason": "sale", "order_line_id": 1}),
     ("reviews", {"product_id": 1, "order_line_id": 1, "author": "Lan N.", "points": 4, "body": "Thơm.\n'Sánh'; --"}),
@@ -155,6 +159,58 @@ def test_what_was_there_before_works_with_what_is_new(old_shop: Flask) -> None:
     (card,) = shelf.search("mat ong", shelf.Filters(), size=5).page.cards
     assert (card.slug, card.price_vnd, card.left, card.stars) == ("mat-ong", 165_000, 8, 4)
     assert old_shop.test_client().get("/p/mat-ong").status_code == 200
+
+
+PARCELS = {
+    "2609-B": ("delivered", "delivered"),
+    "2609-C": ("delivered", "shipped"),
+    "2609-D": ("delivered", "cancelled"),
+    "2609-E": ("cancelled", "cancelled"),
+    "2609-F": ("placed", "cancelled"),
+}
+"""Purchases of two parcels each, and how far these have come."""
+PAID = {
+    "2609-A": ("paid", 352_000, ["paid"]),
+    "2609-B": ("paid", 200_000, ["due", "paid"]),
+    "2609-C": ("due", 100_000, ["due"]),
+    "2609-D": ("paid", 100_000, ["paid"]),
+    "2609-E": ("failed", 0, ["failed"]),
+    "2609-F": ("due", 0, []),
+}
+
+
+def add_parcels(connection: sa.Connection) -> None:
+    tables, number = reflected(connection), count(2)
+    for code, states in PARCELS.items():
+        purchase = {"code": code, "token": code, "checkout_token": code, "payment_method": "cod", **PLACE}
+        purchase |= {"goods_vnd": 200_000, "shipping_vnd": 0, "total_vnd": 200_000}
+        connection.execute(tables["purchases"].insert().values(filled(tables["purchases"], purchase)))
+        purchase_id = connection.scalar(sa.select(sa.func.max(tables["purchases"].c.id)))
+        for rank, state in enumerate(states, 1):
+            order = {"number": f"{code}-{rank}", "purchase_id": purchase_id, "seller_id": 1, "state": state}
+            order |= {"goods_vnd": 100_000, "total_vnd": 100_000}
+            connection.execute(tables["orders"].insert().values(filled(tables["orders"], order)))
+            event = {"order_id": next(number), "state": state, "role": "system"}
+            connection.execute(tables["order_events"].insert().values(filled(tables["order_events"], event)))
+
+
+def test_every_earlier_purchase_gets_the_payment_that_its_parcels_tell_of(old_shop: Flask) -> None:
+    with db.engine.begin() as connection:
+        add_parcels(connection)
+    upgrade()
+    found = {
+        purchase.code: (purchase.payment_state, purchase.paid_vnd, payment_steps(purchase.id))
+        for purchase in db.session.scalars(sa.select(Purchase))
+    }
+    assert found == PAID
+    broken = {finding.invariant for finding in audit.check(db.session())}
+    assert broken & set(PAYMENTS) == set()
+    assert db.session.scalars(sa.select(OrderLine.commission_vnd)).all() == [16_500]
+
+
+def payment_steps(purchase_id: int) -> list[str]:
+    steps = sa.select(PaymentEvent.state).where(PaymentEvent.purchase_id == purchase_id)
+    return list(db.session.scalars(steps.order_by(PaymentEvent.id)))
 
 
 def test_going_back_keeps_every_row_as_well(old_shop: Flask) -> None:

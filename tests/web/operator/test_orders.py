@@ -6,7 +6,7 @@ import pytest
 from marketplace import orders, stock
 from marketplace.clock import now
 from marketplace.database import db
-from marketplace.orders.models import ActorRole, Order
+from marketplace.orders.models import ActorRole, Order, PaymentMethod
 from marketplace.orders.states import OrderState
 from tests import factories, people
 from tests.client import Client
@@ -40,6 +40,18 @@ def test_the_desk_lists_what_waits_and_says_what_to_do(operator: Client, honey: 
     assert "Chờ nơi bán nhận" in page
     assert eggs.number in page
     assert "HTX Sơn Nam" in page
+
+
+def test_the_desk_finds_an_order_that_waits_for_its_money_and_has_nothing_to_do_about_it(
+    operator: Client, cast: Cast
+) -> None:
+    order = factories.order(factories.product(cast.seller_a), paying=PaymentMethod.TRANSFER)
+    assert f">{order.number}<" not in operator.get(DESK).text
+    assert f">{order.number}<" not in operator.get(f"{DESK}?xem=cho-nhan").text
+    page = operator.get(f"{DESK}?xem=tat-ca&don={order.number}").text
+    assert f">{order.number}<" in page
+    assert "Chờ thanh toán" in page
+    assert "Người mua đặt hàng, chờ thanh toán" in page
 
 
 def test_the_most_urgent_order_comes_first(operator: Client, honey: Order, eggs: Order) -> None:

@@ -1,10 +1,10 @@
 import pytest
 from werkzeug.test import TestResponse
 
-from marketplace import orders
+from marketplace import orders, payments
 from marketplace.catalogue.models import Product
-from marketplace.database import db
-from marketplace.orders.models import Order
+from marketplace.database import db, transaction
+from marketplace.orders.models import Order, PaymentMethod
 from marketplace.orders.states import OrderState
 from marketplace.stock import left_of
 from tests import factories
@@ -44,6 +44,27 @@ def test_the_secret_link_shows_where_the_parcel_is(client: Client, cast: Cast, b
     page = client.get(path_of(bought)).text
     assert "Đang giao" in page
     assert "VN2611773" in page
+
+
+def test_who_pays_first_sees_that_the_money_is_awaited_and_when_the_time_ran_out(
+    client: Client, honey: Product
+) -> None:
+    waiting = factories.order(honey, paying=PaymentMethod.TRANSFER)
+    page = client.get(path_of(waiting)).text
+    assert "Chờ thanh toán" in page
+    assert "Hủy phần hàng này" in page
+    with transaction():
+        payments.expire(payments.get_purchase(waiting.purchase.code))
+    assert "hệ thống: Quá hạn thanh toán" in client.get(path_of(waiting)).text
+    assert "The time to pay ran out" in client.get(path_of(waiting), headers={"Accept-Language": "en"}).text
+
+
+def test_what_is_still_due_shrinks_with_each_parcel(client: Client, cast: Cast, bought: Order) -> None:
+    assert f"{bought.total_vnd:,}".replace(",", ".") in client.get(path_of(bought)).text
+    ship(bought, cast)
+    client.send(f"{path_of(bought)}/{bought.number}/da-nhan")
+    assert "Không còn gì phải trả." in client.get(path_of(bought)).text
+    assert bought.purchase.payment_state == "paid"
 
 
 def test_reloading_the_confirmation_orders_nothing_again(client: Client, bought: Order) -> None:
