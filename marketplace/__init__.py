@@ -20,7 +20,6 @@ from marketplace.database import db, set_up_sqlite
 from marketplace.web import (
     access,
     blueprints,
-    canonical_urls,
     csrf,
     current_visitor,
     errors,
@@ -32,6 +31,7 @@ from marketplace.web import (
     security_headers,
     unchanged,
 )
+from marketplace.web.storefront import canonical_urls
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:

@@ -28,7 +28,7 @@ from marketplace.stock.models import MovementReason
 from marketplace.web.labels import Label
 from marketplace.web.operator import order_labels as operator_labels
 from marketplace.web.seller import order_labels as seller_labels
-from marketplace.web.storefront import order_labels as storefront_labels
+from marketplace.web.storefront.orders import order_labels as storefront_labels
 from tests.house.sources import tree
 from tests.house.test_translations import english
 

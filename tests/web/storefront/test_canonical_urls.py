@@ -6,7 +6,8 @@ import pytest
 from flask import Flask
 
 from marketplace.catalogue.models import Product
-from marketplace.web import access, canonical_urls
+from marketplace.web import access
+from marketplace.web.storefront import canonical_urls
 from tests.client import Client
 from tests.page_check import Page
 

@@ -50,7 +50,7 @@ KINDS: Final = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class StandingLabel(Label):
+class ValidityLabel(Label):
     """A validity: its pill, and why it is so; `undated` where the certificate names no day.
 
     `brief` says beside other certificates that this one does not count.
@@ -62,31 +62,31 @@ class StandingLabel(Label):
 
 
 VALIDITIES: Final = {
-    Validity.VALID: StandingLabel(
+    Validity.VALID: ValidityLabel(
         N_("Còn hiệu lực"),
         "g",
         why=N_("Giấy có hiệu lực đến hết ngày %(day)s."),
         undated=N_("Giấy đang có hiệu lực, không ghi ngày hết hạn."),
     ),
-    Validity.ENDS_SOON: StandingLabel(
+    Validity.ENDS_SOON: ValidityLabel(
         N_("Sắp hết hạn"), "a", why=N_("Giấy có hiệu lực đến hết ngày %(day)s, %(left)s.")
     ),
-    Validity.NOT_YET: StandingLabel(
+    Validity.NOT_YET: ValidityLabel(
         N_("Chưa đến ngày hiệu lực"),
         "n",
         why=N_("Giấy có hiệu lực từ ngày %(day)s."),
         brief=N_("Có hiệu lực từ %(day)s"),
     ),
-    Validity.ENDED: StandingLabel(
+    Validity.ENDED: ValidityLabel(
         N_("Đã hết hạn"),
         "x",
         why=N_("Giấy hết hạn ngày %(day)s và chưa có giấy mới, nên món này không dùng dấu này nữa."),
         brief=N_("Đã hết hạn từ %(day)s"),
     ),
-    Validity.REPLACED: StandingLabel(
+    Validity.REPLACED: ValidityLabel(
         N_("Đã có giấy mới thay"), "n", why=N_("Món này đã được cấp giấy mới hơn; giấy này chỉ còn để xem lại.")
     ),
-    Validity.WITHDRAWN: StandingLabel(
+    Validity.WITHDRAWN: ValidityLabel(
         N_("Đã bị thu hồi"),
         "x",
         why=N_("Nơi cấp đã thu hồi giấy này ngày %(day)s, nên món hàng không dùng dấu này nữa."),

@@ -13,7 +13,7 @@ from marketplace.orders import Recipient
 from marketplace.orders.models import PaymentMethod, Purchase
 from marketplace.web.forms import Reads, SelectChoice
 from marketplace.web.storefront.delivery_place.fields import PlaceForm, commune_field, province_field
-from marketplace.web.storefront.order_labels import PAYMENTS
+from marketplace.web.storefront.orders.order_labels import PAYMENTS
 
 TOO_LONG = _("Dài nhất %(max)d ký tự.")
 STREET = _("Số nhà, ngõ, đường hoặc thôn, xóm")

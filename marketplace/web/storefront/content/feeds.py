@@ -11,9 +11,9 @@ from flask_babel import gettext
 
 from marketplace import catalogue, feeds
 from marketplace.art.raster import NoSuchDrawing, png
-from marketplace.web.canonical_urls import FILTERS
 from marketplace.web.filters import say
 from marketplace.web.locale import current
+from marketplace.web.storefront.canonical_urls import FILTERS
 
 blueprint = Blueprint("feeds", __name__)
 

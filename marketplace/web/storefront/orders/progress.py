@@ -9,7 +9,7 @@ from marketplace.orders.models import ActorRole, Order, OrderEvent, Purchase
 from marketplace.orders.states import OrderState
 from marketplace.web.filters import day_range, moment, place, printed_place, say
 from marketplace.web.labels import Label, Step
-from marketplace.web.storefront.order_labels import ROLES, STATES, STEPS
+from marketplace.web.storefront.orders.order_labels import ROLES, STATES, STEPS
 
 
 @dataclass(frozen=True)

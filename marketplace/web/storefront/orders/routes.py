@@ -19,8 +19,8 @@ from marketplace.orders.models import ActorRole, PaymentState
 from marketplace.web.filters import sentence_of
 from marketplace.web.rate_limits import failed
 from marketplace.web.redirects import see_other
-from marketplace.web.storefront.order_labels import PAYMENT_STATES
 from marketplace.web.storefront.orders.forms import CancelForm, FindForm
+from marketplace.web.storefront.orders.order_labels import PAYMENT_STATES
 from marketplace.web.storefront.orders.progress import address_lines, progress_of
 
 blueprint = Blueprint("purchases", __name__, url_prefix="/don")

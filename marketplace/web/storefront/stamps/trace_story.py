@@ -14,8 +14,7 @@ from marketplace.text import N_
 from marketplace.traceability import StampStatus, Trace, groups_of
 from marketplace.web.filters import full_date, goods, say
 from marketplace.web.labels import spoken
-from marketplace.web.storefront.certificates.labels import STANDINGS as PAPER_STANDINGS
-from marketplace.web.storefront.certificates.labels import deciding_day, telling, title_of
+from marketplace.web.storefront.certificates.labels import VALIDITIES, deciding_day, telling, title_of
 from marketplace.web.storefront.product.story import told_step
 
 DOUBTFUL = (StampStatus.VOID, StampStatus.NOT_YET)
@@ -32,7 +31,7 @@ class Verdict:
 
 
 @dataclass(frozen=True)
-class StandingLabel:
+class StatusLabel:
     """What a stamp proves: the answer, the sentences below it, and its tone."""
 
     title: str
@@ -40,22 +39,22 @@ class StandingLabel:
     tone: str = ""
 
 
-STANDINGS: Final = {
-    StampStatus.GENUINE: StandingLabel(N_("Tem thật"), (N_("Khớp với sổ của %(seller)s."), "%(scanned)s")),
-    StampStatus.OFTEN: StandingLabel(
+STATUSES: Final = {
+    StampStatus.GENUINE: StatusLabel(N_("Tem thật"), (N_("Khớp với sổ của %(seller)s."), "%(scanned)s")),
+    StampStatus.OFTEN: StatusLabel(
         N_("Tem quét nhiều lần"), (N_("Tem này đã được quét %(count)s lần. Hãy đối chiếu món hàng."),), "w"
     ),
-    StampStatus.NOT_YET: StandingLabel(
+    StampStatus.NOT_YET: StatusLabel(
         N_("Tem chưa dùng"),
         (N_("Lô này đến %(day)s mới đóng gói. Hàng bán trước ngày ấy có thể là hàng giả. Báo cho chúng tôi."),),
         "w",
     ),
-    StampStatus.VOID: StandingLabel(
+    StampStatus.VOID: StatusLabel(
         N_("Tem đã hủy"),
         (N_("Tem này đã hủy, không được dán lên hàng nữa. Có thể là hàng giả. Báo cho chúng tôi."),),
         "bad",
     ),
-    StampStatus.RECALLED: StandingLabel(
+    StampStatus.RECALLED: StatusLabel(
         N_("Lô này đã thu hồi"),
         (
             N_("Thu hồi ngày %(recalled)s."),
@@ -127,7 +126,7 @@ def _ways_on(trace: Trace) -> dict[str, bool]:
 
 def verdict_of(trace: Trace) -> Verdict:
     """What the stamp proves, in words."""
-    label, lot = STANDINGS[trace.status], trace.stamp.lot
+    label, lot = STATUSES[trace.status], trace.stamp.lot
     blanks = {
         "seller": say(lot.variant.product.seller, "name"),
         "scanned": _scanned(trace),
@@ -192,6 +191,6 @@ def certificates_of(trace: Trace) -> list[CertificateLine]:
 
 
 def _ended(certificate: Certificate) -> str:
-    standing = validity_of(certificate, [certificate])
-    day = deciding_day(certificate, standing)
-    return spoken(PAPER_STANDINGS[standing].brief, day=full_date(day) if day else "")
+    validity = validity_of(certificate, [certificate])
+    day = deciding_day(certificate, validity)
+    return spoken(VALIDITIES[validity].brief, day=full_date(day) if day else "")
