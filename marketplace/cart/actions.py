@@ -3,14 +3,20 @@
 import re
 import secrets
 import unicodedata
+from datetime import datetime, timedelta
+from typing import Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, select
 
 from marketplace.accounts.models import User
 from marketplace.cart.errors import BasketFull, LineGone, NotEnoughLeft, QuantityRefused, SoldOutForNow
 from marketplace.cart.models import MOST_LINES, MOST_OF_ONE, Cart, CartLine
 from marketplace.cart.queries import find_cart, get_offer
+from marketplace.clock import now
 from marketplace.database import db
+
+KEPT_FOR_GUESTS: Final = timedelta(days=30)
+AT_ONCE: Final = 500
 
 
 def parse_quantity(text: str) -> int:
@@ -81,6 +87,23 @@ def empty(cart: Cart) -> None:
     db.session.execute(delete(CartLine).where(CartLine.cart_id == cart.id))
     db.session.execute(delete(Cart).where(Cart.id == cart.id))
     db.session.expunge(cart)
+
+
+def forget_guest_baskets() -> int:
+    """Delete some of the guests' baskets into which nothing was put for a month; returns how many.
+
+    They are held first and looked at again: what somebody is putting something into stays.
+    """
+    is_old = Cart.user_id.is_(None) & ~_has_line_since(now() - KEPT_FOR_GUESTS)
+    old = select(Cart.id).where(is_old).limit(AT_ONCE)
+    held = list(db.session.scalars(old.with_for_update(skip_locked=True)))
+    gone = db.session.scalars(delete(Cart).where(Cart.id.in_(held), is_old).returning(Cart.id)).all()
+    return len(gone)
+
+
+def _has_line_since(moment: datetime) -> ColumnElement[bool]:
+    lines = select(CartLine.variant_id).where(CartLine.cart_id == Cart.id, CartLine.added_at >= moment)
+    return lines.correlate(Cart).exists()
 
 
 def _pour(own: Cart, line: CartLine) -> None:

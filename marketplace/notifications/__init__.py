@@ -1,11 +1,8 @@
-"""Telling people what happened: mails that are written here and sent through the outbox."""
+"""Telling people what happened: mails that are written here and sent by workers."""
 
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-import click
-
-from marketplace.notifications.commands import commands
 from marketplace.notifications.letters import sender
 from marketplace.notifications.mails import (
     new_order_mail,
@@ -18,13 +15,13 @@ from marketplace.notifications.mails import (
     reminder_asked_mail,
     reminder_mail,
 )
-from marketplace.notifications.outbox import drain, enqueue_mail
-from marketplace.notifications.reminders import forget_stale_reminders, send_due_reminders
+from marketplace.notifications.outbox import MAIL, enqueue_mail, forget_sent_mails, send_mail
+from marketplace.notifications.reminders import send_due_reminders
 
 __all__ = [
-    "drain",
+    "MAIL",
     "enqueue_mail",
-    "forget_stale_reminders",
+    "forget_sent_mails",
     "init_app",
     "new_order_mail",
     "new_question_mail",
@@ -36,13 +33,12 @@ __all__ = [
     "reminder_asked_mail",
     "reminder_mail",
     "send_due_reminders",
+    "send_mail",
 ]
 
 
 class Application(Protocol):
     """As much of the web application as the mails need."""
-
-    cli: click.Group
 
     @property
     def config(self) -> Mapping[str, Any]:
@@ -50,7 +46,6 @@ class Application(Protocol):
 
 
 def init_app(app: Application) -> None:
-    """Take what the mails need from the settings and add `flask outbox`."""
+    """Take what the mails need from the settings."""
     sender.shop_name, sender.base_url = app.config["SHOP_NAME"], app.config["PUBLIC_BASE_URL"]
     sender.translations = app.config["BABEL_TRANSLATION_DIRECTORIES"]
-    app.cli.add_command(commands)
