@@ -7,7 +7,7 @@ it comes back by the clock, one in jobs/schedule.py.
 from collections.abc import Callable
 from typing import Final
 
-from marketplace import accounts, cart, catalogue, feeds, jobs, notifications, pictures, shelf, wishes
+from marketplace import accounts, cart, catalogue, feeds, jobs, notifications, pictures, shelf, wishlist
 from marketplace.database import transaction
 from marketplace.jobs import Handler, Lane, TakenJob
 
@@ -51,11 +51,11 @@ PICTURES: Final[Lane] = {pictures.PICTURE: make_picture_ready}
 BY_THE_CLOCK: Final[Lane] = {
     "reminders": until_done(notifications.send_due_reminders),
     "product_feeds": simply(feeds.write_product_feeds),
-    "shelf": until_done(shelf.renew_due),
+    "shelf": until_done(shelf.reindex_due),
     "removed_pictures": until_done(pictures.clear_removed),
     "sitemap": simply(feeds.write_sitemap),
     "stray_files": simply(pictures.sweep),
-    "stale_reminders": in_batches(wishes.forget_stale_reminders),
+    "stale_reminders": in_batches(wishlist.forget_stale_reminders),
     "ended_sessions": in_batches(accounts.forget_ended_sessions),
     "guest_baskets": in_batches(cart.forget_guest_baskets),
     "sent_mails": in_batches(notifications.forget_sent_mails),

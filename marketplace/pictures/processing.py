@@ -12,7 +12,7 @@ from marketplace.database import db
 from marketplace.errors import DomainError
 from marketplace.gateways import files
 from marketplace.jobs import NotDone, TakenJob
-from marketplace.pictures import names
+from marketplace.pictures import storage_keys
 from marketplace.pictures.errors import PictureNotFound, Undecodable
 from marketplace.pictures.models import Picture, PictureState
 from marketplace.pictures.queries import find_uploaded
@@ -36,7 +36,7 @@ def process(job: TakenJob, settled: Settled) -> None:
         outcome = _outcome(ref, job.attempt)
         with jobs.finish(job):
             _settle(ref, outcome, settled)
-        files.delete([names.original(ref)])
+        files.delete([storage_keys.original(ref)])
     except files.FilesAway as error:  # the store's trouble is not the picture's
         if not job.is_over:
             raise NotDone(str(error), counts=False) from error
@@ -47,13 +47,13 @@ def _outcome(ref: str, attempt: int) -> dict[str, Any]:
     if attempt > MOST_ATTEMPTS:
         return _refusal(Undecodable())
     try:
-        image = unpack(files.get(names.original(ref)))
+        image = unpack(files.get(storage_keys.original(ref)))
     except FileNotFoundError:
         return _refusal(PictureNotFound())
     except DomainError as error:
         return _refusal(error)
     for each in renditions(image):
-        files.put(names.rendition(ref, each.width, each.extension), each.content)
+        files.put(storage_keys.rendition(ref, each.width, each.extension), each.content)
     width, height = whole(image).size
     return {"state": PictureState.READY, "width": width, "height": height, "blur": blur_of(image)}
 

@@ -13,8 +13,8 @@ EDGES = (
     "marketplace/job_handlers.py",
     "marketplace/jobs/taking.py",
     "marketplace/jobs/worker.py",
-    "marketplace/pictures/sweeping.py",  # jobs: short transactions of their own
-    "marketplace/shelf/upkeep.py",
+    "marketplace/pictures/cleanup.py",  # jobs: short transactions of their own
+    "marketplace/shelf/reindex.py",
     "marketplace/notifications/reminders.py",  # writes what has become due, row by row
 )
 
@@ -82,5 +82,3 @@ def methods(view: ast.FunctionDef) -> set[str]:
         named = {element.value for value in given for element in ast.walk(value) if isinstance(element, ast.Constant)}
         found |= {str(name) for name in named} or {"POST" if call.func.attr == "post" else "GET"}
     return found
-
-

@@ -13,7 +13,7 @@ from marketplace.errors import DomainError
 from marketplace.jobs import Job
 from marketplace.web.filters import number, sentence_of
 from marketplace.web.operator.links import PAGE_SIZE, Link, capped, first_on, read_page, span
-from marketplace.web.operator.rail import rail_counts
+from marketplace.web.operator.navigation import rail_counts
 from marketplace.web.redirects import see_other
 
 blueprint = Blueprint("operator_jobs", __name__, url_prefix="/van-hanh/viec-nen")
