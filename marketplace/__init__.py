@@ -10,7 +10,6 @@ import config
 from marketplace import assets, cli, extensions, feeds, notifications, translations
 from marketplace.database import db, set_up_sqlite
 from marketplace.web import (
-    access,
     addresses,
     blueprints,
     bodies,
@@ -20,6 +19,7 @@ from marketplace.web import (
     headers,
     locale,
     logs,
+    permissions,
     remembered,
     unchanged,
     visitor,
@@ -41,8 +41,8 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     bind_database(app)
     unchanged.init_app(app)
     bind_extensions(app)
-    pages = (assets, headers, locale, visitor, access, addresses, filters, form_tokens, remembered, errors, blueprints)
-    for part in (*pages, notifications, feeds, cli):
+    around_pages = (assets, headers, locale, visitor, permissions, addresses, filters, form_tokens, remembered, errors)
+    for part in (*around_pages, blueprints, notifications, feeds, cli):
         part.init_app(app)
     return app
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from werkzeug.routing import Rule
 
-from marketplace import curation, reviews, traceability
+from marketplace import accounts, curation, reviews, traceability
+from marketplace.accounts import OperatorRole
 from marketplace.accounts.models import UserSession
 from marketplace.catalogue import add_photo
 from marketplace.catalogue.models import Product
@@ -37,12 +38,14 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
     db.session.add(words)
     stamp, paper = factories.stamp(), factories.certificate(product)
     told = traceability.report(stamp.code, what="Nhãn mờ")
+    helper = accounts.make_operator(factories.user("Anh Mẫu Trực"), {OperatorRole.ORDERS})
     db.session.flush()
     return {
         "": {"number": order.number, "ref": variant.ref, "slug": product.slug, "reference": SESSION_DIGEST[:16]},
         "certificates": {"ref": paper.ref},
         "opinions": {"ref": review.ref},
         "operator_collections": {"slug": gifts.slug, "product_slug": product.slug},
+        "operator_people": {"ref": helper.ref},
         "operator_reports": {"ref": complaint.ref},
         "operator_sellers": {"slug": cast.seller_a.slug},
         "operator_stamps": {"ref": told.ref},

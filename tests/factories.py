@@ -17,7 +17,8 @@ from marketplace.orders import Recipient
 from marketplace.orders.models import ActorRole, Order, Purchase
 from marketplace.reviews.models import Review
 from marketplace.reviews.question_models import Question
-from marketplace.sellers.models import Seller, SellerKind, SellerMember, SellerRole, SellerState
+from marketplace.sellers.models import Seller, SellerKind, SellerMember, SellerState
+from marketplace.sellers.permissions import SellerRole
 from marketplace.stock.models import Lot
 from marketplace.text import fold, slug
 from marketplace.traceability.models import Stamp

@@ -7,6 +7,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from marketplace import curation
+from marketplace.accounts import OperatorPermission
 from marketplace.clock import today
 from marketplace.curation import Collection, CollectionState
 from marketplace.curation.errors import DaysReversed
@@ -16,6 +17,7 @@ from marketplace.text import clean_line
 from marketplace.web.filters import number, say, sentence_of
 from marketplace.web.operator.collection_forms import LONGEST_NOTE, CoverForm, NoteForm
 from marketplace.web.operator.rail import rail_counts
+from marketplace.web.permissions import requires
 from marketplace.web.redirects import see_other
 from marketplace.web.toasts import confirm
 
@@ -45,6 +47,7 @@ def _words() -> dict[str, object]:
 
 
 @blueprint.get("", endpoint="list")
+@requires(OperatorPermission.VIEW_CATALOGUE)
 def show_list() -> str:
     found = curation.all_collections()
     span = gettext("Bộ sưu tập: %(count)s", count=number(len(found)))
@@ -52,11 +55,13 @@ def show_list() -> str:
 
 
 @blueprint.get("/moi")
+@requires(OperatorPermission.CHANGE_CATALOGUE)
 def new() -> str:
     return render_template("operator/collections/new.html", form=CoverForm())
 
 
 @blueprint.post("")
+@requires(OperatorPermission.CHANGE_CATALOGUE)
 def create() -> Page:
     form = CoverForm()
     if not form.validate():
@@ -72,11 +77,13 @@ def create() -> Page:
 
 
 @blueprint.get("/<slug>")
+@requires(OperatorPermission.VIEW_CATALOGUE)
 def show(slug: str) -> str:
     return _page(curation.get_collection(slug))
 
 
 @blueprint.post("/<slug>")
+@requires(OperatorPermission.CHANGE_CATALOGUE)
 def change(slug: str) -> Page:
     form = CoverForm()
     if not form.validate():
@@ -92,16 +99,19 @@ def change(slug: str) -> Page:
 
 
 @blueprint.post("/<slug>/dang")
+@requires(OperatorPermission.CHANGE_CATALOGUE)
 def publish(slug: str) -> Page:
     return _change(slug, curation.publish, gettext("Đã đăng bộ sưu tập."))
 
 
 @blueprint.post("/<slug>/rut")
+@requires(OperatorPermission.CHANGE_CATALOGUE)
 def withdraw(slug: str) -> Page:
     return _change(slug, curation.withdraw, gettext("Đã rút về nháp. Người mua không thấy nữa."))
 
 
 @blueprint.post("/<slug>/vi-tri")
+@requires(OperatorPermission.CHANGE_CATALOGUE)
 def move(slug: str) -> Page:
     with transaction():
         curation.move(curation.get_collection(slug, lock=True), step=_step())
@@ -109,6 +119,7 @@ def move(slug: str) -> Page:
 
 
 @blueprint.post("/<slug>/mon")
+@requires(OperatorPermission.CHANGE_CATALOGUE)
 def add(slug: str) -> Page:
     said = request.form
     notes = {name: clean_line(said.get(name, ""), LONGEST_NOTE) for name in ("note_vi", "note_en")}
@@ -121,6 +132,7 @@ def add(slug: str) -> Page:
 
 
 @blueprint.post("/<slug>/mon/<product_slug>/bo")
+@requires(OperatorPermission.CHANGE_CATALOGUE)
 def remove(slug: str, product_slug: str) -> Page:
     try:
         with transaction():
@@ -133,11 +145,13 @@ def remove(slug: str, product_slug: str) -> Page:
 
 
 @blueprint.post("/<slug>/mon/<product_slug>/vi-tri")
+@requires(OperatorPermission.CHANGE_CATALOGUE)
 def move_item(slug: str, product_slug: str) -> Page:
     return _change(slug, lambda found: curation.move_item(found, product_slug=product_slug, step=_step()))
 
 
 @blueprint.post("/<slug>/mon/<product_slug>/loi")
+@requires(OperatorPermission.CHANGE_CATALOGUE)
 def annotate(slug: str, product_slug: str) -> Page:
     form = NoteForm()
     if not form.validate():

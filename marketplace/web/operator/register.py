@@ -9,7 +9,8 @@ from flask_babel import lazy_gettext as _
 
 from marketplace import catalogue, orders, places, sellers
 from marketplace.accounts.phones import show_phone
-from marketplace.sellers.models import Seller, SellerEvent, SellerKind, SellerMember, SellerRole, SellerState
+from marketplace.sellers.models import Seller, SellerEvent, SellerKind, SellerMember, SellerState
+from marketplace.sellers.permissions import SellerRole
 from marketplace.text import clean_line
 from marketplace.web.filters import decimal, full_date, moment, place
 from marketplace.web.labels import SELLER_KINDS
@@ -31,7 +32,12 @@ HAPPENED = {
     SellerState.APPROVED: _("Được duyệt"),
     SellerState.SUSPENDED: _("Bị tạm ngừng"),
 }
-ROLES = {SellerRole.OWNER: _("chủ gian hàng"), SellerRole.PACKER: _("người gói hàng")}
+ROLES = {
+    SellerRole.OWNER: _("chủ gian hàng"),
+    SellerRole.MANAGER: _("quản lý"),
+    SellerRole.PACKER: _("người gói hàng"),
+    SellerRole.ACCOUNTANT: _("kế toán"),
+}
 
 
 @dataclass(frozen=True)
@@ -123,4 +129,3 @@ def _facts(seller: Seller) -> Iterator[tuple[str, str]]:
     yield gettext("Phí chợ"), f"{decimal(seller.commission_bp / 100)}%"
     yield gettext("Chuẩn bị hàng"), gettext("%(days)s ngày", days=seller.lead_days)
     yield gettext("Vào sổ"), full_date(seller.created_at)
-

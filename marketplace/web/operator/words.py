@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import TextAreaField
 
 from marketplace import search
+from marketplace.accounts import OperatorPermission
 from marketplace.database import transaction
 from marketplace.errors import DomainError
 from marketplace.search import SynonymGroup
@@ -13,6 +14,7 @@ from marketplace.text import clean_line
 from marketplace.web.filters import number
 from marketplace.web.forms import ShopForm
 from marketplace.web.operator.rail import rail_counts
+from marketplace.web.permissions import requires
 from marketplace.web.redirects import see_other
 from marketplace.web.toasts import confirm
 
@@ -31,16 +33,19 @@ class WordsForm(ShopForm):
 
 
 @blueprint.get(LIST, endpoint="list")
+@requires(OperatorPermission.VIEW_SETTINGS)
 def show_list() -> str:
     return _page()
 
 
 @blueprint.get("/nhom-tu-moi")
+@requires(OperatorPermission.CHANGE_SETTINGS)
 def new() -> str:
     return _page(WordsForm())
 
 
 @blueprint.post(LIST)
+@requires(OperatorPermission.CHANGE_SETTINGS)
 def add() -> Page:
     form = WordsForm()
     try:
@@ -54,12 +59,14 @@ def add() -> Page:
 
 
 @blueprint.get(f"{LIST}/<first>")
+@requires(OperatorPermission.VIEW_SETTINGS)
 def show(first: str) -> str:
     group = search.get_synonyms(first)
     return _page(WordsForm(formdata=None, data={"words": group.words}), group)
 
 
 @blueprint.post(f"{LIST}/<first>")
+@requires(OperatorPermission.CHANGE_SETTINGS)
 def change(first: str) -> Page:
     form = WordsForm()
     try:
@@ -76,6 +83,7 @@ def change(first: str) -> Page:
 
 
 @blueprint.post(f"{LIST}/<first>/bo")
+@requires(OperatorPermission.CHANGE_SETTINGS)
 def remove(first: str) -> Response:
     with transaction():
         group = search.get_synonyms(first)

@@ -16,8 +16,10 @@ from marketplace.database import transaction
 from marketplace.reviews.errors import TextRefused
 from marketplace.reviews.models import Review
 from marketplace.reviews.question_models import Answer, AnswerRole, Question
-from marketplace.web import access, limits
+from marketplace.sellers.permissions import ShopPermission
+from marketplace.web import limits
 from marketplace.web.labels import HIDDEN_ANEW
+from marketplace.web.permissions import current_membership, requires
 from marketplace.web.redirects import see_other
 from marketplace.web.seller.shop import page_of, shop_pages
 from marketplace.web.storefront.review_forms import AnswerForm
@@ -66,14 +68,16 @@ class Entry:
 
 
 @blueprint.get("", endpoint="list")
+@requires(ShopPermission.ANSWER_CUSTOMERS)
 def show_list() -> str:
     return _page()
 
 
 @blueprint.post("/<ref>/tra-loi")
+@requires(ShopPermission.ANSWER_CUSTOMERS)
 @limits.answers_of_person
 def answer(ref: str) -> Answered:
-    form, seller_id = AnswerForm(prefix=ref), access.current_membership().seller_id
+    form, seller_id = AnswerForm(prefix=ref), current_membership().seller_id
     reviews.get_question_of_seller(seller_id, ref)
     if not form.validate():
         return _page(form, ref), 422
@@ -91,9 +95,10 @@ def answer(ref: str) -> Answered:
 
 
 @blueprint.post("/danh-gia/<ref>/dap")
+@requires(ShopPermission.ANSWER_CUSTOMERS)
 @limits.answers_of_person
 def reply(ref: str) -> Answered:
-    form, seller_id = AnswerForm(prefix=ref), access.current_membership().seller_id
+    form, seller_id = AnswerForm(prefix=ref), current_membership().seller_id
     reviews.get_review_of_seller(seller_id, ref)
     if not form.validate():
         return _page(form, ref), 422
@@ -109,7 +114,7 @@ def reply(ref: str) -> Answered:
 
 
 def _page(refused: AnswerForm | None = None, ref: str = "") -> str:
-    seller_id, named = access.current_membership().seller_id, request.args.get("xem", "")
+    seller_id, named = current_membership().seller_id, request.args.get("xem", "")
     name = named if named in TABS else next(iter(TABS))
     listing = page_of(TABS[name].found(seller_id), PAGE_SIZE, endpoint=".list", xem=name)
     return render_template(

@@ -10,8 +10,10 @@ from marketplace.database import db
 from marketplace.orders import OPEN_STATES
 from marketplace.orders.models import Order
 from marketplace.orders.states import OrderState
-from marketplace.web import access, csv
+from marketplace.sellers.permissions import ShopPermission
+from marketplace.web import csv
 from marketplace.web.filters import goods
+from marketplace.web.permissions import current_membership, requires
 from marketplace.web.seller import words
 from marketplace.web.seller.shop import shop_pages
 
@@ -23,21 +25,24 @@ Cells = list[str | int]
 
 
 @blueprint.get("/phieu")
+@requires(ShopPermission.CHANGE_ORDERS)
 def slips() -> str:
     """Slips for all orders that have to be packed, the most urgent first."""
-    wanted = orders.orders_of_seller(access.current_membership().seller_id, [OrderState.CONFIRMED])
+    wanted = orders.orders_of_seller(current_membership().seller_id, [OrderState.CONFIRMED])
     return _slips(list(db.session.scalars(wanted.limit(MOST_SLIPS))))
 
 
 @blueprint.get("/don/<number>/phieu")
+@requires(ShopPermission.CHANGE_ORDERS)
 def slip(number: str) -> str:
-    return _slips([orders.get_order_of_seller(access.current_membership().seller_id, number)])
+    return _slips([orders.get_order_of_seller(current_membership().seller_id, number)])
 
 
 @blueprint.get("/don.csv", endpoint="orders")
+@requires(ShopPermission.EXPORT_ORDERS)
 def orders_table() -> Response:
     tab = words.TABS.get(request.args.get("xem", ""))
-    wanted = orders.orders_of_seller(access.current_membership().seller_id, tab.states if tab else OPEN_STATES)
+    wanted = orders.orders_of_seller(current_membership().seller_id, tab.states if tab else OPEN_STATES)
     rows = (_row(order) for order in db.session.scalars(wanted.limit(MOST_ROWS).execution_options(yield_per=500)))
     return csv.table("don-hang.csv", _heading(), rows)
 

@@ -9,6 +9,7 @@ from marketplace.shelf import Filters
 from marketplace.shelf.models import Card
 from marketplace.text import clean_line
 from marketplace.web import unchanged
+from marketplace.web.permissions import public
 from marketplace.web.storefront import makers, product_view
 from marketplace.web.storefront.cards import views_of
 from marketplace.web.storefront.families import tree
@@ -26,6 +27,7 @@ FEWEST_FACTS_FOR_STORY = 2
 
 
 @blueprint.get("/")
+@public
 def home() -> bytes:
     month = today().month
     in_season = shelf.strip(Filters(months=(month,)), size=STRIP)
@@ -43,38 +45,45 @@ def home() -> bytes:
 
 
 @blueprint.get("/c/<slug>")
+@public
 def category(slug: str) -> bytes:
     family = catalogue.get_category(slug)
     return listing("category", Filters(category=family.slug), keep=True, category=family)
 
 
 @blueprint.get("/tim")
+@public
 def search() -> bytes:
     words = clean_line(request.args.get("q", ""), LONGEST_QUERY)
     return listing("search", Filters(), words=words, keep=True, query=words)
 
 
 @blueprint.get("/danh-muc")
+@public
 def families() -> bytes:
     return tree()
 
 
 @blueprint.get("/mua")
+@public
 def season() -> bytes:
     return calendar()
 
 
 @blueprint.get("/p/<slug>")
+@public
 def product(slug: str) -> bytes:
     return product_view.render(slug, ref=request.args.get("co", ""))
 
 
 @blueprint.get("/htx", endpoint="sellers")
+@public
 def all_sellers() -> str:
     return makers.directory()
 
 
 @blueprint.get("/htx/<slug>")
+@public
 def shop(slug: str) -> bytes:
     seller = sellers.get_open_seller(slug)
     return listing("shop", Filters(sellers=(seller.slug,)), seller=seller, **makers.told(seller))

@@ -16,6 +16,7 @@ from marketplace.shelf.models import average
 from marketplace.text import N_
 from marketplace.web import limits
 from marketplace.web.filters import sentence_of
+from marketplace.web.permissions import public
 from marketplace.web.readers import reader
 from marketplace.web.redirects import back
 from marketplace.web.toasts import confirm
@@ -62,6 +63,7 @@ class Address:
 
 
 @blueprint.get("/p/<slug>/danh-gia", endpoint="list")
+@public
 def show_list(slug: str) -> str:
     product = reviews.get_product(slug)
     address = _read_address(slug)
@@ -81,6 +83,7 @@ def show_list(slug: str) -> str:
 
 
 @blueprint.post("/danh-gia/<ref>/huu-ich")
+@public
 @limits.votes_from_address
 def find_helpful(ref: str) -> Response:
     try:
@@ -95,6 +98,7 @@ def find_helpful(ref: str) -> Response:
 
 
 @blueprint.post("/danh-gia/<ref>/huu-ich/bo")
+@public
 @limits.votes_from_address
 def take_back_vote(ref: str) -> Response:
     with transaction():

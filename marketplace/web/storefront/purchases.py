@@ -18,6 +18,7 @@ from marketplace.orders.errors import MoveRefused, OrderNotFound
 from marketplace.orders.models import ActorRole
 from marketplace.web.filters import sentence_of
 from marketplace.web.limits import failed
+from marketplace.web.permissions import public
 from marketplace.web.redirects import see_other
 from marketplace.web.storefront.progress import address_lines, progress_of
 from marketplace.web.storefront.purchase_forms import CancelForm, FindForm
@@ -35,11 +36,13 @@ def keep_private(response: Response) -> Response:
 
 
 @blueprint.get("")
+@public
 def find() -> str:
     return render_template("storefront/purchases/find.html", form=FindForm())
 
 
 @blueprint.post("")
+@public
 @limiter.limit("10 per 5 minutes; 60 per day", key_func=get_remote_address, deduct_when=failed)
 def look_up() -> Answer:
     form = FindForm()
@@ -54,17 +57,20 @@ def look_up() -> Answer:
 
 
 @blueprint.get("/<token>/xong")
+@public
 def placed(token: str) -> str:
     purchase = orders.get_purchase(token)
     return render_template("storefront/purchases/placed.html", purchase=purchase, parcels=progress_of(purchase))
 
 
 @blueprint.get("/<token>")
+@public
 def track(token: str) -> str:
     return _tracking(token)
 
 
 @blueprint.post("/<token>/<number>/huy")
+@public
 def cancel(token: str, number: str) -> Answer:
     form = CancelForm(prefix=number)
     if not form.validate():
@@ -80,6 +86,7 @@ def cancel(token: str, number: str) -> Answer:
 
 
 @blueprint.post("/<token>/<number>/da-nhan")
+@public
 def receive(token: str, number: str) -> Answer:
     try:
         with transaction():

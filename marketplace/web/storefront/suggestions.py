@@ -11,6 +11,7 @@ from marketplace.catalogue import CATEGORIES
 from marketplace.text import clean_line, fold
 from marketplace.web.filters import say
 from marketplace.web.limits import suggestions_for_address
+from marketplace.web.permissions import public
 from marketplace.web.storefront.filter_args import LONGEST_QUERY
 
 blueprint = Blueprint("suggestions", __name__)
@@ -21,6 +22,7 @@ KEPT_SECONDS = 60
 
 
 @blueprint.get("/tim/goi-y")
+@public
 @suggestions_for_address
 def find() -> Response:
     words = clean_line(request.args.get("q", ""), LONGEST_QUERY)

@@ -6,13 +6,17 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from marketplace import accounts
+from marketplace.accounts import OperatorPermission, OperatorRole
 from marketplace.accounts.models import User, UserSession
+from marketplace.accounts.permissions import permissions_of
 from marketplace.catalogue.models import Product
 from marketplace.database import Base, db
 from marketplace.orders.models import Order
 from marketplace.orders.states import OrderState
 from marketplace.sellers.models import SellerMember, SellerState
-from marketplace.web import access
+from marketplace.sellers.permissions import GRANTS, SellerRole, ShopPermission
+from marketplace.web.permissions import Audience, Permission, required_for
 from tests import belongings, factories, people
 from tests.belongings import Belongings
 from tests.client import Client
@@ -28,17 +32,13 @@ FORM = {
     "step": "first",
     "name_vi": "Mật ong",
     "title_vi": "Quà Tết",
+    "quyen": "people",
 }
-MEMBER = access.SIGNED_IN | access.SHOP_MEMBER
-KEYS = {
-    "buyer": access.SIGNED_IN,
-    "neighbour": access.SIGNED_IN,
-    "packer_a": MEMBER,
-    "owner_a": MEMBER | access.SHOP_OWNER,
-    "owner_b": MEMBER | access.SHOP_OWNER,
-    "operator": access.SIGNED_IN | access.OPERATOR,
+PEOPLE = ("buyer", "neighbour", "packer_a", "owner_a", "owner_b", "operator")
+ROLES: dict[str, SellerRole | OperatorRole] = {
+    **{f"shop {role}": role for role in SellerRole},
+    **{f"operator {role}": role for role in OperatorRole},
 }
-"""Which endpoints each person may use, with what is theirs."""
 OWNERS = {
     "reference": {"buyer"},
     "slug": {"owner_a"},
@@ -47,7 +47,7 @@ OWNERS = {
 }
 """Whose the thing in an address is; operators see every order and seller, and questions are asked in public."""
 
-Door = tuple[str, str, str, set[str]]
+Door = tuple[str, str, str, set[str], frozenset[Permission]]
 
 
 @pytest.fixture
@@ -68,25 +68,45 @@ def things(cast: Cast, order: Order) -> Belongings:
 
 
 def doors(app: Flask, things: Belongings) -> Iterator[Door]:
-    """Endpoint, method, address and arguments of everything that is not open to all."""
+    """Endpoint, method, address, arguments and permissions of everything that is not open to all."""
     urls = app.url_map.bind("localhost")
     for rule in app.url_map.iter_rules():
-        if rule.endpoint in access.PUBLIC | access.DEVELOPMENT:
+        required = required_for(app, rule.endpoint)
+        if required & {Audience.PUBLIC, Audience.DEVELOPMENT} or rule.endpoint.startswith("shop_choice."):
             continue
         given = belongings.arguments(rule, things)
         for method in sorted({"GET", "HEAD", "POST"} & (rule.methods or set())):
-            yield rule.endpoint, method, urls.build(rule.endpoint, given, method=method), set(rule.arguments)
+            path = urls.build(rule.endpoint, given, method=method)
+            yield rule.endpoint, method, path, set(rule.arguments), required
 
 
-def may_pass(person: str, door: Door) -> bool:
-    endpoint, _, _, arguments = door
-    for_all = endpoint in access.OPERATOR or endpoint.startswith("questions.")
-    theirs = for_all or all(person in OWNERS[argument] for argument in arguments)
-    return endpoint in KEYS[person] and theirs
+def answer_to(door: Door, permissions: frozenset[Permission]) -> int:
+    """What somebody with these permissions, where the thing is theirs, is told."""
+    required = door[4]
+    if required & permissions:
+        return 200
+    works_here = {type(each) for each in permissions} & {type(each) for each in required} - {Audience}
+    return 403 if works_here else 404
+
+
+def permissions_of_person(person: str) -> frozenset[Permission]:
+    signed_in: frozenset[Permission] = frozenset({Audience.SIGNED_IN})
+    if person == "operator":
+        return signed_in | {Audience.OPERATOR} | frozenset(OperatorPermission)
+    shop = {"owner_a": SellerRole.OWNER, "owner_b": SellerRole.OWNER, "packer_a": SellerRole.PACKER}.get(person)
+    return signed_in | (GRANTS[shop] if shop else frozenset())
+
+
+def expected(person: str, door: Door) -> int:
+    endpoint, _, _, arguments, required = door
+    answer = answer_to(door, permissions_of_person(person))
+    of_operators = any(isinstance(each, OperatorPermission) for each in required)
+    theirs = of_operators or endpoint.startswith("questions.") or all(person in OWNERS[name] for name in arguments)
+    return answer if theirs or answer == 403 else 404
 
 
 def knock(visitor: Client, door: Door, token: str) -> int:
-    _, method, path, _ = door
+    _, method, path, _, _ = door
     data = {"csrf_token": token, **FORM} if method == "POST" else None
     return visitor.open(path, method=method, data=data).status_code
 
@@ -112,24 +132,49 @@ def test_a_guest_is_sent_to_the_sign_in_everywhere(
     assert state_of(order) == before
 
 
-@pytest.mark.parametrize("person", KEYS)
+@pytest.mark.parametrize("person", PEOPLE)
 def test_what_is_not_theirs_is_not_there(
     app: Flask, client: Client, cast: Cast, things: Belongings, order: Order, person: str
 ) -> None:
     people.signed_in(client, getattr(cast, person))
     before, token = state_of(order), client.token("/don")
-    closed = [door for door in doors(app, things) if not may_pass(person, door)]
-    assert {door[:3]: answer for door in closed if (answer := knock(client, door, token)) != 404} == {}
+    closed = [door for door in doors(app, things) if expected(person, door) != 200]
+    assert {
+        door[:3]: answer for door in closed if (answer := knock(client, door, token)) != expected(person, door)
+    } == {}
     assert state_of(order) == before
 
 
-@pytest.mark.parametrize("person", KEYS)
+@pytest.mark.parametrize("person", PEOPLE)
 def test_what_is_theirs_opens(app: Flask, client: Client, cast: Cast, things: Belongings, person: str) -> None:
     """The control: the doors above are closed to others, not broken."""
     people.signed_in(client, getattr(cast, person))
-    mine = [door for door in doors(app, things) if door[1] == "GET" and may_pass(person, door)]
+    mine = [door for door in doors(app, things) if door[1] == "GET" and expected(person, door) == 200]
     assert len(mine) >= 5
-    assert {door[2]: answer for door in mine if (answer := knock(client, door, "")) != 200} == {}
+    answers = {door[2]: knock(client, door, "") for door in mine if door[0] != "operator_start.show"}
+    assert {path: answer for path, answer in answers.items() if answer != 200} == {}
+
+
+@pytest.mark.parametrize("name", ROLES)
+def test_a_role_opens_what_it_grants_and_nothing_more(
+    app: Flask, client: Client, cast: Cast, things: Belongings, order: Order, name: str
+) -> None:
+    """Every page and button of one's part, for each role: what it lacks is refused with a page that says so."""
+    role = ROLES[name]
+    kind: type[Permission] = ShopPermission if isinstance(role, SellerRole) else OperatorPermission
+    if isinstance(role, SellerRole):
+        factories.member(cast.seller_a, cast.neighbour, role)
+    else:
+        accounts.make_operator(cast.neighbour, {role})
+    granted = GRANTS[role] if isinstance(role, SellerRole) else permissions_of({role})
+    people.signed_in(client, cast.neighbour)
+    before, token = state_of(order), client.token("/don")
+    mine = [door for door in doors(app, things) if any(isinstance(each, kind) for each in door[4])]
+    tried = [door for door in mine if not granted & door[4] or door[1] == "GET"]
+    answers = {door[:3]: (knock(client, door, token), answer_to(door, granted)) for door in tried}
+    assert {door: found for door, found in answers.items() if found[0] != found[1]} == {}
+    assert 200 in {found for found, _ in answers.values()}
+    assert state_of(order) == before
 
 
 def test_a_tracking_link_opens_only_its_own_parcels(client: Client, cast: Cast, order: Order) -> None:
@@ -150,11 +195,22 @@ def test_who_is_removed_is_out_at_once(client: Client, cast: Cast) -> None:
     assert client.get("/tai-khoan").location.startswith("/dang-nhap")
 
 
+def test_another_role_holds_from_the_next_request_on(client: Client, cast: Cast) -> None:
+    people.signed_in(client, cast.packer_a)
+    assert client.get("/ban-hang/don.csv").status_code == 403
+    db.session.get_one(SellerMember, (cast.seller_a.id, cast.packer_a.id)).role = SellerRole.ACCOUNTANT
+    assert client.get("/ban-hang/don.csv").status_code == 200
+    assert client.get("/ban-hang/phieu").status_code == 403
+
+
 def test_an_operator_no_more_finds_no_desk(client: Client, cast: Cast) -> None:
     people.signed_in(client, cast.operator)
     assert client.get("/van-hanh/don").status_code == 200
-    cast.operator.is_operator = False
+    operator = accounts.find_operator(cast.operator.id)
+    assert operator is not None
+    operator.stored_roles = []
     assert client.get("/van-hanh/don").status_code == 404
+    assert client.get("/van-hanh").status_code == 404
 
 
 def test_the_people_of_a_suspended_shop_still_finish_their_orders(client: Client, cast: Cast, order: Order) -> None:
@@ -163,7 +219,17 @@ def test_the_people_of_a_suspended_shop_still_finish_their_orders(client: Client
     assert client.send(f"/ban-hang/don/{order.number}/confirmation", form_at="/ban-hang/them").status_code == 303
 
 
-@pytest.mark.parametrize("endpoint", sorted(access.DEVELOPMENT))
+@pytest.mark.parametrize("endpoint", ["dev.components", "dev.letter", "dev.mailbox"])
 def test_the_pages_of_development_are_for_this_machine_only(app: Flask, client: Client, endpoint: str) -> None:
+    assert required_for(app, endpoint) == {Audience.DEVELOPMENT}
     path = app.url_map.bind("localhost").build(endpoint, {"name": "x"} if endpoint == "dev.letter" else {})
     assert client.get(path, environ_overrides={"REMOTE_ADDR": "203.0.113.9"}).status_code == 404
+
+
+def test_a_view_that_says_nothing_is_closed_to_everybody(
+    app: Flask, client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.view_functions, "help.stars", lambda: "open")
+    assert client.get("/sao-ocop").location.startswith("/dang-nhap")
+    people.signed_in(client, cast.operator)
+    assert client.get("/sao-ocop").status_code == 404
