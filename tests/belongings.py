@@ -15,6 +15,7 @@ from marketplace.orders.models import Order
 from marketplace.pictures import Received
 from marketplace.reviews import ReportReason
 from marketplace.search import SynonymGroup
+from marketplace.sellers.models import SellerMember
 from tests import factories
 from tests.people import Cast
 
@@ -39,6 +40,7 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
     stamp, paper = factories.stamp(), factories.certificate(product)
     told = traceability.report(stamp.code, what="Nhãn mờ")
     helper = accounts.make_operator(factories.user("Anh Mẫu Trực"), {OperatorRole.ORDERS})
+    ref_of_packer = db.session.get_one(SellerMember, (cast.seller_a.id, cast.packer_a.id)).ref
     db.session.flush()
     return {
         "": {"number": order.number, "ref": variant.ref, "slug": product.slug, "reference": SESSION_DIGEST[:16]},
@@ -57,6 +59,7 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
         "shop_inbox.answer": {"ref": question.ref},
         "shop_inbox.reply": {"ref": review.ref},
         "shop_photos": {"ref": photo.ref},
+        "shop_team": {"ref": ref_of_packer},
         "trace": {"code": stamp.code},
     }
 

@@ -1,6 +1,6 @@
 """Sellers and the people who work for them."""
 
-from marketplace.sellers.actions import approve, suspend
+from marketplace.sellers.actions import approve, change_role, remove_member, suspend
 from marketplace.sellers.queries import (
     count_by_state,
     count_open,
@@ -20,6 +20,7 @@ from marketplace.sellers.queries import (
 
 __all__ = [
     "approve",
+    "change_role",
     "count_by_state",
     "count_open",
     "count_open_by_province",
@@ -33,6 +34,7 @@ __all__ = [
     "memberships_of",
     "open_by_province",
     "open_sellers_of",
+    "remove_member",
     "sellers_in_state",
     "suspend",
 ]

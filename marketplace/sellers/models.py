@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from marketplace.accounts.models import User
 from marketplace.clock import now
 from marketplace.database import Model, UtcDateTime, one_of
+from marketplace.refs import new_ref
 from marketplace.sellers.permissions import GRANTS, SellerRole, ShopPermission
 
 
@@ -104,6 +105,7 @@ class SellerMember(Model):
     seller_id: Mapped[int] = mapped_column(ForeignKey("sellers.id", ondelete="CASCADE"), primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True, index=True)
     role: Mapped[SellerRole] = mapped_column(String(16))
+    ref: Mapped[str] = mapped_column(String(16), unique=True, default=new_ref)
     seller: Mapped[Seller] = relationship()
     user: Mapped[User] = relationship()
 

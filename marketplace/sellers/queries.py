@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from marketplace import places
 from marketplace.accounts.models import User
@@ -120,6 +120,13 @@ def members_of(seller_id: int) -> list[SellerMember]:
     statement = select(SellerMember).join(SellerMember.user).where(SellerMember.seller_id == seller_id)
     loaded = statement.options(contains_eager(SellerMember.user))
     return list(db.session.scalars(loaded.order_by(SellerMember.role != SellerRole.OWNER, User.name, User.id)))
+
+
+def members_locked(seller_id: int) -> list[SellerMember]:
+    """The people who work for a seller, as it stands now; nobody else changes their roles until the end."""
+    people = select(SellerMember).where(SellerMember.seller_id == seller_id).order_by(SellerMember.user_id)
+    loaded = people.options(selectinload(SellerMember.user)).with_for_update()
+    return list(db.session.scalars(loaded.execution_options(populate_existing=True)))
 
 
 def last_decision(seller_id: int) -> SellerEvent | None:

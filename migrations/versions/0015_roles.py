@@ -20,6 +20,7 @@ def upgrade() -> None:
     create_events()
     make_operators()
     allow_roles(ROLES, sa.String(length=8), sa.String(length=16))
+    give_members_a_ref()
 
 
 def downgrade() -> None:
@@ -29,6 +30,9 @@ def downgrade() -> None:
     )
     op.drop_table("operator_events")
     op.drop_table("operators")
+    with op.batch_alter_table("seller_members") as batch_op:
+        batch_op.drop_constraint(op.f("uq_seller_members_ref"), type_="unique")
+        batch_op.drop_column("ref")
     op.execute("UPDATE seller_members SET role = 'packer' WHERE role NOT IN ('owner', 'packer')")
     allow_roles(OLD_ROLES, sa.String(length=16), sa.String(length=8))
 
@@ -67,13 +71,25 @@ def create_events() -> None:
 
 def make_operators() -> None:
     """The column users.is_operator stays, read by nobody: a server of the last release may still run beside this."""
-    sqlite = op.get_bind().dialect.name == "sqlite"
-    ref = "lower(hex(randomblob(6)))" if sqlite else "substr(md5(random()::text || id::text), 1, 12)"
     op.execute(
         "INSERT INTO operators (ref, user_id, roles, added_at) "  # noqa: S608
-        f"SELECT {ref}, id, '{FULL}', CURRENT_TIMESTAMP FROM users WHERE is_operator"
+        f"SELECT {new_ref()}, id, '{FULL}', CURRENT_TIMESTAMP FROM users WHERE is_operator"
     )
     op.execute("INSERT INTO operator_events (operator_id, roles, at) SELECT id, roles, added_at FROM operators")
+
+
+def new_ref() -> str:
+    """The expression for a random reference of twelve letters and digits."""
+    sqlite = op.get_bind().dialect.name == "sqlite"
+    return "lower(hex(randomblob(6)))" if sqlite else "substr(replace(gen_random_uuid()::text, '-', ''), 21)"
+
+
+def give_members_a_ref() -> None:
+    op.add_column("seller_members", sa.Column("ref", sa.String(length=16), nullable=True))
+    op.execute(f"UPDATE seller_members SET ref = {new_ref()}")  # noqa: S608
+    with op.batch_alter_table("seller_members") as batch_op:
+        batch_op.alter_column("ref", existing_type=sa.String(length=16), nullable=False)
+        batch_op.create_unique_constraint(op.f("uq_seller_members_ref"), ["ref"])
 
 
 def allow_roles(roles: tuple[str, ...], old_type: sa.String, new_type: sa.String) -> None:
