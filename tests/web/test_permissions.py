@@ -33,6 +33,7 @@ FORM = {
     "name_vi": "Mật ong",
     "title_vi": "Quà Tết",
     "quyen": "people",
+    "vai": "owner",
 }
 PEOPLE = ("buyer", "neighbour", "packer_a", "owner_a", "owner_b", "operator")
 ROLES: dict[str, SellerRole | OperatorRole] = {

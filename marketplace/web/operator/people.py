@@ -10,6 +10,7 @@ from marketplace import accounts
 from marketplace.accounts import OperatorPermission, OperatorRole
 from marketplace.accounts.errors import AccountNotFound
 from marketplace.accounts.models import Operator
+from marketplace.accounts.permissions import FULL
 from marketplace.database import transaction
 from marketplace.errors import DomainError
 from marketplace.web.account_forms import IDENTIFIER_CHECKS
@@ -45,6 +46,12 @@ class AddForm(ShopForm):
 @requires(OperatorPermission.VIEW_PEOPLE)
 def show_list() -> str:
     return _page()
+
+
+@blueprint.get("/moi")
+@requires(OperatorPermission.CHANGE_PEOPLE)
+def new() -> str:
+    return _page(form=AddForm())
 
 
 @blueprint.post("")
@@ -110,7 +117,7 @@ def _page(opened: Operator | None = None, form: AddForm | None = None) -> str:
         operators=[(operator, _named(operator.roles)) for operator in found],
         opened=opened,
         steps=_steps(opened) if opened else [],
-        form=form or AddForm(formdata=None),
+        form=form,
         names=ROLES,
         may_change=may_open("operator_people.change"),
         span=gettext("Số người: %(count)s", count=number(len(found))),
@@ -126,6 +133,8 @@ def _steps(operator: Operator) -> list[Step]:
 
 
 def _named(roles: frozenset[OperatorRole]) -> str:
+    if roles >= FULL:
+        return gettext("Mọi quyền")
     return ", ".join(str(ROLES[role][0]) for role in _in_order(roles)) or gettext("không còn quyền")
 
 
