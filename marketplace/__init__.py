@@ -10,19 +10,19 @@ import config
 from marketplace import assets, cli, extensions, feeds, notifications, translations
 from marketplace.database import db, set_up_sqlite
 from marketplace.web import (
-    addresses,
     blueprints,
-    bodies,
+    canonical_urls,
+    csrf,
+    current_visitor,
     errors,
     filters,
-    form_tokens,
-    headers,
     locale,
     logs,
     permissions,
     remembered,
+    request_limits,
+    security_headers,
     unchanged,
-    visitor,
 )
 
 
@@ -37,11 +37,22 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     translations.init_app(app)
     logs.init_app(app)
-    bodies.init_app(app)
+    request_limits.init_app(app)
     bind_database(app)
     unchanged.init_app(app)
     bind_extensions(app)
-    around_pages = (assets, headers, locale, visitor, permissions, addresses, filters, form_tokens, remembered, errors)
+    around_pages = (
+        assets,
+        security_headers,
+        locale,
+        current_visitor,
+        permissions,
+        canonical_urls,
+        filters,
+        csrf,
+        remembered,
+        errors,
+    )
     for part in (*around_pages, blueprints, notifications, feeds, cli):
         part.init_app(app)
     return app

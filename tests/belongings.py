@@ -4,12 +4,12 @@ from collections.abc import Mapping
 
 from werkzeug.routing import Rule
 
-from marketplace import accounts, curation, reviews, traceability
+from marketplace import accounts, collections, reviews, traceability
 from marketplace.accounts import OperatorRole
 from marketplace.accounts.models import UserSession
 from marketplace.catalogue import add_photo
 from marketplace.catalogue.models import Product
-from marketplace.curation import Cover
+from marketplace.collections import Cover
 from marketplace.database import db
 from marketplace.orders.models import Order
 from marketplace.pictures import Received
@@ -33,18 +33,18 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
     purchase, variant = review.line.order.purchase, product.variants[0]
     photo = add_photo(product, Received("photo-of-honey", "0" * 64), by_id=cast.owner_a.id)
     complaint = reviews.report(review, reader="browser:x", reason=ReportReason.SPAM)
-    gifts = curation.create(Cover("Quà Tết"))
-    curation.add(gifts, product)
+    gifts = collections.create(Cover("Quà Tết"))
+    collections.add(gifts, product)
     words = SynonymGroup(words="trà, chè")
     db.session.add(words)
-    stamp, paper = factories.stamp(), factories.certificate(product)
+    stamp, certificate = factories.stamp(), factories.certificate(product)
     told = traceability.report(stamp.code, what="Nhãn mờ")
     helper = accounts.make_operator(factories.user("Anh Mẫu Trực"), {OperatorRole.ORDERS})
     ref_of_packer = db.session.get_one(SellerMember, (cast.seller_a.id, cast.packer_a.id)).ref
     db.session.flush()
     return {
         "": {"number": order.number, "ref": variant.ref, "slug": product.slug, "reference": SESSION_DIGEST[:16]},
-        "certificates": {"ref": paper.ref},
+        "certificates": {"ref": certificate.ref},
         "opinions": {"ref": review.ref},
         "operator_collections": {"slug": gifts.slug, "product_slug": product.slug},
         "operator_people": {"ref": helper.ref},

@@ -5,12 +5,12 @@ from flask import Blueprint, Response, render_template
 from marketplace import accounts
 from marketplace.accounts.errors import IdentifierTaken
 from marketplace.database import transaction
-from marketplace.web import limits
+from marketplace.web import rate_limits
 from marketplace.web.account_forms import RegisterForm
 from marketplace.web.locale import current
 from marketplace.web.permissions import public
 from marketplace.web.redirects import see_other
-from marketplace.web.signing_in import first_page_of, start_session
+from marketplace.web.sessions import first_page_of, start_session
 
 blueprint = Blueprint("first_operator", __name__)
 
@@ -24,7 +24,7 @@ def show(token: str) -> str:
 
 @blueprint.post("/van-hanh/bat-dau/<token>")
 @public
-@limits.failed_tries
+@rate_limits.failed_tries
 def claim(token: str) -> Response | tuple[str, int]:
     accounts.check_first_operator_link(token)
     form = RegisterForm()

@@ -16,8 +16,8 @@ from marketplace.errors import DomainError
 from marketplace.web.account_forms import IDENTIFIER_CHECKS
 from marketplace.web.filters import moment, number, sentence_of
 from marketplace.web.forms import ShopForm
-from marketplace.web.operator.rail import rail_counts
-from marketplace.web.operator.tasks import Step
+from marketplace.web.operator.navigation import rail_counts
+from marketplace.web.operator.order_labels import Step
 from marketplace.web.permissions import may_open, requires
 from marketplace.web.redirects import see_other
 

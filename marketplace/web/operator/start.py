@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response
 
-from marketplace.web.operator.rail import first_page
+from marketplace.web.operator.navigation import first_page
 from marketplace.web.permissions import Audience, requires
 from marketplace.web.redirects import see_other
 

@@ -17,12 +17,12 @@ from marketplace.reviews.errors import TextRefused
 from marketplace.reviews.models import Review
 from marketplace.reviews.question_models import Answer, AnswerRole, Question
 from marketplace.sellers.permissions import ShopPermission
-from marketplace.web import limits
+from marketplace.web import rate_limits
 from marketplace.web.labels import HIDDEN_ANEW
 from marketplace.web.permissions import current_membership, requires
 from marketplace.web.redirects import see_other
 from marketplace.web.seller.shop import page_of, shop_pages
-from marketplace.web.storefront.review_forms import AnswerForm
+from marketplace.web.storefront.reviews.forms import AnswerForm
 
 blueprint = shop_pages("shop_inbox", __name__, "/ban-hang/hoi-dap")
 
@@ -75,7 +75,7 @@ def show_list() -> str:
 
 @blueprint.post("/<ref>/tra-loi")
 @requires(ShopPermission.ANSWER_CUSTOMERS)
-@limits.answers_of_person
+@rate_limits.answers_of_person
 def answer(ref: str) -> Answered:
     form, seller_id = AnswerForm(prefix=ref), current_membership().seller_id
     reviews.get_question_of_seller(seller_id, ref)
@@ -96,7 +96,7 @@ def answer(ref: str) -> Answered:
 
 @blueprint.post("/danh-gia/<ref>/dap")
 @requires(ShopPermission.ANSWER_CUSTOMERS)
-@limits.answers_of_person
+@rate_limits.answers_of_person
 def reply(ref: str) -> Answered:
     form, seller_id = AnswerForm(prefix=ref), current_membership().seller_id
     reviews.get_review_of_seller(seller_id, ref)

@@ -12,7 +12,7 @@ from marketplace.errors import DomainError
 from marketplace.pictures import Step
 from marketplace.sellers.permissions import ShopPermission
 from marketplace.text import clean_line
-from marketplace.web import limits
+from marketplace.web import rate_limits
 from marketplace.web.filters import sentence_of
 from marketplace.web.permissions import requires
 from marketplace.web.redirects import see_other
@@ -26,7 +26,7 @@ blueprint = shop_pages("shop_photos", __name__, "/ban-hang/mon/<slug>/photos")
 
 @blueprint.post("")
 @requires(ShopPermission.CHANGE_GOODS)
-@limits.photos_sent
+@rate_limits.photos_sent
 def send(slug: str) -> Answer:
     product = own(slug)
     sent = [file for file in request.files.getlist("photos") if file.filename]

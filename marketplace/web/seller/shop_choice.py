@@ -26,5 +26,5 @@ def choose() -> Response:
     chosen = next((each for each in memberships() if each.seller.slug == slug), None) or abort(404)
     session[CHOSEN_SHOP] = chosen.seller_id
     flash(gettext("Bạn đang làm cho %(shop)s.", shop=say(chosen.seller, "name")))
-    wanted = safe_path(request.form.get("next")) or url_for("shop_today.show")
+    wanted = safe_path(request.form.get("next")) or url_for("shop_dashboard.show")
     return redirect(wanted, 303)  # type: ignore[return-value]
