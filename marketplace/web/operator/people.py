@@ -21,9 +21,10 @@ from marketplace.web.operator.order_labels import Step
 from marketplace.web.permissions import may_open, requires
 from marketplace.web.redirects import see_other
 
-blueprint = Blueprint("operator_people", __name__, url_prefix="/van-hanh/nguoi")
+blueprint = Blueprint("operator_people", __name__, url_prefix="/van-hanh")
 blueprint.context_processor(rail_counts)
 
+LIST = "/nguoi"
 ROLES = {
     OperatorRole.ORDERS: (_("Đơn hàng"), _("Xem và hủy đơn, gọi người mua")),
     OperatorRole.CATALOGUE: (_("Món hàng"), _("Bộ sưu tập")),
@@ -42,19 +43,19 @@ class AddForm(ShopForm):
     identifier = StringField(_("Số điện thoại hoặc e-mail"), IDENTIFIER_CHECKS)
 
 
-@blueprint.get("", endpoint="list")
+@blueprint.get(LIST, endpoint="list")
 @requires(OperatorPermission.VIEW_PEOPLE)
 def show_list() -> str:
     return _page()
 
 
-@blueprint.get("/moi")
+@blueprint.get("/nguoi-moi")
 @requires(OperatorPermission.CHANGE_PEOPLE)
 def new() -> str:
     return _page(form=AddForm())
 
 
-@blueprint.post("")
+@blueprint.post(LIST)
 @requires(OperatorPermission.CHANGE_PEOPLE)
 def add() -> Page:
     form = AddForm()
@@ -69,20 +70,20 @@ def add() -> Page:
     return see_other(".show", ref=operator.ref)
 
 
-@blueprint.get("/<ref>")
+@blueprint.get(f"{LIST}/<ref>")
 @requires(OperatorPermission.VIEW_PEOPLE)
 def show(ref: str) -> str:
     return _page(accounts.get_operator(ref))
 
 
-@blueprint.get("/<ref>/quyen")
+@blueprint.get(f"{LIST}/<ref>/quyen")
 @requires(OperatorPermission.CHANGE_PEOPLE)
 def ask(ref: str) -> str:
     """What would change, before it does."""
     return _question(accounts.get_operator(ref), accounts.read_roles(request.args.getlist("quyen")))
 
 
-@blueprint.post("/<ref>/quyen")
+@blueprint.post(f"{LIST}/<ref>/quyen")
 @requires(OperatorPermission.CHANGE_PEOPLE)
 def change(ref: str) -> Page:
     roles, shown = (accounts.read_roles(request.form.getlist(name)) for name in ("quyen", "truoc"))
