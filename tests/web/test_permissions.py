@@ -12,11 +12,13 @@ from marketplace.accounts.models import User, UserSession
 from marketplace.accounts.permissions import permissions_of
 from marketplace.catalogue.models import Product
 from marketplace.database import Base, db
+from marketplace.extensions import csrf
 from marketplace.orders.models import Order
 from marketplace.orders.states import OrderState
 from marketplace.sellers.models import SellerMember, SellerState
 from marketplace.sellers.permissions import GRANTS, SellerRole, ShopPermission
-from marketplace.web.permissions import Audience, Permission, required_for
+from marketplace.web import rate_limits
+from marketplace.web.permissions import Audience, Permission, required_for, signed_in
 from tests import belongings, factories, people
 from tests.belongings import Belongings
 from tests.client import Client
@@ -234,3 +236,14 @@ def test_a_view_that_says_nothing_is_closed_to_everybody(
     assert client.get("/sao-ocop").location.startswith("/dang-nhap")
     people.signed_in(client, cast.operator)
     assert client.get("/sao-ocop").status_code == 404
+
+
+def test_what_a_view_requires_outlives_its_other_decorators(app: Flask) -> None:
+    """Whichever stands above the other, the view that answers is the one that says what it requires."""
+
+    def view() -> str:
+        return "open"
+
+    required = {Audience.SIGNED_IN}
+    assert signed_in(rate_limits.new_accounts(view)).required == required
+    assert rate_limits.new_accounts(csrf.exempt(signed_in(view))).required == required
