@@ -20,8 +20,7 @@ from marketplace.web import (
     headers,
     locale,
     logs,
-    remembered,
-    unchanged,
+    page_cache,
     visitor,
 )
 
@@ -33,15 +32,15 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.config.update(overrides or {})
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    if hops := app.config["TRUSTED_HOPS"]:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     translations.init_app(app)
     logs.init_app(app)
     bodies.init_app(app)
     bind_database(app)
-    unchanged.init_app(app)
+    page_cache.init_app(app)
+    if hops := app.config["TRUSTED_HOPS"]:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     bind_extensions(app)
-    pages = (assets, headers, locale, visitor, access, addresses, filters, form_tokens, remembered, errors, blueprints)
+    pages = (assets, headers, locale, visitor, access, addresses, filters, form_tokens, errors, blueprints)
     for part in (*pages, notifications, feeds, cli):
         part.init_app(app)
     return app

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from marketplace.accounts.models import User
@@ -138,8 +138,13 @@ def parcels_in(cart: Cart) -> list[Parcel]:
 
 def units_in(token: str) -> int:
     """How many units lie in the guest's basket with this token."""
-    units = select(func.sum(CartLine.quantity)).join(CartLine.cart).where(Cart.token == token, Cart.user_id.is_(None))
-    return db.session.scalar(units) or 0
+    return db.session.scalar(select(units_of_guest()), {"token": token}) or 0
+
+
+def units_of_guest() -> ColumnElement[int | None]:
+    """A column for any statement: how many units lie in the guest's basket with the parameter `token`."""
+    units = select(func.sum(CartLine.quantity)).join(CartLine.cart)
+    return units.where(Cart.token == bindparam("token"), Cart.user_id.is_(None)).scalar_subquery()
 
 
 def units_of_user() -> ColumnElement[int | None]:

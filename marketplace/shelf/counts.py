@@ -36,9 +36,7 @@ def count(
     goods where the page shows them all; numbers that were kept and say otherwise are counted anew.
     """
     name = (db.engine, filters, key, today())
-    return kept_counts.get(
-        name, lambda: _count(filters, *conditions()), lambda facets: facets.total, expected=total
-    )
+    return kept_counts.get(name, lambda: _count(filters, *conditions()), lambda facets: facets.total, expected=total)
 
 
 def _count(filters: Filters, *conditions: Condition) -> Facets:

@@ -44,9 +44,7 @@ def count_by_commune_and_stars(province_code: str) -> Mapping[str, Mapping[int, 
 
 def count_by_season() -> dict[str, tuple[int, ...]]:
     """For each family with a season: how many of its goods on sale are harvested in January, February ..."""
-    return kept_counts.get(
-        (db.engine, "season"), _count_by_season, lambda families: sum(map(max, families.values()))
-    )
+    return kept_counts.get((db.engine, "season"), _count_by_season, lambda families: sum(map(max, families.values())))
 
 
 def _count_by_season() -> dict[str, tuple[int, ...]]:

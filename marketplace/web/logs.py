@@ -40,8 +40,13 @@ def reference() -> str:
     if not has_request_context():
         return "-"
     if "reference" not in g:
-        g.reference = secrets.token_hex(4)
+        g.reference = new_reference()
     return str(g.reference)
+
+
+def new_reference() -> str:
+    """A reference for a request that has none yet."""
+    return secrets.token_hex(4)
 
 
 def _begin() -> None:

@@ -81,5 +81,3 @@ def methods(view: ast.FunctionDef) -> set[str]:
         named = {element.value for value in given for element in ast.walk(value) if isinstance(element, ast.Constant)}
         found |= {str(name) for name in named} or {"POST" if call.func.attr == "post" else "GET"}
     return found
-
-

@@ -52,4 +52,3 @@ def _row(order: Order) -> list[str | int]:
         order.carrier,
         order.tracking_number,
     ]
-

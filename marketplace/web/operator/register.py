@@ -123,4 +123,3 @@ def _facts(seller: Seller) -> Iterator[tuple[str, str]]:
     yield gettext("Phí chợ"), f"{decimal(seller.commission_bp / 100)}%"
     yield gettext("Chuẩn bị hàng"), gettext("%(days)s ngày", days=seller.lead_days)
     yield gettext("Vào sổ"), full_date(seller.created_at)
-

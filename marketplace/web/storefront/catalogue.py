@@ -8,13 +8,12 @@ from marketplace.sellers.models import Seller
 from marketplace.shelf import Filters
 from marketplace.shelf.models import Card
 from marketplace.text import clean_line
-from marketplace.web import unchanged
-from marketplace.web.storefront import makers, product_view
+from marketplace.web import page_cache
+from marketplace.web.storefront import makers, product_view, recently_seen
 from marketplace.web.storefront.cards import views_of
 from marketplace.web.storefront.families import tree
 from marketplace.web.storefront.filter_args import LONGEST_QUERY
 from marketplace.web.storefront.listing import SUGGESTED, listing
-from marketplace.web.storefront.recently_seen import recently_seen
 from marketplace.web.storefront.season import calendar
 
 blueprint = Blueprint("catalogue", __name__)
@@ -25,46 +24,57 @@ COLLECTIONS = 3
 FEWEST_FACTS_FOR_STORY = 2
 
 
+def _is_shared(listed: page_cache.Listed, _about: None) -> bool | None:
+    """Home reminds a guest of what they looked at: that page is theirs alone."""
+    return None if listed else True
+
+
 @blueprint.get("/")
+@page_cache.kept(cookies=(recently_seen.COOKIE,), decides=_is_shared)
 def home() -> bytes:
     month = today().month
     in_season = shelf.strip(Filters(months=(month,)), size=STRIP)
     popular = shelf.strip(size=SUGGESTED)
-    return unchanged.page(
+    return page_cache.page(
         "storefront/catalogue/home.html",
         month=month,
         in_season=views_of(in_season),
         popular=views_of(popular),
         story=_teller(in_season + popular),
         collections=curation.on_show(limit=COLLECTIONS),
-        seen=recently_seen(),
+        seen=recently_seen.recently_seen(),
         grades=GRADES,
     )
 
 
 @blueprint.get("/c/<slug>")
+@page_cache.kept()
 def category(slug: str) -> bytes:
     family = catalogue.get_category(slug)
     return listing("category", Filters(category=family.slug), keep=True, category=family)
 
 
 @blueprint.get("/tim")
+@page_cache.kept()
 def search() -> bytes:
     words = clean_line(request.args.get("q", ""), LONGEST_QUERY)
     return listing("search", Filters(), words=words, keep=True, query=words)
 
 
 @blueprint.get("/danh-muc")
+@page_cache.kept()
 def families() -> bytes:
     return tree()
 
 
 @blueprint.get("/mua")
+@page_cache.kept()
 def season() -> bytes:
     return calendar()
 
 
 @blueprint.get("/p/<slug>")
+@page_cache.kept(session=("wishes",), decides=product_view.is_wished, notes=recently_seen.note)
 def product(slug: str) -> bytes:
     return product_view.render(slug, ref=request.args.get("co", ""))
 
@@ -75,6 +85,7 @@ def all_sellers() -> str:
 
 
 @blueprint.get("/htx/<slug>")
+@page_cache.kept()
 def shop(slug: str) -> bytes:
     seller = sellers.get_open_seller(slug)
     return listing("shop", Filters(sellers=(seller.slug,)), seller=seller, **makers.told(seller))

@@ -7,7 +7,7 @@ from marketplace import curation
 from marketplace.clock import today
 from marketplace.curation import Collection, CollectionState
 from marketplace.curation.errors import CollectionNotFound
-from marketplace.web import unchanged
+from marketplace.web import page_cache
 from marketplace.web.filters import say
 from marketplace.web.storefront.cards import views_of
 
@@ -17,15 +17,17 @@ MOST_SHOWN = 24
 
 
 @blueprint.get("", endpoint="list")
+@page_cache.kept()
 def all_on_show() -> bytes:
-    return unchanged.page("storefront/collections/list.html", collections=curation.on_show(limit=MOST_SHOWN))
+    return page_cache.page("storefront/collections/list.html", collections=curation.on_show(limit=MOST_SHOWN))
 
 
 @blueprint.get("/<slug>")
+@page_cache.kept()
 def show(slug: str) -> bytes:
     collection = _visible(slug)
     state = collection.state_on(today())
-    return unchanged.page(
+    return page_cache.page(
         "storefront/collections/show.html",
         collection=collection,
         cards=views_of(curation.cards_in(collection)),

@@ -3,7 +3,7 @@
 from marketplace.catalogue import CATEGORIES
 from marketplace.shelf.tallies import count_by_family
 from marketplace.text import N_
-from marketplace.web import unchanged
+from marketplace.web import page_cache
 
 # The six groups of Decision 148/QĐ-TTg of 2023; a group without families is named all the same.
 GROUPS = {
@@ -18,7 +18,7 @@ GROUPS = {
 
 def tree() -> bytes:
     """The page of all families."""
-    return unchanged.page(
+    return page_cache.page(
         "storefront/catalogue/families.html",
         groups=[(name, [family for family in CATEGORIES if family.group == group]) for group, name in GROUPS.items()],
         counts=count_by_family(),

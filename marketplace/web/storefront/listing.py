@@ -10,7 +10,7 @@ from flask_babel import gettext
 from marketplace import shelf
 from marketplace.shelf import Answer, Facets, Filters, Order
 from marketplace.text import N_
-from marketplace.web import remembered, unchanged
+from marketplace.web import page_cache
 from marketplace.web.filters import number
 from marketplace.web.storefront import filter_panel, filter_pills, filtering
 from marketplace.web.storefront.cards import views_of
@@ -39,9 +39,7 @@ class Choice:
     current: bool
 
 
-def listing(
-    page: str, fixed: Filters, *, words: str = "", keep: bool = False, **context: object
-) -> bytes:
+def listing(page: str, fixed: Filters, *, words: str = "", keep: bool = False, **context: object) -> bytes:
     """The page `page` with one shelf; `fixed` are the filters that the page itself stands for.
 
     With `keep` the drawn page is used again: then `context` must follow from the address alone.
@@ -50,8 +48,8 @@ def listing(
     answer = _answer(reading.filters, words, order)
     template = f"storefront/catalogue/{page}.html"
     if not (keep and answer.page.cards):
-        return unchanged.page(template, **_shelf(reading, fixed, answer, order, words), **context)
-    return remembered.page(template, answer, lambda: _shelf(reading, fixed, answer, order, words) | context)
+        return page_cache.page(template, **_shelf(reading, fixed, answer, order, words), **context)
+    return page_cache.page_of(template, answer, lambda: _shelf(reading, fixed, answer, order, words) | context)
 
 
 def _shelf(reading: Reading, fixed: Filters, answer: Answer, order: Order, words: str) -> dict[str, Any]:

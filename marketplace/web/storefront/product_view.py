@@ -1,9 +1,10 @@
 """The product page: everything one wants to know before putting a jar into the basket."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
+from flask import session
 from flask_login import current_user
 from sqlalchemy import ColumnElement
 
@@ -14,9 +15,8 @@ from marketplace.clock import today
 from marketplace.errors import DomainError
 from marketplace.money import allocate
 from marketplace.shelf.product_models import Pack, ProductPage, Related
-from marketplace.web import remembered
+from marketplace.web import page_cache
 from marketplace.web.filters import sentence_of
-from marketplace.web.storefront import recently_seen
 from marketplace.web.storefront.cards import sold_out_note, views_of
 from marketplace.web.storefront.papers import marks_of, ocop_paper, title_of
 from marketplace.web.storefront.place_fields import province_choices
@@ -27,7 +27,7 @@ from marketplace.web.storefront.product_packs import choice_of, chosen_pack, sto
 from marketplace.web.storefront.product_sharing import sharing_of
 from marketplace.web.storefront.product_story import facts_of, journey, proofs, told_lot
 from marketplace.web.storefront.reminders import own_email
-from marketplace.web.visitor import delivery_place, wishes_here
+from marketplace.web.visitor import delivery_place, wishes_in
 
 NEWEST = 4
 
@@ -59,12 +59,8 @@ def render(slug: str, *, ref: str = "", quantity: str = "1", problem: DomainErro
         quantity=quantity,
         problem=sentence_of(problem) if problem else "",
     )
-    return remembered.page(
-        "storefront/catalogue/product.html",
-        facts,
-        lambda: _shown(facts),
-        beside=partial(recently_seen.note, page.product.id),
-    )
+    template = "storefront/catalogue/product.html"
+    return page_cache.page_of(template, facts, lambda: _shown(facts), about=page.product.id)
 
 
 def _own() -> list[ColumnElement[bool]]:
@@ -73,7 +69,12 @@ def _own() -> list[ColumnElement[bool]]:
 
 
 def _is_wished(page: ProductPage) -> bool:
-    return bool(page.extras[0]) if page.extras else page.product.id in wishes_here()
+    return bool(page.extras[0]) if page.extras else is_wished(session, page.product.id)
+
+
+def is_wished(listed: Mapping[str, Any], product_id: int) -> bool:
+    """Whether a guest with these entries in the session wishes for the product."""
+    return product_id in wishes_in(listed)
 
 
 def _shown(facts: Facts) -> dict[str, Any]:

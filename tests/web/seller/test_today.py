@@ -32,7 +32,7 @@ def test_new_orders_come_first_with_what_they_need(owner: Client, order_in: Orde
     order_in(quantity=3), order_in(OrderState.CONFIRMED)
     page = owner.get("/ban-hang").text
     assert "2 đơn mới chờ nhận" in page
-    assert "<b class=\"num\">5 ×</b> Mật ong Green Life, hũ 500\xa0ml" in page
+    assert '<b class="num">5 ×</b> Mật ong Green Life, hũ 500\xa0ml' in page
     assert f'href="/ban-hang/don/{first.number}"' in page
     assert "1 đơn cần đóng gói" in page
 

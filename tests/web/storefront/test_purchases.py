@@ -132,4 +132,3 @@ def test_a_wrong_pair_does_not_tell_which_half_is_wrong(client: Client, bought: 
 def test_guessing_codes_is_slowed_down(client: Client, cast: Cast) -> None:
     answers = [find(client, "0912 345 678", f"2611-AAAA{letter}").status_code for letter in "ABCDEFGHJKM"]
     assert answers == [422] * 10 + [429]
-

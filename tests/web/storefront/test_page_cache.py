@@ -94,9 +94,7 @@ def test_home_reminds_each_guest_of_what_they_looked_at(visitors: Callable[[], C
     assert 'id="seen"' not in visitors().get("/").text
 
 
-def test_a_price_that_another_program_wrote_is_shown_at_once(
-    visitors: Callable[[], Client], honey: Product
-) -> None:
+def test_a_price_that_another_program_wrote_is_shown_at_once(visitors: Callable[[], Client], honey: Product) -> None:
     path = f"/p/{honey.slug}"
     assert all(OLD in visitors().get(path).text for _ in range(3))
     reprice_elsewhere(honey)
@@ -174,9 +172,7 @@ def test_what_is_told_once_is_told_once(visitors: Callable[[], Client], path: st
         assert said not in visitors().get(path).text
 
 
-def test_signed_in_people_are_asked_for_each_time(
-    visitors: Callable[[], Client], cast: Cast, path: str
-) -> None:
+def test_signed_in_people_are_asked_for_each_time(visitors: Callable[[], Client], cast: Cast, path: str) -> None:
     buyer = people.signed_in(visitors(), cast.buyer)
     visitors().get(path)
     for _ in range(2):
@@ -185,9 +181,7 @@ def test_signed_in_people_are_asked_for_each_time(
     assert asked_by(buyer, path) > 1
 
 
-def test_an_ended_session_shows_no_name_any_longer(
-    visitors: Callable[[], Client], cast: Cast, path: str
-) -> None:
+def test_an_ended_session_shows_no_name_any_longer(visitors: Callable[[], Client], cast: Cast, path: str) -> None:
     buyer = people.signed_in(visitors(), cast.buyer)
     assert cast.buyer.name in buyer.get(path).text
     buyer.send("/dang-xuat", form_at="/tai-khoan")
@@ -198,7 +192,7 @@ def test_a_page_goes_out_again_for_a_minute_at_most(
     visitors: Callable[[], Client], path: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     visitors().get(path)
-    monkeypatch.setattr("marketplace.web.unchanged.monotonic", lambda: monotonic() + 61)
+    monkeypatch.setattr("marketplace.web.page_front.monotonic", lambda: monotonic() + 61)
     assert asked_by(visitors(), path) > 1
 
 

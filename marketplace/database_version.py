@@ -1,0 +1,153 @@
+"""Which version of the shop's shown contents the database holds: what lets a page go out again without its facts.
+
+Triggers raise the version within every transaction that changes a table which kept pages are drawn from. Nobody has
+to note a change, so that none can be forgotten, whoever made it: this process, another one, or a person at the
+database's own prompt. What no page shows, such as a basket, a session or a note on an order, leaves it as it is.
+"""
+
+import logging
+import sqlite3
+from collections import deque
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from time import monotonic
+from typing import Any, Final
+
+import psycopg
+import structlog
+from sqlalchemy import URL, BigInteger, ColumnElement, Connection, Engine, event, func, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from marketplace.database import Model
+
+SECONDS: Final = 1.0
+"""How long an answer may take. A page does without it, so that a connection that hangs holds nobody up for longer."""
+REST_SECONDS: Final = 5.0
+"""How long nobody asks after a new connection did not answer either."""
+MOST_IDLE: Final = 4
+ERRORS: Final = (sqlite3.Error, psycopg.Error)
+
+log = logging.getLogger(__name__)
+
+
+class PageVersion(Model):
+    """A part of the version, which is the sum of all parts.
+
+    Where many write at a time each transaction raises a part that nobody else is raising, and makes a new one when
+    there is none, so that orders do not wait for each other here.
+    """
+
+    __tablename__ = "page_versions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(BigInteger)
+
+
+def question(engine: Engine, *beside: ColumnElement[Any]) -> str:
+    """The statement that asks for the version, and for these columns beside it, as the engine's driver takes it."""
+    asked = select(select(func.sum(PageVersion.version)).scalar_subquery(), *beside)
+    dialect: Any = engine.url.get_dialect()
+    style = "pyformat" if engine.dialect.name == "postgresql" else "named"
+    return str(asked.compile(dialect=dialect(paramstyle=style)))
+
+
+class DatabaseVersion:
+    """Asks over connections of its own, which wait for nobody: no lock is held while the database answers.
+
+    They are the driver's own: so short a question would cost several times as much by way of the engine.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._connect = connector(engine.url)
+        self._idle: deque[Any] = deque()
+        self._resting_until = 0.0
+        event.listen(engine, "engine_disposed", lambda _engine: self.close())
+
+    def ask(self, question: str, **values: object) -> tuple[Any, ...] | None:
+        """The answer to a `question` at this moment, or None when the database gives none in time."""
+        if monotonic() < self._resting_until:
+            return None
+        for connection in self._connections():
+            try:
+                answer: tuple[Any, ...] = connection.execute(question, values).fetchone()
+            except ERRORS as error:  # it may be long ago that the connection died
+                _say("the version of the pages was not answered: %s", error)
+                connection.close()
+            else:
+                self._give_back(connection)
+                return answer
+        self._resting_until = monotonic() + REST_SECONDS
+        return None
+
+    def close(self) -> None:
+        """Close the connections that nobody uses; the next question opens another one."""
+        while self._idle:
+            self._idle.pop().close()
+
+    def _connections(self) -> Iterable[Any]:
+        """One that was used before, and when that one fails a new one, once."""
+        with suppress(IndexError):
+            yield self._idle.pop()
+        try:
+            yield self._connect()
+        except ERRORS as error:
+            _say("no connection to ask for the version of the pages: %s", error)
+
+    def _give_back(self, connection: Any) -> None:
+        if len(self._idle) < MOST_IDLE:
+            self._idle.append(connection)
+        else:
+            connection.close()
+
+
+def connector(url: URL) -> Callable[[], Any]:
+    """What opens a connection to the database at `url` that gives up in time; each statement is its own transaction."""
+    _, named = url.get_dialect()().create_connect_args(url)
+    if url.get_backend_name() == "sqlite":
+        path = url.database or ""
+        return lambda: sqlite3.connect(path, timeout=SECONDS, isolation_level=None, check_same_thread=False)
+    limits = {"connect_timeout": 2, "options": f"-c statement_timeout={SECONDS:.0f}s"}  # 2 is the least that it takes
+    return lambda: Impatient.connect(**{**named, **limits}, autocommit=True, prepare_threshold=0)
+
+
+class Impatient(psycopg.Connection[Any]):
+    """A connection that also gives up when the server, or the network before it, says nothing at all."""
+
+    def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
+        """Wait for an answer. Raises OperationalError when there is none in time."""
+        return super().wait(gen, interval, timeout or SECONDS)
+
+
+def watch(connection: Connection, *tables: str) -> None:
+    """Let every change of these tables raise the version: for migrations.
+
+    SQLite drops a table's triggers with the table, so a migration that copies a table into a new one watches it anew.
+    """
+    for table in tables:
+        for name, trigger in _triggers(connection.dialect.name, table).items():
+            connection.exec_driver_sql(f"CREATE TRIGGER {name} {trigger}")
+
+
+def unwatch(connection: Connection, *tables: str) -> None:
+    """Take back what `watch` did."""
+    for table in tables:
+        for name in _triggers(connection.dialect.name, table):
+            on = f" ON {table}" * (connection.dialect.name == "postgresql")
+            connection.exec_driver_sql(f"DROP TRIGGER {name}{on}")
+
+
+def _triggers(dialect: str, table: str) -> dict[str, str]:
+    """PostgreSQL hears of each statement, SQLite, which knows no other triggers, of each row."""
+    if dialect == "postgresql":
+        changes = "INSERT OR UPDATE OR DELETE OR TRUNCATE"
+        return {f"page_version_{table}": f"AFTER {changes} ON {table} EXECUTE FUNCTION raise_page_version()"}
+    raised = "BEGIN UPDATE page_versions SET version = version + 1; END"
+    return {
+        f"page_version_{table}_{change.lower()}": f"AFTER {change} ON {table} {raised}"
+        for change in ("INSERT", "UPDATE", "DELETE")
+    }
+
+
+def _say(sentence: str, reason: object) -> None:
+    structlog.contextvars.clear_contextvars()  # of the request that this thread answered before
+    log.warning(sentence, reason)
