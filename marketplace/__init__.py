@@ -11,17 +11,17 @@ from marketplace import assets, cli, extensions, feeds, notifications, translati
 from marketplace.database import db, set_up_sqlite
 from marketplace.web import (
     access,
-    addresses,
     blueprints,
-    bodies,
+    canonical_urls,
+    csrf,
+    current_visitor,
     errors,
     filters,
-    form_tokens,
-    headers,
     locale,
     logs,
     page_cache,
-    visitor,
+    request_limits,
+    security_headers,
 )
 
 
@@ -34,13 +34,24 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     translations.init_app(app)
     logs.init_app(app)
-    bodies.init_app(app)
+    request_limits.init_app(app)
     bind_database(app)
     page_cache.init_app(app)
     if hops := app.config["TRUSTED_HOPS"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     bind_extensions(app)
-    pages = (assets, headers, locale, visitor, access, addresses, filters, form_tokens, errors, blueprints)
+    pages = (
+        assets,
+        security_headers,
+        locale,
+        current_visitor,
+        access,
+        canonical_urls,
+        filters,
+        csrf,
+        errors,
+        blueprints,
+    )
     for part in (*pages, notifications, feeds, cli):
         part.init_app(app)
     return app

@@ -26,7 +26,7 @@ from marketplace.database_version import DatabaseVersion
 from marketplace.extensions import limiter
 from marketplace.search import synonyms
 from marketplace.shelf import searching
-from marketplace.shelf.kept_counts import kept_counts
+from marketplace.shelf.facet_cache import facet_cache
 from tests.client import Client, watch
 from tests.databases import Engine, NoPostgresql, Postgresql, Sqlite, postgresql_server
 from tests.people import signed_in
@@ -113,7 +113,7 @@ def shop(database: Engine) -> Iterator[Flask]:
 def forget() -> None:
     """Drop what the shop keeps in memory: the next test begins with other goods."""
     limiter.reset()
-    kept_counts.clear()
+    facet_cache.clear()
     searching.vocabulary.cache_clear()
     synonyms.forget_groups()
 
@@ -131,10 +131,10 @@ def app(shop: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
         undone = connection.begin()
         session = type("TestSession", (Session,), {})
         watch(session)
-        maker = sessionmaker(
+        seller = sessionmaker(
             connection, class_=session, expire_on_commit=False, join_transaction_mode="create_savepoint"
         )
-        monkeypatch.setattr(db, "session", scoped_session(maker, lambda: id(app_ctx._get_current_object())))
+        monkeypatch.setattr(db, "session", scoped_session(seller, lambda: id(app_ctx._get_current_object())))
         monkeypatch.setattr(DatabaseVersion, "ask", always_raised)
         yield shop
         db.session.remove()

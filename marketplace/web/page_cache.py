@@ -18,7 +18,7 @@ from flask_login import current_user
 
 from marketplace.clock import today
 from marketplace.database import db
-from marketplace.web import form_tokens, own_parts
+from marketplace.web import csrf, own_parts
 from marketplace.web.locale import current
 from marketplace.web.media import saves_data
 from marketplace.web.own_parts import Drawn
@@ -113,7 +113,7 @@ def _show(drawn: Drawn, about: Any) -> bytes:
         if visit:
             visit.shown = page, drawn
         after_this_request(partial(_note, page))
-    return drawn.filled(own_parts.values(drawn, form_tokens.of_visitor, current_user.basket_units, current_user.name))
+    return drawn.filled(own_parts.values(drawn, csrf.of_visitor, current_user.basket_units, current_user.name))
 
 
 def _note(page: Page, answer: Response) -> Response:

@@ -17,12 +17,12 @@ from werkzeug.http import dump_cookie
 from marketplace import cart
 from marketplace.clock import today
 from marketplace.database_version import DatabaseVersion, question
-from marketplace.web import form_tokens, logs, own_parts, packing, visitor
-from marketplace.web.headers import Sessions
+from marketplace.web import csrf, current_visitor, logs, own_parts, packing
 from marketplace.web.locale import spoken
 from marketplace.web.media import wants_little
 from marketplace.web.own_parts import Drawn
 from marketplace.web.page_store import PageStore
+from marketplace.web.security_headers import Sessions
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -93,7 +93,7 @@ class Visit:
     @property
     def is_alone(self) -> bool:
         """Whether nobody else sees the same: a person who signed in, or somebody who is told something once."""
-        return not visitor.is_guest(self.session) or "_flashes" in self.session
+        return not current_visitor.is_guest(self.session) or "_flashes" in self.session
 
     def address(self) -> Hashable:
         """Where this visit is, and what decides everywhere what is shown there."""
@@ -135,7 +135,7 @@ class PageFront:
         return [again] if again is not None else self._anew(visit, address, start_response)
 
     def ask(self, visit: Visit) -> None:
-        """Note the version that this visit sees, and how many units lie in the guest's basket; nothing without answer."""
+        """Note the version that this visit sees, and how many units lie in the basket; nothing when no answer comes."""
         token = visit.session.get("cart")
         asked, values = (self._with_basket, {"token": token}) if token else (self._version_alone, {})
         answer = self._versions.ask(asked, **values)
@@ -151,7 +151,7 @@ class PageFront:
         self.ask(visit)
         if visit.units is None or visit.version != shown.version:
             return None
-        make_token = partial(form_tokens.token, self._app.config["SECRET_KEY"], visit.session)
+        make_token = partial(csrf.token, self._app.config["SECRET_KEY"], visit.session)
         parts = own_parts.values(shown.drawn, make_token, visit.units)
         new, body = [("X-Request-ID", logs.new_reference())], b""
         if packing.takes_gzip(visit.request.environ.get("HTTP_ACCEPT_ENCODING", "")):

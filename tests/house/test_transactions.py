@@ -12,8 +12,8 @@ EDGES = (
     "marketplace/demo/",
     "marketplace/notifications/outbox.py",  # sends what was committed, row by row
     "marketplace/pictures/processing.py",  # chores: short transactions of their own
-    "marketplace/pictures/sweeping.py",
-    "marketplace/shelf/upkeep.py",
+    "marketplace/pictures/cleanup.py",
+    "marketplace/shelf/reindex.py",
     "marketplace/notifications/reminders.py",  # writes what has become due, row by row
 )
 
