@@ -11,7 +11,7 @@ session is part of its key. What each visitor sees of their own is filled in whe
 
 from collections.abc import Callable, Hashable
 from functools import partial, wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Final, ParamSpec, TypeVar
 
 from flask import Flask, Response, after_this_request, current_app, g, render_template, request, session
 from flask_login import current_user
@@ -37,6 +37,8 @@ from marketplace.web.page_front import (
 
 __all__ = ["Cookie", "Listed", "init_app", "kept", "page", "page_of"]
 
+KEPT: Final[set[str]] = set()
+"""The views whose pages are kept, by module and name."""
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -68,6 +70,7 @@ def kept(
             g.dependence = dependence
             return view(*args, **kwargs)
 
+        KEPT.add(f"{view.__module__}.{view.__name__}")
         return shown
 
     return decorate

@@ -15,6 +15,7 @@ TABLES = (
     "certificates",
     "collection_items",
     "collections",
+    "follows",
     "lot_steps",
     "lots",
     "order_lines",
