@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import psycopg
 import structlog
-from sqlalchemy import URL, BigInteger, ColumnElement, Connection, Engine, event, func, select
+from sqlalchemy import URL, BigInteger, ColumnElement, Connection, Engine, event, func, inspect, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.database import Model
@@ -25,6 +25,29 @@ SECONDS: Final = 1.0
 REST_SECONDS: Final = 5.0
 """How long nobody asks after a new connection did not answer either."""
 MOST_IDLE: Final = 4
+WATCHED: Final = (
+    "answers",
+    "certificates",
+    "collection_items",
+    "collections",
+    "follows",
+    "lot_steps",
+    "lots",
+    "order_lines",
+    "pictures",
+    "products",
+    "questions",
+    "reviews",
+    "sellers",
+    "shelf_entries",
+    "synonym_groups",
+    "variants",
+)
+"""The tables that kept pages read; a test loads each page and says when one is missing here."""
+PRESENT: Final = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
+}
 ERRORS: Final = (sqlite3.Error, psycopg.Error)
 
 log = logging.getLogger(__name__)
@@ -118,22 +141,26 @@ class Impatient(psycopg.Connection[Any]):
         return super().wait(gen, interval, timeout or SECONDS)
 
 
-def watch(connection: Connection, *tables: str) -> None:
-    """Let every change of these tables raise the version: for migrations.
+def watch(connection: Connection) -> None:
+    """Let every change of the tables that kept pages read raise the version; done at the end of every upgrade.
 
-    SQLite drops a table's triggers with the table, so a migration that copies a table into a new one watches it anew.
+    SQLite changes a table by copying it, and drops its triggers with the old one: no migration has to think of that.
+    What is there is left alone, because to make a trigger PostgreSQL locks the table against writing.
     """
-    for table in tables:
-        for name, trigger in _triggers(connection.dialect.name, table).items():
-            connection.exec_driver_sql(f"CREATE TRIGGER {name} {trigger}")
+    dialect, tables = connection.dialect.name, set(inspect(connection).get_table_names())
+    present = set(connection.exec_driver_sql(PRESENT[dialect]).scalars())
+    for table in tables.intersection(WATCHED) if PageVersion.__tablename__ in tables else ():
+        for name, trigger in _triggers(dialect, table).items():
+            if name not in present:
+                connection.exec_driver_sql(f"CREATE TRIGGER {name} {trigger}")
 
 
-def unwatch(connection: Connection, *tables: str) -> None:
+def unwatch(connection: Connection) -> None:
     """Take back what `watch` did."""
-    for table in tables:
+    for table in WATCHED:
         for name in _triggers(connection.dialect.name, table):
             on = f" ON {table}" * (connection.dialect.name == "postgresql")
-            connection.exec_driver_sql(f"DROP TRIGGER {name}{on}")
+            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}{on}")
 
 
 def _triggers(dialect: str, table: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ from alembic import context
 from flask import current_app
 from sqlalchemy import Connection
 
+from marketplace import database_version
 from marketplace.database import Base
 from marketplace.search.engines import is_index_table
 
@@ -58,3 +59,5 @@ if given is not None:
 else:
     with current_app.extensions["migrate"].db.engine.connect() as own, without_foreign_keys(own):
         run(own.execution_options(sqlite_begin="BEGIN IMMEDIATE"))
+        database_version.watch(own)
+        own.commit()

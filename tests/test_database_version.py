@@ -8,11 +8,13 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
 from flask import Flask
-from sqlalchemy import create_engine, text
+from sqlalchemy import String, create_engine, text
 
 from marketplace.database import Base, db
-from marketplace.database_version import DatabaseVersion, connector, question
+from marketplace.database_version import DatabaseVersion, connector, question, watch
 from tests import factories
 from tests.elsewhere import elsewhere
 from tests.proxies import proxied
@@ -193,3 +195,16 @@ def test_connections_are_given_back_and_closed_with_the_engine(committed_app: Fl
     assert not version._idle
     with closing(connector(db.engine.url)()) as connection:
         assert connection.execute(asked).fetchone() is not None
+
+
+def test_a_table_that_a_migration_copies_goes_on_raising_it(now: Callable[[], int]) -> None:
+    with elsewhere() as connection:
+        operations = Operations(MigrationContext.configure(connection))
+        with operations.batch_alter_table("sellers", recreate="auto") as table:
+            table.alter_column("name_en", existing_type=String(120), nullable=True)
+        watch(connection)
+        connection.commit()
+        before = now()
+        connection.execute(RENAME)
+        connection.commit()
+    assert now() > before

@@ -35,7 +35,7 @@ def of(entries: Entries, *, rising: Rising) -> Statement:
     page = entries.subquery()
     first_pack = (Variant.product_id == Product.id) & (Variant.position == 1)
     stars = func.coalesce(certification.stars_today(), 0)
-    columns = select(*OF_PRODUCT, *OF_SELLER, *OF_PACK, stars, _left(), page.c.first, page.c.second)
+    columns = select(*OF_PRODUCT, *OF_SELLER, *OF_PACK, stars, _is_in_stock(), page.c.first, page.c.second)
     joined = columns.select_from(page).join(Product, Product.id == page.c.product_id).join(Variant, first_pack)
     places = zip((page.c.first, page.c.second), rising, strict=True)
     in_order = (place.asc() if up else place.desc() for place, up in places)
@@ -50,8 +50,8 @@ def read(statement: Statement, **values: object) -> list[Found]:
     return list(db.session.connection().execute(statement, values))
 
 
-def _left() -> ColumnElement[int]:
-    """How many units of all pack sizes can be sold now."""
+def _is_in_stock() -> ColumnElement[bool]:
+    """Whether a unit of any pack size can be sold now: no card tells how many, so a sale leaves most alike."""
     pack = aliased(Variant)
-    left = select(func.coalesce(func.sum(Lot.on_hand), 0)).join(pack, pack.id == Lot.variant_id)
-    return left.where(pack.product_id == Product.id, sellable()).correlate(Product).scalar_subquery()
+    left = select(Lot.id).join(pack, pack.id == Lot.variant_id)
+    return left.where(pack.product_id == Product.id, sellable()).correlate(Product).exists()

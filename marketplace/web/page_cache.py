@@ -65,7 +65,7 @@ def kept(
         @wraps(view)
         def shown(*args: P.args, **kwargs: P.kwargs) -> R:
             visit: Visit | None = request.environ.get(VISIT)
-            if visit:
+            if visit and not visit.is_alone:
                 _ask(visit)
             g.dependence = dependence
             return view(*args, **kwargs)
@@ -95,6 +95,7 @@ def page_of(template: str, facts: Hashable, context: Callable[[], dict[str, Any]
     `facts` must hold everything that `context` draws from beside the address, the day and the visitor.
     """
     if "_flashes" in session:
+        _note_visit(about)
         return render_template(template, **context()).encode()
     key, pages = (template, facts, *_view()), _front().kept
     drawn: Drawn | None = pages.find(key)
@@ -110,13 +111,17 @@ def _draw(template: str, context: dict[str, Any]) -> Drawn:
 
 def _show(drawn: Drawn, about: Any) -> bytes:
     """The page for this visitor; when it is shown by a view that lists what it depends on, the next ones may see it."""
-    if dependence := g.get("dependence"):
-        page = Page(dependence, about)
-        visit: Visit | None = request.environ.get(VISIT)
-        if visit:
-            visit.shown = page, drawn
-        after_this_request(partial(_note, page))
+    _note_visit(about, drawn)
     return drawn.filled(own_parts.values(drawn, csrf.of_visitor, current_user.basket_units, current_user.name))
+
+
+def _note_visit(about: Any, drawn: Drawn | None = None) -> None:
+    """Note what is shown, be it to one visitor alone; a view that is not kept, or shows a form again, is no visit."""
+    visit: Visit | None = request.environ.get(VISIT)
+    if visit and "dependence" in g:
+        page = Page(g.dependence, about)
+        visit.shown = (page, drawn) if drawn else None
+        after_this_request(partial(_note, page))
 
 
 def _note(page: Page, answer: Response) -> Response:

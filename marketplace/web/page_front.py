@@ -80,7 +80,7 @@ class Shown(NamedTuple):
 
 
 class Visit:
-    """A request as far as it decides what is shown; the rest is noted while it is answered."""
+    """A look at a page: a request as far as it decides what is shown; the rest is noted while it is answered."""
 
     def __init__(self, app: Flask, environ: "WSGIEnvironment") -> None:
         self.request = app.request_class(environ)
@@ -128,7 +128,10 @@ class PageFront:
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Send the page again, or let the application make it."""
-        if environ["REQUEST_METHOD"] != "GET" or (visit := Visit(self._app, environ)).is_alone:
+        if environ["REQUEST_METHOD"] != "GET":
+            return self._behind(environ, start_response)
+        environ[VISIT] = visit = Visit(self._app, environ)
+        if visit.is_alone:
             return self._behind(environ, start_response)
         address = visit.address()
         again = self._again(visit, address, start_response)
@@ -176,8 +179,6 @@ class PageFront:
         return [("Set-Cookie", header) for header in noted if header]
 
     def _anew(self, visit: Visit, address: Hashable, start_response: "StartResponse") -> Iterable[bytes]:
-        visit.request.environ[VISIT] = visit
-
         def noting(status: str, headers: list[tuple[str, str]], *error: Any) -> Callable[[bytes], object]:
             if status == "200 OK":
                 self._keep(visit, address, headers)

@@ -1,33 +1,18 @@
-"""The database itself raises a version whenever something changes that kept pages show."""
+"""The database itself raises a version whenever something changes that kept pages show.
+
+The triggers that call the function are made at the end of every upgrade, see `database_version.watch`.
+"""
 
 import sqlalchemy as sa
 from alembic import op
 
-from marketplace.database_version import unwatch, watch
+from marketplace.database_version import unwatch
 
 revision = "0016"
 down_revision = "0011"
 branch_labels = None
 depends_on = None
 
-TABLES = (
-    "answers",
-    "certificates",
-    "collection_items",
-    "collections",
-    "follows",
-    "lot_steps",
-    "lots",
-    "order_lines",
-    "pictures",
-    "products",
-    "questions",
-    "reviews",
-    "sellers",
-    "shelf_entries",
-    "synonym_groups",
-    "variants",
-)
 NOTE = """
 CREATE FUNCTION raise_page_version() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -54,11 +39,10 @@ def upgrade() -> None:
     op.bulk_insert(versions, [{"version": 1}])
     if op.get_bind().dialect.name == "postgresql":
         op.execute(NOTE)
-    watch(op.get_bind(), *TABLES)
 
 
 def downgrade() -> None:
-    unwatch(op.get_bind(), *TABLES)
+    unwatch(op.get_bind())
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION raise_page_version()")
     op.drop_table("page_versions")

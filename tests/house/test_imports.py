@@ -8,6 +8,7 @@ import pytest
 from tests.house.sources import DOMAIN, ROOT, nodes
 
 WEB = {"flask", "flask_login", "flask_wtf", "flask_babel", "wtforms", "werkzeug", "stripe"}
+ENVIRONMENT = {"environ", "environb", "getenv"}
 
 
 def test_imports_run_from_the_edge_to_the_rules_and_never_back() -> None:
@@ -33,6 +34,7 @@ def test_only_the_settings_read_the_environment() -> None:
     found = [
         place
         for place, node in nodes("marketplace")
-        if isinstance(node, ast.Attribute) and node.attr in {"environ", "getenv", "environb"}
+        if (isinstance(node, ast.Attribute) and ast.unparse(node) in {f"os.{name}" for name in ENVIRONMENT})
+        or (isinstance(node, ast.ImportFrom) and node.module == "os" and ENVIRONMENT & {one.name for one in node.names})
     ]
     assert found == []

@@ -52,7 +52,7 @@ def seen_ids(request: Request) -> list[int]:
 
 def note(request: Request, product_id: int) -> Cookie | None:
     """The cookie once this product was really looked at: by a person, not by a browser that looks ahead."""
-    if request.method != "GET" or "prefetch" in request.headers.get("Sec-Purpose", ""):
+    if "prefetch" in request.headers.get("Sec-Purpose", ""):
         return None
     ids = [product_id, *(one for one in seen_ids(request) if one != product_id)][:MOST]
     return Cookie(COOKIE, ".".join(map(str, ids)), KEPT_SECONDS)
