@@ -19,8 +19,8 @@ def init_app(app: Flask) -> None:
     """Give every template the `locale` in use and its words."""
     app.context_processor(lambda: {"locale": current(), "locales": LOCALES})
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        lambda sentence: _words().gettext(sentence),
-        lambda one, many, count: _words().ngettext(one, many, count),
+        lambda sentence: words().gettext(sentence),
+        lambda one, many, count: words().ngettext(one, many, count),
         newstyle=True,
     )
 
@@ -40,7 +40,7 @@ def current() -> str:
     return str(g.language)
 
 
-def _words() -> NullTranslations:
+def words() -> NullTranslations:
     """The words of the language in use, looked up once for a page."""
     if "words" not in g:
         g.words = get_translations()
