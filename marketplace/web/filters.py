@@ -7,7 +7,7 @@ from typing import Protocol
 
 from babel.dates import get_month_names
 from flask import Flask
-from flask_babel import format_decimal, gettext
+from flask_babel import format_decimal
 
 from marketplace import money
 from marketplace.accounts.phones import mask_phone, show_phone
@@ -20,7 +20,7 @@ from marketplace.reviews import Tag
 from marketplace.sellers.models import Seller
 from marketplace.text import unaccented
 from marketplace.web.labels import REVIEW_TAGS
-from marketplace.web.locale import current
+from marketplace.web.locale import current, gettext
 
 BEFORE_UNIT = re.compile(r"(?<=\d) (?=\w)")
 NO_BREAK = "\u00a0"

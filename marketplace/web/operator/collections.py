@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from flask import Blueprint, Response, flash, render_template, request, url_for
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from marketplace import collections
@@ -14,6 +13,7 @@ from marketplace.database import transaction
 from marketplace.errors import DomainError
 from marketplace.text import clean_line
 from marketplace.web.filters import number, say, sentence_of
+from marketplace.web.locale import gettext
 from marketplace.web.operator.collection_forms import LONGEST_NOTE, CoverForm, NoteForm
 from marketplace.web.operator.navigation import rail_counts
 from marketplace.web.redirects import see_other

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from flask import url_for
-from flask_babel import LazyString, gettext
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from marketplace import orders, places
@@ -12,7 +12,7 @@ from marketplace.orders import OrderFilter, View
 from marketplace.sellers.models import Seller
 from marketplace.text import clean_line, unaccented
 from marketplace.web.filters import say
-from marketplace.web.locale import current
+from marketplace.web.locale import current, gettext
 from marketplace.web.operator.links import Link, capped, read_page
 
 LONGEST_WORDS = 120

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flask_babel import LazyString, gettext
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from marketplace import places
@@ -12,7 +12,7 @@ from marketplace.clock import now, to_local, today
 from marketplace.orders.models import ActorRole, Order, OrderEvent, Purchase
 from marketplace.orders.states import OrderState
 from marketplace.web.filters import day, moment, place
-from marketplace.web.locale import current
+from marketplace.web.locale import current, gettext
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from flask import url_for
-from flask_babel import LazyString, gettext
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from marketplace import catalogue, orders, places, sellers
@@ -13,6 +13,7 @@ from marketplace.sellers.models import Seller, SellerEvent, SellerKind, SellerMe
 from marketplace.text import clean_line
 from marketplace.web.filters import decimal, full_date, moment, place
 from marketplace.web.labels import SELLER_KINDS
+from marketplace.web.locale import gettext
 from marketplace.web.operator.links import Link, capped, read_page
 from marketplace.web.operator.order_labels import Step
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from flask import Response, flash, render_template, request
-from flask_babel import LazyString, gettext
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from flask_login import current_user
 from sqlalchemy import Select
@@ -18,6 +18,7 @@ from marketplace.reviews.models import Review
 from marketplace.reviews.question_models import Answer, AnswerRole, Question
 from marketplace.web import access, rate_limits
 from marketplace.web.labels import HIDDEN_ANEW
+from marketplace.web.locale import gettext
 from marketplace.web.redirects import see_other
 from marketplace.web.seller.shop import page_of, shop_pages
 from marketplace.web.storefront.reviews.forms import AnswerForm

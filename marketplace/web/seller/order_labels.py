@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from flask_babel import LazyString, gettext
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from marketplace import places
@@ -12,6 +12,7 @@ from marketplace.orders.models import ActorRole, Order, OrderEvent
 from marketplace.orders.states import OrderState
 from marketplace.text import N_
 from marketplace.web.filters import day, decimal, hour, moment, place
+from marketplace.web.locale import gettext
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from flask import Response, flash, render_template, url_for
-from flask_babel import gettext
 from flask_login import current_user
 
 from marketplace import catalogue, stock
@@ -13,6 +12,7 @@ from marketplace.errors import DomainError
 from marketplace.stock import Level
 from marketplace.web import access
 from marketplace.web.filters import goods, vnd
+from marketplace.web.locale import gettext
 from marketplace.web.price_breaks import price_breaks_of
 from marketplace.web.redirects import see_other
 from marketplace.web.seller.product_forms import CountForm, PackForm, PriceForm

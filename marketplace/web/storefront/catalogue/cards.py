@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from flask import url_for
-from flask_babel import gettext
 
 from marketplace.catalogue.seasons import is_in_season, next_start
 from marketplace.clock import today
 from marketplace.shelf.models import Card
 from marketplace.web.filters import goods, month, printed_place, say, unit_price
+from marketplace.web.locale import gettext
 from marketplace.web.media import photo_url, saves_data
 
 

@@ -4,11 +4,10 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TypeVar
 
-from flask_babel import gettext
-
 from marketplace.certification.models import Certificate, CertificateKind
 from marketplace.shelf.product_models import ProductCertificate
 from marketplace.text import N_
+from marketplace.web.locale import gettext
 
 LEVELS = {
     "central": N_("cấp quốc gia"),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import Blueprint, render_template
-from flask_babel import gettext, ngettext
+from flask_babel import ngettext
 
 from marketplace import certification
 from marketplace.certification import Validity
@@ -13,6 +13,7 @@ from marketplace.clock import today
 from marketplace.sellers.models import SellerState
 from marketplace.text import N_
 from marketplace.web.filters import full_date, say
+from marketplace.web.locale import gettext
 from marketplace.web.storefront.certificates.labels import LEVELS, MEANINGS, title_of
 
 blueprint = Blueprint("certificates", __name__)

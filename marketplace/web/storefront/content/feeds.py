@@ -7,13 +7,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from flask import Blueprint, Response, abort, current_app, request, url_for
-from flask_babel import gettext
 
 from marketplace import catalogue, feeds
 from marketplace.art.raster import NoSuchDrawing, png
 from marketplace.web.canonical_urls import FILTERS
 from marketplace.web.filters import say
-from marketplace.web.locale import current
+from marketplace.web.locale import current, gettext
 
 blueprint = Blueprint("feeds", __name__)
 

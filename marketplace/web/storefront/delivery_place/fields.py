@@ -3,7 +3,6 @@
 from functools import partial
 from typing import Any
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import Field, SelectField
 
@@ -11,7 +10,7 @@ from marketplace import places
 from marketplace.places import Commune, Match, Province
 from marketplace.web.filters import place
 from marketplace.web.forms import Reads, SelectChoice, ShopForm
-from marketplace.web.locale import current
+from marketplace.web.locale import current, gettext
 
 
 def province_field() -> SelectField:

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from flask_babel import gettext
-
 from marketplace import places
 from marketplace.orders.models import ActorRole, Order, OrderEvent, Purchase
 from marketplace.orders.states import OrderState
 from marketplace.text import N_
 from marketplace.web.filters import day_range, moment, place, printed_place, say
+from marketplace.web.locale import gettext
 
 STATES = {
     OrderState.PLACED: (N_("Chờ nơi bán nhận"), "b"),

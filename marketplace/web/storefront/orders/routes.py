@@ -5,7 +5,6 @@ other site.
 """
 
 from flask import Blueprint, Response, flash, render_template
-from flask_babel import gettext
 from flask_limiter.util import get_remote_address
 from flask_login import current_user
 
@@ -17,6 +16,7 @@ from marketplace.extensions import limiter
 from marketplace.orders.errors import MoveRefused, OrderNotFound
 from marketplace.orders.models import ActorRole
 from marketplace.web.filters import sentence_of
+from marketplace.web.locale import gettext
 from marketplace.web.rate_limits import failed
 from marketplace.web.redirects import see_other
 from marketplace.web.storefront.orders.forms import CancelForm, FindForm

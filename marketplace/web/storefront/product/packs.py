@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from flask_babel import gettext
-
 from marketplace.shelf.product_models import Pack, ProductPage
 from marketplace.web.filters import full_date, pack_name, unit_price
+from marketplace.web.locale import gettext
 from marketplace.web.price_breaks import price_breaks_of
 from marketplace.web.storefront.product.delivery import fee_told
 

@@ -5,11 +5,10 @@ from hashlib import md5
 from urllib.parse import urlencode
 
 from flask import current_app, url_for
-from flask_babel import gettext
 
 from marketplace.shelf.product_models import Pack, ProductPage
 from marketplace.web.filters import pack_size, say, vnd
-from marketplace.web.locale import current
+from marketplace.web.locale import current, gettext
 from marketplace.web.storefront.catalogue.cards import sold_out_note
 from marketplace.web.storefront.product.packs import chosen_pack
 from marketplace.web.storefront.product.share_image import card_of

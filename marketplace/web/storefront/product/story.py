@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from flask_babel import gettext
-
 from marketplace.shelf.product_models import Lot, Pack, ProductPage
 from marketplace.web.filters import day, pack_name, say
+from marketplace.web.locale import gettext
 
 
 class Stage(Protocol):

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, flash, render_template, request, url_for
-from flask_babel import gettext
 
 from marketplace import reviews
 from marketplace.catalogue.models import Product
@@ -16,6 +15,7 @@ from marketplace.shelf.models import average
 from marketplace.text import N_
 from marketplace.web import rate_limits
 from marketplace.web.filters import sentence_of
+from marketplace.web.locale import gettext
 from marketplace.web.redirects import back
 from marketplace.web.toasts import confirm
 from marketplace.web.voter import reader

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 
 from flask import Blueprint, Response, flash, render_template, request, url_for
-from flask_babel import gettext
 from flask_login import current_user
 
 from marketplace import notifications, reviews
@@ -12,6 +11,7 @@ from marketplace.reviews import AnswerRole, QuestionView
 from marketplace.reviews.errors import TextRefused
 from marketplace.web import rate_limits
 from marketplace.web.labels import HIDDEN_ANEW
+from marketplace.web.locale import gettext
 from marketplace.web.redirects import see_other
 from marketplace.web.storefront.reviews.forms import AnswerForm, QuestionForm
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app
-from flask_babel import gettext, ngettext
+from flask_babel import ngettext
 
 from marketplace.certification import Validity, validity_of
 from marketplace.certification.models import Certificate, CertificateKind
@@ -12,6 +12,7 @@ from marketplace.clock import today
 from marketplace.sellers.models import SellerState
 from marketplace.traceability import StampStatus, Trace, groups_of
 from marketplace.web.filters import full_date, goods, say
+from marketplace.web.locale import gettext
 from marketplace.web.storefront.certificates.labels import telling, title_of
 from marketplace.web.storefront.product.story import told_step
 
