@@ -15,9 +15,7 @@ from marketplace.database import db, violates
 
 def register(*, name: str, identifier: Identifier, password_hash: PasswordHash, locale: str | None = None) -> User:
     """Open an account. Raises IdentifierTaken; the transaction must then be given up."""
-    user = User(
-        name=name, email=identifier.email, phone=identifier.phone, password_hash=password_hash, locale=locale
-    )
+    user = User(name=name, email=identifier.email, phone=identifier.phone, password_hash=password_hash, locale=locale)
     return _save(user)
 
 

@@ -64,9 +64,7 @@ def _make(purpose: LinkPurpose, user: User | None, valid: timedelta) -> str:
     older = OneTimeLink.purpose == purpose, OneTimeLink.user_id.is_not_distinct_from(user_id)
     db.session.execute(update(OneTimeLink).where(*older, OneTimeLink.used_at.is_(None)).values(used_at=moment))
     db.session.execute(delete(OneTimeLink).where(OneTimeLink.expires_at < moment - KEPT_AFTERWARDS))
-    db.session.add(
-        OneTimeLink(token_digest=digest(token), purpose=purpose, user_id=user_id, expires_at=moment + valid)
-    )
+    db.session.add(OneTimeLink(token_digest=digest(token), purpose=purpose, user_id=user_id, expires_at=moment + valid))
     db.session.flush()
     return token
 

@@ -1,8 +1,7 @@
 """A product as its card on a shelf shows it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from flask import url_for
 
@@ -14,8 +13,7 @@ from marketplace.web.locale import gettext
 from marketplace.web.media import photo_url, saves_data
 
 
-@dataclass(frozen=True)
-class CardView:
+class CardView(NamedTuple):
     """What the component `product_card` is given.
 
     One size of the photo does: a card is 138 to 290 points wide, and a browser that may choose takes 400 pixels for
@@ -41,11 +39,12 @@ class CardView:
 
 def views_of(cards: Iterable[Card]) -> list[CardView]:
     """The cards in the language of the page."""
-    return [_view(card) for card in cards]
+    month_now, shows_photos = today().month, not saves_data()
+    return [_view(card, month_now, shows_photos=shows_photos) for card in cards]
 
 
-def _view(card: Card) -> CardView:
-    photo = "" if saves_data() else card.photo
+def _view(card: Card, month_now: int, *, shows_photos: bool) -> CardView:
+    photo = card.photo if shows_photos else ""
     return CardView(
         url=url_for("product.show", slug=card.slug),
         picture=photo_url(photo, 400, "webp") if photo else url_for("static", filename=f"art/{card.picture}.svg"),
@@ -56,7 +55,7 @@ def _view(card: Card) -> CardView:
         price_vnd=card.price_vnd,
         unit_price=unit_price(card),
         stars=card.stars,
-        tag=_tag(card),
+        tag=_tag(card, month_now),
         rating=card.rating,
         review_count=card.review_count,
         sold=card.sold_units,
@@ -65,10 +64,10 @@ def _view(card: Card) -> CardView:
     )
 
 
-def _tag(card: Card) -> str:
+def _tag(card: Card, month_now: int) -> str:
     if card.is_ocop_applicant:
         return gettext("Đang làm hồ sơ OCOP")
-    return gettext("Đang mùa") if is_in_season(card.season_months, today().month) else ""
+    return gettext("Đang mùa") if is_in_season(card.season_months, month_now) else ""
 
 
 class Seasonal(Protocol):

@@ -1,6 +1,6 @@
 """Pack sizes as a shopper chooses among them."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from marketplace.shelf.product_models import Pack, ProductPage
 from marketplace.web.filters import full_date, pack_name, unit_price
@@ -12,8 +12,7 @@ MOST_COUNTED = 50
 """A shopper reads an exact number only when it is small enough to matter."""
 
 
-@dataclass(frozen=True)
-class PackChoice:
+class PackChoice(NamedTuple):
     """One pack size as a radio button."""
 
     value: str

@@ -1,9 +1,8 @@
 """What a product page tells of the goods beyond price and stock: proofs, the way of the lot, the facts."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from marketplace.shelf.product_models import Lot, Pack, ProductPage
 from marketplace.web.filters import day, pack_name, say
@@ -18,8 +17,7 @@ class Stage(Protocol):
         """On which day."""
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """One stage on the way of a lot."""
 
     title: str
