@@ -4,7 +4,8 @@ Nothing here changes what a template says: what cannot be known beforehand is le
 """
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
+from functools import lru_cache
 from keyword import iskeyword
 from typing import Any, Final, NamedTuple
 
@@ -22,6 +23,10 @@ COMPONENT: Final = "component_"
 FUNCTION: Final = "function_"
 """Compiled templates find a component in their environment under its name with one of these in front: as it is, or as
 the function of its arguments in their order."""
+REMEMBERED: Final = frozenset({"product_card"})
+"""Components that many pages draw from the same arguments."""
+MOST_REMEMBERED: Final = 2_000
+"""Of each of these, in each language: two megabytes of cards."""
 BLANK: Final = re.compile(r"%\((\w+)\)s")
 GIVEN: Final = frozenset({"kwargs", "loop", "varargs"})
 """What Jinja itself gives to macros and loops."""
@@ -61,9 +66,11 @@ class Components:
     def _load(self, file: str) -> Component:
         name = file.removeprefix(FOLDER).removesuffix(".html")
         macro: Macro = getattr(self.environment.get_template(file).make_module(), name)
+        component = Component(name, macro, self._is_constant(file))
+        function = _remembering(macro._func) if name in REMEMBERED and component.is_constant else macro._func
         setattr(self.environment, COMPONENT + name, macro)
-        setattr(self.environment, FUNCTION + name, macro._func)
-        return Component(name, macro, self._is_constant(file))
+        setattr(self.environment, FUNCTION + name, function)
+        return component
 
     def _is_constant(self, file: str) -> bool:
         """Whether it names nothing but its own, nor does any component that it calls."""
@@ -72,6 +79,19 @@ class Components:
         others = {name.removeprefix(COMPONENT).removeprefix(FUNCTION) for name in called}
         names = {name.name for name in tree.find_all(nodes.Name)} | (called & {ADDRESS})
         return names <= _given(tree) | GIVEN and all(self.get(f"{FOLDER}{other}.html").is_constant for other in others)
+
+
+def _remembering(draw: Callable[..., str]) -> Callable[..., str]:
+    """Draws the same arguments once."""
+    known = lru_cache(MOST_REMEMBERED)(draw)
+
+    def drawn(*args: object) -> str:
+        try:
+            return known(*args)
+        except TypeError:  # what can change cannot be remembered
+            return draw(*args)
+
+    return drawn
 
 
 def fold(tree: nodes.Template, components: Components) -> None:
