@@ -7,7 +7,6 @@ from typing import Protocol
 
 from babel.dates import get_month_names
 from flask import Flask
-from flask_babel import format_decimal
 
 from marketplace import money
 from marketplace.accounts.phones import mask_phone, show_phone
@@ -74,7 +73,8 @@ def amount(amount_vnd: int) -> str:
 
 def number(count: int) -> str:
     """A whole number with the marks of thousands: 2.477, in English 2,477."""
-    return str(format_decimal(count))
+    digits = f"{count:,}"
+    return digits if current() == "en" else digits.replace(",", ".")
 
 
 def unit_price(variant: Measured) -> str:

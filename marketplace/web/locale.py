@@ -4,10 +4,10 @@ from collections.abc import Callable
 from gettext import NullTranslations
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from flask import Blueprint, Flask, Response, abort, g, request, session
+from flask import Blueprint, Flask, Response, abort, current_app, g, request, session
 from flask.ctx import AppContext
 from flask.globals import app_ctx
-from flask_babel import get_locale, get_translations, refresh
+from flask_babel import get_translations, refresh
 
 from marketplace.extensions import csrf
 from marketplace.web.origin import is_from_here
@@ -23,6 +23,7 @@ _context: Callable[[], AppContext] = app_ctx._get_current_object  # type: ignore
 
 def init_app(app: Flask) -> None:
     """Give every template the `locale` in use and its words."""
+    app.extensions["words"] = {}
     app.context_processor(lambda: {"locale": current(), "locales": LOCALES})
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         lambda sentence: words().gettext(sentence),
@@ -45,17 +46,18 @@ def current() -> str:
     try:
         return here.language
     except AttributeError:
-        here.language = str(get_locale() or "vi")[:2]
+        here.language = select()
         return here.language
 
 
 def words() -> NullTranslations:
-    """The words of the language in use, looked up once for a page."""
+    """The words of the language in use, loaded once and looked up once for a page."""
     here = _context().g
     try:
         return here.words
     except AttributeError:
-        here.words = get_translations()
+        loaded, language = current_app.extensions["words"], current()
+        here.words = loaded.get(language) or loaded.setdefault(language, get_translations())
         return here.words
 
 

@@ -119,9 +119,12 @@ class _Folding(NodeTransformer):
         return nodes.Scope(tree.body, lineno=node.lineno, environment=node.environment)
 
     def visit_Output(self, node: nodes.Output) -> nodes.Output:
-        """A sentence with blanks is cut at its blanks."""
+        """A sentence with blanks is cut at its blanks; what is said on one condition is otherwise nothing."""
         self.generic_visit(node)
         node.nodes = [piece for child in node.nodes for piece in _cut(child)]
+        for condition in node.nodes:
+            if isinstance(condition, nodes.CondExpr) and condition.expr2 is None:
+                condition.expr2 = nodes.Const("")
         return node
 
     def visit_Concat(self, node: nodes.Concat) -> nodes.Expr:
@@ -206,12 +209,14 @@ def _component(call: nodes.Call, component: Component) -> nodes.Expr:
 
 
 def _by_place(call: nodes.Call, macro: Macro) -> list[nodes.Expr] | None:
-    """The arguments in the order of the function, None when it takes more than those that it names."""
+    """The arguments in the order of the function, further ones last; None when it takes others."""
     given = dict(zip(macro.arguments, call.args, strict=False)) | {each.key: each.value for each in call.kwargs}
-    more = macro.catch_kwargs or macro.catch_varargs or macro.caller
-    if more or len(given) < len(call.args) + len(call.kwargs) or not given.keys() <= set(macro.arguments):
+    further = [nodes.Pair(nodes.Const(name), value) for name, value in given.items() if name not in macro.arguments]
+    is_odd = macro.caller or macro.catch_varargs or len(given) < len(call.args) + len(call.kwargs)
+    if is_odd or (further and not macro.catch_kwargs):
         return None
-    return [given.get(name, nodes.Const(missing)) for name in macro.arguments]
+    in_order = [given.get(name, nodes.Const(missing)) for name in macro.arguments]
+    return [*in_order, nodes.Dict(further)] if macro.catch_kwargs else in_order
 
 
 def _sentence(call: nodes.Call) -> nodes.Expr:

@@ -1,6 +1,6 @@
 """Provinces and communes as form fields and as suggestions."""
 
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -60,10 +60,15 @@ def province_name(province: Province) -> str:
     return province.english_name if current() == "en" else province.short_name
 
 
-def province_choices() -> list[SelectChoice]:
+def province_choices() -> tuple[SelectChoice, ...]:
     """All provinces, and none yet."""
-    names = [SelectChoice(one.code, province_name(one)) for one in places.provinces()]
-    return [SelectChoice("", gettext("Chọn tỉnh")), *names]
+    return _province_choices(current())
+
+
+@cache
+def _province_choices(_language: str) -> tuple[SelectChoice, ...]:
+    names = (SelectChoice(one.code, province_name(one)) for one in places.provinces())
+    return SelectChoice("", gettext("Chọn tỉnh")), *names
 
 
 def _commune_choices(province_code: str) -> list[SelectChoice]:
