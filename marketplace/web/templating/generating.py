@@ -1,9 +1,11 @@
 """The Python code of templates, without the detours that Jinja takes for what could be anything."""
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.nodes import Node
 from markupsafe import _escape_inner, escape  # type: ignore[attr-defined]
 
 from marketplace.web.templating.folding import FUNCTION
@@ -31,6 +33,15 @@ class Generator(CodeGenerator):
         """Give the code the function above."""
         self.writeline(f"from {__name__} import shown")
         super().visit_Template(node, frame)
+
+    def blockvisit(self, nodes: Iterable[Node], frame: Frame) -> None:
+        """A block gives its HTML in one piece: each piece would go through every layout on its way."""
+        if not frame.block_frame or frame.buffer is not None:
+            super().blockvisit(nodes, frame)
+            return
+        self.buffer(frame)
+        super().blockvisit(nodes, frame)
+        self.writeline(f"yield concat({frame.buffer})")
 
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
         """What `context.call` finds out about a function is known of these: they want nothing of the context."""
