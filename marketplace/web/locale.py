@@ -23,7 +23,7 @@ _context: Callable[[], AppContext] = app_ctx._get_current_object  # type: ignore
 
 def init_app(app: Flask) -> None:
     """Give every template the `locale` in use and its words."""
-    app.extensions["words"] = {}
+    app.extensions["words"] = {"vi": NullTranslations()}  # the sentences are written in it
     app.context_processor(lambda: {"locale": current(), "locales": LOCALES})
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         lambda sentence: words().gettext(sentence),
@@ -56,8 +56,8 @@ def words() -> NullTranslations:
     try:
         return here.words
     except AttributeError:
-        loaded, language = current_app.extensions["words"], current()
-        here.words = loaded.get(language) or loaded.setdefault(language, get_translations())
+        known, language = current_app.extensions["words"], current()
+        here.words = known.get(language) or known.setdefault(language, get_translations())
         return here.words
 
 

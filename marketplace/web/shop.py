@@ -43,6 +43,10 @@ class Shop(Flask):
         except TypeError:  # a list among the values
             return self._build_url(adapter.script_name, endpoint, *values, *values.values())
 
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """No page of the shop is a coroutine; Flask looks at every function anew, some twenty for a page."""
+        return func
+
     @cached_property
     def _known_urls(self) -> Callable[..., str]:
         return lru_cache(MOST_URLS, typed=True)(self._build_url)
