@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from flask import request, url_for
+from flask import g, request, url_for
 
 from marketplace.catalogue.models import StorageClass
 from marketplace.certification.models import CertificateKind
@@ -75,8 +75,11 @@ def to_args(filters: Filters) -> Args:
 
 def kept() -> Args:
     """What else tells which list this is: the words of the search, the order, month and category of the calendar."""
-    values = {name: clean_line(request.args[name], LONGEST_QUERY) for name in KEPT if name in request.args}
-    return {name: [value] for name, value in values.items() if value}
+    if "kept_args" not in g:
+        values = {name: clean_line(request.args[name], LONGEST_QUERY) for name in KEPT if name in request.args}
+        g.kept_args = {name: [value] for name, value in values.items() if value}
+    found: Args = g.kept_args
+    return found
 
 
 def address(chosen: Filters, **changes: object) -> str:
