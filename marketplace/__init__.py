@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from flask import Flask
+from flask import Flask, request
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
 from marketplace import assets, cli, extensions, feeds, notifications, translations
-from marketplace.database import db, set_up_sqlite
+from marketplace.database import db, end_reading, set_up_sqlite
 from marketplace.web import (
     access,
     blueprints,
@@ -25,6 +25,8 @@ from marketplace.web import (
     unchanged,
 )
 from marketplace.web.shop import Shop
+
+READING = frozenset({"GET", "HEAD"})
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:
@@ -63,9 +65,15 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
 def bind_database(app: Flask) -> None:
     """Bind the database, and give SQLite its settings before its first connection."""
     db.init_app(app)
+    app.teardown_request(_end_reading)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             set_up_sqlite(db.engine)
+
+
+def _end_reading(error: BaseException | None) -> None:
+    if error is None and request.method in READING:
+        end_reading()
 
 
 def bind_extensions(app: Flask) -> None:

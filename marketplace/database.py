@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
+from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, mapped_column
 from sqlalchemy.pool import ConnectionPoolEntry
 
 SAMPLE = "analysis_limit=1000"
@@ -106,6 +106,31 @@ def transaction() -> Iterator[Session]:
         callbacks.clear()
     for callback in pending:
         callback()
+
+
+def end_reading() -> None:
+    """End the transaction in which a page was read as one that has nothing to undo.
+
+    psycopg forgets after each ROLLBACK which statements PostgreSQL has prepared, so that every page would have each of
+    its statements planned anew, which takes several times as long as they run. Where anything was changed, or waits to
+    be saved, all is left to be rolled back.
+    """
+    if not db.session.registry.has():
+        return
+    session = db.session()
+    if not (session.info.get("changed") or session.new or session.dirty or session.deleted):
+        session.commit()
+
+
+@event.listens_for(Session, "after_flush")
+def _note_flush(session: Session, _context: object) -> None:
+    session.info["changed"] = True
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _note_statement(state: ORMExecuteState) -> None:
+    if not state.is_select:
+        state.session.info["changed"] = True
 
 
 def _refuse_misuse(session: Session) -> None:
