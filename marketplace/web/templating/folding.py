@@ -25,7 +25,7 @@ FUNCTION: Final = "function_"
 the function of its arguments in their order."""
 REMEMBERED: Final = frozenset({"product_card"})
 """Components that many pages draw from the same arguments."""
-MOST_REMEMBERED: Final = 2_000
+MOST_REMEMBERED: Final = 1_000
 """Of each of these, in each language: two megabytes of cards."""
 BLANK: Final = re.compile(r"%\((\w+)\)s")
 GIVEN: Final = frozenset({"kwargs", "loop", "varargs"})

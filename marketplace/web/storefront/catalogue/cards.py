@@ -13,7 +13,7 @@ from marketplace.web.filters import goods, month, printed_place, say, unit_price
 from marketplace.web.locale import current, gettext
 from marketplace.web.media import photo_url, saves_data
 
-MOST_KEPT: Final = 2_000
+MOST_KEPT: Final = 1_000
 """Some three megabytes."""
 
 
