@@ -65,10 +65,11 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
 def bind_database(app: Flask) -> None:
     """Bind the database, and give SQLite its settings before its first connection."""
     db.init_app(app)
-    app.teardown_request(_end_reading)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             set_up_sqlite(db.engine)
+        else:
+            app.teardown_request(_end_reading)
 
 
 def _end_reading(error: BaseException | None) -> None:
