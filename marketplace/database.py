@@ -5,27 +5,36 @@ at once (BEGIN IMMEDIATE): a deferred transaction that reads and then writes fai
 can lose an update in silence.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final, cast
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Connection,
+    Date,
     DateTime,
     Dialect,
     Engine,
+    FromClause,
     MetaData,
     TypeDecorator,
+    bindparam,
     event,
+    inspect,
 )
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Session, make_transient_to_detached, mapped_column
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from marketplace.clock import today
 
 SAMPLE = "analysis_limit=1000"
 """How many entries of an index SQLite looks at for its statistics: milliseconds at every size."""
@@ -52,6 +61,8 @@ else:
     Model = db.Model
 
 
+TODAY: Final = bindparam("today", callable_=lambda: today(), type_=Date)
+"""The day on which a statement is executed, so that one that is built once holds on every day."""
 Dong = Annotated[int, mapped_column(BigInteger)]
 """An amount of money: a whole number of dong, the currency has no minor unit."""
 
@@ -128,6 +139,44 @@ def after_commit(callback: Callable[[], None]) -> None:
     if not session.info.get("writing"):
         raise TransactionError("after_commit() needs an open transaction()")
     session.info["after_commit"].append(callback)
+
+
+def insert_new(things: Sequence[Base], *, known_by: str, unless_taken: str = "") -> bool:
+    """Write new objects of one table in one statement; add them to the session when what belongs to them is written.
+
+    A flush sends SQLite a statement for each row, because the answers do not come in the order of the rows. Here the
+    attribute `known_by`, different for each of the objects, tells which answer belongs to whom. What the rows point to
+    must have its id already. All objects have the same attributes set; the others get their defaults.
+
+    With `unless_taken`, a unique column: False, and nothing is written, when another row has the same value there.
+    """
+    table = inspect(type(things[0])).local_table
+    columns = [column.key for column in table.columns if column.key in inspect(things[0]).dict]
+    rows = [{column: getattr(thing, column) for column in columns} for thing in things]
+    statement = insert_or_conflict(table)
+    if unless_taken:
+        statement = statement.on_conflict_do_nothing(index_elements=[unless_taken])
+    answers = db.session.execute(statement.returning(*table.columns), rows).mappings()
+    written = {row[known_by]: row for row in answers}
+    for thing in things if written else ():
+        for column, value in written[getattr(thing, known_by)].items():
+            if column not in columns:
+                set_committed_value(thing, column, value)
+        _count_as_written(thing)
+    return bool(written)
+
+
+def _count_as_written(thing: Base) -> None:
+    make_transient_to_detached(thing)
+    session, key = db.session(), inspect(thing).key
+    if key is not None and (undone := session.identity_map.get(key)):
+        session.expunge(undone)  # of a transaction that was rolled back; its id was given out anew
+
+
+def insert_or_conflict(into: type[Base] | FromClause) -> PostgresqlInsert:
+    """An INSERT that may say what to do when the row is there already, in the words that both databases understand."""
+    is_sqlite = db.engine.dialect.name == "sqlite"
+    return cast(PostgresqlInsert, sqlite.insert(into)) if is_sqlite else postgresql.insert(into)  # type: ignore[arg-type]
 
 
 def touch(model: type[Base], key: int) -> None:

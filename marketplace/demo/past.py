@@ -14,7 +14,7 @@ from marketplace.clock import now, pretending, today
 from marketplace.database import db
 from marketplace.demo.content import Row
 from marketplace.orders.models import ActorRole, Order, Purchase
-from marketplace.orders.placing import CODE_LETTERS
+from marketplace.orders.writing import CODE_LETTERS
 from marketplace.orders.states import OrderState
 
 FROM_STOCK = {OrderState.PLACED, OrderState.CONFIRMED, OrderState.PACKED}

@@ -6,11 +6,10 @@ from datetime import date
 from flask import Blueprint, render_template
 from flask_babel import gettext, ngettext
 
-from marketplace import certification
+from marketplace import certification, stock
 from marketplace.certification import Standing
 from marketplace.certification.models import Certificate, CertificateKind
 from marketplace.clock import today
-from marketplace.sellers.models import SellerState
 from marketplace.text import N_
 from marketplace.web.filters import full_date, say
 from marketplace.web.storefront.papers import LEVELS, MEANINGS, title_of
@@ -57,7 +56,7 @@ def show(ref: str) -> str:
         facts=_facts(paper),
         history=[_line(each, papers) for each in papers] if len(papers) > 1 else [],
         meaning=_meaning(paper),
-        is_on_sale=paper.product.is_listed and paper.product.seller.state == SellerState.APPROVED,
+        is_on_sale=stock.is_on_sale(paper.product, paper.product.seller),
     )
 
 

@@ -6,11 +6,11 @@ from typing import Any
 from flask import current_app
 from flask_babel import gettext, ngettext
 
+from marketplace import stock
 from marketplace.certification import Standing as PaperStanding
 from marketplace.certification import standing_of
 from marketplace.certification.models import Certificate, CertificateKind
 from marketplace.clock import today
-from marketplace.sellers.models import SellerState
 from marketplace.traceability import Standing, Trace, groups_of
 from marketplace.web.filters import full_date, goods, say
 from marketplace.web.storefront.papers import telling, title_of
@@ -73,17 +73,16 @@ def _goods(trace: Trace) -> dict[str, Any]:
         "pack": lot.variant,
         "product": product,
         "seller": product.seller,
-        "is_past_best": lot.best_before_on is not None and lot.best_before_on < today(),
+        "is_past_best": lot.is_past_best,
     }
 
 
 def _ways_on(trace: Trace) -> dict[str, bool]:
     """Where the page may lead: nobody is asked to buy what may be false or was taken back."""
     product = trace.stamp.lot.variant.product
-    is_open = product.seller.state == SellerState.APPROVED
     return {
-        "shop_is_open": is_open,
-        "can_buy_again": is_open and product.is_listed and trace.standing in TRUSTED,
+        "shop_is_open": product.seller.is_open,
+        "can_buy_again": stock.is_on_sale(product, product.seller) and trace.standing in TRUSTED,
     }
 
 
