@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from sqlalchemy import ColumnElement, Integer, bindparam, func, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, select
+from sqlalchemy.orm import contains_eager
 
 from marketplace import certification, stock
 from marketplace.accounts.models import User
@@ -15,10 +15,16 @@ from marketplace.catalogue.models import Product, Variant
 from marketplace.database import db
 from marketplace.sellers.models import Seller
 
+
+def _read_or_locked(*conditions: ColumnElement[bool]) -> tuple[Select[Cart], Select[Cart]]:
+    found = select(Cart).where(*conditions)
+    return found, found.with_for_update()
+
+
 ANEW: Final = {"populate_existing": True}
 _CART: Final = bindparam("cart", type_=Integer)
-_OF_GUEST: Final = select(Cart).where(Cart.token == bindparam("token"), Cart.user_id.is_(None))
-_OF_PERSON: Final = select(Cart).where(Cart.user_id == bindparam("user"))
+_OF_GUEST: Final = _read_or_locked(Cart.token == bindparam("token"), Cart.user_id.is_(None))
+_OF_PERSON: Final = _read_or_locked(Cart.user_id == bindparam("user"))
 _COUNT: Final = select(func.count()).where(CartLine.cart_id == _CART).scalar_subquery()
 _OFFER: Final = (
     select(stock.available(), CartLine, _COUNT)
@@ -120,17 +126,16 @@ class Parcel:
 
 
 def find_cart(*, token: str | None, user_id: int | None, lock: bool = False) -> Cart | None:
-    """The person's basket, or the guest's with this token, with its lines: one statement.
+    """The person's basket, or the guest's with this token: one statement. Its lines are read when they are asked for.
 
-    `lock` makes everybody else who wants to change this basket wait until the transaction ends. The lines are then
-    read when they are asked for: read together with the basket they would be those of before the wait.
+    `lock` makes everybody else who wants to change this basket wait until the transaction ends; lines read together
+    with the basket would be those of before the wait.
     """
     if user_id is None and not token:
         return None
-    statement = _OF_GUEST if user_id is None else _OF_PERSON
-    statement = statement.with_for_update() if lock else statement.options(joinedload(Cart.lines))
+    statement = (_OF_GUEST if user_id is None else _OF_PERSON)[lock]
     mine = {"user": user_id} if user_id is not None else {"token": token}
-    return db.session.scalars(statement.execution_options(populate_existing=True), mine).unique().first()
+    return db.session.scalars(statement, mine, execution_options=ANEW).first()
 
 
 def get_cart(*, token: str | None, user_id: int | None) -> Cart:

@@ -1,11 +1,14 @@
 """Provinces and communes as form fields and as suggestions."""
 
-from functools import partial
+from collections.abc import Iterable
+from functools import cache, partial
 from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
+from markupsafe import Markup
 from wtforms import Field, SelectField
+from wtforms.widgets import Select
 
 from marketplace import places
 from marketplace.places import Commune, Match, Province
@@ -14,14 +17,34 @@ from marketplace.web.forms import Reads, SelectChoice, ShopForm
 from marketplace.web.locale import current
 
 
-def province_field() -> SelectField:
+class _Options(Select):
+    """Renders a list whose many options are written already."""
+
+    def __call__(self, field: "PlaceField", **kwargs: object) -> Markup:  # type: ignore[override]  # of no other
+        """The list, with the option selected that was chosen."""
+        empty, options = super().__call__(field, **kwargs), field.options
+        if field.data is not None:
+            option = Markup('<option value="{}">').format(field.data)
+            options = options.replace(option, Markup('<option selected value="{}">').format(field.data), 1)
+        return Markup(empty.removesuffix("</select>") + options + "</select>")  # noqa: S704 - made of markup alone
+
+
+class PlaceField(SelectField):
+    """A list of places. They are hundreds, so their options are not written anew for each page."""
+
+    widget = _Options()
+
+    options = Markup("")
+
+
+def province_field() -> PlaceField:
     """The list of provinces."""
-    return SelectField(_("Tỉnh, thành phố"), [Reads(places.get_province)], validate_choice=False)
+    return PlaceField(_("Tỉnh, thành phố"), [Reads(places.get_province)], choices=[], validate_choice=False)
 
 
-def commune_field() -> SelectField:
+def commune_field() -> PlaceField:
     """The list of a province's communes. It depends on another field, so the registry checks what was chosen."""
-    return SelectField(_("Phường, xã"), validate_choice=False)
+    return PlaceField(_("Phường, xã"), choices=[], validate_choice=False)
 
 
 class PlaceForm(ShopForm):
@@ -36,8 +59,8 @@ class PlaceForm(ShopForm):
 
     def offer(self) -> None:
         """Fill both lists; again whenever the province was changed."""
-        self.province_code.choices = province_choices()
-        self.commune_code.choices = _commune_choices(self.province_code.data or "")
+        self.province_code.options = _province_options(current())
+        self.commune_code.options = _commune_options(self.province_code.data or "")
 
     def choose(self, commune: Commune) -> None:
         """Take over a place that was found by its name."""
@@ -67,10 +90,24 @@ def province_choices() -> list[SelectChoice]:
     return [SelectChoice("", gettext("Chọn tỉnh")), *names]
 
 
-def _commune_choices(province_code: str) -> list[SelectChoice]:
+@cache
+def _province_options(_locale: str) -> Markup:
+    return _options((each.value, each.label) for each in province_choices())
+
+
+def _commune_options(province_code: str) -> Markup:
     try:
-        communes = places.communes_in(province_code)
+        province = places.get_province(province_code)
     except places.UnknownPlace:
-        return [SelectChoice("", gettext("Chọn tỉnh, thành phố trước"))]
-    names = [SelectChoice(one.code, one.name_in(current())) for one in communes]
-    return [SelectChoice("", gettext("Chọn phường, xã")), *names]
+        return _options([("", gettext("Chọn tỉnh, thành phố trước"))])
+    return _known_commune_options(province.code, current())
+
+
+@cache
+def _known_commune_options(province_code: str, locale: str) -> Markup:
+    names = [(one.code, one.name_in(locale)) for one in places.communes_in(province_code)]
+    return _options([("", gettext("Chọn phường, xã")), *names])
+
+
+def _options(choices: Iterable[tuple[str, str]]) -> Markup:
+    return Markup("").join(Markup('<option value="{}">{}</option>').format(*choice) for choice in choices)
