@@ -11,8 +11,8 @@ from flask import Flask
 from marketplace import shelf, stock
 from marketplace.catalogue.models import Product, Variant
 from marketplace.database import db, transaction
-from marketplace.shelf import Filters, renewal
-from marketplace.shelf.kept_counts import kept_counts
+from marketplace.shelf import Filters, indexing
+from marketplace.shelf.facet_cache import facet_cache
 from tests import factories
 
 PATIENCE_SECONDS = 2
@@ -33,14 +33,14 @@ def honey(committed_app: Flask) -> Product:
 @pytest.fixture(autouse=True)
 def both_write_before_either_commits(honey: Product, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let each renewal wait for the other once it has written, unless something keeps the other from getting there."""
-    both, restock = Barrier(2), renewal._restock
+    both, restock = Barrier(2), indexing._restock
 
     def write_and_wait(products: Any) -> None:
         restock(products)
         with suppress(BrokenBarrierError):
             both.wait(PATIENCE_SECONDS)
 
-    monkeypatch.setattr(renewal, "_restock", write_and_wait)
+    monkeypatch.setattr(indexing, "_restock", write_and_wait)
 
 
 def count_down_both(app: Flask, honey: Product) -> None:
@@ -48,7 +48,7 @@ def count_down_both(app: Flask, honey: Product) -> None:
     with ThreadPoolExecutor(2) as clerks:
         list(clerks.map(lambda variant: none_left(app, variant.id), honey.variants))
     db.session.rollback()
-    kept_counts.clear()
+    facet_cache.clear()
 
 
 def none_left(app: Flask, variant_id: int) -> None:
@@ -65,7 +65,7 @@ def test_without_the_lock_both_write_what_they_saw(
     committed_app: Flask, honey: Product, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The negative control. SQLite has one writer at a time anyway."""
-    monkeypatch.setattr(renewal, "_wait_for_others", lambda _product_ids: None)
+    monkeypatch.setattr(indexing, "_wait_for_others", lambda _product_ids: None)
     is_alone = db.engine.dialect.name == "sqlite"
     count_down_both(committed_app, honey)
     assert bool(shelf.browse(Filters(in_stock=True)).cards) == (not is_alone)
