@@ -5,8 +5,9 @@ import secrets
 import unicodedata
 from functools import cache
 
-from sqlalchemy import Insert, Integer, bindparam, delete, func, inspect, select
+from sqlalchemy import Integer, bindparam, delete, func, inspect, select
 from sqlalchemy.orm import aliased
+from sqlalchemy.sql.dml import ReturningInsert
 
 from marketplace import stock
 from marketplace.cart.errors import BasketFull, LineGone, NotEnoughLeft, QuantityRefused, SoldOutForNow
@@ -110,13 +111,21 @@ def _refusal(offer: Offer, quantity: int) -> DomainError:
 
 def _first_cart(user_id: int | None) -> Cart:
     """A new basket. Of two requests that want a person's first one, the second waits and takes that of the other."""
-    made = insert_or_conflict(Cart).on_conflict_do_update(index_elements=["user_id"], set_={"user_id": user_id})
     tokens = {"token": secrets.token_urlsafe(24), "checkout_token": secrets.token_urlsafe(24)}
-    return db.session.scalars(made.returning(Cart), [tokens | {"user_id": user_id}], execution_options=ANEW).one()
+    made = db.session.scalars(_making(db.engine.dialect.name), [tokens | {"user_id": user_id}], execution_options=ANEW)
+    return made.one()
 
 
 @cache
-def _putting(_dialect: str) -> Insert:
+def _making(_dialect: str) -> ReturningInsert[Cart]:
+    """Makes a basket, or gives the one that the person has already."""
+    made = insert_or_conflict(Cart)
+    same = {"user_id": made.excluded.user_id}
+    return made.on_conflict_do_update(index_elements=["user_id"], set_=same).returning(Cart)
+
+
+@cache
+def _putting(_dialect: str) -> ReturningInsert[int]:
     """Puts more units of a pack size into a basket if so many can be bought: checks and line in one statement."""
     cart, units = bindparam("cart", type_=Integer), bindparam("units", type_=Integer)
     held = func.coalesce(CartLine.quantity, 0) + units
