@@ -49,6 +49,7 @@ def without_foreign_keys(connection: Connection) -> Iterator[None]:
         if broken := sqlite.execute("PRAGMA foreign_key_check").fetchall():
             raise BrokenReferences(broken)
     finally:
+        connection.rollback()  # with nothing to migrate, what was read has begun a transaction that nobody ends
         sqlite.execute("PRAGMA foreign_keys=ON")
 
 

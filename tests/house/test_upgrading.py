@@ -163,3 +163,10 @@ def test_going_back_keeps_every_row_as_well(old_shop: Flask) -> None:
     db.session.remove()
     downgrade(revision="0001")
     assert contents(columns) == before
+
+
+def test_a_shop_that_is_up_to_date_already_goes_on_minding_its_references(committed_app: Flask) -> None:
+    upgrade()
+    orphan = sa.text("INSERT INTO cart_lines (cart_id, variant_id, quantity, added_at) VALUES (1, 1, 1, :at)")
+    with pytest.raises(sa.exc.IntegrityError), db.engine.begin() as connection:
+        connection.execute(orphan, {"at": AT})
