@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from functools import cache, partial
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from markupsafe import Markup
+from markupsafe import escape
 from wtforms import Field, SelectField
+from wtforms.fields.choices import Choice  # type: ignore[attr-defined]  # the stubs lag behind
 from wtforms.widgets import Select
 
 from marketplace import places
@@ -16,25 +17,34 @@ from marketplace.web.filters import place
 from marketplace.web.forms import Reads, SelectChoice, ShopForm
 from marketplace.web.locale import current
 
+END: Final = "</select>"
+draw: Final[Any] = Select.render_option  # whose stub is that of an older version
 
-class _Options(Select):
-    """Renders a list whose many options are written already."""
 
-    def __call__(self, field: "PlaceField", **kwargs: object) -> Markup:  # type: ignore[override]  # of no other
+class Options(NamedTuple):
+    """What a list offers: the choices by their value, and all of them drawn, with none selected."""
+
+    choices: dict[str, Choice]
+    drawn: Any
+
+
+class _List(Select):
+    """Draws a list whose options are drawn already."""
+
+    def __call__(self, field: "PlaceField", **kwargs: object) -> Any:  # type: ignore[override]  # of no other field
         """The list, with the option selected that was chosen."""
-        empty, options = super().__call__(field, **kwargs), field.options
-        if field.data is not None:
-            option = Markup('<option value="{}">').format(field.data)
-            options = options.replace(option, Markup('<option selected value="{}">').format(field.data), 1)
-        return Markup(empty.removesuffix("</select>") + options + "</select>")  # noqa: S704 - made of markup alone
+        empty, options = super().__call__(field, **kwargs), field.options.drawn
+        if chosen := field.options.choices.get(field.data):
+            selected = chosen._replace(selected=True)
+            options = options.replace(draw(chosen), draw(selected), 1)
+        return empty.removesuffix(END) + options + empty[-len(END) :]
 
 
 class PlaceField(SelectField):
-    """A list of places. They are hundreds, so their options are not written anew for each page."""
+    """A list of places. They are hundreds, so their options are not drawn anew for each page."""
 
-    widget = _Options()
-
-    options = Markup("")
+    widget = _List()
+    options = Options({}, "")
 
 
 def province_field() -> PlaceField:
@@ -91,23 +101,24 @@ def province_choices() -> list[SelectChoice]:
 
 
 @cache
-def _province_options(_locale: str) -> Markup:
-    return _options((each.value, each.label) for each in province_choices())
+def _province_options(_locale: str) -> Options:
+    return _options(province_choices())
 
 
-def _commune_options(province_code: str) -> Markup:
+def _commune_options(province_code: str) -> Options:
     try:
         province = places.get_province(province_code)
     except places.UnknownPlace:
-        return _options([("", gettext("Chọn tỉnh, thành phố trước"))])
+        return _options([SelectChoice("", gettext("Chọn tỉnh, thành phố trước"))])
     return _known_commune_options(province.code, current())
 
 
 @cache
-def _known_commune_options(province_code: str, locale: str) -> Markup:
-    names = [(one.code, one.name_in(locale)) for one in places.communes_in(province_code)]
-    return _options([("", gettext("Chọn phường, xã")), *names])
+def _known_commune_options(province_code: str, locale: str) -> Options:
+    names = [SelectChoice(one.code, one.name_in(locale)) for one in places.communes_in(province_code)]
+    return _options([SelectChoice("", gettext("Chọn phường, xã")), *names])
 
 
-def _options(choices: Iterable[tuple[str, str]]) -> Markup:
-    return Markup("").join(Markup('<option value="{}">{}</option>').format(*choice) for choice in choices)
+def _options(offered: Iterable[SelectChoice]) -> Options:
+    choices = {each.value: Choice(each.value, each.label, selected=False, render_kw={}) for each in offered}
+    return Options(choices, escape("").join(map(draw, choices.values())))
