@@ -8,6 +8,7 @@ can lose an update in silence.
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Final, cast
 
 from flask_sqlalchemy import SQLAlchemy
@@ -33,6 +34,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session, make_transient_to_detached, mapped_column
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.sql.dml import ReturningInsert
 
 from marketplace.clock import today
 
@@ -150,20 +152,25 @@ def insert_new(things: Sequence[Base], *, known_by: str, unless_taken: str = "")
 
     With `unless_taken`, a unique column: False, and nothing is written, when another row has the same value there.
     """
-    table = inspect(type(things[0])).local_table
-    columns = [column.key for column in table.columns if column.key in inspect(things[0]).dict]
+    table, present = inspect(type(things[0])).local_table, inspect(things[0]).dict
+    keys = table.columns.keys()
+    columns, missing = [key for key in keys if key in present], [key for key in keys if key not in present]
+    statement = _inserting(db.engine.dialect.name, table, (known_by, *missing), unless_taken)
     rows = [{column: getattr(thing, column) for column in columns} for thing in things]
+    answers = {answer[0]: answer for answer in db.session.execute(statement, rows)}
+    for thing in things if answers else ():
+        for column, value in answers[getattr(thing, known_by)]._mapping.items():
+            set_committed_value(thing, column, value)
+        _count_as_written(thing)
+    return bool(answers)
+
+
+@cache
+def _inserting(_dialect: str, table: FromClause, answering: tuple[str, ...], unless_taken: str) -> ReturningInsert[Any]:
     statement = insert_or_conflict(table)
     if unless_taken:
         statement = statement.on_conflict_do_nothing(index_elements=[unless_taken])
-    answers = db.session.execute(statement.returning(*table.columns), rows).mappings()
-    written = {row[known_by]: row for row in answers}
-    for thing in things if written else ():
-        for column, value in written[getattr(thing, known_by)].items():
-            if column not in columns:
-                set_committed_value(thing, column, value)
-        _count_as_written(thing)
-    return bool(written)
+    return statement.returning(*(table.columns[key] for key in answering))
 
 
 def _count_as_written(thing: Base) -> None:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, cast
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import Table, bindparam, func, insert, select, update
 
 from marketplace.catalogue.models import Variant
 from marketplace.clock import now, today
@@ -18,13 +18,14 @@ from marketplace.stock.queries import FIRST_EXPIRING, LotInHand, left_of, lots_t
 
 HIGHEST_COUNT = 100_000
 COUNTED = re.compile(r"\d{1,6}", re.ASCII)
+LOTS: Final = cast(Table, Lot.__table__)
 LOWERED: Final = (
-    update(Lot)
+    update(LOTS)
     .where(Lot.id == bindparam("of_lot"), Lot.on_hand >= bindparam("units"), Lot.recalled_on.is_(None))
-    .values(on_hand=Lot.on_hand - bindparam("units"))
-    .returning(Lot.on_hand)
+    .values(on_hand=LOTS.c.on_hand - bindparam("units"))
+    .returning(LOTS.c.on_hand)
 )
-UNSEEN: Final = {"synchronize_session": False}
+RECORDED: Final = insert(cast(Table, StockMovement.__table__))
 Movement = dict[str, Any]
 
 
@@ -86,7 +87,7 @@ def _taken(sale: Sale, lots: list[LotInHand]) -> Iterator[Movement]:
 
 def take_from_lot(lot_id: int, quantity: int) -> bool:
     """Lower one lot if it can still sell `quantity`; False when somebody was quicker. This condition is the lock."""
-    left = db.session.scalar(LOWERED, {"of_lot": lot_id, "units": quantity}, execution_options=UNSEEN)
+    left = db.session.scalar(LOWERED, {"of_lot": lot_id, "units": quantity})
     if left == 0:
         touch(Lot, lot_id)  # as long as something is left of it, nothing changes for what is found by stock
     return left is not None
@@ -164,4 +165,4 @@ def _movement(
 def _record(*movements: Movement) -> None:
     """Write down what came or went: one statement."""
     if movements:
-        db.session.execute(insert(StockMovement), movements)
+        db.session.execute(RECORDED, movements)
