@@ -8,7 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
 from marketplace import assets, cli, extensions, feeds, notifications, translations
-from marketplace.database import db, set_up_sqlite
+from marketplace.database import db, end_reading, set_up_sqlite
 from marketplace.web import (
     access,
     blueprints,
@@ -62,6 +62,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
 def bind_database(app: Flask) -> None:
     """Bind the database, and give SQLite its settings before its first connection."""
     db.init_app(app)
+    app.teardown_appcontext(end_reading)  # before the session is removed, which would roll back
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             set_up_sqlite(db.engine)

@@ -121,6 +121,15 @@ def transaction() -> Iterator[Session]:
         callback()
 
 
+def end_reading(failed: BaseException | None = None) -> None:
+    """End the transaction in which a request has read: by COMMIT, because psycopg forgets all that is prepared at each
+    ROLLBACK, and PostgreSQL plans every statement anew. What was changed and not committed is still undone.
+    """
+    session = db.session()
+    if failed is None and not (session.new or session.dirty or session.deleted or session.info.get("writing")):
+        session.commit()
+
+
 def _refuse_misuse(session: Session) -> None:
     if session.info.get("writing"):
         raise TransactionError("transaction() cannot be nested: the edge opens it once")
