@@ -34,7 +34,7 @@ def main(count: int) -> None:
         upgrade()
         app.test_cli_runner().invoke(args=["seed"], catch_exceptions=False)
         load_seconds = timed(lambda: _load(count))
-        index_seconds = timed(shelf.renew_all)
+        index_seconds = timed(shelf.reindex_all)
         refs = plenty()
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     pages = find_pages(lambda path: app.test_client().get(path).text)
