@@ -1,8 +1,9 @@
 """What the tests stand on: the application on each database, with everything undone after each test.
 
-Every test that uses `app` runs once for each database chosen with --database. Its work happens in savepoints of one
-outer transaction, so that the shop's own commits really run and still leave nothing behind. Tests of races and
-crashes use `committed_app`: a database of their own, with real commits.
+Every test that uses `app` runs once for each database chosen with --database; a test of pages (tests/web) only on the
+first of them, unless it is marked `smoke` or --everything is given. Its work happens in savepoints of one outer
+transaction, so that the shop's own commits really run and still leave nothing behind. Tests of races and crashes use
+`committed_app`: a database of their own, with real commits.
 """
 
 import os
@@ -10,6 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
+from pathlib import Path
 from typing import cast
 
 import hypothesis
@@ -35,6 +37,9 @@ hypothesis.settings.register_profile("shop", deadline=None)  # how long a busy m
 hypothesis.settings.load_profile("shop")
 
 DATABASES = ["sqlite", "postgresql"]
+PARTS = {"house", "browser", "benchmark"}
+"""The folders whose tests are a part of their own, by their name."""
+WEB = Path(__file__).parent / "web"
 NUMBERS = count(1)
 FOLDER = tempfile.TemporaryDirectory(prefix="shop-")
 os.environ["DATA_DIR"] = FOLDER.name
@@ -42,6 +47,7 @@ os.environ["DATA_DIR"] = FOLDER.name
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", action="append", choices=DATABASES, help="test on this database (default: sqlite)")
+    parser.addoption("--everything", action="store_true", help="leave nothing out that only confirms what others show")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -60,11 +66,22 @@ def chosen(config: pytest.Config) -> list[str]:
     return config.getoption("--database") or ["sqlite"]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test is part of "house" or "browser" by the folder that it stands in."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Give every test the mark of its part; leave out what only confirms others, unless everything is wanted."""
     for item in items:
-        if item.path.parent.name in {"house", "browser"}:
+        if item.path.parent.name in PARTS:
             item.add_marker(item.path.parent.name)
+    if not config.getoption("--everything"):
+        left_out = {item for item in items if is_confirming(item)}
+        config.hook.pytest_deselected(items=list(left_out))
+        items[:] = [item for item in items if item not in left_out]
+
+
+def is_confirming(item: pytest.Item) -> bool:
+    """Whether the test is marked so, or is one of pages that has run on another database and is not of the smoke set."""
+    again = getattr(item, "callspec", None) and item.callspec.params.get("database") in chosen(item.config)[1:]
+    spared = again and WEB in item.path.parents and not item.get_closest_marker("smoke")
+    return bool(spared or item.get_closest_marker("confirms"))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -105,7 +105,7 @@ def state_of(order: Order) -> tuple[object, ...]:
 def test_a_guest_is_sent_to_the_sign_in_everywhere(
     app: Flask, client: Client, things: Belongings, order: Order
 ) -> None:
-    before, token = state_of(order), client.token("/don")
+    before, token = state_of(order), client.token()
     closed = list(doors(app, things))
     assert len(closed) >= 40
     assert {door[2]: answer for door in closed if (answer := knock(client, door, token)) != 303} == {}
@@ -117,7 +117,7 @@ def test_what_is_not_theirs_is_not_there(
     app: Flask, client: Client, cast: Cast, things: Belongings, order: Order, person: str
 ) -> None:
     people.signed_in(client, getattr(cast, person))
-    before, token = state_of(order), client.token("/don")
+    before, token = state_of(order), client.token()
     closed = [door for door in doors(app, things) if not may_pass(person, door)]
     assert {door[:3]: answer for door in closed if (answer := knock(client, door, token)) != 404} == {}
     assert state_of(order) == before

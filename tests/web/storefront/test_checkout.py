@@ -218,7 +218,7 @@ def test_markup_in_a_name_is_only_text(client: Client, honey: Product) -> None:
 
 
 def test_the_order_remembers_the_language(client: Client, honey: Product) -> None:
-    client.send("/ngon-ngu", {"locale": "en"}, form_at="/don")
+    client.send("/ngon-ngu", {"locale": "en"})
     put(client, honey)
     order(client)
     assert [purchase.locale for purchase in purchases()] == ["en"]
