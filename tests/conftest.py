@@ -78,7 +78,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def is_confirming(item: pytest.Item) -> bool:
-    """Whether the test is marked so, or is one of pages that has run on another database and is not of the smoke set."""
+    """Whether it is marked so, or is one of pages, not of the smoke set, that has run on another database."""
     again = getattr(item, "callspec", None) and item.callspec.params.get("database") in chosen(item.config)[1:]
     spared = again and WEB in item.path.parents and not item.get_closest_marker("smoke")
     return bool(spared or item.get_closest_marker("confirms"))
@@ -161,8 +161,32 @@ def app(shop: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
 @pytest.fixture
 def committed_app(database: Engine) -> Iterator[Flask]:
     """The application on a database of its own, where commits are real: for races, crashes and other processes."""
-    name = f"committed_{next(NUMBERS)}"
-    with running(database.create(name, template="template")) as app:
+    with copied(database, "template") as app:
+        yield app
+
+
+@pytest.fixture(scope="session")
+def demo_shop(database: Engine) -> Iterator[str]:
+    """A database that holds the demo shop, filled once; take `demo_app`, which has a copy of it."""
+    with running(database.create("demo", template="template")) as app:
+        result = app.test_cli_runner().invoke(args=["seed"])
+        assert result.exit_code == 0, result.output
+    yield "demo"
+    database.drop("demo")
+
+
+@pytest.fixture
+def demo_app(database: Engine, demo_shop: str) -> Iterator[Flask]:
+    """The demo shop on a database of its own, where commits are real."""
+    with copied(database, demo_shop) as app:
+        yield app
+
+
+@contextmanager
+def copied(database: Engine, template: str) -> Iterator[Flask]:
+    """The application on a new copy of this database, which is dropped afterwards."""
+    name = f"copy_{next(NUMBERS)}"
+    with running(database.create(name, template=template)) as app:
         yield app
     database.drop(name)
 

@@ -12,6 +12,7 @@ from tests.client import Client
 from tests.people import Cast
 from tests.web.storefront.shopping import checkout_form, order, put, tracking_path
 
+pytestmark = pytest.mark.smoke
 CO_TO = "07192"  # an island: Đặc khu Cô Tô
 
 

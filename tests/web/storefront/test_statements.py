@@ -9,6 +9,8 @@ from tests.people import Cast
 from tests.statements import counted
 from tests.web.storefront.shopping import put
 
+pytestmark = pytest.mark.smoke
+
 
 @pytest.fixture(params=["guest", "signed in"])
 def shopper(request: pytest.FixtureRequest, client: Client, cast: Cast, honey: Product) -> Client:
