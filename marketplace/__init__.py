@@ -11,18 +11,18 @@ from marketplace import assets, cli, extensions, feeds, notifications, translati
 from marketplace.database import db, set_up_sqlite
 from marketplace.web import (
     access,
-    addresses,
     blueprints,
-    bodies,
+    canonical_urls,
+    csrf,
+    current_visitor,
     errors,
     filters,
-    form_tokens,
-    headers,
     locale,
     logs,
     remembered,
+    request_limits,
+    security_headers,
     unchanged,
-    visitor,
 )
 
 
@@ -37,11 +37,23 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     translations.init_app(app)
     logs.init_app(app)
-    bodies.init_app(app)
+    request_limits.init_app(app)
     bind_database(app)
     unchanged.init_app(app)
     bind_extensions(app)
-    pages = (assets, headers, locale, visitor, access, addresses, filters, form_tokens, remembered, errors, blueprints)
+    pages = (
+        assets,
+        security_headers,
+        locale,
+        current_visitor,
+        access,
+        canonical_urls,
+        filters,
+        csrf,
+        remembered,
+        errors,
+        blueprints,
+    )
     for part in (*pages, notifications, feeds, cli):
         part.init_app(app)
     return app

@@ -31,9 +31,9 @@ def prepare() -> None:
     missing = shelf.count_missing()
     if missing:
         with click.progressbar(length=missing, label="Putting the goods on the shelves") as bar:
-            shelf.renew_all(bar.update)
+            shelf.reindex_all(bar.update)
     else:
-        shelf.renew_statistics()
+        shelf.refresh_statistics()
 
 
 @click.command("seed")
@@ -57,7 +57,7 @@ def seed(products: int | None) -> None:
         with click.progressbar(length=products, label="Adding sample goods") as bar, transaction():
             demo.fill_up_to(products, bar.update)
         with click.progressbar(length=products, label="Putting them on the shelves") as bar:
-            shelf.renew_all(bar.update)
+            shelf.reindex_all(bar.update)
 
 
 @click.command("audit")

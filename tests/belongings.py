@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from werkzeug.routing import Rule
 
-from marketplace import curation, reviews, traceability
+from marketplace import collections, reviews, traceability
 from marketplace.accounts.models import UserSession
 from marketplace.catalogue import add_photo
 from marketplace.catalogue.models import Product
-from marketplace.curation import Cover
+from marketplace.collections import Cover
 from marketplace.database import db
 from marketplace.orders.models import Order
 from marketplace.pictures import Received
@@ -31,16 +31,16 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
     purchase, variant = review.line.order.purchase, product.variants[0]
     photo = add_photo(product, Received("photo-of-honey", "0" * 64), by_id=cast.owner_a.id)
     complaint = reviews.report(review, reader="browser:x", reason=ReportReason.SPAM)
-    gifts = curation.create(Cover("Quà Tết"))
-    curation.add(gifts, product)
+    gifts = collections.create(Cover("Quà Tết"))
+    collections.add(gifts, product)
     words = SynonymGroup(words="trà, chè")
     db.session.add(words)
-    stamp, paper = factories.stamp(), factories.certificate(product)
+    stamp, certificate = factories.stamp(), factories.certificate(product)
     told = traceability.report(stamp.code, what="Nhãn mờ")
     db.session.flush()
     return {
         "": {"number": order.number, "ref": variant.ref, "slug": product.slug, "reference": SESSION_DIGEST[:16]},
-        "certificates": {"ref": paper.ref},
+        "certificates": {"ref": certificate.ref},
         "opinions": {"ref": review.ref},
         "operator_collections": {"slug": gifts.slug, "product_slug": product.slug},
         "operator_reports": {"ref": complaint.ref},

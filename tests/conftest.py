@@ -24,11 +24,11 @@ from sqlalchemy.orm import Session, scoped_session, sessionmaker
 from marketplace import create_app
 from marketplace.accounts.models import User
 from marketplace.database import db
-from marketplace.database_state import DatabaseState, State
+from marketplace.database_version import DatabaseVersion, State
 from marketplace.extensions import limiter
 from marketplace.search import synonyms
 from marketplace.shelf import searching
-from marketplace.shelf.kept_counts import kept_counts
+from marketplace.shelf.facet_cache import facet_cache
 from tests.client import Client, watch
 from tests.databases import Engine, NoPostgresql, Postgresql, Sqlite, postgresql_server
 from tests.people import signed_in
@@ -130,12 +130,12 @@ def shop(database: Engine) -> Iterator[Flask]:
 def forget() -> None:
     """Drop what the shop keeps in memory: the next test begins with other goods."""
     limiter.reset()
-    kept_counts.clear()
+    facet_cache.clear()
     searching.vocabulary.cache_clear()
     synonyms.forget_groups()
 
 
-def always_changed(state: DatabaseState, ask: Callable[[DatabaseState], State] = DatabaseState.now) -> State:
+def always_changed(state: DatabaseVersion, ask: Callable[[DatabaseVersion], State] = DatabaseVersion.now) -> State:
     """Another state at each question: what the test changes is undone later, so no other connection hears of it."""
     return State(next(NUMBERS), ask(state))
 
@@ -147,11 +147,11 @@ def app(shop: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
         undone = connection.begin()
         session = type("TestSession", (Session,), {})
         watch(session)
-        maker = sessionmaker(
+        seller = sessionmaker(
             connection, class_=session, expire_on_commit=False, join_transaction_mode="create_savepoint"
         )
-        monkeypatch.setattr(db, "session", scoped_session(maker, lambda: id(app_ctx._get_current_object())))
-        monkeypatch.setattr(DatabaseState, "now", always_changed)
+        monkeypatch.setattr(db, "session", scoped_session(seller, lambda: id(app_ctx._get_current_object())))
+        monkeypatch.setattr(DatabaseVersion, "now", always_changed)
         yield shop
         db.session.remove()
         undone.rollback()

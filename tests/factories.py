@@ -68,7 +68,7 @@ def product(
     _saved(made)
     if left:
         lot(made.variants[0], left)
-    shelf.renew_touched()
+    shelf.reindex_touched()
     return made
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from PIL import Image
 
 LEFT, RIGHT = (200, 30, 30), (30, 30, 200)
-ORIENTATION, GPS, MAKER = 0x0112, 0x8825, 0x010F
+ORIENTATION, GPS, SELLER = 0x0112, 0x8825, 0x010F
 
 
 def scene(width: int = 1200, height: int = 900) -> Image.Image:
@@ -36,7 +36,7 @@ def from_a_phone() -> bytes:
     """Held sideways, with a note of where and by which phone it was taken, and a small picture of itself inside."""
     exif = Image.Exif()
     exif[ORIENTATION] = 6  # to be turned a quarter to the right
-    exif[MAKER] = "Secret Phone"
+    exif[SELLER] = "Secret Phone"
     exif.get_ifd(GPS)[1] = "N"
     exif.get_ifd(GPS)[2] = (20.0, 49.0, 12.5)
     return saved(scene().rotate(90, expand=True), exif=exif, comment=b"secret comment")

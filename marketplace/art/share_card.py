@@ -29,7 +29,7 @@ class ShareCard:
     """What stands on the card, in the reader's language. `stars` are those valid today; 0 shows no seal."""
 
     title: str
-    maker: str
+    seller: str
     place: str
     price: str
     pack: str
@@ -47,7 +47,7 @@ def draw(card: ShareCard, picture: bytes) -> bytes:
     canvas = ImageDraw.Draw(image)
     top = _seal(canvas, card) if card.stars else 56
     top = _title(canvas, card.title, top)
-    _line(canvas, top + 14, card.maker, 28)
+    _line(canvas, top + 14, card.seller, 28)
     _line(canvas, top + 54, card.place, 28)
     _line(canvas, 440, card.price, 60, font="bvp-600", ink=INK)
     _line(canvas, 516, card.pack, 28)

@@ -21,7 +21,7 @@ from marketplace.catalogue.queries import (
     products_of,
     seasonal_goods_of,
 )
-from marketplace.catalogue.renaming import rename
+from marketplace.catalogue.slug_redirects import rename
 
 __all__ = [
     "CATEGORIES",

@@ -2,7 +2,7 @@
 
 from marketplace.catalogue.errors import PriceBelowBreak, PriceOutOfRange
 from marketplace.catalogue.models import Product, Variant
-from marketplace.catalogue.prices import LOWEST_PRICE_VND, Breaks, check_breaks
+from marketplace.catalogue.price_breaks import LOWEST_PRICE_VND, Breaks, check_breaks
 from marketplace.database import db
 from marketplace.database import touch as touch_row
 from marketplace.text import clean_line

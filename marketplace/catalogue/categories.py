@@ -1,4 +1,4 @@
-"""The families of goods. They follow the official OCOP product groups and change with a release."""
+"""The categories of goods. They follow the official OCOP product groups and change with a release."""
 
 import tomllib
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from marketplace.catalogue.errors import CategoryNotFound
 
 @dataclass(frozen=True)
 class Category:
-    """One family: `slug` is its address and its key, `group` the official OCOP group (Decision 148/QĐ-TTg of 2023)."""
+    """A category: `slug` is its address and its key, `group` the official OCOP group (Decision 148/QĐ-TTg of 2023)."""
 
     slug: str
     group: str
@@ -30,7 +30,7 @@ _BY_SLUG = {category.slug: category for category in CATEGORIES}
 
 
 def get_category(slug: str) -> Category:
-    """The family at this address. Raises CategoryNotFound."""
+    """The category at this address. Raises CategoryNotFound."""
     if slug not in _BY_SLUG:
         raise CategoryNotFound()
     return _BY_SLUG[slug]

@@ -63,6 +63,6 @@ class TooManyPhotos(Conflict):
 
 
 class CategoryNotFound(NotFound):
-    """No such family of goods."""
+    """No such category of goods."""
 
     sentence = N_("Không có nhóm hàng này.")

@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from marketplace.catalogue.prices import price_at
+from marketplace.catalogue.price_breaks import price_at
 from marketplace.clock import now
 from marketplace.database import Dong, Model, UtcDateTime, one_of
 from marketplace.money import share
@@ -143,7 +143,7 @@ class Variant(Model):
         return self.price_vnd - share(self.price_vnd, self.product.seller.commission_bp)
 
 
-class FormerAddress(Model):
+class SlugRedirect(Model):
     """An address that a product had before it was renamed; it leads to the present one for good."""
 
     __tablename__ = "former_addresses"

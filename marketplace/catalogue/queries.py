@@ -4,7 +4,7 @@ from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import contains_eager, selectinload
 
 from marketplace.catalogue.errors import ProductNotFound
-from marketplace.catalogue.models import FormerAddress, Product, Variant
+from marketplace.catalogue.models import Product, SlugRedirect, Variant
 from marketplace.database import db
 
 
@@ -49,8 +49,8 @@ def get_slug(ref: str) -> str:
 
 def find_present_slug(former: str) -> str | None:
     """The address of the product that had the address `former` before it was renamed."""
-    renamed = select(Product.slug).join(FormerAddress, FormerAddress.product_id == Product.id)
-    return db.session.scalar(renamed.where(FormerAddress.slug == former))
+    renamed = select(Product.slug).join(SlugRedirect, SlugRedirect.product_id == Product.id)
+    return db.session.scalar(renamed.where(SlugRedirect.slug == former))
 
 
 def count_products(seller_id: int) -> tuple[int, int]:

@@ -2,31 +2,31 @@
 
 from marketplace.certification.actions import withdraw
 from marketplace.certification.queries import (
+    certificates_of,
+    certificates_of_product,
     ending_by,
-    get_paper,
+    get_certificate,
     has_today,
-    papers_of,
-    papers_of_product,
     stars_of,
     stars_today,
     valid_today,
 )
-from marketplace.certification.standing import Standing, standing_of, successor_of
-from marketplace.certification.terms import ENDS_SOON, ocop_ends_on
+from marketplace.certification.validity import Validity, successor_of, validity_of
+from marketplace.certification.validity_periods import ENDS_SOON, ocop_ends_on
 
 __all__ = [
     "ENDS_SOON",
-    "Standing",
+    "Validity",
+    "certificates_of",
+    "certificates_of_product",
     "ending_by",
-    "get_paper",
+    "get_certificate",
     "has_today",
     "ocop_ends_on",
-    "papers_of",
-    "papers_of_product",
-    "standing_of",
     "stars_of",
     "stars_today",
     "successor_of",
     "valid_today",
+    "validity_of",
     "withdraw",
 ]

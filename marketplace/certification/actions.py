@@ -1,4 +1,4 @@
-"""What happens to a paper after it was verified."""
+"""What happens to a certificate after it was verified."""
 
 from datetime import date
 
@@ -7,10 +7,10 @@ from marketplace.certification.models import Certificate, CertificateState
 from marketplace.database import db
 
 
-def withdraw(paper: Certificate, *, on: date, reason_vi: str, reason_en: str = "") -> None:
-    """Note that the issuer took a paper back: from now on it proves nothing. Raises NotVerified."""
-    if paper.state != CertificateState.VERIFIED:
+def withdraw(certificate: Certificate, *, on: date, reason_vi: str, reason_en: str = "") -> None:
+    """Note that the issuer took a certificate back: from now on it proves nothing. Raises NotVerified."""
+    if certificate.state != CertificateState.VERIFIED:
         raise NotVerified()
-    paper.state, paper.revoked_on = CertificateState.REVOKED, on
-    paper.revoked_reason_vi, paper.revoked_reason_en = reason_vi, reason_en
+    certificate.state, certificate.revoked_on = CertificateState.REVOKED, on
+    certificate.revoked_reason_vi, certificate.revoked_reason_en = reason_vi, reason_en
     db.session.flush()

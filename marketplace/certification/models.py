@@ -13,7 +13,7 @@ from marketplace.refs import new_ref
 
 
 class CertificateKind(StrEnum):
-    """What a paper proves."""
+    """What a certificate proves."""
 
     OCOP = "ocop"
     VIETGAP = "vietgap"
@@ -33,7 +33,7 @@ class CertificateState(StrEnum):
 
 
 class Certificate(Model):
-    """One paper for one product. An OCOP certificate carries 3 to 5 stars and ends 36 months after its decision."""
+    """A certificate for one product. One of OCOP carries 3 to 5 stars and ends 36 months after its decision."""
 
     __tablename__ = "certificates"
     __table_args__ = (
@@ -66,6 +66,6 @@ class Certificate(Model):
     product: Mapped[Product] = relationship()
 
     def is_valid_on(self, day: date) -> bool:
-        """Whether the paper counts on `day` (Vietnam's calendar); the last day is included."""
+        """Whether the certificate counts on `day` (Vietnam's calendar); the last day is included."""
         begun = self.state == CertificateState.VERIFIED and self.issued_on <= day
         return begun and (self.expires_on is None or day <= self.expires_on)

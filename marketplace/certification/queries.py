@@ -29,30 +29,32 @@ def stars_today(product_id: InstrumentedAttribute[int] = Product.id) -> ColumnEl
 
 
 def has_today(kind: CertificateKind, product_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
-    """A condition for a statement about products: there is a paper of this kind that is valid today."""
-    papers = select(Certificate.id).where(Certificate.product_id == product_id, Certificate.kind == kind, valid_today())
-    return papers.correlate(product_id.class_).exists()
+    """A condition for a statement about products: there is a certificate of this kind that is valid today."""
+    certificates = select(Certificate.id).where(
+        Certificate.product_id == product_id, Certificate.kind == kind, valid_today()
+    )
+    return certificates.correlate(product_id.class_).exists()
 
 
-def papers_of(seller_id: int, *, limit: int) -> list[Certificate]:
-    """The papers valid today of the seller's goods on sale, with their products: most stars first, then the newest."""
+def certificates_of(seller_id: int, *, limit: int) -> list[Certificate]:
+    """The certificates valid today of the seller's goods on sale, with their products: most stars, then newest."""
     own = select(Certificate).join(Certificate.product).options(contains_eager(Certificate.product))
     valid = own.where(Product.seller_id == seller_id, Product.is_listed, valid_today())
     best_first = (func.coalesce(Certificate.stars, 0).desc(), Certificate.issued_on.desc(), Certificate.id.desc())
     return list(db.session.scalars(valid.order_by(*best_first).limit(limit)))
 
 
-def get_paper(ref: str) -> Certificate:
-    """A paper that was ever verified, with its product and maker. Raises CertificateNotFound."""
+def get_certificate(ref: str) -> Certificate:
+    """A certificate that was ever verified, with its product and seller. Raises CertificateNotFound."""
     seen = select(Certificate).where(Certificate.ref == ref, Certificate.state != CertificateState.SUBMITTED)
-    paper = db.session.scalar(seen.options(joinedload(Certificate.product).joinedload(Product.seller)))
-    if paper is None:
+    certificate = db.session.scalar(seen.options(joinedload(Certificate.product).joinedload(Product.seller)))
+    if certificate is None:
         raise CertificateNotFound()
-    return paper
+    return certificate
 
 
-def papers_of_product(product_id: int) -> list[Certificate]:
-    """A product's papers of every kind that were ever verified, the newest first."""
+def certificates_of_product(product_id: int) -> list[Certificate]:
+    """A product's certificates of every kind that were ever verified, the newest first."""
     seen = (Certificate.product_id == product_id) & (Certificate.state != CertificateState.SUBMITTED)
     newest = (Certificate.issued_on.desc(), Certificate.id.desc())
     return list(db.session.scalars(select(Certificate).where(seen).order_by(*newest)))
@@ -65,9 +67,9 @@ def stars_of(product_ids: Iterable[int]) -> dict[int, int]:
 
 
 def ending_by(seller_id: int, day: date, *, limit: int) -> list[Certificate]:
-    """The seller's papers that end by `day` or have ended, with their products; the first to end comes first.
+    """The seller's certificates that end by `day` or have ended, with their products; the first to end comes first.
 
-    Only goods on sale count, and only the paper that lasts longest of each kind: an older one is history.
+    Only goods on sale count, and only the certificate that lasts longest of each kind: an older one is history.
     """
     longer = aliased(Certificate)
     replaced = select(longer.id).where(

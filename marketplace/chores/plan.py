@@ -37,7 +37,7 @@ def _settled(picture: Picture) -> None:
 
 CHORES: Final = (
     Chore("mail", notifications.drain),
-    Chore("shelf", shelf.renew_due, every_seconds=60),
+    Chore("shelf", shelf.reindex_due, every_seconds=60),
     Chore("reminders", notifications.send_due_reminders, every_seconds=60),
     Chore("stale reminders", notifications.forget_stale_reminders, every_seconds=3_600),
     Chore("pictures", process_pictures),

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from marketplace import curation
+from marketplace import collections
 from marketplace.catalogue.models import Product
-from marketplace.curation import Cover
+from marketplace.collections import Cover
 from marketplace.demo.content import Row, rows
 
 
@@ -15,8 +15,8 @@ def add_collections(products: Mapping[str, Product]) -> None:
 
 
 def _add(row: Row, products: Mapping[str, Product]) -> None:
-    collection = curation.create(Cover(**{field: value for field, value in row.items() if field != "goods"}))
+    collection = collections.create(Cover(**{field: value for field, value in row.items() if field != "goods"}))
     for chosen in row["goods"]:
         notes = {name: chosen.get(name, "") for name in ("note_vi", "note_en")}
-        curation.add(collection, products[chosen["slug"]], **notes)
-    curation.publish(collection)
+        collections.add(collection, products[chosen["slug"]], **notes)
+    collections.publish(collection)

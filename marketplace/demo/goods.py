@@ -42,7 +42,7 @@ def _decisions(state: SellerState) -> list[SellerState]:
 
 
 def add_product(row: Row, seller: Seller) -> Product:
-    """A product with its pack sizes, lots, trace steps and papers."""
+    """A product with its pack sizes, lots, trace steps and certificates."""
     product = Product(**_only(row, OF_PRODUCT), seller=seller)
     product.season_months = sum(1 << (month - 1) for month in row.get("season_months", ()))
     product.created_at = now() - timedelta(days=300)
@@ -51,7 +51,7 @@ def add_product(row: Row, seller: Seller) -> Product:
     db.session.flush()
     lots = [_add_lot(product, values) for values in row.get("lots", ())]
     _add_steps(lots, row.get("trace_steps", ()))
-    _add_papers(product, row)
+    _add_certificates(product, row)
     return product
 
 
@@ -75,17 +75,19 @@ def _add_steps(lots: list[Lot], steps: list[Row]) -> None:
         db.session.add(LotStep(lot_id=lots[0].id, happened_on=happened_on, **texts))
 
 
-def _add_papers(product: Product, row: Row) -> None:
+def _add_certificates(product: Product, row: Row) -> None:
     for values in row.get("ocop", ()):
         texts = {field: value for field, value in values.items() if field != "dated"}
         expires_on = certification.ocop_ends_on(values["issued_on"])
         has_demo_dates = values["dated"] != "source"
-        _add_paper(product, kind=CertificateKind.OCOP, expires_on=expires_on, has_demo_dates=has_demo_dates, **texts)
+        _add_certificate(
+            product, kind=CertificateKind.OCOP, expires_on=expires_on, has_demo_dates=has_demo_dates, **texts
+        )
     for values in row.get("marks", ()):
-        _add_paper(product, has_demo_dates=True, **values)
+        _add_certificate(product, has_demo_dates=True, **values)
 
 
-def _add_paper(product: Product, **values: object) -> None:
+def _add_certificate(product: Product, **values: object) -> None:
     db.session.add(Certificate(product_id=product.id, state=CertificateState.VERIFIED, **values))
 
 

@@ -1,4 +1,4 @@
-"""A believable large catalogue for measuring: sample makers in real communes, each with a few sample goods."""
+"""A believable large catalogue for measuring: sample sellers in real communes, each with a few sample goods."""
 
 import random
 from collections.abc import Callable, Iterator
@@ -13,7 +13,7 @@ from marketplace.certification.models import Certificate
 from marketplace.clock import now
 from marketplace.database import db
 from marketplace.demo import sales, samples
-from marketplace.demo.families import families
+from marketplace.demo.sample_kinds import groups
 from marketplace.demo.samples import Row
 from marketplace.orders.models import Order, OrderEvent, OrderLine, Purchase
 from marketplace.sellers.models import Seller
@@ -30,7 +30,7 @@ Rows = dict[Any, list[Row]]
 def fill_up_to(count: int, progress: Callable[[int], None]) -> None:
     """Add sample goods until the catalogue holds `count`, the same ones every time; `progress` hears of each batch.
 
-    They are on sale, and the shelves learn of them by `shelf.renew_all()`.
+    They are on sale, and the shelves learn of them by `shelf.reindex_all()`.
     """
     missing = count - (db.session.scalar(select(func.count()).select_from(Product)) or 0)
     made = _goods(missing)
@@ -43,31 +43,31 @@ def fill_up_to(count: int, progress: Callable[[int], None]) -> None:
 
 
 def _goods(count: int) -> Iterator[Rows]:
-    """The rows of one product after another, by model; every other product brings its maker along."""
+    """The rows of one product after another, by model; every other product brings its seller along."""
     dice = random.Random(2024)  # noqa: S311 - sample data, nothing secret
     communes = [commune for province in places.provinces() for commune in places.communes_in(province.code)]
     ids = {model: _next_id(model) for model in (Seller, Product, Variant, Lot)}
     order = max(_next_id(model) for model in (Purchase, Order, OrderLine))
-    commune, maker = communes[0], {}
+    commune, seller = communes[0], {}
     for offset in range(count):
         rows: Rows = {}
         if offset % PRODUCTS_PER_SELLER == 0:
             commune = dice.choice(communes)
-            maker = samples.seller(ids[Seller] + offset // PRODUCTS_PER_SELLER, commune, dice)
-            rows[Seller] = [maker]
-        rows |= _product(offset, ids, maker, commune, dice)
+            seller = samples.seller(ids[Seller] + offset // PRODUCTS_PER_SELLER, commune, dice)
+            rows[Seller] = [seller]
+        rows |= _product(offset, ids, seller, commune, dice)
         if rows[Product][0]["sold_units"]:
             _sell(order, rows, dice)
             order += 1
         yield rows
 
 
-def _product(offset: int, ids: dict[Any, int], maker: Row, commune: places.Commune, dice: random.Random) -> Rows:
-    """A product of the maker with pack sizes, lots and papers."""
-    family = dice.choice(families())
-    product = samples.product(ids[Product] + offset, maker, commune, family, dice)
+def _product(offset: int, ids: dict[Any, int], seller: Row, commune: places.Commune, dice: random.Random) -> Rows:
+    """A product of the seller with pack sizes, lots and certificates."""
+    group = dice.choice(groups())
+    product = samples.product(ids[Product] + offset, seller, commune, group, dice)
     product["sold_units"] = sales.units_sold(dice)
-    packs = [samples.variant(ids[Variant] + at, product["id"], at + 1, family, dice) for at in range(len(family.packs))]
+    packs = [samples.variant(ids[Variant] + at, product["id"], at + 1, group, dice) for at in range(len(group.packs))]
     lots = [samples.lot(ids[Lot] + at, pack["id"], dice) for at, pack in enumerate(packs)]
     ids[Variant] += len(packs)
     ids[Lot] += len(lots)
@@ -75,9 +75,9 @@ def _product(offset: int, ids: dict[Any, int], maker: Row, commune: places.Commu
         Product: [product],
         Variant: packs,
         Lot: lots,
-        LotStep: samples.steps(lots[0], maker, dice),
+        LotStep: samples.steps(lots[0], seller, dice),
         StockMovement: [_movement(lot["id"], "received", lot["on_hand"]) for lot in lots if lot["on_hand"]],
-        Certificate: list(samples.papers(product["id"], dice)),
+        Certificate: list(samples.certificates(product["id"], dice)),
     }
 
 

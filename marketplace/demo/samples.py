@@ -1,4 +1,4 @@
-"""The rows of one sample seller, product, pack size, lot or paper; dice decide, so that a seed gives the same ones."""
+"""The rows of a sample seller, product, pack size, lot or certificate; dice decide, so that a seed gives the same."""
 
 import random
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from typing import Any, Final
 from marketplace import places
 from marketplace.catalogue.categories import get_category
 from marketplace.clock import now, today
-from marketplace.demo.families import Family
+from marketplace.demo.sample_kinds import SampleGroup
 from marketplace.text import fold, slug
 
 Row = dict[str, Any]
@@ -24,7 +24,7 @@ KINDS: Final = (
 OLD_PLACES: Final = 0.4  # labels printed before July 2025 still name districts
 SOLD_OUT: Final = 0.05
 TRACED: Final = 0.15
-PAPERS: Final = (
+CERTIFICATES: Final = (
     ("vietgap", 0.12, 1_095),
     ("globalgap", 0.01, 365),
     ("organic", 0.04, 730),
@@ -36,7 +36,7 @@ STEPS: Final = (("Thu hoạch", "Harvest", 9), ("Sơ chế", "Processing", 6), (
 
 
 def seller(number: int, commune: places.Commune, dice: random.Random) -> Row:
-    """A maker in this commune; some still print its former name."""
+    """A seller in this commune; some still print its former name."""
     kind, title, english = dice.choices(KINDS, (50, 15, 20, 10, 5))[0]
     name = f"{title} {commune.short_name} {number}"
     place = _printed_place(commune, dice)
@@ -63,35 +63,35 @@ def _printed_place(commune: places.Commune, dice: random.Random) -> str:
     return f"{commune.name}, {commune.province.short_name}"
 
 
-def product(number: int, maker: Row, commune: places.Commune, family: Family, dice: random.Random) -> Row:
-    """A product of this maker."""
-    kind_vi, kind_en = dice.choice(family.kinds)
-    name, category = f"{kind_vi} {commune.short_name}", get_category(family.category)
-    words = (name, kind_en, maker["name_vi"], maker["printed_place_vi"], category.name_vi, category.name_en)
+def product(number: int, seller: Row, commune: places.Commune, group: SampleGroup, dice: random.Random) -> Row:
+    """A product of this seller."""
+    kind_vi, kind_en = dice.choice(group.kinds)
+    name, category = f"{kind_vi} {commune.short_name}", get_category(group.category)
+    words = (name, kind_en, seller["name_vi"], seller["printed_place_vi"], category.name_vi, category.name_en)
     return {
         "id": number,
         "slug": f"{slug(name)}-{number}",
-        "seller_id": maker["id"],
-        "category": family.category,
+        "seller_id": seller["id"],
+        "category": group.category,
         "name_vi": name,
         "name_en": f"{kind_en} from {commune.short_name}",
         "summary_vi": f"{kind_vi} của nơi bán mẫu, dùng để thử cửa hàng với nhiều hàng.",
         "description_vi": "Món hàng mẫu. " * dice.randrange(4, 12),
-        "storage_class": family.storage_class,
-        "ship_scope": family.ship_scope,
-        "shelf_life_days": family.shelf_life_days,
-        "picture": dice.choice(family.pictures),
-        "season_months": dice.choice(family.seasons),
+        "storage_class": group.storage_class,
+        "ship_scope": group.ship_scope,
+        "shelf_life_days": group.shelf_life_days,
+        "picture": dice.choice(group.pictures),
+        "season_months": dice.choice(group.seasons),
         "folded": fold(" ".join(words)),
         "sold_units": 0,
         "created_at": now() - timedelta(minutes=dice.randrange(600_000)),
     }
 
 
-def variant(number: int, product_id: int, position: int, family: Family, dice: random.Random) -> Row:
-    """A pack size, its price up to a fifth around what the family costs."""
-    pack = family.packs[position - 1]
-    usual = family.price_vnd * pack.amount // (1 if pack.unit == "piece" else 1_000)
+def variant(number: int, product_id: int, position: int, group: SampleGroup, dice: random.Random) -> Row:
+    """A pack size, its price up to a fifth around what the group costs."""
+    pack = group.packs[position - 1]
+    usual = group.price_vnd * pack.amount // (1 if pack.unit == "piece" else 1_000)
     return {
         "id": number,
         "ref": f"mau-{number}",
@@ -119,26 +119,26 @@ def lot(number: int, variant_id: int, dice: random.Random) -> Row:
     }
 
 
-def steps(batch: Row, maker: Row, dice: random.Random) -> list[Row]:
+def steps(batch: Row, seller: Row, dice: random.Random) -> list[Row]:
     """The story of a lot, of some only."""
     if dice.random() > TRACED:
         return []
-    about = {"lot_id": batch["id"], "place_vi": maker["printed_place_vi"], "place_en": ""}
+    about = {"lot_id": batch["id"], "place_vi": seller["printed_place_vi"], "place_en": ""}
     return [
         about | {"happened_on": batch["packed_on"] - timedelta(days=days), "title_vi": title_vi, "title_en": title_en}
         for title_vi, title_en, days in STEPS
     ]
 
 
-def papers(product_id: int, dice: random.Random) -> Iterator[Row]:
-    """An OCOP certificate, which has ended for about one good in six, and other papers of some."""
-    yield _paper(product_id, "ocop", dice.choice(STARS), dice.randrange(1, 1_300), 1_095)
-    for kind, share, lasts in PAPERS:
+def certificates(product_id: int, dice: random.Random) -> Iterator[Row]:
+    """An OCOP certificate, which has ended for about one good in six, and other certificates of some."""
+    yield _certificate(product_id, "ocop", dice.choice(STARS), dice.randrange(1, 1_300), 1_095)
+    for kind, share, lasts in CERTIFICATES:
         if dice.random() < share:
-            yield _paper(product_id, kind, None, dice.randrange(1, 400), lasts)
+            yield _certificate(product_id, kind, None, dice.randrange(1, 400), lasts)
 
 
-def _paper(product_id: int, kind: str, stars: int | None, age: int, lasts: int | None) -> Row:
+def _certificate(product_id: int, kind: str, stars: int | None, age: int, lasts: int | None) -> Row:
     issued_on = today() - timedelta(days=age)
     return {
         "product_id": product_id,

@@ -7,7 +7,7 @@ import csv
 from typing import Final, TextIO
 
 from marketplace.feeds.goods import Good, say
-from marketplace.feeds.wording import described, family_of, link_to, price_of, titled
+from marketplace.feeds.wording import category_of, described, link_to, price_of, titled
 from marketplace.text import harmless_cell
 
 NAME: Final = "facebook-{locale}.csv"
@@ -51,7 +51,7 @@ def write(file: TextIO, locale: str, good: Good) -> None:
                 link_to(good, pack, locale),
                 good.picture,
                 say(good.row, "seller", locale),
-                family_of(good, locale),
+                category_of(good, locale),
             ),
         )
         for pack in good.packs

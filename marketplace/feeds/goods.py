@@ -83,7 +83,7 @@ def batches() -> Iterator[list[Good]]:
 
 
 def newest(category: str = "", *, limit: int) -> list[Good]:
-    """The goods on sale that came last, of one family or of all: two statements."""
+    """The goods on sale that came last, of one category or of all: two statements."""
     on_sale = select(ShelfEntry.product_id).order_by(ShelfEntry.product_id.desc()).limit(limit)
     wanted = on_sale.where(ShelfEntry.category == category) if category else on_sale
     return _with_packs(db.session.execute(_of(wanted).order_by(Product.id.desc())).all())

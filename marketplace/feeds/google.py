@@ -11,7 +11,7 @@ from marketplace.catalogue.models import ShipScope
 from marketplace.clock import now
 from marketplace.feeds.goods import Good, say
 from marketplace.feeds.site import in_language, site
-from marketplace.feeds.wording import described, family_of, link_to, price_of, titled
+from marketplace.feeds.wording import category_of, described, link_to, price_of, titled
 from marketplace.feeds.xml import HEAD, element
 from marketplace.shipping import can_reach, fee_for, zone_between
 
@@ -50,7 +50,7 @@ def _about(good: Good, locale: str) -> str:
             element("g:brand", say(good.row, "seller", locale)),
             element("g:condition", "new"),
             element("g:identifier_exists", "no"),
-            element("g:product_type", family_of(good, locale)),
+            element("g:product_type", category_of(good, locale)),
         )
     )
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from marketplace.feeds.goods import Good, newest, say
 from marketplace.feeds.site import in_language, site
-from marketplace.feeds.wording import described, family_of
+from marketplace.feeds.wording import category_of, described
 from marketplace.feeds.xml import HEAD, element
 
 SHOWN: Final = 30
@@ -13,7 +13,7 @@ NAMESPACES: Final = 'xmlns:atom="http://www.w3.org/2005/Atom" xmlns:media="http:
 
 
 def news(locale: str, *, title: str, path: str, own_path: str, category: str = "") -> str:
-    """The newest goods on sale, of one family or of all; `title` and `path` are those of the page they stand on.
+    """The newest goods on sale, of one category or of all; `title` and `path` are those of the page they stand on.
 
     `own_path` is where the feed itself stands: readers want to find it in what they have kept.
     """
@@ -36,7 +36,7 @@ def _item(good: Good, locale: str) -> str:
         element("title", f"{say(good.row, 'name', locale)} – {say(good.row, 'seller', locale)}"),
         element("link", link),
         element("description", described(good, locale)),
-        element("category", family_of(good, locale)),
+        element("category", category_of(good, locale)),
         element("pubDate", format_datetime(good.row.created_at)),
         element("guid", good.ref, isPermaLink="false"),
         element("media:content", url=good.picture, medium="image"),

@@ -14,7 +14,7 @@ PHOTO_PATH: Final = "/anh/{ref}-800.jpg"
 PROVINCE_PATH: Final = "/tinh/{province}"
 COMMUNE_PATH: Final = "/tinh/{province}/{commune}"
 COLLECTION_PATH: Final = "/chon-loc/{slug}"
-PAPER_PATH: Final = "/chung-nhan/{ref}"
+CERTIFICATE_PATH: Final = "/chung-nhan/{ref}"
 
 
 class Application(Protocol):

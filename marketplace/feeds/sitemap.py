@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import select
 
-from marketplace import catalogue, certification, curation, places
+from marketplace import catalogue, certification, collections, places
 from marketplace.catalogue.models import Product
 from marketplace.certification.models import Certificate
 from marketplace.clock import now
@@ -15,9 +15,9 @@ from marketplace.database import db
 from marketplace.feeds import files, goods
 from marketplace.feeds.site import (
     CATEGORY_PATH,
+    CERTIFICATE_PATH,
     COLLECTION_PATH,
     COMMUNE_PATH,
-    PAPER_PATH,
     PROVINCE_PATH,
     SELLER_PATH,
     in_language,
@@ -50,7 +50,7 @@ class Page(NamedTuple):
 def build() -> Iterator[None]:
     """Write all parts, then the index that names them; pauses after each part."""
     parts = []
-    kinds = {"trang": _fixed, "dia-danh": _places, "noi-lam": _makers, "mon": _goods, "giay": _papers}
+    kinds = {"trang": _fixed, "dia-danh": _places, "noi-lam": _sellers, "mon": _goods, "giay": _certificates}
     for kind, pages in kinds.items():
         for part in _parts(kind, pages()):
             parts.append(part)
@@ -91,10 +91,10 @@ def _twin(locale: str, address: str) -> str:
 
 
 def _fixed() -> Iterator[Page]:
-    """Home, the families, the collections of today and what does not come and go."""
+    """Home, the categories, the collections of today and what does not come and go."""
     yield from (Page(site.at(path)) for path in FIXED_PATHS)
-    yield from (Page(site.at(CATEGORY_PATH, slug=family.slug)) for family in catalogue.CATEGORIES)
-    shown = curation.on_show(limit=MOST_COLLECTIONS)
+    yield from (Page(site.at(CATEGORY_PATH, slug=category.slug)) for category in catalogue.CATEGORIES)
+    shown = collections.on_show(limit=MOST_COLLECTIONS)
     yield from (Page(site.at(COLLECTION_PATH, slug=collection.slug)) for collection, _count in shown)
 
 
@@ -109,7 +109,7 @@ def _places() -> Iterator[Page]:
         yield Page(site.at(COMMUNE_PATH, **parts))
 
 
-def _makers() -> Iterator[Page]:
+def _sellers() -> Iterator[Page]:
     """The open shops."""
     columns = select(Seller.slug, Seller.picture, Seller.created_at).where(Seller.state == SellerState.APPROVED)
     for slug, picture, since in db.session.execute(columns.order_by(Seller.id)).all():
@@ -122,8 +122,8 @@ def _goods() -> Iterator[Page]:
         yield from (Page(good.address, good.picture, good.row.created_at) for good in batch)
 
 
-def _papers() -> Iterator[Page]:
-    """The papers valid today of goods on sale, a thousand at a time."""
+def _certificates() -> Iterator[Page]:
+    """The certificates valid today of goods on sale, a thousand at a time."""
     columns = select(Certificate.id, Certificate.ref, Certificate.created_at).join(Certificate.product)
     on_sale = columns.join(Product.seller).where(Product.is_listed, Seller.state == SellerState.APPROVED)
     valid = on_sale.where(certification.valid_today()).order_by(Certificate.id).limit(goods.BATCH)
@@ -131,7 +131,7 @@ def _papers() -> Iterator[Page]:
     while rows := db.session.execute(valid.where(Certificate.id > after)).all():
         after = rows[-1].id
         db.session.rollback()  # nothing was changed; a reading transaction should not stay open
-        yield from (Page(site.at(PAPER_PATH, ref=row.ref), changed_at=row.created_at) for row in rows)
+        yield from (Page(site.at(CERTIFICATE_PATH, ref=row.ref), changed_at=row.created_at) for row in rows)
 
 
 def _instant(moment: datetime) -> str:

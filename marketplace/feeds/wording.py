@@ -23,10 +23,10 @@ def link_to(good: Good, pack: Any, locale: str) -> str:
     return in_language(f"{good.address}?co={pack.ref}", locale)
 
 
-def family_of(good: Good, locale: str) -> str:
-    """The name of its family."""
-    family = get_category(good.row.category)
-    return family.name_en if locale == "en" else family.name_vi
+def category_of(good: Good, locale: str) -> str:
+    """The name of its category."""
+    category = get_category(good.row.category)
+    return category.name_en if locale == "en" else category.name_vi
 
 
 def price_of(amount_vnd: int) -> str:

@@ -6,7 +6,7 @@ from marketplace.notifications.outbox import enqueue_mail
 from marketplace.orders.models import Order, Purchase
 from marketplace.orders.states import OrderState
 from marketplace.reviews.question_models import Answer, Question
-from marketplace.wishes.models import Reminder
+from marketplace.wishlist.models import Reminder
 
 # Where the links lead; a test holds them to the pages' own addresses.
 RESET_PATH = "/dat-lai/{token}"

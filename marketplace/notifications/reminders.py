@@ -4,7 +4,7 @@ processes, or one that is killed, send it exactly once.
 
 from typing import Final
 
-from marketplace import wishes
+from marketplace import wishlist
 from marketplace.database import transaction
 from marketplace.notifications.mails import reminder_mail
 
@@ -13,18 +13,18 @@ AT_ONCE: Final = 50
 
 def send_due_reminders() -> int:
     """Queue the mails of the reminders that are due, so many at a time; returns how many. Reads only when none is."""
-    return sum(_send(reminder_id) for reminder_id in wishes.due_reminders(limit=AT_ONCE))
+    return sum(_send(reminder_id) for reminder_id in wishlist.due_reminders(limit=AT_ONCE))
 
 
 def forget_stale_reminders() -> int:
     """Delete the addresses that serve nothing any more; returns how many."""
     with transaction():
-        return wishes.forget_stale_reminders()
+        return wishlist.forget_stale_reminders()
 
 
 def _send(reminder_id: int) -> bool:
     with transaction():
-        reminder = wishes.take_due(reminder_id)
+        reminder = wishlist.take_due(reminder_id)
         if reminder is not None:
             reminder_mail(reminder)
     return reminder is not None

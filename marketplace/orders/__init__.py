@@ -1,7 +1,7 @@
 """Purchases and the orders they hold."""
 
 from marketplace.orders.actions import cancel, confirm, deliver, pack, ship
-from marketplace.orders.desk import (
+from marketplace.orders.operator_queries import (
     OrderFilter,
     View,
     count_to_do,
@@ -22,7 +22,7 @@ from marketplace.orders.queries import (
     purchases_of,
 )
 from marketplace.orders.quotes import Consignment, Delivery, ParcelQuote, Quote, estimate, quote
-from marketplace.orders.workbench import (
+from marketplace.orders.seller_queries import (
     PackSum,
     Sales,
     Tally,

@@ -12,11 +12,11 @@ from marketplace.pictures.actions import (
     remove,
     restore,
 )
+from marketplace.pictures.cleanup import clear_removed, missing_files, sweep
 from marketplace.pictures.models import Photo, Picture
-from marketplace.pictures.names import EXTENSIONS, WIDTHS
 from marketplace.pictures.processing import process_due
 from marketplace.pictures.queries import get_picture_of, pictures_of, read
-from marketplace.pictures.sweeping import clear_removed, missing_files, sweep
+from marketplace.pictures.storage_keys import EXTENSIONS, WIDTHS
 
 __all__ = [
     "EXTENSIONS",

@@ -12,10 +12,10 @@ from marketplace.clock import now
 from marketplace.database import db
 from marketplace.errors import DomainError
 from marketplace.gateways import files
-from marketplace.pictures import names
-from marketplace.pictures.checks import MOST_BYTES, check
+from marketplace.pictures import storage_keys
 from marketplace.pictures.errors import StoreAway
 from marketplace.pictures.models import Picture
+from marketplace.pictures.validation import MOST_BYTES, check
 from marketplace.text import clean_line
 
 LONGEST_ALT = 200
@@ -47,9 +47,9 @@ def receive(stream: IO[bytes]) -> Received:
     """
     data = stream.read(MOST_BYTES + 1)
     check(data)
-    ref = names.new_ref()
+    ref = storage_keys.new_ref()
     try:
-        files.put(names.original(ref), data)
+        files.put(storage_keys.original(ref), data)
     except files.FilesAway as error:
         raise StoreAway() from error
     return Received(ref, sha256(data).hexdigest())
@@ -73,7 +73,7 @@ def receiving(streams: Iterable[IO[bytes]]) -> Iterator[list[Received]]:
 def discard(received: Iterable[Received]) -> None:
     """Forget files that belong to nothing. Those that the store does not give up now are swept up later."""
     try:
-        files.delete(names.original(each.ref) for each in received)
+        files.delete(storage_keys.original(each.ref) for each in received)
     except files.FilesAway as error:
         log.warning("received files stay for the sweep: %s", error)
 

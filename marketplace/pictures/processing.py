@@ -15,7 +15,7 @@ from marketplace.clock import now
 from marketplace.database import db, transaction
 from marketplace.errors import DomainError
 from marketplace.gateways import files
-from marketplace.pictures import names
+from marketplace.pictures import storage_keys
 from marketplace.pictures.errors import PictureNotFound, Undecodable
 from marketplace.pictures.models import Picture, PictureState
 from marketplace.pictures.renditions import blur_of, renditions, unpack, whole
@@ -39,7 +39,7 @@ def process_due(settled: Settled) -> int:
     try:
         outcome = _outcome(picture)
         _settle(picture.id, outcome, settled)
-        files.delete([names.original(picture.ref)])
+        files.delete([storage_keys.original(picture.ref)])
     except files.FilesAway as error:
         log.warning("picture %s waits for the store: %s", picture.ref, error)
         _postpone(picture)
@@ -65,13 +65,13 @@ def _outcome(picture: Picture) -> dict[str, Any]:
     if picture.attempts > MOST_ATTEMPTS:
         return _refusal(Undecodable())
     try:
-        image = unpack(files.get(names.original(picture.ref)))
+        image = unpack(files.get(storage_keys.original(picture.ref)))
     except FileNotFoundError:
         return _refusal(PictureNotFound())
     except DomainError as error:
         return _refusal(error)
     for each in renditions(image):
-        files.put(names.rendition(picture.ref, each.width, each.extension), each.content)
+        files.put(storage_keys.rendition(picture.ref, each.width, each.extension), each.content)
     width, height = whole(image).size
     return {"state": PictureState.READY, "width": width, "height": height, "blur": blur_of(image)}
 

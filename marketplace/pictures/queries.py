@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from marketplace.database import db
 from marketplace.gateways import files
-from marketplace.pictures import names
+from marketplace.pictures import storage_keys
 from marketplace.pictures.errors import PictureNotFound, StoreAway
 from marketplace.pictures.models import Picture
 
@@ -34,7 +34,7 @@ def read(ref: str, width: int, extension: str) -> bytes:
     if not (ref.isascii() and ref.isalnum()):
         raise PictureNotFound()
     try:
-        return files.get(names.rendition(ref, width, extension))
+        return files.get(storage_keys.rendition(ref, width, extension))
     except FileNotFoundError as error:
         raise PictureNotFound() from error
     except files.FilesAway as error:

@@ -11,9 +11,9 @@ from PIL import ExifTags, Image, ImageCms, ImageFilter, ImageOps
 from PIL.Image import Transpose
 
 from marketplace.errors import DomainError
-from marketplace.pictures.checks import open_picture
 from marketplace.pictures.errors import Undecodable
-from marketplace.pictures.names import EXTENSIONS, WIDTHS
+from marketplace.pictures.storage_keys import EXTENSIONS, WIDTHS
+from marketplace.pictures.validation import open_picture
 
 LARGEST: Final = WIDTHS[-1]
 MOST_BYTES: Final = {400: 40_000, 800: 110_000, 1600: 400_000}

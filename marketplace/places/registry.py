@@ -41,7 +41,7 @@ class FormerUnit:
 
     @property
     def label(self) -> str:
-        """The unit as old papers print it: "Xã Hợp Tiến, Huyện Kim Bôi, Tỉnh Hòa Bình"."""
+        """The unit as old certificates print it: "Xã Hợp Tiến, Huyện Kim Bôi, Tỉnh Hòa Bình"."""
         return ", ".join(part for part in (self.ward, self.district, self.province) if part)
 
 

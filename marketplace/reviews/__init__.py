@@ -1,12 +1,12 @@
 """Buyers' opinions, shoppers' questions, and complaints about either."""
 
 from marketplace.reviews.actions import find_helpful, publish, reply, revise, shown_author, take_back_vote
-from marketplace.reviews.asking import answer, ask
+from marketplace.reviews.eligibility import role_towards
 from marketplace.reviews.invitations import Chance, Invitation, chances, get_invitation
 from marketplace.reviews.models import Scores, Tag
 from marketplace.reviews.moderation import Subject, hide, keep, report
 from marketplace.reviews.photos import MOST_PHOTOS, change_photos, photos_of, shows_photo
-from marketplace.reviews.product_talk import opinions_on
+from marketplace.reviews.product_queries import opinions_on
 from marketplace.reviews.queries import (
     OpinionFilter,
     Sorting,
@@ -15,6 +15,7 @@ from marketplace.reviews.queries import (
     opinions_matching,
     score_counts,
 )
+from marketplace.reviews.question_actions import answer, ask
 from marketplace.reviews.question_models import AnswerRole
 from marketplace.reviews.question_queries import (
     count_waiting,
@@ -36,28 +37,27 @@ from marketplace.reviews.report_queries import (
     get_subject,
     reports_with,
 )
-from marketplace.reviews.shop_talk import newest_about
-from marketplace.reviews.standing import role_towards
-from marketplace.reviews.voices import SCORES, Asked, Opinion, Told, Voices
+from marketplace.reviews.seller_queries import newest_about
+from marketplace.reviews.views import SCORES, AnswerView, QuestionView, ReviewSummary, ReviewView
 
 __all__ = [
     "MOST_PHOTOS",
     "SCORES",
     "AnswerRole",
-    "Asked",
+    "AnswerView",
     "Chance",
     "Invitation",
-    "Opinion",
     "OpinionFilter",
     "Outcome",
+    "QuestionView",
     "ReportReason",
+    "ReviewSummary",
+    "ReviewView",
     "Scores",
     "Sorting",
     "Subject",
     "SubjectKind",
     "Tag",
-    "Told",
-    "Voices",
     "answer",
     "ask",
     "chances",

@@ -13,7 +13,7 @@ from marketplace.orders.states import OrderState
 from marketplace.reviews.errors import AlreadyHelpful, AlreadyReviewed, EditingOver, NotDeliveredYet, ScoreOutOfRange
 from marketplace.reviews.models import HIGHEST, LOWEST, Review, ReviewVote, Scores, Tag
 from marketplace.reviews.moderation import ask_again
-from marketplace.reviews.tallies import recount
+from marketplace.reviews.rating_totals import recount
 from marketplace.reviews.texts import LONGEST_REPLY, LONGEST_REVIEW, public_text, required_text, short_name
 
 MOST_TAGS = 3

@@ -9,8 +9,8 @@ from marketplace.database import db, violates
 from marketplace.reviews.errors import AlreadyDecided, AlreadyReported, ReasonMissing
 from marketplace.reviews.models import Review
 from marketplace.reviews.question_models import Answer, Question
+from marketplace.reviews.rating_totals import recount
 from marketplace.reviews.report_models import Outcome, Report, ReportReason
-from marketplace.reviews.tallies import recount
 
 Subject = Review | Question | Answer
 

@@ -14,7 +14,7 @@ from marketplace.orders.models import OrderLine
 from marketplace.reviews.errors import ReviewNotFound
 from marketplace.reviews.models import Review
 from marketplace.reviews.photos import has_photos, refs_in, shown_photos
-from marketplace.reviews.voices import SCORES, Opinion
+from marketplace.reviews.views import SCORES, ReviewView
 from marketplace.sellers.models import Seller, SellerState
 
 
@@ -46,8 +46,8 @@ OPINION: tuple[Any, ...] = (
     Review.replied_at,
     shown_photos(),
 )
-"""What is read of a review, in the order of `Opinion`'s fields."""
-NAMES = [field.name for field in fields(Opinion)]
+"""What is read of a review, in the order of `ReviewView`'s fields."""
+NAMES = [field.name for field in fields(ReviewView)]
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def shown_of(product_id: int | ColumnElement[int]) -> ColumnElement[bool]:
 
 def opinions_matching(
     product_id: int, wanted: OpinionFilter, *, sorting: Sorting, limit: int, offset: int = 0
-) -> list[Opinion]:
+) -> list[ReviewView]:
     """A part of a product's reviews."""
     found = _opinions().where(shown_of(product_id), *wanted.conditions()).order_by(*SORTED_BY[sorting])
     return [opinion_from(row) for row in db.session.execute(found.limit(limit).offset(offset))]
@@ -89,10 +89,10 @@ def score_counts(product_id: int) -> tuple[int, ...]:
     return tuple(db.session.execute(select(*counts).where(shown_of(product_id))).one())
 
 
-def opinion_from(row: Row[Any] | Sequence[Any]) -> Opinion:
+def opinion_from(row: Row[Any] | Sequence[Any]) -> ReviewView:
     """An opinion from a row that begins with the columns of OPINION."""
     said: dict[str, Any] = dict(zip(NAMES, row, strict=False))
-    return Opinion(**said | {"tags": tuple(said["tags"] or ()), "photos": refs_in(said["photos"])})
+    return ReviewView(**said | {"tags": tuple(said["tags"] or ()), "photos": refs_in(said["photos"])})
 
 
 def get_product(slug: str) -> Product:

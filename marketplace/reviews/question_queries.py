@@ -9,10 +9,10 @@ from marketplace.orders.models import OrderLine
 from marketplace.reviews.errors import QuestionNotFound, ReviewNotFound
 from marketplace.reviews.models import Review
 from marketplace.reviews.question_models import Answer, AnswerRole, Question
-from marketplace.reviews.voices import Asked, Told
+from marketplace.reviews.views import AnswerView, QuestionView
 
 
-def questions_on(product_id: int, *, limit: int, offset: int = 0) -> list[Asked]:
+def questions_on(product_id: int, *, limit: int, offset: int = 0) -> list[QuestionView]:
     """A part of a product's questions with every answer, the newest question first."""
     shown = (Question.product_id == product_id) & Question.hidden_at.is_(None)
     found = select(Question).where(shown).options(selectinload(Question.answers))
@@ -92,8 +92,8 @@ def _is_answered() -> ColumnElement[bool]:
     return select(Answer.id).where(Answer.question_id == Question.id, Answer.hidden_at.is_(None)).exists()
 
 
-def _asked(question: Question) -> Asked:
+def _asked(question: Question) -> QuestionView:
     shown = [given for given in question.answers if not given.is_hidden]
-    told = [Told(one.ref, one.author, one.role == AnswerRole.SELLER, one.body, one.written_at) for one in shown]
+    told = [AnswerView(one.ref, one.author, one.role == AnswerRole.SELLER, one.body, one.written_at) for one in shown]
     shop_first = sorted(told, key=lambda one: not one.by_shop)
-    return Asked(question.ref, question.author, question.body, question.asked_at, tuple(shop_first))
+    return QuestionView(question.ref, question.author, question.body, question.asked_at, tuple(shop_first))

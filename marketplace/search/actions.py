@@ -9,7 +9,7 @@ from marketplace.search.errors import SynonymsRefused, WordTaken
 from marketplace.search.models import SynonymGroup
 from marketplace.search.queries import synonym_groups
 from marketplace.search.synonyms import LONGEST_PHRASE, forget_groups
-from marketplace.search.words import accents, words_of
+from marketplace.search.tokenizer import accents, words_of
 from marketplace.text import N_, clean_line, clean_text
 
 FEWEST_WORDS, MOST_WORDS = 2, 10

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from marketplace.search.words import Word, accents, joined, words_of
+from marketplace.search.tokenizer import Word, accents, joined, words_of
 
 _FILE = Path(__file__).with_name("data") / "fillers.txt"
 

@@ -5,7 +5,7 @@ from functools import cache
 
 from marketplace import places
 from marketplace.places.registry import former_units
-from marketplace.search.words import Word, joined, words_of
+from marketplace.search.tokenizer import Word, joined, words_of
 
 _BEFORE = ("thành phố", "thị xã", "thị trấn", "tỉnh", "huyện", "quận", "xã", "phường", "tp", "vùng", "ở", "tại")
 

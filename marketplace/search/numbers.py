@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from marketplace.search.words import plain
+from marketplace.search.tokenizer import plain
 
 GRADES = range(3, 6)
 LEAST_PRICE_VND = 1_000

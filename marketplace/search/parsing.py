@@ -8,7 +8,7 @@ from marketplace.search.landmarks import leads_to_place, provinces_of
 from marketplace.search.numbers import read_numbers
 from marketplace.search.query import MOST_TERMS, Query, Term
 from marketplace.search.synonyms import LONGEST_PHRASE, SynonymGroups
-from marketplace.search.words import Word, joined, tidy, words_of
+from marketplace.search.tokenizer import Word, joined, tidy, words_of
 from marketplace.text import clean_line
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from marketplace.search.words import tidy
+from marketplace.search.tokenizer import tidy
 
 MOST_TERMS = 8
 

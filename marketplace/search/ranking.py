@@ -23,8 +23,8 @@ class Tiers:
 def tiers_of(query: Query) -> Tiers | None:
     """What to look for; None when no word is asked for.
 
-    Names that begin with the words come before names that hold them, and those before words found anywhere (maker,
-    place, family, keywords). Within each, the accents as they were typed come first; of what is found anywhere, words
+    Names that begin with the words come before names that hold them, and those before words found anywhere (seller,
+    place, category, keywords). Within each, the accents as they were typed come first; of what is found anywhere, words
     that stand in for them come before those that are only alike without accents: who asks for "hoa quả" wants fruit
     ("trái cây") before a gift ("quà") from Hòa Bình. What would only be nice comes before everything else.
     """

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, select
 from marketplace.clock import now
 from marketplace.database import db
 from marketplace.search.models import SynonymGroup
-from marketplace.search.words import Word, joined, words_of
+from marketplace.search.tokenizer import Word, joined, words_of
 
 LONGEST_PHRASE = 5
 KEPT_FOR = timedelta(seconds=30)

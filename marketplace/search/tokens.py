@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from marketplace.places.registry import key_of
-from marketplace.search.words import tone_last
+from marketplace.search.tokenizer import tone_last
 from marketplace.text import fold, nfc
 
 LONGEST_HEAD: Final = 5
@@ -42,7 +42,7 @@ def tokens_of(document: Document) -> list[str]:
 
 @lru_cache(maxsize=10_000)
 def _words_of(text: str) -> tuple[str, ...]:
-    """The words of a text, and how those with accents are spelled. Makers and places come with every product."""
+    """The words of a text, and how those with accents are spelled. Sellers and places come with every product."""
     return (*fold(text).split(), *(f"s_{word}" for word in spelled_words(text)))
 
 

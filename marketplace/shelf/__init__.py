@@ -1,30 +1,30 @@
 """The goods as a shopper sees them."""
 
+from marketplace.shelf.autocomplete import suggest
 from marketplace.shelf.browsing import among, browse, strip
-from marketplace.shelf.filters import Facets, Filters, Order
+from marketplace.shelf.change_tracking import reindex_touched
+from marketplace.shelf.filters import Facets, Filters, Sort
+from marketplace.shelf.indexing import index_products
 from marketplace.shelf.product_page import get_product_page
-from marketplace.shelf.renewal import renew
+from marketplace.shelf.reindex import count_missing, refresh_statistics, reindex_all, reindex_due
+from marketplace.shelf.related_products import related
 from marketplace.shelf.searching import Answer, search
-from marketplace.shelf.suggesting import suggest
-from marketplace.shelf.suggestions import related
-from marketplace.shelf.upkeep import count_missing, renew_all, renew_due, renew_statistics
-from marketplace.shelf.watching import renew_touched
 
 __all__ = [
     "Answer",
     "Facets",
     "Filters",
-    "Order",
+    "Sort",
     "among",
     "browse",
     "count_missing",
     "get_product_page",
+    "index_products",
+    "refresh_statistics",
+    "reindex_all",
+    "reindex_due",
+    "reindex_touched",
     "related",
-    "renew",
-    "renew_all",
-    "renew_due",
-    "renew_statistics",
-    "renew_touched",
     "search",
     "strip",
     "suggest",

@@ -18,10 +18,10 @@ from marketplace.database import db
 from marketplace.search.engines import engine
 from marketplace.search.expression import Expression
 from marketplace.search.ranking import Tiers
-from marketplace.shelf import cards, counts
+from marketplace.shelf import cards, facets
 from marketplace.shelf.cards import Entries, Statement
 from marketplace.shelf.conditions import Condition, groups, in_stock, within
-from marketplace.shelf.filters import Filters, Order
+from marketplace.shelf.filters import Filters, Sort
 from marketplace.shelf.models import Card, Page, ShelfEntry
 
 PAGE_SIZE: Final = 24
@@ -30,16 +30,16 @@ LARGEST: Final = 2**63 - 1
 Columns = tuple[SQLColumnExpression[int], ...]
 Place = tuple[int, ...]
 
-COLUMNS: Final[dict[Order, Columns]] = {
-    Order.POPULAR: (ShelfEntry.rank,),
-    Order.NEWEST: (ShelfEntry.product_id,),
-    Order.CHEAPEST: (ShelfEntry.price_vnd, ShelfEntry.product_id),
-    Order.DEAREST: (ShelfEntry.price_vnd, ShelfEntry.product_id),
-    Order.UNIT_CHEAPEST: (ShelfEntry.unit_price_vnd, ShelfEntry.product_id),
-    Order.RATING: (ShelfEntry.rating, ShelfEntry.product_id),
+COLUMNS: Final[dict[Sort, Columns]] = {
+    Sort.POPULAR: (ShelfEntry.rank,),
+    Sort.NEWEST: (ShelfEntry.product_id,),
+    Sort.CHEAPEST: (ShelfEntry.price_vnd, ShelfEntry.product_id),
+    Sort.DEAREST: (ShelfEntry.price_vnd, ShelfEntry.product_id),
+    Sort.UNIT_CHEAPEST: (ShelfEntry.unit_price_vnd, ShelfEntry.product_id),
+    Sort.RATING: (ShelfEntry.rating, ShelfEntry.product_id),
 }
 EVERYTHING: Final = Filters()
-RISING: Final = frozenset({Order.CHEAPEST, Order.UNIT_CHEAPEST})
+RISING: Final = frozenset({Sort.CHEAPEST, Sort.UNIT_CHEAPEST})
 
 
 def strip(filters: Filters = EVERYTHING, *, size: int) -> list[Card]:
@@ -47,10 +47,10 @@ def strip(filters: Filters = EVERYTHING, *, size: int) -> list[Card]:
 
     A second statement only when there are not enough of those.
     """
-    return _buyable_first(filters, size=size, order=Order.POPULAR)
+    return _buyable_first(filters, size=size, order=Sort.POPULAR)
 
 
-def among(product_ids: Collection[int], *, order: Order = Order.POPULAR) -> list[Card]:
+def among(product_ids: Collection[int], *, order: Sort = Sort.POPULAR) -> list[Card]:
     """Those of these goods that are on sale, what can be bought first."""
     theirs = ShelfEntry.product_id.in_(product_ids)
     return _buyable_first(EVERYTHING, theirs, size=len(product_ids), order=order)
@@ -60,7 +60,7 @@ def browse(
     filters: Filters,
     *,
     tiers: Tiers | None = None,
-    order: Order = Order.POPULAR,
+    order: Sort = Sort.POPULAR,
     after: str = "",
     before: str = "",
     size: int = PAGE_SIZE,
@@ -70,8 +70,8 @@ def browse(
     `tiers` say what a search looks for. `after` and `before` are places as a page gives them;
     what is none begins at the start.
     """
-    if order == Order.FIT and not tiers:
-        order = Order.POPULAR
+    if order == Sort.FIT and not tiers:
+        order = Sort.POPULAR
     place = _place(after or before, order)
     wanted = Wanted(filters, tiers, order, place, bool(place and not after), size + 1, today(), db.engine.name)
     rows = _read(wanted)
@@ -81,7 +81,7 @@ def browse(
     total = None if place or more else len(rows)
     return Page(
         cards=tuple(map(_card, rows)),
-        facets=counts.count(filters, lambda: _found_by(tiers), key=tiers.all if tiers else "", total=total),
+        facets=facets.count(filters, lambda: _found_by(tiers), key=tiers.all if tiers else "", total=total),
         next=_name(rows[-1]) if rows and (more or wanted.backward) else "",
         previous=_name(rows[0]) if rows and wanted.place and (more or not wanted.backward) else "",
         is_lost=bool(after or before) and not place,
@@ -97,13 +97,13 @@ def finds(tiers: Tiers) -> bool:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What decides how one page is asked for. `day` is in it because stars, papers and lots count by the day, `index`
-    because each database searches in its own language.
+    """What decides how one page is asked for. `day` is in it because stars, certificates and lots count by the day,
+    `index` because each database searches in its own language.
     """
 
     filters: Filters
     tiers: Tiers | None
-    order: Order
+    order: Sort
     place: Place
     backward: bool
     size: int
@@ -114,7 +114,7 @@ class Wanted:
 def _statement(wanted: Wanted, *conditions: Condition) -> Statement:
     narrowed = [] if wanted.filters == EVERYTHING else [within(wanted.filters), *groups(wanted.filters).values()]
     narrowed += conditions
-    if wanted.tiers and wanted.order == Order.FIT:
+    if wanted.tiers and wanted.order == Sort.FIT:
         return cards.of(_by_fit(wanted, wanted.tiers.ranked, narrowed), rising=(not wanted.backward, wanted.backward))
     rising = (wanted.order in RISING) != wanted.backward
     entries = _by_columns([*narrowed, *_found_by(wanted.tiers)], wanted.order, wanted.place, rising, wanted.size)
@@ -135,13 +135,13 @@ def _card(row: cards.Found) -> Card:
     return Card._make(row[: len(Card._fields)])
 
 
-def _buyable_first(filters: Filters, *conditions: Condition, size: int, order: Order) -> list[Card]:
+def _buyable_first(filters: Filters, *conditions: Condition, size: int, order: Sort) -> list[Card]:
     found = _strip(replace(filters, in_stock=True), *conditions, size=size, order=order)
     missing = size - len(found)
     return found + _strip(filters, *conditions, ~_is_in_stock(), size=missing, order=order) if missing else found
 
 
-def _strip(filters: Filters, *conditions: Condition, size: int, order: Order) -> list[Card]:
+def _strip(filters: Filters, *conditions: Condition, size: int, order: Sort) -> list[Card]:
     wanted = Wanted(filters, None, order, (), False, size, today(), db.engine.name)
     return list(map(_card, _read(wanted, *conditions)))
 
@@ -156,10 +156,10 @@ def _found_by(tiers: Tiers | None) -> list[Condition]:
         return []
     index = engine()
     found = select(index.rank).where(index.matches(tiers.all)).order_by(index.rank.desc())
-    return [ShelfEntry.rank.in_(found.limit(_exactly(counts.MOST_COUNTED + 1)))]
+    return [ShelfEntry.rank.in_(found.limit(_exactly(facets.MOST_COUNTED + 1)))]
 
 
-def _by_columns(wanted: list[Condition], order: Order, place: Place, rising: bool, size: int) -> Entries:
+def _by_columns(wanted: list[Condition], order: Sort, place: Place, rising: bool, size: int) -> Entries:
     columns = COLUMNS[order]
     first, last = columns[0], columns[-1]
     if place:
@@ -225,10 +225,10 @@ def _exactly(size: int) -> ColumnElement[int]:
     return literal_column(str(size))
 
 
-def _place(text: str, order: Order) -> Place:
+def _place(text: str, order: Sort) -> Place:
     """The place that an address names; none for what no page in this order gave out."""
     place = tuple(map(int, text.split("."))) if PLACE.fullmatch(text) else ()
-    parts = 2 if order == Order.FIT else len(COLUMNS[order])
+    parts = 2 if order == Sort.FIT else len(COLUMNS[order])
     return place if len(place) == parts and max(place) <= LARGEST else ()
 
 

@@ -10,7 +10,7 @@ from marketplace.certification.models import CertificateKind
 from marketplace.clock import today
 from marketplace.places.zones import Zone, zone_between
 from marketplace.sellers.models import Seller
-from marketplace.shelf.filters import MARKS, PAPERS, Filters
+from marketplace.shelf.filters import CERTIFICATES, MARKS, Filters
 from marketplace.shelf.models import ShelfEntry
 
 Condition = ColumnElement[bool]
@@ -18,7 +18,7 @@ KINDS = tuple(CertificateKind)
 
 
 def mask_of(kinds: Iterable[CertificateKind]) -> int:
-    """Papers as a bit mask, each kind one bit."""
+    """Certificates as a bit mask, each kind one bit."""
     return sum(1 << KINDS.index(kind) for kind in set(kinds))
 
 
@@ -43,24 +43,24 @@ def stars_now() -> ColumnElement[int]:
     return case((ShelfEntry.changes_on <= day, _certified_stars()), else_=believed)
 
 
-def papers_now() -> ColumnElement[int]:
-    """The papers valid today as a bit mask, found out in the same way as the stars."""
+def certificates_now() -> ColumnElement[int]:
+    """The certificates valid today as a bit mask, found out in the same way as the stars."""
     day = today()
-    believed = case((ShelfEntry.papers_until >= day, ShelfEntry.papers), else_=0)
-    return case((ShelfEntry.changes_on <= day, _certified_papers()), else_=believed)
+    believed = case((ShelfEntry.certificates_until >= day, ShelfEntry.certificates), else_=0)
+    return case((ShelfEntry.changes_on <= day, _certified_certificates()), else_=believed)
 
 
 def _certified_stars() -> ColumnElement[int]:
     return func.coalesce(certification.stars_today(ShelfEntry.product_id), 0)
 
 
-def _certified_papers() -> ColumnElement[int]:
-    held = {kind: certification.has_today(kind, ShelfEntry.product_id) for kind in PAPERS + MARKS}
+def _certified_certificates() -> ColumnElement[int]:
+    held = {kind: certification.has_today(kind, ShelfEntry.product_id) for kind in CERTIFICATES + MARKS}
     return sum((case((has_it, mask_of([kind])), else_=0) for kind, has_it in held.items()), literal(0))
 
 
 def _true_today(believed: Condition, certified: Condition) -> Condition:
-    """What the entry says, or, where the day has changed it and nobody has renewed it yet, what the papers say.
+    """What the entry says, or, where the day has changed it and nobody has renewed it yet, what the certificates say.
 
     Written without CASE, so that PostgreSQL can tell how many goods that are.
     """
@@ -78,11 +78,11 @@ def from_commune(*codes: str) -> Condition:
     return ShelfEntry.commune_code.in_(codes)
 
 
-def papered(kinds: Sequence[CertificateKind]) -> Condition:
-    """Goods that have at least one of these papers, valid today."""
+def certified(kinds: Sequence[CertificateKind]) -> Condition:
+    """Goods that have at least one of these certificates, valid today."""
     mask = mask_of(kinds)
-    believed = (ShelfEntry.papers.op("&")(mask) > 0) & (ShelfEntry.papers_until >= today())
-    return _true_today(believed, _certified_papers().op("&")(mask) > 0)
+    believed = (ShelfEntry.certificates.op("&")(mask) > 0) & (ShelfEntry.certificates_until >= today())
+    return _true_today(believed, _certified_certificates().op("&")(mask) > 0)
 
 
 def in_stock() -> Condition:
@@ -109,8 +109,8 @@ def groups(filters: Filters) -> dict[str, Condition]:
         "communes": from_commune(*filters.communes) if filters.communes else None,
         "sellers": _sold_by(filters.sellers) if filters.sellers else None,
         "stars": graded(*filters.stars) if filters.stars else None,
-        "papers": papered(filters.papers) if filters.papers else None,
-        "marks": papered(filters.marks) if filters.marks else None,
+        "certificates": certified(filters.certificates) if filters.certificates else None,
+        "marks": certified(filters.marks) if filters.marks else None,
         "months": or_(*map(in_season, filters.months)) if filters.months else None,
         "storage": ShelfEntry.storage_class.in_(filters.storage) if filters.storage else None,
         "price": _between(ShelfEntry.price_vnd, filters.price_from_vnd, filters.price_to_vnd),
@@ -123,7 +123,7 @@ def groups(filters: Filters) -> dict[str, Condition]:
 
 
 def within(filters: Filters) -> Condition:
-    """The shelf that is narrowed: one family, or everything."""
+    """The shelf that is narrowed: one category, or everything."""
     return ShelfEntry.category == filters.category if filters.category else true()
 
 

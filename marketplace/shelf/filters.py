@@ -7,7 +7,7 @@ from typing import Any
 from marketplace.catalogue.models import StorageClass
 from marketplace.certification.models import CertificateKind
 
-PAPERS = (CertificateKind.VIETGAP, CertificateKind.GLOBALGAP, CertificateKind.ORGANIC)
+CERTIFICATES = (CertificateKind.VIETGAP, CertificateKind.GLOBALGAP, CertificateKind.ORGANIC)
 MARKS = (
     CertificateKind.COLLECTIVE_MARK,
     CertificateKind.CERTIFICATION_MARK,
@@ -15,7 +15,7 @@ MARKS = (
 )
 
 
-class Order(StrEnum):
+class Sort(StrEnum):
     """How a shelf is sorted. `FIT` is how well goods answer a search; without words it is `POPULAR`."""
 
     FIT = "fit"
@@ -32,8 +32,8 @@ class Filters:
     """All that narrows a shelf. Values of one field are alternatives, fields narrow together; empty does not narrow.
 
     Prices are dong of the first pack size; unit prices dong per kilogram, litre or piece. `reach` is the code of the
-    commune the goods must be deliverable to, `months` are those of the harvest (1 to 12), `stars` and papers count
-    only while they are valid.
+    commune the goods must be deliverable to, `months` are those of the harvest (1 to 12), `stars` and `certificates`
+    count only while they are valid.
     """
 
     category: str = ""
@@ -41,7 +41,7 @@ class Filters:
     communes: tuple[str, ...] = ()
     sellers: tuple[str, ...] = ()
     stars: tuple[int, ...] = ()
-    papers: tuple[CertificateKind, ...] = ()
+    certificates: tuple[CertificateKind, ...] = ()
     marks: tuple[CertificateKind, ...] = ()
     months: tuple[int, ...] = ()
     storage: tuple[StorageClass, ...] = ()
@@ -84,7 +84,7 @@ class Facets:
     communes: dict[str, int]
     sellers: tuple[SellerCount, ...]
     stars: dict[int, int]
-    papers: dict[CertificateKind, int]
+    certificates: dict[CertificateKind, int]
     marks: dict[CertificateKind, int]
     months: dict[int, int]
     storage: dict[StorageClass, int]

@@ -15,13 +15,13 @@ FEWEST_REVIEWS_FOR_AVERAGE = 5
 
 
 class ShelfEntry(Model):
-    """One product on sale, as lists need it. Derived: `shelf.renew` writes it in the transaction of every change.
+    """One product on sale, as lists need it. Derived: `shelf.index_products` writes it in every change's transaction.
 
     Lists are found, narrowed and sorted by these rows; what a card then shows comes from the product itself. What
-    ends on a day carries that day, so that nothing counts a day too long: stars count until `stars_until`, papers
-    (a bit mask) until `papers_until`, and there is something to sell until `fresh_until`. On `changes_on` the row
-    must be made anew; until it is, stars and papers are looked up among the certificates. `rank` grows with the units
-    sold and is the row of the search index. `unit_price_vnd` is for a kilogram, a litre or a piece.
+    ends on a day carries that day, so that nothing counts a day too long: stars count until `stars_until`, certificates
+    (a bit mask) until `certificates_until`, and there is something to sell until `fresh_until`. On `changes_on` the row
+    must be made anew; until it is, both are looked up among the certificates. `rank` grows with the units sold
+    and is the row of the search index. `unit_price_vnd` is for a kilogram, a litre or a piece.
     """
 
     __tablename__ = "shelf_entries"
@@ -52,8 +52,8 @@ class ShelfEntry(Model):
     ship_scope: Mapped[str] = mapped_column(String(8))
     stars: Mapped[int]
     stars_until: Mapped[date | None]
-    papers: Mapped[int]
-    papers_until: Mapped[date | None]
+    certificates: Mapped[int] = mapped_column("papers", key="certificates")
+    certificates_until: Mapped[date | None] = mapped_column("papers_until", key="certificates_until")
     is_traceable: Mapped[bool]
     fresh_until: Mapped[date | None]
     changes_on: Mapped[date | None] = mapped_column(index=True)
@@ -61,7 +61,7 @@ class ShelfEntry(Model):
 
 
 class Card(NamedTuple):
-    """One product on a shelf: its first pack size, its maker, today's stars and what is left of all pack sizes."""
+    """One product on a shelf: its first pack size, its seller, today's stars and what is left of all pack sizes."""
 
     product_id: int
     slug: str

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from marketplace.catalogue.models import ContentUnit, ShipScope, StorageClass
-from marketplace.catalogue.prices import Breaks, price_at
+from marketplace.catalogue.price_breaks import Breaks, price_at
 from marketplace.certification.models import CertificateKind, CertificateState
 from marketplace.sellers.models import SellerState
 from marketplace.shelf.models import Card, average
@@ -60,7 +60,7 @@ class Goods:
 
 @dataclass(frozen=True)
 class Fact:
-    """One thing a maker says of itself."""
+    """One thing a seller says of itself."""
 
     label_vi: str
     value_vi: str
@@ -69,7 +69,7 @@ class Fact:
 
 
 @dataclass(frozen=True)
-class Maker:
+class ProductSeller:
     """Who makes and sends it. Each field is the seller's column of its name."""
 
     id: int
@@ -136,7 +136,7 @@ class Pack:
 
 
 @dataclass(frozen=True)
-class Paper:
+class ProductCertificate:
     """A certificate or mark that was ever verified, and whether it counts today."""
 
     ref: str
@@ -167,10 +167,10 @@ class ProductPage:
     """
 
     product: Goods
-    seller: Maker
+    seller: ProductSeller
     packs: tuple[Pack, ...]
     steps: tuple[Step, ...]
-    papers: tuple[Paper, ...]
+    certificates: tuple[ProductCertificate, ...]
     extras: tuple[object, ...] = ()
 
     @property
@@ -181,7 +181,7 @@ class ProductPage:
     @property
     def stars(self) -> int:
         """The OCOP stars valid today, 0 without a valid certificate."""
-        return max((paper.stars or 0 for paper in self.papers if paper.is_valid), default=0)
+        return max((certificate.stars or 0 for certificate in self.certificates if certificate.is_valid), default=0)
 
     @property
     def is_sold_out(self) -> bool:
@@ -193,5 +193,5 @@ class ProductPage:
 class Related:
     """What else a shopper may like."""
 
-    same_maker: tuple[Card, ...]
+    same_seller: tuple[Card, ...]
     elsewhere: tuple[Card, ...]

@@ -1,4 +1,4 @@
-"""The product page's questions: the goods with packs, lots and papers."""
+"""The product page's questions: the goods with packs, lots and certificates."""
 
 import json
 from collections.abc import Iterable
@@ -17,7 +17,17 @@ from marketplace.certification.models import Certificate, CertificateState
 from marketplace.clock import today
 from marketplace.sellers.models import Seller, SellerState
 from marketplace.shelf import cards
-from marketplace.shelf.product_models import Fact, Goods, Lot, Maker, Pack, Paper, Photo, ProductPage, Step
+from marketplace.shelf.product_models import (
+    Fact,
+    Goods,
+    Lot,
+    Pack,
+    Photo,
+    ProductCertificate,
+    ProductPage,
+    ProductSeller,
+    Step,
+)
 from marketplace.stock import models as stock
 from marketplace.stock.queries import FIRST_EXPIRING, sellable
 from marketplace.traceability.models import LotStep
@@ -36,7 +46,7 @@ def _columns(told: type, table: type, besides: str = "") -> list[ColumnElement[A
 
 PARTS = (
     _columns(Goods, Product),
-    _columns(Maker, Seller),
+    _columns(ProductSeller, Seller),
     _columns(Pack, Variant, besides="lots"),
     _columns(Lot, stock.Lot),
     _columns(Step, LotStep),
@@ -44,23 +54,23 @@ PARTS = (
 
 
 def get_product_page(slug: str, *extras: ColumnElement[Any]) -> ProductPage:
-    """The product at this address with packs, sellable lots, steps and papers: two statements.
+    """The product at this address with packs, sellable lots, steps and certificates: two statements.
 
     `extras` are columns correlated to Product; their values stand in the page's `extras`. Raises ProductNotFound, or
-    ProductGone while the product or its maker is not on sale.
+    ProductGone while the product or its seller is not on sale.
     """
     statement = _rows(today())
     rows = cards.read(statement.add_columns(*extras) if extras else statement, slug=slug)
     if not rows:
         raise ProductNotFound()
-    return _page(tuple(rows), tuple(cards.read(_papers(today()), id=rows[0][0])))
+    return _page(tuple(rows), tuple(cards.read(_certificates(today()), id=rows[0][0])))
 
 
 @lru_cache(maxsize=500)
-def _page(found: tuple[Row[Any], ...], papers: tuple[Row[Any], ...]) -> ProductPage:
+def _page(found: tuple[Row[Any], ...], certificates: tuple[Row[Any], ...]) -> ProductPage:
     """What these rows tell; the same page for the same rows."""
     rows = [_parts(row) for row in found]
-    product, seller, answers = _goods(rows[0][0]), _maker(rows[0][1]), rows[0][-1]
+    product, seller, answers = _goods(rows[0][0]), _seller(rows[0][1]), rows[0][-1]
     if not product.is_listed or seller.state != SellerState.APPROVED:
         raise ProductGone(name_vi=product.name_vi, name_en=product.name_en, category=product.category)
     steps = {step[0]: Step(*step) for *_, step, _ in rows if step[0]}
@@ -69,7 +79,7 @@ def _page(found: tuple[Row[Any], ...], papers: tuple[Row[Any], ...]) -> ProductP
         seller=seller,
         packs=tuple(_packs(rows)),
         steps=tuple(steps.values()),
-        papers=tuple(Paper(*tuple(row)) for row in papers),
+        certificates=tuple(ProductCertificate(*tuple(row)) for row in certificates),
         extras=answers,
     )
 
@@ -85,9 +95,9 @@ def _rows(_day: date) -> Select[Any]:
 
 
 @lru_cache(maxsize=2)
-def _papers(_day: date) -> Select[Any]:
-    """A product's papers that were ever verified, newest first. Built once a day: which are valid depends on it."""
-    columns = select(*_columns(Paper, Certificate, besides="is_valid"), certification.valid_today())
+def _certificates(_day: date) -> Select[Any]:
+    """All verified certificates of a product, newest first. Built once a day: which are valid depends on it."""
+    columns = select(*_columns(ProductCertificate, Certificate, besides="is_valid"), certification.valid_today())
     seen = columns.where(Certificate.product_id == bindparam("id"), Certificate.state != CertificateState.SUBMITTED)
     return seen.order_by(Certificate.issued_on.desc(), Certificate.id.desc())
 
@@ -103,9 +113,9 @@ def _goods(values: Values) -> Goods:
     return Goods(*(*values[:-1], photos))
 
 
-def _maker(values: Values) -> Maker:
+def _seller(values: Values) -> ProductSeller:
     facts = tuple(Fact(**fact) for fact in json.loads(values[-1]))
-    return Maker(*(*values[:-1], facts))
+    return ProductSeller(*(*values[:-1], facts))
 
 
 def _packs(rows: list[list[Values]]) -> Iterable[Pack]:

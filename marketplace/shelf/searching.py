@@ -8,14 +8,14 @@ from typing import Any, Final
 
 from cachetools import TTLCache, cached
 
+from marketplace.search.corrections import rescues
 from marketplace.search.engines import engine
 from marketplace.search.parsing import parse
 from marketplace.search.query import Query
 from marketplace.search.ranking import tiers_of
 from marketplace.search.synonyms import groups
-from marketplace.search.typing import rescues
 from marketplace.shelf.browsing import browse, finds
-from marketplace.shelf.filters import Filters, Order
+from marketplace.shelf.filters import Filters, Sort
 from marketplace.shelf.models import Page
 
 MOST_RESCUES: Final = 8
@@ -40,7 +40,7 @@ class Answer:
 
 
 def search(
-    text: str, filters: Filters, *, order: Order = Order.FIT, after: str = "", before: str = "", size: int = 24
+    text: str, filters: Filters, *, order: Sort = Sort.FIT, after: str = "", before: str = "", size: int = 24
 ) -> Answer:
     """One page of the goods that answer the words."""
     query = _parse(text, groups())
@@ -78,7 +78,7 @@ def _is_found(query: Query) -> bool:
     return tiers is not None and finds(tiers)
 
 
-def _answer(query: Query, filters: Filters, order: Order, after: str, before: str, size: int) -> Answer:
+def _answer(query: Query, filters: Filters, order: Sort, after: str, before: str, size: int) -> Answer:
     narrowed = understood(query, filters)
     page = browse(narrowed, tiers=_tiers(query), order=order, after=after, before=before, size=size)
     return Answer(page, query, narrowed)

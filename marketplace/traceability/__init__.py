@@ -3,7 +3,7 @@
 from marketplace.traceability.actions import count_scan, handle, issue_stamps, report, void
 from marketplace.traceability.queries import (
     Scans,
-    Standing,
+    StampStatus,
     Trace,
     count_stamp_reports,
     get_stamp_report,
@@ -15,7 +15,7 @@ from marketplace.traceability.stamps import groups_of, new_code, parse_code, tid
 
 __all__ = [
     "Scans",
-    "Standing",
+    "StampStatus",
     "Trace",
     "count_scan",
     "count_stamp_reports",

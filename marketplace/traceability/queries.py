@@ -22,7 +22,7 @@ OFTEN: Final = 20
 WITH_GOODS: Final = joinedload(Stamp.lot).joinedload(Lot.variant).joinedload(Variant.product).joinedload(Product.seller)
 
 
-class Standing(StrEnum):
+class StampStatus(StrEnum):
     """What a stamp proves today."""
 
     GENUINE = "genuine"
@@ -47,25 +47,25 @@ class Scans:
 
 @dataclass(frozen=True)
 class Trace:
-    """Everything a stamp leads to; `issued` counts the stamps of its lot, `papers` come newest first."""
+    """Everything a stamp leads to; `issued` counts the stamps of its lot, `certificates` come newest first."""
 
     stamp: Stamp
     issued: int
     scans: Scans
     steps: list[LotStep]
-    papers: list[Certificate]
+    certificates: list[Certificate]
 
     @property
-    def standing(self) -> Standing:
+    def status(self) -> StampStatus:
         """What the stamp proves today."""
         lot = self.stamp.lot
         if self.stamp.voided_at is not None:
-            return Standing.VOID
+            return StampStatus.VOID
         if lot.recalled_on is not None:
-            return Standing.RECALLED
+            return StampStatus.RECALLED
         if lot.packed_on > today():
-            return Standing.NOT_YET
-        return Standing.OFTEN if self.scans.times >= OFTEN else Standing.GENUINE
+            return StampStatus.NOT_YET
+        return StampStatus.OFTEN if self.scans.times >= OFTEN else StampStatus.GENUINE
 
 
 def get_trace(code: str) -> Trace:
@@ -79,7 +79,7 @@ def get_trace(code: str) -> Trace:
         issued=db.session.scalar(select(func.max(Stamp.number)).where(Stamp.lot_id == stamp.lot_id)) or 0,
         scans=scans_of(stamp),
         steps=list(db.session.scalars(steps)),
-        papers=certification.papers_of_product(stamp.lot.variant.product_id),
+        certificates=certification.certificates_of_product(stamp.lot.variant.product_id),
     )
 
 

@@ -11,11 +11,11 @@ from marketplace import accounts, notifications
 from marketplace.accounts.errors import IdentifierTaken, LinkEnded, WrongCredentials
 from marketplace.accounts.models import User
 from marketplace.database import transaction
-from marketplace.web import limits
+from marketplace.web import rate_limits
 from marketplace.web.account_forms import ForgotForm, NewPasswordForm, RegisterForm, SignInForm
 from marketplace.web.locale import current
 from marketplace.web.redirects import safe_path, see_other
-from marketplace.web.signing_in import first_page_of, note_visit, start_session, stop_session
+from marketplace.web.sessions import first_page_of, note_visit, start_session, stop_session
 
 blueprint = Blueprint("auth", __name__)
 blueprint.after_app_request(note_visit)
@@ -37,8 +37,8 @@ def sign_in() -> Answer:
 
 
 @blueprint.post("/dang-nhap")
-@limits.failed_tries
-@limits.failed_tries_at_account
+@rate_limits.failed_tries
+@rate_limits.failed_tries_at_account
 def open_session() -> Answer:
     form = SignInForm()
     if form.validate():
@@ -71,7 +71,7 @@ def register() -> Answer:
 
 
 @blueprint.post("/dang-ky")
-@limits.new_accounts
+@rate_limits.new_accounts
 def open_account() -> Answer:
     form = RegisterForm()
     if form.validate():
@@ -93,8 +93,8 @@ def forgot() -> str:
 
 
 @blueprint.post("/quen-mat-khau")
-@limits.mail_requests
-@limits.mails_to_account
+@rate_limits.mail_requests
+@rate_limits.mails_to_account
 def request_reset() -> Answer:
     form = ForgotForm()
     if not form.validate():
@@ -122,7 +122,7 @@ def reset(token: str) -> Answer:
 
 
 @blueprint.post("/dat-lai/<token>")
-@limits.failed_tries
+@rate_limits.failed_tries
 def reset_password(token: str) -> Answer:
     form = NewPasswordForm()
     try:

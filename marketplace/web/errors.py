@@ -10,7 +10,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from marketplace.errors import DomainError
 from marketplace.text import N_
-from marketplace.web import visitor
+from marketplace.web import current_visitor
 from marketplace.web.filters import sentence_of
 from marketplace.web.logs import reference
 
@@ -93,7 +93,7 @@ def _unexpected(error: Exception) -> Page:
 def _page(status: int | None, sentence: str = "") -> Page:
     status = status if status in TITLES else 400
     if status >= 500:
-        visitor.forget()
+        current_visitor.forget()
     log.log(logging.ERROR if status >= 500 else logging.INFO, "answered %s", status)
     page = render_template(
         "errors/error.html",

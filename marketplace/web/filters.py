@@ -13,7 +13,7 @@ from marketplace import money
 from marketplace.accounts.phones import mask_phone, show_phone
 from marketplace.catalogue.models import ContentUnit
 from marketplace.clock import to_local, today
-from marketplace.curation import Collection
+from marketplace.collections import Collection
 from marketplace.errors import DomainError
 from marketplace.places import Commune, Province
 from marketplace.reviews import Tag
@@ -143,7 +143,7 @@ def say(thing: object, field: str) -> str:
 
 
 def facts(seller: Seller) -> list[tuple[str, str]]:
-    """What a maker says of itself as (label, value) pairs."""
+    """What a seller says of itself as (label, value) pairs."""
     return [(say(fact, "label"), say(fact, "value")) for fact in seller.facts]
 
 

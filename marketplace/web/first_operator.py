@@ -5,11 +5,11 @@ from flask import Blueprint, Response, render_template
 from marketplace import accounts
 from marketplace.accounts.errors import IdentifierTaken
 from marketplace.database import transaction
-from marketplace.web import limits
+from marketplace.web import rate_limits
 from marketplace.web.account_forms import RegisterForm
 from marketplace.web.locale import current
 from marketplace.web.redirects import see_other
-from marketplace.web.signing_in import first_page_of, start_session
+from marketplace.web.sessions import first_page_of, start_session
 
 blueprint = Blueprint("first_operator", __name__)
 
@@ -21,7 +21,7 @@ def show(token: str) -> str:
 
 
 @blueprint.post("/van-hanh/bat-dau/<token>")
-@limits.failed_tries
+@rate_limits.failed_tries
 def claim(token: str) -> Response | tuple[str, int]:
     accounts.check_first_operator_link(token)
     form = RegisterForm()

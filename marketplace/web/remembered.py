@@ -13,7 +13,7 @@ from flask import Flask, current_app, render_template, request, session
 from flask_login import current_user
 
 from marketplace.clock import today
-from marketplace.web import form_tokens, unchanged
+from marketplace.web import csrf, unchanged
 from marketplace.web.locale import current
 
 MOST_BYTES: Final = 16_000_000
@@ -64,11 +64,11 @@ def page(
     if drawn is None:
         pages.keep(key, drawn := _draw(template, context))
     unchanged.note(drawn, beside)
-    return form_tokens.filled(drawn)
+    return csrf.filled(drawn)
 
 
 def _draw(template: str, context: Callable[[], dict[str, Any]]) -> bytes:
-    with form_tokens.marked():
+    with csrf.marked():
         return render_template(template, **context()).encode()
 
 

@@ -6,9 +6,9 @@ from typing import Any
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
 
 from marketplace.clock import start_of_day
-from marketplace.reviews import Asked, Opinion, Tag, Told
+from marketplace.reviews import AnswerView, QuestionView, ReviewView, Tag
 from marketplace.web.forms import SelectChoice, ShopForm
-from marketplace.web.storefront.review_forms import ReviewForm
+from marketplace.web.storefront.reviews.forms import ReviewForm
 
 
 class SampleForm(ShopForm):
@@ -32,11 +32,11 @@ def samples() -> dict[str, Any]:
     day = date(2026, 9, 30)
     at = start_of_day(day)
     said = ("Mật thơm, hũ gói rơm kỹ.", at, "Hũ 500 ml", "500 ml jar", 3, "Cảm ơn chị.", at, ())
-    told = Told("b", "Green L.", True, "Có, ngâm nước ấm là tan.", at)
+    told = AnswerView("b", "Green L.", True, "Có, ngâm nước ấm là tan.", at)
     return {
         "form": form,
         "review_form": ReviewForm(formdata=None, data={"quality": "4", "tags": [Tag.TASTY]}),
         "sample_day": day,
-        "opinion": Opinion("a", "Hoa N.", 5, 5, 4, 5, (Tag.TASTY, Tag.WELL_PACKED), *said),
-        "asked": Asked("a", "Bình T.", "Mật có kết hạt không?", at, (told,)),
+        "opinion": ReviewView("a", "Hoa N.", 5, 5, 4, 5, (Tag.TASTY, Tag.WELL_PACKED), *said),
+        "asked": QuestionView("a", "Bình T.", "Mật có kết hạt không?", at, (told,)),
     }

@@ -15,20 +15,20 @@ from flask import Flask, current_app, g, render_template, request, session
 
 from marketplace.clock import today
 from marketplace.database import db
-from marketplace.database_state import DatabaseState, State
-from marketplace.web import form_tokens, visitor
+from marketplace.database_version import DatabaseVersion, State
+from marketplace.web import csrf, current_visitor
 from marketplace.web.locale import current
-from marketplace.web.storefront import recently_seen
+from marketplace.web.storefront.wishlist import recently_seen
 
 ENDPOINTS: Final = frozenset(
     {
         "catalogue.category",
-        "catalogue.families",
+        "catalogue.categories",
         "catalogue.home",
-        "catalogue.product",
+        "product.show",
         "catalogue.search",
-        "catalogue.season",
-        "catalogue.shop",
+        "season.show",
+        "sellers.show",
         "collections.list",
         "collections.show",
         "provinces.commune",
@@ -54,7 +54,7 @@ class Shown(NamedTuple):
 class ShownPages:
     """The shown pages of one application, the least looked at given up first."""
 
-    def __init__(self, database: DatabaseState) -> None:
+    def __init__(self, database: DatabaseVersion) -> None:
         self.database = database
         self._pages: LRUCache[Hashable, Shown] = LRUCache(MOST_BYTES, getsizeof=lambda shown: len(shown.page))
         self._lock = Lock()
@@ -77,16 +77,16 @@ def init_app(app: Flask) -> None:
     What those steps refuse is never kept, so that a page that goes out again has passed them.
     """
     with app.app_context():
-        app.extensions["unchanged"] = ShownPages(DatabaseState(db.engine))
+        app.extensions["unchanged"] = ShownPages(DatabaseVersion(db.engine))
     app.before_request(_again)
 
 
 def page(template: str, **context: object) -> bytes:
     """The page `template`, to be shown again to the next guests."""
-    with form_tokens.marked():
+    with csrf.marked():
         drawn = render_template(template, **context).encode()
     note(drawn, lambda: None)
-    return form_tokens.filled(drawn)
+    return csrf.filled(drawn)
 
 
 def note(page: bytes, beside: Callable[[], None]) -> None:
@@ -104,7 +104,7 @@ def _again() -> bytes | None:
         g.visit, g.state = visit, state
         return None
     shown.beside()
-    return form_tokens.filled(shown.page)
+    return csrf.filled(shown.page)
 
 
 def _may_be_shown_again() -> bool:
@@ -113,7 +113,7 @@ def _may_be_shown_again() -> bool:
     """
     looks = request.method == "GET" and request.endpoint in ENDPOINTS
     reminds = request.endpoint == "catalogue.home" and recently_seen.COOKIE in request.cookies
-    return looks and visitor.is_guest() and not {"cart", "_flashes"} & session.keys() and not reminds
+    return looks and current_visitor.is_guest() and not {"cart", "_flashes"} & session.keys() and not reminds
 
 
 def _visit() -> Hashable:

@@ -32,9 +32,9 @@ def test_every_kind_can_be_drawn_on_every_ground(kind: str) -> None:
         assert ET.fromstring(draw(kind, "any", ground=ground, motif=motif)).tag.endswith("svg")
 
 
-def test_every_family_has_its_place_in_a_row_of_small_pictures() -> None:
-    for rank, family in enumerate(CATEGORIES):
-        assert f'<view id="{family.picture}"' in DRAWN[f"nhom-hang-{rank // 8 + 1}"]
+def test_every_category_has_its_place_in_a_row_of_small_pictures() -> None:
+    for rank, category in enumerate(CATEGORIES):
+        assert f'<view id="{category.picture}"' in DRAWN[f"nhom-hang-{rank // 8 + 1}"]
 
 
 @pytest.mark.parametrize("name", sorted(DRAWN))

@@ -1,11 +1,14 @@
-"""How a jar is sold, from a search to the door of the buyer. Told with scripts and without."""
+"""How a jar is sold, from a search to the door of the buyer. AnswerView with scripts and without."""
 
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Window
 from tests.browser.walk import NUMBER, OPERATOR, OWNER_OF_GREEN_LIFE, Guest, Operator, Seller
 
-MAKERS = {"vi-VN": ("HTX Green Life", "HTX Chuối Viba"), "en-GB": ("Green Life Cooperative", "Viba Banana Cooperative")}
+SELLERS = {
+    "vi-VN": ("HTX Green Life", "HTX Chuối Viba"),
+    "en-GB": ("Green Life Cooperative", "Viba Banana Cooperative"),
+}
 TRACKING = "VN2611773"
 
 
@@ -14,7 +17,7 @@ def sell_a_jar(window: Window, locale: str = "vi-VN", *, scripts: bool = True) -
     guest = Guest(window(locale, scripts=scripts), locale, scripts=scripts)
     fill_the_basket(guest)
     order(guest)
-    honey, bananas = MAKERS[locale]
+    honey, bananas = SELLERS[locale]
     number = NUMBER.findall(guest.parcel_of(honey).inner_text())[0]
     deliver(Seller(window(scripts=scripts)), number, guest, honey)
     look(Operator(window(scripts=scripts)), number)
@@ -46,7 +49,7 @@ def fill_in(guest: Guest) -> None:
     guest.fill("Số nhà, ngõ, đường hoặc thôn, xóm", "Số 8, ngõ 12")
 
 
-def deliver(seller: Seller, number: str, guest: Guest, maker: str) -> None:
+def deliver(seller: Seller, number: str, guest: Guest, shop: str) -> None:
     """The buyer's page follows every step of the seller."""
     seller.sign_in(OWNER_OF_GREEN_LIFE)
     steps = {
@@ -58,8 +61,8 @@ def deliver(seller: Seller, number: str, guest: Guest, maker: str) -> None:
     for state, take in steps.items():
         take()
         guest.page.reload()
-        expect(guest.parcel_of(maker).get_by_text(guest.words(state), exact=True).first).to_be_visible()
-    expect(guest.parcel_of(maker)).to_contain_text(TRACKING)
+        expect(guest.parcel_of(seller).get_by_text(guest.words(state), exact=True).first).to_be_visible()
+    expect(guest.parcel_of(seller)).to_contain_text(TRACKING)
 
 
 def look(operator: Operator, number: str) -> None:

@@ -85,7 +85,7 @@ LINKS = {
     "purchase": "/don/",
     "review": "/bao/danh-gia/",
     "report": "/van-hanh/danh-gia/",
-    "paper": "/chung-nhan/",
+    "certificate": "/chung-nhan/",
     "mark": "/chung-nhan/",
     "fake": "/van-hanh/tem/",
 }

@@ -110,8 +110,8 @@ class Guest(Person):
         form.get_by_role("textbox").fill(reason)
         form.get_by_role("button").click()
 
-    def parcel_of(self, maker: str) -> Locator:
-        return self.main.get_by_role("region", name=maker)
+    def parcel_of(self, seller: str) -> Locator:
+        return self.main.get_by_role("region", name=seller)
 
 
 class Seller(Person):

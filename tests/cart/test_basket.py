@@ -2,14 +2,7 @@ import pytest
 from flask import Flask
 
 from marketplace import cart
-from marketplace.cart.errors import (
-    BasketFull,
-    GoodsGone,
-    LineGone,
-    NotEnoughLeft,
-    QuantityRefused,
-    SoldOutForNow,
-)
+from marketplace.cart.errors import BasketFull, GoodsGone, LineGone, NotEnoughLeft, QuantityRefused, SoldOutForNow
 from marketplace.cart.models import MOST_LINES, Cart
 from marketplace.catalogue.models import Product
 from marketplace.database import db
@@ -68,8 +61,8 @@ def test_sold_out_unlisted_and_suspended_goods_are_refused(honey: Product) -> No
 
 
 def test_a_basket_holds_so_many_different_things(honey: Product) -> None:
-    maker = honey.seller
-    basket = factories.basket(*[(factories.product(maker).variants[0], 1) for _ in range(MOST_LINES)])
+    seller = honey.seller
+    basket = factories.basket(*[(factories.product(seller).variants[0], 1) for _ in range(MOST_LINES)])
     with pytest.raises(BasketFull):
         cart.add(token=basket.token, user_id=None, ref=honey.variants[0].ref, quantity=1)
 

@@ -11,7 +11,7 @@ from sqlalchemy import update
 from marketplace import cart, catalogue, orders
 from marketplace.catalogue.errors import BreakPriceRefused, BreakQuantityRefused, PriceBelowBreak, TooManyBreaks
 from marketplace.catalogue.models import Variant
-from marketplace.catalogue.prices import Breaks, check_breaks, price_at
+from marketplace.catalogue.price_breaks import Breaks, check_breaks, price_at
 from marketplace.database import db
 from tests import factories
 

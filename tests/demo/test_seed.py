@@ -14,7 +14,7 @@ from marketplace.database import db
 from marketplace.demo import content
 from marketplace.orders.models import Order, Purchase
 from marketplace.sellers.models import Seller
-from marketplace.traceability import Standing
+from marketplace.traceability import StampStatus
 
 STARS = re.compile(r"\b[345] sao\b|\b[345][- ]stars?\b|(three|four|five)-star", re.IGNORECASE)
 
@@ -31,8 +31,8 @@ def test_the_demo_shop_holds_every_promise_of_the_shop(demo_app: Flask) -> None:
 
 
 def test_the_demo_has_the_stamps_that_the_guides_name(demo_app: Flask) -> None:
-    standings = {code: traceability.get_trace(code).standing for code in ("HH82EBV4", "YGNEN27Y", "D2P6B3F1")}
-    assert standings == {"HH82EBV4": Standing.GENUINE, "YGNEN27Y": Standing.OFTEN, "D2P6B3F1": Standing.VOID}
+    statuses = {code: traceability.get_trace(code).status for code in ("HH82EBV4", "YGNEN27Y", "D2P6B3F1")}
+    assert statuses == {"HH82EBV4": StampStatus.GENUINE, "YGNEN27Y": StampStatus.OFTEN, "D2P6B3F1": StampStatus.VOID}
 
 
 def test_seeding_again_changes_nothing(demo_app: Flask) -> None:
@@ -68,12 +68,12 @@ def test_a_shop_in_production_refuses_the_demo_accounts(app: Flask, monkeypatch:
 
 def test_no_real_producer_has_an_invented_phone_tax_code_or_decision() -> None:
     assert not [row["key"] for row in content.rows("seller") if row.get("phone") or row.get("tax_code")]
-    numbers = {paper["decision_number"] for row in content.products() for paper in row.get("ocop", ())}
+    numbers = {certificate["decision_number"] for row in content.products() for certificate in row.get("ocop", ())}
     assert {number for number in numbers if not number.startswith("DEMO/")} == {"377/QĐ-BNN-VPĐP"}
 
 
 def test_no_text_tells_stars_that_outlive_their_certificate() -> None:
-    """Who was graded in a year stays graded then; what somebody "has" ends with the paper, but no text does."""
+    """Who was graded in a year stays graded then; what somebody "has" ends with the certificate, but no text does."""
     dated = re.compile(r"20\d\d|chưa có sao|hướng tới|no stars|working towards", re.IGNORECASE)
     claims = [
         sentence

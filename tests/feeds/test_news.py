@@ -24,7 +24,7 @@ def test_the_newest_goods_come_first(client: Client, goods: list[Product]) -> No
     assert titles(client, "/moi.xml") == ["Trứng gà mới – HTX Green Life", "Mật ong cũ – HTX Green Life"]
 
 
-def test_a_family_has_its_own(client: Client, goods: list[Product]) -> None:
+def test_a_category_has_its_own(client: Client, goods: list[Product]) -> None:
     assert titles(client, "/c/mat-ong/moi.xml") == ["Mật ong cũ – HTX Green Life"]
     assert client.get("/c/khong-co/moi.xml").status_code == 404
 

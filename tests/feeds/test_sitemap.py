@@ -53,7 +53,9 @@ def test_before_the_first_one_is_written_search_engines_are_asked_to_come_back(c
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
 
 
-def test_it_names_the_papers_that_are_valid_today(client: Client, honey: Product, build: Callable[[], int]) -> None:
+def test_it_names_the_certificates_that_are_valid_today(
+    client: Client, honey: Product, build: Callable[[], int]
+) -> None:
     valid = factories.certificate(honey)
     factories.certificate(factories.product(), issued_days_ago=200, valid_days=100)
     factories.certificate(factories.product(is_listed=False))

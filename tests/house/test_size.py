@@ -3,7 +3,7 @@ import ast
 from tests.house.sources import files, name, nodes
 
 LONGEST_FUNCTION = 40
-LONGEST_FILE = 250
+LONGEST_FILE = 300
 
 
 def test_functions_stay_short() -> None:

@@ -12,8 +12,8 @@ EDGES = (
     "marketplace/demo/",
     "marketplace/notifications/outbox.py",  # sends what was committed, row by row
     "marketplace/pictures/processing.py",  # chores: short transactions of their own
-    "marketplace/pictures/sweeping.py",
-    "marketplace/shelf/upkeep.py",
+    "marketplace/pictures/cleanup.py",
+    "marketplace/shelf/reindex.py",
     "marketplace/notifications/reminders.py",  # writes what has become due, row by row
 )
 
@@ -81,5 +81,3 @@ def methods(view: ast.FunctionDef) -> set[str]:
         named = {element.value for value in given for element in ast.walk(value) if isinstance(element, ast.Constant)}
         found |= {str(name) for name in named} or {"POST" if call.func.attr == "post" else "GET"}
     return found
-
-

@@ -137,13 +137,13 @@ def test_a_shop_that_has_traded_is_brought_up_to_date_and_keeps_every_row(old_sh
     assert all(before.values())
     upgrade()
     assert contents(columns) == before
-    shelf.renew_all()
+    shelf.reindex_all()
     assert audit.check(db.session()) == []
 
 
 def test_what_was_there_before_works_with_what_is_new(old_shop: Flask) -> None:
     upgrade()
-    shelf.renew_all()
+    shelf.reindex_all()
     review = db.session.scalars(sa.select(Review)).one()
     assert (review.scores.overall, review.tags, review.reply, review.is_hidden) == (4, [], "", False)
     assert len(review.ref) == 12
@@ -159,7 +159,7 @@ def test_going_back_keeps_every_row_as_well(old_shop: Flask) -> None:
     columns = columns_that_stay()
     before = contents(columns)
     upgrade()
-    shelf.renew_all()
+    shelf.reindex_all()
     db.session.remove()
     downgrade(revision="0001")
     assert contents(columns) == before

@@ -26,7 +26,7 @@ def codes(address: str) -> list[str]:
         ("Ia Kênh, Pleiku, Gia Lai", "23611"),
     ],
 )
-def test_the_producers_of_the_shop_are_found_by_the_address_on_their_papers(address: str, code: str) -> None:
+def test_the_producers_of_the_shop_are_found_by_the_address_on_their_certificates(address: str, code: str) -> None:
     assert codes(address) == [code]
 
 

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marketplace.search.numbers import read_numbers
-from marketplace.search.words import tidy
+from marketplace.search.tokenizer import tidy
 
 MILLION = 1_000_000
 AMOUNTS = r"(tu |duoi |tren |khoang )?[0-9.,]{1,40} ?(k|tr|trieu|nghin|d)?( ?(-|den) ?[0-9.,]{1,40}(k|tr)?)?(/kg)?"

@@ -17,11 +17,11 @@ from marketplace.money import unit_price
 from marketplace.places import Region
 from marketplace.sellers.models import Seller
 from marketplace.shelf import Filters
-from marketplace.shelf.filters import MARKS, PAPERS
+from marketplace.shelf.filters import CERTIFICATES, MARKS
 from marketplace.stock.models import Lot
 from marketplace.traceability.models import LotStep
 
-GROUPS = ("provinces", "communes", "sellers", "stars", "papers", "marks", "months", "storage")
+GROUPS = ("provinces", "communes", "sellers", "stars", "certificates", "marks", "months", "storage")
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Goods:
     communes: frozenset[str]
     sellers: frozenset[str]
     stars: frozenset[int]
-    papers: frozenset[CertificateKind]
+    certificates: frozenset[CertificateKind]
     marks: frozenset[CertificateKind]
     months: frozenset[int]
     storage: frozenset[StorageClass]
@@ -49,10 +49,10 @@ class Goods:
 def catalogue() -> list[Goods]:
     """Everything on sale."""
     day = today()
-    papers: dict[int, list[Certificate]] = {}
-    for paper in db.session.scalars(select(Certificate)):
-        if paper.is_valid_on(day):
-            papers.setdefault(paper.product_id, []).append(paper)
+    certificates: dict[int, list[Certificate]] = {}
+    for certificate in db.session.scalars(select(Certificate)):
+        if certificate.is_valid_on(day):
+            certificates.setdefault(certificate.product_id, []).append(certificate)
     lots: dict[int, list[Lot]] = {}
     for lot, product_id in db.session.execute(select(Lot, Variant.product_id).join(Lot.variant)):
         if lot.on_hand and (lot.best_before_on is None or lot.best_before_on >= day):
@@ -64,14 +64,14 @@ def catalogue() -> list[Goods]:
         .join(Seller, Seller.id == Product.seller_id)
         .where(Product.is_listed, Seller.state == "approved")
     )
-    return [_goods(*row, papers.get(row[0].id, []), lots.get(row[0].id, []), told) for row in rows]
+    return [_goods(*row, certificates.get(row[0].id, []), lots.get(row[0].id, []), told) for row in rows]
 
 
 def _goods(
-    product: Product, pack: Variant, seller: Seller, papers: list[Certificate], lots: list[Lot], told: set[int]
+    product: Product, pack: Variant, seller: Seller, certificates: list[Certificate], lots: list[Lot], told: set[int]
 ) -> Goods:
-    kinds = {paper.kind for paper in papers}
-    grade = max((paper.stars or 0 for paper in papers), default=0)
+    kinds = {certificate.kind for certificate in certificates}
+    grade = max((certificate.stars or 0 for certificate in certificates), default=0)
     price = unit_price(pack.price_vnd, pack.content_amount, pack.content_unit)
     return Goods(
         id=product.id,
@@ -80,7 +80,7 @@ def _goods(
         communes=frozenset({seller.commune_code}),
         sellers=frozenset({seller.slug}),
         stars=frozenset({grade} - {0}),
-        papers=frozenset(kinds & set(PAPERS)),
+        certificates=frozenset(kinds & set(CERTIFICATES)),
         marks=frozenset(kinds & set(MARKS)),
         months=frozenset(months_in(product.season_months)),
         storage=frozenset({StorageClass(product.storage_class)}),
@@ -101,8 +101,8 @@ def fits(goods: Goods, filters: Filters, *, but: str = "") -> bool:
     used["price"] = _between(goods.price_vnd, filters.price_from_vnd, filters.price_to_vnd)
     used["unit_price"] = _between(goods.unit_price_vnd, filters.unit_price_from_vnd, filters.unit_price_to_vnd)
     used["reach"] = not filters.reach or _reaches(goods, filters.reach)
-    in_family = filters.category in ("", goods.category)
-    return in_family and all(passed for group, passed in used.items() if group != but)
+    in_category = filters.category in ("", goods.category)
+    return in_category and all(passed for group, passed in used.items() if group != but)
 
 
 def counts(goods: list[Goods], filters: Filters, group: str) -> Counter[Any]:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from marketplace import demo, shelf
 from marketplace.database import db, transaction
-from marketplace.shelf import Filters, Order
+from marketplace.shelf import Filters, Sort
 from marketplace.shelf.models import Card, Page, ShelfEntry
 from tests.shelf import reference
 from tests.shelf.reference import Goods
@@ -16,12 +16,12 @@ from tests.shelf.reference import Goods
 SIZE = 240
 SEEDS = range(60)
 KEYS = {
-    Order.POPULAR: lambda entry: -entry.rank,
-    Order.NEWEST: lambda entry: -entry.product_id,
-    Order.CHEAPEST: lambda entry: (entry.price_vnd, entry.product_id),
-    Order.DEAREST: lambda entry: (-entry.price_vnd, -entry.product_id),
-    Order.UNIT_CHEAPEST: lambda entry: (entry.unit_price_vnd, entry.product_id),
-    Order.RATING: lambda entry: (-entry.rating, -entry.product_id),
+    Sort.POPULAR: lambda entry: -entry.rank,
+    Sort.NEWEST: lambda entry: -entry.product_id,
+    Sort.CHEAPEST: lambda entry: (entry.price_vnd, entry.product_id),
+    Sort.DEAREST: lambda entry: (-entry.price_vnd, -entry.product_id),
+    Sort.UNIT_CHEAPEST: lambda entry: (entry.unit_price_vnd, entry.product_id),
+    Sort.RATING: lambda entry: (-entry.rating, -entry.product_id),
 }
 
 
@@ -30,11 +30,11 @@ def goods(app: Flask) -> list[Goods]:
     """A random catalogue, on the shelves."""
     with transaction():
         demo.fill_up_to(SIZE, lambda _number: None)
-    shelf.renew_all()
+    shelf.reindex_all()
     return reference.catalogue()
 
 
-def walk(filters: Filters, order: Order, *, words: str = "", size: int = 11) -> Iterator[Page]:
+def walk(filters: Filters, order: Sort, *, words: str = "", size: int = 11) -> Iterator[Page]:
     """Every page, reached by the links of the one before."""
     after = ""
     while True:
@@ -63,12 +63,12 @@ def test_filters_and_numbers_are_those_of_the_reference(goods: list[Goods]) -> N
 
 def assert_numbers(goods: list[Goods], filters: Filters, page: Page) -> None:
     facets = page.facets
-    for group in ("provinces", "communes", "stars", "papers", "marks", "months", "storage"):
+    for group in ("provinces", "communes", "stars", "certificates", "marks", "months", "storage"):
         shown = {value: number for value, number in getattr(facets, group).items() if number}
         assert shown == reference.counts(goods, filters, group), (group, filters)
-    makers = reference.counts(goods, filters, "sellers")
+    sellers = reference.counts(goods, filters, "sellers")
     assert {each.slug: each.number for each in facets.sellers} == {
-        each.slug: makers[each.slug] for each in facets.sellers
+        each.slug: sellers[each.slug] for each in facets.sellers
     }
     for flag in ("is_traceable", "in_stock"):
         there = [each for each in goods if reference.fits(each, filters, but=flag)]
@@ -97,11 +97,11 @@ def test_walking_back_shows_the_same_pages(goods: list[Goods]) -> None:
 def test_walking_a_search_shows_every_answer_once(goods: list[Goods]) -> None:
     whole = ids(shelf.search("mat ong", Filters(), size=SIZE).page.cards)
     assert len(whole) > 11
-    assert [key for page in walk(Filters(), Order.FIT, words="mat ong") for key in ids(page.cards)] == whole
+    assert [key for page in walk(Filters(), Sort.FIT, words="mat ong") for key in ids(page.cards)] == whole
 
 
 def test_a_price_that_changes_between_two_pages_repeats_nothing(goods: list[Goods]) -> None:
-    first = shelf.browse(Filters(), order=Order.NEWEST, size=20)
+    first = shelf.browse(Filters(), order=Sort.NEWEST, size=20)
     db.session.execute(ShelfEntry.__table__.delete().where(ShelfEntry.product_id == first.cards[3].product_id))
-    second = shelf.browse(Filters(), order=Order.NEWEST, after=first.next, size=20)
+    second = shelf.browse(Filters(), order=Sort.NEWEST, after=first.next, size=20)
     assert not set(ids(first.cards)) & set(ids(second.cards))

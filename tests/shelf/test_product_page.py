@@ -16,12 +16,12 @@ from tests.statements import counted
 
 
 @pytest.fixture
-def maker(app: Flask) -> Seller:
+def seller(app: Flask) -> Seller:
     return factories.seller()
 
 
-def test_a_product_page_gathers_packs_and_lots_the_first_to_end_first(maker: Seller) -> None:
-    honey = factories.product(maker, left=0)
+def test_a_product_page_gathers_packs_and_lots_the_first_to_end_first(seller: Seller) -> None:
+    honey = factories.product(seller, left=0)
     honey.variants.append(factories.pack(2, price_vnd=310_000))
     db.session.flush()
     factories.lot(honey.variants[0], 4, code="SAU", best_before_in_days=200)
@@ -34,8 +34,8 @@ def test_a_product_page_gathers_packs_and_lots_the_first_to_end_first(maker: Sel
     assert not page.is_sold_out
 
 
-def test_everything_is_read_in_two_statements_however_much_there_is(maker: Seller) -> None:
-    honey = factories.product(maker, photos=[photo("a"), photo("b")])
+def test_everything_is_read_in_two_statements_however_much_there_is(seller: Seller) -> None:
+    honey = factories.product(seller, photos=[photo("a"), photo("b")])
     honey.variants.append(factories.pack(2, price_breaks=[[5, 150_000]]))
     db.session.flush()
     for variant in honey.variants:
@@ -55,8 +55,8 @@ def photo(ref: str) -> dict[str, object]:
     return {"ref": ref, "alt_vi": "Hũ", "alt_en": "", "blur": "data:,", "width": 1600, "height": 900}
 
 
-def test_what_was_read_can_be_compared_and_kept(maker: Seller) -> None:
-    honey = factories.product(maker, photos=[photo("a")])
+def test_what_was_read_can_be_compared_and_kept(seller: Seller) -> None:
+    honey = factories.product(seller, photos=[photo("a")])
     first, second = shelf.get_product_page(honey.slug), shelf.get_product_page(honey.slug)
     assert first == second
     assert hash(first) == hash(second)
@@ -65,35 +65,35 @@ def test_what_was_read_can_be_compared_and_kept(maker: Seller) -> None:
     assert shelf.get_product_page(honey.slug) != first
 
 
-def test_a_caller_can_ask_one_thing_more(maker: Seller) -> None:
-    honey = factories.product(maker)
+def test_a_caller_can_ask_one_thing_more(seller: Seller) -> None:
+    honey = factories.product(seller)
     assert shelf.get_product_page(honey.slug, Product.is_fragile, Product.id == honey.id).extras == (False, True)
 
 
 @pytest.mark.parametrize(("issued_days_ago", "valid_days", "stars"), [(10, 10, 4), (10, 9, 0), (0, 5, 4), (-1, 5, 0)])
 def test_stars_count_from_the_first_day_to_the_last(
-    maker: Seller, issued_days_ago: int, valid_days: int, stars: int
+    seller: Seller, issued_days_ago: int, valid_days: int, stars: int
 ) -> None:
-    honey = factories.product(maker)
+    honey = factories.product(seller)
     factories.certificate(honey, stars=4, issued_days_ago=issued_days_ago, valid_days=valid_days)
     assert shelf.get_product_page(honey.slug).stars == stars
 
 
 @pytest.mark.parametrize(("state", "seen"), [(CertificateState.SUBMITTED, []), (CertificateState.REVOKED, [False])])
-def test_a_paper_that_was_taken_back_is_told_and_one_that_waits_is_not(
-    maker: Seller, state: CertificateState, seen: list[bool]
+def test_a_certificate_that_was_taken_back_is_told_and_one_that_waits_is_not(
+    seller: Seller, state: CertificateState, seen: list[bool]
 ) -> None:
-    honey = factories.product(maker)
+    honey = factories.product(seller)
     issued = today() - timedelta(days=5)
     db.session.add(Certificate(product_id=honey.id, kind=CertificateKind.OCOP, state=state, stars=5, issued_on=issued))
     db.session.flush()
     page = shelf.get_product_page(honey.slug)
-    assert [paper.is_valid for paper in page.papers] == seen
+    assert [certificate.is_valid for certificate in page.certificates] == seen
     assert page.stars == 0
 
 
-def test_goods_off_the_shelf_say_what_they_were(maker: Seller) -> None:
-    hidden = factories.product(maker, "Mật ong Cũ", is_listed=False)
+def test_goods_off_the_shelf_say_what_they_were(seller: Seller) -> None:
+    hidden = factories.product(seller, "Mật ong Cũ", is_listed=False)
     with pytest.raises(ProductGone) as gone:
         shelf.get_product_page(hidden.slug)
     assert (gone.value.name_vi, gone.value.category) == ("Mật ong Cũ", "mat-ong")
@@ -101,9 +101,9 @@ def test_goods_off_the_shelf_say_what_they_were(maker: Seller) -> None:
         shelf.get_product_page("khong-co")
 
 
-def test_goods_of_a_suspended_maker_are_gone(maker: Seller) -> None:
-    honey = factories.product(maker)
-    maker.state = SellerState.SUSPENDED
+def test_goods_of_a_suspended_seller_are_gone(seller: Seller) -> None:
+    honey = factories.product(seller)
+    seller.state = SellerState.SUSPENDED
     db.session.flush()
     with pytest.raises(ProductGone):
         shelf.get_product_page(honey.slug)
@@ -113,10 +113,10 @@ def names(cards: tuple[shelf.models.Card, ...]) -> list[str]:
     return [card.name_vi for card in cards]
 
 
-def test_related_goods_come_from_the_same_maker_and_from_elsewhere_in_one_statement(maker: Seller) -> None:
-    honey = factories.product(maker, "Mật một")
-    factories.product(maker, "Mật hai", sold_units=5)
-    factories.product(maker, "Trứng", category="ga-trung", sold_units=50)
+def test_related_goods_come_from_the_same_seller_and_from_elsewhere_in_one_statement(seller: Seller) -> None:
+    honey = factories.product(seller, "Mật một")
+    factories.product(seller, "Mật hai", sold_units=5)
+    factories.product(seller, "Trứng", category="ga-trung", sold_units=50)
     elsewhere = factories.seller("HTX Thanh An")
     factories.product(elsewhere, "Mật ba", sold_units=1)
     factories.product(elsewhere, "Mật bốn", sold_units=9)
@@ -127,5 +127,5 @@ def test_related_goods_come_from_the_same_maker_and_from_elsewhere_in_one_statem
     with counted() as statements:
         related = shelf.related(page)
     assert len(statements) == 1
-    assert names(related.same_maker) == ["Trứng", "Mật hai"]
+    assert names(related.same_seller) == ["Trứng", "Mật hai"]
     assert names(related.elsewhere) == ["Mật bốn", "Mật ba"]

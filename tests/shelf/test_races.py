@@ -11,8 +11,8 @@ from flask import Flask
 from marketplace import shelf, stock
 from marketplace.catalogue.models import Product, Variant
 from marketplace.database import db, transaction
-from marketplace.shelf import Filters, renewal
-from marketplace.shelf.kept_counts import kept_counts
+from marketplace.shelf import Filters, indexing
+from marketplace.shelf.facet_cache import facet_cache
 from tests import factories
 
 PATIENCE_SECONDS = 2
@@ -33,7 +33,7 @@ def honey(committed_app: Flask) -> Product:
 @pytest.fixture(autouse=True)
 def both_read_before_either_writes(honey: Product, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let each renewal wait for the other once it has read the lots, unless something keeps the other from reading."""
-    both, read = Barrier(2), renewal._lots
+    both, read = Barrier(2), indexing._lots
 
     def read_and_wait(product_ids: Any) -> Any:
         found = read(product_ids)
@@ -41,7 +41,7 @@ def both_read_before_either_writes(honey: Product, monkeypatch: pytest.MonkeyPat
             both.wait(PATIENCE_SECONDS)
         return found
 
-    monkeypatch.setattr(renewal, "_lots", read_and_wait)
+    monkeypatch.setattr(indexing, "_lots", read_and_wait)
 
 
 def count_down_both(app: Flask, honey: Product) -> None:
@@ -49,7 +49,7 @@ def count_down_both(app: Flask, honey: Product) -> None:
     with ThreadPoolExecutor(2) as clerks:
         list(clerks.map(lambda variant: none_left(app, variant.id), honey.variants))
     db.session.rollback()
-    kept_counts.clear()
+    facet_cache.clear()
 
 
 def none_left(app: Flask, variant_id: int) -> None:
@@ -66,7 +66,7 @@ def test_without_the_lock_both_write_what_they_saw(
     committed_app: Flask, honey: Product, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The negative control. SQLite has one writer at a time anyway."""
-    monkeypatch.setattr(renewal, "_wait_for_others", lambda _product_ids: None)
+    monkeypatch.setattr(indexing, "_wait_for_others", lambda _product_ids: None)
     is_alone = db.engine.dialect.name == "sqlite"
     count_down_both(committed_app, honey)
     assert bool(shelf.browse(Filters(in_stock=True)).cards) == (not is_alone)

@@ -11,7 +11,7 @@ from marketplace import traceability
 from marketplace.clock import now, pretending, today
 from marketplace.database import db
 from marketplace.stock.models import Lot
-from marketplace.traceability import Standing, stamps
+from marketplace.traceability import StampStatus, stamps
 from marketplace.traceability.errors import StampCountRefused, StampReportHandled, StampUnknown
 from marketplace.traceability.models import Stamp, StampScan
 from tests import factories
@@ -52,7 +52,7 @@ def test_a_stamp_once_voided_stays_so(lot: Lot) -> None:
     traceability.void(stamp)
     since = stamp.voided_at
     traceability.void(stamp)
-    assert (stamp.voided_at, traceability.get_trace(stamp.code).standing) == (since, Standing.VOID)
+    assert (stamp.voided_at, traceability.get_trace(stamp.code).status) == (since, StampStatus.VOID)
 
 
 def test_scans_are_counted_by_day(lot: Lot) -> None:

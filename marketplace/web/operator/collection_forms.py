@@ -5,7 +5,7 @@ from wtforms import DateField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional
 
 from marketplace.catalogue import CATEGORIES
-from marketplace.curation import Collection, Cover
+from marketplace.collections import Collection, Cover
 from marketplace.web.filters import say
 from marketplace.web.forms import SelectChoice, ShopForm
 
@@ -27,8 +27,8 @@ class CoverForm(ShopForm):
 
     def __init__(self, collection: Collection | None = None) -> None:
         super().__init__(obj=collection)
-        families = [SelectChoice(family.picture, say(family, "name")) for family in CATEGORIES]
-        self.picture.choices = [SelectChoice("gui", _("Cái gùi")), *families]
+        categories = [SelectChoice(category.picture, say(category, "name")) for category in CATEGORIES]
+        self.picture.choices = [SelectChoice("gui", _("Cái gùi")), *categories]
 
     @property
     def cover(self) -> Cover:

@@ -6,16 +6,16 @@ from flask import Blueprint, Response, flash, render_template, request, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
-from marketplace import curation
+from marketplace import collections
 from marketplace.clock import today
-from marketplace.curation import Collection, CollectionState
-from marketplace.curation.errors import DaysReversed
+from marketplace.collections import Collection, CollectionState
+from marketplace.collections.errors import DaysReversed
 from marketplace.database import transaction
 from marketplace.errors import DomainError
 from marketplace.text import clean_line
 from marketplace.web.filters import number, say, sentence_of
 from marketplace.web.operator.collection_forms import LONGEST_NOTE, CoverForm, NoteForm
-from marketplace.web.operator.rail import rail_counts
+from marketplace.web.operator.navigation import rail_counts
 from marketplace.web.redirects import see_other
 from marketplace.web.toasts import confirm
 
@@ -46,7 +46,7 @@ def _words() -> dict[str, object]:
 
 @blueprint.get("", endpoint="list")
 def show_list() -> str:
-    found = curation.all_collections()
+    found = collections.all_collections()
     span = gettext("Bộ sưu tập: %(count)s", count=number(len(found)))
     return render_template("operator/collections/list.html", collections=found, span=span)
 
@@ -63,7 +63,7 @@ def create() -> Page:
         return render_template("operator/collections/new.html", form=form), 422
     try:
         with transaction():
-            made = curation.create(form.cover)
+            made = collections.create(form.cover)
     except DaysReversed as error:
         form.refuse(error, form.shown_until_on)
         return render_template("operator/collections/new.html", form=form), 422
@@ -73,38 +73,38 @@ def create() -> Page:
 
 @blueprint.get("/<slug>")
 def show(slug: str) -> str:
-    return _page(curation.get_collection(slug))
+    return _page(collections.get_collection(slug))
 
 
 @blueprint.post("/<slug>")
 def change(slug: str) -> Page:
     form = CoverForm()
     if not form.validate():
-        return _page(curation.get_collection(slug), form), 422
+        return _page(collections.get_collection(slug), form), 422
     try:
         with transaction():
-            curation.change(curation.get_collection(slug, lock=True), form.cover)
+            collections.change(collections.get_collection(slug, lock=True), form.cover)
     except DaysReversed as error:
         form.refuse(error, form.shown_until_on)
-        return _page(curation.get_collection(slug), form), 422
+        return _page(collections.get_collection(slug), form), 422
     flash(gettext("Đã lưu."))
     return see_other(".show", slug=slug)
 
 
 @blueprint.post("/<slug>/dang")
 def publish(slug: str) -> Page:
-    return _change(slug, curation.publish, gettext("Đã đăng bộ sưu tập."))
+    return _change(slug, collections.publish, gettext("Đã đăng bộ sưu tập."))
 
 
 @blueprint.post("/<slug>/rut")
 def withdraw(slug: str) -> Page:
-    return _change(slug, curation.withdraw, gettext("Đã rút về nháp. Người mua không thấy nữa."))
+    return _change(slug, collections.withdraw, gettext("Đã rút về nháp. Người mua không thấy nữa."))
 
 
 @blueprint.post("/<slug>/vi-tri")
 def move(slug: str) -> Page:
     with transaction():
-        curation.move(curation.get_collection(slug, lock=True), step=_step())
+        collections.move(collections.get_collection(slug, lock=True), step=_step())
     return see_other(".list", _anchor=slug)
 
 
@@ -115,7 +115,7 @@ def add(slug: str) -> Page:
     place = said.get("vi_tri", None, int)
 
     def put(collection: Collection) -> None:
-        curation.add(collection, curation.get_product_on_sale(said.get("mon", "")), position=place, **notes)
+        collections.add(collection, collections.get_product_on_sale(said.get("mon", "")), position=place, **notes)
 
     return _change(slug, put, gettext("Đã thêm món."))
 
@@ -124,7 +124,7 @@ def add(slug: str) -> Page:
 def remove(slug: str, product_slug: str) -> Page:
     try:
         with transaction():
-            stood = curation.remove(curation.get_collection(slug, lock=True), product_slug=product_slug)
+            stood = collections.remove(collections.get_collection(slug, lock=True), product_slug=product_slug)
     except DomainError as error:
         return _refused(slug, error)
     undo = {"mon": product_slug, "vi_tri": stood.position, "note_vi": stood.note_vi, "note_en": stood.note_en}
@@ -134,7 +134,7 @@ def remove(slug: str, product_slug: str) -> Page:
 
 @blueprint.post("/<slug>/mon/<product_slug>/vi-tri")
 def move_item(slug: str, product_slug: str) -> Page:
-    return _change(slug, lambda found: curation.move_item(found, product_slug=product_slug, step=_step()))
+    return _change(slug, lambda found: collections.move_item(found, product_slug=product_slug, step=_step()))
 
 
 @blueprint.post("/<slug>/mon/<product_slug>/loi")
@@ -142,16 +142,18 @@ def annotate(slug: str, product_slug: str) -> Page:
     form = NoteForm()
     if not form.validate():
         flash(" ".join(str(message) for messages in form.errors.values() for message in messages), "error")
-        return _page(curation.get_collection(slug)), 422
+        return _page(collections.get_collection(slug)), 422
     notes = {"note_vi": form.note_vi.data or "", "note_en": form.note_en.data or ""}
-    return _change(slug, lambda found: curation.annotate(found, product_slug=product_slug, **notes), gettext("Đã lưu."))
+    return _change(
+        slug, lambda found: collections.annotate(found, product_slug=product_slug, **notes), gettext("Đã lưu.")
+    )
 
 
 def _change(slug: str, act: Callable[[Collection], None], said: str = "") -> Page:
     """Do one thing to a collection and show it again, or say why not."""
     try:
         with transaction():
-            act(curation.get_collection(slug, lock=True))
+            act(collections.get_collection(slug, lock=True))
     except DomainError as error:
         return _refused(slug, error)
     if said:
@@ -161,7 +163,7 @@ def _change(slug: str, act: Callable[[Collection], None], said: str = "") -> Pag
 
 def _refused(slug: str, error: DomainError) -> Page:
     flash(sentence_of(error), "error")
-    return _page(curation.get_collection(slug)), error.status
+    return _page(collections.get_collection(slug)), error.status
 
 
 def _step() -> int:
@@ -176,7 +178,7 @@ def _page(collection: Collection, form: CoverForm | None = None) -> str:
         title=say(collection, "title"),
         form=form or CoverForm(collection),
         words=words,
-        found=curation.find_goods(words, limit=FOUND) if words else [],
+        found=collections.find_goods(words, limit=FOUND) if words else [],
         chosen={item.product_id for item in collection.items},
         span=gettext("Số món: %(count)s", count=number(len(collection.items))),
     )

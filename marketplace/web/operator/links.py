@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from marketplace.orders.desk import COUNTED_TO
+from marketplace.orders.operator_queries import COUNTED_TO
 
 PAGE_SIZE = 50
 LAST_PAGE = 1_000

@@ -13,12 +13,12 @@ from marketplace.orders import OrderFilter
 from marketplace.orders.errors import MoveRefused
 from marketplace.orders.models import ActorRole
 from marketplace.text import clean_line
-from marketplace.web.operator import queue
-from marketplace.web.operator.export import orders_table
+from marketplace.web.operator import order_filters
 from marketplace.web.operator.forms import CancellationForm
 from marketplace.web.operator.links import PAGE_SIZE, first_on, span
-from marketplace.web.operator.rail import rail_counts
-from marketplace.web.operator.tasks import deadline_of, place_of, task_of, timeline_of
+from marketplace.web.operator.navigation import rail_counts
+from marketplace.web.operator.order_export import orders_table
+from marketplace.web.operator.order_labels import deadline_of, place_of, task_of, timeline_of
 from marketplace.web.redirects import see_other
 
 MOST_EXPORTED = 10_000
@@ -31,23 +31,23 @@ log = logging.getLogger(__name__)
 
 @blueprint.context_processor
 def words() -> dict[str, object]:
-    said = (task_of, deadline_of, timeline_of, place_of, queue.province_name)
+    said = (task_of, deadline_of, timeline_of, place_of, order_filters.province_name)
     return {function.__name__: function for function in said}
 
 
 @blueprint.get("", endpoint="list")
 def show_list() -> str:
-    address, number = queue.read_address(request.args), clean_line(request.args.get("don", ""), 16)
+    address, number = order_filters.read_address(request.args), clean_line(request.args.get("don", ""), 16)
     shop = sellers.get_seller(address.seller) if address.seller else None
     found = orders.orders_matching(address.filter, limit=PAGE_SIZE + 1, offset=first_on(address.page))
     counts = orders.count_views(address.filter)
     return render_template(
         "operator/orders/list.html",
         address=address,
-        tabs=list(queue.tabs(address, counts)),
-        pills=list(queue.pills(address, shop)),
-        province_menu=list(queue.province_menu(address)),
-        seller_menu=list(queue.seller_menu(address)),
+        tabs=list(order_filters.tabs(address, counts)),
+        pills=list(order_filters.pills(address, shop)),
+        province_menu=list(order_filters.province_menu(address)),
+        seller_menu=list(order_filters.seller_menu(address)),
         orders=found[:PAGE_SIZE],
         span=span(address.page, len(found[:PAGE_SIZE]), counts[address.filter.view]),
         previous_url=address.url(trang=address.page - 1) if address.page > 1 else "",
@@ -64,7 +64,7 @@ def reveal(number: str) -> Response:
     order = orders.get_order(number)
     log.info("operator %s looked at the contact of order %s", current_user.id, order.number)
     session["contact_of"] = order.number
-    return see_other(".list", **queue.read_address(request.args).query, don=order.number)
+    return see_other(".list", **order_filters.read_address(request.args).query, don=order.number)
 
 
 @blueprint.get("/<number>/huy")
@@ -86,18 +86,18 @@ def cancel(number: str) -> Response | tuple[str, int]:
         form.refuse(error)
         return _cancellation_page(number, form), error.status
     flash(gettext("Đã hủy đơn %(number)s. Hàng đã về lại kho.", number=number))
-    return see_other(".list", **queue.read_address(request.args).query, don=number)
+    return see_other(".list", **order_filters.read_address(request.args).query, don=number)
 
 
 @blueprint.get("/xuat.csv")
 def export() -> Response:
     """The filtered list, or with `chon` the orders picked by hand, as a table to save."""
     picked = tuple(clean_line(number, 16) for number in request.args.getlist("chon")[:MOST_PICKED])
-    wanted = OrderFilter(numbers=picked) if picked else queue.read_address(request.args).filter
+    wanted = OrderFilter(numbers=picked) if picked else order_filters.read_address(request.args).filter
     log.info("operator %s exported orders", current_user.id)
     return orders_table(orders.orders_matching(wanted, limit=MOST_EXPORTED))
 
 
 def _cancellation_page(number: str, form: CancellationForm) -> str:
-    order, address = orders.get_order(number), queue.read_address(request.args)
+    order, address = orders.get_order(number), order_filters.read_address(request.args)
     return render_template("operator/orders/cancel.html", order=order, form=form, address=address)

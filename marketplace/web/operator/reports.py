@@ -11,10 +11,10 @@ from marketplace.database import transaction
 from marketplace.reviews.errors import AlreadyDecided
 from marketplace.reviews.report_models import Report
 from marketplace.web.filters import sentence_of
-from marketplace.web.operator import complaints
+from marketplace.web.operator import report_filters
 from marketplace.web.operator.forms import HidingForm
 from marketplace.web.operator.links import PAGE_SIZE, first_on, span
-from marketplace.web.operator.rail import rail_counts
+from marketplace.web.operator.navigation import rail_counts
 from marketplace.web.redirects import see_other
 
 blueprint = Blueprint("operator_reports", __name__, url_prefix="/van-hanh/danh-gia")
@@ -58,26 +58,26 @@ def _decide(ref: str, decide: Callable[[Report], None], done: str) -> Answer:
         flash(sentence_of(error), "error")
         return _page(reviews.get_report(ref)), error.status
     flash(done)
-    query, following = complaints.read_address(request.args).query, reviews.find_next_open()
+    query, following = report_filters.read_address(request.args).query, reviews.find_next_open()
     return see_other(".show", **query, ref=following.ref) if following else see_other(".list", **query)
 
 
 def _page(opened: Report | None = None, form: HidingForm | None = None) -> str:
-    address, counts = complaints.read_address(request.args), reviews.count_reports()
-    outcome = complaints.TABS[address.tab][0]
+    address, counts = report_filters.read_address(request.args), reviews.count_reports()
+    outcome = report_filters.TABS[address.tab][0]
     found = reviews.reports_with(outcome, limit=PAGE_SIZE + 1, offset=first_on(address.page))
     return render_template(
         "operator/reports/list.html",
         address=address,
-        tabs=list(complaints.tabs(address, counts)),
+        tabs=list(report_filters.tabs(address, counts)),
         reports=found[:PAGE_SIZE],
         span=span(address.page, len(found[:PAGE_SIZE]), counts[outcome]),
         previous_url=address.url(trang=address.page - 1) if address.page > 1 else "",
         next_url=address.url(trang=address.page + 1) if len(found) > PAGE_SIZE else "",
         opened=opened,
-        photos=complaints.photos_of(opened) if opened else (),
-        history=list(complaints.history_of(opened)) if opened else [],
+        photos=report_filters.photos_of(opened) if opened else (),
+        history=list(report_filters.history_of(opened)) if opened else [],
         form=form or HidingForm(formdata=None),
-        kind_of=complaints.kind_of,
-        reason_of=complaints.reason_of,
+        kind_of=report_filters.kind_of,
+        reason_of=report_filters.reason_of,
     )

@@ -10,10 +10,10 @@ from marketplace.sellers.errors import DecisionRefused
 from marketplace.sellers.models import Seller, SellerState
 from marketplace.web.filters import say, sentence_of
 from marketplace.web.labels import SELLER_KINDS
-from marketplace.web.operator import register
+from marketplace.web.operator import seller_filters
 from marketplace.web.operator.forms import SuspensionForm
 from marketplace.web.operator.links import PAGE_SIZE, first_on, span
-from marketplace.web.operator.rail import rail_counts
+from marketplace.web.operator.navigation import rail_counts
 from marketplace.web.redirects import see_other
 
 blueprint = Blueprint("operator_sellers", __name__, url_prefix="/van-hanh/noi-ban")
@@ -62,26 +62,26 @@ def suspend(slug: str) -> Response | tuple[str, int]:
 
 
 def _page(opened: Seller | None = None, form: SuspensionForm | None = None) -> str:
-    address = register.read_address(request.args)
+    address = seller_filters.read_address(request.args)
     counts = sellers.count_by_state(words=address.words)
     start = first_on(address.page)
     found = sellers.sellers_in_state(address.state, words=address.words, limit=PAGE_SIZE + 1, offset=start)
     return render_template(
         "operator/sellers/list.html",
         address=address,
-        tabs=list(register.tabs(address, counts)),
+        tabs=list(seller_filters.tabs(address, counts)),
         sellers=found[:PAGE_SIZE],
-        span=span(address.page, len(found[:PAGE_SIZE]), register.total(address, counts)),
+        span=span(address.page, len(found[:PAGE_SIZE]), seller_filters.total(address, counts)),
         previous_url=address.url(trang=address.page - 1) if address.page > 1 else "",
         next_url=address.url(trang=address.page + 1) if len(found) > PAGE_SIZE else "",
-        file=register.file_of(opened) if opened else None,
+        file=seller_filters.file_of(opened) if opened else None,
         form=form or SuspensionForm(formdata=None),
-        tones=register.TONES,
-        labels=register.LABELS,
+        tones=seller_filters.TONES,
+        labels=seller_filters.LABELS,
         kinds=SELLER_KINDS,
-        roles=register.ROLES,
+        roles=seller_filters.ROLES,
     )
 
 
 def _show(seller: Seller) -> Response:
-    return see_other(".show", **register.read_address(request.args).query, slug=seller.slug)
+    return see_other(".show", **seller_filters.read_address(request.args).query, slug=seller.slug)

@@ -10,7 +10,7 @@ from marketplace.traceability.errors import StampReportHandled
 from marketplace.traceability.models import StampReport
 from marketplace.web.filters import sentence_of
 from marketplace.web.operator.links import PAGE_SIZE, Link, capped, first_on, read_page, span
-from marketplace.web.operator.rail import rail_counts
+from marketplace.web.operator.navigation import rail_counts
 from marketplace.web.redirects import see_other
 
 blueprint = Blueprint("operator_stamps", __name__, url_prefix="/van-hanh/tem")

@@ -4,7 +4,7 @@ from flask import render_template
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
-from marketplace import places, sellers, wishes
+from marketplace import places, sellers, wishlist
 from marketplace.accounts.phones import show_phone
 from marketplace.sellers.models import Seller, SellerKind, SellerRole
 from marketplace.web import access
@@ -41,6 +41,6 @@ def _facts(seller: Seller) -> list[tuple[str, str]]:
         (gettext("Điện thoại"), show_phone(seller.phone) if seller.phone else ""),
         (gettext("E-mail"), seller.email or ""),
         (gettext("Số ngày gói xong"), str(seller.lead_days)),
-        (gettext("Người theo dõi"), number(wishes.following(seller.id).followers)),
+        (gettext("Người theo dõi"), number(wishlist.following(seller.id).followers)),
     ]
     return [(label, value) for label, value in known if value]

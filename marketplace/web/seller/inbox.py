@@ -16,11 +16,11 @@ from marketplace.database import transaction
 from marketplace.reviews.errors import TextRefused
 from marketplace.reviews.models import Review
 from marketplace.reviews.question_models import Answer, AnswerRole, Question
-from marketplace.web import access, limits
+from marketplace.web import access, rate_limits
 from marketplace.web.labels import HIDDEN_ANEW
 from marketplace.web.redirects import see_other
 from marketplace.web.seller.shop import page_of, shop_pages
-from marketplace.web.storefront.review_forms import AnswerForm
+from marketplace.web.storefront.reviews.forms import AnswerForm
 
 blueprint = shop_pages("shop_inbox", __name__, "/ban-hang/hoi-dap")
 
@@ -71,7 +71,7 @@ def show_list() -> str:
 
 
 @blueprint.post("/<ref>/tra-loi")
-@limits.answers_of_person
+@rate_limits.answers_of_person
 def answer(ref: str) -> Answered:
     form, seller_id = AnswerForm(prefix=ref), access.current_membership().seller_id
     reviews.get_question_of_seller(seller_id, ref)
@@ -91,7 +91,7 @@ def answer(ref: str) -> Answered:
 
 
 @blueprint.post("/danh-gia/<ref>/dap")
-@limits.answers_of_person
+@rate_limits.answers_of_person
 def reply(ref: str) -> Answered:
     form, seller_id = AnswerForm(prefix=ref), access.current_membership().seller_id
     reviews.get_review_of_seller(seller_id, ref)

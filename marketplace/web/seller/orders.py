@@ -13,7 +13,7 @@ from marketplace.orders.states import OrderState
 from marketplace.text import clean_line
 from marketplace.web import access
 from marketplace.web.redirects import see_other
-from marketplace.web.seller import words
+from marketplace.web.seller import order_labels
 from marketplace.web.seller.order_forms import CancellationForm, ShipmentForm
 from marketplace.web.seller.shop import page_of, shop_pages
 
@@ -30,16 +30,16 @@ def list_orders() -> str:
     tallies = orders.tally_of_seller(seller_id)
     tab_name = chosen_tab(tallies)
     query = clean_line(request.args.get("q", ""), LONGEST_NUMBER)
-    found = orders.orders_of_seller(seller_id, OrderState if query else words.TABS[tab_name].states, words=query)
+    found = orders.orders_of_seller(seller_id, OrderState if query else order_labels.TABS[tab_name].states, words=query)
     listing = page_of(found, PAGE_SIZE, xem=tab_name, q=query)
     return render_template(
         "seller/orders/list.html",
-        tabs=words.tabs(tallies),
+        tabs=order_labels.tabs(tallies),
         tab_name=tab_name,
-        nothing=words.TABS[tab_name].nothing,
+        nothing=order_labels.TABS[tab_name].nothing,
         query=query,
         listing=listing,
-        rows=[(order, words.reading(order)) for order in listing.rows],
+        rows=[(order, order_labels.reading(order)) for order in listing.rows],
     )
 
 
@@ -85,10 +85,10 @@ def cancel(number: str) -> Answer:
 def chosen_tab(tallies: dict[OrderState, orders.Tally]) -> str:
     """The tab that the address names, else the first one that holds something."""
     named = request.args.get("xem", "")
-    if named in words.TABS:
+    if named in order_labels.TABS:
         return named
-    waiting = (words.TAB_OF[state] for state, tally in tallies.items() if tally.count)
-    return next(waiting, next(iter(words.TABS)))
+    waiting = (order_labels.TAB_OF[state] for state, tally in tallies.items() if tally.count)
+    return next(waiting, next(iter(order_labels.TABS)))
 
 
 def _step(number: str, move: Callable[[Order], None], then: Callable[[Order, OrderState], Response]) -> Answer:
@@ -101,14 +101,14 @@ def _step(number: str, move: Callable[[Order], None], then: Callable[[Order, Ord
             notifications.order_news_mail(order)
     except MoveRefused as refusal:
         return _page(number, refusal=refusal), refusal.status
-    flash(words.just_done(order))
+    flash(order_labels.just_done(order))
     return then(order, before)
 
 
 def _next_in_line(order: Order, before: OrderState) -> Response:
     """The next order that needs the same step; without one, what else there is to do."""
     following = orders.find_next(order.seller_id, before)
-    return see_other("shop_orders.show", number=following.number) if following else see_other("shop_today.show")
+    return see_other("shop_orders.show", number=following.number) if following else see_other("shop_dashboard.show")
 
 
 def _same_order(order: Order, _before: OrderState) -> Response:
@@ -129,10 +129,10 @@ def _page(
         "seller/orders/show.html",
         order=order,
         lots=stock.lots_of_lines(line.id for line in order.lines) if goes_on else {},
-        reading=words.reading(order),
-        tab_name=words.TAB_OF[OrderState(order.state)],
-        timeline=list(words.timeline(order)),
-        amounts=words.amounts(order) if goes_on and membership.is_owner else [],
+        reading=order_labels.reading(order),
+        tab_name=order_labels.TAB_OF[OrderState(order.state)],
+        timeline=list(order_labels.timeline(order)),
+        amounts=order_labels.amounts(order) if goes_on and membership.is_owner else [],
         shipment=shipment or ShipmentForm(formdata=None),
         cancellation=cancellation or CancellationForm(formdata=None),
         refusal=refusal,

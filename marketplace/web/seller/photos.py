@@ -11,7 +11,7 @@ from marketplace.database import transaction
 from marketplace.errors import DomainError
 from marketplace.pictures import Step
 from marketplace.text import clean_line
-from marketplace.web import limits
+from marketplace.web import rate_limits
 from marketplace.web.filters import sentence_of
 from marketplace.web.redirects import see_other
 from marketplace.web.seller.photo_forms import AltForm, StepForm
@@ -23,7 +23,7 @@ blueprint = shop_pages("shop_photos", __name__, "/ban-hang/mon/<slug>/photos")
 
 
 @blueprint.post("")
-@limits.photos_sent
+@rate_limits.photos_sent
 def send(slug: str) -> Answer:
     product = own(slug)
     sent = [file for file in request.files.getlist("photos") if file.filename]

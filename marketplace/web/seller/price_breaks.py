@@ -8,7 +8,7 @@ from wtforms.validators import Optional as MayBeEmpty
 
 from marketplace import cart, catalogue, money
 from marketplace.catalogue.models import Variant
-from marketplace.catalogue.prices import MOST_BREAKS, Breaks
+from marketplace.catalogue.price_breaks import MOST_BREAKS, Breaks
 from marketplace.database import transaction
 from marketplace.errors import DomainError
 from marketplace.web import access

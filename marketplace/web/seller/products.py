@@ -12,8 +12,8 @@ from marketplace.database import transaction
 from marketplace.errors import DomainError
 from marketplace.stock import Level
 from marketplace.web import access
-from marketplace.web.deals import deals_of
 from marketplace.web.filters import goods, vnd
+from marketplace.web.price_breaks import price_breaks_of
 from marketplace.web.redirects import see_other
 from marketplace.web.seller.product_forms import CountForm, PackForm, PriceForm
 from marketplace.web.seller.shop import page_of, shop_pages
@@ -40,9 +40,9 @@ class Pack:
         return bool(self.price_form.errors or self.count_form.errors)
 
     @property
-    def deals(self) -> tuple[str, ...]:
+    def price_breaks(self) -> tuple[str, ...]:
         """The lower prices for those who buy more."""
-        return deals_of(self.variant)
+        return price_breaks_of(self.variant)
 
     @property
     def tone(self) -> str:

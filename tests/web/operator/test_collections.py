@@ -1,8 +1,8 @@
 import pytest
 
-from marketplace import curation
+from marketplace import collections
 from marketplace.catalogue.models import Product
-from marketplace.curation import Collection, Cover
+from marketplace.collections import Collection, Cover
 from tests import factories, people
 from tests.client import Client
 from tests.people import Cast
@@ -18,11 +18,11 @@ def honey(cast: Cast) -> Product:
 
 @pytest.fixture
 def gifts(cast: Cast) -> Collection:
-    return curation.create(Cover("Quà Tết"))
+    return collections.create(Cover("Quà Tết"))
 
 
 def goods() -> list[str]:
-    return [item.product.name_vi for item in curation.get_collection("qua-tet").items]
+    return [item.product.name_vi for item in collections.get_collection("qua-tet").items]
 
 
 def test_a_collection_is_made_filled_and_published(operator: Client, honey: Product) -> None:
@@ -57,7 +57,7 @@ def test_a_bad_cover_is_refused_with_what_was_typed(
         assert answer.status_code == 422
         assert said in answer.text
         assert "Lời dài" in answer.text
-    assert [found.title_vi for found, _ in curation.all_collections()] == ["Quà Tết"]
+    assert [found.title_vi for found, _ in collections.all_collections()] == ["Quà Tết"]
 
 
 def test_an_empty_collection_is_not_published(operator: Client, gifts: Collection) -> None:
@@ -67,33 +67,33 @@ def test_an_empty_collection_is_not_published(operator: Client, gifts: Collectio
 
 
 def test_what_was_taken_out_can_be_taken_back(operator: Client, gifts: Collection, honey: Product, cast: Cast) -> None:
-    curation.add(gifts, honey, note_vi="Thơm.")
-    curation.add(gifts, factories.product(cast.seller_a, "Chè"))
+    collections.add(gifts, honey, note_vi="Thơm.")
+    collections.add(gifts, factories.product(cast.seller_a, "Chè"))
     page = operator.send(f"{GIFTS}/mon/{honey.slug}/bo", form_at=GIFTS)
     toast = operator.get(page.location).text.split("data-toast", 1)[1]
     assert goods() == ["Chè"]
     assert 'name="vi_tri" value="1"' in toast
     operator.send(f"{GIFTS}/mon", {"mon": honey.slug, "vi_tri": "1", "note_vi": "Thơm."}, form_at=GIFTS)
     assert goods() == ["Mật ong Green Life", "Chè"]
-    assert curation.get_collection("qua-tet").items[0].note_vi == "Thơm."
+    assert collections.get_collection("qua-tet").items[0].note_vi == "Thơm."
 
 
 def test_goods_are_moved_and_noted(operator: Client, gifts: Collection, honey: Product, cast: Cast) -> None:
-    curation.add(gifts, factories.product(cast.seller_a, "Chè"))
-    curation.add(gifts, honey)
+    collections.add(gifts, factories.product(cast.seller_a, "Chè"))
+    collections.add(gifts, honey)
     operator.send(f"{GIFTS}/mon/{honey.slug}/vi-tri", {"huong": "len"}, form_at=GIFTS)
     assert goods() == ["Mật ong Green Life", "Chè"]
     operator.send(f"{GIFTS}/mon/{honey.slug}/loi", {"note_vi": "Biếu ông bà."}, form_at=GIFTS)
     assert "Biếu ông bà." in operator.get(GIFTS).text
     answer = operator.send(f"{GIFTS}/mon/{honey.slug}/loi", {"note_vi": "x" * 161}, form_at=GIFTS)
     assert answer.status_code == 422
-    assert curation.get_collection("qua-tet").items[0].note_vi == "Biếu ông bà."
+    assert collections.get_collection("qua-tet").items[0].note_vi == "Biếu ông bà."
 
 
 def test_goods_twice_gone_or_unknown_are_refused_with_a_sentence(
     operator: Client, gifts: Collection, honey: Product, cast: Cast
 ) -> None:
-    curation.add(gifts, honey)
+    collections.add(gifts, honey)
     gone = factories.product(cast.seller_a, "Chè", is_listed=False)
     for product, status in ((honey.slug, 409), (gone.slug, 404), ("khong-co", 404), ("", 404)):
         assert operator.send(f"{GIFTS}/mon", {"mon": product}, form_at=GIFTS).status_code == status
@@ -113,9 +113,9 @@ def test_a_mangled_place_still_puts_the_product_somewhere(
 
 
 def test_collections_are_moved_and_withdrawn(operator: Client, gifts: Collection, honey: Product) -> None:
-    quick = curation.create(Cover("Cơm nhanh"))
-    curation.add(gifts, honey)
-    curation.publish(gifts)
+    quick = collections.create(Cover("Cơm nhanh"))
+    collections.add(gifts, honey)
+    collections.publish(gifts)
     operator.send(f"{DESK}/{quick.slug}/vi-tri", {"huong": "len"}, form_at=GIFTS)
     page = operator.get(DESK).text
     assert page.index("Cơm nhanh</a>") < page.index("Quà Tết</a>")
@@ -129,4 +129,4 @@ def test_nobody_but_operators_puts_collections_together(client: Client, cast: Ca
     assert owner.get(GIFTS).status_code == 404
     assert owner.send(f"{GIFTS}/dang").status_code == 404
     assert owner.send(DESK, {"title_vi": "Của tôi"}).status_code == 404
-    assert len(curation.all_collections()) == 1
+    assert len(collections.all_collections()) == 1

@@ -24,7 +24,7 @@ def told(stamp: Stamp) -> StampReport:
     return traceability.report(stamp.code, what="Nhãn mờ hơn hũ trước.", phone="+84912345678")
 
 
-def test_a_report_stands_with_stamp_lot_maker_and_scans(operator: Client, told: StampReport) -> None:
+def test_a_report_stands_with_stamp_lot_seller_and_scans(operator: Client, told: StampReport) -> None:
     assert 'Tem nghi giả<span class="k">1</span>' in operator.get(LIST).text
     page = operator.get(f"{LIST}/{told.ref}").text
     facts = ("Nhãn mờ hơn hũ trước.", told.code, "GL-1125, tem số 1", "HTX Green Life", "0912 345 678", "1, lần đầu")

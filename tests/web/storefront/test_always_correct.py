@@ -78,15 +78,17 @@ def test_at_midnight_in_vietnam_no_page_shows_the_ended_star(
         assert "OCOP 4" not in seen()[f"/p/{honey.slug}"].split("<body", 1)[0]
 
 
-def test_a_paper_that_is_taken_back_takes_its_star_along(seen: Callable[[], dict[str, str]], honey: Product) -> None:
-    paper = db.session.scalars(db.select(Certificate).where(Certificate.product_id == honey.id)).one()
-    paper.state = CertificateState.REVOKED
+def test_a_certificate_that_is_taken_back_takes_its_star_along(
+    seen: Callable[[], dict[str, str]], honey: Product
+) -> None:
+    certificate = db.session.scalars(db.select(Certificate).where(Certificate.product_id == honey.id)).one()
+    certificate.state = CertificateState.REVOKED
     assert all(SEAL not in card_in(page, honey) for page in seen().values())
-    paper.state = CertificateState.VERIFIED
+    certificate.state = CertificateState.VERIFIED
     assert all(SEAL in card_in(page, honey) for path, page in seen().items())
 
 
-def test_a_paper_counts_from_its_first_minute_on(client: Client, honey: Product) -> None:
+def test_a_certificate_counts_from_its_first_minute_on(client: Client, honey: Product) -> None:
     factories.certificate(honey, stars=5, issued_days_ago=-1)
     paths = ["/", "/c/mat-ong", f"/p/{honey.slug}"]
     assert all(SEAL not in card_in(client.get(path).text, honey) for path in paths)
@@ -103,8 +105,8 @@ def test_a_suspended_shop_is_gone_from_every_page(
 
 def test_another_process_needs_to_tell_nobody_what_it_changed(committed_app: Flask) -> None:
     honey = factories.product()
-    paper = factories.certificate(honey, stars=4)
-    variant, certificate, slug = honey.variants[0].id, paper.id, honey.slug
+    certificate = factories.certificate(honey, stars=4)
+    variant, certificate, slug = honey.variants[0].id, certificate.id, honey.slug
     client = committed_app.test_client()
     paths = ["/", "/c/mat-ong", "/tim?q=mat+ong", f"/p/{slug}"]
     assert all(PRICE in client.get(path).text for path in paths * 2)

@@ -1,0 +1,48 @@
+"""A new name for goods, and with it a new address; every older one leads to the newest."""
+
+import re
+from itertools import count
+
+from sqlalchemy import select
+
+from marketplace.catalogue.errors import NameMissing
+from marketplace.catalogue.models import Product, SlugRedirect
+from marketplace.database import db
+from marketplace.text import clean_line, slug
+
+LONGEST_NAME = 160
+LONGEST_ADDRESS = 100
+"""Leaves room for the number that tells goods of the same name apart."""
+
+
+def rename(product: Product, *, name_vi: str, name_en: str = "") -> None:
+    """Give the product these names; orders already placed keep the old one. Raises NameMissing.
+
+    The address follows the Vietnamese name. The addresses it had are kept and lead to the new one.
+    """
+    name_vi, name_en = clean_line(name_vi, LONGEST_NAME + 1), clean_line(name_en, LONGEST_NAME)
+    wanted = slug(name_vi)[:LONGEST_ADDRESS].strip("-")
+    if not wanted or len(name_vi) > LONGEST_NAME:
+        raise NameMissing()
+    product.name_vi, product.name_en = name_vi, name_en
+    if not re.fullmatch(rf"{wanted}(-\d+)?", product.slug):
+        _move(product, wanted)
+
+
+def _move(product: Product, wanted: str) -> None:
+    """Let the product live at the address `wanted`, numbered when it is or was another product's."""
+    taken = _taken(wanted, but=product)
+    numbered = (f"{wanted}-{number}" for number in count(2))
+    address = wanted if wanted not in taken else next(each for each in numbered if each not in taken)
+    if returned := db.session.get(SlugRedirect, address):
+        db.session.delete(returned)
+    db.session.add(SlugRedirect(slug=product.slug, product_id=product.id))
+    product.slug = address
+    db.session.flush()
+
+
+def _taken(wanted: str, *, but: Product) -> set[str]:
+    """The addresses that begin like `wanted` and lead to other goods."""
+    present = select(Product.slug).where(Product.slug.startswith(wanted), Product.id != but.id)
+    former = select(SlugRedirect.slug).where(SlugRedirect.slug.startswith(wanted), SlugRedirect.product_id != but.id)
+    return set(db.session.scalars(present)) | set(db.session.scalars(former))

@@ -1,0 +1,73 @@
+"""What somebody may be typing: goods and sellers whose names have the words, the last of them perhaps unfinished."""
+
+from typing import Final, NamedTuple
+
+from sqlalchemy import Select, select
+
+from marketplace.catalogue.models import Product
+from marketplace.database import db
+from marketplace.search.engines import engine
+from marketplace.search.expression import Expression, Token, every
+from marketplace.sellers.models import Seller
+from marketplace.shelf.models import ShelfEntry
+from marketplace.text import fold
+
+MOST_WORDS: Final = 6
+SHORTEST: Final = 2
+MOST_GOODS: Final = 4
+MOST_SELLERS: Final = 2
+LOOKED_AT: Final = 40
+
+
+class Named(NamedTuple):
+    """A product or a seller by its address and names."""
+
+    slug: str
+    name_vi: str
+    name_en: str
+
+
+class Suggestions(NamedTuple):
+    """The best sellers and the sellers that fit what was typed."""
+
+    goods: tuple[Named, ...] = ()
+    sellers: tuple[Named, ...] = ()
+
+
+def suggest(text: str) -> Suggestions:
+    """Goods and sellers for what was typed so far: two statements, none for less than two letters."""
+    words = fold(text).split()[:MOST_WORDS]
+    if len("".join(words)) < SHORTEST:
+        return Suggestions()
+    return Suggestions(_goods(words), _sellers(words))
+
+
+def _goods(words: list[str]) -> tuple[Named, ...]:
+    columns = select(Product.slug, Product.name_vi, Product.name_en)
+    found = _found(columns.join(ShelfEntry, ShelfEntry.product_id == Product.id), words, "n_")
+    return tuple(Named._make(row) for row in db.session.execute(found.limit(MOST_GOODS)))
+
+
+def _sellers(words: list[str]) -> tuple[Named, ...]:
+    """Among the sellers of the goods that sell best those who bear the words in their name."""
+    columns = select(Seller.slug, Seller.name_vi, Seller.name_en)
+    found = _found(columns.join(ShelfEntry, ShelfEntry.seller_id == Seller.id), words, "")
+    sellers = dict.fromkeys(Named._make(row) for row in db.session.execute(found.limit(LOOKED_AT)))
+    return tuple(seller for seller in sellers if _has(seller, words))[:MOST_SELLERS]
+
+
+def _found(columns: Select[str, str, str], words: list[str], kind: str) -> Select[str, str, str]:
+    index = engine()
+    matched = columns.join(index.table, index.rank == ShelfEntry.rank).where(index.matches(_beginning(words, kind)))
+    return matched.order_by(index.rank.desc())
+
+
+def _beginning(words: list[str], kind: str) -> Expression:
+    """Every word, the last one as the beginning of a word."""
+    *whole, last = (f"{kind}{word}" for word in words)
+    return every([*map(Token, whole), Token(last, is_prefix=True)])
+
+
+def _has(seller: Named, words: list[str]) -> bool:
+    name = f" {fold(f'{seller.name_vi} {seller.name_en}')}"
+    return all(f" {word}" in name for word in words)

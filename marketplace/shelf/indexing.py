@@ -1,0 +1,216 @@
+"""Keeping the shelf true: its entries and the search index are made from the goods whenever these change."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from hashlib import md5
+from typing import Any, Final
+
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.orm import Bundle
+
+from marketplace import places
+from marketplace.catalogue import get_category
+from marketplace.catalogue.models import Product, Variant
+from marketplace.certification.models import Certificate, CertificateKind, CertificateState
+from marketplace.clock import today
+from marketplace.database import db
+from marketplace.money import unit_price
+from marketplace.places.registry import former_units
+from marketplace.search.engines import engine
+from marketplace.search.tokens import Document, tokens_of
+from marketplace.sellers.models import Seller, SellerState
+from marketplace.shelf.conditions import mask_of
+from marketplace.shelf.facet_cache import facet_cache
+from marketplace.shelf.models import ShelfEntry, average
+from marketplace.stock.models import Lot
+from marketplace.stock.queries import sellable
+from marketplace.traceability.models import LotStep
+
+ENTRY: Final = ShelfEntry.__table__
+FOREVER: Final = date.max
+OF_PRODUCT: Final[Bundle[Any]] = Bundle(
+    "product",
+    *(Product.id, Product.is_listed, Product.category, Product.name_vi, Product.name_en, Product.keywords),
+    *(Product.sold_units, Product.review_count, Product.review_points),
+    *(Product.season_months, Product.storage_class, Product.ship_scope),
+)
+OF_SELLER: Final[Bundle[Any]] = Bundle(
+    "seller",
+    *(Seller.id, Seller.state, Seller.name_vi, Seller.name_en),
+    *(Seller.printed_place_vi, Seller.province_code, Seller.commune_code),
+)
+OF_PACK: Final[Bundle[Any]] = Bundle("pack", Variant.price_vnd, Variant.content_amount, Variant.content_unit)
+UNSEEN: Final = {"synchronize_session": False}
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """One product as it should be found: its entry, and its tokens in the search index."""
+
+    entry: Row
+    tokens: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Lots:
+    """Until when something can be sold of a product, and until when something whose way is told."""
+
+    fresh_until: date | None = None
+    told_until: date | None = None
+
+
+def index_products(product_ids: Iterable[int]) -> int:
+    """Make the entries of these products anew; returns how many changed. Goods not on sale lose theirs."""
+    wanted = sorted(set(product_ids))
+    _wait_for_others(wanted)
+    fresh = {listing.entry["product_id"]: listing for listing in _listings(wanted)}
+    statement = select(*ENTRY.c).where(ENTRY.c.product_id.in_(wanted))
+    present = {row["product_id"]: dict(row) for row in db.session.execute(statement).mappings()}
+    changed = [key for key, listing in fresh.items() if listing.entry != present.get(key)]
+    gone = present.keys() - fresh.keys()
+    if not changed and not gone:
+        return 0
+    stale = [present[key]["rank"] for key in (*changed, *gone) if key in present]
+    engine().remove([*stale, *(fresh[key].entry["rank"] for key in changed)])  # the new ones in case of an old accident
+    db.session.execute(delete(ShelfEntry).where(ShelfEntry.rank.in_(stale)), execution_options=UNSEEN)
+    _put([fresh[key] for key in changed])
+    db.session().info["shelf_changed"] = True
+    facet_cache.note_change()
+    return len(changed) + len(gone)
+
+
+def _wait_for_others(product_ids: Sequence[int]) -> None:
+    """One renewal of a product at a time: two that do not see each other's change would both write a half truth."""
+    rows = select(Product.id).where(Product.id.in_(product_ids)).order_by(Product.id)
+    db.session.execute(rows.with_for_update(key_share=True))
+
+
+def _put(listings: Sequence[Listing]) -> None:
+    if listings:
+        db.session.execute(insert(ShelfEntry), [listing.entry for listing in listings])
+        engine().add({listing.entry["rank"]: listing.tokens for listing in listings})
+
+
+def _listings(product_ids: Sequence[int]) -> Iterator[Listing]:
+    """The listings of those of these products that are on sale."""
+    goods = _goods(product_ids)
+    certificates, lots = _certificates(goods), _lots(goods)
+    for key, row in goods.items():
+        yield _listing(row.product, row.seller, row.pack, certificates[key], lots.get(key, Lots()))
+
+
+def _goods(product_ids: Sequence[int]) -> dict[int, Any]:
+    """Plain columns: objects that the session already holds may be older than what statements wrote."""
+    first_pack = (Variant.product_id == Product.id) & (Variant.position == 1)
+    columns = select(OF_PRODUCT, OF_SELLER, OF_PACK).join(Variant, first_pack).join(Product.seller)
+    rows = db.session.execute(columns.where(Product.id.in_(product_ids)))
+    # Whether it is on sale is asked here: as a condition it leads SQLite to begin with all approved sellers.
+    return {row.product.id: row for row in rows if row.product.is_listed and row.seller.state == SellerState.APPROVED}
+
+
+def _certificates(product_ids: Iterable[int]) -> dict[int, list[Certificate]]:
+    known = Certificate.product_id.in_(list(product_ids)) & (Certificate.state == CertificateState.VERIFIED)
+    found = defaultdict(list)
+    for certificate in db.session.scalars(
+        select(Certificate).where(known), execution_options={"populate_existing": True}
+    ):
+        found[certificate.product_id].append(certificate)
+    return found
+
+
+def _lots(product_ids: Iterable[int]) -> dict[int, Lots]:
+    """What can be sold of each product."""
+    last_day = func.coalesce(Lot.best_before_on, FOREVER, type_=Lot.best_before_on.type)
+    ends = func.max(last_day), func.max(last_day).filter(LotStep.id.is_not(None))
+    rows = select(Variant.product_id, *ends).join(Lot, Lot.variant_id == Variant.id).outerjoin(LotStep)
+    mine = rows.where(Variant.product_id.in_(list(product_ids)), sellable()).group_by(Variant.product_id)
+    return {product: Lots(fresh_until, told_until) for product, fresh_until, told_until in db.session.execute(mine)}
+
+
+def _listing(product: Any, seller: Any, pack: Any, certificates: list[Certificate], lots: Lots) -> Listing:
+    tokens = tuple(tokens_of(_document(product, seller)))
+    price = unit_price(pack.price_vnd, pack.content_amount, pack.content_unit)
+    stars = average(product.review_count, product.review_points)
+    entry = {
+        "product_id": product.id,
+        "rank": product.sold_units << 32 | product.id,
+        "category": product.category,
+        "seller_id": seller.id,
+        "province_code": seller.province_code,
+        "commune_code": seller.commune_code,
+        "price_vnd": pack.price_vnd,
+        "unit_price_vnd": price.amount_vnd if price else pack.price_vnd,
+        "rating": round(100 * stars) if stars else 0,
+        "months": product.season_months,
+        "storage_class": str(product.storage_class),
+        "ship_scope": str(product.ship_scope),
+        "fresh_until": lots.fresh_until,
+        "is_traceable": lots.told_until is not None,
+        "digest": md5(" ".join(tokens).encode(), usedforsecurity=False).hexdigest(),
+        "changes_on": min(_changes(certificates, lots), default=None),
+        **_certified(certificates),
+    }
+    return Listing(entry, tokens)
+
+
+def _changes(certificates: list[Certificate], lots: Lots) -> Iterator[date]:
+    """The days to come on which a certificate begins or is over, or no lot is left whose way is told."""
+    day = today()
+    yield from (certificate.issued_on for certificate in certificates if certificate.issued_on > day)
+    ends = [
+        lots.told_until or FOREVER,
+        *(_end(certificate) for certificate in certificates if certificate.is_valid_on(day)),
+    ]
+    yield from (end + timedelta(days=1) for end in ends if end < FOREVER)
+
+
+def _certified(certificates: list[Certificate]) -> Row:
+    """What is certified today, and until when."""
+    day = today()
+    valid = [certificate for certificate in certificates if certificate.is_valid_on(day)]
+    graded = max(
+        (certificate for certificate in valid if certificate.stars),
+        key=lambda certificate: (certificate.stars, _end(certificate)),
+        default=None,
+    )
+    others = [certificate for certificate in valid if certificate.kind != CertificateKind.OCOP]
+    return {
+        "stars": graded.stars if graded else 0,
+        "stars_until": _end(graded) if graded else None,
+        "certificates": mask_of(certificate.kind for certificate in others),
+        "certificates_until": min(map(_end, others), default=None),
+    }
+
+
+def _end(certificate: Certificate) -> date:
+    return certificate.expires_on or FOREVER
+
+
+def _document(product: Any, seller: Any) -> Document:
+    category = get_category(product.category)
+    around = (product.keywords, category.name_vi, category.name_en, seller.name_vi, seller.name_en)
+    printed = tuple(part.strip() for part in seller.printed_place_vi.split(","))
+    places_now = _place_names(seller.commune_code, seller.province_code)
+    return Document((product.name_vi, product.name_en), around, (*printed, *places_now))
+
+
+@cache
+def _place_names(commune_code: str, province_code: str) -> tuple[str, ...]:
+    """The present commune and province, and the former districts and provinces that the commune was part of."""
+    commune = places.find_commune(commune_code)
+    if commune is None:
+        return (places.get_province(province_code).short_name,)
+    return commune.short_name, commune.province.short_name, *_former_names().get(commune_code, ())
+
+
+@cache
+def _former_names() -> dict[str, tuple[str, ...]]:
+    names: dict[str, dict[str, None]] = defaultdict(dict)
+    for unit in former_units():
+        for commune in unit.communes if unit.ward else ():
+            names[commune.code] |= dict.fromkeys((unit.ward, unit.district, unit.province))
+    return {code: tuple(found) for code, found in names.items()}

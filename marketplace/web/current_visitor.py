@@ -1,0 +1,105 @@
+"""Who is in front of the screen: a signed-in person or a guest, and what every page shows of them."""
+
+from functools import cached_property
+from typing import Any
+
+from flask import Flask, current_app, g, session
+from flask_login import AnonymousUserMixin, UserMixin, current_user
+
+from marketplace import accounts, cart, places, sellers, wishlist
+from marketplace.accounts.models import User, UserSession
+from marketplace.catalogue.categories import CATEGORIES
+from marketplace.extensions import login_manager
+
+
+class SignedIn(UserMixin):  # type: ignore[misc]
+    """A signed-in person. Loaded with the basket count and the shop question in one statement."""
+
+    def __init__(self, token: str, row: UserSession, basket_units: int, has_shop: bool) -> None:
+        self.token, self.session, self.user = token, row, row.user
+        self.basket_units, self.has_shop = basket_units, has_shop
+        self.id, self.name, self.is_operator = row.user.id, row.user.name, row.user.is_operator
+        self.theme = row.user.theme
+
+    def get_id(self) -> str:
+        """What the cookie keeps: this session's random token, never the person's id."""
+        return self.token
+
+
+class Guest(AnonymousUserMixin):  # type: ignore[misc]
+    """Somebody who has not signed in."""
+
+    id = None
+    user: User | None = None
+    name, theme = "", "light"
+    is_operator = has_shop = False
+
+    @cached_property
+    def basket_units(self) -> int:
+        """How many units lie in this browser's basket; asked once for a page."""
+        token = session.get("cart")
+        return cart.units_in(token) if token else 0
+
+
+class Stranger(Guest):
+    """Nobody we know anything about, so that a page can be shown when nothing can be read."""
+
+    @cached_property
+    def basket_units(self) -> int:
+        """None can be counted."""
+        return 0
+
+
+def forget() -> None:
+    """Treat the visitor as a stranger for the rest of this request: the database may not answer."""
+    g._login_user = Stranger()
+
+
+def is_guest() -> bool:
+    """Whether this browser has never signed in, as its cookie says: asks nobody. An ended session is no guest."""
+    return "_user_id" not in session
+
+
+def init_app(app: Flask) -> None:
+    """Teach Flask-Login our sessions and give every template the visitor."""
+    login_manager.init_app(app)
+    login_manager.anonymous_user = Guest
+    login_manager.user_loader(_load)
+    app.context_processor(_context)
+
+
+def _load(token: str) -> SignedIn | None:
+    found = accounts.find_session(token, cart.units_of_user(), sellers.has_shop())
+    if found is None:
+        return None
+    row, units, has_shop = found
+    return SignedIn(token, row, units or 0, bool(has_shop))
+
+
+def _context() -> dict[str, Any]:
+    return {
+        "shop_name": current_app.config["SHOP_NAME"],
+        "support_email": current_app.config["SUPPORT_EMAIL"],
+        "is_demo": current_app.config["DEMO"],
+        "visitor": current_user,
+        "basket_quantity": current_user.basket_units,
+        "current_theme": current_user.theme,
+        "delivery_place": delivery_place(),
+        "nav_categories": CATEGORIES,
+    }
+
+
+def delivery_place() -> places.Commune | None:
+    """The commune this browser asked deliveries to, if any."""
+    return places.find_commune(session.get("deliver_to", ""))
+
+
+def delivery_province() -> places.Province | None:
+    """The province of that commune, or the one that was chosen alone: enough for an estimate."""
+    place, chosen = delivery_place(), session.get("deliver_to", "")
+    return place.province if place else next((each for each in places.provinces() if each.code == chosen), None)
+
+
+def wishes_here() -> wishlist.Kept:
+    """What the guest at this browser wishes for."""
+    return dict(session.get("wishes", ()))

@@ -1,0 +1,132 @@
+"""A seller's first page: what to do now, then what to look at."""
+
+from dataclasses import dataclass
+
+from flask import render_template, url_for
+from flask_babel import gettext, ngettext
+
+from marketplace import certification, orders, reviews, stock
+from marketplace.certification.models import Certificate
+from marketplace.clock import start_of_day, today
+from marketplace.orders import OPEN_STATES, PackSum, Tally
+from marketplace.orders.models import Order
+from marketplace.orders.states import OrderState
+from marketplace.web import access
+from marketplace.web.filters import full_date, say
+from marketplace.web.seller import order_labels
+from marketplace.web.seller.shop import closing_decision, shop_pages
+
+blueprint = shop_pages("shop_dashboard", __name__, "/ban-hang")
+
+LOW_STOCK = 10
+MOST_ALERTS = 5
+Tallies = dict[OrderState, Tally]
+
+
+@dataclass(frozen=True)
+class Lead:
+    """The one next step."""
+
+    title: str
+    deadline: str
+    late: bool
+    units: list[PackSum]
+    button: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Task:
+    """One row to look at."""
+
+    url: str
+    title: str
+    detail: str
+    icon: str
+    tone: str = ""
+
+
+@blueprint.get("")
+def show() -> str:
+    membership = access.current_membership()
+    seller_id = membership.seller_id
+    tallies = orders.tally_of_seller(seller_id)
+    waiting = [state for state in OPEN_STATES if tallies[state].count]
+    return render_template(
+        "seller/dashboard.html",
+        decision=closing_decision(membership.seller),
+        lead=_lead(seller_id, waiting[0], tallies) if waiting else None,
+        tasks=[_step(state, tallies[state]) for state in waiting[1:]],
+        certificates=_certificates(seller_id),
+        inbox=_inbox(seller_id),
+        low=stock.running_low(seller_id, at_most=LOW_STOCK, limit=MOST_ALERTS),
+        month=today().month,
+        sales=orders.sales_since(seller_id, start_of_day(today().replace(day=1))) if membership.is_owner else None,
+        on_the_road=_on_the_road(tallies[OrderState.SHIPPED]),
+    )
+
+
+def _lead(seller_id: int, state: OrderState, tallies: Tallies) -> Lead:
+    first = orders.find_next(seller_id, state)
+    return Lead(
+        title=order_labels.counted(order_labels.TO_DO[state], tallies[state].count),
+        deadline=order_labels.first_deadline(state, tallies[state]),
+        late=tallies[state].late > 0,
+        units=orders.units_in_state(seller_id, state),
+        button=str(order_labels.START[state]),
+        url=_url_of(first) if first else _list_url(state),
+    )
+
+
+def _step(state: OrderState, tally: Tally) -> Task:
+    title = order_labels.counted(order_labels.TO_DO[state], tally.count)
+    if tally.late:
+        return Task(_list_url(state), title, order_labels.counted(order_labels.LATE[state], tally.late), "alert", "bad")
+    return Task(_list_url(state), title, order_labels.first_deadline(state, tally), "box")
+
+
+def _certificates(seller_id: int) -> list[Task]:
+    soon = today() + certification.ENDS_SOON
+    return [_certificate(certificate) for certificate in certification.ending_by(seller_id, soon, limit=MOST_ALERTS)]
+
+
+def _inbox(seller_id: int) -> Task | None:
+    questions, opinions = reviews.count_waiting(seller_id)
+    if not questions and not opinions:
+        return None
+    unsaid = ngettext("%(num)d đánh giá chưa đáp", "%(num)d đánh giá chưa đáp", opinions)
+    if not questions:
+        return Task(url_for("shop_inbox.list", xem="danh-gia"), unsaid, gettext("Đáp một lời, khách nhớ lâu."), "chat")
+    asked = ngettext("%(num)d câu hỏi chờ trả lời", "%(num)d câu hỏi chờ trả lời", questions)
+    return Task(url_for("shop_inbox.list"), asked, unsaid if opinions else "", "chat", "w")
+
+
+def _certificate(certificate: Certificate) -> Task:
+    last_day = certificate.expires_on or today()
+    url, name = url_for("shop_products.list", _anchor=certificate.product.slug), say(certificate.product, "name")
+    if last_day < today():
+        gone = gettext("Hết từ %(date)s. Khách không còn thấy dấu này.", date=full_date(last_day))
+        return Task(url, gettext("Giấy chứng nhận hết hạn: %(name)s", name=name), gone, "cert", "bad")
+    left = gettext("Còn %(days)s ngày. Chuẩn bị hồ sơ đánh giá lại.", days=(last_day - today()).days)
+    return Task(url, gettext("Giấy chứng nhận sắp hết hạn: %(name)s", name=name), left, "cert", "w")
+
+
+def _on_the_road(tally: Tally) -> Task | None:
+    if not tally.count or tally.arrives_on is None:
+        return None
+    shipped = OrderState.SHIPPED
+    title = order_labels.counted(order_labels.TO_DO[shipped], tally.count)
+    if tally.late:
+        return Task(
+            _list_url(shipped), title, order_labels.counted(order_labels.LATE[shipped], tally.late), "alert", "bad"
+        )
+    soonest = gettext("Hẹn đến sớm nhất: %(date)s", date=full_date(tally.arrives_on))
+    return Task(_list_url(shipped), title, soonest, "truck")
+
+
+def _url_of(order: Order) -> str:
+    return url_for("shop_orders.show", number=order.number)
+
+
+def _list_url(state: OrderState) -> str:
+    return url_for("shop_orders.list", xem=order_labels.TAB_OF[state])

@@ -1,0 +1,65 @@
+"""A shop's orders as a table to save."""
+
+from flask import Response, request
+from flask_babel import gettext
+
+from marketplace import orders
+from marketplace.accounts.phones import show_phone
+from marketplace.clock import to_local
+from marketplace.database import db
+from marketplace.orders import OPEN_STATES
+from marketplace.orders.models import Order
+from marketplace.web import access, csv
+from marketplace.web.filters import goods
+from marketplace.web.seller import order_labels
+from marketplace.web.seller.shop import shop_pages
+
+blueprint = shop_pages("shop_order_export", __name__, "/ban-hang")
+
+MOST_ROWS = 10_000
+Cells = list[str | int]
+
+
+@blueprint.get("/don.csv", endpoint="table")
+def orders_table() -> Response:
+    tab = order_labels.TABS.get(request.args.get("xem", ""))
+    wanted = orders.orders_of_seller(access.current_membership().seller_id, tab.states if tab else OPEN_STATES)
+    rows = (_row(order) for order in db.session.scalars(wanted.limit(MOST_ROWS).execution_options(yield_per=500)))
+    return csv.table("don-hang.csv", _heading(), rows)
+
+
+def _heading() -> list[str]:
+    return [
+        gettext("Mã đơn"),
+        gettext("Tình trạng"),
+        gettext("Đặt lúc"),
+        gettext("Người nhận"),
+        gettext("Điện thoại"),
+        gettext("Địa chỉ"),
+        gettext("Hàng"),
+        gettext("Tiền hàng (đồng)"),
+        gettext("Phí gửi (đồng)"),
+        gettext("Thu hộ (đồng)"),
+        gettext("Nhận về (đồng)"),
+        gettext("Đơn vị chuyển"),
+        gettext("Mã vận đơn"),
+    ]
+
+
+def _row(order: Order) -> Cells:
+    purchase, reading = order.purchase, order_labels.reading(order)
+    return [
+        order.number,
+        reading.label,
+        f"{to_local(order.placed_at):%Y-%m-%d %H:%M}",
+        purchase.recipient_name,
+        show_phone(purchase.phone),
+        f"{purchase.street}, {reading.town}",
+        "; ".join(f"{line.quantity} × {goods(line)}" for line in order.lines),
+        order.goods_vnd,
+        order.shipping_vnd,
+        order.total_vnd,
+        order.net_vnd,
+        order.carrier,
+        order.tracking_number,
+    ]

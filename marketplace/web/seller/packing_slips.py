@@ -1,0 +1,33 @@
+"""Packing slips for the printer."""
+
+from flask import render_template
+
+from marketplace import orders, stock
+from marketplace.database import db
+from marketplace.orders.models import Order
+from marketplace.orders.states import OrderState
+from marketplace.web import access
+from marketplace.web.seller import order_labels
+from marketplace.web.seller.shop import shop_pages
+
+blueprint = shop_pages("shop_packing_slips", __name__, "/ban-hang")
+
+MOST_SLIPS = 100
+
+
+@blueprint.get("/phieu", endpoint="list")
+def slips() -> str:
+    """Slips for all orders that have to be packed, the most urgent first."""
+    wanted = orders.orders_of_seller(access.current_membership().seller_id, [OrderState.CONFIRMED])
+    return _slips(list(db.session.scalars(wanted.limit(MOST_SLIPS))))
+
+
+@blueprint.get("/don/<number>/phieu", endpoint="show")
+def slip(number: str) -> str:
+    return _slips([orders.get_order_of_seller(access.current_membership().seller_id, number)])
+
+
+def _slips(found: list[Order]) -> str:
+    lots = stock.lots_of_lines(line.id for order in found for line in order.lines)
+    parcels = [(order, order_labels.reading(order)) for order in found]
+    return render_template("seller/packing_slips/list.html", parcels=parcels, lots=lots)

@@ -1,0 +1,76 @@
+"""Starting and ending the session of the browser in front of us."""
+
+import logging
+
+from flask import Response, request, session
+from flask_login import current_user, login_user, logout_user
+from sqlalchemy.exc import OperationalError
+
+from marketplace import accounts, cart, sellers, wishlist
+from marketplace.accounts import PasswordHash
+from marketplace.accounts.models import User
+from marketplace.database import transaction
+from marketplace.web.current_visitor import SignedIn, is_guest, wishes_here
+from marketplace.web.security_headers import FILES
+from marketplace.web.user_agents import device_of
+
+log = logging.getLogger(__name__)
+
+
+def start_session(user: User, renewed_hash: PasswordHash | None = None) -> None:
+    """Sign this browser in under a new token; the guest's basket and wishes go into the person's own.
+
+    Opens its own transaction. The cookie changes only after the commit, so that a failure loses nothing.
+    """
+    device, address = device_of(request.user_agent.string), request.remote_addr or ""
+    with transaction():
+        token = accounts.open_session(user, device=device, address=address, renewed_hash=renewed_hash)
+        cart.adopt(token=session.get("cart"), user_id=user.id)
+        wishlist.adopt(wishes_here(), user_id=user.id)
+    _keep_only("locale", "deliver_to")
+    session.permanent = True
+    found = accounts.find_session(token)
+    if found is not None:
+        login_user(SignedIn(token, found[0], 0, False))
+    log.info("person %s signed in from %s", user.id, address)
+
+
+def stop_session() -> None:
+    """Sign this browser out for good: the row goes, so a copied cookie is worth nothing."""
+    if current_user.is_authenticated:
+        with transaction():
+            accounts.end_session(current_user.token)
+    logout_user()
+    _keep_only("locale")
+
+
+def note_visit(response: Response) -> Response:
+    """Note now and then that a session is in use, so that it does not run out as idle.
+
+    A page that could be shown is shown even when nothing can be written.
+    """
+    if is_guest() or response.status_code >= 400 or request.endpoint in FILES:
+        return response
+    if current_user.is_authenticated:
+        try:
+            if accounts.is_due_to_be_seen(current_user.session):
+                with transaction():
+                    accounts.see(current_user.session)
+        except OperationalError:
+            log.warning("a visit could not be noted", exc_info=True)
+    return response
+
+
+def first_page_of(user: User) -> str:
+    """The endpoint where a person begins: operators at the orders, sellers at today's work, buyers at the shelves."""
+    if user.is_operator:
+        return "operator_orders.list"
+    return "shop_dashboard.show" if sellers.find_membership(user.id) else "catalogue.home"
+
+
+def _keep_only(*names: str) -> None:
+    """Empty the browser's cookie but for these; the rest belonged to whoever sat there before."""
+    kept = {name: session[name] for name in names if name in session}
+    session.clear()
+    session.update(kept)
+    session.permanent = bool(kept)

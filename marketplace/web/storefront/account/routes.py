@@ -1,0 +1,105 @@
+"""A person's own page: name, password, where they are signed in, what they ordered."""
+
+from flask import Blueprint, Response, flash, render_template, request, url_for
+from flask_babel import gettext
+from flask_login import current_user
+
+from marketplace import accounts, notifications, orders, reviews
+from marketplace.accounts.errors import WrongPassword
+from marketplace.database import transaction
+from marketplace.web import rate_limits
+from marketplace.web.account_forms import ChangePasswordForm, NameForm
+from marketplace.web.redirects import see_other
+from marketplace.web.storefront.orders.progress import progress_of
+
+blueprint = Blueprint("account", __name__, url_prefix="/tai-khoan")
+
+PAGE_SIZE = 10
+LAST_PAGE = 1_000  # nobody ordered so much; a larger number in the address is a mistake
+
+Answer = Response | tuple[str, int]
+
+
+@blueprint.get("")
+def show() -> str:
+    user = current_user.user
+    contact = [(gettext("Tên"), user.name), (gettext("Điện thoại"), user.shown_phone), (gettext("E-mail"), user.email)]
+    known = [(label, value) for label, value in contact if value]
+    return render_template("storefront/account/show.html", user=user, contact=known)
+
+
+@blueprint.get("/ten")
+def name() -> str:
+    return render_template("storefront/account/name.html", form=NameForm(obj=current_user.user))
+
+
+@blueprint.post("/ten")
+def rename() -> Answer:
+    form = NameForm()
+    if not form.validate():
+        return render_template("storefront/account/name.html", form=form), 422
+    with transaction():
+        accounts.rename(current_user.user, str(form.name.data))
+    flash(gettext("Đã đổi tên."))
+    return see_other("account.show")
+
+
+@blueprint.get("/mat-khau")
+def password() -> str:
+    return render_template("storefront/account/password.html", form=ChangePasswordForm(), user=current_user.user)
+
+
+@blueprint.post("/mat-khau")
+@rate_limits.failed_tries_of_person
+def change_password() -> Answer:
+    form, user = ChangePasswordForm(), current_user.user
+    form.about = user.known_facts
+    if form.validate():
+        try:
+            accounts.confirm_password(user, str(form.current.data))
+            password_hash = accounts.hash_password(str(form.password.data), about=form.about)
+            with transaction():
+                accounts.change_password(user, password_hash, keep=current_user.token)
+                notifications.password_changed_mail(user)
+        except WrongPassword as error:
+            form.refuse(error, form.current)
+        else:
+            flash(gettext("Đã đổi mật khẩu. Các thiết bị khác đã bị đăng xuất."))
+            return see_other("account.show")
+    return render_template("storefront/account/password.html", form=form, user=user), 422
+
+
+@blueprint.get("/thiet-bi")
+def sessions() -> str:
+    here = current_user.session
+    found = sorted(accounts.sessions_of(current_user.user), key=lambda session: session.id != here.id)
+    return render_template("storefront/account/sessions.html", sessions=found, here=here)
+
+
+@blueprint.get("/don")
+def purchases() -> str:
+    page = max(1, min(request.args.get("trang", 1, int), LAST_PAGE))
+    found = orders.purchases_of(current_user.id, limit=PAGE_SIZE + 1, offset=(page - 1) * PAGE_SIZE)
+    return render_template(
+        "storefront/account/purchases.html",
+        purchases=[(purchase, progress_of(purchase)) for purchase in found[:PAGE_SIZE]],
+        chances=reviews.chances(found[:PAGE_SIZE]),
+        previous_url=url_for(".purchases", trang=page - 1) if page > 1 else "",
+        next_url=url_for(".purchases", trang=page + 1) if len(found) > PAGE_SIZE else "",
+    )
+
+
+@blueprint.post("/thiet-bi/<reference>/dang-xuat")
+def end_session(reference: str) -> Response:
+    with transaction():
+        accounts.end_session_of(current_user.user, reference)
+    flash(gettext("Đã đăng xuất thiết bị ấy."))
+    return see_other("account.sessions")
+
+
+@blueprint.post("/thiet-bi-khac/dang-xuat")
+def end_other_sessions() -> Response:
+    with transaction():
+        accounts.end_other_sessions(current_user.user, keep=current_user.token)
+    flash(gettext("Đã đăng xuất mọi thiết bị khác."))
+    return see_other("account.sessions")

@@ -1,0 +1,106 @@
+"""A basket as the basket page and the checkout show it: one parcel for each seller."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import url_for
+from flask_babel import gettext
+
+from marketplace import shipping
+from marketplace.cart import BasketLine, Parcel
+from marketplace.clock import now
+from marketplace.orders import ParcelQuote, Quote
+from marketplace.web.filters import day_range, printed_place, say, sentence_of
+from marketplace.web.media import thumbnail
+from marketplace.web.price_breaks import price_breaks_of
+
+
+@dataclass(frozen=True)
+class LineView:
+    """One line, with what hinders ordering it and the quantity that would mend it."""
+
+    ref: str
+    name: str
+    pack: str
+    url: str
+    picture: str
+    price_breaks: str
+    quantity: int
+    total_vnd: int
+    is_ready: bool
+    note: str
+    mended: int
+
+
+@dataclass(frozen=True)
+class ParcelView:
+    """One seller's part; without a known place there is no fee and no day yet."""
+
+    name: str
+    place: str
+    picture: str
+    url: str
+    lines: list[LineView]
+    goods_vnd: int
+    gap_vnd: int
+    shipping_vnd: int | None
+    arrival: str
+    problem: str
+
+
+def parcel_views(parcels: Sequence[Parcel], quote: Quote | None) -> list[ParcelView]:
+    """The basket in the language of the page, priced by `quote` where the place is known."""
+    quoted = {one.parcel.seller.id: one for one in quote.parcels} if quote else {}
+    return [_parcel(parcel, quoted.get(parcel.seller.id)) for parcel in parcels]
+
+
+def line_views(views: Sequence[ParcelView]) -> list[LineView]:
+    """All lines of all parcels."""
+    return [line for view in views for line in view.lines]
+
+
+def _parcel(parcel: Parcel, quoted: ParcelQuote | None) -> ParcelView:
+    seller = parcel.seller
+    return ParcelView(
+        name=say(seller, "name"),
+        place=gettext("Gửi từ %(place)s", place=printed_place(seller)),
+        picture=f"art/{seller.picture}.svg",
+        url=url_for("sellers.show", slug=seller.slug),
+        lines=[_line(line) for line in parcel.lines],
+        goods_vnd=parcel.goods_vnd,
+        gap_vnd=shipping.gap_to_free(parcel.goods_vnd, at=now()),
+        shipping_vnd=quoted.shipping_vnd if quoted else None,
+        arrival=_arrival(quoted) if quoted else "",
+        problem=sentence_of(quoted.problem) if quoted and quoted.problem else "",
+    )
+
+
+def _arrival(quoted: ParcelQuote) -> str:
+    return gettext("Nhận %(days)s", days=day_range(quoted.arrives_from_on, quoted.arrives_to_on))
+
+
+def _line(line: BasketLine) -> LineView:
+    variant, product = line.variant, line.variant.product
+    return LineView(
+        ref=variant.ref,
+        name=say(product, "name"),
+        pack=say(variant, "pack"),
+        url=url_for("product.show", slug=product.slug, co=variant.ref),
+        picture=thumbnail(product),
+        price_breaks=" · ".join(price_breaks_of(variant)),
+        quantity=line.quantity,
+        total_vnd=line.total_vnd,
+        is_ready=line.can_be_ordered,
+        note=_note(line),
+        mended=0 if line.is_gone else min(line.left, line.quantity),
+    )
+
+
+def _note(line: BasketLine) -> str:
+    if line.can_be_ordered:
+        return gettext("Hàng dễ vỡ, gói chống va đập.") if line.variant.product.is_fragile else ""
+    if line.is_gone:
+        return gettext("Món này vừa ngừng bán, không tính vào tổng.")
+    if not line.left:
+        return gettext("Món này vừa hết hàng, không tính vào tổng.")
+    return gettext("Chỉ còn %(left)s, chưa tính vào tổng.", left=line.left)

@@ -1,0 +1,110 @@
+"""The basket. A guest's is known by a token in the session; it becomes the person's own at sign-in."""
+
+from typing import TypedDict
+
+from flask import Blueprint, Response, render_template, request, session, url_for
+from flask_babel import gettext
+from flask_login import current_user
+
+from marketplace import cart, catalogue, orders
+from marketplace.cart.models import Cart
+from marketplace.database import transaction
+from marketplace.errors import DomainError
+from marketplace.text import clean_line
+from marketplace.web import toasts
+from marketplace.web.current_visitor import delivery_place
+from marketplace.web.filters import say, sentence_of
+from marketplace.web.redirects import back, see_other
+from marketplace.web.storefront.basket.parcels import line_views, parcel_views
+from marketplace.web.storefront.product import page as product_page
+
+blueprint = Blueprint("basket", __name__)
+
+Answer = Response | str | tuple[str | bytes, int]
+
+
+class Owner(TypedDict):
+    """Whose basket it is."""
+
+    token: str | None
+    user_id: int | None
+
+
+@blueprint.get("/gio")
+def show() -> str:
+    return _page()
+
+
+@blueprint.post("/gio/them")
+def add() -> Answer:
+    ref, typed = _ref(), request.form.get("quantity", "1")
+    try:
+        quantity = cart.parse_quantity(typed)
+        with transaction():
+            basket = cart.add(**_mine(), ref=ref, quantity=quantity)
+    except DomainError as error:
+        slug = catalogue.get_slug(ref)
+        return product_page.render(slug, ref=ref, quantity=clean_line(typed, 10), problem=error), error.status
+    _remember(basket)
+    if request.form.get("then") == "checkout":
+        return see_other("checkout.show")
+    toasts.confirm(gettext("Đã thêm vào giỏ."), gettext("Xem giỏ"), url_for(".show"))
+    return back(url_for(".show"))
+
+
+@blueprint.post("/gio/so-luong")
+def set_quantity() -> Answer:
+    ref, typed = _ref(), request.form.get("quantity", "")
+    try:
+        quantity = cart.parse_quantity(typed) + {"-1": -1, "1": 1}.get(request.form.get("step", ""), 0)
+        with transaction():
+            cart.set_quantity(cart.get_cart(**_mine()), ref=ref, quantity=quantity)
+    except DomainError as error:
+        return _page(ref=ref, typed=clean_line(typed, 10), problem=error), error.status
+    return see_other(".show")
+
+
+@blueprint.post("/gio/xoa")
+def remove() -> Response:
+    ref = _ref()
+    with transaction():
+        line = cart.remove(cart.get_cart(**_mine()), ref=ref)
+        name = say(line.variant.product, "name")
+    undo = {"ref": ref, "quantity": line.quantity, "next": url_for(".show")}
+    toasts.confirm(gettext("Đã bỏ %(name)s khỏi giỏ.", name=name), gettext("Lấy lại"), url_for(".add"), undo=undo)
+    return see_other(".show")
+
+
+def _page(*, ref: str = "", typed: str = "", problem: DomainError | None = None) -> str:
+    """The basket, with what went wrong with the line `ref` and what was typed there."""
+    basket = cart.find_cart(**_mine())
+    parcels = cart.parcels_in(basket) if basket else []
+    place = delivery_place()
+    quote = orders.quote(parcels, province_code=place.province.code, commune_code=place.code) if place else None
+    views = parcel_views(parcels, quote)
+    return render_template(
+        "storefront/basket/show.html",
+        parcels=views,
+        quote=quote,
+        place=place,
+        goods_vnd=sum(parcel.goods_vnd for parcel in parcels),
+        ready_units=sum(line.quantity for parcel in parcels for line in parcel.ready),
+        can_order=all(line.is_ready for line in line_views(views)) and not any(view.problem for view in views),
+        wrong_ref=ref,
+        typed=typed,
+        problem=sentence_of(problem) if problem else "",
+    )
+
+
+def _mine() -> Owner:
+    return {"token": session.get("cart"), "user_id": current_user.id}
+
+
+def _ref() -> str:
+    return clean_line(request.form.get("ref", ""), 16)
+
+
+def _remember(basket: Cart) -> None:
+    if not current_user.is_authenticated:
+        session["cart"] = basket.token
+        session.permanent = True

@@ -1,0 +1,85 @@
+"""A product as its card on a shelf shows it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from flask import url_for
+from flask_babel import gettext
+
+from marketplace.catalogue.seasons import is_in_season, next_start
+from marketplace.clock import today
+from marketplace.shelf.models import Card
+from marketplace.web.filters import goods, month, printed_place, say, unit_price
+from marketplace.web.media import photo_url, saves_data
+
+
+@dataclass(frozen=True)
+class CardView:
+    """What the component `product_card` is given.
+
+    One size of the photo does: a card is 138 to 290 points wide, and a browser that may choose takes 400 pixels for
+    that on every screen. A choice would only make a list of 24 heavier.
+    """
+
+    url: str
+    picture: str
+    picture_alt: str
+    name: str
+    seller: str
+    place: str
+    price_vnd: int
+    unit_price: str
+    stars: int
+    tag: str
+    rating: float | None
+    review_count: int
+    sold: int
+    in_stock: bool
+    sold_out_note: str
+
+
+def views_of(cards: Iterable[Card]) -> list[CardView]:
+    """The cards in the language of the page."""
+    return [_view(card) for card in cards]
+
+
+def _view(card: Card) -> CardView:
+    photo = "" if saves_data() else card.photo
+    return CardView(
+        url=url_for("product.show", slug=card.slug),
+        picture=photo_url(photo, 400, "webp") if photo else url_for("static", filename=f"art/{card.picture}.svg"),
+        picture_alt=say(card, "picture_alt"),
+        name=goods(card),
+        seller=say(card, "seller_name"),
+        place=printed_place(card),
+        price_vnd=card.price_vnd,
+        unit_price=unit_price(card),
+        stars=card.stars,
+        tag=_tag(card),
+        rating=card.rating,
+        review_count=card.review_count,
+        sold=card.sold_units,
+        in_stock=card.left > 0,
+        sold_out_note="" if card.left else sold_out_note(card),
+    )
+
+
+def _tag(card: Card) -> str:
+    if card.is_ocop_applicant:
+        return gettext("Đang làm hồ sơ OCOP")
+    return gettext("Đang mùa") if is_in_season(card.season_months, today().month) else ""
+
+
+class Seasonal(Protocol):
+    """Anything that has a season, as a bit mask."""
+
+    @property
+    def season_months(self) -> int:
+        """The months, bit 0 is January."""
+
+
+def sold_out_note(goods: Seasonal) -> str:
+    """That nothing is left, and when there will be more."""
+    start = next_start(goods.season_months, today().month)
+    return gettext("Hết, vụ sau từ tháng %(month)s", month=month(start)) if start else gettext("Tạm hết")

@@ -1,0 +1,121 @@
+"""Pages with a shelf of cards: which goods, in which order and from where on stand in the address."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request
+from flask_babel import gettext
+
+from marketplace import shelf
+from marketplace.shelf import Answer, Facets, Filters, Sort
+from marketplace.text import N_
+from marketplace.web import remembered, unchanged
+from marketplace.web.filters import number
+from marketplace.web.storefront.catalogue import filter_panel, filter_parsing, filter_pills
+from marketplace.web.storefront.catalogue.cards import views_of
+from marketplace.web.storefront.catalogue.filter_args import LONGEST_QUERY, address
+from marketplace.web.storefront.catalogue.filter_parsing import Reading
+
+SUGGESTED = 10
+MOST_NOTES = 4
+ORDERS = {
+    Sort.FIT: N_("Hợp nhất"),
+    Sort.POPULAR: N_("Bán chạy"),
+    Sort.NEWEST: N_("Mới lên chợ"),
+    Sort.CHEAPEST: N_("Giá thấp trước"),
+    Sort.DEAREST: N_("Giá cao trước"),
+    Sort.UNIT_CHEAPEST: N_("Giá mỗi kg, lít thấp trước"),
+    Sort.RATING: N_("Đánh giá cao trước"),
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A link that narrows or sorts a list."""
+
+    text: str
+    url: str
+    current: bool
+
+
+def listing(page: str, fixed: Filters, *, words: str = "", keep: bool = False, **context: object) -> bytes:
+    """The page `page` with one shelf; `fixed` are the filters that the page itself stands for.
+
+    With `keep` the drawn page is used again: then `context` must follow from the address alone.
+    """
+    reading, order = filter_parsing.read(request.args, fixed), _order(words)
+    answer = _answer(reading.filters, words, order)
+    template = f"storefront/{page}.html"
+    if not (keep and answer.page.cards):
+        return unchanged.page(template, **_shelf(reading, fixed, answer, order, words), **context)
+    return remembered.page(template, answer, lambda: _shelf(reading, fixed, answer, order, words) | context)
+
+
+def _shelf(reading: Reading, fixed: Filters, answer: Answer, order: Sort, words: str) -> dict[str, Any]:
+    """What the page shows around and on the shelf."""
+    found, chosen = answer.page, reading.chosen
+    ways_out = filter_pills.ways_out(chosen, answer.query, found.facets)
+    return {
+        "chosen": chosen,
+        "is_narrowed": chosen != Filters() or bool(ways_out),
+        "total": found.facets.total,
+        "total_text": total_text(found.facets),
+        "cards": views_of(found.cards),
+        "suggested": [] if found.cards else views_of(shelf.strip(size=SUGGESTED)),
+        "panel": filter_panel.draw(found.facets, reading, fixed),
+        "pills": filter_pills.in_use(chosen, found.facets),
+        "offered": filter_pills.offered(chosen, found.facets),
+        "ways_out": ways_out,
+        "unfiltered_url": filter_pills.free(answer.query),
+        "first_url": address(chosen),
+        "notes": list(_notes(reading, answer))[:MOST_NOTES],
+        "understood": filter_pills.understood(answer.filters, reading.filters, found.facets),
+        "rescued": answer.query.text if answer.is_rescue else "",
+        "orders": _choices(chosen, order, words),
+        "previous_url": address(chosen, truoc=found.previous) if found.previous else "",
+        "next_url": address(chosen, sau=found.next) if found.next else "",
+    }
+
+
+def total_text(facets: Facets) -> str:
+    """How many goods there are: "1.204", and "20.000+" when there are more than are counted."""
+    return number(facets.total) + "+" * facets.is_capped
+
+
+def _answer(filters: Filters, words: str, order: Sort) -> Answer:
+    places: dict[str, Any] = {"after": request.args.get("sau", ""), "before": request.args.get("truoc", "")}
+    if words:
+        return shelf.search(words, filters, order=order, **places)
+    return Answer(shelf.browse(filters, order=order, **places), filters=filters)
+
+
+def _order(words: str) -> Sort:
+    usual = Sort.FIT if words else Sort.POPULAR
+    wanted = request.args.get("xep", "")
+    return Sort(wanted) if wanted in ORDERS and (words or wanted != Sort.FIT) else usual
+
+
+def _choices(chosen: Filters, order: Sort, words: str) -> list[Choice]:
+    return [
+        Choice(gettext(text), address(chosen, xep=value), value == order)
+        for value, text in ORDERS.items()
+        if words or value != Sort.FIT
+    ]
+
+
+def _notes(reading: Reading, answer: Answer) -> Iterator[str]:
+    """What of the address was not used, and what the words were taken for."""
+    yield from reading.problems.values()
+    yield from reading.notes
+    wanted = request.args.get("xep", "")
+    if wanted and wanted not in ORDERS:
+        yield gettext("Không có cách xếp này nên đã xếp như thường.")
+    if len(request.args.get("q", "")) > LONGEST_QUERY:
+        yield gettext("Câu tìm dài quá, chỉ đọc %(count)s chữ cái đầu.", count=LONGEST_QUERY)
+    if answer.query.text and answer.query.is_empty:
+        yield gettext("Trong câu tìm không có chữ nào để tìm, nên đây là mọi món hàng.")
+    if answer.page.is_lost:
+        yield gettext("Không hiểu trang này trong địa chỉ nên đã xem từ đầu.")
+    if answer.page.facets.total and not answer.page.cards:
+        yield gettext("Hết món ở đây rồi.")

@@ -1,0 +1,122 @@
+"""The checkout: one page, no account needed."""
+
+from flask import Blueprint, Response, flash, render_template, request, session
+from flask_babel import gettext
+from flask_login import current_user
+
+from marketplace import cart, notifications, orders, places
+from marketplace.database import transaction
+from marketplace.errors import DomainError
+from marketplace.orders import Recipient
+from marketplace.orders.errors import EmptyBasket
+from marketplace.orders.models import Purchase
+from marketplace.web import rate_limits
+from marketplace.web.current_visitor import delivery_place
+from marketplace.web.locale import current
+from marketplace.web.redirects import see_other
+from marketplace.web.storefront.basket.parcels import line_views, parcel_views
+from marketplace.web.storefront.checkout.forms import CheckoutForm
+from marketplace.web.storefront.delivery_place.fields import suggestion
+from marketplace.web.storefront.delivery_place.routes import keep
+
+blueprint = Blueprint("checkout", __name__, url_prefix="/dat-hang")
+
+Answer = Response | str | tuple[Response | str, int]
+
+
+@blueprint.get("")
+def show() -> Answer:
+    return _page(_known())
+
+
+@blueprint.post("/noi-nhan")
+def set_place() -> Answer:
+    """The same page for another place, with everything that was typed; nothing is ordered."""
+    form = CheckoutForm()
+    if picked := places.find_commune(request.form.get("pick", "")):
+        form.choose(picked)
+    if commune := places.find_commune((form.destination() or ("", ""))[1]):
+        keep(commune)
+    return _page(form)
+
+
+@blueprint.post("")
+@rate_limits.orders_from_address
+@rate_limits.orders_to_phone
+def place() -> Answer:
+    form = CheckoutForm()
+    if not form.validate():
+        return _page(form, 422)
+    recipient = form.recipient()
+    try:
+        purchase = _place(form, recipient)
+    except EmptyBasket:
+        return see_other("basket.show")
+    except DomainError as error:
+        form.refuse(error)
+        return _page(form, error.status)
+    session.pop("cart", None)
+    keep(places.get_commune(recipient.commune_code))
+    return see_other("purchases.placed", token=purchase.token)
+
+
+def _place(form: CheckoutForm, recipient: Recipient) -> Purchase:
+    with transaction():
+        purchase = orders.place(
+            checkout_token=form.checkout_token.data or "",
+            cart_token=session.get("cart"),
+            buyer=current_user.user,
+            recipient=recipient,
+            shown_total_vnd=form.total_seen_vnd(),
+            locale=current(),
+        )
+        if purchase.just_placed:
+            _announce(purchase)
+    return purchase
+
+
+def _announce(purchase: Purchase) -> None:
+    notifications.purchase_placed_mail(purchase)
+    for order in purchase.orders:
+        notifications.new_order_mail(order)
+
+
+def _known() -> CheckoutForm:
+    """The form, filled with what this person or browser told us before."""
+    last = orders.find_last_purchase(current_user.id) if current_user.is_authenticated else None
+    form = CheckoutForm.filled_from(last) if last else CheckoutForm(formdata=None)
+    if place := delivery_place():
+        form.choose(place)
+    return form
+
+
+def _page(form: CheckoutForm, status: int = 200) -> Answer:
+    """The checkout of what lies in the basket now; without anything in it, the basket page says so."""
+    basket = cart.find_cart(token=session.get("cart"), user_id=current_user.id)
+    parcels = cart.parcels_in(basket) if basket else []
+    if basket is None or not parcels:
+        flash(gettext("Giỏ hàng đang trống. Chọn món rồi đặt hàng."), "error")
+        return see_other("basket.show")
+    destination = form.destination()
+    quote = orders.quote(parcels, province_code=destination[0], commune_code=destination[1]) if destination else None
+    goods_vnd = sum(parcel.goods_vnd for parcel in parcels)
+    form.checkout_token.data = basket.checkout_token
+    form.shown_total.data = str(quote.total_vnd if quote else goods_vnd)
+    views = parcel_views(parcels, quote)
+    page = render_template(
+        "storefront/checkout/show.html",
+        form=form,
+        parcels=views,
+        quote=quote,
+        goods_vnd=goods_vnd,
+        proposals=_proposals(form),
+        can_order=all(line.is_ready for line in line_views(views)) and not any(view.problem for view in views),
+    )
+    return page, status
+
+
+def _proposals(form: CheckoutForm) -> list[dict[str, str]] | None:
+    """Communes of today for an address of before July 2025, when they are asked for."""
+    if "propose" not in request.form:
+        return None
+    return [suggestion(match) for match in places.find_by_old_address(form.old_address.data or "")]

@@ -1,0 +1,109 @@
+"""After the order: confirmation, tracking by the secret link or by phone and code, and what the buyer may still do.
+
+Whoever has the link may see and do what the buyer may. Referrer-Policy, same-origin for the whole shop, tells it to no
+other site.
+"""
+
+from flask import Blueprint, Response, flash, render_template
+from flask_babel import gettext
+from flask_limiter.util import get_remote_address
+from flask_login import current_user
+
+from marketplace import orders, reviews
+from marketplace.accounts.phones import parse_phone
+from marketplace.database import transaction
+from marketplace.errors import DomainError
+from marketplace.extensions import limiter
+from marketplace.orders.errors import MoveRefused, OrderNotFound
+from marketplace.orders.models import ActorRole
+from marketplace.web.filters import sentence_of
+from marketplace.web.rate_limits import failed
+from marketplace.web.redirects import see_other
+from marketplace.web.storefront.orders.forms import CancelForm, FindForm
+from marketplace.web.storefront.orders.progress import address_lines, progress_of
+
+blueprint = Blueprint("purchases", __name__, url_prefix="/don")
+
+Answer = Response | str | tuple[str, int]
+
+
+@blueprint.after_request
+def keep_private(response: Response) -> Response:
+    response.headers["X-Robots-Tag"] = "noindex"
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@blueprint.get("")
+def find() -> str:
+    return render_template("storefront/orders/find.html", form=FindForm())
+
+
+@blueprint.post("")
+@limiter.limit("10 per 5 minutes; 60 per day", key_func=get_remote_address, deduct_when=failed)
+def look_up() -> Answer:
+    form = FindForm()
+    if form.validate():
+        try:
+            purchase = orders.get_purchase_by_code(str(form.code.data), parse_phone(str(form.phone.data)))
+        except OrderNotFound:
+            form.form_errors = [gettext("Không có đơn nào khớp cả số điện thoại lẫn mã. Xem lại hai chỗ.")]
+        else:
+            return see_other(".track", token=purchase.token)
+    return render_template("storefront/orders/find.html", form=form), 422
+
+
+@blueprint.get("/<token>/xong")
+def placed(token: str) -> str:
+    purchase = orders.get_purchase(token)
+    return render_template("storefront/orders/placed.html", purchase=purchase, parcels=progress_of(purchase))
+
+
+@blueprint.get("/<token>")
+def track(token: str) -> str:
+    return _tracking(token)
+
+
+@blueprint.post("/<token>/<number>/huy")
+def cancel(token: str, number: str) -> Answer:
+    form = CancelForm(prefix=number)
+    if not form.validate():
+        return _tracking(token, refused=form, number=number), 422
+    try:
+        with transaction():
+            order = orders.get_order_of_buyer(token, number, lock=True)
+            orders.cancel(order, by=current_user.user, role=ActorRole.BUYER, reason=str(form.reason.data))
+    except MoveRefused as error:
+        return _tracking(token, problem=error), error.status
+    flash(gettext("Đã hủy phần hàng này. Không phải trả gì."))
+    return see_other(".track", token=token)
+
+
+@blueprint.post("/<token>/<number>/da-nhan")
+def receive(token: str, number: str) -> Answer:
+    try:
+        with transaction():
+            order = orders.get_order_of_buyer(token, number, lock=True)
+            orders.deliver(order, by=current_user.user, role=ActorRole.BUYER)
+    except MoveRefused as error:
+        return _tracking(token, problem=error), error.status
+    flash(gettext("Đã ghi là nhận đủ. Cảm ơn bạn."))
+    return see_other(".track", token=token)
+
+
+def _tracking(
+    token: str, *, problem: DomainError | None = None, refused: CancelForm | None = None, number: str = ""
+) -> str:
+    """The purchase as it stands now, with what was refused just now."""
+    purchase = orders.get_purchase(token)
+    forms = {order.number: CancelForm(formdata=None, prefix=order.number) for order in purchase.orders}
+    return render_template(
+        "storefront/orders/track.html",
+        purchase=purchase,
+        parcels=progress_of(purchase),
+        chances=reviews.chances([purchase]),
+        address=address_lines(purchase),
+        forms=forms | ({number: refused} if refused else {}),
+        refused=number,
+        problem=sentence_of(problem) if problem else "",
+    )

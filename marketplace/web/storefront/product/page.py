@@ -1,0 +1,129 @@
+"""The product page: everything one wants to know before putting a jar into the basket."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from flask_login import current_user
+from sqlalchemy import ColumnElement
+
+from marketplace import reviews, shelf, wishlist
+from marketplace.catalogue.categories import get_category
+from marketplace.catalogue.seasons import months_in
+from marketplace.clock import today
+from marketplace.errors import DomainError
+from marketplace.money import allocate
+from marketplace.shelf.product_models import Pack, ProductPage, Related
+from marketplace.web import remembered
+from marketplace.web.current_visitor import delivery_place, wishes_here
+from marketplace.web.filters import sentence_of
+from marketplace.web.storefront.catalogue.cards import sold_out_note, views_of
+from marketplace.web.storefront.certificates.labels import marks_of, ocop_certificate, title_of
+from marketplace.web.storefront.delivery_place.fields import province_choices
+from marketplace.web.storefront.product.delivery import delivery_of, destination, fee_told
+from marketplace.web.storefront.product.gallery import pictures_of
+from marketplace.web.storefront.product.packs import choice_of, chosen_pack, stock_of
+from marketplace.web.storefront.product.sharing import sharing_of
+from marketplace.web.storefront.product.story import facts_of, journey, proofs, told_lot
+from marketplace.web.storefront.product.structured_data import structured_data
+from marketplace.web.storefront.wishlist import recently_seen
+from marketplace.web.storefront.wishlist.reminders import own_email
+
+NEWEST = 4
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that the page is drawn from, beside its address, the day and what every page shows of the visitor."""
+
+    page: ProductPage
+    pack: Pack
+    opinions: reviews.ReviewSummary
+    related: Related
+    email: str
+    is_wished: bool
+    quantity: str = "1"
+    problem: str = ""
+
+
+def render(slug: str, *, ref: str = "", quantity: str = "1", problem: DomainError | None = None) -> bytes:
+    """The page of a product, with `ref` as the chosen pack size and what went wrong with putting it into the basket."""
+    page = shelf.get_product_page(slug, *_own())
+    facts = Facts(
+        page=page,
+        pack=chosen_pack(page, ref),
+        opinions=reviews.opinions_on(page.product.id, limit=NEWEST),
+        related=shelf.related(page),
+        email=own_email(),
+        is_wished=_is_wished(page),
+        quantity=quantity,
+        problem=sentence_of(problem) if problem else "",
+    )
+    return remembered.page(
+        "storefront/product/show.html",
+        facts,
+        lambda: _shown(facts),
+        beside=partial(recently_seen.note, page.product.id),
+    )
+
+
+def _own() -> list[ColumnElement[bool]]:
+    """What only a signed-in person's page asks beside."""
+    return [wishlist.is_wished_by(current_user.id)] if current_user.is_authenticated else []
+
+
+def _is_wished(page: ProductPage) -> bool:
+    return bool(page.extras[0]) if page.extras else page.product.id in wishes_here()
+
+
+def _shown(facts: Facts) -> dict[str, Any]:
+    return {
+        **_goods(facts.page, facts.pack),
+        "quantity": facts.quantity,
+        "problem": facts.problem,
+        "delivery": delivery_of(facts.page, facts.pack),
+        "fee": fee_told(facts.page, facts.pack),
+        "destination": destination(),
+        "has_commune": delivery_place() is not None,
+        "province_choices": province_choices,
+        "opinions": facts.opinions,
+        "shares": _shares(facts.opinions) if facts.page.rating else (),
+        "same_seller": views_of(facts.related.same_seller),
+        "elsewhere": views_of(facts.related.elsewhere),
+        "is_wished": facts.is_wished,
+        "email": facts.email,
+    }
+
+
+def _goods(page: ProductPage, pack: Pack) -> dict[str, Any]:
+    """What every visitor is told in the language of the page."""
+    product, category = page.product, get_category(page.product.category)
+    sharing = sharing_of(page)
+    return {
+        "page": page,
+        "product": product,
+        "seller": page.seller,
+        "category": category,
+        "pack": pack,
+        "packs": tuple(choice_of(page, one) for one in page.packs),
+        "stock": stock_of(pack),
+        "sold_out_note": sold_out_note(product),
+        "pictures": pictures_of(product),
+        "proofs": proofs(page),
+        "certificate": ocop_certificate(page.certificates),
+        "title_of": title_of,
+        "marks": marks_of(page.certificates),
+        "lot": told_lot(page, pack),
+        "journey": journey(page, pack),
+        "facts": facts_of(page),
+        "season": months_in(product.season_months),
+        "this_month": today().month,
+        "sharing": sharing,
+        "structured_data": structured_data(page, category, sharing),
+    }
+
+
+def _shares(opinions: reviews.ReviewSummary) -> tuple[tuple[int, int], ...]:
+    """How many of a hundred buyers gave each score."""
+    percent = allocate(100, opinions.counts) if any(opinions.counts) else []
+    return tuple(zip(reviews.SCORES, percent, strict=False))

@@ -1,0 +1,12 @@
+"""The address of a product."""
+
+from flask import Blueprint, request
+
+from marketplace.web.storefront.product import page
+
+blueprint = Blueprint("product", __name__)
+
+
+@blueprint.get("/p/<slug>")
+def show(slug: str) -> bytes:
+    return page.render(slug, ref=request.args.get("co", ""))

@@ -1,0 +1,136 @@
+"""All reviews of a product, narrowed and sorted by their address, and the votes for helpful ones."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from flask import Blueprint, Response, flash, render_template, request, url_for
+from flask_babel import gettext
+
+from marketplace import reviews
+from marketplace.catalogue.models import Product
+from marketplace.database import transaction
+from marketplace.money import allocate
+from marketplace.reviews import SCORES, OpinionFilter, Sorting
+from marketplace.reviews.errors import AlreadyHelpful
+from marketplace.shelf.models import average
+from marketplace.text import N_
+from marketplace.web import rate_limits
+from marketplace.web.filters import sentence_of
+from marketplace.web.redirects import back
+from marketplace.web.toasts import confirm
+from marketplace.web.voter import reader
+
+blueprint = Blueprint("reviews", __name__)
+
+PAGE_SIZE = 20
+LAST_PAGE = 500
+SORTINGS = {
+    "moi": (Sorting.NEWEST, N_("Mới nhất")),
+    "huu-ich": (Sorting.HELPFUL, N_("Hữu ích nhất")),
+}
+FIRST_SORTING = "moi"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A link that narrows or sorts the list."""
+
+    text: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Address:
+    """What the address of the page says. Whatever it says wrongly counts as not said."""
+
+    slug: str
+    wanted: OpinionFilter
+    sorting: str
+    page: int = 1
+
+    def url(self) -> str:
+        """The page with these filters."""
+        said = {
+            "diem": self.wanted.points or None,
+            "chu": 1 if self.wanted.with_text else None,
+            "anh": 1 if self.wanted.with_photos else None,
+            "xep": self.sorting if self.sorting != FIRST_SORTING else None,
+            "trang": self.page if self.page > 1 else None,
+        }
+        return url_for("reviews.list", slug=self.slug, **{name: value for name, value in said.items() if value})  # type: ignore[arg-type]
+
+
+@blueprint.get("/p/<slug>/danh-gia", endpoint="list")
+def show_list(slug: str) -> str:
+    product = reviews.get_product(slug)
+    address = _read_address(slug)
+    start, (sorting, _label) = (address.page - 1) * PAGE_SIZE, SORTINGS[address.sorting]
+    found = reviews.opinions_matching(product.id, address.wanted, sorting=sorting, limit=PAGE_SIZE + 1, offset=start)
+    return render_template(
+        "storefront/reviews/list.html",
+        product=product,
+        opinions=found[:PAGE_SIZE],
+        shares=_shares(product),
+        rating=average(product.review_count, product.review_points),
+        narrowings=list(_narrowings(address)),
+        sortings=list(_sortings(address)),
+        previous_url=replace(address, page=address.page - 1).url() if address.page > 1 else "",
+        next_url=replace(address, page=address.page + 1).url() if len(found) > PAGE_SIZE else "",
+    )
+
+
+@blueprint.post("/danh-gia/<ref>/huu-ich")
+@rate_limits.votes_from_address
+def find_helpful(ref: str) -> Response:
+    try:
+        with transaction():
+            reviews.find_helpful(reviews.get_shown_review(ref), reader=reader())
+        said = gettext("Đã ghi là hữu ích. Cảm ơn bạn.")
+    except AlreadyHelpful as error:
+        said = sentence_of(error)
+    undo: dict[str, object] = {"next": request.form.get("next", "")}
+    confirm(said, gettext("Thôi, bỏ"), url_for(".take_back_vote", ref=ref), undo=undo)
+    return back()
+
+
+@blueprint.post("/danh-gia/<ref>/huu-ich/bo")
+@rate_limits.votes_from_address
+def take_back_vote(ref: str) -> Response:
+    with transaction():
+        reviews.take_back_vote(reviews.get_shown_review(ref), reader=reader())
+    flash(gettext("Đã bỏ phiếu hữu ích của bạn."))
+    return back()
+
+
+def _read_address(slug: str) -> Address:
+    points, page = request.args.get("diem", 0, int), request.args.get("trang", 1, int)
+    with_text, with_photos = (request.args.get(name) == "1" for name in ("chu", "anh"))
+    wanted = OpinionFilter(points if points in SCORES else 0, with_text=with_text, with_photos=with_photos)
+    sorting = request.args.get("xep", "")
+    return Address(slug, wanted, sorting if sorting in SORTINGS else FIRST_SORTING, min(max(page, 1), LAST_PAGE))
+
+
+def _shares(product: Product) -> list[tuple[int, int]]:
+    """How many of a hundred buyers gave each score, once there are enough for an average."""
+    if average(product.review_count, product.review_points) is None:
+        return []
+    return list(zip(SCORES, allocate(100, reviews.score_counts(product.id)), strict=True))
+
+
+def _narrowings(address: Address) -> Iterator[Choice]:
+    """The filters as links; following an active one takes it away."""
+    first = replace(address, page=1)
+    for points in SCORES:
+        active = points == address.wanted.points
+        narrowed = replace(address.wanted, points=0 if active else points)
+        yield Choice(gettext("%(points)s điểm", points=points), replace(first, wanted=narrowed).url(), active)
+    with_text = replace(address.wanted, with_text=not address.wanted.with_text)
+    yield Choice(gettext("Có lời"), replace(first, wanted=with_text).url(), address.wanted.with_text)
+    with_photos = replace(address.wanted, with_photos=not address.wanted.with_photos)
+    yield Choice(gettext("Có ảnh"), replace(first, wanted=with_photos).url(), address.wanted.with_photos)
+
+
+def _sortings(address: Address) -> Iterator[Choice]:
+    for word, (_sorting, label) in SORTINGS.items():
+        yield Choice(gettext(label), replace(address, sorting=word, page=1).url(), word == address.sorting)

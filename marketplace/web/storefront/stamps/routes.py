@@ -1,0 +1,36 @@
+"""Typing the code of a stamp, for people without a camera that reads it."""
+
+from contextlib import suppress
+
+from flask import Blueprint, Response, render_template
+
+from marketplace import traceability
+from marketplace.database import transaction
+from marketplace.traceability.errors import StampUnknown
+from marketplace.web import rate_limits
+from marketplace.web.redirects import see_other
+from marketplace.web.storefront.stamps.forms import CodeForm
+
+blueprint = Blueprint("stamps", __name__, url_prefix="/quet")
+
+
+@blueprint.get("")
+def ask() -> str:
+    return _page(CodeForm(formdata=None))
+
+
+@blueprint.post("")
+@rate_limits.scans_from_address
+@rate_limits.scan_of_stamp
+def look_up() -> Response | tuple[str, int]:
+    form = CodeForm()
+    if not form.validate():
+        return _page(form), 422
+    code = traceability.parse_code(str(form.code.data))
+    with suppress(StampUnknown), transaction():
+        traceability.count_scan(code)
+    return see_other("trace.show", code=code)
+
+
+def _page(form: CodeForm) -> str:
+    return render_template("storefront/stamps/ask.html", form=form)

@@ -1,0 +1,134 @@
+import pytest
+from werkzeug.test import TestResponse
+
+from marketplace import orders
+from marketplace.catalogue.models import Product
+from marketplace.database import db
+from marketplace.orders.models import Order
+from marketplace.orders.states import OrderState
+from marketplace.stock import left_of
+from tests import factories
+from tests.client import Client
+from tests.people import Cast
+from tests.web.storefront.shopping import order, put
+
+
+@pytest.fixture
+def bought(client: Client, honey: Product) -> Order:
+    """Two jars, just ordered by a guest."""
+    put(client, honey, 2)
+    assert order(client).status_code == 303
+    return db.session.query(Order).one()
+
+
+def path_of(bought: Order) -> str:
+    return f"/don/{bought.purchase.token}"
+
+
+def ship(bought: Order, cast: Cast) -> None:
+    orders.confirm(bought, by=cast.owner_a)
+    orders.pack(bought, by=cast.owner_a)
+    orders.ship(bought, by=cast.owner_a, carrier="Bưu điện", tracking_number="VN2611773")
+
+
+def cancel(client: Client, bought: Order, reason: str = "đặt nhầm cỡ") -> TestResponse:
+    form = {f"{bought.number}-reason": reason}
+    return client.send(f"{path_of(bought)}/{bought.number}/huy", form)
+
+
+def test_the_secret_link_shows_where_the_parcel_is(client: Client, cast: Cast, bought: Order) -> None:
+    page = client.get(path_of(bought)).text
+    assert "Chờ nơi bán nhận" in page
+    assert "Còn phải trả khi nhận:" in page
+    ship(bought, cast)
+    page = client.get(path_of(bought)).text
+    assert "Đang giao" in page
+    assert "VN2611773" in page
+
+
+def test_reloading_the_confirmation_orders_nothing_again(client: Client, bought: Order) -> None:
+    for _ in range(2):
+        assert bought.purchase.code in client.get(f"{path_of(bought)}/xong").text
+    assert db.session.query(Order).count() == 1
+
+
+def test_private_pages_stay_out_of_search_engines_and_caches(client: Client, bought: Order) -> None:
+    headers = client.get(path_of(bought)).headers
+    assert headers["X-Robots-Tag"] == "noindex"
+    assert headers["Cache-Control"] == "no-store"
+    assert headers["Referrer-Policy"] == "same-origin"
+
+
+@pytest.mark.parametrize("token", ["nothing", "x" * 300, "%00"])
+def test_a_wrong_link_is_not_found(client: Client, cast: Cast, token: str) -> None:
+    assert client.get(f"/don/{token}").status_code == 404
+    assert client.get(f"/don/{token}/xong").status_code == 404
+
+
+def test_the_buyer_cancels_before_the_seller_accepts(client: Client, honey: Product, bought: Order) -> None:
+    assert cancel(client, bought).status_code == 303
+    assert "người mua: đặt nhầm cỡ" in client.get(path_of(bought)).text
+    assert "Không còn gì phải trả." in client.get(path_of(bought)).text
+    assert left_of([honey.variants[0].id]) == {honey.variants[0].id: 10}
+
+
+def test_cancelling_needs_a_reason(client: Client, bought: Order) -> None:
+    answer = cancel(client, bought, "  ")
+    assert answer.status_code == 422
+    assert "Viết lý do trong vài chữ" in answer.text
+    assert bought.state == OrderState.PLACED
+
+
+def test_once_the_seller_has_accepted_the_buyer_cannot_cancel_alone(client: Client, cast: Cast, bought: Order) -> None:
+    orders.confirm(bought, by=cast.owner_a)
+    answer = cancel(client, bought)
+    assert answer.status_code == 409
+    assert "Đơn đã đổi trạng thái" in answer.text
+    assert "Đang đóng gói" in answer.text
+    assert db.session.get(Order, bought.id).state == OrderState.CONFIRMED
+
+
+def test_the_buyer_says_that_it_arrived(client: Client, cast: Cast, honey: Product, bought: Order) -> None:
+    ship(bought, cast)
+    path = f"{path_of(bought)}/{bought.number}/da-nhan"
+    assert client.send(path).status_code == 303
+    assert "Đã giao" in client.get(path_of(bought)).text
+    assert db.session.get(Product, honey.id).sold_units == 2
+    assert client.send(path).status_code == 409
+    assert db.session.get(Product, honey.id).sold_units == 2
+
+
+def test_a_parcel_that_is_not_on_the_road_cannot_have_arrived(client: Client, bought: Order) -> None:
+    assert client.send(f"{path_of(bought)}/{bought.number}/da-nhan").status_code == 409
+
+
+def test_somebody_elses_parcel_is_not_found_behind_my_link(client: Client, bought: Order, eggs: Product) -> None:
+    other = factories.order(eggs)
+    for step in ("huy", "da-nhan"):
+        path = f"{path_of(bought)}/{other.number}/{step}"
+        answer = client.send(path, {f"{other.number}-reason": "không"})
+        assert answer.status_code == 404
+    assert db.session.get(Order, other.id).state == OrderState.PLACED
+
+
+def find(client: Client, phone: str, code: str) -> TestResponse:
+    return client.send("/don", {"phone": phone, "code": code})
+
+
+def test_phone_and_code_lead_to_the_order(client: Client, bought: Order) -> None:
+    code = bought.purchase.code
+    for typed in (code, code.lower(), code.replace("-", " "), f" {bought.number} "):
+        assert find(client, "0912.345.678", typed).headers["Location"] == path_of(bought)
+
+
+def test_a_wrong_pair_does_not_tell_which_half_is_wrong(client: Client, bought: Order) -> None:
+    sentence = "Không có đơn nào khớp cả số điện thoại lẫn mã."
+    for phone, code in (("0912 345 679", bought.purchase.code), ("0912 345 678", "2611-AAAAA"), ("0912 345 678", "%")):
+        answer = find(client, phone, code)
+        assert answer.status_code == 422
+        assert sentence in answer.text
+
+
+def test_guessing_codes_is_slowed_down(client: Client, cast: Cast) -> None:
+    answers = [find(client, "0912 345 678", f"2611-AAAA{letter}").status_code for letter in "ABCDEFGHJKM"]
+    assert answers == [422] * 10 + [429]

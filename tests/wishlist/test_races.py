@@ -1,0 +1,124 @@
+"""The same wish in several requests at the same moment, with real commits."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from marketplace import notifications, wishlist
+from marketplace.accounts.models import User
+from marketplace.catalogue.models import Product
+from marketplace.database import Base, db, transaction
+from marketplace.notifications.models import OutboxMail
+from marketplace.wishlist.models import Follow, Reminder, Wish
+from tests import factories
+
+TIMES = 6
+
+
+@pytest.fixture
+def honey(committed_app: Flask) -> Product:
+    with transaction():
+        return factories.product(left=5)
+
+
+@pytest.fixture
+def person(committed_app: Flask) -> User:
+    with transaction():
+        return factories.user()
+
+
+def all_at_once(app: Flask, deed: Callable[[], object]) -> None:
+    """Do the same so many times in the same moment; the first failure is raised."""
+    start = Barrier(TIMES)
+
+    def one(_number: int) -> None:
+        with app.app_context():
+            start.wait()
+            deed()
+
+    with ThreadPoolExecutor(TIMES) as crowd:
+        list(crowd.map(one, range(TIMES)))
+
+
+def rows(table: type[Base]) -> int:
+    db.session.rollback()
+    return db.session.scalar(select(func.count()).select_from(table)) or 0
+
+
+def test_a_heart_pressed_in_many_windows_is_one_wish(committed_app: Flask, honey: Product, person: User) -> None:
+    def press() -> None:
+        with transaction():
+            wishlist.add(person.id, slug=honey.slug)
+
+    all_at_once(committed_app, press)
+    assert rows(Wish) == 1
+
+
+def test_a_shop_followed_in_many_windows_has_one_follower(committed_app: Flask, honey: Product, person: User) -> None:
+    def press() -> None:
+        with transaction():
+            wishlist.follow(person.id, seller_id=honey.seller_id)
+
+    all_at_once(committed_app, press)
+    assert rows(Follow) == 1
+
+
+def test_signing_in_everywhere_at_once_adopts_each_wish_once(
+    committed_app: Flask, honey: Product, person: User
+) -> None:
+    def sign_in() -> None:
+        with transaction():
+            wishlist.adopt({honey.id: 1_000}, user_id=person.id)
+
+    all_at_once(committed_app, sign_in)
+    assert rows(Wish) == 1
+
+
+def sold_out_and_awaited() -> Product:
+    """Goods with a confirmed reminder, in stock again."""
+    with transaction():
+        noodles = factories.product(left=0)
+        for name in ("lan", "mai"):
+            asked = wishlist.remind(noodles.slug, email=f"{name}@example.test", user=None, locale="vi", in_season=False)
+            wishlist.confirm_reminder(asked.token)
+        factories.lot(noodles.variants[0], 5)
+    return noodles
+
+
+def test_a_guest_who_asks_in_many_windows_waits_once(committed_app: Flask) -> None:
+    with transaction():
+        slug = factories.product(left=0).slug
+
+    def ask() -> None:
+        with transaction():
+            wishlist.remind(slug, email="lan@example.test", user=None, locale="vi", in_season=False)
+
+    all_at_once(committed_app, ask)
+    assert rows(Reminder) == 1
+
+
+def test_several_processes_send_each_reminder_once(committed_app: Flask) -> None:
+    sold_out_and_awaited()
+    all_at_once(committed_app, notifications.send_due_reminders)
+    assert rows(OutboxMail) == 2
+
+
+def test_a_process_killed_before_the_commit_leaves_the_reminder_to_the_next(
+    committed_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sold_out_and_awaited()
+
+    def die(_reminder: Reminder) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as killed, pytest.raises(KeyboardInterrupt):
+        killed.setattr(notifications.reminders, "reminder_mail", die)
+        notifications.send_due_reminders()
+    assert rows(OutboxMail) == 0
+    assert notifications.send_due_reminders() == 2
+    assert rows(OutboxMail) == 2
+    assert notifications.send_due_reminders() == 0
