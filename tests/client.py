@@ -39,7 +39,8 @@ class Client(FlaskClient):
         return page.split('name="csrf_token"', 1)[1].split('value="', 1)[1].split('"', 1)[0]
 
     def _made_token(self) -> str:
-        with self.session_transaction() as kept, self.application.test_request_context():
+        shop = self.application
+        with self.session_transaction() as kept, shop.app_context(), shop.test_request_context():
             session.update(kept)
             token = generate_csrf()
             kept.update(session)

@@ -30,6 +30,7 @@ from marketplace.search import synonyms
 from marketplace.shelf import searching
 from marketplace.shelf.facet_cache import facet_cache
 from tests.client import Client, watch
+from tests.compiled import Compiled
 from tests.databases import Engine, NoPostgresql, Postgresql, Sqlite, postgresql_server
 from tests.people import signed_in
 
@@ -41,6 +42,7 @@ PARTS = {"house", "browser", "benchmark"}
 """The folders whose tests are a part of their own, by their name."""
 WEB = Path(__file__).parent / "web"
 NUMBERS = count(1)
+COMPILED = Compiled()
 FOLDER = tempfile.TemporaryDirectory(prefix="shop-")
 os.environ["DATA_DIR"] = FOLDER.name
 
@@ -109,6 +111,7 @@ def running(address: str) -> Iterator[Flask]:
         {"TESTING": True, "SQLALCHEMY_DATABASE_URI": address, "PASSWORD_COST": "cheap", "MAIL_BACKEND": "locmem"}
     )
     app.test_client_class = Client
+    app.jinja_env.bytecode_cache = COMPILED
     with app.app_context():
         yield app
         forget()
