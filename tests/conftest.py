@@ -1,9 +1,9 @@
 """What the tests stand on: the application on each database, with everything undone after each test.
 
-Every test that uses `app` runs once for each database chosen with --database; a test of pages (tests/web) only on the
-first of them, unless it is marked `smoke` or --everything is given. Its work happens in savepoints of one outer
-transaction, so that the shop's own commits really run and still leave nothing behind. Tests of races and crashes use
-`committed_app`: a database of their own, with real commits.
+Every test that uses `app` runs once for each database chosen with --database; a test of pages (tests/web) and the run
+of the benchmark only on the first of them, unless marked `smoke` or --everything is given. Its work happens in
+savepoints of one outer transaction, so that the shop's own commits really run and still leave nothing behind. Tests of
+races and crashes use `committed_app`: a database of their own, with real commits.
 """
 
 import os
@@ -40,7 +40,8 @@ hypothesis.settings.load_profile("shop")
 DATABASES = ["sqlite", "postgresql"]
 PARTS = {"house", "browser", "benchmark"}
 """The folders whose tests are a part of their own, by their name."""
-WEB = Path(__file__).parent / "web"
+ON_ONE = {Path(__file__).parent / name for name in ("web", "benchmark")}
+"""The folders whose tests confirm on a second database what they show on the first, unless marked `smoke`."""
 NUMBERS = count(1)
 COMPILED = Compiled()
 FOLDER = tempfile.TemporaryDirectory(prefix="shop-")
@@ -80,9 +81,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def is_confirming(item: pytest.Item) -> bool:
-    """Whether it is marked so, or is one of pages, not of the smoke set, that has run on another database."""
+    """Whether it is marked so, or has run on another database and is of a folder for which one is enough."""
     again = getattr(item, "callspec", None) and item.callspec.params.get("database") in chosen(item.config)[1:]
-    spared = again and WEB in item.path.parents and not item.get_closest_marker("smoke")
+    spared = again and not ON_ONE.isdisjoint(item.path.parents) and not item.get_closest_marker("smoke")
     return bool(spared or item.get_closest_marker("confirms"))
 
 
