@@ -61,8 +61,8 @@ def deliver(seller: Seller, number: str, guest: Guest, shop: str) -> None:
     for state, take in steps.items():
         take()
         guest.page.reload()
-        expect(guest.parcel_of(seller).get_by_text(guest.words(state), exact=True).first).to_be_visible()
-    expect(guest.parcel_of(seller)).to_contain_text(TRACKING)
+        expect(guest.parcel_of(shop).get_by_text(guest.words(state), exact=True).first).to_be_visible()
+    expect(guest.parcel_of(shop)).to_contain_text(TRACKING)
 
 
 def look(operator: Operator, number: str) -> None:
