@@ -14,7 +14,8 @@ from marketplace.certification.models import Certificate, CertificateKind, Certi
 from marketplace.clock import today
 from marketplace.database import db
 from marketplace.orders import Recipient
-from marketplace.orders.models import ActorRole, Order, PaymentMethod, Purchase
+from marketplace.orders.models import Order, PaymentMethod, Purchase
+from marketplace.orders.states import ActorRole
 from marketplace.reviews.models import Review
 from marketplace.reviews.question_models import Question
 from marketplace.sellers.models import Seller, SellerKind, SellerMember, SellerRole, SellerState

@@ -13,9 +13,9 @@ from marketplace.catalogue.models import Product
 from marketplace.clock import now, pretending, today
 from marketplace.database import db
 from marketplace.demo.content import Row
-from marketplace.orders.models import ActorRole, Order, Purchase
+from marketplace.orders.models import Order, Purchase
 from marketplace.orders.placing import CODE_LETTERS
-from marketplace.orders.states import OrderState
+from marketplace.orders.states import ActorRole, OrderState
 
 FROM_STOCK = {OrderState.PLACED, OrderState.CONFIRMED, OrderState.PACKED}
 STEPS = (OrderState.PLACED, OrderState.CONFIRMED, OrderState.PACKED, OrderState.SHIPPED, OrderState.DELIVERED)

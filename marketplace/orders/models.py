@@ -10,8 +10,7 @@ from marketplace.accounts.models import User
 from marketplace.clock import end_of_day, now
 from marketplace.database import Dong, Model, UtcDateTime, announce, one_of
 from marketplace.orders.errors import MoveRefused
-from marketplace.orders.states import MOVES, TIME_TO_ACT, OrderState
-from marketplace.orders.states import ActorRole as ActorRole
+from marketplace.orders.states import MOVES, TIME_TO_ACT, ActorRole, OrderState
 from marketplace.sellers.models import Seller
 
 

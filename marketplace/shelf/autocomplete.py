@@ -28,7 +28,7 @@ class Named(NamedTuple):
 
 
 class Suggestions(NamedTuple):
-    """The best sellers and the sellers that fit what was typed."""
+    """The goods that sell best, and the sellers, that fit what was typed."""
 
     goods: tuple[Named, ...] = ()
     sellers: tuple[Named, ...] = ()

@@ -8,7 +8,8 @@ from sqlalchemy import text
 
 from marketplace import audit, orders, reviews
 from marketplace.database import db, transaction
-from marketplace.orders.models import ActorRole, Order, PaymentMethod
+from marketplace.orders.models import Order, PaymentMethod
+from marketplace.orders.states import ActorRole
 from tests import factories
 
 

@@ -19,8 +19,8 @@ import marketplace
 from marketplace.accounts.models import LinkPurpose
 from marketplace.catalogue.models import ContentUnit, ShipScope
 from marketplace.certification.models import CertificateState
-from marketplace.orders.models import ActorRole, PaymentState
-from marketplace.orders.states import TIME_TO_ACT, OrderState
+from marketplace.orders.models import PaymentState
+from marketplace.orders.states import TIME_TO_ACT, ActorRole, OrderState
 from marketplace.pictures.actions import Step
 from marketplace.pictures.models import PictureState
 from marketplace.reviews.question_models import AnswerRole

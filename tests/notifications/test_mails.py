@@ -9,7 +9,7 @@ from marketplace.accounts.models import User
 from marketplace.database import db, transaction
 from marketplace.notifications import mails
 from marketplace.notifications.models import OutboxMail
-from marketplace.orders.models import ActorRole
+from marketplace.orders.states import ActorRole
 from tests import factories
 
 BASE = "http://127.0.0.1:5000"

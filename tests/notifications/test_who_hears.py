@@ -7,8 +7,8 @@ from sqlalchemy import select
 from marketplace import orders, payments
 from marketplace.database import db, transaction
 from marketplace.notifications.models import OutboxMail
-from marketplace.orders.models import ActorRole, Order, PaymentMethod
-from marketplace.orders.states import MOVES, OrderState
+from marketplace.orders.models import Order, PaymentMethod
+from marketplace.orders.states import MOVES, ActorRole, OrderState
 from tests import factories, people
 from tests.orders.steps import REASON, STEPS, order_in
 from tests.people import Cast

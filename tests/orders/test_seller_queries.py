@@ -9,8 +9,8 @@ from marketplace import orders
 from marketplace.clock import now
 from marketplace.database import db
 from marketplace.orders import PackSum, Sales, Tally
-from marketplace.orders.models import ActorRole, Order
-from marketplace.orders.states import OrderState
+from marketplace.orders.models import Order
+from marketplace.orders.states import ActorRole, OrderState
 from tests import factories
 
 

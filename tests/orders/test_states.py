@@ -2,8 +2,7 @@ import pytest
 
 from marketplace import orders
 from marketplace.orders.errors import MoveRefused, ReasonMissing, TrackingMissing
-from marketplace.orders.models import ActorRole
-from marketplace.orders.states import MOVES, OrderState
+from marketplace.orders.states import MOVES, ActorRole, OrderState
 from marketplace.stock import left_of
 from tests.orders.steps import STEPS, order_in
 from tests.people import Cast

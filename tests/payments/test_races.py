@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from marketplace import audit, orders
 from marketplace.database import db, transaction
-from marketplace.orders.models import ActorRole, Order, Purchase
+from marketplace.orders.models import Order, Purchase
+from marketplace.orders.states import ActorRole
 from marketplace.payments import handlers
 from tests import factories
 

@@ -9,8 +9,8 @@ from flask_babel import gettext
 
 from marketplace import places
 from marketplace.clock import now, to_local, today
-from marketplace.orders.models import ActorRole, Order, OrderEvent, PaymentMethod, PaymentState, Purchase
-from marketplace.orders.states import OrderState
+from marketplace.orders.models import Order, OrderEvent, PaymentMethod, PaymentState, Purchase
+from marketplace.orders.states import ActorRole, OrderState
 from marketplace.text import N_
 from marketplace.web.filters import day, moment, place
 from marketplace.web.labels import Label, Step

@@ -11,7 +11,7 @@ from marketplace.clock import now, to_local
 from marketplace.database import transaction
 from marketplace.orders import OrderFilter
 from marketplace.orders.errors import MoveRefused
-from marketplace.orders.models import ActorRole
+from marketplace.orders.states import ActorRole
 from marketplace.text import clean_line
 from marketplace.web.operator import order_filters
 from marketplace.web.operator.forms import CancellationForm

@@ -9,8 +9,8 @@ from flask_babel import lazy_gettext as _
 
 from marketplace import places
 from marketplace.orders import Tally
-from marketplace.orders.models import ActorRole, Order, OrderEvent, PaymentState
-from marketplace.orders.states import OrderState
+from marketplace.orders.models import Order, OrderEvent, PaymentState
+from marketplace.orders.states import ActorRole, OrderState
 from marketplace.text import N_
 from marketplace.web.filters import day, decimal, hour, moment, place
 from marketplace.web.labels import Label, Step, spoken

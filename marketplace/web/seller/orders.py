@@ -9,8 +9,8 @@ from flask_login import current_user
 from marketplace import orders, stock
 from marketplace.database import transaction
 from marketplace.orders.errors import MoveRefused
-from marketplace.orders.models import ActorRole, Order
-from marketplace.orders.states import OrderState
+from marketplace.orders.models import Order
+from marketplace.orders.states import ActorRole, OrderState
 from marketplace.text import clean_line
 from marketplace.web import access
 from marketplace.web.redirects import see_other

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
-from marketplace.orders.models import ActorRole, PaymentMethod, PaymentState
-from marketplace.orders.states import OrderState
+from marketplace.orders.models import PaymentMethod, PaymentState
+from marketplace.orders.states import ActorRole, OrderState
 from marketplace.text import N_
 from marketplace.web.labels import Label
 

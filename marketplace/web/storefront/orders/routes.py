@@ -15,7 +15,8 @@ from marketplace.database import transaction
 from marketplace.errors import DomainError
 from marketplace.extensions import limiter
 from marketplace.orders.errors import MoveRefused, OrderNotFound
-from marketplace.orders.models import ActorRole, PaymentState
+from marketplace.orders.models import PaymentState
+from marketplace.orders.states import ActorRole
 from marketplace.web.filters import sentence_of
 from marketplace.web.rate_limits import failed
 from marketplace.web.redirects import see_other
