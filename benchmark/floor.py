@@ -1,14 +1,20 @@
 """The floor: bare Flask, SQLAlchemy Core and Jinja, one statement per page, behind the shop's own web server.
 
-Serves the database in FLOOR_DATABASE: `/list?c=1` (24 of one family), `/p/<id>`, `/search?q=tra`.
+Serves the database in FLOOR_DATABASE: `/list?c=1` (24 of one family), `/p/<id>`, `/search?q=tra`. It sells, too:
+`POST /cart/add` and `POST /order`, which takes stock with a condition and is all or nothing.
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
+from secrets import token_hex
+from time import time
 from typing import Any
 
-from flask import Flask, abort, render_template, request
+from flask import Flask, Response, abort, redirect, render_template, request, session
 from sqlalchemy import (
+    BigInteger,
     Column,
     Connection,
     Engine,
@@ -63,10 +69,35 @@ PRODUCT = Table(
     Column("family_id", ForeignKey("families.id")),
     Column("seller_id", ForeignKey("sellers.id")),
     Column("price_vnd", Integer),
+    Column("stock", Integer),
     Column("stars", Integer),
     Column("slug", String(40)),
     Column("description", Text),
     Index("ix_products_family", "family_id", "id"),
+)
+CART_LINE = Table(
+    "cart_lines",
+    TABLES,
+    Column("buyer", String(40), primary_key=True),
+    Column("product_id", Integer, primary_key=True),
+    Column("quantity", Integer),
+)
+ORDER = Table(
+    "orders",
+    TABLES,
+    Column("id", Integer, primary_key=True),
+    Column("buyer", String(40)),
+    Column("total_vnd", BigInteger),
+    Column("placed_at", Integer),
+)
+ORDER_LINE = Table(
+    "order_lines",
+    TABLES,
+    Column("id", Integer, primary_key=True),
+    Column("order_id", ForeignKey("orders.id"), index=True),
+    Column("product_id", Integer),
+    Column("quantity", Integer),
+    Column("price_vnd", Integer),
 )
 CARDS = "SELECT id, title, slug, price_vnd, stars FROM products"
 OF_FAMILY = text(f"{CARDS} WHERE family_id = :family ORDER BY id DESC LIMIT 24")
@@ -80,17 +111,30 @@ FOUND = {
         " ORDER BY id DESC"
     ),
 }
+PUT = text(
+    "INSERT INTO cart_lines VALUES (:buyer, :product, 1)"
+    " ON CONFLICT (buyer, product_id) DO UPDATE SET quantity = cart_lines.quantity + 1"
+)
+PLACE = text("INSERT INTO orders (buyer, total_vnd, placed_at) VALUES (:buyer, 0, :at) RETURNING id")
+TAKE = text("UPDATE products SET stock = stock - 1 WHERE id = :id AND stock >= 1 RETURNING price_vnd")
+LINE = text("INSERT INTO order_lines (order_id, product_id, quantity, price_vnd) VALUES (:order, :id, 1, :price)")
+TOTAL = text("UPDATE orders SET total_vnd = :total WHERE id = :order")
 
 
 def connect(address: str) -> Engine:
-    """The database at the address; SQLite with the settings that make it quick to read."""
+    """The database at the address; SQLite with the settings that make it quick."""
     engine = create_engine(address, pool_size=8, max_overflow=8)
     if engine.dialect.name == "sqlite":
 
         @event.listens_for(engine, "connect")
         def _set_up(connection: Any, _record: object) -> None:
-            for pragma in ("journal_mode=WAL", "cache_size=-65536", "mmap_size=268435456"):
+            connection.isolation_level = None
+            for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "cache_size=-65536", "mmap_size=268435456"):
                 connection.execute(f"PRAGMA {pragma}")
+
+        @event.listens_for(engine, "begin")
+        def _begin(connection: Connection) -> None:
+            connection.exec_driver_sql(connection.get_execution_options().get("begin", "BEGIN"))
 
     return engine
 
@@ -117,9 +161,9 @@ def _index_words(connection: Connection) -> None:
 
 
 def create_app(engine: Engine) -> Flask:
-    """The three pages."""
+    """The three pages, the basket and the order."""
     app = Flask(__name__)
-    app.config["TRUSTED_HOPS"] = 0
+    app.secret_key, app.config["TRUSTED_HOPS"] = "the floor's", 0
     list_page, detail_page = app.jinja_env.from_string(LIST), app.jinja_env.from_string(DETAIL)  # compiled once
     found, families = FOUND[engine.dialect.name], range(1, len(goods.FAMILIES) + 1)
 
@@ -141,7 +185,32 @@ def create_app(engine: Engine) -> Flask:
             rows = connection.execute(found, {"words": request.args.get("q", "")}).all()
         return render_template(list_page, title="Tìm", rows=rows, families=families)
 
+    @app.post("/cart/add")
+    def add() -> Response:
+        buyer = session.setdefault("buyer", token_hex(8))
+        with _writing(engine) as connection:
+            connection.execute(PUT, {"buyer": buyer, "product": int(request.form["id"])})
+        return redirect("/cart", 303)  # type: ignore[return-value]
+
+    @app.post("/order")
+    def place() -> tuple[str, int]:
+        ids = sorted(map(int, request.form["ids"].split(",")))
+        with _writing(engine) as connection:
+            order = connection.execute(PLACE, {"buyer": session.get("buyer"), "at": int(time())}).scalar()
+            prices = [connection.execute(TAKE, {"id": one}).scalar() or abort(409) for one in ids]
+            lines = [{"order": order, "id": one, "price": price} for one, price in zip(ids, prices, strict=True)]
+            connection.execute(LINE, lines)
+            connection.execute(TOTAL, {"order": order, "total": sum(prices)})
+        return str(order), 201
+
     return app
+
+
+@contextmanager
+def _writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that holds SQLite's write lock from its first statement on."""
+    with engine.connect().execution_options(begin="BEGIN IMMEDIATE") as connection, connection.begin():
+        yield connection
 
 
 def main() -> None:

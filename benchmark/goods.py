@@ -46,6 +46,7 @@ def products(count: int) -> Iterator[Row]:
             "family_id": family + 1,
             "seller_id": (dice >> 3) % SELLERS + 1,
             "price_vnd": 15_000 + dice % 970 * 1_000,
+            "stock": 1_000_000,
             "stars": 3 + (dice >> 7) % 3,
             "slug": f"mon-{number}",
             "description": STORY * (4 + (dice >> 9) % 8),

@@ -16,7 +16,7 @@ from marketplace import (
     payments,  # noqa: F401 - acts on what happens to orders
     translations,
 )
-from marketplace.database import db, set_up_sqlite
+from marketplace.database import db, end_reading, set_up_sqlite
 from marketplace.web import (
     access,
     blueprints,
@@ -70,6 +70,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
 def bind_database(app: Flask) -> None:
     """Bind the database, and give SQLite its settings before its first connection."""
     db.init_app(app)
+    app.teardown_appcontext(end_reading)  # before the session is removed, which would roll back
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             set_up_sqlite(db.engine)

@@ -5,29 +5,39 @@ at once (BEGIN IMMEDIATE): a deferred transaction that reads and then writes fai
 can lose an update in silence.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated, Any
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, Final, cast
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
     Connection,
+    Date,
     DateTime,
     Dialect,
     Engine,
+    FromClause,
     MetaData,
     TypeDecorator,
+    bindparam,
     event,
+    inspect,
 )
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import IntegrityError, OperationalError
-from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Session, UOWTransaction, make_transient_to_detached, mapped_column
+from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.sql.dml import ReturningInsert
 
 from marketplace import events
+from marketplace.clock import today
 
 Overtaken = IntegrityError
 """Somebody else wrote the same row in the same moment; the database let one of the two in."""
@@ -58,6 +68,8 @@ else:
     Model = db.Model
 
 
+TODAY: Final = bindparam("today", callable_=lambda: today(), type_=Date)
+"""The day on which a statement is executed, so that one that is built once holds on every day."""
 Dong = Annotated[int, mapped_column(BigInteger)]
 """An amount of money: a whole number of dong, the currency has no minor unit."""
 
@@ -118,6 +130,27 @@ def transaction() -> Iterator[Session]:
         callback()
 
 
+def end_reading(failed: BaseException | None = None) -> None:
+    """End the transaction in which a request has read: by COMMIT, because psycopg forgets all that is prepared at each
+    ROLLBACK, and PostgreSQL plans every statement anew. What was changed and not committed is still undone.
+    """
+    session = db.session()
+    changed = session.new or session.dirty or session.deleted or session.info.get("flushed")
+    if failed is None and not changed:
+        session.commit()
+
+
+@event.listens_for(Session, "after_flush")
+def _note_flush(session: Session, _context: UOWTransaction) -> None:
+    session.info["flushed"] = True
+
+
+@event.listens_for(Session, "after_commit")
+@event.listens_for(Session, "after_rollback")
+def _forget_flush(session: Session) -> None:
+    session.info.pop("flushed", None)
+
+
 def _refuse_misuse(session: Session) -> None:
     if session.info.get("writing"):
         raise TransactionError("transaction() cannot be nested: the edge opens it once")
@@ -154,6 +187,49 @@ def after_commit(callback: Callable[[], None]) -> None:
     if not session.info.get("writing"):
         raise TransactionError("after_commit() needs an open transaction()")
     session.info["after_commit"].append(callback)
+
+
+def insert_new(things: Sequence[Base], *, known_by: str, unless_taken: str = "") -> bool:
+    """Write new objects of one table in one statement; add them to the session when what belongs to them is written.
+
+    A flush sends SQLite a statement for each row, because the answers do not come in the order of the rows. Here the
+    attribute `known_by`, different for each of the objects, tells which answer belongs to whom. What the rows point to
+    must have its id already. All objects have the same attributes set; the others get their defaults.
+
+    With `unless_taken`, a unique column: False, and nothing is written, when another row has the same value there.
+    """
+    table, present = inspect(type(things[0])).local_table, inspect(things[0]).dict
+    keys = table.columns.keys()
+    columns, missing = [key for key in keys if key in present], [key for key in keys if key not in present]
+    statement = _inserting(db.engine.dialect.name, table, (known_by, *missing), unless_taken)
+    rows = [{column: getattr(thing, column) for column in columns} for thing in things]
+    answers = {answer[0]: answer for answer in db.session.execute(statement, rows)}
+    for thing in things if answers else ():
+        for column, value in answers[getattr(thing, known_by)]._mapping.items():
+            set_committed_value(thing, column, value)
+        _count_as_written(thing)
+    return bool(answers)
+
+
+@cache
+def _inserting(_dialect: str, table: FromClause, answering: tuple[str, ...], unless_taken: str) -> ReturningInsert[Any]:
+    statement = insert_or_conflict(table)
+    if unless_taken:
+        statement = statement.on_conflict_do_nothing(index_elements=[unless_taken])
+    return statement.returning(*(table.columns[key] for key in answering))
+
+
+def _count_as_written(thing: Base) -> None:
+    make_transient_to_detached(thing)
+    session, key = db.session(), inspect(thing).key
+    if key is not None and (undone := session.identity_map.get(key)):
+        session.expunge(undone)  # of a transaction that was rolled back; its id was given out anew
+
+
+def insert_or_conflict(into: type[Base] | FromClause) -> PostgresqlInsert:
+    """An INSERT that may say what to do when the row is there already, in the words that both databases understand."""
+    is_sqlite = db.engine.dialect.name == "sqlite"
+    return cast(PostgresqlInsert, sqlite.insert(into)) if is_sqlite else postgresql.insert(into)  # type: ignore[arg-type]
 
 
 def touch(model: type[Base], key: int) -> None:

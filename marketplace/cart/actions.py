@@ -3,14 +3,23 @@
 import re
 import secrets
 import unicodedata
+from functools import cache
+from typing import Final, cast
 
-from sqlalchemy import delete, select
+from sqlalchemy import Integer, Table, bindparam, delete, func, inspect, select
+from sqlalchemy.orm import aliased
+from sqlalchemy.sql.dml import ReturningInsert
 
-from marketplace.accounts.models import User
+from marketplace import stock
 from marketplace.cart.errors import BasketFull, LineGone, NotEnoughLeft, QuantityRefused, SoldOutForNow
 from marketplace.cart.models import MOST_LINES, MOST_OF_ONE, Cart, CartLine
-from marketplace.cart.queries import find_cart, get_offer
-from marketplace.database import db
+from marketplace.cart.queries import ANEW, Offer, find_cart, get_offer
+from marketplace.catalogue.models import Product, Variant
+from marketplace.clock import now
+from marketplace.database import UtcDateTime, db, insert_or_conflict
+from marketplace.errors import DomainError
+
+EMPTIED: Final = delete(cast(Table, Cart.__table__)).where(Cart.id == bindparam("cart"))
 
 
 def parse_quantity(text: str) -> int:
@@ -29,15 +38,10 @@ def add(*, token: str | None, user_id: int | None, ref: str, quantity: int) -> C
     if not 1 <= quantity <= MOST_OF_ONE:
         raise QuantityRefused()
     cart = find_cart(token=token, user_id=user_id, lock=True) or _first_cart(user_id)
-    offer = get_offer(ref, cart)
-    wanted = quantity + (offer.line.quantity if offer.line else 0)
-    _check_quantity(wanted, offer.left)
-    if offer.line:
-        offer.line.quantity = wanted
-    elif offer.lines >= MOST_LINES:
-        raise BasketFull()
-    else:
-        cart.lines.append(CartLine(variant_id=offer.variant_id, quantity=wanted))
+    wanted = {"cart": cart.id, "ref": ref, "units": quantity, "at": now()}
+    if db.session.scalar(_putting(db.engine.dialect.name), wanted) is None:
+        raise _refusal(get_offer(ref, cart), quantity)
+    _forget_lines(cart)
     return cart
 
 
@@ -78,8 +82,7 @@ def adopt(*, token: str | None, user_id: int) -> None:
 
 def empty(cart: Cart) -> None:
     """Drop the basket after its order; its checkout token lives on in the purchase."""
-    db.session.execute(delete(CartLine).where(CartLine.cart_id == cart.id))
-    db.session.execute(delete(Cart).where(Cart.id == cart.id))
+    db.session.execute(EMPTIED, {"cart": cart.id})  # the lines go with it
     db.session.expunge(cart)
 
 
@@ -100,15 +103,50 @@ def _check_quantity(wanted: int, left: int) -> None:
         raise NotEnoughLeft(left=left)
 
 
+def _refusal(offer: Offer, quantity: int) -> DomainError:
+    """Why so many more were not put into the basket."""
+    try:
+        _check_quantity(quantity + (offer.line.quantity if offer.line else 0), offer.left)
+    except DomainError as problem:
+        return problem
+    return BasketFull()
+
+
 def _first_cart(user_id: int | None) -> Cart:
     """A new basket. Of two requests that want a person's first one, the second waits and takes that of the other."""
-    if user_id is None:
-        return _new_cart(None)
-    db.session.execute(select(User.id).where(User.id == user_id).with_for_update(key_share=True))
-    return find_cart(token=None, user_id=user_id, lock=True) or _new_cart(user_id)
+    tokens = {"token": secrets.token_urlsafe(24), "checkout_token": secrets.token_urlsafe(24)}
+    made = db.session.scalars(_making(db.engine.dialect.name), [tokens | {"user_id": user_id}], execution_options=ANEW)
+    return made.one()
 
 
-def _new_cart(user_id: int | None) -> Cart:
-    cart = Cart(token=secrets.token_urlsafe(24), checkout_token=secrets.token_urlsafe(24), user_id=user_id, lines=[])
-    db.session.add(cart)
-    return cart
+@cache
+def _making(_dialect: str) -> ReturningInsert[Cart]:
+    """Makes a basket, or gives the one that the person has already."""
+    made = insert_or_conflict(Cart)
+    same = {"user_id": made.excluded.user_id}
+    return made.on_conflict_do_update(index_elements=["user_id"], set_=same).returning(Cart)
+
+
+@cache
+def _putting(_dialect: str) -> ReturningInsert[int]:
+    """Puts more units of a pack size into a basket if so many can be bought: checks and line in one statement."""
+    cart, units = bindparam("cart", type_=Integer), bindparam("units", type_=Integer)
+    held = func.coalesce(CartLine.quantity, 0) + units
+    lines = aliased(CartLine)
+    others = select(func.count()).where(lines.cart_id == cart).scalar_subquery()
+    row = select(cart, Variant.id, units, bindparam("at", type_=UtcDateTime)).select_from(Variant)
+    row = row.join(Variant.product).join(Product.seller)
+    row = row.outerjoin(CartLine, (CartLine.variant_id == Variant.id) & (CartLine.cart_id == cart))
+    fits = held <= MOST_OF_ONE, held <= stock.available(), CartLine.cart_id.is_not(None) | (others < MOST_LINES)
+    put = insert_or_conflict(CartLine.__table__).from_select(
+        ["cart_id", "variant_id", "quantity", "added_at"], row.where(Variant.ref == bindparam("ref"), *fits)
+    )
+    more = {"quantity": CartLine.quantity + put.excluded.quantity}
+    return put.on_conflict_do_update(index_elements=["cart_id", "variant_id"], set_=more).returning(CartLine.quantity)
+
+
+def _forget_lines(cart: Cart) -> None:
+    """What the session holds of the basket's lines is older than what a statement has written."""
+    for line in inspect(cart).dict.get("lines", ()):
+        db.session.expire(line)
+    db.session.expire(cart, ["lines"])

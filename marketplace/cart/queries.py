@@ -2,24 +2,58 @@
 
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Final
 
-from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, select
+from sqlalchemy.orm import contains_eager
 
+from marketplace import certification, stock
 from marketplace.accounts.models import User
 from marketplace.cart.errors import GoodsGone, LineGone
 from marketplace.cart.models import Cart, CartLine
 from marketplace.catalogue.models import Product, Variant
 from marketplace.database import db
-from marketplace.sellers.models import Seller, SellerState
-from marketplace.stock.queries import left_of_variant
+from marketplace.sellers.models import Seller
+
+
+def _read_or_locked(*conditions: ColumnElement[bool]) -> tuple[Select[Cart], Select[Cart]]:
+    found = select(Cart).where(*conditions)
+    return found, found.with_for_update()
+
+
+ANEW: Final = {"populate_existing": True}
+_CART: Final = bindparam("cart", type_=Integer)
+_OF_GUEST: Final = _read_or_locked(Cart.token == bindparam("token"), Cart.user_id.is_(None))
+_OF_PERSON: Final = _read_or_locked(Cart.user_id == bindparam("user"))
+_COUNT: Final = select(func.count()).where(CartLine.cart_id == _CART).scalar_subquery()
+_OFFER: Final = (
+    select(stock.available(), CartLine, _COUNT)
+    .select_from(Variant)
+    .join(Variant.product)
+    .join(Product.seller)
+    .outerjoin(CartLine, (CartLine.variant_id == Variant.id) & (CartLine.cart_id == _CART))
+    .where(Variant.ref == bindparam("ref"))
+)
+_LINES: Final = (
+    select(CartLine, stock.available(), certification.stars_today())
+    .join(CartLine.variant)
+    .join(Variant.product)
+    .join(Product.seller)
+    .where(CartLine.cart_id == _CART)
+    .order_by(CartLine.added_at, CartLine.variant_id)
+    .options(contains_eager(CartLine.variant).contains_eager(Variant.product).contains_eager(Product.seller))
+)
+_UNITS: Final = (
+    select(func.sum(CartLine.quantity))
+    .join(CartLine.cart)
+    .where(Cart.token == bindparam("token"), Cart.user_id.is_(None))
+)
 
 
 @dataclass(frozen=True)
 class Offer:
     """A pack size on sale: how many units are left, its line in a basket, and how many lines that basket has."""
 
-    variant_id: int
     left: int
     line: CartLine | None
     lines: int
@@ -27,22 +61,30 @@ class Offer:
 
 @dataclass(frozen=True)
 class BasketLine:
-    """A wanted pack size with what is true of it now. Money in dong, weight in grams."""
+    """A wanted pack size with what is true of it now. Money in dong, weight in grams.
+
+    `available` are the units that can be bought, None while the goods are not on sale; `stars` are those of OCOP.
+    """
 
     variant: Variant
     quantity: int
-    left: int
+    available: int | None
+    stars: int | None
 
     @property
     def is_gone(self) -> bool:
         """Whether the product is not sold at the moment."""
-        product = self.variant.product
-        return not product.is_listed or product.seller.state != SellerState.APPROVED
+        return self.available is None
+
+    @property
+    def left(self) -> int:
+        """How many units can be bought now."""
+        return self.available or 0
 
     @property
     def can_be_ordered(self) -> bool:
         """Whether it is on sale and enough is left."""
-        return not self.is_gone and self.quantity <= self.left
+        return self.quantity <= self.left
 
     @property
     def unit_price_vnd(self) -> int:
@@ -84,17 +126,16 @@ class Parcel:
 
 
 def find_cart(*, token: str | None, user_id: int | None, lock: bool = False) -> Cart | None:
-    """The person's basket, or the guest's with this token, with its lines: one statement.
+    """The person's basket, or the guest's with this token: one statement. Its lines are read when they are asked for.
 
-    `lock` makes everybody else who wants to change this basket wait until the transaction ends. The lines are then
-    read when they are asked for: read together with the basket they would be those of before the wait.
+    `lock` makes everybody else who wants to change this basket wait until the transaction ends; lines read together
+    with the basket would be those of before the wait.
     """
     if user_id is None and not token:
         return None
-    mine = Cart.user_id == user_id if user_id is not None else (Cart.token == token) & Cart.user_id.is_(None)
-    statement = select(Cart).where(mine)
-    statement = statement.with_for_update() if lock else statement.options(joinedload(Cart.lines))
-    return db.session.scalars(statement.execution_options(populate_existing=True)).unique().first()
+    statement = (_OF_GUEST if user_id is None else _OF_PERSON)[lock]
+    mine = {"user": user_id} if user_id is not None else {"token": token}
+    return db.session.scalars(statement, mine, execution_options=ANEW).first()
 
 
 def get_cart(*, token: str | None, user_id: int | None) -> Cart:
@@ -107,27 +148,16 @@ def get_cart(*, token: str | None, user_id: int | None) -> Cart:
 
 def get_offer(ref: str, cart: Cart) -> Offer:
     """The pack size `ref` if it is on sale, beside what lies in the basket: one statement. Raises GoodsGone."""
-    lines = select(func.count()).where(CartLine.cart_id == cart.id).scalar_subquery()
-    own_line = (CartLine.variant_id == Variant.id) & (CartLine.cart_id == cart.id)
-    statement = select(Variant.id, left_of_variant(), CartLine, lines).join(Variant.product).join(Product.seller)
-    on_sale = (Variant.ref == ref, Product.is_listed, Seller.state == SellerState.APPROVED)
-    row = db.session.execute(
-        statement.outerjoin(CartLine, own_line).where(*on_sale), execution_options={"populate_existing": True}
-    ).first()
-    if row is None:
+    row = db.session.execute(_OFFER, {"ref": ref, "cart": cart.id}, execution_options=ANEW).first()
+    if row is None or row[0] is None:
         raise GoodsGone()
     return Offer(*row)
 
 
 def parcels_in(cart: Cart) -> list[Parcel]:
     """The basket grouped by seller, in the order in which the first of each seller's goods was added."""
-    statement = select(CartLine, left_of_variant()).join(CartLine.variant).join(Variant.product).join(Product.seller)
-    loaded = contains_eager(CartLine.variant).contains_eager(Variant.product).contains_eager(Product.seller)
-    rows = db.session.execute(
-        statement.where(CartLine.cart_id == cart.id).order_by(CartLine.added_at, CartLine.variant_id).options(loaded),
-        execution_options={"populate_existing": True},
-    ).all()
-    lines = [BasketLine(line.variant, line.quantity, left) for line, left in rows]
+    rows = db.session.execute(_LINES, {"cart": cart.id}, execution_options=ANEW).all()
+    lines = [BasketLine(line.variant, line.quantity, available, stars) for line, available, stars in rows]
     first_seen = {
         seller: rank for rank, seller in enumerate(dict.fromkeys(line.variant.product.seller_id for line in lines))
     }
@@ -138,8 +168,7 @@ def parcels_in(cart: Cart) -> list[Parcel]:
 
 def units_in(token: str) -> int:
     """How many units lie in the guest's basket with this token."""
-    units = select(func.sum(CartLine.quantity)).join(CartLine.cart).where(Cart.token == token, Cart.user_id.is_(None))
-    return db.session.scalar(units) or 0
+    return db.session.scalar(_UNITS, {"token": token}) or 0
 
 
 def units_of_user() -> ColumnElement[int | None]:

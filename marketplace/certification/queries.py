@@ -9,14 +9,13 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased, contains_eager, joine
 from marketplace.catalogue.models import Product
 from marketplace.certification.errors import CertificateNotFound
 from marketplace.certification.models import Certificate, CertificateKind, CertificateState
-from marketplace.clock import today
-from marketplace.database import db
+from marketplace.database import TODAY, db
 
 
 def valid_today() -> ColumnElement[bool]:
     """A condition on certificates: verified and within their dates on Vietnam's calendar."""
-    day = today()
-    in_time = (Certificate.issued_on <= day) & or_(Certificate.expires_on.is_(None), Certificate.expires_on >= day)
+    not_over = or_(Certificate.expires_on.is_(None), Certificate.expires_on >= TODAY)
+    in_time = (Certificate.issued_on <= TODAY) & not_over
     return (Certificate.state == CertificateState.VERIFIED) & in_time
 
 

@@ -5,14 +5,13 @@ import re
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import contains_eager, selectinload
 
-from marketplace import shelf
+from marketplace import shelf, stock
 from marketplace.catalogue.errors import ProductNotFound
 from marketplace.catalogue.models import Product
 from marketplace.clock import today
 from marketplace.collections.errors import CollectionNotFound
 from marketplace.collections.models import Collection, CollectionItem, CollectionState
 from marketplace.database import db
-from marketplace.sellers.models import Seller, SellerState
 from marketplace.shelf import Filters
 from marketplace.shelf.models import Card, ShelfEntry
 
@@ -90,5 +89,4 @@ def _counted(collections: Select[Collection], *counting: ColumnElement[bool]) ->
 
 
 def _on_sale() -> Select[Product]:
-    selling = Product.is_listed & (Seller.state == SellerState.APPROVED)
-    return select(Product).join(Product.seller).where(selling).options(contains_eager(Product.seller))
+    return select(Product).join(Product.seller).where(stock.on_sale()).options(contains_eager(Product.seller))

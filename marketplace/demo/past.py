@@ -14,8 +14,8 @@ from marketplace.clock import now, pretending, today
 from marketplace.database import db
 from marketplace.demo.content import Row
 from marketplace.orders.models import Order, Purchase
-from marketplace.orders.placing import CODE_LETTERS
 from marketplace.orders.states import ActorRole, OrderState
+from marketplace.orders.writing import CODE_LETTERS
 
 FROM_STOCK = {OrderState.PLACED, OrderState.CONFIRMED, OrderState.PACKED}
 STEPS = (OrderState.PLACED, OrderState.CONFIRMED, OrderState.PACKED, OrderState.SHIPPED, OrderState.DELIVERED)

@@ -7,12 +7,12 @@ from typing import Any, Final
 
 from sqlalchemy import Select, select
 
+from marketplace import stock
 from marketplace.catalogue.models import Product, Variant
 from marketplace.database import db
 from marketplace.feeds.site import DRAWING_PATH, PHOTO_PATH, PRODUCT_PATH, site
 from marketplace.sellers.models import Seller
 from marketplace.shelf.models import ShelfEntry
-from marketplace.stock.queries import left_of_variant
 
 BATCH: Final = 1_000
 PRODUCT_COLUMNS: Final = (
@@ -100,7 +100,7 @@ def _of(entries: Select[int]) -> Select[*tuple[Any, ...]]:
 def _with_packs(rows: Any) -> list[Good]:
     packs = defaultdict(list)
     of_these = Variant.product_id.in_([row.id for row in rows])
-    statement = select(*PACK_COLUMNS, left_of_variant().label("left")).where(of_these)
+    statement = select(*PACK_COLUMNS, stock.left().label("left")).where(of_these)
     for pack in db.session.execute(statement.order_by(Variant.product_id, Variant.position)):
         packs[pack.product_id].append(pack)
     return [Good(row, tuple(packs[row.id])) for row in rows]

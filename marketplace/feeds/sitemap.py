@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import select
 
-from marketplace import catalogue, certification, collections, places
+from marketplace import catalogue, certification, collections, places, stock
 from marketplace.catalogue.models import Product
 from marketplace.certification.models import Certificate
 from marketplace.clock import now
@@ -125,7 +125,7 @@ def _goods() -> Iterator[Page]:
 def _certificates() -> Iterator[Page]:
     """The certificates valid today of goods on sale, a thousand at a time."""
     columns = select(Certificate.id, Certificate.ref, Certificate.created_at).join(Certificate.product)
-    on_sale = columns.join(Product.seller).where(Product.is_listed, Seller.state == SellerState.APPROVED)
+    on_sale = columns.join(Product.seller).where(stock.on_sale())
     valid = on_sale.where(certification.valid_today()).order_by(Certificate.id).limit(goods.BATCH)
     after = 0
     while rows := db.session.execute(valid.where(Certificate.id > after)).all():

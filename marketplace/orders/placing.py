@@ -1,25 +1,19 @@
 """Placing an order: one transaction that freezes prices, takes stock and empties the basket, or does nothing."""
 
 import secrets
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
-from marketplace import cart, certification, stock
+from marketplace import cart, stock
 from marketplace.accounts.models import User
 from marketplace.cart import BasketLine
-from marketplace.clock import today
-from marketplace.database import db
 from marketplace.money import share
 from marketplace.orders.errors import BasketChanged, EmptyBasket, LinesUnavailable
 from marketplace.orders.models import Order, OrderLine, PaymentMethod, PaymentState, Purchase
 from marketplace.orders.queries import find_placed
 from marketplace.orders.quotes import ParcelQuote, Quote, quote
 from marketplace.orders.states import ActorRole, OrderState
+from marketplace.orders.writing import write
 from marketplace.text import fold
-
-CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 @dataclass(frozen=True)
@@ -54,16 +48,17 @@ def place(
     SoldOut; the transaction must then be given up, and nothing has changed.
     """
     basket = cart.find_cart(token=cart_token, user_id=buyer.id if buyer else None, lock=True)
-    placed = find_placed(checkout_token)
-    if placed is not None:
+    is_open = basket is not None and basket.checkout_token == checkout_token  # one that was ordered is gone
+    if not is_open and (placed := find_placed(checkout_token)):
         return placed
     parcels = cart.parcels_in(basket) if basket else []
     if basket is None or not parcels:
         raise EmptyBasket()
     quoted = _checked_quote(parcels, recipient)
-    if quoted.total_vnd != shown_total_vnd or basket.checkout_token != checkout_token:
+    if quoted.total_vnd != shown_total_vnd or not is_open:
         raise BasketChanged()
     purchase = _purchase(checkout_token, buyer, recipient, quoted, locale, payment_method)
+    write(purchase)
     _take_stock(purchase)
     cart.empty(basket)
     return purchase
@@ -83,7 +78,6 @@ def _purchase(
     token: str, buyer: User | None, recipient: Recipient, quoted: Quote, locale: str, method: PaymentMethod
 ) -> Purchase:
     purchase = Purchase(
-        code=_new_code(),
         token=secrets.token_urlsafe(24),
         checkout_token=token,
         user_id=buyer.id if buyer else None,
@@ -103,32 +97,30 @@ def _purchase(
         total_vnd=quoted.total_vnd,
         locale=locale,
     )
-    stars = certification.stars_of(line.variant.product_id for parcel in quoted.parcels for line in parcel.parcel.lines)
-    purchase.orders = [_order(purchase, rank, parcel, stars, buyer) for rank, parcel in enumerate(quoted.parcels, 1)]
-    db.session.add(purchase)
-    db.session.flush()
+    awaits_money = purchase.payment_state == PaymentState.AWAITING
+    first = OrderState.AWAITING_PAYMENT if awaits_money else OrderState.PLACED
+    purchase.orders = [_order(parcel, first, buyer) for parcel in quoted.parcels]
     return purchase
 
 
-def _order(purchase: Purchase, rank: int, quoted: ParcelQuote, stars: dict[int, int], buyer: User | None) -> Order:
+def _order(quoted: ParcelQuote, state: OrderState, buyer: User | None) -> Order:
     parcel = quoted.parcel
     order = Order(
-        number=f"{purchase.code}-{rank}",
         seller=parcel.seller,
+        seller_id=parcel.seller.id,
         goods_vnd=parcel.goods_vnd,
         shipping_vnd=quoted.shipping_vnd,
         total_vnd=quoted.total_vnd,
         weight_grams=parcel.weight_grams,
         arrives_from_on=quoted.arrives_from_on,
         arrives_to_on=quoted.arrives_to_on,
-        lines=[_line(line, parcel.seller.commission_bp, stars) for line in parcel.lines],
+        lines=[_line(line, parcel.seller.commission_bp) for line in parcel.lines],
     )
-    awaits_money = purchase.payment_state == PaymentState.AWAITING
-    order.enter(OrderState.AWAITING_PAYMENT if awaits_money else OrderState.PLACED, by=buyer, role=ActorRole.BUYER)
+    order.enter(state, by=buyer, role=ActorRole.BUYER)
     return order
 
 
-def _line(line: BasketLine, commission_bp: int, stars: dict[int, int]) -> OrderLine:
+def _line(line: BasketLine, commission_bp: int) -> OrderLine:
     variant, product = line.variant, line.variant.product
     return OrderLine(
         product_id=product.id,
@@ -144,23 +136,11 @@ def _line(line: BasketLine, commission_bp: int, stars: dict[int, int]) -> OrderL
         total_vnd=line.total_vnd,
         commission_bp=commission_bp,
         commission_vnd=share(line.total_vnd, commission_bp),
-        ocop_stars=stars.get(product.id),
+        ocop_stars=line.stars,
     )
 
 
 def _take_stock(purchase: Purchase) -> None:
-    """Late and in the order of ids, so that two purchases of the same goods never wait for each other in a circle."""
-    for line in _lines_by_variant(purchase.orders):
-        stock.take(line.variant_id, line.quantity, order_line_id=line.id, name=line.title(purchase.locale))
-
-
-def _lines_by_variant(orders: Iterable[Order]) -> list[OrderLine]:
-    return sorted((line for order in orders for line in order.lines), key=lambda line: line.variant_id)
-
-
-def _new_code() -> str:
-    """Year, month and five letters that nobody misreads; short enough for a bank transfer's memo."""
-    while True:
-        code = f"{today():%y%m}-{''.join(secrets.choice(CODE_LETTERS) for _ in range(5))}"
-        if db.session.scalar(select(Purchase.id).where(Purchase.code == code)) is None:
-            return code
+    """Late: from the first lot on, others who want the same goods have to wait."""
+    lines = [line for order in purchase.orders for line in order.lines]
+    stock.take(stock.Sale(line.variant_id, line.quantity, line.id, line.title(purchase.locale)) for line in lines)

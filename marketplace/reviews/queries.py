@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, case, func, select
 
+from marketplace import stock
 from marketplace.catalogue.errors import ProductNotFound
 from marketplace.catalogue.models import Product
 from marketplace.database import db
@@ -15,7 +16,6 @@ from marketplace.reviews.errors import ReviewNotFound
 from marketplace.reviews.models import Review
 from marketplace.reviews.photos import has_photos, refs_in, shown_photos
 from marketplace.reviews.views import SCORES, ReviewView
-from marketplace.sellers.models import Seller, SellerState
 
 
 class Sorting(StrEnum):
@@ -97,8 +97,8 @@ def opinion_from(row: Row[Any] | Sequence[Any]) -> ReviewView:
 
 def get_product(slug: str) -> Product:
     """The product on sale whose reviews or questions are read, with its seller. Raises ProductNotFound."""
-    on_sale = Product.is_listed & (Seller.state == SellerState.APPROVED)
-    product = db.session.scalars(select(Product).join(Product.seller).where(Product.slug == slug, on_sale)).first()
+    statement = select(Product).join(Product.seller).where(Product.slug == slug, stock.on_sale())
+    product = db.session.scalars(statement).first()
     if product is None:
         raise ProductNotFound()
     return product

@@ -2,16 +2,13 @@
 
 from typing import Any, Final, TypeAlias
 
-from sqlalchemy import ColumnElement, Row, Text, cast, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Row, Text, cast, func, select
 from sqlalchemy.sql.expression import CompoundSelect, Select
 
-from marketplace import certification
+from marketplace import certification, stock
 from marketplace.catalogue.models import Product, Variant
 from marketplace.database import db
 from marketplace.sellers.models import Seller
-from marketplace.stock.models import Lot
-from marketplace.stock.queries import sellable
 
 Statement: TypeAlias = Select[*tuple[Any, ...]]
 Entries: TypeAlias = Statement | CompoundSelect[*tuple[Any, ...]]
@@ -35,7 +32,7 @@ def of(entries: Entries, *, rising: Rising) -> Statement:
     page = entries.subquery()
     first_pack = (Variant.product_id == Product.id) & (Variant.position == 1)
     stars = func.coalesce(certification.stars_today(), 0)
-    columns = select(*OF_PRODUCT, *OF_SELLER, *OF_PACK, stars, _left(), page.c.first, page.c.second)
+    columns = select(*OF_PRODUCT, *OF_SELLER, *OF_PACK, stars, stock.left_of_product(), page.c.first, page.c.second)
     joined = columns.select_from(page).join(Product, Product.id == page.c.product_id).join(Variant, first_pack)
     places = zip((page.c.first, page.c.second), rising, strict=True)
     in_order = (place.asc() if up else place.desc() for place, up in places)
@@ -48,10 +45,3 @@ def read(statement: Statement, **values: object) -> list[Found]:
     Plain columns need no objects, so the connection is asked without the session's detours.
     """
     return list(db.session.connection().execute(statement, values))
-
-
-def _left() -> ColumnElement[int]:
-    """How many units of all pack sizes can be sold now."""
-    pack = aliased(Variant)
-    left = select(func.coalesce(func.sum(Lot.on_hand), 0)).join(pack, pack.id == Lot.variant_id)
-    return left.where(pack.product_id == Product.id, sellable()).correlate(Product).scalar_subquery()

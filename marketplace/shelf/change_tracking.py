@@ -11,35 +11,43 @@ from marketplace.certification.models import Certificate
 from marketplace.database import db
 from marketplace.sellers.models import Seller
 from marketplace.shelf.facet_cache import facet_cache
-from marketplace.shelf.indexing import index_products
+from marketplace.shelf.indexing import index_products, renew_stock
 from marketplace.stock.models import Lot
 from marketplace.traceability.models import LotStep
 
 Keys = list[int]
-PRODUCTS_OF: dict[type[Any], Callable[[Keys], Any]] = {
+TELLING: dict[type[Any], Callable[[Keys], Any]] = {
     Product: lambda keys: keys,
     Variant: lambda keys: select(Variant.product_id).where(Variant.id.in_(keys)),
-    Lot: lambda keys: select(Variant.product_id).join(Lot, Lot.variant_id == Variant.id).where(Lot.id.in_(keys)),
     Seller: lambda keys: select(Product.id).where(Product.seller_id.in_(keys)),
 }
+"""Which products an entry and its words are made anew of; a changed lot changes nothing but the stock."""
 OWNER = {Certificate: (Product, "product_id"), LotStep: (Lot, "lot_id")}
 
 
 def reindex_touched() -> None:
     """Renew what was touched in this session since the last time."""
     touched = db.session().info.pop("touched", set())
-    if touched:
-        index_products(_products(touched))
+    if not touched:
+        return
+    told = _products(touched)
+    if told:
+        index_products(told)
+    if lots := _keys(touched, Lot):
+        renew_stock(lots, but=told)
 
 
 def _products(touched: Iterable[tuple[Any, int]]) -> set[int]:
     found: set[int] = set()
-    for model, products in PRODUCTS_OF.items():
-        keys = [key for changed, key in touched if changed is model]
-        if keys:
+    for model, products in TELLING.items():
+        if keys := _keys(touched, model):
             rows = products(keys)
             found.update(rows if isinstance(rows, list) else db.session.scalars(rows))
     return found
+
+
+def _keys(touched: Iterable[tuple[Any, int]], model: type[Any]) -> Keys:
+    return sorted(key for changed, key in touched if changed is model)
 
 
 @event.listens_for(Session, "after_flush")
@@ -47,7 +55,7 @@ def _note(session: Session, _context: UOWTransaction) -> None:
     touched = session.info.setdefault("touched", set())
     for thing in (*session.new, *session.dirty, *session.deleted):
         model, key = OWNER.get(type(thing), (type(thing), "id"))
-        if model in PRODUCTS_OF:
+        if model in TELLING or model is Lot:
             touched.add((model, getattr(thing, key)))
 
 

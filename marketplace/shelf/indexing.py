@@ -1,14 +1,14 @@
 """Keeping the shelf true: its entries and the search index are made from the goods whenever these change."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from hashlib import md5
 from typing import Any, Final
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, case, delete, func, insert, select, true, update
 from sqlalchemy.orm import Bundle
 
 from marketplace import places
@@ -21,12 +21,12 @@ from marketplace.money import unit_price
 from marketplace.places.registry import former_units
 from marketplace.search.engines import engine
 from marketplace.search.tokens import Document, tokens_of
-from marketplace.sellers.models import Seller, SellerState
+from marketplace.sellers.models import Seller
 from marketplace.shelf.conditions import mask_of
 from marketplace.shelf.facet_cache import facet_cache
 from marketplace.shelf.models import ShelfEntry, average
+from marketplace.stock import is_on_sale, sellable
 from marketplace.stock.models import Lot
-from marketplace.stock.queries import sellable
 from marketplace.traceability.models import LotStep
 
 ENTRY: Final = ShelfEntry.__table__
@@ -43,6 +43,7 @@ OF_SELLER: Final[Bundle[Any]] = Bundle(
     *(Seller.printed_place_vi, Seller.province_code, Seller.commune_code),
 )
 OF_PACK: Final[Bundle[Any]] = Bundle("pack", Variant.price_vnd, Variant.content_amount, Variant.content_unit)
+LAST_DAY: Final = func.coalesce(Lot.best_before_on, FOREVER, type_=Lot.best_before_on.type)
 UNSEEN: Final = {"synchronize_session": False}
 Row = dict[str, Any]
 
@@ -75,24 +76,70 @@ def index_products(product_ids: Iterable[int]) -> int:
     if not changed and not gone:
         return 0
     stale = [present[key]["rank"] for key in (*changed, *gone) if key in present]
-    engine().remove([*stale, *(fresh[key].entry["rank"] for key in changed)])  # the new ones in case of an old accident
     db.session.execute(delete(ShelfEntry).where(ShelfEntry.rank.in_(stale)), execution_options=UNSEEN)
-    _put([fresh[key] for key in changed])
-    db.session().info["shelf_changed"] = True
-    facet_cache.note_change()
+    if changed:
+        db.session.execute(insert(ShelfEntry), [fresh[key].entry for key in changed])
+    reworded = [key for key in changed if _place_in_index(present.get(key)) != _place_in_index(fresh[key].entry)]
+    _index([fresh[key] for key in reworded], [present[key]["rank"] for key in (*reworded, *gone) if key in present])
+    _note_change()
     return len(changed) + len(gone)
 
 
-def _wait_for_others(product_ids: Sequence[int]) -> None:
+def renew_stock(lot_ids: Sequence[int], *, but: Collection[int] = ()) -> None:
+    """Bring what the entries say of stock up to date, after a change of these lots alone: words have not changed.
+
+    The products `but` are left out. An entry whose day of change has come keeps that day, because what else the day
+    brought is still to be renewed; a day too early costs a renewal and no truth.
+    """
+    products = select(Variant.product_id).join(Lot, Lot.variant_id == Variant.id).where(Lot.id.in_(lot_ids))
+    others = products.where(Variant.product_id.not_in(but)) if but else products
+    _wait_for_others(others)
+    _restock(others)
+    _note_change()
+
+
+def _restock(products: Select[int]) -> None:
+    told_until = _last_day(LotStep.id.is_not(None))
+    is_sooner = (told_until < FOREVER) & func.coalesce(ShelfEntry.changes_on > told_until, true())
+    stock = {
+        "fresh_until": _last_day(),
+        "is_traceable": told_until.is_not(None),
+        "changes_on": case((is_sooner, told_until), else_=ShelfEntry.changes_on),
+    }
+    entries = update(ShelfEntry).where(ShelfEntry.product_id.in_(products)).values(stock)
+    db.session.execute(entries, execution_options=UNSEEN)
+
+
+def _last_day(*conditions: ColumnElement[bool]) -> ScalarSelect[date]:
+    """Until when something can be sold of an entry's product, out of the lots that meet the conditions."""
+    days = select(func.max(LAST_DAY)).join(Variant, Variant.id == Lot.variant_id).outerjoin(LotStep)
+    mine = days.where(Variant.product_id == ShelfEntry.product_id, sellable(), *conditions)
+    return mine.correlate(ShelfEntry).scalar_subquery()
+
+
+def _place_in_index(entry: Row | None) -> tuple[Any, ...] | None:
+    """All that the index keeps of an entry: its rank and, as their digest, its words."""
+    return (entry["rank"], entry["digest"]) if entry else None
+
+
+def _note_change() -> None:
+    db.session().info["shelf_changed"] = True
+    facet_cache.note_change()
+
+
+def _wait_for_others(product_ids: Sequence[int] | Select[int]) -> None:
     """One renewal of a product at a time: two that do not see each other's change would both write a half truth."""
     rows = select(Product.id).where(Product.id.in_(product_ids)).order_by(Product.id)
     db.session.execute(rows.with_for_update(key_share=True))
 
 
-def _put(listings: Sequence[Listing]) -> None:
-    if listings:
-        db.session.execute(insert(ShelfEntry), [listing.entry for listing in listings])
-        engine().add({listing.entry["rank"]: listing.tokens for listing in listings})
+def _index(listings: Sequence[Listing], stale: Sequence[int]) -> None:
+    """Put these listings into the search index, after those at the ranks `stale` and any left there by accident."""
+    tokens = {listing.entry["rank"]: listing.tokens for listing in listings}
+    if stale or tokens:
+        engine().remove([*stale, *tokens])
+    if tokens:
+        engine().add(tokens)
 
 
 def _listings(product_ids: Sequence[int]) -> Iterator[Listing]:
@@ -109,7 +156,7 @@ def _goods(product_ids: Sequence[int]) -> dict[int, Any]:
     columns = select(OF_PRODUCT, OF_SELLER, OF_PACK).join(Variant, first_pack).join(Product.seller)
     rows = db.session.execute(columns.where(Product.id.in_(product_ids)))
     # Whether it is on sale is asked here: as a condition it leads SQLite to begin with all approved sellers.
-    return {row.product.id: row for row in rows if row.product.is_listed and row.seller.state == SellerState.APPROVED}
+    return {row.product.id: row for row in rows if is_on_sale(row.product, row.seller)}
 
 
 def _certificates(product_ids: Iterable[int]) -> dict[int, list[Certificate]]:
@@ -124,8 +171,7 @@ def _certificates(product_ids: Iterable[int]) -> dict[int, list[Certificate]]:
 
 def _lots(product_ids: Iterable[int]) -> dict[int, Lots]:
     """What can be sold of each product."""
-    last_day = func.coalesce(Lot.best_before_on, FOREVER, type_=Lot.best_before_on.type)
-    ends = func.max(last_day), func.max(last_day).filter(LotStep.id.is_not(None))
+    ends = func.max(LAST_DAY), func.max(LAST_DAY).filter(LotStep.id.is_not(None))
     rows = select(Variant.product_id, *ends).join(Lot, Lot.variant_id == Variant.id).outerjoin(LotStep)
     mine = rows.where(Variant.product_id.in_(list(product_ids)), sellable()).group_by(Variant.product_id)
     return {product: Lots(fresh_until, told_until) for product, fresh_until, told_until in db.session.execute(mine)}

@@ -15,7 +15,7 @@ from marketplace.catalogue.errors import ProductGone, ProductNotFound
 from marketplace.catalogue.models import Product, Variant
 from marketplace.certification.models import Certificate, CertificateState
 from marketplace.clock import today
-from marketplace.sellers.models import Seller, SellerState
+from marketplace.sellers.models import Seller
 from marketplace.shelf import cards
 from marketplace.shelf.product_models import (
     Fact,
@@ -28,8 +28,8 @@ from marketplace.shelf.product_models import (
     ProductSeller,
     Step,
 )
+from marketplace.stock import FIRST_EXPIRING, is_on_sale, sellable
 from marketplace.stock import models as stock
-from marketplace.stock.queries import FIRST_EXPIRING, sellable
 from marketplace.traceability.models import LotStep
 
 Values = tuple[Any, ...]
@@ -71,7 +71,7 @@ def _page(found: tuple[Row[Any], ...], certificates: tuple[Row[Any], ...]) -> Pr
     """What these rows tell; the same page for the same rows."""
     rows = [_parts(row) for row in found]
     product, seller, answers = _goods(rows[0][0]), _seller(rows[0][1]), rows[0][-1]
-    if not product.is_listed or seller.state != SellerState.APPROVED:
+    if not is_on_sale(product, seller):
         raise ProductGone(name_vi=product.name_vi, name_en=product.name_en, category=product.category)
     steps = {step[0]: Step(*step) for *_, step, _ in rows if step[0]}
     return ProductPage(

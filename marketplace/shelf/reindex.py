@@ -5,10 +5,10 @@ from typing import Final
 
 from sqlalchemy import func, select, text
 
+from marketplace import stock
 from marketplace.catalogue.models import Product
 from marketplace.clock import today
 from marketplace.database import db, transaction
-from marketplace.sellers.models import Seller, SellerState
 from marketplace.shelf.indexing import index_products
 from marketplace.shelf.models import ShelfEntry
 
@@ -43,7 +43,7 @@ def _after(product_id: int) -> Sequence[int]:
 
 def count_missing() -> int:
     """How many goods on sale are not on the shelves yet, as after an update of the shop."""
-    on_sale = select(Product.id).join(Product.seller).where(Product.is_listed, Seller.state == SellerState.APPROVED)
+    on_sale = select(Product.id).join(Product.seller).where(stock.on_sale())
     missing = on_sale.where(Product.id.not_in(select(ShelfEntry.product_id))).subquery()
     return db.session.scalar(select(func.count()).select_from(missing)) or 0
 

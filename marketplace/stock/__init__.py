@@ -1,20 +1,29 @@
 """Stock in lots."""
 
-from marketplace.stock.actions import count, give_back, parse_count, recall, receive, take
-from marketplace.stock.queries import Level, LotShare, left_of, left_of_variant, levels_of, lots_of_lines, running_low
+from marketplace.stock.actions import Sale, count, give_back, parse_count, recall, receive, take
+from marketplace.stock.availability import available, in_stock, is_on_sale, left, left_of_product, on_sale, sellable
+from marketplace.stock.queries import FIRST_EXPIRING, Level, LotShare, left_of, levels_of, lots_of_lines, running_low
 
 __all__ = [
+    "FIRST_EXPIRING",
     "Level",
     "LotShare",
+    "Sale",
+    "available",
     "count",
     "give_back",
+    "in_stock",
+    "is_on_sale",
+    "left",
     "left_of",
-    "left_of_variant",
+    "left_of_product",
     "levels_of",
     "lots_of_lines",
+    "on_sale",
     "parse_count",
     "recall",
     "receive",
     "running_low",
+    "sellable",
     "take",
 ]

@@ -1,19 +1,32 @@
 """Everything that moves units. Each change is one conditional UPDATE of the lot and one movement row."""
 
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
+from typing import Any, Final, cast
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import Table, bindparam, func, insert, select, update
 
 from marketplace.catalogue.models import Variant
 from marketplace.clock import now, today
 from marketplace.database import db, touch
+from marketplace.stock.availability import may_sell
 from marketplace.stock.errors import CountRefused, SoldOut
 from marketplace.stock.models import Lot, MovementReason, StockMovement
-from marketplace.stock.queries import FIRST_EXPIRING, first_expiring, left_of
+from marketplace.stock.queries import FIRST_EXPIRING, LotInHand, left_of, lots_to_sell
 
 HIGHEST_COUNT = 100_000
 COUNTED = re.compile(r"\d{1,6}", re.ASCII)
+LOTS: Final = cast(Table, Lot.__table__)
+LOWERED: Final = (
+    update(LOTS)
+    .where(Lot.id == bindparam("of_lot"), Lot.on_hand >= bindparam("units"), Lot.recalled_on.is_(None))
+    .values(on_hand=LOTS.c.on_hand - bindparam("units"))
+    .returning(LOTS.c.on_hand)
+)
+RECORDED: Final = insert(cast(Table, StockMovement.__table__))
+Movement = dict[str, Any]
 
 
 def receive(
@@ -36,30 +49,48 @@ def receive(
     return lot
 
 
-def take(variant_id: int, quantity: int, *, order_line_id: int, name: str) -> None:
-    """Sell `quantity` units, first expiring lot first. All or nothing.
+@dataclass(frozen=True)
+class Sale:
+    """Units that an order line takes; `name` is what the buyer calls them."""
 
-    Raises SoldOut, with what is left, when the lots do not hold enough; the transaction must then be given up.
+    variant_id: int
+    quantity: int
+    order_line_id: int
+    name: str
+
+
+def take(sales: Iterable[Sale]) -> None:
+    """Sell the units of all these lines, first expiring lot first. All or nothing.
+
+    The pack sizes come in the order of their ids, so that two purchases of the same goods never wait for each other in
+    a circle. Raises SoldOut, with what is left, when the lots hold too little; the transaction must then be given up.
     """
-    missing = quantity
+    in_order = sorted(sales, key=lambda sale: sale.variant_id)
+    lots = lots_to_sell(sale.variant_id for sale in in_order)
+    _record(*(movement for sale in in_order for movement in _taken(sale, lots.get(sale.variant_id, []))))
+
+
+def _taken(sale: Sale, lots: list[LotInHand]) -> Iterator[Movement]:
+    """Lower the lots that this sale takes from, which were seen to hold so much, and give the movements to record."""
+    missing = sale.quantity
     while missing:
-        lots = db.session.execute(first_expiring(variant_id)).all()
         if sum(on_hand for _, on_hand in lots) < missing:
-            raise SoldOut(variant_id, name, left_of([variant_id]).get(variant_id, 0))
+            raise SoldOut(sale.variant_id, sale.name, left_of([sale.variant_id]).get(sale.variant_id, 0))
         for lot_id, on_hand in lots:
             share = min(missing, on_hand)
             if not share or not take_from_lot(lot_id, share):
                 break  # enough, or somebody was quicker: look again before going on, so that lots lock in their order
-            _record(lot_id, -share, MovementReason.SALE, order_line_id=order_line_id)
+            yield _movement(lot_id, -share, MovementReason.SALE, order_line_id=sale.order_line_id)
             missing -= share
+        lots = lots_to_sell([sale.variant_id]).get(sale.variant_id, []) if missing else []
 
 
 def take_from_lot(lot_id: int, quantity: int) -> bool:
     """Lower one lot if it can still sell `quantity`; False when somebody was quicker. This condition is the lock."""
-    enough = (Lot.id == lot_id) & (Lot.on_hand >= quantity) & Lot.recalled_on.is_(None)
-    lowered = update(Lot).where(enough).values(on_hand=Lot.on_hand - quantity)
-    taken = db.session.execute(lowered.returning(Lot.id), execution_options={"synchronize_session": False})
-    return taken.first() is not None
+    left = db.session.scalar(LOWERED, {"of_lot": lot_id, "units": quantity})
+    if left == 0:
+        touch(Lot, lot_id)  # as long as something is left of it, nothing changes for what is found by stock
+    return left is not None
 
 
 def give_back(order_line_id: int, *, by_id: int | None) -> None:
@@ -93,23 +124,23 @@ def count(variant: Variant, *, left: int, by_id: int) -> None:
         raise CountRefused()
     # One count at a time: locking the lots alone would let two through where all of them are empty.
     db.session.execute(select(Variant.id).where(Variant.id == variant.id).with_for_update(key_share=True))
-    lots = db.session.execute(first_expiring(variant.id).with_for_update()).all()
+    lots = lots_to_sell([variant.id], lock=True).get(variant.id, [])
     surplus = left - sum(on_hand for _, on_hand in lots)
     if surplus > 0:
         _move(_newest_lot(variant).id, surplus, MovementReason.COUNTED, by_id=by_id)
     for lot_id, on_hand in lots if surplus < 0 else ():
         share = min(-surplus, on_hand)
         if share and take_from_lot(lot_id, share):
-            _record(lot_id, -share, MovementReason.COUNTED, by_id=by_id)
+            _record(_movement(lot_id, -share, MovementReason.COUNTED, by_id=by_id))
             surplus += share
 
 
 def _newest_lot(variant: Variant) -> Lot:
     newest = select(Lot).where(Lot.variant_id == variant.id).order_by(Lot.packed_on.desc(), Lot.id.desc()).limit(1)
     lot = db.session.scalars(newest).first()
-    day = today()
-    if lot is not None and lot.recalled_on is None and (lot.best_before_on is None or lot.best_before_on >= day):
+    if lot is not None and may_sell(lot):
         return lot
+    day = today()
     number = db.session.scalar(select(func.count()).select_from(Lot).where(Lot.variant_id == variant.id)) or 0
     return receive(variant, code=f"{day:%y%m%d}-{number + 1}", quantity=0, packed_on=day)
 
@@ -117,14 +148,21 @@ def _newest_lot(variant: Variant) -> Lot:
 def _move(
     lot_id: int, quantity: int, reason: MovementReason, *, order_line_id: int | None = None, by_id: int | None = None
 ) -> None:
-    raised = update(Lot).where(Lot.id == lot_id).values(on_hand=Lot.on_hand + quantity)
-    db.session.execute(raised, execution_options={"synchronize_session": "fetch"})
-    _record(lot_id, quantity, reason, order_line_id=order_line_id, by_id=by_id)
+    raised = update(Lot).where(Lot.id == lot_id).values(on_hand=Lot.on_hand + quantity).returning(Lot.on_hand)
+    left = db.session.scalar(raised, execution_options={"synchronize_session": "fetch"})
+    if left == quantity:
+        touch(Lot, lot_id)  # it was empty
+    _record(_movement(lot_id, quantity, reason, order_line_id=order_line_id, by_id=by_id))
 
 
-def _record(
+def _movement(
     lot_id: int, quantity: int, reason: MovementReason, *, order_line_id: int | None = None, by_id: int | None = None
-) -> None:
-    touch(Lot, lot_id)
+) -> Movement:
     what = {"lot_id": lot_id, "quantity": quantity, "reason": reason}
-    db.session.execute(insert(StockMovement), {**what, "order_line_id": order_line_id, "by_id": by_id, "at": now()})
+    return {**what, "order_line_id": order_line_id, "by_id": by_id, "at": now()}
+
+
+def _record(*movements: Movement) -> None:
+    """Write down what came or went: one statement."""
+    if movements:
+        db.session.execute(RECORDED, movements)

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.catalogue.models import Variant
-from marketplace.clock import now
+from marketplace.clock import now, today
 from marketplace.database import Model, UtcDateTime, one_of
 
 
@@ -33,6 +33,16 @@ class Lot(Model):
     recall_reason_en: Mapped[str] = mapped_column(String(300), default="", server_default="")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     variant: Mapped[Variant] = relationship()
+
+    @property
+    def is_recalled(self) -> bool:
+        """Whether it was taken back."""
+        return self.recalled_on is not None
+
+    @property
+    def is_past_best(self) -> bool:
+        """Whether its best-before day is over."""
+        return self.best_before_on is not None and self.best_before_on < today()
 
 
 class MovementReason(StrEnum):

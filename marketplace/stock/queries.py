@@ -2,17 +2,24 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.orm import contains_eager
 
 from marketplace.catalogue.models import Product, Variant
-from marketplace.clock import today
 from marketplace.database import db
+from marketplace.stock.availability import left, sellable
 from marketplace.stock.models import Lot, MovementReason, StockMovement
 
 FIRST_EXPIRING = (Lot.best_before_on.is_(None), Lot.best_before_on, Lot.id)
 """The order of lots in everything that changes several of them, so that nobody waits for each other in a circle."""
+
+_TO_SELL: Final = (
+    select(Lot.variant_id, Lot.id, Lot.on_hand)
+    .where(Lot.variant_id.in_(bindparam("variants", expanding=True)), sellable())
+    .order_by(*FIRST_EXPIRING)
+)
 
 
 @dataclass(frozen=True)
@@ -28,6 +35,13 @@ class Level:
         return max(self.stocked, 1)
 
 
+class LotInHand(NamedTuple):
+    """A lot that sells, and how many units were seen in it."""
+
+    lot_id: int
+    on_hand: int
+
+
 @dataclass(frozen=True)
 class LotShare:
     """How many units of an order line come out of which lot."""
@@ -36,42 +50,34 @@ class LotShare:
     quantity: int
 
 
-def sellable() -> ColumnElement[bool]:
-    """A condition on lots: something is left, it is not recalled and not past its best-before day."""
-    in_hand = (Lot.on_hand > 0) & Lot.recalled_on.is_(None)
-    return in_hand & or_(Lot.best_before_on.is_(None), Lot.best_before_on >= today())
-
-
-def left_of_variant() -> ColumnElement[int]:
-    """A column for a statement about variants: how many units can be sold now."""
-    left = select(func.coalesce(func.sum(Lot.on_hand), 0)).where(Lot.variant_id == Variant.id, sellable())
-    return left.correlate(Variant).scalar_subquery()
-
-
 def left_of(variant_ids: Iterable[int]) -> dict[int, int]:
     """How many units of each pack size can be sold now; pack sizes with none are missing."""
     statement = select(Lot.variant_id, func.sum(Lot.on_hand)).where(Lot.variant_id.in_(list(variant_ids)), sellable())
-    return {variant: int(left) for variant, left in db.session.execute(statement.group_by(Lot.variant_id))}
+    return {variant: int(units) for variant, units in db.session.execute(statement.group_by(Lot.variant_id))}
 
 
-def first_expiring(variant_id: int) -> Select[int, int]:
-    """The lots to take from, (id, on hand), first expiring first."""
-    return select(Lot.id, Lot.on_hand).where(Lot.variant_id == variant_id, sellable()).order_by(*FIRST_EXPIRING)
+def lots_to_sell(variant_ids: Iterable[int], *, lock: bool = False) -> dict[int, list[LotInHand]]:
+    """The lots to take from of each of these pack sizes, first expiring first: one statement."""
+    found: dict[int, list[LotInHand]] = {}
+    statement = _TO_SELL.with_for_update() if lock else _TO_SELL
+    for variant, lot, on_hand in db.session.execute(statement, {"variants": list(variant_ids)}):
+        found.setdefault(variant, []).append(LotInHand(lot, on_hand))
+    return found
 
 
 def levels_of(variant_ids: Iterable[int]) -> dict[int, Level]:
     """How full the shelf of each of these pack sizes is."""
-    statement = select(Variant.id, left_of_variant(), _stocked()).where(Variant.id.in_(list(variant_ids)))
-    return {variant: Level(left, stocked) for variant, left, stocked in db.session.execute(statement)}
+    statement = select(Variant.id, left(), _stocked()).where(Variant.id.in_(list(variant_ids)))
+    return {variant: Level(units, stocked) for variant, units, stocked in db.session.execute(statement)}
 
 
 def running_low(seller_id: int, *, at_most: int, limit: int) -> list[tuple[Variant, Level]]:
     """The pack sizes on sale of which `at_most` units or fewer are left, with their products; the scarcest first."""
-    left = left_of_variant()
-    statement = select(Variant, left, _stocked()).join(Variant.product).options(contains_eager(Variant.product))
-    scarce = statement.where(Product.seller_id == seller_id, Product.is_listed, left <= at_most)
-    rows = db.session.execute(scarce.order_by(left, Variant.id).limit(limit))
-    return [(variant, Level(left, stocked)) for variant, left, stocked in rows]
+    units = left()
+    statement = select(Variant, units, _stocked()).join(Variant.product).options(contains_eager(Variant.product))
+    scarce = statement.where(Product.seller_id == seller_id, Product.is_listed, units <= at_most)
+    rows = db.session.execute(scarce.order_by(units, Variant.id).limit(limit))
+    return [(variant, Level(of_these, stocked)) for variant, of_these, stocked in rows]
 
 
 def lots_of_lines(line_ids: Iterable[int]) -> dict[int, list[LotShare]]:

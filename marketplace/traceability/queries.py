@@ -61,7 +61,7 @@ class Trace:
         lot = self.stamp.lot
         if self.stamp.voided_at is not None:
             return StampStatus.VOID
-        if lot.recalled_on is not None:
+        if lot.is_recalled:
             return StampStatus.RECALLED
         if lot.packed_on > today():
             return StampStatus.NOT_YET

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import contains_eager
 
+from marketplace import stock
 from marketplace.catalogue.errors import ProductNotFound
 from marketplace.catalogue.models import Product, Variant
 from marketplace.database import db
-from marketplace.sellers.models import Seller, SellerState
-from marketplace.stock.models import Lot
-from marketplace.stock.queries import left_of_variant, sellable
+from marketplace.sellers.models import Seller
 from marketplace.wishlist.models import Follow, Wish
 
 _FIRST_PACK = (Variant.product_id == Product.id) & (Variant.position == 1)
@@ -23,14 +22,19 @@ class Wished:
 
     product: Product
     variant: Variant
-    left: int
+    available: int | None
     is_in_stock: bool
     then_vnd: int
 
     @property
     def is_gone(self) -> bool:
         """Whether the product is not sold at the moment."""
-        return not self.product.is_listed or self.product.seller.state != SellerState.APPROVED
+        return self.available is None
+
+    @property
+    def left(self) -> int:
+        """How many units of the first pack size can be bought now."""
+        return self.available or 0
 
     @property
     def cheaper_vnd(self) -> int:
@@ -58,21 +62,10 @@ def is_followed_by(user_id: int) -> ColumnElement[bool]:
     return own.correlate(Product).exists()
 
 
-def in_stock() -> ColumnElement[bool]:
-    """A condition on products: one pack size at least can be bought now."""
-    lots = select(Lot.id).join(Lot.variant).where(Variant.product_id == Product.id, sellable())
-    return lots.correlate(Product).exists()
-
-
-def on_sale() -> ColumnElement[bool]:
-    """A condition on products joined with sellers: listed by an approved seller."""
-    return Product.is_listed & (Seller.state == SellerState.APPROVED)
-
-
 def get_offer(slug: str) -> tuple[int, int]:
     """The id of the product on sale at this address and its first pack's price in dong. Raises ProductNotFound."""
     offer = select(Product.id, Variant.price_vnd).join(Variant, _FIRST_PACK).join(Product.seller)
-    row = db.session.execute(offer.where(Product.slug == slug, on_sale())).first()
+    row = db.session.execute(offer.where(Product.slug == slug, stock.on_sale())).first()
     if row is None:
         raise ProductNotFound()
     return row[0], row[1]
@@ -117,10 +110,10 @@ def followed_by(user_id: int, *, limit: int, offset: int = 0) -> list[Seller]:
 def new_from_followed(user_id: int, *, limit: int) -> list[int]:
     """The ids of the newest goods of the shops that a person follows, the newest first."""
     shops = select(Follow.seller_id).where(Follow.user_id == user_id)
-    goods = select(Product.id).join(Product.seller).where(Product.seller_id.in_(shops), on_sale())
+    goods = select(Product.id).join(Product.seller).where(Product.seller_id.in_(shops), stock.on_sale())
     return list(db.session.scalars(goods.order_by(Product.id.desc()).limit(limit)))
 
 
-def _goods() -> Select[Product, Variant, int, bool]:
-    goods = select(Product, Variant, left_of_variant(), in_stock()).join(Variant, _FIRST_PACK)
+def _goods() -> Select[Product, Variant, int | None, bool]:
+    goods = select(Product, Variant, stock.available(), stock.in_stock()).join(Variant, _FIRST_PACK)
     return goods.join(Product.seller).options(contains_eager(Product.seller))

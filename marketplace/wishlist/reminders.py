@@ -10,6 +10,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, Select, delete, or_, select, update
 from sqlalchemy.orm import contains_eager
 
+from marketplace import stock
 from marketplace.accounts.models import User
 from marketplace.catalogue.errors import ProductNotFound
 from marketplace.catalogue.models import Product
@@ -19,7 +20,6 @@ from marketplace.database import announce, db
 from marketplace.wishlist.errors import AlreadyInStock, ReminderNotFound
 from marketplace.wishlist.events import ReminderAsked
 from marketplace.wishlist.models import Reminder
-from marketplace.wishlist.queries import in_stock, on_sale
 
 KEPT_UNCONFIRMED: Final = timedelta(days=7)
 KEPT_SENT: Final = timedelta(days=30)
@@ -34,7 +34,7 @@ def next_season(season_months: int) -> date | None:
 
 def get_awaited(slug: str, *, lock: bool = False) -> Product:
     """The product on sale at this address, sold out. Raises ProductNotFound or AlreadyInStock."""
-    statement = select(Product, in_stock()).join(Product.seller).where(Product.slug == slug, on_sale())
+    statement = select(Product, stock.in_stock()).join(Product.seller).where(Product.slug == slug, stock.on_sale())
     row = db.session.execute(statement.with_for_update(of=Product, key_share=True) if lock else statement).first()
     if row is None:
         raise ProductNotFound()
@@ -119,8 +119,8 @@ def forget_stale_reminders() -> int:
 
 def _due() -> Select[int]:
     due = select(Reminder.id).join(Reminder.product).join(Product.seller)
-    has_come = or_(Reminder.from_on <= today(), Reminder.from_on.is_(None) & in_stock())
-    return due.where(*_waiting(), on_sale(), has_come)
+    has_come = or_(Reminder.from_on <= today(), Reminder.from_on.is_(None) & stock.in_stock())
+    return due.where(*_waiting(), stock.on_sale(), has_come)
 
 
 def _waiting() -> tuple[ColumnElement[bool], ...]:

@@ -247,3 +247,10 @@ def test_an_upgrade_goes_on_when_the_lock_is_let_go_meanwhile(old_shop: Flask) -
     upgrade(x_arg="lock_seconds=0.2")
     going_home.join()
     assert "shelf_entries" in sa.inspect(db.engine).get_table_names()
+
+
+def test_a_shop_that_is_up_to_date_already_goes_on_minding_its_references(committed_app: Flask) -> None:
+    upgrade()
+    orphan = sa.text("INSERT INTO cart_lines (cart_id, variant_id, quantity, added_at) VALUES (1, 1, 1, :at)")
+    with pytest.raises(sa.exc.IntegrityError), db.engine.begin() as connection:
+        connection.execute(orphan, {"at": AT})

@@ -5,7 +5,7 @@ from threading import Barrier
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, literal, select, update
+from sqlalchemy import func, select, update
 
 from marketplace import orders, stock
 from marketplace.database import db, transaction
@@ -13,6 +13,7 @@ from marketplace.orders.errors import LinesUnavailable
 from marketplace.orders.models import OrderLine
 from marketplace.stock.errors import SoldOut
 from marketplace.stock.models import Lot
+from marketplace.stock.queries import LotInHand
 from tests import factories
 
 BUYERS, JARS = 20, 5
@@ -82,7 +83,8 @@ def test_without_the_condition_on_the_update_more_is_sold_than_there_was(
         db.session.execute(update(Lot).where(Lot.id == lot_id).values(on_hand=seen - quantity))
         return True
 
-    monkeypatch.setattr(stock.actions, "first_expiring", lambda _variant: select(literal(lot_id), literal(seen)))
+    lots = [LotInHand(lot_id, seen)]
+    monkeypatch.setattr(stock.actions, "lots_to_sell", lambda variants: dict.fromkeys(variants, lots))
     monkeypatch.setattr(stock.actions, "take_from_lot", unguarded)
     buy_all_at_once(committed_app, crowd)
 

@@ -32,17 +32,16 @@ def honey(committed_app: Flask) -> Product:
 
 
 @pytest.fixture(autouse=True)
-def both_read_before_either_writes(honey: Product, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let each renewal wait for the other once it has read the lots, unless something keeps the other from reading."""
-    both, read = Barrier(2), indexing._lots
+def both_write_before_either_commits(honey: Product, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each renewal wait for the other once it has written, unless something keeps the other from getting there."""
+    both, restock = Barrier(2), indexing._restock
 
-    def read_and_wait(product_ids: Any) -> Any:
-        found = read(product_ids)
+    def write_and_wait(products: Any) -> None:
+        restock(products)
         with suppress(BrokenBarrierError):
             both.wait(PATIENCE_SECONDS)
-        return found
 
-    monkeypatch.setattr(indexing, "_lots", read_and_wait)
+    monkeypatch.setattr(indexing, "_restock", write_and_wait)
 
 
 def count_down_both(app: Flask, honey: Product) -> None:

@@ -81,7 +81,7 @@ def test_a_refused_sale_leaves_everything_as_it_was(app: Flask) -> None:
     line = factories.order(product, quantity=1).lines[0]
     try:
         with db.session.begin_nested():
-            stock.take(product.variants[0].id, 3, order_line_id=line.id, name="Mật ong")
+            stock.take([stock.Sale(product.variants[0].id, 3, line.id, "Mật ong")])
     except SoldOut:
         pass
     assert stock.left_of([product.variants[0].id]) == {product.variants[0].id: 2}

@@ -53,7 +53,7 @@ def test_cancelling_counting_and_selling_together_lose_no_unit(committed_app: Fl
         return lambda: stock.give_back(line, by_id=owner.id)
 
     def take(line: int) -> Callable[[], object]:
-        return lambda: stock.take(variant.id, 1, order_line_id=line, name="Mật ong")
+        return lambda: stock.take([stock.Sale(variant.id, 1, line, "Mật ong")])
 
     cancelled, sold = lines[: CROWD // 2], lines[CROWD // 2 :]
     deeds = [give_back(line) for line in cancelled] + [take(line) for line in sold]

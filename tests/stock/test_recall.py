@@ -37,11 +37,11 @@ def test_a_sale_takes_nothing_out_of_it(product: Product) -> None:
     order = factories.order(product, quantity=1)
     before = lot("L-OLD").on_hand
     stock.recall(lot("L-OLD"), reason_vi="Độ ẩm vượt mức.")
-    stock.take(product.variants[0].id, 10, order_line_id=order.lines[0].id, name="Mật ong")
+    stock.take([stock.Sale(product.variants[0].id, 10, order.lines[0].id, "Mật ong")])
     db.session.expire_all()
     assert (lot("L-OLD").on_hand, lot("L-NEW").on_hand) == (before, 0)
     with pytest.raises(SoldOut):
-        stock.take(product.variants[0].id, 1, order_line_id=order.lines[0].id, name="Mật ong")
+        stock.take([stock.Sale(product.variants[0].id, 1, order.lines[0].id, "Mật ong")])
 
 
 def test_with_its_only_lots_recalled_a_product_leaves_the_goods_in_stock(product: Product) -> None:

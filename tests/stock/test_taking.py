@@ -62,14 +62,14 @@ def test_the_best_before_day_itself_still_sells(app: Flask) -> None:
 def test_more_than_there_is_is_refused_with_what_is_left(jars: Variant) -> None:
     line = order_of(jars, 5).lines[0]
     with pytest.raises(SoldOut) as refusal:
-        stock.take(jars.id, 11, order_line_id=line.id, name="Mật ong, hũ 500 ml")
+        stock.take([stock.Sale(jars.id, 11, line.id, "Mật ong, hũ 500 ml")])
     assert str(refusal.value) == "Mật ong, hũ 500 ml chỉ còn 10. Sửa số lượng rồi đặt lại."
 
 
 def test_a_sold_out_jar_is_refused_with_a_sentence(jars: Variant) -> None:
     line = order_of(jars, 15).lines[0]
     with pytest.raises(SoldOut, match="vừa hết hàng"):
-        stock.take(jars.id, 1, order_line_id=line.id, name="Mật ong, hũ 500 ml")
+        stock.take([stock.Sale(jars.id, 1, line.id, "Mật ong, hũ 500 ml")])
 
 
 def test_a_cancelled_order_gives_its_units_back_to_the_lots_they_came_from(jars: Variant) -> None:

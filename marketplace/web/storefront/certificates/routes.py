@@ -6,11 +6,10 @@ from datetime import date
 from flask import Blueprint, render_template
 from flask_babel import gettext, ngettext
 
-from marketplace import certification
+from marketplace import certification, stock
 from marketplace.certification import Validity
 from marketplace.certification.models import Certificate, CertificateKind
 from marketplace.clock import today
-from marketplace.sellers.models import SellerState
 from marketplace.web.filters import full_date, say
 from marketplace.web.labels import Label, spoken
 from marketplace.web.storefront.certificates.labels import KINDS, LEVELS, VALIDITIES, deciding_day, title_of
@@ -46,7 +45,7 @@ def show(ref: str) -> str:
         facts=_facts(certificate),
         history=[_line(each, certificates) for each in certificates] if len(certificates) > 1 else [],
         meaning=spoken(KINDS[CertificateKind(certificate.kind)].meaning),
-        is_on_sale=certificate.product.is_listed and certificate.product.seller.state == SellerState.APPROVED,
+        is_on_sale=stock.is_on_sale(certificate.product, certificate.product.seller),
     )
 
 

@@ -55,6 +55,6 @@ def stock_of(pack: Pack) -> str:
     left = gettext("Còn %(left)s", left=pack.left) if pack.left <= MOST_COUNTED else gettext("Còn hàng")
     lot = pack.lots[0]
     told = gettext("%(left)s, lô %(code)s", left=left, code=lot.code)
-    if lot.best_before_on is None:
-        return told
-    return gettext("%(lot)s, hạn dùng %(day)s", lot=told, day=full_date(lot.best_before_on))
+    if lot.best_before_on:
+        return gettext("%(lot)s, hạn dùng %(day)s", lot=told, day=full_date(lot.best_before_on))
+    return told

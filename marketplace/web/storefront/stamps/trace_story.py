@@ -6,10 +6,10 @@ from typing import Any, Final
 from flask import current_app
 from flask_babel import gettext, ngettext
 
+from marketplace import stock
 from marketplace.certification import validity_of
 from marketplace.certification.models import Certificate, CertificateKind
 from marketplace.clock import today
-from marketplace.sellers.models import SellerState
 from marketplace.text import N_
 from marketplace.traceability import StampStatus, Trace, groups_of
 from marketplace.web.filters import full_date, goods, say
@@ -110,17 +110,16 @@ def _goods(trace: Trace) -> dict[str, Any]:
         "pack": lot.variant,
         "product": product,
         "seller": product.seller,
-        "is_past_best": lot.best_before_on is not None and lot.best_before_on < today(),
+        "is_past_best": lot.is_past_best,
     }
 
 
 def _ways_on(trace: Trace) -> dict[str, bool]:
     """Where the page may lead: nobody is asked to buy what may be false or was taken back."""
     product = trace.stamp.lot.variant.product
-    is_open = product.seller.state == SellerState.APPROVED
     return {
-        "shop_is_open": is_open,
-        "can_buy_again": is_open and product.is_listed and trace.status in TRUSTED,
+        "shop_is_open": product.seller.is_open,
+        "can_buy_again": stock.is_on_sale(product, product.seller) and trace.status in TRUSTED,
     }
 
 

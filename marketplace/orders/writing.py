@@ -1,0 +1,46 @@
+"""Writing a new purchase with all that it holds: one statement for each table."""
+
+import secrets
+from collections.abc import Iterator
+from typing import Final
+
+from marketplace.clock import today
+from marketplace.database import db, insert_new
+from marketplace.orders.models import Order, OrderEvent, OrderLine, Purchase
+
+CODE_LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def write(purchase: Purchase) -> None:
+    """Give a new purchase its code and its orders their numbers, and write them with their lines and events."""
+    purchase.code = _new_code()
+    while not insert_new([purchase], known_by="token", unless_taken="code"):
+        purchase.code = _new_code()
+    insert_new(list(_orders(purchase)), known_by="number")
+    insert_new([line for order in purchase.orders for line in _lines(order)], known_by="variant_id")
+    insert_new([event for order in purchase.orders for event in _events(order)], known_by="order_id")
+    db.session.add(purchase)
+
+
+def _new_code() -> str:
+    """Year, month and five letters that nobody misreads; short enough for a bank transfer's memo."""
+    return f"{today():%y%m}-{''.join(secrets.choice(CODE_LETTERS) for _ in range(5))}"
+
+
+def _orders(purchase: Purchase) -> Iterator[Order]:
+    for rank, order in enumerate(purchase.orders, 1):
+        order.number, order.purchase_id = f"{purchase.code}-{rank}", purchase.id
+        yield order
+
+
+def _lines(order: Order) -> Iterator[OrderLine]:
+    for line in order.lines:
+        line.order_id = order.id
+        yield line
+
+
+def _events(order: Order) -> Iterator[OrderEvent]:
+    """The first event of an order, the only one that it can have yet."""
+    for event in order.events:
+        event.order_id, event.by_id = order.id, event.by.id if event.by else None
+        yield event

@@ -1,0 +1,81 @@
+"""What can be bought: said here and nowhere else, once for statements and once for Python.
+
+Goods are *on sale* while they are listed by an approved seller. A lot is *sellable* while something of it is left, it
+is not recalled and not past its best-before day. What is *left* of a pack size are the units of its sellable lots, and
+what is *available* is what is left of goods on sale.
+"""
+
+from typing import Protocol
+
+from sqlalchemy import ColumnElement, ScalarSelect, case, func, or_, select
+from sqlalchemy.orm import aliased
+
+from marketplace.catalogue.models import Product, Variant
+from marketplace.database import TODAY
+from marketplace.sellers.models import Seller, SellerState
+from marketplace.stock.models import Lot
+
+
+class Listed(Protocol):
+    """A product, or the columns of one."""
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether its seller offers it."""
+
+
+class Selling(Protocol):
+    """A seller, or the columns of one."""
+
+    @property
+    def state(self) -> SellerState:
+        """How far the shop has come."""
+
+
+def is_on_sale(product: Listed, seller: Selling) -> bool:
+    """Whether a product is sold at the moment; how much of it is left is another question."""
+    return product.is_listed and seller.state == SellerState.APPROVED
+
+
+def on_sale() -> ColumnElement[bool]:
+    """The same as a condition on products joined with sellers."""
+    return Product.is_listed & (Seller.state == SellerState.APPROVED)
+
+
+def sellable() -> ColumnElement[bool]:
+    """A condition on lots: something is left, it is not recalled and not past its best-before day."""
+    in_hand = (Lot.on_hand > 0) & Lot.recalled_on.is_(None)
+    return in_hand & or_(Lot.best_before_on.is_(None), Lot.best_before_on >= TODAY)
+
+
+def may_sell(lot: Lot) -> bool:
+    """Whether units that are put into this lot can be sold."""
+    return not (lot.is_recalled or lot.is_past_best)
+
+
+def left() -> ScalarSelect[int]:
+    """A column for a statement about variants: how many units lie in sellable lots."""
+    units = select(func.coalesce(func.sum(Lot.on_hand), 0)).where(Lot.variant_id == Variant.id, sellable())
+    return units.correlate(Variant).scalar_subquery()
+
+
+def left_of_product() -> ScalarSelect[int]:
+    """A column for a statement about products: how many units of all pack sizes lie in sellable lots."""
+    pack = aliased(Variant)
+    units = select(func.coalesce(func.sum(Lot.on_hand), 0)).join(pack, pack.id == Lot.variant_id)
+    return units.where(pack.product_id == Product.id, sellable()).correlate(Product).scalar_subquery()
+
+
+def in_stock() -> ColumnElement[bool]:
+    """A condition on products: something is left of one pack size at least."""
+    pack = aliased(Variant)
+    lots = select(Lot.id).join(pack, pack.id == Lot.variant_id).where(pack.product_id == Product.id, sellable())
+    return lots.correlate(Product).exists()
+
+
+def available() -> ColumnElement[int | None]:
+    """A column for a statement about variants joined with product and seller: how many units can be bought now.
+
+    NULL where the goods are not on sale, 0 where they are sold out.
+    """
+    return case((on_sale(), left()))
