@@ -5,14 +5,14 @@ import platform
 import sys
 import tempfile
 from argparse import ArgumentParser, Namespace
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from benchmark import report, rounds
-from benchmark.rounds import Plan
+from benchmark.rounds import Place, Plan
 
 FULL = Plan(sizes=(17_400, 174_000), rounds=8, seconds=1.5)
-QUICK = Plan(sizes=(1_740, 17_400), rounds=2, seconds=0.5)
+QUICK = Plan(sizes=(1_740, 17_400), rounds=2, seconds=0.5, firsts=6)
 
 
 def parse() -> Namespace:
@@ -21,6 +21,10 @@ def parse() -> Namespace:
     parser.add_argument("--quick", action="store_true", help="a tenth of the goods and two short rounds: for a glance")
     parser.add_argument("--engine", action="append", choices=("sqlite", "postgresql"), help="this one only")
     parser.add_argument("--rounds", type=int, help="how many rounds")
+    parser.add_argument("--small", action="store_true", help="leave the catalogue of ten times as many goods out")
+    parser.add_argument(
+        "--against", type=Path, metavar="CHECKOUT", help="measure the shop of this folder beside this one"
+    )
     parser.add_argument("--json", type=Path, help="write every figure to this file")
     return parser.parse_args()
 
@@ -29,11 +33,12 @@ def main() -> None:
     """Measure, print the tables; the exit status is 1 when a limit is exceeded."""
     options = parse()
     plan = QUICK if options.quick else FULL
-    plan = Plan(plan.sizes, options.rounds or plan.rounds, plan.seconds)
+    plan = replace(plan, sizes=plan.sizes[: 1 if options.small else None], rounds=options.rounds or plan.rounds)
+    against = options.against.resolve() if options.against else None
     runs = []
     for name in options.engine or ("sqlite", "postgresql"):
         with tempfile.TemporaryDirectory(prefix="benchmark-") as folder, rounds.engine(name, Path(folder)) as databases:
-            runs.append(rounds.measure(*databases, Path(folder), plan, _say))
+            runs.append(rounds.measure(Place(*databases, Path(folder), _say), plan, against=against))
         print(report.table(runs[-1], plan), end="\n\n", flush=True)
     if options.json:
         result = {"python": platform.python_version(), "plan": asdict(plan), "runs": [run.as_json() for run in runs]}

@@ -9,21 +9,20 @@ import logging
 import resource
 import sys
 from collections.abc import Callable
+from functools import partial
 from time import perf_counter
 
 from flask import Flask
 from flask_migrate import upgrade
-from sqlalchemy import func, select
 
+from benchmark.browser import WrongAnswer
 from benchmark.changes import changing
+from benchmark.limits import LINES, ROWS
 from benchmark.pages import Pages, find_pages
+from benchmark.purchase import PLENTY, Guest
 from marketplace import create_app, demo, shelf
-from marketplace.catalogue.models import Product, ShipScope, Variant
 from marketplace.database import db, transaction
-from marketplace.stock.models import Lot
 from tests.statements import counted
-
-FEWEST_LEFT, MOST_REFS = 50, 3_000
 
 
 def main(count: int) -> None:
@@ -35,25 +34,15 @@ def main(count: int) -> None:
         app.test_cli_runner().invoke(args=["seed"], catch_exceptions=False)
         load_seconds = timed(lambda: _load(count))
         index_seconds = timed(shelf.reindex_all)
-        refs = plenty()
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    pages = find_pages(lambda path: app.test_client().get(path).text)
+    pages = find_pages(lambda path: app.test_client().get(path).text, first=8)
     result = {"load_seconds": load_seconds, "index_seconds": index_seconds, "memory_mib": memory}
-    print(json.dumps(result | {"refs": refs, "pages": pages, "statements": statements(app, pages)}))
+    print(json.dumps(result | {"statements": of_pages(app, pages) | of_buying(app)}))
 
 
 def _load(count: int) -> None:
     with transaction():
         demo.fill_up_to(count, lambda _number: None)
-
-
-def plenty() -> list[str]:
-    """The refs of pack sizes that are sent everywhere and of which nobody buys all while it is measured."""
-    left = select(func.sum(Lot.on_hand)).where(Lot.variant_id == Variant.id).correlate(Variant).scalar_subquery()
-    wanted = (
-        select(Variant.ref).join(Variant.product).where(Product.ship_scope == ShipScope.NATION, left >= FEWEST_LEFT)
-    )
-    return list(db.session.scalars(wanted.order_by(Variant.id).limit(MOST_REFS)))
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -63,19 +52,66 @@ def timed(work: Callable[[], object]) -> float:
     return perf_counter() - begun
 
 
-def statements(app: Flask, pages: Pages) -> dict[str, int]:
+def of_pages(app: Flask, pages: Pages) -> dict[str, int]:
     """How many statements each page sends to the database after a change that nothing kept in memory depends on."""
     numbers = {}
-    for name, path in pages.items():
-        app.test_client().get(path)
-        with app.app_context():
-            with changing(db.engine.url.render_as_string(hide_password=False)) as change:
-                change()
-            with counted() as sent:
-                app.test_client().get(path)
-            numbers[name] = len(sent)
-            db.session.remove()
+    for name, paths in pages.items():
+        client = Inside(app)
+        if name in ROWS and ROWS[name].plain:
+            Guest(client, _refs(app)).add()
+        client.get(paths[-1])
+        with app.app_context(), changing(db.engine.url.render_as_string(hide_password=False)) as change:
+            change()
+        numbers[name] = _sent(app, partial(client.get, paths[-1]))
     return numbers
+
+
+def of_buying(app: Flask) -> dict[str, int]:
+    """How many statements it takes to put the second good into a basket, and to place an order of three."""
+    guest = Guest(Inside(app), _refs(app))
+    guest.add()
+    numbers = {"add to basket": _sent(app, guest.add)}
+    guest.add()
+    for name, elsewhere in {"whole purchase": False, "whole purchase, elsewhere": True}.items():
+        page = guest.check_out(elsewhere=elsewhere)
+        numbers[name] = _sent(app, partial(guest.place_order, page))
+        for _ in range(LINES):
+            guest.add()
+    return numbers
+
+
+def _refs(app: Flask) -> list[str]:
+    with app.app_context():
+        return list(db.session.scalars(PLENTY))
+
+
+def _sent(app: Flask, ask: Callable[[], object]) -> int:
+    with app.app_context():
+        with counted() as sent:
+            ask()
+        db.session.remove()
+    return len(sent)
+
+
+class Inside:
+    """A browser that reaches the shop without a server."""
+
+    def __init__(self, app: Flask) -> None:
+        self.client = app.test_client()
+
+    def get(self, path: str) -> str:
+        """The page at `path`."""
+        return self.client.get(path).text
+
+    def post(self, path: str, form: dict[str, str], *, answer: int = 303) -> str:
+        """Send a form, which must be answered with this status."""
+        sent = self.client.post(path, data=form)
+        if sent.status_code != answer:
+            raise WrongAnswer(f"{path} answered {sent.status_code}")
+        return sent.text
+
+    def move(self) -> None:
+        """There is only one address here."""
 
 
 if __name__ == "__main__":

@@ -1,18 +1,14 @@
-"""A small client that keeps a server busy over a few connections that stay open."""
+"""Keeps a server busy over a few connections that stay open."""
 
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from dataclasses import dataclass
-from http.client import HTTPConnection
-from itertools import count
 from time import monotonic
 
-from benchmark.changes import changing
-from benchmark.servers import HOST
-
 CONNECTIONS = 4
-NUMBER = "{n}"
-_numbers = count(1)
+
+Ask = Callable[[], int]
+"""Asks once, for a page or for all that a purchase takes, and returns how many bytes the page had."""
 
 
 @dataclass(frozen=True)
@@ -23,30 +19,17 @@ class Load:
     bytes: int
 
 
-class WrongAnswer(Exception):
-    """A page did not answer 200: its cost would mean nothing."""
-
-
-def put_on(port: int, path: str, seconds: float, *, changed: str = "") -> Load:
-    """Ask for a page again and again for so many seconds; `{n}` in its path is another number each time.
-
-    The database at the address `changed` has changed before each request. Raises WrongAnswer.
-    """
+def put_on(askers: Sequence[Ask], seconds: float, *, most: int | None = None) -> Load:
+    """Let all ask again and again for so many seconds, or `most` times each; everybody asks at least once."""
     until = monotonic() + seconds
-    with ThreadPoolExecutor(CONNECTIONS) as threads:
-        loads = list(threads.map(lambda _number: _ask(port, path, until, changed), range(CONNECTIONS)))
+    with ThreadPoolExecutor(len(askers)) as threads:
+        loads = list(threads.map(lambda ask: _keep_asking(ask, until, most), askers))
     return Load(sum(load.requests for load in loads), loads[0].bytes)
 
 
-def _ask(port: int, path: str, until: float, changed: str) -> Load:
-    """One connection's share, at least one request."""
-    connection, requests, size = HTTPConnection("127.0.0.1", port, timeout=60), 0, 0
-    with closing(connection), changing(changed) as change:
-        while not requests or monotonic() < until:
-            change()
-            connection.request("GET", path.replace(NUMBER, str(next(_numbers))), headers={"Host": HOST})
-            answer = connection.getresponse()
-            size, requests = len(answer.read()), requests + 1
-            if answer.status != 200:
-                raise WrongAnswer(f"{path} answered {answer.status}")
-    return Load(requests, size)
+def _keep_asking(ask: Ask, until: float, most: int | None) -> Load:
+    """One connection's share."""
+    size, asked = ask(), 1
+    while asked < most if most else monotonic() < until:
+        size, asked = ask(), asked + 1
+    return Load(asked, size)

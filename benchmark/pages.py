@@ -1,85 +1,68 @@
-"""Which pages are measured, and what they are allowed to cost."""
+"""Where the measured pages stand."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from html import unescape
+from itertools import chain, islice, zip_longest
 from typing import Final
 
-from benchmark.load import NUMBER
+Read = Callable[[str], str]
+"""Gives the HTML of the page at a path."""
+Pages = dict[str, list[str]]
+"""The addresses of each row of limits.py that is a page: one that is asked for again and again, or many."""
 
-Pages = dict[str, str]
-
+NUMBER: Final = "{n}"
+"""In an address: another number each time."""
 DEEP: Final = 50
 LISTING: Final = "/c/mat-ong"
+SEARCH, BROAD = "/tim?q=mat+ong+rung", "/tim?q=mau"  # every sample seller's name has "mau"
 FLOOR: Final = {"listing": "/list?c=3", "product": "/p/700", "search": "/search?q=m%E1%BA%ADt+ong"}
 
 
-@dataclass(frozen=True)
-class Limit:
-    """The most that a page may cost: CPU as a ratio to a page of the floor, and statements; None has no limit.
-
-    With `is_changing` the database changes before each request, else never while the page is measured.
-    """
-
-    floor_page: str
-    ratio: float | None
-    statements: int | None = None
-    is_changing: bool = False
-
-
-LIMITS: Final = {
-    "listing": Limit("listing", 1.6, 4),
-    "listing, page 50": Limit("listing", 1.6, 4),
-    "listing, filtered": Limit("listing", 3),
-    "product": Limit("product", 2, 5),
-    "search": Limit("search", 2, 4),
-    "broad word": Limit("search", 2, 4),
-    "search, filtered": Limit("search", 3),
-    "listing, after a change": Limit("listing", None, 4, is_changing=True),
-    "product, after a change": Limit("product", None, 5, is_changing=True),
-    "search, after a change": Limit("search", None, 4, is_changing=True),
-    "broad word, after a change": Limit("search", None, 4, is_changing=True),
-    "listing, drawn anew": Limit("listing", None, 4),
-    "product, drawn anew": Limit("product", None, 5),
-}
-MOST_GROWTH: Final = 1.2
-MOST_INDEXING: Final = 5
-MOST_LISTING_BYTES: Final = 30 * 1024
-
-
-def find_pages(read: Callable[[str], str]) -> Pages:
-    """The addresses of the measured pages, by name; `read` gives the HTML of a path."""
-    listing = read(LISTING)
-    product = _first(r'href="(/p/[^"#?]+)', listing)
-    search, broad = "/tim?q=mat+ong+rung", "/tim?q=mau"  # every sample maker's name has it
+def find_pages(read: Read, first: int) -> Pages:
+    """The pages of the shop by row; `first` addresses, or as many as there are, for pages that are asked for once."""
+    lists = list(islice(_in_turn(read, _categories(read)), first))
+    searches = list(islice(_in_turn(read, [_search(path) for path in _categories(read)]), first))
+    products = list(dict.fromkeys(product for path in lists[: first // 4 + 1] for product in products_on(read(path))))
+    product = products_on(read(LISTING))[0]
+    plain = {"listing": LISTING, "product": product, "search": SEARCH, "broad word": BROAD, "home": "/"}
     return {
-        "listing": LISTING,
-        "listing, page 50": _deep(listing, read),
-        "listing, filtered": f"{LISTING}?sao=3&gia-den=400000&con-hang=1",
-        "product": product,
-        "search": search,
-        "broad word": broad,
-        "search, filtered": "/tim?q=mat+ong&sao=3&gia-den=400000&con-hang=1",
-        "listing, after a change": LISTING,
-        "product, after a change": product,
-        "search, after a change": search,
-        "broad word, after a change": broad,
-        "listing, drawn anew": f"{LISTING}?lan={NUMBER}",
-        "product, drawn anew": f"{product}?lan={NUMBER}",
+        **{name: [path] for name, path in plain.items()},
+        **{f"{name}, after a change": [path] for name, path in plain.items()},
+        **{f"{name}, with a basket": [path] for name, path in plain.items()},
+        **{f"{name}, drawn anew": [f"{path}{'&' if '?' in path else '?'}lan={NUMBER}"] for name, path in plain.items()},
+        "listing, page 50": [list(islice(follow(read, LISTING), DEEP))[-1]],
+        "listing, filtered": [f"{LISTING}?sao=3&gia-den=400000&con-hang=1"],
+        "search, filtered": ["/tim?q=mat+ong&sao=3&gia-den=400000&con-hang=1"],
+        "listing, first time": lists,
+        "product, first time": products[:first],
+        "search, first time": searches,
     }
 
 
-def _deep(page: str, read: Callable[[str], str]) -> str:
-    """The address of the fiftieth page, or the last one, reached as a shopper does."""
-    address = LISTING
-    for _ in range(DEEP - 1):
-        if not (following := _first(r'rel="next"[^>]* href="([^"]+)"', page)):
-            break
-        address, page = following, read(following)
-    return address
+def follow(read: Read, address: str) -> Iterator[str]:
+    """The address of this list and of all its further pages, reached as a shopper does."""
+    while address:
+        yield address
+        found = re.search(r'rel="next"[^>]* href="([^"]+)"', read(address))
+        address = unescape(found[1]) if found else ""
 
 
-def _first(pattern: str, page: str) -> str:
-    found = re.search(pattern, page)
-    return unescape(found[1]) if found else ""
+def products_on(page: str) -> list[str]:
+    """The addresses of the products whose cards stand on the page."""
+    return list(dict.fromkeys(re.findall(r'href="(/p/[^"#?/]+)', page)))
+
+
+def _categories(read: Read) -> list[str]:
+    return list(dict.fromkeys(re.findall(r'href="(/c/[^"#?]+)"', read("/danh-muc"))))
+
+
+def _search(category: str) -> str:
+    """A search for the words of the category."""
+    return f"/tim?q={category.rpartition('/')[2].replace('-', '+')}"
+
+
+def _in_turn(read: Read, addresses: list[str]) -> Iterator[str]:
+    """The first page of each list, then the second of each, and so on."""
+    walks = zip_longest(*(follow(read, address) for address in addresses))
+    return (address for address in chain.from_iterable(walks) if address)

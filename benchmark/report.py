@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
 
-from benchmark.pages import LIMITS, MOST_GROWTH, MOST_INDEXING, MOST_LISTING_BYTES
-from benchmark.rounds import Measured, Plan
+from benchmark.limits import MOST_GROWTH, MOST_INDEXING, MOST_LISTING_BYTES, ROWS, Row
+from benchmark.rounds import Costs, Measured, Plan
 
 
 @dataclass(frozen=True)
@@ -26,52 +26,81 @@ class Figure:
         return f"{text} ≤ {self.most:g}{' !' * self.is_exceeded}" if self.most is not None else text
 
 
-HEADINGS = ("floor ms", "shop ms", "× floor", "large ms", "× small", "statements", "statements large", "bytes")
+Line = dict[str, Figure]
+"""Figures by the heading of their column; a column may be empty."""
 
 
-def rows(measured: Measured) -> Iterator[tuple[str, list[Figure]]]:
-    """A line of figures for every page, in the order of HEADINGS."""
-    small, large = measured.shops
-    statements = [filling["statements"] for filling in measured.fillings]
-    for name, limit in LIMITS.items():
-        is_listing = name.startswith("listing")
-        yield (
-            name,
-            [
-                Figure(median(measured.floor[name].total_ms)),
-                Figure(median(small[name].total_ms)),
-                Figure(small[name].times(measured.floor[name]), limit.ratio),
-                Figure(median(large[name].total_ms)),
-                Figure(large[name].times(small[name]), MOST_GROWTH),
-                Figure(statements[0][name], limit.statements),
-                Figure(statements[1][name], statements[0][name]),
-                Figure(small[name].bytes, MOST_LISTING_BYTES if is_listing else None),
-            ],
+def rows(measured: Measured) -> Iterator[tuple[str, Line]]:
+    """A line of figures for every row."""
+    for name, row in ROWS.items():
+        yield name, _ratios(measured, name, row) | _statements(measured, name, row)
+
+
+def _ratios(measured: Measured, name: str, row: Row) -> Line:
+    floor, shop = measured.floor[name], measured.shops[0]
+    line = {"floor ms": _milliseconds(floor), "shop ms": _milliseconds(shop[name])}
+    line["× floor"] = Figure(shop[name].times(floor), row.most)
+    if row.plain:
+        line["× without"] = Figure(shop[name].times(shop[row.plain]), row.to_plain)
+    if measured.old:
+        line |= {"other ms": _milliseconds(measured.old[name])}
+        line["÷ other"] = Figure(shop[name].times(measured.old[name]), row.to_old)
+    for large in measured.shops[1:]:
+        line["large ms"], line["× small"] = (
+            _milliseconds(large[name]),
+            Figure(large[name].times(shop[name]), MOST_GROWTH),
         )
+    return line
 
 
-def fillings(measured: Measured, plan: Plan) -> Iterator[tuple[int, list[Figure]]]:
+def _statements(measured: Measured, name: str, row: Row) -> Line:
+    small, *larger = (filling["statements"][name] for filling in measured.fillings)
+    line = {"statements": Figure(small, row.statements)}
+    if larger:
+        line["of large"] = Figure(larger[0], small)
+    is_listing = name.startswith("listing")
+    return line | {"bytes": Figure(measured.shops[0][name].bytes, MOST_LISTING_BYTES if is_listing else None)}
+
+
+def _milliseconds(costs: Costs) -> Figure:
+    return Figure(median(costs.total_ms))
+
+
+def fillings(measured: Measured, plan: Plan) -> Iterator[tuple[str, Line]]:
     """For each size: seconds of loading and of indexing, their ratio, and the most memory in MiB."""
     for size, filling in zip(plan.sizes, measured.fillings, strict=True):
         load, index = filling["load_seconds"], filling["index_seconds"]
-        yield size, [Figure(load), Figure(index), Figure(index / load, MOST_INDEXING), Figure(filling["memory_mib"])]
+        line = {"load s": Figure(load), "index s": Figure(index), "index ÷ load": Figure(index / load, MOST_INDEXING)}
+        yield f"{size:,} goods", line | {"most MiB": Figure(filling["memory_mib"])}
+
+
+def memory(measured: Measured) -> Iterator[tuple[str, Line]]:
+    """For each shop what its processes hold after all the rounds, in MiB: resident, and by its share of the shared."""
+    for name, processes in measured.memory.items():
+        for number, (resident, share) in enumerate(processes, 1):
+            yield f"{name}, process {number}", {"RSS MiB": Figure(resident), "PSS MiB": Figure(share)}
 
 
 def table(measured: Measured, plan: Plan) -> str:
     """What one engine's run found."""
-    lines = [f"{measured.engine}: {plan.sizes[0]:,} goods, large is {plan.sizes[1]:,}; median of {plan.rounds} rounds"]
-    lines.append(_line("", HEADINGS))
-    lines += [_line(name, map(str, figures)) for name, figures in rows(measured)]
-    lines.append(_line("filling", ("load s", "index s", "index ÷ load", "most MiB")))
-    lines += [_line(f"{size:,} goods", map(str, figures)) for size, figures in fillings(measured, plan)]
-    return "\n".join(lines)
+    sizes = ", large is ".join(f"{size:,}" for size in plan.sizes)
+    parts = [rows(measured), fillings(measured, plan), memory(measured)]
+    lines = [line for part in parts for line in _part(dict(part))]
+    return "\n".join([f"{measured.engine}: {sizes} goods; median of {plan.rounds} rounds", *lines])
 
 
-def _line(name: str, cells: object) -> str:
-    return f"{name:28}" + "".join(f"{cell:>18}" for cell in cells)  # type: ignore[attr-defined]
+def _part(lines: dict[str, Line]) -> Iterator[str]:
+    headings = list(dict.fromkeys(heading for line in lines.values() for heading in line))
+    yield _line("", headings)
+    for name, line in lines.items():
+        yield _line(name, [str(line.get(heading, "")) for heading in headings])
+
+
+def _line(name: str, cells: list[str]) -> str:
+    return f"{name:26}" + "".join(f" {cell:>15}" for cell in cells)
 
 
 def is_exceeded(measured: Measured, plan: Plan) -> bool:
     """Whether any figure is over its limit."""
-    lines = [figures for _, figures in rows(measured)] + [figures for _, figures in fillings(measured, plan)]
-    return any(figure.is_exceeded for figures in lines for figure in figures)
+    lines = [line for _, line in (*rows(measured), *fillings(measured, plan))]
+    return any(figure.is_exceeded for line in lines for figure in line.values())

@@ -1,40 +1,60 @@
-"""Measures floor and shop in turns, so that whatever else the machine does meets both alike."""
+"""Measures floor and shop in turns, so that whatever else the machine does meets all alike."""
 
 import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from statistics import median
-from typing import Any, Final
+from typing import Any
 
 import psycopg
+from sqlalchemy import create_engine
 
 from benchmark import floor, load, servers
-from benchmark.pages import FLOOR, LIMITS
-from benchmark.servers import Server
+from benchmark.browser import Browser
+from benchmark.limits import ROWS
+from benchmark.pages import find_pages
+from benchmark.purchase import PLENTY
+from benchmark.targets import Floor, Shop, Target
 from tests.databases import Engine, Postgresql, Sqlite, postgresql_server
 
 Say = Callable[[str], None]
-FLOOR_PAGES: Final = {name: FLOOR[limit.floor_page] for name, limit in LIMITS.items()}
-"""The page of the floor that each page is compared to."""
 
 
 @dataclass(frozen=True)
 class Plan:
-    """How much is measured: the sizes of the two catalogues, and how often and how long each page is asked for."""
+    """How much is measured: the sizes of the catalogues, how often and how long each row is asked for, and how often in
+    a round by each connection where no address is asked for twice.
+    """
 
-    sizes: tuple[int, int]
+    sizes: tuple[int, ...]
     rounds: int
     seconds: float
+    firsts: int = 15
+
+    @property
+    def first_pages(self) -> int:
+        """How many addresses that takes, with those of the round that warms up."""
+        return self.firsts * load.CONNECTIONS * (self.rounds + 1)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where is measured: a kind of database, the process of its server (0 for none), a folder, and whom to tell."""
+
+    databases: Engine
+    database_pid: int
+    folder: Path
+    say: Say
 
 
 @dataclass
 class Costs:
-    """What one page of one server cost, round by round, in milliseconds of processor time per request."""
+    """What one row of one server cost, round by round, in milliseconds of processor time per request."""
 
     web_ms: list[float] = field(default_factory=list)
     database_ms: list[float] = field(default_factory=list)
@@ -46,27 +66,22 @@ class Costs:
         return [web + database for web, database in zip(self.web_ms, self.database_ms, strict=True)]
 
     def times(self, other: "Costs") -> float:
-        """The median over the rounds of how many times the other page's cost this is."""
-        return median(mine / theirs for mine, theirs in zip(self.total_ms, other.total_ms, strict=True))
-
-
-@dataclass(frozen=True)
-class Target:
-    """A server, the addresses of its pages, and of the database that changes under some of them, "" for none."""
-
-    server: Server
-    pages: dict[str, str]
-    database: str
+        """The median over the rounds of how many times the other's cost this is."""
+        return median(mine / (theirs or 0.001) for mine, theirs in zip(self.total_ms, other.total_ms, strict=True))
 
 
 @dataclass(frozen=True)
 class Measured:
-    """One engine's figures: what filling said for each size, and the costs of every page."""
+    """One engine's figures: what filling said for each size, the costs of every row at the floor, at the shop of each
+    size and at the other build, and the memory of each shop's processes in MiB (RSS and PSS).
+    """
 
     engine: str
-    fillings: tuple[dict[str, Any], dict[str, Any]]
+    fillings: list[dict[str, Any]]
     floor: dict[str, Costs]
-    shops: tuple[dict[str, Costs], dict[str, Costs]]
+    shops: list[dict[str, Costs]]
+    old: dict[str, Costs] | None
+    memory: dict[str, list[tuple[float, float]]]
 
     def as_json(self) -> dict[str, Any]:
         """All of it, every round included."""
@@ -89,57 +104,97 @@ def _postmaster(address: str) -> int:
     return int((Path(row[0]) / "postmaster.pid").read_text(encoding="ascii").split()[0])
 
 
-def measure(databases: Engine, database_pid: int, folder: Path, plan: Plan, say: Say) -> Measured:
-    """Fill the three databases, start the three servers and ask all of them for every page, round by round."""
-    say(f"{databases.name}: filling the floor with {plan.sizes[0]:,} goods")
-    floor_address = databases.create("floor")
-    floor_engine = floor.connect(floor_address)
-    floor.fill(floor_engine, plan.sizes[0])
-    floor_engine.dispose()
+def measure(place: Place, plan: Plan, *, against: Path | None = None, begun: str | None = None) -> Measured:
+    """Fill all databases, start all servers and ask each of them for every row, round by round.
+
+    `against` is another checkout of the shop, measured beside this one with as many goods. The shops begin with what
+    the database `begun` holds, else with nothing.
+    """
+    builds = [(servers.ROOT, size) for size in plan.sizes] + ([(against, plan.sizes[0])] if against else [])
     with ExitStack() as stack:
-        targets, fillings = [Target(stack.enter_context(servers.floor(floor_address)), FLOOR_PAGES, "")], []
-        for size in plan.sizes:
-            say(f"{databases.name}: filling the shop with {size:,} goods")
-            address = databases.create(f"shop_{size}")
-            fillings.append(_fill(address, folder / f"{databases.name}-{size}-filling", size))
-            server = stack.enter_context(servers.shop(address, folder / f"{databases.name}-{size}"))
-            targets.append(Target(server, fillings[-1]["pages"], address))
-        costs = _take_turns(targets, database_pid, plan, say)
-    return Measured(databases.name, (fillings[0], fillings[1]), costs[0], (costs[1], costs[2]))
+        targets: list[Target] = [stack.enter_context(_floor(place, plan))]
+        fillings = []
+        for number, (root, size) in enumerate(builds):
+            place.say(f"{place.databases.name}: filling the shop in {root} with {size:,} goods")
+            address = place.databases.create(f"shop_{number}", template=begun)
+            folder = place.folder / f"{place.databases.name}-{number}"
+            fillings.append(_fill(root, address, folder, size))
+            targets.append(stack.enter_context(_shop(root, address, folder, plan)))
+        costs = _take_turns(targets, place, plan)
+        names = [f"{size:,} goods" for size in plan.sizes] + ["the other build"] * bool(against)
+        memory = {name: servers.memory(shop.server.pid) for name, shop in zip(names, targets[1:], strict=True)}
+    here = len(plan.sizes) + 1
+    old = costs[here] if against else None
+    return Measured(place.databases.name, fillings[: here - 1], costs[0], costs[1:here], old, memory)
 
 
-def _fill(address: str, folder: Path, size: int) -> dict[str, Any]:
+@contextmanager
+def _floor(place: Place, plan: Plan) -> Iterator[Floor]:
+    place.say(f"{place.databases.name}: filling the floor with {plan.sizes[0]:,} goods")
+    address, goods = place.databases.create("floor"), max(plan.sizes[0], 900)
+    filled = floor.connect(address)
+    floor.fill(filled, goods)
+    filled.dispose()
+    with servers.floor(address) as server:
+        yield Floor(server, goods)
+
+
+@contextmanager
+def _shop(root: Path, address: str, folder: Path, plan: Plan) -> Iterator[Shop]:
+    """A server of the shop that has shown nothing yet: its pages are found at one that is gone again."""
+    with servers.shop(root, address, folder) as server, closing(Browser(server.port, keeps_cookies=False)) as guest:
+        pages = find_pages(guest.get, plan.first_pages)
+    filled = create_engine(address)
+    with filled.connect() as connection:
+        refs = list(connection.scalars(PLENTY))
+    filled.dispose()
+    with servers.shop(root, address, folder) as server:
+        yield Shop(server, address, pages, refs)
+
+
+def _fill(root: Path, address: str, folder: Path, size: int) -> dict[str, Any]:
+    """Fill the database by the checkout's own code, and bring what it says about it."""
     folder.mkdir()
-    settings = {"DATABASE_URL": address, "DATA_DIR": str(folder), "PYTHONUTF8": "1"}
+    settings = {
+        "DATABASE_URL": address,
+        "DATA_DIR": str(folder / "filling"),
+        "PYTHONUTF8": "1",
+        "PYTHONPATH": str(root),
+    }
+    (folder / "filling").mkdir()
     command = [sys.executable, "-m", "benchmark.filling", str(size)]
-    printed = subprocess.run(command, cwd=servers.ROOT, env=os.environ | settings, stdout=subprocess.PIPE, check=True)
+    printed = subprocess.run(command, cwd=root, env=os.environ | settings, stdout=subprocess.PIPE, check=True)
     result: dict[str, Any] = json.loads(printed.stdout.splitlines()[-1])
     return result
 
 
-def _take_turns(targets: list[Target], database_pid: int, plan: Plan, say: Say) -> list[dict[str, Costs]]:
-    """The costs of every page of every server; the first round only warms up."""
+def _take_turns(targets: list[Target], place: Place, plan: Plan) -> list[dict[str, Costs]]:
+    """The costs of every row at every server; the first round only warms up."""
     for target in targets:
         servers.wait_until_idle(target.server)
-    costs: list[dict[str, Costs]] = [{} for _ in targets]
+    costs: list[dict[str, Costs]] = [{name: Costs() for name in ROWS} for _ in targets]
     for turn in range(plan.rounds + 1):
-        say(f"round {turn} of {plan.rounds}" if turn else "warming up")
-        for name, limit in LIMITS.items():
-            for at in (0, 1, 2) if turn % 2 else (2, 1, 0):
-                target, changed = targets[at], targets[at].database * limit.is_changing
-                found = _cost(target.server, target.pages[name], database_pid, plan.seconds, changed)
+        place.say(f"round {turn} of {plan.rounds}" if turn else "warming up")
+        for name in ROWS:
+            for target, noted in list(zip(targets, costs, strict=True))[:: 1 if turn % 2 else -1]:
+                found = _cost(target, name, place.database_pid, plan)
                 if turn:
-                    _note(costs[at].setdefault(name, Costs()), *found)
+                    _note(noted[name], *found)
     return costs
 
 
-def _cost(server: Server, path: str, database_pid: int, seconds: float, changed: str) -> tuple[float, float, int]:
+def _cost(target: Target, name: str, database_pid: int, plan: Plan) -> tuple[float, float, int]:
     """Milliseconds per request of the web server and of the database server, and how long the answer is."""
-    database = servers.family_cpu_seconds if database_pid else lambda _pid: 0.0
-    web_before, database_before = servers.cpu_seconds(server.pid), database(database_pid)
-    done = load.put_on(server.port, path, seconds, changed=changed)
-    web, rest = servers.cpu_seconds(server.pid) - web_before, database(database_pid) - database_before
-    return web * 1000 / done.requests, rest * 1000 / done.requests, done.bytes
+
+    def used() -> tuple[float, float]:
+        database = servers.family_cpu_seconds(database_pid) if database_pid else 0.0
+        return servers.family_cpu_seconds(target.server.pid), database
+
+    with target.asking(name) as askers:
+        web, database = used()
+        done = load.put_on(askers, plan.seconds, most=plan.firsts if ROWS[name].is_first else None)
+        web_now, database_now = used()
+    return (web_now - web) * 1000 / done.requests, (database_now - database) * 1000 / done.requests, done.bytes
 
 
 def _note(costs: Costs, web_ms: float, database_ms: float, size: int) -> None:

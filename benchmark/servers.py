@@ -33,23 +33,23 @@ class Server:
 @contextmanager
 def floor(database: str) -> Iterator[Server]:
     """The floor on its database."""
-    with _running([sys.executable, "-m", "benchmark.floor"], {"FLOOR_DATABASE": database}) as server:
+    with _running(ROOT, [sys.executable, "-m", "benchmark.floor"], {"FLOOR_DATABASE": database}) as server:
         yield server
 
 
 @contextmanager
-def shop(database: str, folder: Path) -> Iterator[Server]:
-    """The shop as it ships, in production mode with its log, on a filled database."""
-    command = [sys.executable, str(ROOT / "bin" / "launch" / "start.py"), "--port", "0", "--data", str(folder)]
-    with _running(command, PRODUCTION | {"DATABASE_URL": database}) as server:
+def shop(root: Path, database: str, folder: Path) -> Iterator[Server]:
+    """The shop of this checkout as it ships, in production mode with its log, on a filled database."""
+    command = [sys.executable, str(root / "bin" / "launch" / "start.py"), "--port", "0", "--data", str(folder)]
+    with _running(root, command, PRODUCTION | {"DATABASE_URL": database}) as server:
         yield server
 
 
 @contextmanager
-def _running(command: list[str], settings: dict[str, str]) -> Iterator[Server]:
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"} | settings
+def _running(root: Path, command: list[str], settings: dict[str, str]) -> Iterator[Server]:
+    environment = os.environ | {"PYTHONPATH": str(root), "PYTHONUTF8": "1"} | settings
     process = subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
     try:
         port = _port(process)
@@ -62,10 +62,10 @@ def _running(command: list[str], settings: dict[str, str]) -> Iterator[Server]:
 
 def wait_until_idle(server: Server) -> None:
     """Wait while it does what a fresh start brings, such as writing its feeds: that is no page's cost."""
-    used = cpu_seconds(server.pid)
+    used = family_cpu_seconds(server.pid)
     while True:
         sleep(IDLE_SECONDS)
-        before, used = used, cpu_seconds(server.pid)
+        before, used = used, family_cpu_seconds(server.pid)
         if used - before < IDLE_SECONDS / 20:
             return
 
@@ -80,16 +80,23 @@ def _port(process: subprocess.Popen[str]) -> int:
     sys.exit("A server did not open:\n" + "".join(said))
 
 
-def cpu_seconds(pid: int) -> float:
-    """Processor time that a process has used, in user and kernel mode."""
-    return sum(_times(_stat(pid))[:2]) / TICKS
-
-
 def family_cpu_seconds(pid: int) -> float:
-    """The same of a process and all its children, those that have ended included."""
+    """Processor time that a process and its children have used, in user and kernel mode; also those that have ended."""
     own = sum(_times(_stat(pid)))
-    children = (stat for number in _pids() if (stat := _stat(number)) and stat[1] == str(pid))
-    return (own + sum(sum(_times(stat)[:2]) for stat in children)) / TICKS
+    return (own + sum(sum(_times(_stat(child))[:2]) for child in _children(pid))) / TICKS
+
+
+def memory(pid: int) -> list[tuple[float, float]]:
+    """MiB of a process and of each of its children: resident, and with what is shared counted by its share."""
+    found = []
+    for number in (pid, *_children(pid)):
+        sizes = dict(re.findall(r"^(Rss|Pss):\s+(\d+)", Path(f"/proc/{number}/smaps_rollup").read_text(), re.MULTILINE))
+        found.append((round(int(sizes["Rss"]) / 1024, 1), round(int(sizes["Pss"]) / 1024, 1)))
+    return found
+
+
+def _children(pid: int) -> list[int]:
+    return [number for number in _pids() if (stat := _stat(number)) and stat[1] == str(pid)]
 
 
 def _pids() -> Iterator[int]:

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from flask import Flask
+from flask import Flask, session
 from flask.testing import FlaskClient
+from flask_wtf.csrf import generate_csrf
 from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState, Session
 from werkzeug.test import TestResponse
@@ -30,29 +31,39 @@ class Client(FlaskClient):
             assert faults(response.text) == [], response.request.path
         return response
 
-    def token(self, path: str = "/don") -> str:
-        """A CSRF token of this visitor, read from a form on the page at `path`."""
+    def token(self, path: str = "") -> str:
+        """A CSRF token of this visitor: read from a form on the page at `path`, else as any form would get it."""
+        if not path:
+            return self._made_token()
         page = self.get(path).text
         return page.split('name="csrf_token"', 1)[1].split('value="', 1)[1].split('"', 1)[0]
 
-    def send(self, path: str, data: dict[str, Any] | None = None, *, form_at: str = "/don") -> TestResponse:
-        """POST a form the way a browser does, with the CSRF token that the page at `form_at` carries."""
+    def _made_token(self) -> str:
+        shop = self.application
+        with self.session_transaction() as kept, shop.app_context(), shop.test_request_context():
+            session.update(kept)
+            token = generate_csrf()
+            kept.update(session)
+        return token
+
+    def send(self, path: str, data: dict[str, Any] | None = None, *, form_at: str = "") -> TestResponse:
+        """POST a form the way a browser does, with a CSRF token: the one that the page at `form_at` carries."""
         return self.post(path, data={"csrf_token": self.token(form_at), **(data or {})})
 
 
-def watch(session: type[Session]) -> None:
+def watch(sessions: type[Session]) -> None:
     """Note in `session.info["unsaved"]` every change that is waiting for a commit."""
 
-    @event.listens_for(session, "do_orm_execute")
+    @event.listens_for(sessions, "do_orm_execute")
     def executed(state: ORMExecuteState) -> None:
         if state.is_insert or state.is_update or state.is_delete:
             state.session.info["unsaved"] = True
 
-    @event.listens_for(session, "after_flush")
+    @event.listens_for(sessions, "after_flush")
     def flushed(session: Session, _context: object) -> None:
         session.info["unsaved"] = True
 
-    @event.listens_for(session, "after_commit")
-    @event.listens_for(session, "after_soft_rollback")
+    @event.listens_for(sessions, "after_commit")
+    @event.listens_for(sessions, "after_soft_rollback")
     def settled(session: Session, *_previous: object) -> None:
         session.info.pop("unsaved", None)

@@ -1,8 +1,9 @@
 """What the tests stand on: the application on each database, with everything undone after each test.
 
-Every test that uses `app` runs once for each database chosen with --database. Its work happens in savepoints of one
-outer transaction, so that the shop's own commits really run and still leave nothing behind. Tests of races and
-crashes use `committed_app`: a database of their own, with real commits.
+Every test that uses `app` runs once for each database chosen with --database; a test of pages (tests/web) and the run
+of the benchmark only on the first of them, unless marked `smoke` or --everything is given. Its work happens in
+savepoints of one outer transaction, so that the shop's own commits really run and still leave nothing behind. Tests of
+races and crashes use `committed_app`: a database of their own, with real commits.
 """
 
 import os
@@ -10,6 +11,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
+from pathlib import Path
 from typing import cast
 
 import hypothesis
@@ -28,6 +30,7 @@ from marketplace.search import synonyms
 from marketplace.shelf import searching
 from marketplace.shelf.facet_cache import facet_cache
 from tests.client import Client, watch
+from tests.compiled import Compiled
 from tests.databases import Engine, NoPostgresql, Postgresql, Sqlite, postgresql_server
 from tests.people import signed_in
 
@@ -35,13 +38,19 @@ hypothesis.settings.register_profile("shop", deadline=None)  # how long a busy m
 hypothesis.settings.load_profile("shop")
 
 DATABASES = ["sqlite", "postgresql"]
+PARTS = {"house", "browser", "benchmark"}
+"""The folders whose tests are a part of their own, by their name."""
+ON_ONE = {Path(__file__).parent / name for name in ("web", "benchmark")}
+"""The folders whose tests confirm on a second database what they show on the first, unless marked `smoke`."""
 NUMBERS = count(1)
+COMPILED = Compiled()
 FOLDER = tempfile.TemporaryDirectory(prefix="shop-")
 os.environ["DATA_DIR"] = FOLDER.name
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", action="append", choices=DATABASES, help="test on this database (default: sqlite)")
+    parser.addoption("--everything", action="store_true", help="leave nothing out that only confirms what others show")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -60,11 +69,22 @@ def chosen(config: pytest.Config) -> list[str]:
     return config.getoption("--database") or ["sqlite"]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A test is part of "house" or "browser" by the folder that it stands in."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Give every test the mark of its part; leave out what only confirms others, unless everything is wanted."""
     for item in items:
-        if item.path.parent.name in {"house", "browser"}:
+        if item.path.parent.name in PARTS:
             item.add_marker(item.path.parent.name)
+    if not config.getoption("--everything"):
+        left_out = {item for item in items if is_confirming(item)}
+        config.hook.pytest_deselected(items=list(left_out))
+        items[:] = [item for item in items if item not in left_out]
+
+
+def is_confirming(item: pytest.Item) -> bool:
+    """Whether it is marked so, or has run on another database and is of a folder for which one is enough."""
+    again = getattr(item, "callspec", None) and item.callspec.params.get("database") in chosen(item.config)[1:]
+    spared = again and not ON_ONE.isdisjoint(item.path.parents) and not item.get_closest_marker("smoke")
+    return bool(spared or item.get_closest_marker("confirms"))
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -92,6 +112,7 @@ def running(address: str) -> Iterator[Flask]:
         {"TESTING": True, "SQLALCHEMY_DATABASE_URI": address, "PASSWORD_COST": "cheap", "MAIL_BACKEND": "locmem"}
     )
     app.test_client_class = Client
+    app.jinja_env.bytecode_cache = COMPILED
     with app.app_context():
         yield app
         forget()
@@ -145,8 +166,32 @@ def app(shop: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
 @pytest.fixture
 def committed_app(database: Engine) -> Iterator[Flask]:
     """The application on a database of its own, where commits are real: for races, crashes and other processes."""
-    name = f"committed_{next(NUMBERS)}"
-    with running(database.create(name, template="template")) as app:
+    with copied(database, "template") as app:
+        yield app
+
+
+@pytest.fixture(scope="session")
+def demo_shop(database: Engine) -> Iterator[str]:
+    """A database that holds the demo shop, filled once; take `demo_app`, which has a copy of it."""
+    with running(database.create("demo", template="template")) as app:
+        result = app.test_cli_runner().invoke(args=["seed"])
+        assert result.exit_code == 0, result.output
+    yield "demo"
+    database.drop("demo")
+
+
+@pytest.fixture
+def demo_app(database: Engine, demo_shop: str) -> Iterator[Flask]:
+    """The demo shop on a database of its own, where commits are real."""
+    with copied(database, demo_shop) as app:
+        yield app
+
+
+@contextmanager
+def copied(database: Engine, template: str) -> Iterator[Flask]:
+    """The application on a new copy of this database, which is dropped afterwards."""
+    name = f"copy_{next(NUMBERS)}"
+    with running(database.create(name, template=template)) as app:
         yield app
     database.drop(name)
 

@@ -34,7 +34,6 @@ def gather() -> Cast:
     def person(name: str, mail: str, **values: object) -> User:
         somebody = User(name=name, email=f"{mail}@example.test", password_hash=hashed, **values)
         db.session.add(somebody)
-        db.session.flush()
         return somebody
 
     cast = Cast(
@@ -47,6 +46,7 @@ def gather() -> Cast:
         owner_b=person("Chủ Sơn Nam", "owner-b"),
         operator=person("Vận hành", "operator"),
     )
+    db.session.flush()  # of all people at once: every test of pages waits for it
     factories.member(cast.seller_a, cast.owner_a)
     factories.member(cast.seller_a, cast.packer_a, SellerRole.PACKER)
     factories.member(cast.seller_b, cast.owner_b)
@@ -55,8 +55,8 @@ def gather() -> Cast:
 
 
 def signed_in(client: Client, somebody: User) -> Client:
-    """The same browser after this person has signed in through the page."""
+    """The same browser after this person has signed in as with the form."""
     form = {"identifier": somebody.email, "password": PASSWORD}
-    response = client.send("/dang-nhap", form, form_at="/dang-nhap")
+    response = client.send("/dang-nhap", form)
     assert response.status_code == 303, "signing in failed"
     return client

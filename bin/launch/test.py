@@ -10,7 +10,8 @@ from environment import ROOT, prepare
 
 REQUIREMENTS = ("requirements.txt", "requirements-test.txt", "requirements-lint.txt")
 DATABASES = ("sqlite", "postgresql")
-PARTS = (*DATABASES, "browser", "house", "lint", "types")
+PARTS = (*DATABASES, "benchmark", "browser", "house", "lint", "types")
+WORKERS = ("--numprocesses", "2", "--dist", "worksteal")  # one that is done takes tests over from the other
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -18,10 +19,11 @@ def parse() -> Namespace:
     """The options; what follows -- is meant for pytest."""
     parser = ArgumentParser(
         prog="bin/test",
-        description="Runs every check on SQLite and PostgreSQL. A check that cannot run fails the run, "
-        "unless it is left out by name.",
+        description="Runs every check: rules and flows on SQLite and PostgreSQL, pages on SQLite and a smoke set of "
+        "them on PostgreSQL. A check that cannot run fails the run, unless it is left out by name.",
         epilog="What follows -- goes to pytest: bin/test --without postgresql -- tests/orders -k refused",
     )
+    parser.add_argument("--everything", action="store_true", help="all pages on both databases, in every window")
     parser.add_argument("--only", action="append", choices=PARTS, default=[], help="run this part (repeatable)")
     parser.add_argument("--without", action="append", choices=PARTS, default=[], help="leave it out (repeatable)")
     parser.add_argument("pytest", nargs="*", metavar="-- ARGUMENT", help="for pytest: paths, -k, -x ...")
@@ -35,7 +37,7 @@ def main() -> None:
     if wanted("browser", options):
         os.environ["CHROMIUM"] = find_browser(python)
     os.chdir(ROOT)
-    os.execv(python, [python, "-m", "pytest", "--numprocesses", "2", *selection(options), *options.pytest])
+    os.execv(python, [python, "-m", "pytest", *WORKERS, *selection(options), *options.pytest])
 
 
 def wanted(part: str, options: Namespace) -> bool:
@@ -49,7 +51,8 @@ def selection(options: Namespace) -> list[str]:
     databases = [f"--database={name}" for name in named if name not in options.without]
     marks = [f"({' or '.join(options.only)})"] if options.only else []
     marks += [f"not {part}" for part in options.without]
-    return [*databases, "-m", " and ".join(marks)]
+    everything = ["--everything"] if options.everything else []
+    return [*everything, *databases, "-m", " and ".join(marks)]
 
 
 def find_browser(python: str) -> str:

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Window
+from tests.browser.conftest import Window, mostly
 
 HONEY = "/p/mat-ong-green-life"
 
@@ -22,6 +22,7 @@ def test_a_picture_opens_over_the_page_and_closes_by_the_keyboard(page: Page) ->
     assert page.url.endswith(HONEY)
 
 
+@mostly("phone")
 def test_without_scripts_a_picture_has_a_page_of_its_own(window: Window) -> None:
     page = window(scripts=False)
     page.goto(HONEY)
@@ -51,6 +52,7 @@ def test_price_stock_and_fee_follow_the_chosen_pack_size(window: Window) -> None
     expect(page.locator("span[data-fee]")).to_have_text(re.compile("cho hũ 1.lít"))
 
 
+@mostly("phone")
 def test_without_scripts_every_pack_size_tells_its_own_stock_and_fee(window: Window) -> None:
     page = window(scripts=False)
     page.goto(HONEY)
@@ -59,6 +61,7 @@ def test_without_scripts_every_pack_size_tells_its_own_stock_and_fee(window: Win
     expect(told.nth(2)).to_have_text(re.compile(r"Hũ 1.lít Còn \d+, lô "))
 
 
+@mostly("phone")
 def test_zalo_words_can_be_read_and_copied_by_hand(window: Window) -> None:
     page = window(scripts=False)
     page.goto(HONEY)

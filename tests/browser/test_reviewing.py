@@ -6,13 +6,14 @@ import pytest
 from playwright.sync_api import FilePayload, expect
 
 from tests import photographs
-from tests.browser.conftest import Window
+from tests.browser.conftest import Window, mostly
 from tests.browser.walk import BUYER, OPERATOR, Person
 
 ORANGES = "/p/cam-cao-phong"
 PHOTO: FilePayload = {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": photographs.jpeg()}
 
 
+@mostly("phone")
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
 def test_a_buyer_writes_a_reader_complains_and_an_operator_decides(window: Window, screen: str, scripts: bool) -> None:
     said = f"Cam ngọt, thùng không quả nào dập. {screen} {scripts}"

@@ -2,8 +2,9 @@
 
 from playwright.sync_api import Page, Request, expect
 
-from tests.browser.conftest import Window
+from tests.browser.conftest import Window, mostly
 
+pytestmark = mostly("phone")
 SCANNED, TYPED = "/t/7E9JBK4X", "hh82 ebv4"
 
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import FilePayload, expect
 
 from tests import photographs
-from tests.browser.conftest import Window
+from tests.browser.conftest import Window, mostly
 from tests.browser.walk import OWNER_OF_GREEN_LIFE, Seller
 
 HONEY = "/ban-hang/mon/mat-ong-green-life"
@@ -14,6 +14,7 @@ def file(name: str, content: bytes) -> FilePayload:
     return {"name": name, "mimeType": "image/jpeg", "buffer": content}
 
 
+@mostly("phone")
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
 def test_photos_are_sent_shown_put_in_order_and_taken_down(window: Window, screen: str, scripts: bool) -> None:
     seller = Seller(window(scripts=scripts), scripts=scripts)

@@ -3,10 +3,11 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Window
+from tests.browser.conftest import Window, mostly
 from tests.browser.walk import Guest
 
 
+@mostly("phone")
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
 def test_a_wish_is_kept_and_bought_later(window: Window, scripts: bool) -> None:
     guest = Guest(window(scripts=scripts), scripts=scripts)

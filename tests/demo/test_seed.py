@@ -19,32 +19,25 @@ from marketplace.traceability import StampStatus
 STARS = re.compile(r"\b[345] sao\b|\b[345][- ]stars?\b|(three|four|five)-star", re.IGNORECASE)
 
 
-@pytest.fixture
-def seeded(committed_app: Flask) -> Flask:
-    result = committed_app.test_cli_runner().invoke(args=["seed"])
-    assert result.exit_code == 0, result.output
-    return committed_app
-
-
 def amounts() -> dict[str, int]:
     db.session.rollback()
     models: list[Any] = [Seller, Product, Variant, Certificate, Purchase, Order]
     return {model.__tablename__: db.session.scalar(select(func.count()).select_from(model)) or 0 for model in models}
 
 
-def test_the_demo_shop_holds_every_promise_of_the_shop(seeded: Flask) -> None:
+def test_the_demo_shop_holds_every_promise_of_the_shop(demo_app: Flask) -> None:
     assert audit.check(db.session()) == []
     assert amounts()["products"] >= 45
 
 
-def test_the_demo_has_the_stamps_that_the_guides_name(seeded: Flask) -> None:
+def test_the_demo_has_the_stamps_that_the_guides_name(demo_app: Flask) -> None:
     statuses = {code: traceability.get_trace(code).status for code in ("HH82EBV4", "YGNEN27Y", "D2P6B3F1")}
     assert statuses == {"HH82EBV4": StampStatus.GENUINE, "YGNEN27Y": StampStatus.OFTEN, "D2P6B3F1": StampStatus.VOID}
 
 
-def test_seeding_again_changes_nothing(seeded: Flask) -> None:
+def test_seeding_again_changes_nothing(demo_app: Flask) -> None:
     before = amounts()
-    result = seeded.test_cli_runner().invoke(args=["seed"])
+    result = demo_app.test_cli_runner().invoke(args=["seed"])
     assert (result.exit_code, amounts()) == (0, before)
 
 
@@ -59,8 +52,8 @@ def test_a_shop_that_cannot_be_marked_as_a_demo_gets_no_demo_accounts(
     assert set(amounts().values()) == {0}
 
 
-def test_a_large_catalogue_has_exactly_the_wanted_number_of_goods_and_stays_sound(seeded: Flask) -> None:
-    result = seeded.test_cli_runner().invoke(args=["seed", "--products", "1000"])
+def test_a_large_catalogue_has_exactly_the_wanted_number_of_goods_and_stays_sound(demo_app: Flask) -> None:
+    result = demo_app.test_cli_runner().invoke(args=["seed", "--products", "1000"])
     assert result.exit_code == 0, result.output
     assert amounts()["products"] == 1000
     assert audit.check(db.session()) == []

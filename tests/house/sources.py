@@ -32,8 +32,14 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
+@cache
+def nodes_of(path: Path) -> list[tuple[str, ast.AST]]:
+    """Every node of the file, each with the place to name in a message."""
+    file = name(path)
+    return [(f"{file}:{getattr(node, 'lineno', 0)}", node) for node in ast.walk(tree(path))]
+
+
 def nodes(*folders: str) -> Iterator[tuple[str, ast.AST]]:
-    """Every node of every Python file below the folders, each with the place to name in a message."""
+    """Every node of every Python file below the folders."""
     for path in files("*.py", *folders):
-        for node in ast.walk(tree(path)):
-            yield f"{name(path)}:{getattr(node, 'lineno', 0)}", node
+        yield from nodes_of(path)

@@ -14,7 +14,7 @@ from marketplace.database import db, transaction
 from marketplace.shelf import Filters, searching
 from marketplace.shelf.models import Card
 from marketplace.text import fold
-from tests.conftest import running
+from tests.conftest import copied
 from tests.databases import Engine
 
 QUERIES = tomllib.loads(Path(__file__).with_name("queries.toml").read_text(encoding="utf-8"))
@@ -22,17 +22,14 @@ ASKED = [(kind, text, expected) for kind, queries in QUERIES.items() for text, e
 
 
 @pytest.fixture(scope="module")
-def seeded(database: Engine) -> Iterator[Flask]:
-    """The demo shop, filled once."""
-    with running(database.create("demo", template="template")) as app:
-        result = app.test_cli_runner().invoke(args=["seed"])
-        assert result.exit_code == 0, result.output
+def seeded(database: Engine, demo_shop: str) -> Iterator[Flask]:
+    """The demo shop, and the synonyms that every shop begins with."""
+    with copied(database, demo_shop) as app:
         with transaction():
             search.load_defaults()
         searching.vocabulary.cache_clear()
         yield app
     searching.vocabulary.cache_clear()
-    database.drop("demo")
 
 
 def texts(cards: list[Card]) -> list[str]:

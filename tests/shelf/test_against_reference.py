@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 
 from marketplace import demo, shelf
 from marketplace.database import db, transaction
 from marketplace.shelf import Filters, Sort
 from marketplace.shelf.models import Card, Page, ShelfEntry
+from tests.conftest import copied
+from tests.databases import Engine
 from tests.shelf import reference
 from tests.shelf.reference import Goods
 
@@ -25,13 +26,21 @@ KEYS = {
 }
 
 
+@pytest.fixture(scope="module")
+def catalogue(database: Engine) -> Iterator[list[Goods]]:
+    """A random catalogue, on the shelves; filled once."""
+    with copied(database, "template"):
+        with transaction():
+            demo.fill_up_to(SIZE, lambda _number: None)
+        shelf.reindex_all()
+        yield reference.catalogue()
+
+
 @pytest.fixture
-def goods(app: Flask) -> list[Goods]:
-    """A random catalogue, on the shelves."""
-    with transaction():
-        demo.fill_up_to(SIZE, lambda _number: None)
-    shelf.reindex_all()
-    return reference.catalogue()
+def goods(catalogue: list[Goods]) -> Iterator[list[Goods]]:
+    """The catalogue; what a test changes is undone."""
+    yield catalogue
+    db.session.rollback()
 
 
 def walk(filters: Filters, order: Sort, *, words: str = "", size: int = 11) -> Iterator[Page]:

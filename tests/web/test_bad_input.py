@@ -31,6 +31,8 @@ BAD_BODIES = {
     "not numbers": "ref=x&quantity=٣&left=-1&price=1.000,5&step=abc".encode(),
     "twice the same": b"ref=a&ref=b&quantity=1&quantity=2",
 }
+KINDS = [pytest.param(kind, marks=pytest.mark.smoke if kind in {"NUL", "huge numbers"} else ()) for kind in BAD_BODIES]
+"""Every database has its own reasons to refuse a NUL or a number."""
 
 
 @pytest.fixture
@@ -68,9 +70,9 @@ def post(visitor: Client, path: str, body: bytes) -> TestResponse:
     return visitor.post(path, data=body, content_type="application/x-www-form-urlencoded")
 
 
-@pytest.mark.parametrize("kind", BAD_BODIES)
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_form_filled_with_rubbish_is_refused_and_changes_nothing(app: Flask, visitor: Client, kind: str) -> None:
-    before, token = rows(), visitor.token("/don").encode()
+    before, token = rows(), visitor.token().encode()
     for path in forms(app):
         answer = post(visitor, path, BAD_BODIES[kind] + b"&csrf_token=" + token)
         assert answer.status_code in ANSWERED, (path, answer.status_code)
@@ -78,12 +80,12 @@ def test_a_form_filled_with_rubbish_is_refused_and_changes_nothing(app: Flask, v
     assert audit.check(db.session()) == []
 
 
-@pytest.mark.parametrize("kind", BAD_BODIES)
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_form_about_something_real_answers_rubbish_with_a_page(
     app: Flask, visitor: Client, cast: Cast, kind: str
 ) -> None:
     things = belongings.of_cast(cast, factories.order(factories.product(cast.seller_a), buyer=cast.buyer))
-    token = visitor.token("/don").encode()
+    token = visitor.token().encode()
     for path in forms(app, things):
         answer = post(visitor, path, BAD_BODIES[kind] + b"&csrf_token=" + token)
         assert answer.status_code in ANSWERED, (path, answer.status_code)

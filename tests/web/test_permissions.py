@@ -24,6 +24,7 @@ from tests.belongings import Belongings
 from tests.client import Client
 from tests.people import Cast
 
+pytestmark = pytest.mark.smoke
 FORM = {
     "price": "1000",
     "left": "0",

@@ -10,6 +10,7 @@ from tests import factories
 from tests.client import Client
 from tests.people import PASSWORD, Cast, signed_in
 
+pytestmark = pytest.mark.smoke
 PAGE = "/dang-nhap"
 
 

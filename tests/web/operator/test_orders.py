@@ -13,6 +13,7 @@ from tests.client import Client
 from tests.people import Cast
 from tests.statements import counted
 
+pytestmark = pytest.mark.smoke
 DESK = "/van-hanh/don"
 
 

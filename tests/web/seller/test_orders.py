@@ -11,6 +11,7 @@ from marketplace.orders.models import Order
 from marketplace.orders.states import OrderState
 from tests.client import Client
 
+pytestmark = pytest.mark.smoke
 OrderIn = Callable[..., Order]
 STEPS = ["confirmation", "packing", "shipment", "delivery", "cancellation"]
 

@@ -21,7 +21,7 @@ RECIPIENT = {
 def put(client: Client, product: Product, quantity: object = 1, **more: Any) -> TestResponse:
     """Add so many of the product's first pack size to the basket."""
     form = {"ref": product.variants[0].ref, "quantity": str(quantity), **more}
-    return client.send("/gio/them", form, form_at="/don")
+    return client.send("/gio/them", form)
 
 
 def card_in(page: str, product: Product) -> str:

@@ -22,6 +22,7 @@ from tests.elsewhere import elsewhere
 from tests.people import Cast
 from tests.web.storefront.shopping import card_in
 
+pytestmark = pytest.mark.smoke
 PRICE, SEAL = "165.000\u00a0₫", 'class="ocop'
 
 

@@ -12,6 +12,7 @@ from tests.client import Client
 from tests.people import Cast
 from tests.web.storefront.shopping import checkout_form, order, put, tracking_path
 
+pytestmark = pytest.mark.smoke
 CO_TO = "07192"  # an island: Đặc khu Cô Tô
 
 
@@ -218,7 +219,7 @@ def test_markup_in_a_name_is_only_text(client: Client, honey: Product) -> None:
 
 
 def test_the_order_remembers_the_language(client: Client, honey: Product) -> None:
-    client.send("/ngon-ngu", {"locale": "en"}, form_at="/don")
+    client.send("/ngon-ngu", {"locale": "en"})
     put(client, honey)
     order(client)
     assert [purchase.locale for purchase in purchases()] == ["en"]

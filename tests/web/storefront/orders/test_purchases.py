@@ -133,7 +133,7 @@ def test_somebody_elses_parcel_is_not_found_behind_my_link(client: Client, bough
 
 
 def find(client: Client, phone: str, code: str) -> TestResponse:
-    return client.send("/don", {"phone": phone, "code": code}, form_at="/don")
+    return client.send("/don", {"phone": phone, "code": code})
 
 
 def test_phone_and_code_lead_to_the_order(client: Client, bought: Order) -> None:

@@ -9,7 +9,7 @@ from tests.people import Cast
 
 
 def press(client: Client, slug: str, path: str = "/noi-ban-theo-doi") -> int:
-    return client.send(path, {"slug": slug, "next": "/don"}, form_at="/don").status_code
+    return client.send(path, {"slug": slug, "next": "/don"}).status_code
 
 
 def test_followed_shops_show_their_new_goods(buyer: Client, cast: Cast, honey: Product, eggs: Product) -> None:

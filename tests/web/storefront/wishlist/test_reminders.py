@@ -25,7 +25,7 @@ def noodles(cast: Cast) -> Product:
 
 def ask(client: Client, product: Product, email: str = LAN, **more: str) -> TestResponse:
     path = f"/p/{product.slug}/nhac"
-    return client.send(path, {"email": email, "when": "co-hang", **more}, form_at="/don")
+    return client.send(path, {"email": email, "when": "co-hang", **more})
 
 
 def waiting() -> list[Reminder]:
@@ -134,7 +134,7 @@ def test_a_link_that_leads_nowhere_says_so(client: Client, token: str) -> None:
     answer = client.get(f"/nhac/{token}")
     assert answer.status_code == 404
     for path in (f"/nhac/{token}", f"/nhac/{token}/bo"):
-        assert client.send(path, form_at="/don").status_code == 404
+        assert client.send(path).status_code == 404
 
 
 def test_a_mailbox_cannot_be_flooded(client: Client, cast: Cast) -> None:
@@ -151,6 +151,6 @@ def test_the_links_are_kept_from_search_engines_and_caches(client: Client, noodl
 
 
 def test_the_mails_speak_the_language_of_the_page(client: Client, noodles: Product) -> None:
-    client.send("/ngon-ngu", {"locale": "en"}, form_at="/don")
+    client.send("/ngon-ngu", {"locale": "en"})
     ask(client, noodles)
     assert mails()[0].subject == "Remind you when there is Miến dong?"

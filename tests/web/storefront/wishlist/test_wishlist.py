@@ -19,11 +19,11 @@ def shopper(request: pytest.FixtureRequest, client: Client, cast: Cast) -> Clien
 
 
 def press(client: Client, product: Product, path: str = "/mon-thich", **more: str) -> int:
-    return client.send(path, {"slug": product.slug, **more}, form_at="/don").status_code
+    return client.send(path, {"slug": product.slug, **more}).status_code
 
 
 def test_the_heart_puts_the_goods_on_the_list_and_leads_back(shopper: Client, honey: Product) -> None:
-    answer = shopper.send("/mon-thich", {"slug": honey.slug, "next": f"/p/{honey.slug}"}, form_at="/don")
+    answer = shopper.send("/mon-thich", {"slug": honey.slug, "next": f"/p/{honey.slug}"})
     assert (answer.status_code, answer.location) == (303, f"/p/{honey.slug}")
     page = shopper.get("/mon-thich").text
     assert "Đã thêm vào món thích." in page
@@ -34,7 +34,7 @@ def test_the_heart_puts_the_goods_on_the_list_and_leads_back(shopper: Client, ho
 def test_goods_with_a_photo_show_it_on_the_list_and_in_the_basket(client: Client, honey: Product) -> None:
     honey.photos = [{"ref": "ANH23456", "width": 1600, "height": 1600, "blur": "data:,", "alt_vi": "", "alt_en": ""}]
     press(client, honey)
-    client.send("/gio/them", {"ref": honey.variants[0].ref, "quantity": "1"}, form_at="/don")
+    client.send("/gio/them", {"ref": honey.variants[0].ref, "quantity": "1"})
     for page in ("/mon-thich", "/gio"):
         assert "/anh/ANH23456-400.webp" in client.get(page).text
         assert "/anh/" not in client.get(page, headers={"Save-Data": "on"}).text
@@ -127,7 +127,7 @@ def test_a_list_of_any_length_asks_as_much_as_a_short_one(shopper: Client, cast:
 @pytest.mark.parametrize("slug", ["", "khong-co", "x" * 300, "\x00", "'--"])
 def test_goods_that_do_not_exist_are_answered_with_a_sentence(shopper: Client, slug: str) -> None:
     for path in ("/mon-thich", "/mon-thich/bo"):
-        answer = shopper.send(path, {"slug": slug}, form_at="/don")
+        answer = shopper.send(path, {"slug": slug})
         assert answer.status_code == 404
         assert "Món này không còn bán ở đây." in answer.text
 
@@ -143,7 +143,7 @@ def test_goods_delisted_meanwhile_can_still_be_taken_off(shopper: Client, honey:
 def test_a_full_list_says_so(client: Client, cast: Cast, honey: Product) -> None:
     with client.session_transaction() as session:
         session["wishes"] = [[honey.id + number, 1_000] for number in range(1, 1 + guests.MOST_KEPT)]
-    answer = client.send("/mon-thich", {"slug": honey.slug}, form_at="/don")
+    answer = client.send("/mon-thich", {"slug": honey.slug})
     assert answer.status_code == 409
     assert "Danh sách giữ tối đa 40 món." in answer.text
 
