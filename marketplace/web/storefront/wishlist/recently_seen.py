@@ -3,9 +3,9 @@
 from typing import Final
 
 from flask import Blueprint, Response, current_app, flash, g, render_template, request
-from flask_babel import gettext
 
 from marketplace import shelf
+from marketplace.web.locale import gettext
 from marketplace.web.permissions import public
 from marketplace.web.redirects import see_other
 from marketplace.web.storefront.catalogue.cards import CardView, views_of
