@@ -30,12 +30,13 @@ from marketplace.web import (
     request_limits,
     security_headers,
 )
+from marketplace.web.shop import Shop
 from marketplace.web.storefront import canonical_urls
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     """Build the application: settings, extensions, pages, errors and commands. `overrides` win over the environment."""
-    app = Flask(__name__, root_path=str(config.ROOT))
+    app = Shop(__name__, root_path=str(config.ROOT))
     app.config.from_mapping(config.load())
     app.config.update(overrides or {})
     app.jinja_env.undefined = StrictUndefined

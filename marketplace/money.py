@@ -21,6 +21,7 @@ _UNIT_NAMES: Final = {
     "vi": {"kg": "kg", "litre": "lít", "piece": "quả"},
     "en": {"kg": "kg", "litre": "litre", "piece": "piece"},
 }
+_UNITS: Final = {"g": ("kg", 1_000), "ml": ("litre", 1_000), "piece": ("piece", 1)}
 
 
 class UnreadableAmount(DomainError):
@@ -108,7 +109,7 @@ def unit_price(price_vnd: int, quantity: int, unit: str) -> UnitPrice | None:
 
     Rounded to 1,000 dong, below 10,000 to 100. None for a single piece: its price says it already.
     """
-    per, size = {"g": ("kg", 1_000), "ml": ("litre", 1_000), "piece": ("piece", 1)}[unit]
+    per, size = _UNITS[unit]
     if unit == "piece" and quantity == 1:
         return None
     step = 1_000 if price_vnd * size >= 10_000 * quantity else 100

@@ -24,7 +24,7 @@ def opinions_on(product_id: int, *, limit: int, asked: int = 3) -> ReviewSummary
     rows = db.session.connection().execute(_statement(limit, asked), {"product": product_id}).all()
     opinions = [row for row in rows if row.kind == REVIEW]
     questions = [row for row in rows if row.kind == QUESTION]
-    counts = tuple(int(count) for count in opinions[0][-len(SCORES) :]) if opinions else ReviewSummary.counts
+    counts = tuple(int(count) for count in opinions[0][-len(SCORES) :]) if opinions else ReviewSummary().counts
     return ReviewSummary(
         tuple(opinion_from(row[3:]) for row in opinions),
         counts,

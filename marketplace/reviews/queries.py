@@ -1,7 +1,7 @@
 """The storefront's questions about reviews: those of one product, and single ones."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -47,7 +47,7 @@ OPINION: tuple[Any, ...] = (
     shown_photos(),
 )
 """What is read of a review, in the order of `ReviewView`'s fields."""
-NAMES = [field.name for field in fields(ReviewView)]
+NAMES = ReviewView._fields
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,12 @@
 """What a page shows of reviews and questions: frozen, so that it can be kept and compared."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 SCORES = (5, 4, 3, 2, 1)
 
 
-@dataclass(frozen=True)
-class ReviewView:
+class ReviewView(NamedTuple):
     """One review with what was bought, the shop's reply and its photos' references."""
 
     ref: str
@@ -27,8 +26,7 @@ class ReviewView:
     photos: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class AnswerView:
+class AnswerView(NamedTuple):
     """One answer; `by_shop` tells the seller's from an earlier buyer's."""
 
     ref: str
@@ -38,8 +36,7 @@ class AnswerView:
     written_at: datetime
 
 
-@dataclass(frozen=True)
-class QuestionView:
+class QuestionView(NamedTuple):
     """One question with its answers, the shop's first."""
 
     ref: str
@@ -49,8 +46,7 @@ class QuestionView:
     answers: tuple[AnswerView, ...] = ()
 
 
-@dataclass(frozen=True)
-class ReviewSummary:
+class ReviewSummary(NamedTuple):
     """The newest reviews and questions of a product, how many gave each score from 5 down to 1, and all questions."""
 
     newest: tuple[ReviewView, ...] = ()

@@ -44,4 +44,4 @@ def read(statement: Statement, **values: object) -> list[Found]:
 
     Plain columns need no objects, so the connection is asked without the session's detours.
     """
-    return list(db.session.connection().execute(statement, values))
+    return db.session.connection().execute(statement, values).all()  # type: ignore[return-value]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from marketplace.catalogue.models import ContentUnit, ShipScope, StorageClass
 from marketplace.catalogue.price_breaks import Breaks, price_at
@@ -10,8 +11,7 @@ from marketplace.sellers.models import SellerState
 from marketplace.shelf.models import Card, average
 
 
-@dataclass(frozen=True)
-class Photo:
+class Photo(NamedTuple):
     """A photo of the seller's that is ready to be shown."""
 
     ref: str
@@ -22,8 +22,7 @@ class Photo:
     height: int
 
 
-@dataclass(frozen=True)
-class Goods:
+class Goods(NamedTuple):
     """The product itself. Each field is the column of its name."""
 
     id: int
@@ -58,8 +57,7 @@ class Goods:
     photos: tuple[Photo, ...]
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(NamedTuple):
     """One thing a seller says of itself."""
 
     label_vi: str
@@ -68,8 +66,7 @@ class Fact:
     value_en: str = ""
 
 
-@dataclass(frozen=True)
-class ProductSeller:
+class ProductSeller(NamedTuple):
     """Who makes and sends it. Each field is the seller's column of its name."""
 
     id: int
@@ -86,8 +83,7 @@ class ProductSeller:
     facts: tuple[Fact, ...]
 
 
-@dataclass(frozen=True)
-class Lot:
+class Lot(NamedTuple):
     """A batch that can be sold now."""
 
     id: int
@@ -97,8 +93,7 @@ class Lot:
     on_hand: int
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """One stage on the way of the lot `lot_id`."""
 
     id: int
@@ -110,8 +105,7 @@ class Step:
     place_en: str
 
 
-@dataclass(frozen=True)
-class Pack:
+class Pack(NamedTuple):
     """A pack size with its lots that can be sold, first expiring first. Money in dong, weight in grams."""
 
     id: int
@@ -135,8 +129,7 @@ class Pack:
         return price_at(self.price_vnd, self.price_breaks, quantity)
 
 
-@dataclass(frozen=True)
-class ProductCertificate:
+class ProductCertificate(NamedTuple):
     """A certificate or mark that was ever verified, and whether it counts today."""
 
     ref: str
@@ -189,8 +182,7 @@ class ProductPage:
         return not any(pack.left for pack in self.packs)
 
 
-@dataclass(frozen=True)
-class Related:
+class Related(NamedTuple):
     """What else a shopper may like."""
 
     same_seller: tuple[Card, ...]

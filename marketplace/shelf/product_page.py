@@ -2,11 +2,10 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import fields
 from datetime import date
 from functools import lru_cache
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import JSON, ColumnElement, Row, Select, String, bindparam, cast, select
 
@@ -35,12 +34,12 @@ from marketplace.traceability.models import LotStep
 Values = tuple[Any, ...]
 
 
-def _columns(told: type, table: type, besides: str = "") -> list[ColumnElement[Any]]:
+def _columns(told: type[NamedTuple], table: type, besides: str = "") -> list[ColumnElement[Any]]:
     """The columns of `table` that fill the fields of `told`, `besides` one that is read otherwise.
 
     JSON stays text: rows can then be compared, and are read into objects only when they have changed.
     """
-    columns = (getattr(table, field.name) for field in fields(told) if field.name != besides)
+    columns = (getattr(table, name) for name in told._fields if name != besides)
     return [cast(column, String) if isinstance(column.type, JSON) else column for column in columns]
 
 

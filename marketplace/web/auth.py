@@ -4,7 +4,6 @@ import logging
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
-from flask_babel import gettext
 from flask_login import current_user
 
 from marketplace import accounts
@@ -13,7 +12,7 @@ from marketplace.accounts.models import User
 from marketplace.database import transaction
 from marketplace.web import rate_limits
 from marketplace.web.account_forms import ForgotForm, NewPasswordForm, RegisterForm, SignInForm
-from marketplace.web.locale import current
+from marketplace.web.locale import current, gettext
 from marketplace.web.permissions import public
 from marketplace.web.redirects import safe_path, see_other
 from marketplace.web.sessions import first_page_of, note_visit, start_session, stop_session

@@ -92,13 +92,14 @@ def _load(token: str) -> SignedIn | None:
 
 
 def _context() -> dict[str, Any]:
+    config, visitor = current_app.config, current_user._get_current_object()
     return {
-        "shop_name": current_app.config["SHOP_NAME"],
-        "support_email": current_app.config["SUPPORT_EMAIL"],
-        "is_demo": current_app.config["DEMO"],
-        "visitor": current_user,
+        "shop_name": config["SHOP_NAME"],
+        "support_email": config["SUPPORT_EMAIL"],
+        "is_demo": config["DEMO"],
+        "visitor": visitor,
         **_own_parts(),
-        "current_theme": current_user.theme,
+        "current_theme": visitor.theme,
         "delivery_place": delivery_place(),
         "nav_categories": CATEGORIES,
     }

@@ -3,7 +3,6 @@
 import logging
 
 from flask import Flask, Response, render_template, request
-from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
@@ -12,6 +11,7 @@ from marketplace.errors import DomainError
 from marketplace.text import N_
 from marketplace.web import current_visitor
 from marketplace.web.filters import sentence_of
+from marketplace.web.locale import gettext
 from marketplace.web.logs import reference
 
 log = logging.getLogger(__name__)

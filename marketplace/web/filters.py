@@ -1,13 +1,12 @@
 """How values are written on the screen, in the language of the page."""
 
 import re
-from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Protocol
 
 from babel.dates import get_month_names
 from flask import Flask
-from flask_babel import format_decimal, gettext
 
 from marketplace import money
 from marketplace.accounts.phones import mask_phone, show_phone
@@ -20,7 +19,7 @@ from marketplace.reviews import Tag
 from marketplace.sellers.models import Seller
 from marketplace.text import unaccented
 from marketplace.web.labels import REVIEW_TAGS
-from marketplace.web.locale import current
+from marketplace.web.locale import current, gettext
 
 BEFORE_UNIT = re.compile(r"(?<=\d) (?=\w)")
 NO_BREAK = "\u00a0"
@@ -74,7 +73,8 @@ def amount(amount_vnd: int) -> str:
 
 def number(count: int) -> str:
     """A whole number with the marks of thousands: 2.477, in English 2,477."""
-    return str(format_decimal(count))
+    digits = f"{count:,}"
+    return digits if current() == "en" else digits.replace(",", ".")
 
 
 def unit_price(variant: Measured) -> str:
@@ -138,8 +138,9 @@ def hour(value: datetime) -> str:
 
 def say(thing: object, field: str) -> str:
     """A text that exists in both languages; English falls back to Vietnamese where it is missing."""
-    english = _of(thing, f"{field}_en") if current() == "en" else ""
-    return str(english or _of(thing, f"{field}_vi"))
+    if current() == "en" and (english := _of(thing, f"{field}_en")):
+        return str(english)
+    return str(_of(thing, f"{field}_vi"))
 
 
 def facts(seller: Seller) -> list[tuple[str, str]]:
@@ -154,7 +155,12 @@ def goods(product: object, pack: object = None) -> str:
 
 def pack_name(thing: object) -> str:
     """The pack size of a thing, whose number and unit stay together: "Hũ 500 ml"."""
-    return BEFORE_UNIT.sub(NO_BREAK, say(thing, "pack"))
+    return _kept_together(say(thing, "pack"))
+
+
+@lru_cache(maxsize=1_000)
+def _kept_together(pack: str) -> str:
+    return BEFORE_UNIT.sub(NO_BREAK, pack)
 
 
 def pack_size(thing: object) -> str:
@@ -176,7 +182,12 @@ def place_within(commune: Commune) -> str:
 
 def printed_place(seller: Located) -> str:
     """Where the goods come from, short: the smallest and the largest unit that the certificate prints."""
-    units = [unit.strip() for unit in seller.printed_place_vi.split(",")]
+    return _ends_of(seller.printed_place_vi)
+
+
+@lru_cache(maxsize=1_000)
+def _ends_of(place: str) -> str:
+    units = [unit.strip() for unit in place.split(",")]
     return ", ".join(dict.fromkeys((units[0], units[-1])))
 
 
@@ -207,7 +218,7 @@ def _said(value: object) -> object:
 
 
 def _of(thing: object, name: str) -> object:
-    return thing[name] if isinstance(thing, Mapping) else getattr(thing, name)
+    return thing[name] if isinstance(thing, dict) else getattr(thing, name)
 
 
 def _local(value: date | datetime) -> date:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask_babel import gettext
 from flask_wtf import FlaskForm
 from wtforms import Field, Form, PasswordField, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice as SelectChoice  # type: ignore[attr-defined]  # the stubs lag behind
@@ -12,6 +11,7 @@ from wtforms.fields.core import UnboundField
 from marketplace.errors import DomainError
 from marketplace.text import N_, clean_line, clean_text
 from marketplace.web.filters import sentence_of
+from marketplace.web.locale import gettext
 
 LONGEST_TEXT = 5000  # fields set their own limits; cutting what was typed would hide the mistake
 

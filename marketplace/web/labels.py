@@ -6,11 +6,11 @@ Each surface has one table for each kind of state, event and role that it shows;
 from dataclasses import dataclass
 from typing import Final
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from marketplace.reviews import ReportReason, Tag
 from marketplace.sellers.models import SellerKind
+from marketplace.web.locale import gettext
 
 
 @dataclass(frozen=True)

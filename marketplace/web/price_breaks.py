@@ -4,10 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Protocol
 
-from flask_babel import gettext
-
 from marketplace.web.filters import vnd
-from marketplace.web.locale import current
+from marketplace.web.locale import current, gettext
 
 COUNTERS = frozenset(
     {"bao", "bịch", "bộ", "cây", "chai", "cặp", "cuộn", "gói", "hộp", "hũ", "khay", "lon", "lọ", "nải"}

@@ -20,6 +20,17 @@ def test_a_component_is_shown_on_the_component_page(component: Path) -> None:
     assert f"components/{component.name}" in page
 
 
+def test_a_page_imports_the_components_that_it_calls() -> None:
+    """Those of its layout are not there any more when it is drawn; a partial may use those of its page."""
+    names = {path.stem for path in COMPONENTS}
+    for path in files("[!_]*.html", "templates"):
+        text = path.read_text(encoding="utf-8")
+        code = "".join(re.findall(r"\{[{%].*?[%}]\}", text, re.DOTALL))
+        called = names & set(re.findall(r"(?<![\w.\"|])(\w+)\(", code))
+        known = set(re.findall(r"\bimport (\w+)", text)) | set(MACRO.findall(text))
+        assert called - known == set(), path
+
+
 def test_no_template_switches_escaping_off() -> None:
     unsafe = re.compile(r"\|\s*safe\b|autoescape")
     found = [path.name for path in files("*.html", "templates") if unsafe.search(path.read_text(encoding="utf-8"))]

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from flask import Blueprint, Response, flash, render_template, request, url_for
-from flask_babel import gettext
 
 from marketplace import collections
 from marketplace.accounts import OperatorPermission
@@ -15,6 +14,7 @@ from marketplace.errors import DomainError
 from marketplace.text import N_, clean_line
 from marketplace.web.filters import number, say, sentence_of
 from marketplace.web.labels import Label
+from marketplace.web.locale import gettext
 from marketplace.web.operator.collection_forms import LONGEST_NOTE, CoverForm, NoteForm
 from marketplace.web.operator.navigation import navigation_rail
 from marketplace.web.permissions import requires

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 
 from flask import Response
-from flask_babel import gettext
 
 from marketplace.clock import now, to_local
 from marketplace.orders.models import Order
 from marketplace.web import csv
 from marketplace.web.filters import moment, say
+from marketplace.web.locale import gettext
 from marketplace.web.operator.order_labels import payment_of, place_of, task_of
 
 

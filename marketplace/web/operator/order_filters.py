@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from flask import url_for
-from flask_babel import gettext
 
 from marketplace import orders, places
 from marketplace.orders import OrderFilter, View
@@ -13,7 +12,7 @@ from marketplace.sellers.models import Seller
 from marketplace.text import N_, clean_line, unaccented
 from marketplace.web.filters import say
 from marketplace.web.labels import Tab
-from marketplace.web.locale import current
+from marketplace.web.locale import current, gettext
 from marketplace.web.operator.links import Link, capped, read_page
 
 LONGEST_WORDS = 120

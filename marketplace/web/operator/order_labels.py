@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from flask_babel import gettext
-
 from marketplace import places
 from marketplace.clock import now, to_local, today
 from marketplace.orders.models import Order, OrderEvent, PaymentMethod, PaymentState, Purchase
@@ -14,7 +12,7 @@ from marketplace.orders.states import ActorRole, OrderState
 from marketplace.text import N_
 from marketplace.web.filters import day, moment, place
 from marketplace.web.labels import Label, Step
-from marketplace.web.locale import current
+from marketplace.web.locale import current, gettext
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,6 @@
 import logging
 
 from flask import Blueprint, Response, flash, render_template, request, session
-from flask_babel import gettext
 from flask_login import current_user
 
 from marketplace import orders, sellers
@@ -14,6 +13,7 @@ from marketplace.orders import OrderFilter
 from marketplace.orders.errors import MoveRefused
 from marketplace.orders.states import ActorRole
 from marketplace.text import clean_line
+from marketplace.web.locale import gettext
 from marketplace.web.operator import order_filters
 from marketplace.web.operator.forms import CancellationForm
 from marketplace.web.operator.links import PAGE_SIZE, first_on, span

@@ -1,7 +1,6 @@
 """Who runs the marketplace: operators beside their list, and the roles that are given to them and taken away."""
 
 from flask import Blueprint, Response, flash, render_template, request
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_login import current_user
 from wtforms import StringField
@@ -17,6 +16,7 @@ from marketplace.web.account_forms import IDENTIFIER_CHECKS
 from marketplace.web.filters import moment, number, sentence_of
 from marketplace.web.forms import ShopForm
 from marketplace.web.labels import Step
+from marketplace.web.locale import gettext
 from marketplace.web.operator.navigation import navigation_rail
 from marketplace.web.permissions import may_open, requires
 from marketplace.web.redirects import see_other

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from flask import url_for
-from flask_babel import gettext
 
 from marketplace import reviews
 from marketplace.reviews import Outcome, ReportReason, SubjectKind
@@ -13,6 +12,7 @@ from marketplace.reviews.report_models import Report
 from marketplace.text import N_
 from marketplace.web.filters import moment
 from marketplace.web.labels import REPORT_REASONS, Step, Tab
+from marketplace.web.locale import gettext
 from marketplace.web.operator.links import Link, capped, read_page
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from flask import Blueprint, Response, flash, render_template, request
-from flask_babel import gettext
 from flask_login import current_user
 
 from marketplace import reviews
@@ -12,6 +11,7 @@ from marketplace.database import transaction
 from marketplace.reviews.errors import AlreadyDecided
 from marketplace.reviews.report_models import Report
 from marketplace.web.filters import sentence_of
+from marketplace.web.locale import gettext
 from marketplace.web.operator import report_filters
 from marketplace.web.operator.forms import HidingForm
 from marketplace.web.operator.links import PAGE_SIZE, first_on, span

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from flask import url_for
-from flask_babel import gettext
 
 from marketplace import catalogue, orders, places, sellers
 from marketplace.accounts.phones import show_phone
@@ -14,6 +13,7 @@ from marketplace.sellers.permissions import SellerRole
 from marketplace.text import N_, clean_line
 from marketplace.web.filters import decimal, full_date, moment, place
 from marketplace.web.labels import SELLER_KINDS, Label, Step, Tab
+from marketplace.web.locale import gettext
 from marketplace.web.operator.links import Link, capped, read_page
 
 LONGEST_WORDS = 120

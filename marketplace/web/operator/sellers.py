@@ -1,7 +1,6 @@
 """Who may sell: files of sellers beside their list, and the decisions about them."""
 
 from flask import Blueprint, Response, flash, render_template, request
-from flask_babel import gettext
 from flask_login import current_user
 
 from marketplace import sellers
@@ -11,6 +10,7 @@ from marketplace.sellers.errors import DecisionRefused
 from marketplace.sellers.models import Seller, SellerState
 from marketplace.web.filters import say, sentence_of
 from marketplace.web.labels import SELLER_KINDS
+from marketplace.web.locale import gettext
 from marketplace.web.operator import seller_filters
 from marketplace.web.operator.forms import SuspensionForm
 from marketplace.web.operator.links import PAGE_SIZE, first_on, span

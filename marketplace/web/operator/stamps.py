@@ -1,7 +1,6 @@
 """Goods that seem false: what people with a stamp in hand told, to be looked at and closed."""
 
 from flask import Blueprint, Response, flash, render_template, request, url_for
-from flask_babel import gettext
 from flask_login import current_user
 
 from marketplace import traceability
@@ -10,6 +9,7 @@ from marketplace.database import transaction
 from marketplace.traceability.errors import StampReportHandled
 from marketplace.traceability.models import StampReport
 from marketplace.web.filters import sentence_of
+from marketplace.web.locale import gettext
 from marketplace.web.operator.links import PAGE_SIZE, Link, capped, first_on, read_page, span
 from marketplace.web.operator.navigation import navigation_rail
 from marketplace.web.permissions import requires

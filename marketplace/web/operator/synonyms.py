@@ -1,7 +1,6 @@
 """The words that the search takes for the same: groups beside their list, added, changed and dropped here."""
 
 from flask import Blueprint, Response, flash, render_template, request, url_for
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import TextAreaField
 
@@ -13,6 +12,7 @@ from marketplace.search import SynonymGroup
 from marketplace.text import clean_line
 from marketplace.web.filters import number
 from marketplace.web.forms import ShopForm
+from marketplace.web.locale import gettext
 from marketplace.web.operator.navigation import navigation_rail
 from marketplace.web.permissions import requires
 from marketplace.web.redirects import see_other

@@ -1,7 +1,6 @@
 """The shop itself: what the market knows of it, who works in it, and the way out."""
 
 from flask import render_template
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from marketplace import places, sellers, wishlist
@@ -10,6 +9,7 @@ from marketplace.sellers.models import Seller, SellerKind
 from marketplace.sellers.permissions import SellerRole, ShopPermission
 from marketplace.web.filters import number, place
 from marketplace.web.labels import SELLER_KINDS
+from marketplace.web.locale import gettext
 from marketplace.web.permissions import current_membership, requires
 from marketplace.web.seller.shop import closing_decision, shop_pages
 

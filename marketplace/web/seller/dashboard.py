@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from flask import render_template, url_for
-from flask_babel import gettext, ngettext
+from flask_babel import ngettext
 
 from marketplace import certification, orders, reviews, stock
 from marketplace.certification.models import Certificate
@@ -13,6 +13,7 @@ from marketplace.orders.models import Order
 from marketplace.orders.states import OrderState
 from marketplace.sellers.permissions import ShopPermission
 from marketplace.web.filters import full_date, say
+from marketplace.web.locale import gettext
 from marketplace.web.permissions import current_membership, requires
 from marketplace.web.seller import order_labels
 from marketplace.web.seller.shop import closing_decision, shop_pages

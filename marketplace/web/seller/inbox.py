@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import partial
 
 from flask import Response, flash, render_template, request
-from flask_babel import LazyString, gettext
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from flask_login import current_user
 
@@ -19,6 +19,7 @@ from marketplace.sellers.permissions import ShopPermission
 from marketplace.web import rate_limits
 from marketplace.web.answer_form import AnswerForm
 from marketplace.web.labels import HIDDEN_ANEW
+from marketplace.web.locale import gettext
 from marketplace.web.permissions import current_membership, requires
 from marketplace.web.redirects import see_other
 from marketplace.web.seller.shop import PartOf, page_of, shop_pages

@@ -1,7 +1,6 @@
 """A shop's orders as a table to save."""
 
 from flask import Response, request
-from flask_babel import gettext
 
 from marketplace import orders
 from marketplace.accounts.phones import show_phone
@@ -11,6 +10,7 @@ from marketplace.orders.models import Order
 from marketplace.sellers.permissions import ShopPermission
 from marketplace.web import csv
 from marketplace.web.filters import goods
+from marketplace.web.locale import gettext
 from marketplace.web.permissions import current_membership, requires
 from marketplace.web.seller import order_labels
 from marketplace.web.seller.shop import shop_pages

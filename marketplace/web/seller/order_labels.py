@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from flask_babel import LazyString, gettext
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from marketplace import places
@@ -14,6 +14,7 @@ from marketplace.orders.states import ActorRole, OrderState
 from marketplace.text import N_
 from marketplace.web.filters import day, decimal, hour, moment, place
 from marketplace.web.labels import Label, Step, spoken
+from marketplace.web.locale import gettext
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The photos of a product: sent, described, put in order, taken down."""
 
 from flask import Response, flash, request, url_for
-from flask_babel import gettext, ngettext
+from flask_babel import ngettext
 from flask_login import current_user
 from werkzeug.datastructures import FileStorage
 
@@ -14,6 +14,7 @@ from marketplace.sellers.permissions import ShopPermission
 from marketplace.text import clean_line
 from marketplace.web import rate_limits
 from marketplace.web.filters import sentence_of
+from marketplace.web.locale import gettext
 from marketplace.web.permissions import requires
 from marketplace.web.redirects import see_other
 from marketplace.web.seller.photo_forms import AltForm, StepForm

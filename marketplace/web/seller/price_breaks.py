@@ -1,7 +1,6 @@
 """Lower prices for those who buy more of a pack size: up to three, on a page of their own."""
 
 from flask import Response, flash, render_template
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import Field, StringField
 from wtforms.validators import Optional as MayBeEmpty
@@ -14,6 +13,7 @@ from marketplace.errors import DomainError
 from marketplace.sellers.permissions import ShopPermission
 from marketplace.web.filters import goods, vnd
 from marketplace.web.forms import Reads, ShopForm
+from marketplace.web.locale import gettext
 from marketplace.web.permissions import current_membership, requires
 from marketplace.web.redirects import see_other
 from marketplace.web.seller.shop import shop_pages

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from flask import Response, flash, render_template
-from flask_babel import gettext
 
 from marketplace import catalogue, pictures
 from marketplace.catalogue.models import Product
@@ -11,6 +10,7 @@ from marketplace.database import transaction
 from marketplace.errors import DomainError
 from marketplace.pictures import Picture
 from marketplace.sellers.permissions import ShopPermission
+from marketplace.web.locale import gettext
 from marketplace.web.permissions import current_membership, requires
 from marketplace.web.redirects import see_other
 from marketplace.web.seller.photo_forms import AltForm, WordsForm, alt_form_of

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from functools import partial
 
 from flask import Response, flash, render_template, url_for
-from flask_babel import gettext
 from flask_login import current_user
 
 from marketplace import catalogue, stock
@@ -14,6 +13,7 @@ from marketplace.errors import DomainError
 from marketplace.sellers.permissions import ShopPermission
 from marketplace.stock import Level
 from marketplace.web.filters import goods, vnd
+from marketplace.web.locale import gettext
 from marketplace.web.permissions import current_membership, requires
 from marketplace.web.price_breaks import price_breaks_of
 from marketplace.web.redirects import see_other

@@ -1,9 +1,9 @@
 """For which of their shops somebody works in this browser; asked after signing in, changed from every page."""
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, session, url_for
-from flask_babel import gettext
 
 from marketplace.web.filters import say
+from marketplace.web.locale import gettext
 from marketplace.web.permissions import CHOSEN_SHOP, memberships, signed_in
 from marketplace.web.redirects import safe_path
 from marketplace.web.seller.account import ROLES

@@ -3,7 +3,6 @@
 import logging
 
 from flask import Response, flash, render_template, request
-from flask_babel import gettext
 from flask_login import current_user
 
 from marketplace import sellers
@@ -11,6 +10,7 @@ from marketplace.database import transaction
 from marketplace.errors import DomainError
 from marketplace.sellers.permissions import SellerRole, ShopPermission
 from marketplace.web.filters import sentence_of
+from marketplace.web.locale import gettext
 from marketplace.web.permissions import current_membership, requires
 from marketplace.web.redirects import see_other
 from marketplace.web.seller.account import ROLES

@@ -1,7 +1,6 @@
 """A person's own page: name, password, where they are signed in, what they ordered."""
 
 from flask import Blueprint, Response, flash, render_template, request, url_for
-from flask_babel import gettext
 from flask_login import current_user
 
 from marketplace import accounts, orders, reviews
@@ -9,6 +8,7 @@ from marketplace.accounts.errors import WrongPassword
 from marketplace.database import transaction
 from marketplace.web import rate_limits
 from marketplace.web.account_forms import ChangePasswordForm, NameForm
+from marketplace.web.locale import gettext
 from marketplace.web.permissions import signed_in
 from marketplace.web.redirects import see_other
 from marketplace.web.storefront.orders.progress import progress_of

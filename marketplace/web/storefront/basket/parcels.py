@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import url_for
-from flask_babel import gettext
 
 from marketplace import shipping
 from marketplace.cart import BasketLine, Parcel
 from marketplace.clock import now
 from marketplace.orders import ParcelQuote, Quote
 from marketplace.web.filters import day_range, printed_place, say, sentence_of
+from marketplace.web.locale import gettext
 from marketplace.web.media import thumbnail
 from marketplace.web.price_breaks import price_breaks_of
 

@@ -3,7 +3,6 @@
 from typing import TypedDict
 
 from flask import Blueprint, Response, render_template, request, session, url_for
-from flask_babel import gettext
 from flask_login import current_user
 
 from marketplace import cart, catalogue, orders
@@ -14,6 +13,7 @@ from marketplace.text import clean_line
 from marketplace.web import toasts
 from marketplace.web.current_visitor import delivery_place
 from marketplace.web.filters import say, sentence_of
+from marketplace.web.locale import gettext
 from marketplace.web.permissions import public
 from marketplace.web.redirects import back, see_other
 from marketplace.web.storefront.basket.parcels import line_views, parcel_views

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from itertools import islice
 
 from flask import Blueprint, Response, jsonify, request, url_for
-from flask_babel import gettext
 
 from marketplace import shelf
 from marketplace.catalogue import CATEGORIES
 from marketplace.text import clean_line, fold
 from marketplace.web.filters import say
+from marketplace.web.locale import gettext
 from marketplace.web.permissions import public
 from marketplace.web.rate_limits import suggestions_for_address
 from marketplace.web.storefront.catalogue.filter_args import LONGEST_QUERY

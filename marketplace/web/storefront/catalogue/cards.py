@@ -1,21 +1,23 @@
 """A product as its card on a shelf shows it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Protocol
+from functools import lru_cache
+from typing import Final, NamedTuple, Protocol
 
-from flask import url_for
-from flask_babel import gettext
+from flask import Flask, current_app, request, url_for
 
 from marketplace.catalogue.seasons import is_in_season, next_start
 from marketplace.clock import today
 from marketplace.shelf.models import Card
 from marketplace.web.filters import goods, month, printed_place, say, unit_price
+from marketplace.web.locale import current, gettext
 from marketplace.web.media import photo_url, saves_data
 
+MOST_KEPT: Final = 1_000
+"""Some three megabytes."""
 
-@dataclass(frozen=True)
-class CardView:
+
+class CardView(NamedTuple):
     """What the component `product_card` is given.
 
     One size of the photo does: a card is 138 to 290 points wide, and a browser that may choose takes 400 pixels for
@@ -39,13 +41,27 @@ class CardView:
     sold_out_note: str
 
 
+class Beside(NamedTuple):
+    """What a card is drawn from beside the goods."""
+
+    app: Flask
+    script_root: str
+    language: str
+    month: int
+    shows_photos: bool
+
+
 def views_of(cards: Iterable[Card]) -> list[CardView]:
     """The cards in the language of the page."""
-    return [_view(card) for card in cards]
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    beside = Beside(app, request.script_root, current(), today().month, not saves_data())
+    return [_view(card, beside) for card in cards]
 
 
-def _view(card: Card) -> CardView:
-    photo = "" if saves_data() else card.photo
+@lru_cache(MOST_KEPT)
+def _view(card: Card, beside: Beside) -> CardView:
+    """The same goods are on many pages. A price, star or stock that changes makes another card."""
+    photo = card.photo if beside.shows_photos else ""
     return CardView(
         url=url_for("product.show", slug=card.slug),
         picture=photo_url(photo, 400, "webp") if photo else url_for("static", filename=f"art/{card.picture}.svg"),
@@ -56,7 +72,7 @@ def _view(card: Card) -> CardView:
         price_vnd=card.price_vnd,
         unit_price=unit_price(card),
         stars=card.stars,
-        tag=_tag(card),
+        tag=_tag(card, beside.month),
         rating=card.rating,
         review_count=card.review_count,
         sold=card.sold_units,
@@ -65,10 +81,10 @@ def _view(card: Card) -> CardView:
     )
 
 
-def _tag(card: Card) -> str:
+def _tag(card: Card, month_now: int) -> str:
     if card.is_ocop_applicant:
         return gettext("Đang làm hồ sơ OCOP")
-    return gettext("Đang mùa") if is_in_season(card.season_months, today().month) else ""
+    return gettext("Đang mùa") if is_in_season(card.season_months, month_now) else ""
 
 
 class Seasonal(Protocol):

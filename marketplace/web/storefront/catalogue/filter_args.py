@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from flask import request, url_for
+from flask import g, request, url_for
 
 from marketplace.catalogue.models import StorageClass
 from marketplace.certification.models import CertificateKind
@@ -51,6 +51,7 @@ PRICES: Final = {
 }
 RANGES: Final = (("gia-tu", "gia-den"), ("don-gia-tu", "don-gia-den"))
 NAMES: Final = frozenset({*CHOICES, *PLACES, *FLAGS, *PRICES, "noi-lam", "giao-den"})
+EVERYTHING: Final = Filters()
 KEPT: Final = ("q", "xep", "thang", "nhom")
 """What else tells which list it is."""
 LONGEST_QUERY: Final = 120
@@ -58,6 +59,8 @@ LONGEST_QUERY: Final = 120
 
 def to_args(filters: Filters) -> Args:
     """The filters as they stand in an address: reading them again gives the same ones."""
+    if filters == EVERYTHING:
+        return {}
     args = {
         name: [code for code, value in codes.items() if value in getattr(filters, target)]
         for name, (target, codes) in CHOICES.items()
@@ -72,8 +75,11 @@ def to_args(filters: Filters) -> Args:
 
 def kept() -> Args:
     """What else tells which list this is: the words of the search, the order, month and category of the calendar."""
-    values = {name: clean_line(request.args.get(name, ""), LONGEST_QUERY) for name in KEPT}
-    return {name: [value] for name, value in values.items() if value}
+    if "kept_args" not in g:
+        values = {name: clean_line(request.args[name], LONGEST_QUERY) for name in KEPT if name in request.args}
+        g.kept_args = {name: [value] for name, value in values.items() if value}
+    found: Args = g.kept_args
+    return found
 
 
 def address(chosen: Filters, **changes: object) -> str:

@@ -2,7 +2,6 @@
 
 from typing import Any, Final
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from marketplace import places
@@ -11,7 +10,7 @@ from marketplace.shelf import Facets
 from marketplace.text import N_, unaccented
 from marketplace.web.filters import month, say, vnd
 from marketplace.web.filters import place as commune_name
-from marketplace.web.locale import current
+from marketplace.web.locale import current, gettext
 from marketplace.web.storefront.certificates.labels import KINDS
 
 STORAGE: Final = {

@@ -10,14 +10,13 @@ from typing import Any, Final
 
 from cachetools import TTLCache
 from flask import current_app, request
-from flask_babel import gettext
 from jinja2.environment import TemplateModule
 
 from marketplace import places
 from marketplace.shelf import Facets, Filters
 from marketplace.web.current_visitor import delivery_place
 from marketplace.web.filters import place, say
-from marketplace.web.locale import current
+from marketplace.web.locale import current, gettext
 from marketplace.web.storefront.catalogue import filter_names as names
 from marketplace.web.storefront.catalogue.filter_args import CHOICES, FLAGS, MY_COMMUNE, RANGES, kept
 from marketplace.web.storefront.catalogue.filter_parsing import Reading

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, Final
 
-from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
 from marketplace import money, places, sellers
@@ -12,6 +11,7 @@ from marketplace.shelf import Filters
 from marketplace.text import clean_line
 from marketplace.web.current_visitor import delivery_place
 from marketplace.web.filters import place, sentence_of
+from marketplace.web.locale import gettext
 from marketplace.web.storefront.catalogue.filter_args import CHOICES, FLAGS, MY_COMMUNE, NAMES, PRICES, RANGES
 
 MOST_VALUES: Final = 20

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
-from flask_babel import gettext
-
 from marketplace.certification.models import CertificateKind
 from marketplace.search.query import Query
 from marketplace.shelf import Facets, Filters
 from marketplace.web.filters import vnd
+from marketplace.web.locale import gettext
 from marketplace.web.storefront.catalogue import filter_names as names
 from marketplace.web.storefront.catalogue.filter_args import address
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import request
-from flask_babel import gettext
 
 from marketplace import shelf
 from marketplace.shelf import Answer, Facets, Filters, Sort
 from marketplace.text import N_
 from marketplace.web import page_cache
 from marketplace.web.filters import number
+from marketplace.web.locale import gettext
 from marketplace.web.storefront.catalogue import filter_panel, filter_parsing, filter_pills
 from marketplace.web.storefront.catalogue.cards import views_of
 from marketplace.web.storefront.catalogue.filter_args import LONGEST_QUERY, address

@@ -1,7 +1,6 @@
 """The season calendar: when each category of goods is harvested, and what one month brings."""
 
 from flask import Blueprint, request, url_for
-from flask_babel import gettext
 
 from marketplace.catalogue import CATEGORIES, Category
 from marketplace.clock import today
@@ -9,6 +8,7 @@ from marketplace.shelf import Filters
 from marketplace.shelf.category_counts import MONTHS, count_by_season
 from marketplace.web import page_cache
 from marketplace.web.filters import say
+from marketplace.web.locale import gettext
 from marketplace.web.permissions import public
 from marketplace.web.storefront.catalogue.listing import Choice, listing
 

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeVar
 
-from flask_babel import gettext
-
 from marketplace.certification import Validity
 from marketplace.certification.models import Certificate, CertificateKind
 from marketplace.shelf.product_models import ProductCertificate
 from marketplace.text import N_
 from marketplace.web.labels import Label
+from marketplace.web.locale import gettext
 
 LEVELS = {
     "central": N_("cấp quốc gia"),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import Blueprint, render_template
-from flask_babel import gettext, ngettext
+from flask_babel import ngettext
 
 from marketplace import certification, stock
 from marketplace.certification import Validity
@@ -12,6 +12,7 @@ from marketplace.certification.models import Certificate, CertificateKind
 from marketplace.clock import today
 from marketplace.web.filters import full_date, say
 from marketplace.web.labels import Label, spoken
+from marketplace.web.locale import gettext
 from marketplace.web.permissions import public
 from marketplace.web.storefront.certificates.labels import KINDS, LEVELS, VALIDITIES, deciding_day, title_of
 

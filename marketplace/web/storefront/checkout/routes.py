@@ -1,7 +1,6 @@
 """The checkout: one page, no account needed."""
 
 from flask import Blueprint, Response, flash, render_template, request, session
-from flask_babel import gettext
 from flask_login import current_user
 
 from marketplace import cart, orders, places
@@ -12,7 +11,7 @@ from marketplace.orders.errors import EmptyBasket
 from marketplace.orders.models import Purchase
 from marketplace.web import rate_limits
 from marketplace.web.current_visitor import delivery_place
-from marketplace.web.locale import current
+from marketplace.web.locale import current, gettext
 from marketplace.web.permissions import public
 from marketplace.web.redirects import see_other
 from marketplace.web.storefront.basket.parcels import line_views, parcel_views

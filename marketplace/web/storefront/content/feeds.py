@@ -7,12 +7,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from flask import Blueprint, Response, abort, current_app, request, url_for
-from flask_babel import gettext
 
 from marketplace import catalogue, feeds
 from marketplace.art.raster import NoSuchDrawing, png
 from marketplace.web.filters import say
-from marketplace.web.locale import current
+from marketplace.web.locale import current, gettext
 from marketplace.web.permissions import public
 from marketplace.web.storefront.canonical_urls import FILTERS
 

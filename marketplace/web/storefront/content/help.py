@@ -1,13 +1,13 @@
 """How buying works here, and what the stars mean."""
 
 from flask import Blueprint, render_template
-from flask_babel import gettext
 
 from marketplace.clock import today
 from marketplace.shelf.category_counts import count_by_stars
 from marketplace.shipping import Zone
 from marketplace.shipping.rates import table_on
 from marketplace.text import N_
+from marketplace.web.locale import gettext
 from marketplace.web.permissions import public
 from marketplace.web.storefront.provinces.facts import GRADES
 

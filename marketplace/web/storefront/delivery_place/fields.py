@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from functools import cache, partial
 from typing import Any, Final, NamedTuple
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from markupsafe import escape
 from wtforms import Field, SelectField
@@ -15,7 +14,7 @@ from marketplace import places
 from marketplace.places import Commune, Match, Province
 from marketplace.web.filters import place
 from marketplace.web.forms import Reads, SelectChoice, ShopForm
-from marketplace.web.locale import current
+from marketplace.web.locale import current, gettext
 
 END: Final = "</select>"
 draw: Final[Any] = Select.render_option  # whose stub is that of an older version
@@ -94,10 +93,15 @@ def province_name(province: Province) -> str:
     return province.english_name if current() == "en" else province.short_name
 
 
-def province_choices() -> list[SelectChoice]:
+def province_choices() -> tuple[SelectChoice, ...]:
     """All provinces, and none yet."""
-    names = [SelectChoice(one.code, province_name(one)) for one in places.provinces()]
-    return [SelectChoice("", gettext("Chọn tỉnh")), *names]
+    return _province_choices(current())
+
+
+@cache
+def _province_choices(_language: str) -> tuple[SelectChoice, ...]:
+    names = (SelectChoice(one.code, province_name(one)) for one in places.provinces())
+    return SelectChoice("", gettext("Chọn tỉnh")), *names
 
 
 @cache

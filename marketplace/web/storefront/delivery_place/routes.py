@@ -1,13 +1,13 @@
 """Where to deliver, asked once and remembered in the browser, so that fees and days are shown before checkout."""
 
 from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, session, url_for
-from flask_babel import gettext
 
 from marketplace import places
 from marketplace.places import Commune, Province
 from marketplace.text import clean_line
 from marketplace.web.current_visitor import delivery_place, delivery_province
 from marketplace.web.filters import place
+from marketplace.web.locale import gettext
 from marketplace.web.permissions import public
 from marketplace.web.redirects import safe_path
 from marketplace.web.storefront.delivery_place.fields import PlaceForm, suggestion

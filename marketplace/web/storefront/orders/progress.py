@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from flask_babel import gettext
-
 from marketplace import places
 from marketplace.orders.models import Order, OrderEvent, Purchase
 from marketplace.orders.states import ActorRole, OrderState
 from marketplace.web.filters import day_range, moment, place, printed_place, say
 from marketplace.web.labels import Label, Step
+from marketplace.web.locale import gettext
 from marketplace.web.storefront.orders.order_labels import ROLES, STATES, STEPS
 
 

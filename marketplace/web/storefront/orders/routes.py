@@ -5,7 +5,6 @@ other site.
 """
 
 from flask import Blueprint, Response, flash, render_template
-from flask_babel import gettext
 from flask_limiter.util import get_remote_address
 from flask_login import current_user
 
@@ -18,6 +17,7 @@ from marketplace.orders.errors import MoveRefused, OrderNotFound
 from marketplace.orders.models import PaymentState
 from marketplace.orders.states import ActorRole
 from marketplace.web.filters import sentence_of
+from marketplace.web.locale import gettext
 from marketplace.web.permissions import public
 from marketplace.web.rate_limits import failed
 from marketplace.web.redirects import see_other

@@ -1,13 +1,12 @@
 """When a product arrives and what sending it costs, as far as the visitor has told where to."""
 
-from flask_babel import gettext
-
 from marketplace import orders
 from marketplace.catalogue.models import ShipScope, StorageClass
 from marketplace.orders import Consignment, Delivery
 from marketplace.shelf.product_models import Pack, ProductPage
 from marketplace.web.current_visitor import delivery_place, delivery_province
 from marketplace.web.filters import pack_size, place, vnd
+from marketplace.web.locale import gettext
 from marketplace.web.storefront.delivery_place.fields import province_name
 
 

@@ -1,6 +1,6 @@
 """The pictures of a product: the seller's photos, or the drawing while there are none."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from flask import url_for
 
@@ -9,8 +9,7 @@ from marketplace.web.filters import say
 from marketplace.web.media import photo_url
 
 
-@dataclass(frozen=True)
-class GalleryPicture:
+class GalleryPicture(NamedTuple):
     """One picture of the gallery: `photo` is none for the drawing, `large` is the address of the biggest file."""
 
     number: int

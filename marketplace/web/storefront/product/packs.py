@@ -1,11 +1,10 @@
 """Pack sizes as a shopper chooses among them."""
 
-from dataclasses import dataclass
-
-from flask_babel import gettext
+from typing import NamedTuple
 
 from marketplace.shelf.product_models import Pack, ProductPage
 from marketplace.web.filters import full_date, pack_name, unit_price
+from marketplace.web.locale import gettext
 from marketplace.web.price_breaks import price_breaks_of
 from marketplace.web.storefront.product.delivery import fee_told
 
@@ -13,8 +12,7 @@ MOST_COUNTED = 50
 """A shopper reads an exact number only when it is small enough to matter."""
 
 
-@dataclass(frozen=True)
-class PackChoice:
+class PackChoice(NamedTuple):
     """One pack size as a radio button."""
 
     value: str

@@ -3,7 +3,6 @@
 import logging
 
 from flask import current_app
-from flask_babel import gettext
 
 from marketplace import pictures
 from marketplace.art import share_card
@@ -12,6 +11,7 @@ from marketplace.art.share_card import ShareCard
 from marketplace.errors import DomainError
 from marketplace.shelf.product_models import Goods, ProductPage
 from marketplace.web.filters import printed_place, say, vnd
+from marketplace.web.locale import gettext
 from marketplace.web.storefront.catalogue.cards import sold_out_note
 from marketplace.web.storefront.product.packs import chosen_pack
 

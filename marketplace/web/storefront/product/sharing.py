@@ -1,15 +1,14 @@
 """What others see of a shared product: the card in a message or a post, and the links that share it."""
 
-from dataclasses import dataclass
 from hashlib import md5
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from flask import current_app, url_for
-from flask_babel import gettext
 
 from marketplace.shelf.product_models import Pack, ProductPage
 from marketplace.web.filters import pack_size, say, vnd
-from marketplace.web.locale import current
+from marketplace.web.locale import current, gettext
 from marketplace.web.storefront.catalogue.cards import sold_out_note
 from marketplace.web.storefront.product.packs import chosen_pack
 from marketplace.web.storefront.product.share_image import card_of
@@ -17,8 +16,7 @@ from marketplace.web.storefront.product.share_image import card_of
 FACEBOOK = "https://www.facebook.com/sharer/sharer.php?"
 
 
-@dataclass(frozen=True)
-class Sharing:
+class Sharing(NamedTuple):
     """Addresses are absolute. The picture's names what stands on it, so that nobody keeps an old one for a new."""
 
     url: str

@@ -4,11 +4,10 @@ from collections.abc import Callable
 from datetime import date
 from typing import Protocol
 
-from flask_babel import gettext
-
 from marketplace.shelf.product_models import Lot, Pack, ProductPage
 from marketplace.web.filters import day, pack_name, say
 from marketplace.web.labels import Step
+from marketplace.web.locale import gettext
 
 
 class Stage(Protocol):

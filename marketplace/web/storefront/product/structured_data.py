@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from flask import current_app, url_for
-from flask_babel import gettext
 
 from marketplace import places
 from marketplace.catalogue.categories import Category
 from marketplace.certification.models import CertificateKind
 from marketplace.shelf.product_models import Goods, Pack, ProductCertificate, ProductPage, ProductSeller
 from marketplace.web.filters import say
-from marketplace.web.locale import current
+from marketplace.web.locale import current, gettext
 from marketplace.web.media import photo_url
 from marketplace.web.storefront.certificates.labels import KINDS
 from marketplace.web.storefront.product.sharing import Sharing

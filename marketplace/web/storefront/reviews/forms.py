@@ -1,6 +1,5 @@
 """What buyers and shoppers write."""
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from werkzeug.datastructures import FileStorage
 from wtforms import MultipleFileField, RadioField, SelectMultipleField, StringField, TextAreaField, ValidationError
@@ -12,6 +11,7 @@ from marketplace.reviews.errors import TextMissing
 from marketplace.reviews.models import Review
 from marketplace.web.forms import SelectChoice, ShopForm
 from marketplace.web.labels import REPORT_REASONS, REVIEW_TAGS
+from marketplace.web.locale import gettext
 
 SCORES = [
     SelectChoice("1", _("Rất kém")),

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, flash, render_template, request, url_for
-from flask_babel import gettext
 
 from marketplace import reviews
 from marketplace.catalogue.models import Product
@@ -17,6 +16,7 @@ from marketplace.text import N_
 from marketplace.web import rate_limits
 from marketplace.web.filters import sentence_of
 from marketplace.web.labels import Tab
+from marketplace.web.locale import gettext
 from marketplace.web.permissions import public
 from marketplace.web.redirects import back
 from marketplace.web.toasts import confirm

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 
 from flask import Blueprint, Response, flash, render_template, request, url_for
-from flask_babel import gettext
 from flask_login import current_user
 
 from marketplace import reviews
@@ -13,6 +12,7 @@ from marketplace.reviews.errors import TextRefused
 from marketplace.web import rate_limits
 from marketplace.web.answer_form import AnswerForm
 from marketplace.web.labels import HIDDEN_ANEW
+from marketplace.web.locale import gettext
 from marketplace.web.permissions import public, signed_in
 from marketplace.web.redirects import see_other
 from marketplace.web.storefront.reviews.forms import QuestionForm

@@ -1,7 +1,6 @@
 """Telling the operators that a review, a question or an answer should not stand there."""
 
 from flask import Blueprint, Response, flash, render_template
-from flask_babel import gettext
 
 from marketplace import reviews
 from marketplace.database import transaction
@@ -9,6 +8,7 @@ from marketplace.reviews import ReportReason, Subject, SubjectKind
 from marketplace.reviews.errors import AlreadyReported
 from marketplace.web import rate_limits
 from marketplace.web.filters import sentence_of
+from marketplace.web.locale import gettext
 from marketplace.web.permissions import public
 from marketplace.web.redirects import see_other
 from marketplace.web.storefront.reviews.forms import ReportForm

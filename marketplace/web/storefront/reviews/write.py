@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import IO
 
 from flask import Blueprint, Response, flash, render_template
-from flask_babel import gettext
 from wtforms import Field
 
 from marketplace import pictures, reviews
@@ -17,6 +16,7 @@ from marketplace.reviews.errors import NotDeliveredYet, TextRefused, TooManyPhot
 from marketplace.reviews.models import Review
 from marketplace.web import rate_limits
 from marketplace.web.labels import HIDDEN_ANEW
+from marketplace.web.locale import gettext
 from marketplace.web.permissions import public
 from marketplace.web.redirects import see_other
 from marketplace.web.storefront.orders.routes import keep_private

@@ -6,7 +6,6 @@ from math import ceil
 from typing import Any
 
 from flask import Blueprint, render_template, request, url_for
-from flask_babel import gettext
 
 from marketplace import catalogue, certification, places, reviews, sellers
 from marketplace.catalogue.models import Product
@@ -18,7 +17,7 @@ from marketplace.text import clean_line
 from marketplace.web import page_cache
 from marketplace.web.filters import number
 from marketplace.web.labels import SELLER_KINDS
-from marketplace.web.locale import current
+from marketplace.web.locale import current, gettext
 from marketplace.web.permissions import public
 from marketplace.web.storefront.catalogue.listing import Choice, listing
 from marketplace.web.storefront.certificates.labels import title_of

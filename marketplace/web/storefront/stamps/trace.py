@@ -1,7 +1,6 @@
 """What a scanned stamp opens, and telling the operators of goods that seem false."""
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
-from flask_babel import gettext
 
 from marketplace import traceability
 from marketplace.accounts.phones import parse_phone
@@ -11,6 +10,7 @@ from marketplace.extensions import csrf
 from marketplace.traceability.errors import CodeRefused, StampUnknown
 from marketplace.web import rate_limits
 from marketplace.web.filters import sentence_of
+from marketplace.web.locale import gettext
 from marketplace.web.origin import is_from_here
 from marketplace.web.permissions import public
 from marketplace.web.redirects import see_other

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from flask import current_app
-from flask_babel import gettext, ngettext
+from flask_babel import ngettext
 
 from marketplace import stock
 from marketplace.certification import validity_of
@@ -14,6 +14,7 @@ from marketplace.text import N_
 from marketplace.traceability import StampStatus, Trace, groups_of
 from marketplace.web.filters import full_date, goods, say
 from marketplace.web.labels import spoken
+from marketplace.web.locale import gettext
 from marketplace.web.storefront.certificates.labels import VALIDITIES, deciding_day, telling, title_of
 from marketplace.web.storefront.product.story import told_step
 

@@ -1,7 +1,6 @@
 """The shops that a person follows, and what is new in them."""
 
 from flask import Blueprint, Response, render_template, request, url_for
-from flask_babel import gettext
 from flask_login import current_user
 
 from marketplace import sellers, shelf, wishlist
@@ -11,6 +10,7 @@ from marketplace.shelf import Sort
 from marketplace.text import clean_line
 from marketplace.web import toasts
 from marketplace.web.filters import say
+from marketplace.web.locale import gettext
 from marketplace.web.permissions import signed_in
 from marketplace.web.redirects import back
 from marketplace.web.storefront.catalogue.cards import views_of

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from flask import url_for
-from flask_babel import gettext
 
 from marketplace.text import N_
 from marketplace.web.filters import say, vnd
+from marketplace.web.locale import gettext
 from marketplace.web.media import thumbnail
 from marketplace.web.storefront.catalogue.cards import sold_out_note
 from marketplace.wishlist import Wished

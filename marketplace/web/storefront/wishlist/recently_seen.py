@@ -3,9 +3,9 @@
 from typing import Final
 
 from flask import Blueprint, Request, Response, flash, render_template, request
-from flask_babel import gettext
 
 from marketplace import shelf
+from marketplace.web.locale import gettext
 from marketplace.web.page_cache import Cookie
 from marketplace.web.permissions import public
 from marketplace.web.redirects import see_other

@@ -1,7 +1,6 @@
 """Waiting for goods that are sold out: the form, and what the links in its mails open."""
 
 from flask import Blueprint, Response, flash, render_template, request
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_login import current_user
 from wtforms import RadioField, StringField
@@ -12,7 +11,7 @@ from marketplace.database import transaction
 from marketplace.web import rate_limits
 from marketplace.web.filters import month
 from marketplace.web.forms import Reads, SelectChoice, ShopForm
-from marketplace.web.locale import current
+from marketplace.web.locale import current, gettext
 from marketplace.web.permissions import public
 from marketplace.web.redirects import see_other
 from marketplace.wishlist.models import Reminder

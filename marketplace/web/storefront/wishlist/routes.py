@@ -1,7 +1,6 @@
 """The wish list: a person's own in the database, a guest's in the session of this browser until they sign in."""
 
 from flask import Blueprint, Response, render_template, request, session, url_for
-from flask_babel import gettext
 from flask_login import current_user
 
 from marketplace import wishlist
@@ -10,6 +9,7 @@ from marketplace.text import clean_line
 from marketplace.web import toasts
 from marketplace.web.current_visitor import wishes_here
 from marketplace.web.filters import say
+from marketplace.web.locale import gettext
 from marketplace.web.permissions import public
 from marketplace.web.redirects import back
 from marketplace.web.storefront.wishlist.items import ORDERS, Sorting, orders, page_of, views_of

@@ -1,0 +1,65 @@
+"""The application object: Flask with the shop's own templates, and with addresses that it need not weigh each time."""
+
+from collections.abc import Callable
+from functools import cached_property, lru_cache
+from typing import Any, Final
+
+from flask import Flask, has_request_context
+from flask.ctx import RequestContext
+from flask.globals import request_ctx
+from werkzeug.routing import Rule
+
+from marketplace.web.templating import Templates
+
+MOST_URLS: Final = 4_000
+"""About a megabyte: fixed pages, categories, files, and the goods that are looked at."""
+
+_request: Callable[[], RequestContext] = request_ctx._get_current_object  # type: ignore[attr-defined]
+
+
+class Shop(Flask):
+    """A page holds up to a hundred addresses; most are one rule with its blanks filled, and the same on every page."""
+
+    jinja_environment = Templates
+
+    def url_for(
+        self,
+        endpoint: str,
+        *,
+        _anchor: str | None = None,
+        _method: str | None = None,
+        _scheme: str | None = None,
+        _external: bool | None = None,
+        **values: Any,
+    ) -> str:
+        """The same as Flask's: the path of a page on this host, and a whole address with `_external`."""
+        adapter = _request().url_adapter if has_request_context() else None
+        if adapter is None or _anchor or _method or _scheme or _external or endpoint[0] == ".":
+            return super().url_for(
+                endpoint, _anchor=_anchor, _method=_method, _scheme=_scheme, _external=_external, **values
+            )
+        try:
+            return self._known_urls(adapter.script_name, endpoint, *values, *values.values())
+        except TypeError:  # a list among the values
+            return self._build_url(adapter.script_name, endpoint, *values, *values.values())
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """No page of the shop is a coroutine; Flask looks at every function anew, some twenty for a page."""
+        return func
+
+    @cached_property
+    def _known_urls(self) -> Callable[..., str]:
+        return lru_cache(MOST_URLS, typed=True)(self._build_url)
+
+    def _build_url(self, script_name: str, endpoint: str, *values: Any) -> str:
+        """The path for `values`: the names, then the values of these names."""
+        named = dict(zip(values[: len(values) // 2], values[len(values) // 2 :], strict=True))
+        rule, given = self._plain_rules.get(endpoint), named.keys()
+        built = rule.build(named) if rule and rule.arguments <= given and None not in named.values() else None
+        return f"{script_name.rstrip('/')}{built[1]}" if built else super().url_for(endpoint, **named)
+
+    @cached_property
+    def _plain_rules(self) -> dict[str, Rule]:
+        """The endpoints for which there is only one rule to choose; made when all pages are registered."""
+        found = ((endpoint, list(self.url_map.iter_rules(endpoint))) for endpoint in self.view_functions)
+        return {endpoint: rules[0] for endpoint, rules in found if len(rules) == 1 and endpoint != "static"}
