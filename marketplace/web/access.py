@@ -153,6 +153,10 @@ SHOP_OWNER = frozenset(
 )
 OPERATOR = frozenset(
     {
+        "operator_jobs.list",
+        "operator_jobs.show",
+        "operator_jobs.start",
+        "operator_jobs.start_all",
         "operator_orders.list",
         "operator_orders.reveal",
         "operator_orders.ask_cancellation",
