@@ -18,7 +18,6 @@ from marketplace import (
 )
 from marketplace.database import db, end_reading, set_up_sqlite
 from marketplace.web import (
-    access,
     blueprints,
     csrf,
     current_visitor,
@@ -26,6 +25,7 @@ from marketplace.web import (
     filters,
     locale,
     logs,
+    permissions,
     remembered,
     request_limits,
     security_headers,
@@ -49,20 +49,19 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     bind_database(app)
     unchanged.init_app(app)
     bind_extensions(app)
-    pages = (
+    around_pages = (
         assets,
         security_headers,
         locale,
         current_visitor,
-        access,
+        permissions,
         canonical_urls,
         filters,
         csrf,
         remembered,
         errors,
-        blueprints,
     )
-    for part in (*pages, notifications, feeds, cli):
+    for part in (*around_pages, blueprints, notifications, feeds, cli):
         part.init_app(app)
     return app
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from werkzeug.routing import Rule
 
-from marketplace import collections, reviews, traceability
+from marketplace import accounts, collections, reviews, traceability
+from marketplace.accounts import OperatorRole
 from marketplace.accounts.models import UserSession
 from marketplace.catalogue import add_photo
 from marketplace.catalogue.models import Product
@@ -15,6 +16,7 @@ from marketplace.orders.models import Order
 from marketplace.pictures import Received
 from marketplace.reviews import ReportReason
 from marketplace.search import SynonymGroup
+from marketplace.sellers.models import SellerMember
 from tests import factories
 from tests.people import Cast
 
@@ -42,6 +44,8 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
     db.session.add(job)
     stamp, certificate = factories.stamp(), factories.certificate(product)
     told = traceability.report(stamp.code, what="Nhãn mờ")
+    helper = accounts.make_operator(factories.user("Anh Mẫu Trực"), {OperatorRole.ORDERS})
+    ref_of_packer = db.session.get_one(SellerMember, (cast.seller_a.id, cast.packer_a.id)).ref
     db.session.flush()
     return {
         "": {"number": order.number, "ref": variant.ref, "slug": product.slug, "reference": SESSION_DIGEST[:16]},
@@ -49,6 +53,7 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
         "reviews": {"ref": review.ref},
         "operator_collections": {"slug": gifts.slug, "product_slug": product.slug},
         "operator_jobs": {"ref": job.ref},
+        "operator_people": {"ref": helper.ref},
         "operator_reports": {"ref": complaint.ref},
         "operator_sellers": {"slug": cast.seller_a.slug},
         "operator_stamps": {"ref": told.ref},
@@ -60,6 +65,7 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
         "shop_inbox.answer": {"ref": question.ref},
         "shop_inbox.reply": {"ref": review.ref},
         "shop_photos": {"ref": photo.ref},
+        "shop_team": {"ref": ref_of_packer},
         "trace": {"code": stamp.code},
     }
 

@@ -18,7 +18,8 @@ from marketplace.orders.models import Order, PaymentMethod, Purchase
 from marketplace.orders.states import ActorRole
 from marketplace.reviews.models import Review
 from marketplace.reviews.question_models import Question
-from marketplace.sellers.models import Seller, SellerKind, SellerMember, SellerRole, SellerState
+from marketplace.sellers.models import Seller, SellerKind, SellerMember, SellerState
+from marketplace.sellers.permissions import SellerRole
 from marketplace.stock.models import Lot
 from marketplace.text import fold, slug
 from marketplace.traceability.models import Stamp

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from marketplace import accounts
 from marketplace.accounts.models import User
 from marketplace.database import db
-from marketplace.sellers.models import Seller, SellerRole
+from marketplace.sellers.models import Seller
+from marketplace.sellers.permissions import SellerRole
 from tests import factories
 from tests.client import Client
 
@@ -44,11 +45,12 @@ def gather() -> Cast:
         packer_a=person("Người đóng gói", "packer-a"),
         seller_b=factories.seller("HTX Sơn Nam"),
         owner_b=person("Chủ Sơn Nam", "owner-b"),
-        operator=person("Vận hành", "operator", is_operator=True),
+        operator=person("Vận hành", "operator"),
     )
     factories.member(cast.seller_a, cast.owner_a)
     factories.member(cast.seller_a, cast.packer_a, SellerRole.PACKER)
     factories.member(cast.seller_b, cast.owner_b)
+    accounts.make_operator(cast.operator)
     return cast
 
 

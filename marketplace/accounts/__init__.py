@@ -1,24 +1,34 @@
 """People: who they are, how they sign in, and where they are signed in."""
 
 from marketplace.accounts.actions import (
+    add_operator,
     authenticate,
     change_password,
+    change_roles,
     confirm_password,
     create_operator,
     disable,
+    make_operator,
     register,
     rename,
     switch_theme,
 )
 from marketplace.accounts.identifiers import Identifier, parse_email, parse_identifier
 from marketplace.accounts.links import claim_first_operator, first_operator_link, request_reset, reset_password
+from marketplace.accounts.models import read_roles
 from marketplace.accounts.passwords import PasswordHash, check_password, hash_password, renewed, use_cost
+from marketplace.accounts.permissions import OperatorPermission, OperatorRole
 from marketplace.accounts.queries import (
+    changes_of_roles,
     check_first_operator_link,
+    find_operator,
     find_session,
     find_user,
+    get_operator,
     get_user_to_reset,
     has_operator,
+    operator_roles,
+    operators,
     sessions_of,
 )
 from marketplace.accounts.sessions import (
@@ -33,9 +43,14 @@ from marketplace.accounts.sessions import (
 
 __all__ = [
     "Identifier",
+    "OperatorPermission",
+    "OperatorRole",
     "PasswordHash",
+    "add_operator",
     "authenticate",
     "change_password",
+    "change_roles",
+    "changes_of_roles",
     "check_first_operator_link",
     "check_password",
     "claim_first_operator",
@@ -45,17 +60,23 @@ __all__ = [
     "end_other_sessions",
     "end_session",
     "end_session_of",
+    "find_operator",
     "find_session",
     "find_user",
     "first_operator_link",
     "forget_ended_sessions",
+    "get_operator",
     "get_user_to_reset",
     "has_operator",
     "hash_password",
     "is_due_to_be_seen",
+    "make_operator",
     "open_session",
+    "operator_roles",
+    "operators",
     "parse_email",
     "parse_identifier",
+    "read_roles",
     "register",
     "rename",
     "renewed",

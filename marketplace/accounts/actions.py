@@ -1,14 +1,24 @@
 """What happens to people's accounts. Passwords arrive hashed (see passwords.py)."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
-from marketplace.accounts.errors import IdentifierTaken, WrongCredentials, WrongPassword
+from marketplace.accounts.errors import (
+    AccountNotFound,
+    IdentifierTaken,
+    LastPeopleOperator,
+    RolesChanged,
+    WrongCredentials,
+    WrongPassword,
+)
 from marketplace.accounts.events import PasswordChanged
 from marketplace.accounts.identifiers import Identifier
-from marketplace.accounts.models import User, UserSession
+from marketplace.accounts.models import Operator, OperatorEvent, User, UserSession
 from marketplace.accounts.passwords import PasswordHash, match_nobody, matches
-from marketplace.accounts.queries import find_user, signs_in_as_before
+from marketplace.accounts.permissions import FULL, OperatorRole
+from marketplace.accounts.queries import find_operator, find_user, operators_locked, signs_in_as_before
 from marketplace.accounts.sessions import end_other_sessions
 from marketplace.clock import now
 from marketplace.database import announce, db, violates
@@ -23,11 +33,49 @@ def register(*, name: str, identifier: Identifier, password_hash: PasswordHash, 
 def create_operator(
     *, name: str, identifier: Identifier, password_hash: PasswordHash, locale: str | None = None
 ) -> User:
-    """Open an account that may run the marketplace. Raises IdentifierTaken like `register`."""
-    operator = register(name=name, identifier=identifier, password_hash=password_hash, locale=locale)
-    operator.is_operator = True
-    db.session.flush()
+    """Open an account that may do everything in the marketplace. Raises IdentifierTaken like `register`."""
+    user = register(name=name, identifier=identifier, password_hash=password_hash, locale=locale)
+    make_operator(user)
+    return user
+
+
+def make_operator(user: User, roles: Iterable[OperatorRole] = FULL, *, by: User | None = None) -> Operator:
+    """Let a person help to run the marketplace, who has not done so before."""
+    operator = Operator(user=user)
+    db.session.add(operator)
+    _give(operator, frozenset(roles), by)
     return operator
+
+
+def add_operator(identifier: Identifier) -> Operator:
+    """The operator who signs in by this, so far perhaps without any role. Raises AccountNotFound."""
+    user = find_user(identifier)
+    if user is None or user.disabled_at is not None:
+        raise AccountNotFound()
+    operator = find_operator(user.id)
+    if operator is None:
+        operator = Operator(user=user)
+        db.session.add(operator)
+        db.session.flush()
+    return operator
+
+
+def change_roles(
+    operator: Operator, roles: Iterable[OperatorRole], *, shown: Iterable[OperatorRole], by: User | None
+) -> None:
+    """Give the operator these roles instead of those that were `shown`; they hold from the next request on.
+
+    Raises RolesChanged when others hold by now, LastPeopleOperator when nobody would be left to give roles.
+    """
+    wanted = frozenset(roles)
+    everybody = operators_locked()
+    if operator.roles != frozenset(shown):
+        raise RolesChanged()
+    others = (each for each in everybody if each is not operator)
+    if OperatorRole.PEOPLE not in wanted and not any(OperatorRole.PEOPLE in each.roles for each in others):
+        raise LastPeopleOperator()
+    if wanted != operator.roles:
+        _give(operator, wanted, by)
 
 
 def authenticate(identifier: Identifier, password: str) -> User:
@@ -75,6 +123,12 @@ def disable(user: User) -> None:
     """Shut a person out: the account stays for its orders, every session ends now."""
     user.disabled_at = now()
     db.session.execute(delete(UserSession).where(UserSession.user_id == user.id))
+    db.session.flush()
+
+
+def _give(operator: Operator, roles: frozenset[OperatorRole], by: User | None) -> None:
+    operator.stored_roles = [role for role in OperatorRole if role in roles]
+    operator.events.append(OperatorEvent(stored_roles=operator.stored_roles, by=by))
     db.session.flush()
 
 

@@ -59,6 +59,30 @@ class LinkEnded(NotFound):
     sentence = N_("Liên kết này đã dùng rồi hoặc đã hết hạn.")
 
 
+class OperatorNotFound(NotFound):
+    """Nobody runs the marketplace under this reference."""
+
+    sentence = N_("Không thấy người vận hành này.")
+
+
+class AccountNotFound(NotFound):
+    """Nobody signs in by this number or address."""
+
+    sentence = N_("Chưa có tài khoản nào với số hoặc e-mail này. Người ấy cần mở tài khoản trước.")
+
+
+class LastPeopleOperator(Conflict):
+    """Somebody must be left who may give roles to others."""
+
+    sentence = N_("Đây là người cuối cùng được giao quyền cho người khác. Giao quyền ấy cho một người nữa trước.")
+
+
+class RolesChanged(Conflict):
+    """Somebody else changed the roles since they were shown."""
+
+    sentence = N_("Quyền của người này vừa được đổi. Xem lại rồi quyết định.")
+
+
 class OperatorExists(Conflict):
     """The first operator's link is only for an empty marketplace."""
 

@@ -1,14 +1,17 @@
 """People who can sign in, their sessions, and links that work once."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, func
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, func
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
+from marketplace.accounts.permissions import OperatorRole
 from marketplace.accounts.phones import show_phone
 from marketplace.clock import now
 from marketplace.database import Model, UtcDateTime, one_of
+from marketplace.refs import new_ref
 
 
 class User(Model):
@@ -22,7 +25,8 @@ class User(Model):
     email: Mapped[str | None] = mapped_column(String(254), unique=True)
     phone: Mapped[str | None] = mapped_column(String(20), unique=True)
     password_hash: Mapped[str] = mapped_column(String(200))
-    is_operator: Mapped[bool] = mapped_column(default=False)
+    was_operator: Mapped[bool] = mapped_column("is_operator", default=False)
+    """Read by releases before roles alone (see `Operator`); the next one may drop the column."""
     locale: Mapped[str | None] = mapped_column(String(2))
     theme: Mapped[str] = mapped_column(String(5), default="light")
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
@@ -37,6 +41,52 @@ class User(Model):
     def known_facts(self) -> tuple[str | None, ...]:
         """What others may know of the person; none of it makes a password."""
         return self.name, self.email, self.shown_phone
+
+
+class Operator(Model):
+    """A person who helps to run the marketplace. Without roles somebody has been one, or is to become one."""
+
+    __tablename__ = "operators"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(16), unique=True, default=new_ref)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), unique=True)
+    stored_roles: Mapped[list[str]] = mapped_column("roles", JSON, default=list)
+    added_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    user: Mapped[User] = relationship()
+    events: Mapped[list["OperatorEvent"]] = relationship(
+        back_populates="operator", order_by="OperatorEvent.id", cascade="all, delete-orphan"
+    )
+
+    @property
+    def roles(self) -> frozenset[OperatorRole]:
+        """What the person may do. Changed by `accounts.change_roles`, which writes down who did."""
+        return read_roles(self.stored_roles)
+
+
+class OperatorEvent(Model):
+    """Who gave an operator which roles, and when: those that held from then on. Rows are only added."""
+
+    __tablename__ = "operator_events"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    operator_id: Mapped[int] = mapped_column(ForeignKey("operators.id", ondelete="CASCADE"), index=True)
+    stored_roles: Mapped[list[str]] = mapped_column("roles", JSON)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    operator: Mapped[Operator] = relationship(back_populates="events")
+    by: Mapped[User | None] = relationship()
+
+    @property
+    def roles(self) -> frozenset[OperatorRole]:
+        """The roles from then on."""
+        return read_roles(self.stored_roles)
+
+
+def read_roles(stored: Iterable[str]) -> frozenset[OperatorRole]:
+    """The roles that a column holds; one that a later release has invented opens nothing here."""
+    kept = set(stored)
+    return frozenset(role for role in OperatorRole if role in kept)
 
 
 class UserSession(Model):

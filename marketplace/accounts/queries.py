@@ -3,12 +3,12 @@
 from datetime import timedelta
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, func, select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy import ColumnElement, Row, ScalarSelect, select
+from sqlalchemy.orm import contains_eager, joinedload
 
-from marketplace.accounts.errors import LinkEnded
+from marketplace.accounts.errors import LinkEnded, OperatorNotFound
 from marketplace.accounts.identifiers import Identifier
-from marketplace.accounts.models import LinkPurpose, OneTimeLink, User, UserSession
+from marketplace.accounts.models import LinkPurpose, OneTimeLink, Operator, OperatorEvent, User, UserSession
 from marketplace.accounts.tokens import digest
 from marketplace.clock import now
 from marketplace.database import db
@@ -83,7 +83,45 @@ def usable(token: str, purpose: LinkPurpose) -> tuple[ColumnElement[bool], ...]:
 
 def has_operator() -> bool:
     """Whether somebody already runs this marketplace."""
-    return bool(db.session.scalar(select(func.count()).select_from(User).where(User.is_operator)))
+    return db.session.scalar(select(Operator.id).limit(1)) is not None
+
+
+def operator_roles() -> ScalarSelect[Any]:
+    """A column for a statement about users: the roles by which the person runs the marketplace, for `read_roles`."""
+    return select(Operator.stored_roles).where(Operator.user_id == User.id).scalar_subquery()
+
+
+def find_operator(user_id: int) -> Operator | None:
+    """What this person may do for the marketplace, if anything."""
+    return db.session.scalars(select(Operator).where(Operator.user_id == user_id)).first()
+
+
+def get_operator(ref: str) -> Operator:
+    """An operator, present or former. Raises OperatorNotFound."""
+    wanted = select(Operator).where(Operator.ref == ref).options(joinedload(Operator.user))
+    operator = db.session.scalars(wanted).first()
+    if operator is None:
+        raise OperatorNotFound()
+    return operator
+
+
+def operators() -> list[Operator]:
+    """Everybody who runs the marketplace or has run it, by name."""
+    wanted = select(Operator).join(Operator.user).options(contains_eager(Operator.user))
+    return list(db.session.scalars(wanted.order_by(User.name, Operator.id)))
+
+
+def operators_locked() -> list[Operator]:
+    """Whoever can sign in and runs the marketplace, as it stands now; nobody else changes roles until the end."""
+    active = Operator.user_id.in_(select(User.id).where(User.disabled_at.is_(None)))
+    wanted = select(Operator).where(active).order_by(Operator.id).with_for_update()
+    return list(db.session.scalars(wanted.execution_options(populate_existing=True)))
+
+
+def changes_of_roles(operator: Operator) -> list[OperatorEvent]:
+    """Every change of the operator's roles, oldest first, with who made it."""
+    wanted = select(OperatorEvent).where(OperatorEvent.operator_id == operator.id)
+    return list(db.session.scalars(wanted.order_by(OperatorEvent.id).options(joinedload(OperatorEvent.by))))
 
 
 def _alive() -> tuple[ColumnElement[bool], ...]:

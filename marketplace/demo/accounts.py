@@ -1,11 +1,14 @@
 """The people who can sign in to the demo shop. They exist nowhere else."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from marketplace.accounts import hash_password
+from marketplace.accounts import OperatorRole, hash_password, make_operator
 from marketplace.accounts.models import User
+from marketplace.accounts.permissions import FULL
 from marketplace.database import db
-from marketplace.sellers.models import Seller, SellerMember, SellerRole
+from marketplace.sellers.models import Seller, SellerMember
+from marketplace.sellers.permissions import SellerRole
 
 PASSWORD = "gui demo 2026"  # noqa: S105 - printed for everybody who tries the demo shop
 
@@ -17,17 +20,32 @@ class DemoAccount:
     name: str
     phone: str
     does: str
-    seller: str = ""
-    role: SellerRole = SellerRole.OWNER
-    is_operator: bool = False
+    shops: Mapping[str, SellerRole] = field(default_factory=dict)
+    roles: frozenset[OperatorRole] = frozenset()
 
 
 ACCOUNTS = (
     DemoAccount("Chị Mẫu Mua", "+84900000001", "buyer"),
-    DemoAccount("Anh Mẫu Green Life", "+84900000002", "owner of HTX Green Life", "green-life"),
-    DemoAccount("Chị Mẫu Gói Hàng", "+84900000003", "packer of HTX Green Life", "green-life", SellerRole.PACKER),
-    DemoAccount("Anh Mẫu Viba", "+84900000004", "owner of HTX Chuối Viba", "viba"),
-    DemoAccount("Chị Mẫu Vận Hành", "+84900000009", "operator", is_operator=True),
+    DemoAccount("Anh Mẫu Green Life", "+84900000002", "owner of HTX Green Life", {"green-life": SellerRole.OWNER}),
+    DemoAccount("Chị Mẫu Gói Hàng", "+84900000003", "packer of HTX Green Life", {"green-life": SellerRole.PACKER}),
+    DemoAccount("Anh Mẫu Viba", "+84900000004", "owner of HTX Chuối Viba", {"viba": SellerRole.OWNER}),
+    DemoAccount("Anh Mẫu Quản Lý", "+84900000005", "manager of HTX Green Life", {"green-life": SellerRole.MANAGER}),
+    DemoAccount(
+        "Chị Mẫu Kế Toán",
+        "+84900000006",
+        "accountant of HTX Green Life and HTX Chuối Viba",
+        {"green-life": SellerRole.ACCOUNTANT, "viba": SellerRole.ACCOUNTANT},
+    ),
+    DemoAccount(
+        "Anh Mẫu Trực Đơn",
+        "+84900000007",
+        "operator for orders and trust",
+        roles=frozenset({OperatorRole.ORDERS, OperatorRole.TRUST}),
+    ),
+    DemoAccount(
+        "Chị Mẫu Kiểm Tra", "+84900000008", "operator who only looks", roles=frozenset({OperatorRole.READ_ONLY})
+    ),
+    DemoAccount("Chị Mẫu Vận Hành", "+84900000009", "operator who may do everything", roles=FULL),
 )
 
 
@@ -38,9 +56,11 @@ def add_accounts(sellers: dict[str, Seller]) -> list[User]:
 
 
 def _add(account: DemoAccount, hashed: str, sellers: dict[str, Seller]) -> User:
-    user = User(name=account.name, phone=account.phone, password_hash=hashed, is_operator=account.is_operator)
+    user = User(name=account.name, phone=account.phone, password_hash=hashed)
     db.session.add(user)
     db.session.flush()
-    if account.seller:
-        db.session.add(SellerMember(seller=sellers[account.seller], user=user, role=account.role))
+    for shop, role in account.shops.items():
+        db.session.add(SellerMember(seller=sellers[shop], user=user, role=role))
+    if account.roles:
+        make_operator(user, account.roles)
     return user

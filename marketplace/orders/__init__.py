@@ -14,6 +14,7 @@ from marketplace.orders.placing import Recipient, place
 from marketplace.orders.queries import (
     OPEN_STATES,
     find_last_purchase,
+    find_seller_id,
     get_order,
     get_order_of_buyer,
     get_order_of_seller,
@@ -57,6 +58,7 @@ __all__ = [
     "estimate",
     "find_last_purchase",
     "find_next",
+    "find_seller_id",
     "get_order",
     "get_order_of_buyer",
     "get_order_of_seller",

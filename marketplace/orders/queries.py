@@ -50,6 +50,11 @@ def get_order_of_buyer(token: str, number: str, *, lock: bool = False) -> Order:
     return _one_order((Order.number == number) & (Purchase.token == token), lock)
 
 
+def find_seller_id(number: str) -> int | None:
+    """Whose order this number names."""
+    return db.session.scalar(select(Order.seller_id).where(Order.number == number))
+
+
 def get_order_of_seller(seller_id: int, number: str, *, lock: bool = False) -> Order:
     """One of the seller's own orders. Raises OrderNotFound for anybody else's and for one that is not placed yet."""
     return _one_order((Order.number == number) & seen_by(seller_id), lock)

@@ -8,6 +8,7 @@ from marketplace.orders.models import Order, OrderLine, Purchase
 from marketplace.orders.states import OrderState
 from marketplace.reviews.question_models import AnswerRole
 from marketplace.sellers.models import SellerMember
+from marketplace.sellers.permissions import ShopPermission, roles_with
 
 
 def role_towards(product_id: int, user_id: int | None) -> AnswerRole | None:
@@ -22,7 +23,8 @@ def role_towards(product_id: int, user_id: int | None) -> AnswerRole | None:
 
 def _sells(product_id: int, user_id: int) -> ColumnElement[bool]:
     working = select(SellerMember.user_id).join(Product, Product.seller_id == SellerMember.seller_id)
-    return working.where(Product.id == product_id, SellerMember.user_id == user_id).exists()
+    speaking = SellerMember.role.in_(sorted(roles_with(ShopPermission.ANSWER_CUSTOMERS)))
+    return working.where(Product.id == product_id, SellerMember.user_id == user_id, speaking).exists()
 
 
 def _received(product_id: int, user_id: int) -> ColumnElement[bool]:

@@ -1,18 +1,18 @@
 """Sellers and the people who work for them."""
 
-from marketplace.sellers.actions import approve, suspend
+from marketplace.sellers.actions import approve, change_role, remove_member, suspend
 from marketplace.sellers.queries import (
     count_by_state,
     count_open,
     count_open_by_province,
     decisions_on,
-    find_membership,
     find_next_applied,
     get_open_seller,
     get_seller,
     has_shop,
     last_decision,
     members_of,
+    memberships_of,
     open_by_province,
     open_sellers_of,
     sellers_in_state,
@@ -20,19 +20,21 @@ from marketplace.sellers.queries import (
 
 __all__ = [
     "approve",
+    "change_role",
     "count_by_state",
     "count_open",
     "count_open_by_province",
     "decisions_on",
-    "find_membership",
     "find_next_applied",
     "get_open_seller",
     "get_seller",
     "has_shop",
     "last_decision",
     "members_of",
+    "memberships_of",
     "open_by_province",
     "open_sellers_of",
+    "remove_member",
     "sellers_in_state",
     "suspend",
 ]

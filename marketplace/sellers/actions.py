@@ -1,8 +1,11 @@
-"""What operators decide about sellers."""
+"""What operators decide about sellers, and sellers about their people."""
 
 from marketplace.accounts.models import User
-from marketplace.sellers.errors import DecisionRefused, ReasonMissing
-from marketplace.sellers.models import Seller, SellerEvent, SellerState
+from marketplace.database import db
+from marketplace.sellers.errors import DecisionRefused, LastOwner, MemberNotFound, ReasonMissing
+from marketplace.sellers.models import Seller, SellerEvent, SellerMember, SellerState
+from marketplace.sellers.permissions import SellerRole
+from marketplace.sellers.queries import members_locked
 
 
 def approve(seller: Seller, *, by: User, note: str = "") -> None:
@@ -22,6 +25,34 @@ def suspend(seller: Seller, *, by: User, note: str) -> None:
     if not note.strip():
         raise ReasonMissing()
     _decide(seller, SellerState.SUSPENDED, by, note.strip())
+
+
+def change_role(seller_id: int, ref: str, role: SellerRole) -> SellerMember:
+    """Give a person of the shop another role, from their next request on. Raises MemberNotFound, LastOwner."""
+    member = _member(seller_id, ref, stays_owner=role == SellerRole.OWNER)
+    member.role = role
+    db.session.flush()
+    return member
+
+
+def remove_member(seller_id: int, ref: str) -> SellerMember:
+    """Let a person work for the shop no more, from now on. Raises MemberNotFound, LastOwner."""
+    member = _member(seller_id, ref, stays_owner=False)
+    db.session.delete(member)
+    db.session.flush()
+    return member
+
+
+def _member(seller_id: int, ref: str, *, stays_owner: bool) -> SellerMember:
+    """The person, while nobody else changes the people of the shop, if an owner is left afterwards."""
+    people = members_locked(seller_id)
+    member = next((each for each in people if each.ref == ref), None)
+    if member is None:
+        raise MemberNotFound()
+    others = (each for each in people if each is not member)
+    if not stays_owner and not any(each.role == SellerRole.OWNER for each in others):
+        raise LastOwner()
+    return member
 
 
 def _decide(seller: Seller, state: SellerState, by: User, note: str) -> None:

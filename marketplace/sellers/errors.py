@@ -10,6 +10,18 @@ class SellerNotFound(NotFound):
     sentence = N_("Không thấy nơi bán này.")
 
 
+class MemberNotFound(NotFound):
+    """Nobody works for this shop under this reference."""
+
+    sentence = N_("Không thấy người này trong gian hàng.")
+
+
+class LastOwner(Conflict):
+    """A shop has somebody who stands for it."""
+
+    sentence = N_("Gian hàng cần ít nhất một chủ. Giao vai chủ cho một người nữa trước.")
+
+
 class DecisionRefused(Conflict):
     """The seller's state does not allow this decision any more."""
 

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from marketplace.accounts.models import User
 from marketplace.clock import now
 from marketplace.database import Model, UtcDateTime, one_of
+from marketplace.refs import new_ref
+from marketplace.sellers.permissions import GRANTS, SellerRole, ShopPermission
 
 
 class SellerKind(StrEnum):
@@ -94,13 +96,6 @@ class SellerEvent(Model):
     by: Mapped[User | None] = relationship()
 
 
-class SellerRole(StrEnum):
-    """An owner manages the shop; a packer handles orders and sees no money."""
-
-    OWNER = "owner"
-    PACKER = "packer"
-
-
 class SellerMember(Model):
     """A person who works for a seller."""
 
@@ -109,11 +104,11 @@ class SellerMember(Model):
 
     seller_id: Mapped[int] = mapped_column(ForeignKey("sellers.id", ondelete="CASCADE"), primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True, index=True)
-    role: Mapped[SellerRole] = mapped_column(String(8))
+    role: Mapped[SellerRole] = mapped_column(String(16))
+    ref: Mapped[str] = mapped_column(String(16), unique=True, default=new_ref)
     seller: Mapped[Seller] = relationship()
     user: Mapped[User] = relationship()
 
-    @property
-    def is_owner(self) -> bool:
-        """Whether the person manages the shop and sees its money."""
-        return self.role == SellerRole.OWNER
+    def may(self, permission: ShopPermission) -> bool:
+        """Whether the person's role in this shop lets them do it."""
+        return permission in GRANTS[SellerRole(self.role)]

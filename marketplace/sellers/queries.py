@@ -5,14 +5,15 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from marketplace import places
 from marketplace.accounts.models import User
 from marketplace.database import db
 from marketplace.places import Province
 from marketplace.sellers.errors import SellerNotFound
-from marketplace.sellers.models import Seller, SellerEvent, SellerKind, SellerMember, SellerRole, SellerState
+from marketplace.sellers.models import Seller, SellerEvent, SellerKind, SellerMember, SellerState
+from marketplace.sellers.permissions import SellerRole
 from marketplace.text import fold
 
 MOST_COMMUNES = 40
@@ -23,10 +24,11 @@ def has_shop() -> ColumnElement[bool]:
     return select(SellerMember.user_id).where(SellerMember.user_id == User.id).exists()
 
 
-def find_membership(user_id: int) -> SellerMember | None:
-    """The shop this person works for, with the seller loaded; the oldest one when there are several."""
-    memberships = select(SellerMember).where(SellerMember.user_id == user_id).options(joinedload(SellerMember.seller))
-    return db.session.scalars(memberships.order_by(SellerMember.seller_id).limit(1)).first()
+def memberships_of(user_id: int) -> list[SellerMember]:
+    """The shops that this person works for, by name, with the sellers loaded; one statement."""
+    memberships = select(SellerMember).join(SellerMember.seller).where(SellerMember.user_id == user_id)
+    loaded = memberships.options(contains_eager(SellerMember.seller))
+    return list(db.session.scalars(loaded.order_by(Seller.folded, Seller.id)))
 
 
 def get_open_seller(slug: str) -> Seller:
@@ -118,6 +120,13 @@ def members_of(seller_id: int) -> list[SellerMember]:
     statement = select(SellerMember).join(SellerMember.user).where(SellerMember.seller_id == seller_id)
     loaded = statement.options(contains_eager(SellerMember.user))
     return list(db.session.scalars(loaded.order_by(SellerMember.role != SellerRole.OWNER, User.name, User.id)))
+
+
+def members_locked(seller_id: int) -> list[SellerMember]:
+    """The people who work for a seller, as it stands now; nobody else changes their roles until the end."""
+    people = select(SellerMember).where(SellerMember.seller_id == seller_id).order_by(SellerMember.user_id)
+    loaded = people.options(selectinload(SellerMember.user)).with_for_update()
+    return list(db.session.scalars(loaded.execution_options(populate_existing=True)))
 
 
 def last_decision(seller_id: int) -> SellerEvent | None:

@@ -14,6 +14,7 @@ from marketplace.database import transaction
 from marketplace.web import rate_limits
 from marketplace.web.account_forms import ForgotForm, NewPasswordForm, RegisterForm, SignInForm
 from marketplace.web.locale import current
+from marketplace.web.permissions import public
 from marketplace.web.redirects import safe_path, see_other
 from marketplace.web.sessions import first_page_of, note_visit, start_session, stop_session
 
@@ -30,6 +31,7 @@ def set_password_cost(state: BlueprintSetupState) -> None:
 
 
 @blueprint.get("/dang-nhap")
+@public
 def sign_in() -> Answer:
     if current_user.is_authenticated:
         return see_other(first_page_of(current_user.user))
@@ -37,6 +39,7 @@ def sign_in() -> Answer:
 
 
 @blueprint.post("/dang-nhap")
+@public
 @rate_limits.failed_tries
 @rate_limits.failed_tries_at_account
 def open_session() -> Answer:
@@ -55,6 +58,7 @@ def open_session() -> Answer:
 
 
 @blueprint.post("/dang-xuat")
+@public
 def sign_out() -> Response:
     stop_session()
     flash(gettext("Đã đăng xuất."))
@@ -64,6 +68,7 @@ def sign_out() -> Response:
 
 
 @blueprint.get("/dang-ky")
+@public
 def register() -> Answer:
     if current_user.is_authenticated:
         return see_other(first_page_of(current_user.user))
@@ -71,6 +76,7 @@ def register() -> Answer:
 
 
 @blueprint.post("/dang-ky")
+@public
 @rate_limits.new_accounts
 def open_account() -> Answer:
     form = RegisterForm()
@@ -88,11 +94,13 @@ def open_account() -> Answer:
 
 
 @blueprint.get("/quen-mat-khau")
+@public
 def forgot() -> str:
     return render_template("auth/forgot.html", form=ForgotForm())
 
 
 @blueprint.post("/quen-mat-khau")
+@public
 @rate_limits.mail_requests
 @rate_limits.mails_to_account
 def request_reset() -> Answer:
@@ -106,12 +114,14 @@ def request_reset() -> Answer:
 
 
 @blueprint.get("/quen-mat-khau/da-nhan")
+@public
 def reset_requested() -> str:
     return render_template("auth/reset_requested.html")
 
 
 # The token stands in the address of these pages. The shop's Referrer-Policy, same-origin, tells it to no other site.
 @blueprint.get("/dat-lai/<token>")
+@public
 def reset(token: str) -> Answer:
     try:
         user = accounts.get_user_to_reset(token)
@@ -121,6 +131,7 @@ def reset(token: str) -> Answer:
 
 
 @blueprint.post("/dat-lai/<token>")
+@public
 @rate_limits.failed_tries
 def reset_password(token: str) -> Answer:
     form = NewPasswordForm()

@@ -8,18 +8,25 @@ from flask_login import AnonymousUserMixin, UserMixin, current_user
 
 from marketplace import accounts, cart, places, sellers, wishlist
 from marketplace.accounts.models import User, UserSession
+from marketplace.accounts.permissions import OperatorPermission, OperatorRole, permissions_of
 from marketplace.catalogue.categories import CATEGORIES
 from marketplace.extensions import login_manager
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]
-    """A signed-in person. Loaded with the basket count and the shop question in one statement."""
+    """A signed-in person. Loaded with the basket count, the shop question and the roles in one statement."""
 
-    def __init__(self, token: str, row: UserSession, basket_units: int, has_shop: bool) -> None:
+    def __init__(
+        self, token: str, row: UserSession, basket_units: int, has_shop: bool, roles: frozenset[OperatorRole]
+    ) -> None:
         self.token, self.session, self.user = token, row, row.user
-        self.basket_units, self.has_shop = basket_units, has_shop
-        self.id, self.name, self.is_operator = row.user.id, row.user.name, row.user.is_operator
-        self.theme = row.user.theme
+        self.basket_units, self.has_shop, self.is_operator = basket_units, has_shop, bool(roles)
+        self.id, self.name, self.theme = row.user.id, row.user.name, row.user.theme
+        self._permissions = permissions_of(roles)
+
+    def may(self, permission: OperatorPermission) -> bool:
+        """Whether the person may do this for the marketplace."""
+        return permission in self._permissions
 
     def get_id(self) -> str:
         """What the cookie keeps: this session's random token, never the person's id."""
@@ -33,6 +40,10 @@ class Guest(AnonymousUserMixin):  # type: ignore[misc]
     user: User | None = None
     name, theme = "", "light"
     is_operator = has_shop = False
+
+    def may(self, _permission: OperatorPermission) -> bool:
+        """Guests do nothing for the marketplace."""
+        return False
 
     @cached_property
     def basket_units(self) -> int:
@@ -69,11 +80,11 @@ def init_app(app: Flask) -> None:
 
 
 def _load(token: str) -> SignedIn | None:
-    found = accounts.find_session(token, cart.units_of_user(), sellers.has_shop())
+    found = accounts.find_session(token, cart.units_of_user(), sellers.has_shop(), accounts.operator_roles())
     if found is None:
         return None
-    row, units, has_shop = found
-    return SignedIn(token, row, units or 0, bool(has_shop))
+    row, units, has_shop, roles = found
+    return SignedIn(token, row, units or 0, bool(has_shop), accounts.read_roles(roles or ()))
 
 
 def _context() -> dict[str, Any]:

@@ -8,6 +8,7 @@ from marketplace.database import transaction
 from marketplace.web import rate_limits
 from marketplace.web.account_forms import RegisterForm
 from marketplace.web.locale import current
+from marketplace.web.permissions import public
 from marketplace.web.redirects import see_other
 from marketplace.web.sessions import first_page_of, start_session
 
@@ -15,12 +16,14 @@ blueprint = Blueprint("first_operator", __name__)
 
 
 @blueprint.get("/van-hanh/bat-dau/<token>")
+@public
 def show(token: str) -> str:
     accounts.check_first_operator_link(token)
     return render_template("auth/first_operator.html", form=RegisterForm())
 
 
 @blueprint.post("/van-hanh/bat-dau/<token>")
+@public
 @rate_limits.failed_tries
 def claim(token: str) -> Response | tuple[str, int]:
     accounts.check_first_operator_link(token)

@@ -8,6 +8,7 @@ from flask_babel import get_locale, get_translations, refresh
 
 from marketplace.extensions import csrf
 from marketplace.web.origin import is_from_here
+from marketplace.web.permissions import public
 from marketplace.web.redirects import back
 
 LOCALES = ("vi", "en")
@@ -49,6 +50,7 @@ def _words() -> NullTranslations:
 
 
 @blueprint.post("/ngon-ngu")
+@public
 @csrf.exempt  # type: ignore[untyped-decorator]
 def switch() -> Response:
     """Remember the language the visitor chose and go back to the page.

@@ -7,9 +7,11 @@ from flask import Blueprint, Response, request, url_for
 from flask_login import current_user
 
 from marketplace import pictures, reviews
+from marketplace.accounts import OperatorPermission
 from marketplace.assets import YEAR
 from marketplace.catalogue.models import Product
 from marketplace.pictures.errors import PictureNotFound
+from marketplace.web.permissions import public
 
 blueprint = Blueprint("media", __name__)
 
@@ -18,9 +20,10 @@ HARMLESS = "default-src 'none'; sandbox"
 
 
 @blueprint.get('/anh/<ref>-<any("400", "800", "1600"):width>.<any(avif, webp, jpg):extension>')
+@public
 def picture(ref: str, width: str, extension: str) -> Response:
     is_shown = reviews.shows_photo(ref)
-    if not (is_shown or current_user.is_operator):
+    if not (is_shown or current_user.may(OperatorPermission.VIEW_TRUST)):
         raise PictureNotFound()
     headers = {"Cache-Control": YEAR if is_shown else "no-store", "Content-Security-Policy": HARMLESS}
     return Response(pictures.read(ref, int(width), extension), content_type=KINDS[extension], headers=headers)

@@ -30,7 +30,7 @@ def start_session(user: User, renewed_hash: PasswordHash | None = None) -> None:
     session.permanent = True
     found = accounts.find_session(token)
     if found is not None:
-        login_user(SignedIn(token, found[0], 0, False))
+        login_user(SignedIn(token, found[0], 0, False, frozenset()))
     log.info("person %s signed in from %s", user.id, address)
 
 
@@ -61,10 +61,11 @@ def note_visit(response: Response) -> Response:
 
 
 def first_page_of(user: User) -> str:
-    """The endpoint where a person begins: operators at the orders, sellers at today's work, buyers at the shelves."""
-    if user.is_operator:
-        return "operator_orders.list"
-    return "shop_dashboard.show" if sellers.find_membership(user.id) else "catalogue.home"
+    """The endpoint where a person begins: operators at their desk, sellers at today's work, buyers at the shelves."""
+    operator = accounts.find_operator(user.id)
+    if operator and operator.roles:
+        return "operator_start.show"
+    return "shop_dashboard.show" if sellers.memberships_of(user.id) else "catalogue.home"
 
 
 def _keep_only(*names: str) -> None:

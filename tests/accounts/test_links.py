@@ -6,7 +6,8 @@ from sqlalchemy import func, select
 
 from marketplace import accounts
 from marketplace.accounts.errors import LinkEnded, OperatorExists
-from marketplace.accounts.models import OneTimeLink, User
+from marketplace.accounts.models import OneTimeLink, Operator
+from marketplace.accounts.permissions import FULL
 from marketplace.clock import now
 from marketplace.database import db
 from tests.accounts.conftest import PASSWORD, Register
@@ -81,7 +82,9 @@ def test_the_first_operators_link_works_once(register: Register) -> None:
     token = accounts.first_operator_link()
     accounts.check_first_operator_link(token)
     operator = accounts.claim_first_operator(token, name="Vận hành", identifier=LAN, password_hash=NEW)
-    assert operator.is_operator
+    found = accounts.find_operator(operator.id)
+    assert found is not None
+    assert found.roles == FULL
     with pytest.raises(LinkEnded):
         accounts.claim_first_operator(token, name="Kẻ khác", identifier=LAN, password_hash=NEW)
     with pytest.raises(OperatorExists):
@@ -104,5 +107,5 @@ def test_a_link_for_one_purpose_serves_no_other(register: Register) -> None:
         accounts.reset_password(first, NEW)
     with pytest.raises(LinkEnded):
         accounts.reset_password("", NEW)
-    assert db.session.scalar(select(func.count()).select_from(User).where(User.is_operator)) == 0
+    assert db.session.scalar(select(func.count()).select_from(Operator)) == 0
     assert accounts.authenticate(LAN, PASSWORD)

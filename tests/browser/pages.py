@@ -88,7 +88,9 @@ SELLER: Pages = {
     "shop_packing_slips.list": ("/ban-hang/phieu",),
     "shop_packing_slips.show": ("/ban-hang/don/{accepted}/phieu",),
     "shop_account.show": ("/ban-hang/them",),
+    "shop_team.show": ("/ban-hang/them/nguoi",),
 }
+ACCOUNTANT: Pages = {"shop_choice.show": ("/ban-hang/chon",)}
 OPERATOR: Pages = {
     "operator_orders.list": (
         "/van-hanh/don",
@@ -99,6 +101,10 @@ OPERATOR: Pages = {
         "/van-hanh/don?xem=da-huy&don={cancelled}",
     ),
     "operator_orders.ask_cancellation": ("/van-hanh/don/{order}/huy", "/van-hanh/don/{cancelled}/huy"),
+    "operator_people.list": ("/van-hanh/nguoi",),
+    "operator_people.new": ("/van-hanh/nguoi-moi",),
+    "operator_people.show": ("/van-hanh/nguoi/{helper}",),
+    "operator_people.ask": ("/van-hanh/nguoi/{helper}/quyen?quyen=settings", "/van-hanh/nguoi/{helper}/quyen"),
     "operator_synonyms.list": ("/van-hanh/tu-dong-nghia", "/van-hanh/tu-dong-nghia?q=zzzz"),
     "operator_synonyms.new": ("/van-hanh/nhom-tu-moi",),
     "operator_synonyms.show": ("/van-hanh/tu-dong-nghia/tr%C3%A0",),
@@ -124,6 +130,7 @@ SEEN_ON = {
     "mark": "/p/cam-cao-phong",
     "fake": "/van-hanh/tem",
     "failed": "/van-hanh/viec-nen",
+    "helper": "/van-hanh/nguoi",
     "new": "/ban-hang/don?xem=moi",
     "accepted": "/ban-hang/don?xem=dang-goi",
     "packed": "/ban-hang/don?xem=cho-lay",
@@ -146,6 +153,7 @@ ELSEWHERE = {
     "feeds.sitemap": "XML for search engines",
     "feeds.sitemap_part": "XML for search engines",
     "media.picture": "a picture",
+    "operator_start.show": "leads on to the first page of a role",
     "operator_orders.export": "a table to save",
     "shop_order_export.table": "a table to save",
     "checkout.show": "needs a basket: states.py",
@@ -156,7 +164,7 @@ ELSEWHERE = {
 }
 """Endpoints that answer GET and are no page, or a page that is reached in another way."""
 
-ALL = {"guest": GUEST, "buyer": BUYER, "seller": SELLER, "operator": OPERATOR}
+ALL = {"guest": GUEST, "buyer": BUYER, "seller": SELLER, "accountant": ACCOUNTANT, "operator": OPERATOR}
 
 
 def addresses(pages: Pages) -> Iterator[str]:

@@ -15,11 +15,11 @@ from playwright.sync_api import Browser, Page
 from tests.browser import pages
 from tests.browser.conftest import Window, opened
 from tests.browser.states import STATES
-from tests.browser.walk import BUYER, NUMBER, OPERATOR, OWNER_OF_GREEN_LIFE, Person
+from tests.browser.walk import ACCOUNTANT, BUYER, NUMBER, OPERATOR, OWNER_OF_GREEN_LIFE, Person
 from tests.running import running_shop
 
 Axe = Callable[[Page], list[str]]
-PHONES = {"buyer": BUYER, "seller": OWNER_OF_GREEN_LIFE, "operator": OPERATOR}
+PHONES = {"buyer": BUYER, "seller": OWNER_OF_GREEN_LIFE, "accountant": ACCOUNTANT, "operator": OPERATOR}
 SMALLEST = 320
 """WCAG 2.2, 1.4.10: nothing is lost and nothing scrolls sideways at this width."""
 
@@ -77,6 +77,7 @@ LINKS = {
     "certificate": "/chung-nhan/",
     "mark": "/chung-nhan/",
     "fake": "/van-hanh/tem/",
+    "helper": "/van-hanh/nguoi/",
 }
 """How the links to things begin that have no number on the page."""
 

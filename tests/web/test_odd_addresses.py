@@ -8,11 +8,14 @@ from flask import Flask
 from sqlalchemy import select
 from werkzeug.routing import Rule
 
+from marketplace.accounts import OperatorPermission
 from marketplace.catalogue.models import Product
 from marketplace.database import db
-from marketplace.web import access
+from marketplace.sellers.permissions import ShopPermission
+from marketplace.web.permissions import Audience
 from tests import factories, people
 from tests.client import Client
+from tests.endpoints import requiring
 from tests.people import Cast
 
 NAMES = (
@@ -39,10 +42,10 @@ VALUES = {
 }
 KNOWN = {"province": "phu-tho", "name": "hoa-binh", "number": 1, "kind": "danh-gia", "width": "400", "extension": "jpg"}
 VISITORS = {
-    "nobody": access.PUBLIC,
-    "buyer": access.SIGNED_IN,
-    "owner_a": access.SHOP_MEMBER | access.SHOP_OWNER,
-    "operator": access.OPERATOR,
+    "nobody": Audience.PUBLIC,
+    "buyer": Audience.SIGNED_IN,
+    "owner_a": ShopPermission,
+    "operator": OperatorPermission,
 }
 Visits = tuple[Client, list[Rule]]
 
@@ -64,8 +67,8 @@ def cast(app: Flask) -> Cast:
 def visits(request: pytest.FixtureRequest, app: Flask, client: Client, cast: Cast) -> Visits:
     """Somebody, and the pages that are for them."""
     visitor = client if request.param == "nobody" else people.signed_in(client, getattr(cast, request.param))
-    lists = VISITORS[request.param]
-    rules = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ()) and rule.endpoint in lists]
+    theirs = requiring(app, VISITORS[request.param])
+    rules = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ()) and rule.endpoint in theirs]
     return visitor, rules
 
 

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, flash, render_template, request, url_for
 from flask_babel import gettext
 
 from marketplace import collections
+from marketplace.accounts import OperatorPermission
 from marketplace.clock import today
 from marketplace.collections import Collection, CollectionState
 from marketplace.collections.errors import DaysReversed
@@ -15,12 +16,13 @@ from marketplace.text import N_, clean_line
 from marketplace.web.filters import number, say, sentence_of
 from marketplace.web.labels import Label
 from marketplace.web.operator.collection_forms import LONGEST_NOTE, CoverForm, NoteForm
-from marketplace.web.operator.navigation import rail_counts
+from marketplace.web.operator.navigation import navigation_rail
+from marketplace.web.permissions import requires
 from marketplace.web.redirects import see_other
 from marketplace.web.toasts import confirm
 
 blueprint = Blueprint("operator_collections", __name__, url_prefix="/van-hanh/chon-loc")
-blueprint.context_processor(rail_counts)
+blueprint.context_processor(navigation_rail)
 
 STEPS = {"len": -1, "xuong": 1}
 FOUND = 8
@@ -39,6 +41,7 @@ def _words() -> dict[str, object]:
 
 
 @blueprint.get("", endpoint="list")
+@requires(OperatorPermission.VIEW_CATALOGUE)
 def show_list() -> str:
     found = collections.all_collections()
     span = gettext("Bộ sưu tập: %(count)s", count=number(len(found)))
@@ -46,11 +49,13 @@ def show_list() -> str:
 
 
 @blueprint.get("/moi")
+@requires(OperatorPermission.CHANGE_CATALOGUE)
 def new() -> str:
     return render_template("operator/collections/new.html", form=CoverForm())
 
 
 @blueprint.post("")
+@requires(OperatorPermission.CHANGE_CATALOGUE)
 def create() -> Page:
     form = CoverForm()
     if not form.validate():
@@ -66,11 +71,13 @@ def create() -> Page:
 
 
 @blueprint.get("/<slug>")
+@requires(OperatorPermission.VIEW_CATALOGUE)
 def show(slug: str) -> str:
     return _page(collections.get_collection(slug))
 
 
 @blueprint.post("/<slug>")
+@requires(OperatorPermission.CHANGE_CATALOGUE)
 def change(slug: str) -> Page:
     form = CoverForm()
     if not form.validate():
@@ -86,16 +93,19 @@ def change(slug: str) -> Page:
 
 
 @blueprint.post("/<slug>/dang")
+@requires(OperatorPermission.CHANGE_CATALOGUE)
 def publish(slug: str) -> Page:
     return _change(slug, collections.publish, gettext("Đã đăng bộ sưu tập."))
 
 
 @blueprint.post("/<slug>/rut")
+@requires(OperatorPermission.CHANGE_CATALOGUE)
 def withdraw(slug: str) -> Page:
     return _change(slug, collections.withdraw, gettext("Đã rút về nháp. Người mua không thấy nữa."))
 
 
 @blueprint.post("/<slug>/vi-tri")
+@requires(OperatorPermission.CHANGE_CATALOGUE)
 def move(slug: str) -> Page:
     with transaction():
         collections.move(collections.get_collection(slug, lock=True), step=_step())
@@ -103,6 +113,7 @@ def move(slug: str) -> Page:
 
 
 @blueprint.post("/<slug>/mon")
+@requires(OperatorPermission.CHANGE_CATALOGUE)
 def add(slug: str) -> Page:
     said = request.form
     notes = {name: clean_line(said.get(name, ""), LONGEST_NOTE) for name in ("note_vi", "note_en")}
@@ -115,6 +126,7 @@ def add(slug: str) -> Page:
 
 
 @blueprint.post("/<slug>/mon/<product_slug>/bo")
+@requires(OperatorPermission.CHANGE_CATALOGUE)
 def remove(slug: str, product_slug: str) -> Page:
     try:
         with transaction():
@@ -127,11 +139,13 @@ def remove(slug: str, product_slug: str) -> Page:
 
 
 @blueprint.post("/<slug>/mon/<product_slug>/vi-tri")
+@requires(OperatorPermission.CHANGE_CATALOGUE)
 def move_item(slug: str, product_slug: str) -> Page:
     return _change(slug, lambda found: collections.move_item(found, product_slug=product_slug, step=_step()))
 
 
 @blueprint.post("/<slug>/mon/<product_slug>/loi")
+@requires(OperatorPermission.CHANGE_CATALOGUE)
 def annotate(slug: str, product_slug: str) -> Page:
     form = NoteForm()
     if not form.validate():

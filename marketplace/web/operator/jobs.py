@@ -8,16 +8,18 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from marketplace import jobs
+from marketplace.accounts import OperatorPermission
 from marketplace.database import transaction
 from marketplace.errors import DomainError
 from marketplace.jobs import Job
 from marketplace.web.filters import number, sentence_of
 from marketplace.web.operator.links import PAGE_SIZE, Link, capped, first_on, read_page, span
-from marketplace.web.operator.navigation import rail_counts
+from marketplace.web.operator.navigation import navigation_rail
+from marketplace.web.permissions import requires
 from marketplace.web.redirects import see_other
 
 blueprint = Blueprint("operator_jobs", __name__, url_prefix="/van-hanh/viec-nen")
-blueprint.context_processor(rail_counts)
+blueprint.context_processor(navigation_rail)
 
 RETRIED: Final = "thu-lai"
 KINDS: Final[Mapping[str, str]] = {
@@ -38,21 +40,25 @@ KINDS: Final[Mapping[str, str]] = {
 
 
 @blueprint.get("", endpoint="list")
+@requires(OperatorPermission.VIEW_SETTINGS)
 def show_list() -> str:
     return _page()
 
 
 @blueprint.get("/<ref>")
+@requires(OperatorPermission.VIEW_SETTINGS)
 def show(ref: str) -> str:
     return _page(jobs.get_troubled(ref))
 
 
 @blueprint.post("/<ref>/chay-lai")
+@requires(OperatorPermission.CHANGE_SETTINGS)
 def start(ref: str) -> Response | tuple[str, int]:
     return _changed(lambda: jobs.start_again(ref), gettext("Việc chạy lại ngay."))
 
 
 @blueprint.post("/chay-lai")
+@requires(OperatorPermission.CHANGE_SETTINGS)
 def start_all() -> Response | tuple[str, int]:
     return _changed(jobs.start_failed_again, gettext("Mọi việc hỏng chạy lại ngay."))
 

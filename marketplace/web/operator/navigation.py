@@ -1,20 +1,82 @@
-"""What the navigation rail counts."""
+"""The navigation rail: the pages that an operator may open, with the work that waits there."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from flask import request, url_for
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
 
 from marketplace import jobs, orders, reviews, sellers, traceability
 from marketplace.sellers.models import SellerState
 from marketplace.web.operator.links import capped
+from marketplace.web.permissions import may_open
 
 
-def rail_counts() -> dict[str, object]:
-    """Work that waits, beside the links that lead to it; an empty text where none does."""
-    return {
-        "failed_jobs": _shown(jobs.count_troubled()[True]),
-        "open_orders": _shown(orders.count_to_do()),
-        "open_reports": _shown(reviews.count_reports()[None]),
-        "open_stamp_reports": _shown(traceability.count_stamp_reports()[False]),
-        "waiting_sellers": _shown(sellers.count_by_state()[SellerState.APPLIED]),
-    }
+@dataclass(frozen=True)
+class Page:
+    """A page of the rail; `waiting` counts the work that waits there."""
+
+    endpoint: str
+    icon: str
+    label: LazyString
+    waiting: Callable[[], int] = lambda: 0
+
+    @property
+    def url(self) -> str:
+        """Where it is."""
+        return url_for(self.endpoint)
+
+    @property
+    def is_here(self) -> bool:
+        """Whether it is open, or something that belongs to it."""
+        return request.path.startswith(self.url)
+
+    @property
+    def count(self) -> str:
+        """The work that waits; an empty text where none does."""
+        count = self.waiting()
+        return capped(count) if count else ""
 
 
-def _shown(count: int) -> str:
-    return capped(count) if count else ""
+GROUPS = (
+    (
+        _("Vận hành"),
+        (
+            Page("operator_orders.list", "box", _("Đơn hàng"), orders.count_to_do),
+            Page("operator_reports.list", "flag", _("Lời báo"), lambda: reviews.count_reports()[None]),
+            Page("operator_stamps.list", "qr", _("Tem nghi giả"), lambda: traceability.count_stamp_reports()[False]),
+        ),
+    ),
+    (
+        _("Danh bạ"),
+        (
+            Page(
+                "operator_sellers.list",
+                "store",
+                _("Nơi bán"),
+                lambda: sellers.count_by_state()[SellerState.APPLIED],
+            ),
+            Page("operator_collections.list", "gift", _("Bộ sưu tập")),
+            Page("operator_synonyms.list", "search", _("Từ đồng nghĩa")),
+            Page("operator_people.list", "lock", _("Người vận hành")),
+            Page("operator_jobs.list", "clock", _("Việc nền"), lambda: jobs.count_troubled()[True]),
+        ),
+    ),
+)
+
+
+def navigation_rail() -> dict[str, object]:
+    """The rail's groups, for the layout of the operators."""
+    return {"rail": list(_groups())}
+
+
+def first_page() -> str:
+    """The endpoint where this operator begins; every role opens at least one."""
+    return next(page.endpoint for _heading, pages in GROUPS for page in pages if may_open(page.endpoint))
+
+
+def _groups() -> Iterator[tuple[LazyString, list[Page]]]:
+    for heading, pages in GROUPS:
+        if opened := [page for page in pages if may_open(page.endpoint)]:
+            yield heading, opened

@@ -7,6 +7,7 @@ from flask_babel import gettext
 from flask_login import current_user
 
 from marketplace import orders, sellers
+from marketplace.accounts import OperatorPermission
 from marketplace.clock import now, to_local
 from marketplace.database import transaction
 from marketplace.orders import OrderFilter
@@ -16,7 +17,7 @@ from marketplace.text import clean_line
 from marketplace.web.operator import order_filters
 from marketplace.web.operator.forms import CancellationForm
 from marketplace.web.operator.links import PAGE_SIZE, first_on, span
-from marketplace.web.operator.navigation import rail_counts
+from marketplace.web.operator.navigation import navigation_rail
 from marketplace.web.operator.order_export import orders_table
 from marketplace.web.operator.order_labels import (
     deadline_of,
@@ -26,13 +27,14 @@ from marketplace.web.operator.order_labels import (
     task_of,
     timeline_of,
 )
+from marketplace.web.permissions import requires
 from marketplace.web.redirects import see_other
 
 MOST_EXPORTED = 10_000
 MOST_PICKED = 200
 
 blueprint = Blueprint("operator_orders", __name__, url_prefix="/van-hanh/don")
-blueprint.context_processor(rail_counts)
+blueprint.context_processor(navigation_rail)
 log = logging.getLogger(__name__)
 
 
@@ -43,6 +45,7 @@ def words() -> dict[str, object]:
 
 
 @blueprint.get("", endpoint="list")
+@requires(OperatorPermission.VIEW_ORDERS, OperatorPermission.VIEW_FINANCE)
 def show_list() -> str:
     address, number = order_filters.read_address(request.args), clean_line(request.args.get("don", ""), 16)
     shop = sellers.get_seller(address.seller) if address.seller else None
@@ -66,6 +69,7 @@ def show_list() -> str:
 
 
 @blueprint.post("/<number>/lien-he")
+@requires(OperatorPermission.CHANGE_ORDERS)
 def reveal(number: str) -> Response:
     """Show whom to call; who looked at whose phone stays in the log."""
     order = orders.get_order(number)
@@ -75,11 +79,13 @@ def reveal(number: str) -> Response:
 
 
 @blueprint.get("/<number>/huy")
+@requires(OperatorPermission.CHANGE_ORDERS)
 def ask_cancellation(number: str) -> str:
     return _cancellation_page(number, CancellationForm())
 
 
 @blueprint.post("/<number>/huy")
+@requires(OperatorPermission.CHANGE_ORDERS)
 def cancel(number: str) -> Response | tuple[str, int]:
     form = CancellationForm()
     if not form.validate():
@@ -96,6 +102,7 @@ def cancel(number: str) -> Response | tuple[str, int]:
 
 
 @blueprint.get("/xuat.csv")
+@requires(OperatorPermission.VIEW_ORDERS, OperatorPermission.VIEW_FINANCE)
 def export() -> Response:
     """The filtered list, or with `chon` the orders picked by hand, as a table to save."""
     picked = tuple(clean_line(number, 16) for number in request.args.getlist("chon")[:MOST_PICKED])

@@ -7,6 +7,7 @@ from flask_babel import gettext
 from flask_login import current_user
 
 from marketplace import reviews
+from marketplace.accounts import OperatorPermission
 from marketplace.database import transaction
 from marketplace.reviews.errors import AlreadyDecided
 from marketplace.reviews.report_models import Report
@@ -14,31 +15,36 @@ from marketplace.web.filters import sentence_of
 from marketplace.web.operator import report_filters
 from marketplace.web.operator.forms import HidingForm
 from marketplace.web.operator.links import PAGE_SIZE, first_on, span
-from marketplace.web.operator.navigation import rail_counts
+from marketplace.web.operator.navigation import navigation_rail
+from marketplace.web.permissions import requires
 from marketplace.web.redirects import see_other
 
 blueprint = Blueprint("operator_reports", __name__, url_prefix="/van-hanh/danh-gia")
-blueprint.context_processor(rail_counts)
+blueprint.context_processor(navigation_rail)
 
 Answer = Response | tuple[str, int]
 
 
 @blueprint.get("", endpoint="list")
+@requires(OperatorPermission.VIEW_TRUST)
 def show_list() -> str:
     return _page()
 
 
 @blueprint.get("/<ref>")
+@requires(OperatorPermission.VIEW_TRUST)
 def show(ref: str) -> str:
     return _page(reviews.get_report(ref))
 
 
 @blueprint.post("/<ref>/giu")
+@requires(OperatorPermission.CHANGE_TRUST)
 def keep(ref: str) -> Answer:
     return _decide(ref, lambda complaint: reviews.keep(complaint, by=current_user.user), gettext("Đã giữ lại."))
 
 
 @blueprint.post("/<ref>/an")
+@requires(OperatorPermission.CHANGE_TRUST)
 def hide(ref: str) -> Answer:
     form = HidingForm()
     if not form.validate():

@@ -9,7 +9,8 @@ from flask_babel import gettext
 
 from marketplace import catalogue, orders, places, sellers
 from marketplace.accounts.phones import show_phone
-from marketplace.sellers.models import Seller, SellerEvent, SellerKind, SellerMember, SellerRole, SellerState
+from marketplace.sellers.models import Seller, SellerEvent, SellerKind, SellerMember, SellerState
+from marketplace.sellers.permissions import SellerRole
 from marketplace.text import N_, clean_line
 from marketplace.web.filters import decimal, full_date, moment, place
 from marketplace.web.labels import SELLER_KINDS, Label, Step, Tab
@@ -31,7 +32,12 @@ STATES: Final = {
     SellerState.APPROVED: StateLabel(N_("Đang mở"), "g", word="dang-ban", happened=N_("Được duyệt")),
     SellerState.SUSPENDED: StateLabel(N_("Đang tạm ngừng"), "x", word="tam-ngung", happened=N_("Bị tạm ngừng")),
 }
-ROLES: Final = {SellerRole.OWNER: N_("chủ gian hàng"), SellerRole.PACKER: N_("người gói hàng")}
+ROLES: Final = {
+    SellerRole.OWNER: N_("chủ gian hàng"),
+    SellerRole.MANAGER: N_("quản lý"),
+    SellerRole.PACKER: N_("người gói hàng"),
+    SellerRole.ACCOUNTANT: N_("kế toán"),
+}
 EVERYTHING: Final = Tab("tat-ca", N_("Tất cả"))
 FIRST_STATE: Final = SellerState.APPLIED
 NAMED: Final = {label.word: state for state, label in STATES.items()} | {EVERYTHING.word: None}

@@ -5,6 +5,7 @@ from flask_babel import gettext
 from flask_login import current_user
 
 from marketplace import sellers
+from marketplace.accounts import OperatorPermission
 from marketplace.database import transaction
 from marketplace.sellers.errors import DecisionRefused
 from marketplace.sellers.models import Seller, SellerState
@@ -13,24 +14,28 @@ from marketplace.web.labels import SELLER_KINDS
 from marketplace.web.operator import seller_filters
 from marketplace.web.operator.forms import SuspensionForm
 from marketplace.web.operator.links import PAGE_SIZE, first_on, span
-from marketplace.web.operator.navigation import rail_counts
+from marketplace.web.operator.navigation import navigation_rail
+from marketplace.web.permissions import requires
 from marketplace.web.redirects import see_other
 
 blueprint = Blueprint("operator_sellers", __name__, url_prefix="/van-hanh/noi-ban")
-blueprint.context_processor(rail_counts)
+blueprint.context_processor(navigation_rail)
 
 
 @blueprint.get("", endpoint="list")
+@requires(OperatorPermission.VIEW_TRUST)
 def show_list() -> str:
     return _page()
 
 
 @blueprint.get("/<slug>")
+@requires(OperatorPermission.VIEW_TRUST)
 def show(slug: str) -> str:
     return _page(sellers.get_seller(slug))
 
 
 @blueprint.post("/<slug>/duyet")
+@requires(OperatorPermission.CHANGE_TRUST)
 def approve(slug: str) -> Response | tuple[str, int]:
     try:
         with transaction():
@@ -46,6 +51,7 @@ def approve(slug: str) -> Response | tuple[str, int]:
 
 
 @blueprint.post("/<slug>/tam-ngung")
+@requires(OperatorPermission.CHANGE_TRUST)
 def suspend(slug: str) -> Response | tuple[str, int]:
     form = SuspensionForm()
     if not form.validate():

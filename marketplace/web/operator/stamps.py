@@ -5,31 +5,36 @@ from flask_babel import gettext
 from flask_login import current_user
 
 from marketplace import traceability
+from marketplace.accounts import OperatorPermission
 from marketplace.database import transaction
 from marketplace.traceability.errors import StampReportHandled
 from marketplace.traceability.models import StampReport
 from marketplace.web.filters import sentence_of
 from marketplace.web.operator.links import PAGE_SIZE, Link, capped, first_on, read_page, span
-from marketplace.web.operator.navigation import rail_counts
+from marketplace.web.operator.navigation import navigation_rail
+from marketplace.web.permissions import requires
 from marketplace.web.redirects import see_other
 
 blueprint = Blueprint("operator_stamps", __name__, url_prefix="/van-hanh/tem")
-blueprint.context_processor(rail_counts)
+blueprint.context_processor(navigation_rail)
 
 HANDLED = "da-xem"
 
 
 @blueprint.get("", endpoint="list")
+@requires(OperatorPermission.VIEW_TRUST)
 def show_list() -> str:
     return _page()
 
 
 @blueprint.get("/<ref>")
+@requires(OperatorPermission.VIEW_TRUST)
 def show(ref: str) -> str:
     return _page(traceability.get_stamp_report(ref))
 
 
 @blueprint.post("/<ref>/da-xem")
+@requires(OperatorPermission.CHANGE_TRUST)
 def handle(ref: str) -> Response | tuple[str, int]:
     try:
         with transaction():

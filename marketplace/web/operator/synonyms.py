@@ -6,18 +6,20 @@ from flask_babel import lazy_gettext as _
 from wtforms import TextAreaField
 
 from marketplace import search
+from marketplace.accounts import OperatorPermission
 from marketplace.database import transaction
 from marketplace.errors import DomainError
 from marketplace.search import SynonymGroup
 from marketplace.text import clean_line
 from marketplace.web.filters import number
 from marketplace.web.forms import ShopForm
-from marketplace.web.operator.navigation import rail_counts
+from marketplace.web.operator.navigation import navigation_rail
+from marketplace.web.permissions import requires
 from marketplace.web.redirects import see_other
 from marketplace.web.toasts import confirm
 
 blueprint = Blueprint("operator_synonyms", __name__, url_prefix="/van-hanh")
-blueprint.context_processor(rail_counts)
+blueprint.context_processor(navigation_rail)
 
 LIST = "/tu-dong-nghia"
 LONGEST_WORDS = 120
@@ -31,16 +33,19 @@ class WordsForm(ShopForm):
 
 
 @blueprint.get(LIST, endpoint="list")
+@requires(OperatorPermission.VIEW_SETTINGS)
 def show_list() -> str:
     return _page()
 
 
 @blueprint.get("/nhom-tu-moi")
+@requires(OperatorPermission.CHANGE_SETTINGS)
 def new() -> str:
     return _page(WordsForm())
 
 
 @blueprint.post(LIST)
+@requires(OperatorPermission.CHANGE_SETTINGS)
 def add() -> Page:
     form = WordsForm()
     try:
@@ -54,12 +59,14 @@ def add() -> Page:
 
 
 @blueprint.get(f"{LIST}/<first>")
+@requires(OperatorPermission.VIEW_SETTINGS)
 def show(first: str) -> str:
     group = search.get_synonyms(first)
     return _page(WordsForm(formdata=None, data={"words": group.words}), group)
 
 
 @blueprint.post(f"{LIST}/<first>")
+@requires(OperatorPermission.CHANGE_SETTINGS)
 def change(first: str) -> Page:
     form = WordsForm()
     try:
@@ -76,6 +83,7 @@ def change(first: str) -> Page:
 
 
 @blueprint.post(f"{LIST}/<first>/bo")
+@requires(OperatorPermission.CHANGE_SETTINGS)
 def remove(first: str) -> Response:
     with transaction():
         group = search.get_synonyms(first)

@@ -6,23 +6,27 @@ from flask_babel import lazy_gettext as _
 
 from marketplace import places, sellers, wishlist
 from marketplace.accounts.phones import show_phone
-from marketplace.sellers.models import Seller, SellerKind, SellerRole
-from marketplace.web import access
+from marketplace.sellers.models import Seller, SellerKind
+from marketplace.sellers.permissions import SellerRole, ShopPermission
 from marketplace.web.filters import number, place
 from marketplace.web.labels import SELLER_KINDS
+from marketplace.web.permissions import current_membership, requires
 from marketplace.web.seller.shop import closing_decision, shop_pages
 
 blueprint = shop_pages("shop_account", __name__, "/ban-hang/them")
 
 ROLES = {
-    SellerRole.OWNER: _("Quản lý gian hàng"),
+    SellerRole.OWNER: _("Chủ gian hàng"),
+    SellerRole.MANAGER: _("Quản lý: mọi việc, trừ giao quyền"),
     SellerRole.PACKER: _("Đóng gói, không xem tiền"),
+    SellerRole.ACCOUNTANT: _("Kế toán: xem tiền, không đổi đơn"),
 }
 
 
 @blueprint.get("")
+@requires(ShopPermission.VIEW_SHOP)
 def show() -> str:
-    seller = access.current_membership().seller
+    seller = current_membership().seller
     return render_template(
         "seller/account.html",
         decision=closing_decision(seller),

@@ -11,8 +11,9 @@ from marketplace.clock import start_of_day, today
 from marketplace.orders import OPEN_STATES, PackSum, Tally
 from marketplace.orders.models import Order
 from marketplace.orders.states import OrderState
-from marketplace.web import access
+from marketplace.sellers.permissions import ShopPermission
 from marketplace.web.filters import full_date, say
+from marketplace.web.permissions import current_membership, requires
 from marketplace.web.seller import order_labels
 from marketplace.web.seller.shop import closing_decision, shop_pages
 
@@ -47,21 +48,24 @@ class Task:
 
 
 @blueprint.get("")
+@requires(ShopPermission.VIEW_SHOP)
 def show() -> str:
-    membership = access.current_membership()
+    membership = current_membership()
     seller_id = membership.seller_id
-    tallies = orders.tally_of_seller(seller_id)
+    tallies, month_began = orders.tally_of_seller(seller_id), start_of_day(today().replace(day=1))
+    does_orders = membership.may(ShopPermission.CHANGE_ORDERS)
     waiting = [state for state in OPEN_STATES if tallies[state].count]
     return render_template(
         "seller/dashboard.html",
         decision=closing_decision(membership.seller),
-        lead=_lead(seller_id, waiting[0], tallies) if waiting else None,
-        tasks=[_step(state, tallies[state]) for state in waiting[1:]],
+        lead=_lead(seller_id, waiting[0], tallies) if waiting and does_orders else None,
+        tasks=[_step(state, tallies[state]) for state in waiting[1 if does_orders else 0 :]],
+        is_done=not waiting,
         certificates=_certificates(seller_id),
-        inbox=_inbox(seller_id),
+        inbox=_inbox(seller_id) if membership.may(ShopPermission.ANSWER_CUSTOMERS) else None,
         low=stock.running_low(seller_id, at_most=LOW_STOCK, limit=MOST_ALERTS),
-        month=today().month,
-        sales=orders.sales_since(seller_id, start_of_day(today().replace(day=1))) if membership.is_owner else None,
+        month=month_began.month,
+        sales=orders.sales_since(seller_id, month_began) if membership.may(ShopPermission.VIEW_MONEY) else None,
         on_the_road=_on_the_road(tallies[OrderState.SHIPPED]),
     )
 

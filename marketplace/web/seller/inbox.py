@@ -15,9 +15,11 @@ from marketplace.database import transaction
 from marketplace.reviews.errors import TextRefused
 from marketplace.reviews.models import Review
 from marketplace.reviews.question_models import Answer, AnswerRole, Question
-from marketplace.web import access, rate_limits
+from marketplace.sellers.permissions import ShopPermission
+from marketplace.web import rate_limits
 from marketplace.web.answer_form import AnswerForm
 from marketplace.web.labels import HIDDEN_ANEW
+from marketplace.web.permissions import current_membership, requires
 from marketplace.web.redirects import see_other
 from marketplace.web.seller.shop import PartOf, page_of, shop_pages
 
@@ -65,14 +67,16 @@ class Entry:
 
 
 @blueprint.get("", endpoint="list")
+@requires(ShopPermission.ANSWER_CUSTOMERS)
 def show_list() -> str:
     return _page()
 
 
 @blueprint.post("/<ref>/tra-loi")
+@requires(ShopPermission.ANSWER_CUSTOMERS)
 @rate_limits.answers_of_person
 def answer(ref: str) -> Answered:
-    form, seller_id = AnswerForm(prefix=ref), access.current_membership().seller_id
+    form, seller_id = AnswerForm(prefix=ref), current_membership().seller_id
     reviews.get_question_of_seller(seller_id, ref)
     if not form.validate():
         return _page(form, ref), 422
@@ -89,9 +93,10 @@ def answer(ref: str) -> Answered:
 
 
 @blueprint.post("/danh-gia/<ref>/dap")
+@requires(ShopPermission.ANSWER_CUSTOMERS)
 @rate_limits.answers_of_person
 def reply(ref: str) -> Answered:
-    form, seller_id = AnswerForm(prefix=ref), access.current_membership().seller_id
+    form, seller_id = AnswerForm(prefix=ref), current_membership().seller_id
     reviews.get_review_of_seller(seller_id, ref)
     if not form.validate():
         return _page(form, ref), 422
@@ -107,7 +112,7 @@ def reply(ref: str) -> Answered:
 
 
 def _page(refused: AnswerForm | None = None, ref: str = "") -> str:
-    seller_id, named = access.current_membership().seller_id, request.args.get("xem", "")
+    seller_id, named = current_membership().seller_id, request.args.get("xem", "")
     name = named if named in TABS else next(iter(TABS))
     listing = page_of(TABS[name].of_seller(seller_id), PAGE_SIZE, endpoint=".list", xem=name)
     return render_template(

@@ -8,8 +8,10 @@ from marketplace.accounts.phones import show_phone
 from marketplace.clock import to_local
 from marketplace.orders import OPEN_STATES
 from marketplace.orders.models import Order
-from marketplace.web import access, csv
+from marketplace.sellers.permissions import ShopPermission
+from marketplace.web import csv
 from marketplace.web.filters import goods
+from marketplace.web.permissions import current_membership, requires
 from marketplace.web.seller import order_labels
 from marketplace.web.seller.shop import shop_pages
 
@@ -20,10 +22,11 @@ Cells = list[str | int]
 
 
 @blueprint.get("/don.csv", endpoint="table")
+@requires(ShopPermission.EXPORT_ORDERS)
 def orders_table() -> Response:
     tab = order_labels.TABS.get(request.args.get("xem", ""))
     states = tab.states if tab else OPEN_STATES
-    found = orders.each_order_of_seller(access.current_membership().seller_id, states, limit=MOST_ROWS)
+    found = orders.each_order_of_seller(current_membership().seller_id, states, limit=MOST_ROWS)
     return csv.table("don-hang.csv", _heading(), map(_row, found))
 
 

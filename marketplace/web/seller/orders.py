@@ -11,8 +11,9 @@ from marketplace.database import transaction
 from marketplace.orders.errors import MoveRefused
 from marketplace.orders.models import Order
 from marketplace.orders.states import ActorRole, OrderState
+from marketplace.sellers.permissions import ShopPermission
 from marketplace.text import clean_line
-from marketplace.web import access
+from marketplace.web.permissions import current_membership, requires
 from marketplace.web.redirects import see_other
 from marketplace.web.seller import order_labels
 from marketplace.web.seller.order_forms import CancellationForm, ShipmentForm
@@ -26,8 +27,9 @@ Answer = Response | tuple[str, int]
 
 
 @blueprint.get("", endpoint="list")
+@requires(ShopPermission.VIEW_ORDERS)
 def list_orders() -> str:
-    seller_id = access.current_membership().seller_id
+    seller_id = current_membership().seller_id
     tallies = orders.tally_of_seller(seller_id)
     tab_name = chosen_tab(tallies)
     query = clean_line(request.args.get("q", ""), LONGEST_NUMBER)
@@ -46,21 +48,25 @@ def list_orders() -> str:
 
 
 @blueprint.get("/<number>")
+@requires(ShopPermission.VIEW_ORDERS)
 def show(number: str) -> str:
     return _page(number)
 
 
 @blueprint.post("/<number>/confirmation")
+@requires(ShopPermission.CHANGE_ORDERS)
 def confirm(number: str) -> Answer:
     return _step(number, lambda order: orders.confirm(order, by=current_user.user), _next_in_line)
 
 
 @blueprint.post("/<number>/packing")
+@requires(ShopPermission.CHANGE_ORDERS)
 def pack(number: str) -> Answer:
     return _step(number, lambda order: orders.pack(order, by=current_user.user), _next_in_line)
 
 
 @blueprint.post("/<number>/shipment")
+@requires(ShopPermission.CHANGE_ORDERS)
 def ship(number: str) -> Answer:
     form = ShipmentForm()
     if not form.validate():
@@ -70,12 +76,14 @@ def ship(number: str) -> Answer:
 
 
 @blueprint.post("/<number>/delivery")
+@requires(ShopPermission.CHANGE_ORDERS)
 def deliver(number: str) -> Answer:
     seller = ActorRole.SELLER
     return _step(number, lambda order: orders.deliver(order, by=current_user.user, role=seller), _same_order)
 
 
 @blueprint.post("/<number>/cancellation")
+@requires(ShopPermission.CHANGE_ORDERS)
 def cancel(number: str) -> Answer:
     form = CancellationForm()
     if not form.validate():
@@ -97,7 +105,7 @@ def _step(number: str, move: Callable[[Order], None], then: Callable[[Order, Ord
     """Take one step. An order that has moved on meanwhile is shown as it is now."""
     try:
         with transaction():
-            order = orders.get_order_of_seller(access.current_membership().seller_id, number, lock=True)
+            order = orders.get_order_of_seller(current_membership().seller_id, number, lock=True)
             before = OrderState(order.state)
             move(order)
     except MoveRefused as refusal:
@@ -123,7 +131,7 @@ def _page(
     cancellation: CancellationForm | None = None,
     refusal: MoveRefused | None = None,
 ) -> str:
-    membership = access.current_membership()
+    membership = current_membership()
     order = orders.get_order_of_seller(membership.seller_id, number)
     goes_on = order.state != OrderState.CANCELLED
     return render_template(
@@ -134,7 +142,7 @@ def _page(
         tab_name=order_labels.tab_of(OrderState(order.state)),
         timeline=list(order_labels.timeline(order)),
         payment=order_labels.payment(order),
-        amounts=order_labels.amounts(order) if goes_on and membership.is_owner else [],
+        amounts=order_labels.amounts(order) if goes_on and membership.may(ShopPermission.VIEW_MONEY) else [],
         shipment=shipment or ShipmentForm(formdata=None),
         cancellation=cancellation or CancellationForm(formdata=None),
         refusal=refusal,

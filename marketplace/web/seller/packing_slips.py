@@ -5,7 +5,8 @@ from flask import render_template
 from marketplace import orders, stock
 from marketplace.orders.models import Order
 from marketplace.orders.states import OrderState
-from marketplace.web import access
+from marketplace.sellers.permissions import ShopPermission
+from marketplace.web.permissions import current_membership, requires
 from marketplace.web.seller import order_labels
 from marketplace.web.seller.shop import shop_pages
 
@@ -15,15 +16,17 @@ MOST_SLIPS = 100
 
 
 @blueprint.get("/phieu", endpoint="list")
+@requires(ShopPermission.CHANGE_ORDERS)
 def slips() -> str:
     """Slips for all orders that have to be packed, the most urgent first."""
-    seller_id = access.current_membership().seller_id
+    seller_id = current_membership().seller_id
     return _slips(orders.orders_of_seller(seller_id, [OrderState.CONFIRMED], limit=MOST_SLIPS))
 
 
 @blueprint.get("/don/<number>/phieu", endpoint="show")
+@requires(ShopPermission.CHANGE_ORDERS)
 def slip(number: str) -> str:
-    return _slips([orders.get_order_of_seller(access.current_membership().seller_id, number)])
+    return _slips([orders.get_order_of_seller(current_membership().seller_id, number)])
 
 
 def _slips(found: list[Order]) -> str:

@@ -10,9 +10,11 @@ from marketplace.catalogue.errors import TooManyPhotos
 from marketplace.database import transaction
 from marketplace.errors import DomainError
 from marketplace.pictures import Step
+from marketplace.sellers.permissions import ShopPermission
 from marketplace.text import clean_line
 from marketplace.web import rate_limits
 from marketplace.web.filters import sentence_of
+from marketplace.web.permissions import requires
 from marketplace.web.redirects import see_other
 from marketplace.web.seller.photo_forms import AltForm, StepForm
 from marketplace.web.seller.product_editor import Answer, Refusal, own, page
@@ -23,6 +25,7 @@ blueprint = shop_pages("shop_photos", __name__, "/ban-hang/mon/<slug>/photos")
 
 
 @blueprint.post("")
+@requires(ShopPermission.CHANGE_GOODS)
 @rate_limits.photos_sent
 def send(slug: str) -> Answer:
     product = own(slug)
@@ -52,6 +55,7 @@ def _taken(slug: str, file: FileStorage) -> Refusal | None:
 
 
 @blueprint.post("/<ref>/words")
+@requires(ShopPermission.CHANGE_GOODS)
 def describe(slug: str, ref: str) -> Answer:
     form = AltForm(ref)
     if not form.validate():
@@ -63,6 +67,7 @@ def describe(slug: str, ref: str) -> Answer:
 
 
 @blueprint.post("/<ref>/place")
+@requires(ShopPermission.CHANGE_GOODS)
 def move(slug: str, ref: str) -> Answer:
     form = StepForm()
     if not form.validate():
@@ -73,6 +78,7 @@ def move(slug: str, ref: str) -> Answer:
 
 
 @blueprint.post("/<ref>/removal")
+@requires(ShopPermission.CHANGE_GOODS)
 def remove(slug: str, ref: str) -> Response:
     with transaction():
         catalogue.remove_photo(own(slug), ref)
@@ -82,6 +88,7 @@ def remove(slug: str, ref: str) -> Response:
 
 
 @blueprint.post("/<ref>/return")
+@requires(ShopPermission.CHANGE_GOODS)
 def restore(slug: str, ref: str) -> Response:
     with transaction():
         catalogue.restore_photo(own(slug), ref)

@@ -11,9 +11,10 @@ from marketplace.catalogue.models import Variant
 from marketplace.catalogue.price_breaks import MOST_BREAKS, Breaks
 from marketplace.database import transaction
 from marketplace.errors import DomainError
-from marketplace.web import access
+from marketplace.sellers.permissions import ShopPermission
 from marketplace.web.filters import goods, vnd
 from marketplace.web.forms import Reads, ShopForm
+from marketplace.web.permissions import current_membership, requires
 from marketplace.web.redirects import see_other
 from marketplace.web.seller.shop import shop_pages
 
@@ -53,6 +54,7 @@ class BreaksForm(ShopForm):
 
 
 @blueprint.get("")
+@requires(ShopPermission.CHANGE_GOODS)
 def show(ref: str) -> str:
     variant = _own(ref)
     form = BreaksForm(formdata=None)
@@ -61,6 +63,7 @@ def show(ref: str) -> str:
 
 
 @blueprint.post("")
+@requires(ShopPermission.CHANGE_GOODS)
 def save(ref: str) -> Response | tuple[str, int]:
     form = BreaksForm()
     if not form.validate():
@@ -77,7 +80,7 @@ def save(ref: str) -> Response | tuple[str, int]:
 
 
 def _own(ref: str) -> Variant:
-    return catalogue.get_variant_of(access.current_membership().seller_id, ref)
+    return catalogue.get_variant_of(current_membership().seller_id, ref)
 
 
 def _page(variant: Variant, form: BreaksForm) -> str:

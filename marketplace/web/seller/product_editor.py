@@ -10,7 +10,8 @@ from marketplace.catalogue.models import Product
 from marketplace.database import transaction
 from marketplace.errors import DomainError
 from marketplace.pictures import Picture
-from marketplace.web import access
+from marketplace.sellers.permissions import ShopPermission
+from marketplace.web.permissions import current_membership, requires
 from marketplace.web.redirects import see_other
 from marketplace.web.seller.photo_forms import AltForm, WordsForm, alt_form_of
 from marketplace.web.seller.shop import shop_pages
@@ -29,11 +30,13 @@ class Refusal:
 
 
 @blueprint.get("", endpoint="edit")
+@requires(ShopPermission.CHANGE_GOODS)
 def edit(slug: str) -> str:
     return page(own(slug))
 
 
 @blueprint.post("/words")
+@requires(ShopPermission.CHANGE_GOODS)
 def describe(slug: str) -> Answer:
     form = WordsForm()
     if not form.validate():
@@ -57,7 +60,7 @@ def describe(slug: str) -> Answer:
 
 def own(slug: str) -> Product:
     """One of the shop's own goods. Raises ProductNotFound for anybody else's."""
-    return catalogue.get_product_of(access.current_membership().seller_id, slug)
+    return catalogue.get_product_of(current_membership().seller_id, slug)
 
 
 def page(

@@ -11,9 +11,10 @@ from marketplace import catalogue, stock
 from marketplace.catalogue.models import Product, Variant
 from marketplace.database import transaction
 from marketplace.errors import DomainError
+from marketplace.sellers.permissions import ShopPermission
 from marketplace.stock import Level
-from marketplace.web import access
 from marketplace.web.filters import goods, vnd
+from marketplace.web.permissions import current_membership, requires
 from marketplace.web.price_breaks import price_breaks_of
 from marketplace.web.redirects import see_other
 from marketplace.web.seller.product_forms import CountForm, PackForm, PriceForm
@@ -52,19 +53,21 @@ class Pack:
 
 
 @blueprint.get("", endpoint="list")
+@requires(ShopPermission.VIEW_GOODS)
 def list_products() -> str:
-    listing = page_of(partial(catalogue.products_of, access.current_membership().seller_id), PAGE_SIZE)
+    listing = page_of(partial(catalogue.products_of, current_membership().seller_id), PAGE_SIZE)
     return render_template("seller/products/list.html", goods=_with_packs(listing.rows), listing=listing)
 
 
 @blueprint.post("/<ref>/price")
+@requires(ShopPermission.CHANGE_GOODS)
 def reprice(ref: str) -> Answer:
     form = PriceForm(ref)
     if not form.validate():
         return _refused(ref, form), 400
     try:
         with transaction():
-            variant = catalogue.get_variant_of(access.current_membership().seller_id, ref)
+            variant = catalogue.get_variant_of(current_membership().seller_id, ref)
             catalogue.reprice(variant, price_vnd=form.price_vnd)
     except DomainError as error:
         form.refuse(error, form.price)
@@ -74,13 +77,14 @@ def reprice(ref: str) -> Answer:
 
 
 @blueprint.post("/<ref>/stock")
+@requires(ShopPermission.COUNT_STOCK)
 def count(ref: str) -> Answer:
     form = CountForm(ref)
     if not form.validate():
         return _refused(ref, form), 400
     try:
         with transaction():
-            variant = catalogue.get_variant_of(access.current_membership().seller_id, ref)
+            variant = catalogue.get_variant_of(current_membership().seller_id, ref)
             stock.count(variant, left=form.units, by_id=current_user.id)
     except DomainError as error:
         form.refuse(error, form.left)
@@ -90,18 +94,20 @@ def count(ref: str) -> Answer:
 
 
 @blueprint.post("/<slug>/delisting")
+@requires(ShopPermission.CHANGE_GOODS)
 def delist(slug: str) -> Response:
     with transaction():
-        product = catalogue.get_product_of(access.current_membership().seller_id, slug)
+        product = catalogue.get_product_of(current_membership().seller_id, slug)
         catalogue.delist(product)
     _say(gettext("Đã ngừng bán."), gettext("Bán lại"), url_for("shop_products.list_again", slug=slug))
     return _back_to(product)
 
 
 @blueprint.post("/<slug>/listing")
+@requires(ShopPermission.CHANGE_GOODS)
 def list_again(slug: str) -> Response:
     with transaction():
-        product = catalogue.get_product_of(access.current_membership().seller_id, slug)
+        product = catalogue.get_product_of(current_membership().seller_id, slug)
         catalogue.list_again(product)
     _say(gettext("Đang bán lại."), gettext("Ngừng bán"), url_for("shop_products.delist", slug=slug))
     return _back_to(product)
@@ -118,7 +124,7 @@ def _back_to(product: Product) -> Response:
 
 def _refused(ref: str, form: PackForm) -> str:
     """The one product with what was typed, so that the mistake is seen at once."""
-    variant = catalogue.get_variant_of(access.current_membership().seller_id, ref)
+    variant = catalogue.get_variant_of(current_membership().seller_id, ref)
     alone = _with_packs([variant.product], {ref: form})
     return render_template("seller/products/list.html", goods=alone, listing=None)
 

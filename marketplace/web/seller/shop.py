@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 
-from flask import Blueprint, g, request, url_for
+from flask import Blueprint, g, render_template, request, url_for
 from flask_babel import format_date
 
 from marketplace import orders, sellers
 from marketplace.clock import today
+from marketplace.orders.errors import OrderNotFound
 from marketplace.sellers.models import Seller, SellerEvent
-from marketplace.web import access
+from marketplace.web.errors import expected
+from marketplace.web.permissions import current_membership, memberships
 
 LAST_PAGE = 1_000
 Row = TypeVar("Row")
@@ -38,6 +40,7 @@ def shop_pages(name: str, import_name: str, url_prefix: str) -> Blueprint:
     """A blueprint whose pages know the shop: `current_shop`, `membership` and `open_orders()`."""
     blueprint = Blueprint(name, import_name, url_prefix=url_prefix)
     blueprint.context_processor(_context)
+    blueprint.register_error_handler(OrderNotFound, _elsewhere)
     return blueprint
 
 
@@ -59,14 +62,26 @@ def page_of(ask: PartOf[Row], size: int, *, endpoint: str = "", **address: Any) 
     return Listing(list(rows[:size]), before if page > 1 else "", after if len(rows) > size else "")
 
 
+def _elsewhere(error: OrderNotFound) -> tuple[str, int]:
+    """The order of another shop of the same person: say where it is; of any other order say nothing."""
+    number = str((request.view_args or {}).get("number", ""))
+    seller_id = orders.find_seller_id(number)
+    owner = next((each.seller for each in memberships() if each.seller_id == seller_id), None)
+    if owner is None:
+        return expected(error)
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else url_for("shop_orders.show", number=number)
+    return render_template("seller/elsewhere.html", owner=owner, wanted=wanted), error.status
+
+
 def _context() -> dict[str, Any]:
     """Nothing before the membership is known: then the page says why it cannot be seen."""
     if "membership" not in g or g.membership is None:
         return {}
-    membership = access.current_membership()
+    membership = current_membership()
     return {
         "membership": membership,
         "current_shop": membership.seller,
+        "has_other_shops": len(memberships()) > 1,
         "open_orders": partial(orders.count_open, membership.seller_id),
         "today_in_words": format_date(today(), "EEEE, dd/MM"),
     }

@@ -64,7 +64,8 @@ def test_somebody_elses_address_is_not_taken_over(folk: Cast, client: Client, id
 
 
 def test_nobody_makes_themselves_an_operator(client: Client) -> None:
-    client.send(PAGE, GOOD | {"is_operator": "1", "theme": "dim", "id": "1"}, form_at=PAGE)
+    more = {"is_operator": "1", "was_operator": "1", "roles": "people", "theme": "dim", "id": "1"}
+    client.send(PAGE, GOOD | more, form_at=PAGE)
     person = accounts.find_user(accounts.parse_identifier("0912345678"))
     assert person is not None
-    assert not person.is_operator
+    assert accounts.find_operator(person.id) is None

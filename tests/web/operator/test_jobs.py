@@ -1,9 +1,13 @@
 """Operators see what did not succeed in the background, and start it again."""
 
+from collections.abc import Callable
+
 import pytest
 from sqlalchemy import select
 
-from marketplace import notifications
+from marketplace import accounts, notifications
+from marketplace.accounts import OperatorRole
+from marketplace.accounts.models import User
 from marketplace.clock import now
 from marketplace.database import db, transaction
 from marketplace.job_handlers import LANES
@@ -83,6 +87,18 @@ def test_nobody_else_looks_or_starts(client: Client, cast: Cast, job: Job) -> No
     assert owner.send(f"{LIST}/{job.ref}/chay-lai").status_code == 404
     db.session.refresh(job)
     assert job.failed_at is not None
+
+
+def test_who_only_reads_sees_the_reason_and_no_button(
+    cast: Cast, client_for: Callable[[User], Client], job: Job
+) -> None:
+    accounts.make_operator(cast.neighbour, {OperatorRole.READ_ONLY})
+    db.session.commit()
+    reader = client_for(cast.neighbour)
+    assert "Gửi thư" in reader.get(LIST).text
+    page = reader.get(f"{LIST}/{job.ref}").text
+    assert "SMTPServerDisconnected" in page
+    assert "Chạy lại" not in page
 
 
 def test_it_is_there_in_english(operator: Client, job: Job) -> None:

@@ -5,10 +5,13 @@ from urllib.robotparser import RobotFileParser
 import pytest
 from flask import Flask
 
+from marketplace.accounts import OperatorPermission
 from marketplace.catalogue.models import Product
-from marketplace.web import access
+from marketplace.sellers.permissions import ShopPermission
+from marketplace.web.permissions import Audience
 from marketplace.web.storefront import canonical_urls
 from tests.client import Client
+from tests.endpoints import requiring
 from tests.page_check import Page
 
 SHOP = "http://127.0.0.1:5000"
@@ -86,8 +89,8 @@ def test_a_product_that_is_gone_asks_to_be_left_out(client: Client, honey: Produ
     assert asks_to_be_left_out(client, f"/p/{honey.slug}")
 
 
-def test_only_pages_that_everybody_may_open_are_for_search_engines() -> None:
-    assert canonical_urls.INDEXED <= access.PUBLIC
+def test_only_pages_that_everybody_may_open_are_for_search_engines(app: Flask) -> None:
+    assert requiring(app, Audience.PUBLIC) >= canonical_urls.INDEXED
 
 
 @pytest.fixture
@@ -103,7 +106,7 @@ def test_robots_know_the_sitemap(robots: RobotFileParser) -> None:
 
 def test_robots_stay_out_of_baskets_accounts_shops_and_desks(app: Flask, robots: RobotFileParser) -> None:
     urls = app.url_map.bind("127.0.0.1")
-    own = access.SIGNED_IN | access.SHOP_MEMBER | access.SHOP_OWNER | access.OPERATOR
+    own = requiring(app, Audience.SIGNED_IN, ShopPermission, OperatorPermission, Audience.OPERATOR)
     closed = own | {"basket.show", "checkout.show"}
     rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint in closed and "GET" in (rule.methods or ())]
     paths = {urls.build(rule.endpoint, dict.fromkeys(rule.arguments, "x")) for rule in rules}

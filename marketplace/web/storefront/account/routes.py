@@ -9,6 +9,7 @@ from marketplace.accounts.errors import WrongPassword
 from marketplace.database import transaction
 from marketplace.web import rate_limits
 from marketplace.web.account_forms import ChangePasswordForm, NameForm
+from marketplace.web.permissions import signed_in
 from marketplace.web.redirects import see_other
 from marketplace.web.storefront.orders.progress import progress_of
 
@@ -21,6 +22,7 @@ Answer = Response | tuple[str, int]
 
 
 @blueprint.get("")
+@signed_in
 def show() -> str:
     user = current_user.user
     contact = [(gettext("Tên"), user.name), (gettext("Điện thoại"), user.shown_phone), (gettext("E-mail"), user.email)]
@@ -29,11 +31,13 @@ def show() -> str:
 
 
 @blueprint.get("/ten")
+@signed_in
 def name() -> str:
     return render_template("storefront/account/name.html", form=NameForm(obj=current_user.user))
 
 
 @blueprint.post("/ten")
+@signed_in
 def rename() -> Answer:
     form = NameForm()
     if not form.validate():
@@ -45,11 +49,13 @@ def rename() -> Answer:
 
 
 @blueprint.get("/mat-khau")
+@signed_in
 def password() -> str:
     return render_template("storefront/account/password.html", form=ChangePasswordForm(), user=current_user.user)
 
 
 @blueprint.post("/mat-khau")
+@signed_in
 @rate_limits.failed_tries_of_person
 def change_password() -> Answer:
     form, user = ChangePasswordForm(), current_user.user
@@ -69,6 +75,7 @@ def change_password() -> Answer:
 
 
 @blueprint.get("/thiet-bi")
+@signed_in
 def sessions() -> str:
     here = current_user.session
     found = sorted(accounts.sessions_of(current_user.user), key=lambda session: session.id != here.id)
@@ -76,6 +83,7 @@ def sessions() -> str:
 
 
 @blueprint.get("/don")
+@signed_in
 def purchases() -> str:
     page = max(1, min(request.args.get("trang", 1, int), LAST_PAGE))
     found = orders.purchases_of(current_user.id, limit=PAGE_SIZE + 1, offset=(page - 1) * PAGE_SIZE)
@@ -89,6 +97,7 @@ def purchases() -> str:
 
 
 @blueprint.post("/thiet-bi/<reference>/dang-xuat")
+@signed_in
 def end_session(reference: str) -> Response:
     with transaction():
         accounts.end_session_of(current_user.user, reference)
@@ -97,6 +106,7 @@ def end_session(reference: str) -> Response:
 
 
 @blueprint.post("/thiet-bi-khac/dang-xuat")
+@signed_in
 def end_other_sessions() -> Response:
     with transaction():
         accounts.end_other_sessions(current_user.user, keep=current_user.token)

@@ -14,6 +14,7 @@ from marketplace.text import clean_line
 from marketplace.web import toasts
 from marketplace.web.current_visitor import delivery_place
 from marketplace.web.filters import say, sentence_of
+from marketplace.web.permissions import public
 from marketplace.web.redirects import back, see_other
 from marketplace.web.storefront.basket.parcels import line_views, parcel_views
 from marketplace.web.storefront.product import page as product_page
@@ -31,11 +32,13 @@ class Owner(TypedDict):
 
 
 @blueprint.get("/gio")
+@public
 def show() -> str:
     return _page()
 
 
 @blueprint.post("/gio/them")
+@public
 def add() -> Answer:
     ref, typed = _ref(), request.form.get("quantity", "1")
     try:
@@ -53,6 +56,7 @@ def add() -> Answer:
 
 
 @blueprint.post("/gio/so-luong")
+@public
 def set_quantity() -> Answer:
     ref, typed = _ref(), request.form.get("quantity", "")
     try:
@@ -65,6 +69,7 @@ def set_quantity() -> Answer:
 
 
 @blueprint.post("/gio/xoa")
+@public
 def remove() -> Response:
     ref = _ref()
     with transaction():

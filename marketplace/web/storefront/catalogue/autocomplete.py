@@ -10,6 +10,7 @@ from marketplace import shelf
 from marketplace.catalogue import CATEGORIES
 from marketplace.text import clean_line, fold
 from marketplace.web.filters import say
+from marketplace.web.permissions import public
 from marketplace.web.rate_limits import suggestions_for_address
 from marketplace.web.storefront.catalogue.filter_args import LONGEST_QUERY
 
@@ -21,6 +22,7 @@ KEPT_SECONDS = 60
 
 
 @blueprint.get("/tim/goi-y")
+@public
 @suggestions_for_address
 def find() -> Response:
     words = clean_line(request.args.get("q", ""), LONGEST_QUERY)

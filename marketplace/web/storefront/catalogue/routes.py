@@ -9,6 +9,7 @@ from marketplace.shelf import Filters
 from marketplace.shelf.models import Card
 from marketplace.text import clean_line
 from marketplace.web import unchanged
+from marketplace.web.permissions import public
 from marketplace.web.storefront.catalogue.cards import views_of
 from marketplace.web.storefront.catalogue.categories import tree
 from marketplace.web.storefront.catalogue.filter_args import LONGEST_QUERY
@@ -24,6 +25,7 @@ FEWEST_FACTS_FOR_STORY = 2
 
 
 @blueprint.get("/")
+@public
 def home() -> bytes:
     month = today().month
     in_season = shelf.strip(Filters(months=(month,)), size=STRIP)
@@ -41,18 +43,21 @@ def home() -> bytes:
 
 
 @blueprint.get("/c/<slug>")
+@public
 def category(slug: str) -> bytes:
     category = catalogue.get_category(slug)
     return listing("catalogue/category", Filters(category=category.slug), keep=True, category=category)
 
 
 @blueprint.get("/tim")
+@public
 def search() -> bytes:
     words = clean_line(request.args.get("q", ""), LONGEST_QUERY)
     return listing("catalogue/search", Filters(), words=words, keep=True, query=words)
 
 
 @blueprint.get("/danh-muc")
+@public
 def categories() -> bytes:
     return tree()
 

@@ -8,6 +8,7 @@ from marketplace.clock import today
 from marketplace.shelf import Filters
 from marketplace.shelf.category_counts import MONTHS, count_by_season
 from marketplace.web.filters import say
+from marketplace.web.permissions import public
 from marketplace.web.storefront.catalogue.listing import Choice, listing
 
 blueprint = Blueprint("season", __name__)
@@ -16,6 +17,7 @@ Row = tuple[str, list[tuple[int, int, str]]]
 
 
 @blueprint.get("/mua")
+@public
 def show() -> bytes:
     """The page of one month, of one category or of all; what the address says wrongly counts as not said."""
     this_month = today().month

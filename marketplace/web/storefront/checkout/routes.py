@@ -13,6 +13,7 @@ from marketplace.orders.models import Purchase
 from marketplace.web import rate_limits
 from marketplace.web.current_visitor import delivery_place
 from marketplace.web.locale import current
+from marketplace.web.permissions import public
 from marketplace.web.redirects import see_other
 from marketplace.web.storefront.basket.parcels import line_views, parcel_views
 from marketplace.web.storefront.checkout.forms import CheckoutForm
@@ -25,11 +26,13 @@ Answer = Response | str | tuple[Response | str, int]
 
 
 @blueprint.get("")
+@public
 def show() -> Answer:
     return _page(_known())
 
 
 @blueprint.post("/noi-nhan")
+@public
 def set_place() -> Answer:
     """The same page for another place, with everything that was typed; nothing is ordered."""
     form = CheckoutForm()
@@ -41,6 +44,7 @@ def set_place() -> Answer:
 
 
 @blueprint.post("")
+@public
 @rate_limits.orders_from_address
 @rate_limits.orders_to_phone
 def place() -> Answer:

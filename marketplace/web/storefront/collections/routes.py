@@ -4,11 +4,13 @@ from flask import Blueprint
 from flask_login import current_user
 
 from marketplace import collections
+from marketplace.accounts import OperatorPermission
 from marketplace.clock import today
 from marketplace.collections import Collection, CollectionState
 from marketplace.collections.errors import CollectionNotFound
 from marketplace.web import unchanged
 from marketplace.web.filters import say
+from marketplace.web.permissions import public
 from marketplace.web.storefront.catalogue.cards import views_of
 
 blueprint = Blueprint("collections", __name__, url_prefix="/chon-loc")
@@ -17,11 +19,13 @@ MOST_SHOWN = 24
 
 
 @blueprint.get("", endpoint="list")
+@public
 def all_on_show() -> bytes:
     return unchanged.page("storefront/collections/list.html", collections=collections.on_show(limit=MOST_SHOWN))
 
 
 @blueprint.get("/<slug>")
+@public
 def show(slug: str) -> bytes:
     collection = _visible(slug)
     state = collection.state_on(today())
@@ -40,6 +44,6 @@ def _visible(slug: str) -> Collection:
     try:
         return collections.get_shown(slug)
     except CollectionNotFound:
-        if not current_user.is_operator:
+        if not current_user.may(OperatorPermission.VIEW_CATALOGUE):
             raise
     return collections.get_collection(slug)

@@ -13,6 +13,7 @@ from marketplace import catalogue, feeds
 from marketplace.art.raster import NoSuchDrawing, png
 from marketplace.web.filters import say
 from marketplace.web.locale import current
+from marketplace.web.permissions import public
 from marketplace.web.storefront.canonical_urls import FILTERS
 
 blueprint = Blueprint("feeds", __name__)
@@ -46,6 +47,7 @@ TEN_MINUTES, ONE_DAY = 600, 86_400
 
 
 @blueprint.get("/robots.txt")
+@public
 def robots() -> Response:
     closed = [*CLOSED, *(f"/*{mark}{name}=" for name in sorted(FILTERS) for mark in "?&")]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
@@ -54,33 +56,39 @@ def robots() -> Response:
 
 
 @blueprint.get("/sitemap.xml")
+@public
 def sitemap() -> Response:
     return _file("sitemap.xml", "application/xml")
 
 
 @blueprint.get("/sitemap-<name>.xml")
+@public
 def sitemap_part(name: str) -> Response:
     path = feeds.find(f"sitemap-{name}.xml") if PART.fullmatch(name) else None
     return _sent(path, "application/xml") if path else abort(404)
 
 
 @blueprint.get("/feeds/google.xml")
+@public
 def google() -> Response:
     return _file(f"google-{_locale()}.xml", "application/xml", younger_than=feeds.FRESH)
 
 
 @blueprint.get("/feeds/facebook.csv")
+@public
 def facebook() -> Response:
     return _file(f"facebook-{_locale()}.csv", "text/csv", younger_than=feeds.FRESH)
 
 
 @blueprint.get("/moi.xml")
+@public
 def news() -> Response:
     title = gettext("Hàng mới trên %(shop)s", shop=current_app.config["SHOP_NAME"])
     return _news(feeds.news(current(), title=title, path=url_for("catalogue.home"), own_path=url_for(".news")))
 
 
 @blueprint.get("/c/<slug>/moi.xml")
+@public
 def news_of_category(slug: str) -> Response:
     category = catalogue.get_category(slug)
     shop = current_app.config["SHOP_NAME"]
@@ -90,6 +98,7 @@ def news_of_category(slug: str) -> Response:
 
 
 @blueprint.get("/tranh/<name>.png")
+@public
 def drawing(name: str) -> Response:
     try:
         answer = Response(png(name), content_type="image/png")

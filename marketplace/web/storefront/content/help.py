@@ -8,6 +8,7 @@ from marketplace.shelf.category_counts import count_by_stars
 from marketplace.shipping import Zone
 from marketplace.shipping.rates import table_on
 from marketplace.text import N_
+from marketplace.web.permissions import public
 from marketplace.web.storefront.provinces.facts import GRADES
 
 blueprint = Blueprint("help", __name__)
@@ -20,6 +21,7 @@ ZONES = {
 
 
 @blueprint.get("/tro-giup")
+@public
 def buying() -> str:
     table = table_on(today())
     rows = [(gettext(ZONES[zone]), rate.first_vnd, rate.further_vnd) for zone, rate in table.rates.items()]
@@ -27,6 +29,7 @@ def buying() -> str:
 
 
 @blueprint.get("/sao-ocop")
+@public
 def stars() -> str:
     counts = count_by_stars()
     return render_template("storefront/content/stars.html", grades=[(grade, counts.get(grade, 0)) for grade in GRADES])

@@ -8,6 +8,7 @@ from marketplace.places import Commune, Province
 from marketplace.text import clean_line
 from marketplace.web.current_visitor import delivery_place, delivery_province
 from marketplace.web.filters import place
+from marketplace.web.permissions import public
 from marketplace.web.redirects import safe_path
 from marketplace.web.storefront.delivery_place.fields import PlaceForm, suggestion
 
@@ -18,6 +19,7 @@ LONGEST_QUERY = 80
 
 
 @blueprint.get("/noi-nhan")
+@public
 def choose() -> str:
     known = delivery_place()
     form = PlaceForm(formdata=None)
@@ -33,11 +35,13 @@ def choose() -> str:
 
 
 @blueprint.get("/noi-nhan/goi-y")
+@public
 def suggest() -> Response:
     return jsonify([suggestion(match) for match in places.search(_words(), limit=MOST_FOUND)])
 
 
 @blueprint.post("/noi-nhan")
+@public
 def remember() -> Response | tuple[str, int]:
     form = PlaceForm()
     if picked := places.find_commune(request.form.get("pick", "")):
@@ -50,6 +54,7 @@ def remember() -> Response | tuple[str, int]:
 
 
 @blueprint.post("/noi-nhan/tinh")
+@public
 def remember_province() -> Response:
     """Enough for an estimate, and sooner said than a commune."""
     keep(places.get_province(request.form.get("province_code", "")))

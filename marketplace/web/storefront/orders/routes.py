@@ -18,6 +18,7 @@ from marketplace.orders.errors import MoveRefused, OrderNotFound
 from marketplace.orders.models import PaymentState
 from marketplace.orders.states import ActorRole
 from marketplace.web.filters import sentence_of
+from marketplace.web.permissions import public
 from marketplace.web.rate_limits import failed
 from marketplace.web.redirects import see_other
 from marketplace.web.storefront.orders.forms import CancelForm, FindForm
@@ -37,11 +38,13 @@ def keep_private(response: Response) -> Response:
 
 
 @blueprint.get("")
+@public
 def find() -> str:
     return render_template("storefront/orders/find.html", form=FindForm())
 
 
 @blueprint.post("")
+@public
 @limiter.limit("10 per 5 minutes; 60 per day", key_func=get_remote_address, deduct_when=failed)
 def look_up() -> Answer:
     form = FindForm()
@@ -56,17 +59,20 @@ def look_up() -> Answer:
 
 
 @blueprint.get("/<token>/xong")
+@public
 def placed(token: str) -> str:
     purchase = orders.get_purchase(token)
     return render_template("storefront/orders/placed.html", purchase=purchase, parcels=progress_of(purchase))
 
 
 @blueprint.get("/<token>")
+@public
 def track(token: str) -> str:
     return _tracking(token)
 
 
 @blueprint.post("/<token>/<number>/huy")
+@public
 def cancel(token: str, number: str) -> Answer:
     form = CancelForm(prefix=number)
     if not form.validate():
@@ -82,6 +88,7 @@ def cancel(token: str, number: str) -> Answer:
 
 
 @blueprint.post("/<token>/<number>/da-nhan")
+@public
 def receive(token: str, number: str) -> Answer:
     try:
         with transaction():

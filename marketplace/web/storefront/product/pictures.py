@@ -6,6 +6,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 
 from marketplace import shelf
 from marketplace.pictures.errors import PictureNotFound
+from marketplace.web.permissions import public
 from marketplace.web.storefront.product.gallery import pictures_of
 from marketplace.web.storefront.product.share_image import card_of, png_of
 
@@ -13,6 +14,7 @@ blueprint = Blueprint("product_pictures", __name__, url_prefix="/p/<slug>")
 
 
 @blueprint.get("/hinh/<int:number>")
+@public
 def show(slug: str, number: int) -> str:
     """One picture as large as the screen: what zooming is without scripts."""
     page = shelf.get_product_page(slug)
@@ -25,6 +27,7 @@ def show(slug: str, number: int) -> str:
 
 
 @blueprint.get("/the.png")
+@public
 def card(slug: str) -> Response:
     """Whoever keeps it asks each time whether it is still so: it shows a price and stars. Drawn only when it is not."""
     page = shelf.get_product_page(slug)

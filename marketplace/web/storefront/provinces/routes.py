@@ -10,6 +10,7 @@ from marketplace.shelf.category_counts import count_by_commune_and_stars, count_
 from marketplace.text import N_
 from marketplace.web import unchanged
 from marketplace.web.locale import LOCALES
+from marketplace.web.permissions import public
 from marketplace.web.storefront.catalogue.cards import views_of
 from marketplace.web.storefront.provinces.facts import communes_of, grades_of, province_name
 
@@ -20,6 +21,7 @@ REGIONS = {Region.NORTH: N_("Miền Bắc"), Region.CENTRAL: N_("Miền Trung"),
 
 
 @blueprint.get("", endpoint="list")
+@public
 def all_provinces() -> bytes:
     goods, shops = count_by_province(), sellers.count_open_by_province()
     regions = [
@@ -30,6 +32,7 @@ def all_provinces() -> bytes:
 
 
 @blueprint.get("/<name>")
+@public
 def show(name: str) -> bytes | Response:
     province = places.province_at(name)
     if name != (own := places.province_slug(province)):
@@ -49,6 +52,7 @@ def show(name: str) -> bytes | Response:
 
 
 @blueprint.get("/<province>/<name>")
+@public
 def commune(province: str, name: str) -> bytes | Response:
     found = places.communes_at(province, name)
     if len(found) > 1:

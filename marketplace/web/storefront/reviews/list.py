@@ -17,6 +17,7 @@ from marketplace.text import N_
 from marketplace.web import rate_limits
 from marketplace.web.filters import sentence_of
 from marketplace.web.labels import Tab
+from marketplace.web.permissions import public
 from marketplace.web.redirects import back
 from marketplace.web.toasts import confirm
 from marketplace.web.voter import reader
@@ -62,6 +63,7 @@ class Address:
 
 
 @blueprint.get("/p/<slug>/danh-gia", endpoint="list")
+@public
 def show_list(slug: str) -> str:
     product = reviews.get_product(slug)
     address = _read_address(slug)
@@ -83,6 +85,7 @@ def show_list(slug: str) -> str:
 
 
 @blueprint.post("/danh-gia/<ref>/huu-ich")
+@public
 @rate_limits.votes_from_address
 def find_helpful(ref: str) -> Response:
     try:
@@ -97,6 +100,7 @@ def find_helpful(ref: str) -> Response:
 
 
 @blueprint.post("/danh-gia/<ref>/huu-ich/bo")
+@public
 @rate_limits.votes_from_address
 def take_back_vote(ref: str) -> Response:
     with transaction():

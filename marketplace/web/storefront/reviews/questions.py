@@ -13,6 +13,7 @@ from marketplace.reviews.errors import TextRefused
 from marketplace.web import rate_limits
 from marketplace.web.answer_form import AnswerForm
 from marketplace.web.labels import HIDDEN_ANEW
+from marketplace.web.permissions import public, signed_in
 from marketplace.web.redirects import see_other
 from marketplace.web.storefront.reviews.forms import QuestionForm
 
@@ -24,11 +25,13 @@ Answer = Response | tuple[str, int]
 
 
 @blueprint.get("/hoi-dap", endpoint="list")
+@public
 def show_list(slug: str) -> str:
     return _page(slug)
 
 
 @blueprint.post("/hoi")
+@signed_in
 @rate_limits.questions_of_person
 def ask(slug: str) -> Answer:
     form = QuestionForm()
@@ -45,6 +48,7 @@ def ask(slug: str) -> Answer:
 
 
 @blueprint.post("/hoi-dap/<ref>/tra-loi")
+@signed_in
 @rate_limits.answers_of_person
 def answer(slug: str, ref: str) -> Answer:
     form = AnswerForm(prefix=ref)

@@ -9,6 +9,7 @@ from marketplace.reviews import ReportReason, Subject, SubjectKind
 from marketplace.reviews.errors import AlreadyReported
 from marketplace.web import rate_limits
 from marketplace.web.filters import sentence_of
+from marketplace.web.permissions import public
 from marketplace.web.redirects import see_other
 from marketplace.web.storefront.reviews.forms import ReportForm
 from marketplace.web.voter import reader
@@ -19,11 +20,13 @@ blueprint = Blueprint("reports", __name__, url_prefix="/bao/<any('danh-gia','cau
 
 
 @blueprint.get("")
+@public
 def show(kind: str, ref: str) -> str:
     return _page(kind, reviews.get_subject(KINDS[kind], ref), ReportForm(formdata=None))
 
 
 @blueprint.post("")
+@public
 @rate_limits.reports_from_address
 def send(kind: str, ref: str) -> Response | tuple[str, int]:
     form = ReportForm()

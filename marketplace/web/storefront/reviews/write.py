@@ -17,6 +17,7 @@ from marketplace.reviews.errors import NotDeliveredYet, TextRefused, TooManyPhot
 from marketplace.reviews.models import Review
 from marketplace.web import rate_limits
 from marketplace.web.labels import HIDDEN_ANEW
+from marketplace.web.permissions import public
 from marketplace.web.redirects import see_other
 from marketplace.web.storefront.orders.routes import keep_private
 from marketplace.web.storefront.reviews.forms import ReviewForm, review_form
@@ -28,6 +29,7 @@ Answer = Response | tuple[str, int]
 
 
 @blueprint.get("")
+@public
 def show(token: str, ref: str) -> str:
     invitation = reviews.get_invitation(token, ref)
     if invitation.line.order.state != OrderState.DELIVERED:
@@ -36,6 +38,7 @@ def show(token: str, ref: str) -> str:
 
 
 @blueprint.post("")
+@public
 @rate_limits.reviews_from_address
 def save(token: str, ref: str) -> Answer:
     form, invitation = ReviewForm(), reviews.get_invitation(token, ref)

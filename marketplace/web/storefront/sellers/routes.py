@@ -18,6 +18,7 @@ from marketplace.text import clean_line
 from marketplace.web.filters import number
 from marketplace.web.labels import SELLER_KINDS
 from marketplace.web.locale import current
+from marketplace.web.permissions import public
 from marketplace.web.storefront.catalogue.listing import Choice, listing
 from marketplace.web.storefront.certificates.labels import title_of
 from marketplace.web.storefront.wishlist import following
@@ -48,6 +49,7 @@ class Wanted:
 
 
 @blueprint.get("", endpoint="list")
+@public
 def directory() -> str:
     """The page of all sellers, narrowed by words, province and kind."""
     wanted = _read()
@@ -75,6 +77,7 @@ def directory() -> str:
 
 
 @blueprint.get("/<slug>")
+@public
 def show(slug: str) -> bytes:
     seller = sellers.get_open_seller(slug)
     return listing("sellers/show", Filters(sellers=(seller.slug,)), seller=seller, **told(seller))

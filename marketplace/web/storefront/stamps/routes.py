@@ -8,6 +8,7 @@ from marketplace import traceability
 from marketplace.database import transaction
 from marketplace.traceability.errors import StampUnknown
 from marketplace.web import rate_limits
+from marketplace.web.permissions import public
 from marketplace.web.redirects import see_other
 from marketplace.web.storefront.stamps.forms import CodeForm
 
@@ -15,11 +16,13 @@ blueprint = Blueprint("stamps", __name__, url_prefix="/quet")
 
 
 @blueprint.get("")
+@public
 def ask() -> str:
     return _page(CodeForm(formdata=None))
 
 
 @blueprint.post("")
+@public
 @rate_limits.scans_from_address
 @rate_limits.scan_of_stamp
 def look_up() -> Response | tuple[str, int]:

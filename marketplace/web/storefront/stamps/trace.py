@@ -12,6 +12,7 @@ from marketplace.traceability.errors import CodeRefused, StampUnknown
 from marketplace.web import rate_limits
 from marketplace.web.filters import sentence_of
 from marketplace.web.origin import is_from_here
+from marketplace.web.permissions import public
 from marketplace.web.redirects import see_other
 from marketplace.web.storefront.stamps import trace_story
 from marketplace.web.storefront.stamps.forms import CodeForm, DoubtForm
@@ -23,6 +24,7 @@ Answer = Response | tuple[str, int]
 
 @blueprint.get("/T/<code>")  # stamps print their address in capitals, which makes the square coarser and easier to read
 @blueprint.get("/t/<code>")
+@public
 def show(code: str) -> Answer:
     try:
         known = traceability.parse_code(code)
@@ -39,6 +41,7 @@ def show(code: str) -> Answer:
 
 
 @blueprint.post("/t/<code>/scan")
+@public
 @csrf.exempt  # type: ignore[untyped-decorator]
 @rate_limits.scans_from_address
 @rate_limits.scan_of_stamp
@@ -56,11 +59,13 @@ def scan(code: str) -> Response:
 
 
 @blueprint.get("/t/<code>/bao")
+@public
 def doubt(code: str) -> str:
     return _doubt(code, DoubtForm(formdata=None))
 
 
 @blueprint.post("/t/<code>/bao")
+@public
 @rate_limits.reports_from_address
 def report(code: str) -> Answer:
     form = DoubtForm()

@@ -11,6 +11,7 @@ from marketplace.shelf import Sort
 from marketplace.text import clean_line
 from marketplace.web import toasts
 from marketplace.web.filters import say
+from marketplace.web.permissions import signed_in
 from marketplace.web.redirects import back
 from marketplace.web.storefront.catalogue.cards import views_of
 from marketplace.wishlist import Following
@@ -23,6 +24,7 @@ NEWEST = 10
 
 
 @blueprint.get("")
+@signed_in
 def show() -> str:
     page = max(1, min(request.args.get("trang", 1, int), LAST_PAGE))
     found = wishlist.followed_by(current_user.id, limit=PAGE_SIZE + 1, offset=(page - 1) * PAGE_SIZE)
@@ -37,6 +39,7 @@ def show() -> str:
 
 
 @blueprint.post("")
+@signed_in
 def follow() -> Response:
     with transaction():
         seller = sellers.get_open_seller(_slug())
@@ -47,6 +50,7 @@ def follow() -> Response:
 
 
 @blueprint.post("/bo")
+@signed_in
 def unfollow() -> Response:
     with transaction():
         seller = sellers.get_seller(_slug())

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, current_app, flash, g, render_template, r
 from flask_babel import gettext
 
 from marketplace import shelf
+from marketplace.web.permissions import public
 from marketplace.web.redirects import see_other
 from marketplace.web.storefront.catalogue.cards import CardView, views_of
 
@@ -18,11 +19,13 @@ HIGHEST_ID: Final = 2**31 - 1
 
 
 @blueprint.get("")
+@public
 def show() -> str:
     return render_template("storefront/wishlist/seen.html", seen=recently_seen())
 
 
 @blueprint.post("/xoa")
+@public
 def clear() -> Response:
     flash(gettext("Đã xóa những món vừa xem."))
     answer = see_other(".show")

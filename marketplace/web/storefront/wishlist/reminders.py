@@ -13,6 +13,7 @@ from marketplace.web import rate_limits
 from marketplace.web.filters import month
 from marketplace.web.forms import Reads, SelectChoice, ShopForm
 from marketplace.web.locale import current
+from marketplace.web.permissions import public
 from marketplace.web.redirects import see_other
 from marketplace.wishlist.models import Reminder
 
@@ -50,12 +51,14 @@ def own_email() -> str:
 
 
 @blueprint.get("/p/<slug>/nhac")
+@public
 def ask(slug: str) -> str:
     product = wishlist.get_awaited(slug)
     return _page(product, remind_form(product.season_months, own_email()))
 
 
 @blueprint.post("/p/<slug>/nhac")
+@public
 @rate_limits.mail_requests
 @rate_limits.reminders_to_mailbox
 def remind(slug: str) -> Answer:
@@ -76,11 +79,13 @@ def remind(slug: str) -> Answer:
 
 
 @blueprint.get("/nhac/<token>")
+@public
 def show(token: str) -> str:
     return render_template("storefront/wishlist/reminder.html", reminder=wishlist.get_reminder(token))
 
 
 @blueprint.post("/nhac/<token>")
+@public
 def confirm(token: str) -> Response:
     with transaction():
         wishlist.confirm_reminder(token)
@@ -88,6 +93,7 @@ def confirm(token: str) -> Response:
 
 
 @blueprint.post("/nhac/<token>/bo")
+@public
 def stop(token: str) -> Response:
     with transaction():
         wishlist.stop_reminders(token, everything="everything" in request.form)

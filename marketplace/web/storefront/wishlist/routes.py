@@ -10,6 +10,7 @@ from marketplace.text import clean_line
 from marketplace.web import toasts
 from marketplace.web.current_visitor import wishes_here
 from marketplace.web.filters import say
+from marketplace.web.permissions import public
 from marketplace.web.redirects import back
 from marketplace.web.storefront.wishlist.items import ORDERS, Sorting, orders, page_of, views_of
 
@@ -17,6 +18,7 @@ blueprint = Blueprint("wishlist", __name__)
 
 
 @blueprint.get("/mon-thich")
+@public
 def show() -> str:
     order = Sorting(wanted) if (wanted := request.args.get("xep", "")) in ORDERS else Sorting.NEWEST
     person = current_user.id
@@ -34,6 +36,7 @@ def show() -> str:
 
 
 @blueprint.post("/mon-thich")
+@public
 def add() -> Response:
     slug = _slug()
     noted_vnd = _noted_vnd(slug)
@@ -49,6 +52,7 @@ def add() -> Response:
 
 
 @blueprint.post("/mon-thich/bo")
+@public
 def remove() -> Response:
     product = wishlist.get_wished(_slug())
     if current_user.is_authenticated:

@@ -1,0 +1,156 @@
+"""Who may use which page, said beside each view; an endpoint whose view says nothing is closed.
+
+    @blueprint.get("/<number>")
+    @requires(ShopPermission.VIEW_ORDERS)
+    def show(number: str) -> str: ...
+
+What somebody may do is asked anew at each request, so that a role that was taken away is gone at the next one.
+"""
+
+from collections.abc import Callable
+from enum import Enum
+from typing import Any, TypeVar
+
+from flask import Flask, Response, abort, current_app, g, redirect, request, session, url_for
+from flask_login import current_user
+
+from marketplace import sellers
+from marketplace.accounts import OperatorPermission
+from marketplace.errors import DomainError
+from marketplace.sellers.models import SellerMember
+from marketplace.sellers.permissions import ShopPermission
+from marketplace.text import N_
+
+CHOSEN_SHOP = "shop"
+"""In the session: the id of the seller for whom this browser works, where the person has several."""
+
+
+class Audience(Enum):
+    """Pages that ask for no role."""
+
+    PUBLIC = "public"
+    SIGNED_IN = "signed in"
+    OPERATOR = "any operator"
+    DEVELOPMENT = "development"
+
+
+Permission = Audience | OperatorPermission | ShopPermission
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class PermissionMissing(DomainError):
+    """The person works here, but this is another one's task."""
+
+    status = 403
+    sentence = N_("Vai của bạn không có quyền này. Nhờ chủ gian hàng giao thêm nếu cần.")
+
+
+class OperatorPermissionMissing(PermissionMissing):
+    """An operator whose roles do not reach so far."""
+
+    sentence = N_("Bạn chưa được giao quyền này. Nhờ người quản lý quyền giao thêm nếu cần.")
+
+
+def requires(*any_of: Permission) -> Callable[[View], View]:
+    """Open a view to whoever has one of these permissions. May stand above or below the other decorators of a view."""
+
+    def mark(view: View) -> View:
+        view.required = frozenset(any_of)  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+public = requires(Audience.PUBLIC)
+signed_in = requires(Audience.SIGNED_IN)
+development = requires(Audience.DEVELOPMENT)
+
+
+def init_app(app: Flask) -> None:
+    """Check every request before its view runs, and let templates ask what the person may do."""
+    public(app.view_functions["static"])
+    app.before_request(_check)
+    app.jinja_env.globals.update(may=may, may_open=may_open, ShopPermission=ShopPermission)
+
+
+def required_for(app: Flask, endpoint: str) -> frozenset[Permission]:
+    """The permissions of which one opens this endpoint; none open one that says nothing."""
+    required: frozenset[Permission] = getattr(app.view_functions[endpoint], "required", frozenset())
+    return required
+
+
+def may(permission: OperatorPermission | ShopPermission) -> bool:
+    """Whether the person may do this: as an operator, or in the shop for which they work at the moment."""
+    if isinstance(permission, OperatorPermission):
+        return bool(current_user.may(permission))
+    return current_membership().may(permission)
+
+
+def may_open(endpoint: str) -> bool:
+    """Whether an operator may use this endpoint of the operators: links and buttons that lead there ask."""
+    required = required_for(current_app, endpoint)
+    return any(isinstance(permission, OperatorPermission) and may(permission) for permission in required)
+
+
+def current_membership() -> SellerMember:
+    """The shop the signed-in person works for; only for endpoints that require something in a shop."""
+    membership: SellerMember = g.membership
+    return membership
+
+
+def memberships() -> list[SellerMember]:
+    """Every shop the signed-in person works for; asked once for a page."""
+    if "memberships" not in g:
+        g.memberships = sellers.memberships_of(current_user.id)
+    found: list[SellerMember] = g.memberships
+    return found
+
+
+def _check() -> Response | None:
+    if request.endpoint is None:
+        return None
+    required = required_for(current_app, request.endpoint)
+    if Audience.PUBLIC in required:
+        return None
+    if Audience.DEVELOPMENT in required:
+        return None if _is_developer() else abort(404)
+    if not current_user.is_authenticated:
+        return _to("auth.sign_in")
+    if any(isinstance(permission, ShopPermission) for permission in required):
+        return _check_shop(required)
+    _check_person(required)
+    return None
+
+
+def _check_person(required: frozenset[Permission]) -> None:
+    if Audience.SIGNED_IN in required:
+        return
+    if not (required and current_user.is_operator):
+        abort(404)
+    if Audience.OPERATOR not in required and not any(current_user.may(permission) for permission in required):
+        raise OperatorPermissionMissing()
+
+
+def _check_shop(required: frozenset[Permission]) -> Response | None:
+    """One shop is found by itself; among several the person chooses, and a shop that was left is chosen no more."""
+    mine = memberships()
+    chosen = mine if len(mine) == 1 else [each for each in mine if each.seller_id == session.get(CHOSEN_SHOP)]
+    if not mine:
+        abort(404)
+    if not chosen:
+        return _to("shop_choice.show")
+    g.membership = chosen[0]
+    if not any(isinstance(permission, ShopPermission) and may(permission) for permission in required):
+        raise PermissionMissing()
+    return None
+
+
+def _is_developer() -> bool:
+    """Somebody at this very machine: the mailbox holds reset links, which nobody else on the network may read."""
+    return not current_app.config["PRODUCTION"] and request.remote_addr in {"127.0.0.1", "::1"}
+
+
+def _to(endpoint: str) -> Response:
+    """First to another page, which leads back to the one that was wanted."""
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for(endpoint, next=wanted), 303)  # type: ignore[return-value]
