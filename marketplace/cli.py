@@ -1,15 +1,23 @@
-"""The commands of the shop, `flask seed`, `flask audit`, `flask chores`: each does one thing and says what."""
+"""The commands of the shop, `flask seed`, `flask audit`, `flask work`: each does one thing and says what."""
 
+import os
+import signal
+from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import click
 from flask import Flask, current_app, url_for
 from flask.cli import with_appcontext
+from flask.ctx import AppContext
 
-from marketplace import accounts, assets, audit, chores, demo, pictures, search, shelf
+from marketplace import accounts, assets, audit, demo, pictures, search, shelf
 from marketplace.audit import Finding
 from marketplace.database import db, transaction
 from marketplace.errors import DomainError
+from marketplace.job_handlers import LANES
+from marketplace.jobs import worker
+from marketplace.jobs.supervisor import worker_processes
 
 
 def init_app(app: Flask) -> None:
@@ -17,7 +25,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(prepare)
     app.cli.add_command(seed)
     app.cli.add_command(audit_command)
-    app.cli.add_command(chores_command)
+    app.cli.add_command(work)
     app.cli.add_command(first_operator)
     app.cli.add_command(build_assets)
 
@@ -86,12 +94,30 @@ def _show(finding: Finding) -> None:
         click.echo("        " + ", ".join(f"{name} {value}" for name, value in row.items()))
 
 
-@click.command("chores")
+@click.command("work")
+@click.option("--processes", type=click.IntRange(1, 64), default=1, help="So many workers (1).")
+@click.option("--once", is_flag=True, help="Do what is due, say how much it was, and end; for a timer.")
+@click.option("--parent", type=int, hidden=True, help="End when this process is no longer the parent.")
 @with_appcontext
-def chores_command() -> None:
-    """Do what is due in the background; for a timer where no server process does it."""
-    for chore, done in chores.run_due(current_app.config["DATA_DIR"] / "chores"):
-        click.echo(f"{chore.name}: {done}")
+def work(processes: int, once: bool, parent: int | None) -> None:
+    """Do what waits: mails, photos, and what the timetable says. Ends on Ctrl-C or SIGTERM after the jobs in hand."""
+    context: Callable[[], AppContext] = current_app._get_current_object().app_context  # type: ignore[attr-defined]
+    if once:
+        for kind, done in worker.drain(LANES, context).items():
+            click.echo(f"{kind}: {done}")
+    elif processes > 1:
+        with worker_processes(processes):
+            told_to_stop().wait()
+    else:
+        worker.work(LANES, context, told_to_stop(), lambda: parent in (None, os.getppid()))
+
+
+def told_to_stop() -> Event:
+    """An event that is set on Ctrl-C and SIGTERM."""
+    stopping = Event()
+    for told in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(told, lambda _signal, _frame: stopping.set())
+    return stopping
 
 
 @click.command("first-operator")

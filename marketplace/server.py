@@ -1,4 +1,7 @@
-"""The web server: waitress, in one process, which reads slow clients in an event loop and runs the pages in threads."""
+"""The web server: waitress, in one process, which reads slow clients in an event loop and runs the pages in threads.
+
+A worker process runs beside it: whatever it does, pages do not wait.
+"""
 
 import errno
 import gc
@@ -14,9 +17,10 @@ from flask import Flask
 from waitress.server import create_server
 from werkzeug.serving import is_running_from_reloader
 
-from marketplace import chores
+from marketplace.jobs.supervisor import worker_processes
 
 THREADS = 8
+WORKERS = 1
 CONNECTIONS = 2000
 WHOLE_PAGE = 256 * 1024  # sent in one piece: while a page is sent in parts, the event loop spins and waits for each
 SPARE_FILES = 200  # the database, templates and static files that are open beside the connections
@@ -43,15 +47,14 @@ def reserve(host: str, port: int) -> socket.socket:
 
 
 def serve(app: Flask, listener: socket.socket) -> None:
-    """Answer requests and do the chores, until the program is told to end; finish what is in hand."""
+    """Answer requests, with a worker beside, until the program is told to end; finish what is in hand."""
     allow_open_files(CONNECTIONS + SPARE_FILES)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a short queue is no news
     server = create(app, listener)
-    courier = chores.start(app)
     gc.collect()
     gc.freeze()  # what was loaded until now stays: looking for garbage need not go through it again and again
-    server.run()
-    courier.stop()
+    with worker_processes(WORKERS):
+        server.run()
 
 
 def create(app: Flask, listener: socket.socket) -> Any:
@@ -72,9 +75,8 @@ def create(app: Flask, listener: socket.socket) -> Any:
 
 def develop(app: Flask, host: str, port: int) -> None:
     """Serve one developer: the first process watches the files and starts a second one anew whenever one changes."""
-    if is_running_from_reloader():
-        chores.start(app)
-    app.run(host, port)
+    with worker_processes(WORKERS if is_running_from_reloader() else 0):
+        app.run(host, port)
 
 
 def allow_open_files(wanted: int) -> None:

@@ -10,7 +10,8 @@ from marketplace.accounts.models import UserSession
 from marketplace.catalogue import add_photo
 from marketplace.catalogue.models import Product
 from marketplace.collections import Cover
-from marketplace.database import db
+from marketplace.database import db, transaction
+from marketplace.jobs import Job
 from marketplace.orders.models import Order
 from marketplace.pictures import Received
 from marketplace.reviews import ReportReason
@@ -31,12 +32,16 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
     product = db.session.get_one(Product, order.lines[0].product_id)
     review, question = factories.review(product), factories.question(product)
     purchase, variant = review.line.order.purchase, product.variants[0]
-    photo = add_photo(product, Received("photo-of-honey", "0" * 64), by_id=cast.owner_a.id)
+    db.session.commit()
+    with transaction():
+        photo = add_photo(product, Received("photo-of-honey", "0" * 64), by_id=cast.owner_a.id)
     complaint = reviews.report(review, reader="browser:x", reason=ReportReason.SPAM)
     gifts = collections.create(Cover("Quà Tết"))
     collections.add(gifts, product)
     words = SynonymGroup(words="trà, chè")
     db.session.add(words)
+    job = Job(kind="mail", last_error="nobody answers")
+    db.session.add(job)
     stamp, certificate = factories.stamp(), factories.certificate(product)
     told = traceability.report(stamp.code, what="Nhãn mờ")
     helper = accounts.make_operator(factories.user("Anh Mẫu Trực"), {OperatorRole.ORDERS})
@@ -47,6 +52,7 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
         "certificates": {"ref": certificate.ref},
         "reviews": {"ref": review.ref},
         "operator_collections": {"slug": gifts.slug, "product_slug": product.slug},
+        "operator_jobs": {"ref": job.ref},
         "operator_people": {"ref": helper.ref},
         "operator_reports": {"ref": complaint.ref},
         "operator_sellers": {"slug": cast.seller_a.slug},

@@ -1,18 +1,20 @@
 """Signed-in browsers: opened, kept alive, ended. A deleted row is a browser that is signed out."""
 
 from datetime import timedelta
+from typing import Final
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, or_, select, update
 
 from marketplace.accounts.errors import SessionNotFound, WrongCredentials
 from marketplace.accounts.models import User, UserSession
 from marketplace.accounts.passwords import PasswordHash
-from marketplace.accounts.queries import LONGEST_SESSION, signs_in_as_before
+from marketplace.accounts.queries import LONGEST_IDLE, LONGEST_SESSION, signs_in_as_before
 from marketplace.accounts.tokens import digest, new_token
 from marketplace.clock import now
 from marketplace.database import db
 
 SEEN_EVERY = timedelta(hours=12)
+AT_ONCE: Final = 1_000
 
 
 def open_session(user: User, *, device: str, address: str, renewed_hash: PasswordHash | None = None) -> str:
@@ -59,6 +61,15 @@ def end_session_of(user: User, reference: str) -> None:
     ended = db.session.execute(delete(UserSession).where(*theirs).returning(UserSession.id)).all()
     if not ended:
         raise SessionNotFound()
+
+
+def forget_ended_sessions() -> int:
+    """Delete some of the sessions that nobody used for too long or that are too old; returns how many."""
+    moment = now()
+    is_over = or_(UserSession.seen_at < moment - LONGEST_IDLE, UserSession.created_at < moment - LONGEST_SESSION)
+    some = select(UserSession.id).where(is_over).limit(AT_ONCE)
+    gone = delete(UserSession).where(UserSession.id.in_(some), is_over)  # one that is used just now stays
+    return len(db.session.scalars(gone.returning(UserSession.id)).all())
 
 
 def _forget_expired(user: User) -> None:

@@ -1,6 +1,6 @@
 """Baskets."""
 
-from marketplace.cart.actions import add, adopt, empty, parse_quantity, remove, set_quantity
+from marketplace.cart.actions import add, adopt, empty, forget_guest_baskets, parse_quantity, remove, set_quantity
 from marketplace.cart.queries import (
     BasketLine,
     Parcel,
@@ -19,6 +19,7 @@ __all__ = [
     "adopt",
     "empty",
     "find_cart",
+    "forget_guest_baskets",
     "get_cart",
     "parcels_in",
     "parse_quantity",

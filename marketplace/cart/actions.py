@@ -3,10 +3,11 @@
 import re
 import secrets
 import unicodedata
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Final, cast
 
-from sqlalchemy import Integer, Table, bindparam, delete, func, inspect, select
+from sqlalchemy import ColumnElement, Integer, Table, bindparam, delete, func, inspect, select
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.dml import ReturningInsert
 
@@ -20,6 +21,8 @@ from marketplace.database import UtcDateTime, db, insert_or_conflict
 from marketplace.errors import DomainError
 
 EMPTIED: Final = delete(cast(Table, Cart.__table__)).where(Cart.id == bindparam("cart"))
+KEPT_FOR_GUESTS: Final = timedelta(days=30)
+AT_ONCE: Final = 500
 
 
 def parse_quantity(text: str) -> int:
@@ -84,6 +87,23 @@ def empty(cart: Cart) -> None:
     """Drop the basket after its order; its checkout token lives on in the purchase."""
     db.session.execute(EMPTIED, {"cart": cart.id})  # the lines go with it
     db.session.expunge(cart)
+
+
+def forget_guest_baskets() -> int:
+    """Delete some of the guests' baskets into which nothing was put for a month; returns how many.
+
+    They are held first and looked at again: what somebody is putting something into stays.
+    """
+    is_old = Cart.user_id.is_(None) & ~_has_line_since(now() - KEPT_FOR_GUESTS)
+    old = select(Cart.id).where(is_old).limit(AT_ONCE)
+    held = list(db.session.scalars(old.with_for_update(skip_locked=True)))
+    gone = db.session.scalars(delete(Cart).where(Cart.id.in_(held), is_old).returning(Cart.id)).all()
+    return len(gone)
+
+
+def _has_line_since(moment: datetime) -> ColumnElement[bool]:
+    lines = select(CartLine.variant_id).where(CartLine.cart_id == Cart.id, CartLine.added_at >= moment)
+    return lines.correlate(Cart).exists()
 
 
 def _pour(own: Cart, line: CartLine) -> None:

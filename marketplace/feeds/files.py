@@ -1,15 +1,17 @@
-"""The folder of the feeds: compressed files that are replaced at one stroke, and a lock for whoever writes them."""
+"""The folder of the feeds: compressed files that are replaced at one stroke."""
 
-import fcntl
 import gzip
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TextIO
+from typing import Final, TextIO
 
 from marketplace.clock import now
 from marketplace.feeds.site import site
+
+ABANDONED: Final = timedelta(days=1)
 
 
 def find(name: str, *, younger_than: timedelta | None = None) -> Path | None:
@@ -22,15 +24,24 @@ def find(name: str, *, younger_than: timedelta | None = None) -> Path | None:
 def age(name: str) -> timedelta:
     """How long ago the feed was written; a feed that is missing is endlessly old."""
     try:
-        return now() - datetime.fromtimestamp(_path(name).stat().st_mtime, UTC)
+        return _age(_path(name))
     except FileNotFoundError:
         return timedelta.max
 
 
+def _age(path: Path) -> timedelta:
+    return now() - datetime.fromtimestamp(path.stat().st_mtime, UTC)
+
+
 @contextmanager
 def written(name: str) -> Iterator[TextIO]:
-    """A feed to write; whoever reads meanwhile finds the last one, and keeps it if this one fails."""
-    unfinished = _path(f".{name}")
+    """A feed to write; whoever reads meanwhile finds the last one, and keeps it if this one fails.
+
+    Two that write at once, because a worker was taken for dead, do not meet: the last one to finish counts.
+    """
+    site.folder.mkdir(parents=True, exist_ok=True)
+    _forget_unfinished(name)
+    unfinished = _path(f".{name}-{secrets.token_hex(4)}")
     try:
         with gzip.open(unfinished, "wt", compresslevel=6, encoding="utf-8", newline="") as file:
             yield file
@@ -39,24 +50,18 @@ def written(name: str) -> Iterator[TextIO]:
         unfinished.unlink(missing_ok=True)
 
 
+def _forget_unfinished(name: str) -> None:
+    """Remove what workers that were killed left behind."""
+    for path in site.folder.glob(f".{name}-*.gz"):
+        if _age(path) > ABANDONED:
+            path.unlink(missing_ok=True)
+
+
 def sweep(prefix: str, keep: set[str]) -> None:
     """Remove the feeds whose names begin so, except those to keep."""
     for path in site.folder.glob(f"{prefix}*.gz"):
         if path.stem not in keep:
             path.unlink()
-
-
-@contextmanager
-def lease() -> Iterator[bool]:
-    """Whether this process may write now: one at a time. The system takes the lease back when the process dies."""
-    site.folder.mkdir(parents=True, exist_ok=True)
-    with (site.folder / ".lock").open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-        else:
-            yield True
 
 
 def _path(name: str) -> Path:

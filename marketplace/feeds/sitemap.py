@@ -47,14 +47,10 @@ class Page(NamedTuple):
     changed_at: datetime | None = None
 
 
-def build() -> Iterator[None]:
-    """Write all parts, then the index that names them; pauses after each part."""
-    parts = []
+def write_sitemap() -> None:
+    """Write all parts anew, then the index that names them."""
     kinds = {"trang": _fixed, "dia-danh": _places, "noi-lam": _sellers, "mon": _goods, "giay": _certificates}
-    for kind, pages in kinds.items():
-        for part in _parts(kind, pages()):
-            parts.append(part)
-            yield
+    parts = [part for kind, pages in kinds.items() for part in _parts(kind, pages())]
     with files.written(INDEX) as file:
         file.write(f'{HEAD}<sitemapindex xmlns="{NAMESPACE}">\n')
         changed = element("lastmod", _instant(now()))

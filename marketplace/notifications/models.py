@@ -1,4 +1,4 @@
-"""The outbox: what must be sent because something was committed, written in the same transaction."""
+"""Mails that were sent before they were jobs."""
 
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from marketplace.database import Model, UtcDateTime
 
 
 class OutboxMail(Model):
-    """One mail to send. `due_at` is also its lease: whoever sends it pushes it into the future first."""
+    """A mail of an earlier release: nothing writes or reads it, and the table goes with the next one."""
 
     __tablename__ = "outbox_mails"
     __table_args__ = (Index("ix_outbox_mails_waiting", "sent_at", "due_at"),)

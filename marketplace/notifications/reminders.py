@@ -16,12 +16,6 @@ def send_due_reminders() -> int:
     return sum(_send(reminder_id) for reminder_id in wishlist.due_reminders(limit=AT_ONCE))
 
 
-def forget_stale_reminders() -> int:
-    """Delete the addresses that serve nothing any more; returns how many."""
-    with transaction():
-        return wishlist.forget_stale_reminders()
-
-
 def _send(reminder_id: int) -> bool:
     with transaction():
         reminder = wishlist.take_due(reminder_id)

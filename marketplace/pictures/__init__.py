@@ -14,12 +14,13 @@ from marketplace.pictures.actions import (
 )
 from marketplace.pictures.cleanup import clear_removed, missing_files, sweep
 from marketplace.pictures.models import Photo, Picture
-from marketplace.pictures.processing import process_due
+from marketplace.pictures.processing import PICTURE, process
 from marketplace.pictures.queries import get_picture_of, pictures_of, read
 from marketplace.pictures.storage_keys import EXTENSIONS, WIDTHS
 
 __all__ = [
     "EXTENSIONS",
+    "PICTURE",
     "WIDTHS",
     "Photo",
     "Picture",
@@ -33,7 +34,7 @@ __all__ = [
     "missing_files",
     "move",
     "pictures_of",
-    "process_due",
+    "process",
     "read",
     "receive",
     "receiving",

@@ -12,7 +12,7 @@ from marketplace.clock import now
 from marketplace.database import db
 from marketplace.errors import DomainError
 from marketplace.gateways import files
-from marketplace.pictures import storage_keys
+from marketplace.pictures import processing, storage_keys
 from marketplace.pictures.errors import StoreAway
 from marketplace.pictures.models import Picture
 from marketplace.pictures.validation import MOST_BYTES, check
@@ -88,7 +88,7 @@ def attach(
     alt_en: str = "",
     by_id: int | None = None,
 ) -> Picture:
-    """Say what the received file is a picture of; it is made ready in the background soon after the commit."""
+    """Say what the received file is a picture of; a worker makes it ready soon after the commit."""
     picture = Picture(
         ref=received.ref,
         digest=received.digest,
@@ -100,6 +100,7 @@ def attach(
     describe(picture, alt_vi=alt_vi, alt_en=alt_en)
     db.session.add(picture)
     db.session.flush()
+    processing.enqueue(picture)
     return picture
 
 

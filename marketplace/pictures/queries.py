@@ -6,7 +6,7 @@ from marketplace.database import db
 from marketplace.gateways import files
 from marketplace.pictures import storage_keys
 from marketplace.pictures.errors import PictureNotFound, StoreAway
-from marketplace.pictures.models import Picture
+from marketplace.pictures.models import Picture, PictureState
 
 
 def pictures_of(product_id: int, *, lock: bool = False) -> list[Picture]:
@@ -27,6 +27,12 @@ def get_picture_of(product_id: int, ref: str) -> Picture:
     if picture is None:
         raise PictureNotFound()
     return picture
+
+
+def find_uploaded(ref: str) -> Picture | None:
+    """The picture if it still is to be made ready, fresh and locked."""
+    statement = select(Picture).where(Picture.ref == ref, Picture.state == PictureState.UPLOADED)
+    return db.session.scalar(statement.with_for_update().execution_options(populate_existing=True))
 
 
 def read(ref: str, width: int, extension: str) -> bytes:

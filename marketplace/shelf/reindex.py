@@ -1,4 +1,4 @@
-"""What keeps whole shelves true: chores and commands, in short transactions of their own."""
+"""What keeps whole shelves true: jobs and commands, in short transactions of their own."""
 
 from collections.abc import Callable, Sequence
 from typing import Final

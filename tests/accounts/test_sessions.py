@@ -12,6 +12,7 @@ from marketplace.clock import now
 from marketplace.database import db
 from tests import factories
 from tests.accounts.conftest import PASSWORD, Register
+from tests.work import work
 
 
 def opened(person: User) -> str:
@@ -120,3 +121,18 @@ def test_somebody_who_was_shut_out_meanwhile_is_not_signed_in(app: Flask) -> Non
     accounts.disable(person)
     with pytest.raises(WrongCredentials):
         accounts.open_session(person, device="", address="")
+
+
+def test_sessions_that_are_over_are_deleted_in_batches(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(accounts.sessions, "AT_ONCE", 2)
+    lan = register()
+    with time_machine.travel(now() - timedelta(days=31), tick=False):
+        for _ in range(3):
+            opened(lan)
+    living = opened(lan)
+    old = accounts.find_session(opened(lan))
+    assert old is not None
+    old[0].created_at = now() - timedelta(days=181)
+    assert work("ended_sessions") == {"ended_sessions": 1}
+    assert db.session.scalar(select(func.count()).select_from(UserSession)) == 1
+    assert accounts.find_session(living)

@@ -3,8 +3,10 @@
 import os
 import re
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
 
 import pytest
 from _pytest.mark import ParameterSet
@@ -23,8 +25,20 @@ Window = Callable[..., Page]
 @pytest.fixture(scope="session")
 def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the demo shop."""
-    with running_shop(tmp_path_factory.mktemp("live")) as address:
+    folder = tmp_path_factory.mktemp("live")
+    with running_shop(folder) as address:
+        give_up_a_mail(folder / "shop.db")
         yield address
+
+
+def give_up_a_mail(database: Path) -> None:
+    """Let the operator have something to start again."""
+    with closing(sqlite3.connect(database, timeout=15)) as connection, connection:
+        connection.execute(
+            "INSERT INTO jobs (ref, kind, payload, created_at, failed_at, attempts, is_wanted_again, last_error) VALUES"
+            " ('0a1b2c3d4e5f', 'mail', :payload, :at, :at, 14, false, 'SMTPServerDisconnected: timed out')",
+            {"payload": '{"recipient": "lan@example.test", "subject": "Đơn mới"}', "at": "2026-11-25 05:00:00.000000"},
+        )
 
 
 @pytest.fixture(scope="session")

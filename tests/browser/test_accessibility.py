@@ -82,6 +82,7 @@ def first_operator_link(data: Path) -> str:
 
 
 LINKS = {
+    "failed": "/van-hanh/viec-nen/",
     "purchase": "/don/",
     "review": "/bao/danh-gia/",
     "report": "/van-hanh/danh-gia/",

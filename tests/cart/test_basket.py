@@ -1,13 +1,19 @@
+from datetime import timedelta
+
 import pytest
+import time_machine
 from flask import Flask
+from sqlalchemy import select
 
 from marketplace import cart
 from marketplace.cart.errors import BasketFull, GoodsGone, LineGone, NotEnoughLeft, QuantityRefused, SoldOutForNow
-from marketplace.cart.models import MOST_LINES, Cart
+from marketplace.cart.models import MOST_LINES, Cart, CartLine
 from marketplace.catalogue.models import Product
+from marketplace.clock import now
 from marketplace.database import db
 from marketplace.sellers.models import SellerState
 from tests import factories
+from tests.work import work
 
 
 @pytest.fixture
@@ -105,3 +111,19 @@ def test_only_what_can_be_ordered_counts_in_a_parcel(honey: Product) -> None:
     (parcel,) = cart.parcels_in(basket)
     assert [line.can_be_ordered for line in parcel.lines] == [True, False]
     assert (parcel.goods_vnd, parcel.weight_grams) == (165_000, 900)
+
+
+def test_guests_baskets_of_last_month_are_deleted_in_batches(honey: Product, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cart.actions, "AT_ONCE", 2)
+    pack = (honey.variants[0], 1)
+    with time_machine.travel(now() - timedelta(days=31), tick=False):
+        for _ in range(3):
+            factories.basket(pack)
+        own, visited = factories.basket(pack, buyer=factories.user()), factories.basket(pack)
+        db.session.commit()
+    other = factories.product(honey.seller, left=5)
+    cart.add(token=visited.token, user_id=None, ref=other.variants[0].ref, quantity=1)
+    recent = factories.basket(pack)
+    assert work("guest_baskets") == {"guest_baskets": 1}
+    assert set(db.session.scalars(select(Cart.token))) == {own.token, visited.token, recent.token}
+    assert set(db.session.scalars(select(CartLine.cart_id))) == {own.id, visited.id, recent.id}

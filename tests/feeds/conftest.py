@@ -4,9 +4,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from marketplace import feeds
-from marketplace.database import db
 from marketplace.feeds.site import site
+from tests.work import work
 
 
 @pytest.fixture
@@ -18,14 +17,6 @@ def folder(app: Flask, tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def build(folder: Path) -> Callable[[], int]:
-    """Write whatever is due, with what the test has prepared; says in how many bites."""
-
-    def until_nothing_is_due() -> int:
-        db.session.commit()
-        bites = 0
-        while feeds.renew_due():
-            bites += 1
-        return bites
-
-    return until_nothing_is_due
+def build(folder: Path) -> Callable[[], object]:
+    """Write all feeds that are due, with what the test has prepared."""
+    return lambda: work("product_feeds", "sitemap")

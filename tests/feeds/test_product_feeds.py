@@ -5,17 +5,22 @@ import gzip
 import os
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+import time_machine
+from sqlalchemy import select
 
 from marketplace import catalogue, feeds
 from marketplace.catalogue.models import Product, ShipScope
+from marketplace.clock import now
 from marketplace.database import db
 from marketplace.feeds import files, goods
+from marketplace.jobs import Job
 from tests import factories
 from tests.client import Client
 from tests.statements import counted
@@ -46,7 +51,7 @@ def facebook(client: Client) -> dict[str, dict[str, str]]:
 
 
 def test_google_reads_every_pack_size_with_price_stock_and_delivery(
-    client: Client, honey: Product, build: Callable[[], int]
+    client: Client, honey: Product, build: Callable[[], object]
 ) -> None:
     build()
     found, (jar, litre) = google(client), honey.variants
@@ -72,7 +77,7 @@ def test_google_reads_every_pack_size_with_price_stock_and_delivery(
 
 
 def test_prices_of_goods_and_of_their_delivery_stand_apart(
-    client: Client, honey: Product, build: Callable[[], int]
+    client: Client, honey: Product, build: Callable[[], object]
 ) -> None:
     honey.ship_scope = ShipScope.PROVINCE
     build()
@@ -82,7 +87,7 @@ def test_prices_of_goods_and_of_their_delivery_stand_apart(
     assert item.findtext(f"{G}shipping/{G}price") == "22000 VND"
 
 
-def test_the_english_feed_leads_to_english_pages(client: Client, honey: Product, build: Callable[[], int]) -> None:
+def test_the_english_feed_leads_to_english_pages(client: Client, honey: Product, build: Callable[[], object]) -> None:
     build()
     item = google(client, "?hl=en")[honey.variants[0].ref]
     assert item["title"] == "Forest honey, 500 ml jar"
@@ -90,7 +95,9 @@ def test_the_english_feed_leads_to_english_pages(client: Client, honey: Product,
     assert '<html lang="en"' in client.get(item["link"].split("5000", 1)[1]).text
 
 
-def test_pictures_are_ones_that_the_programs_can_read(client: Client, honey: Product, build: Callable[[], int]) -> None:
+def test_pictures_are_ones_that_the_programs_can_read(
+    client: Client, honey: Product, build: Callable[[], object]
+) -> None:
     build()
     picture = client.get(google(client)[honey.variants[0].ref]["image_link"].split("5000", 1)[1])
     assert picture.mimetype == "image/png"
@@ -98,7 +105,7 @@ def test_pictures_are_ones_that_the_programs_can_read(client: Client, honey: Pro
 
 
 def test_facebook_reads_the_same_and_no_cell_is_a_formula(
-    client: Client, honey: Product, build: Callable[[], int]
+    client: Client, honey: Product, build: Callable[[], object]
 ) -> None:
     honey.description_vi = '=HYPERLINK("https://example.test")'
     build()
@@ -108,14 +115,14 @@ def test_facebook_reads_the_same_and_no_cell_is_a_formula(
     assert row["title"] == "Mật ong <rừng> & hoa, hũ 500 ml"
 
 
-def test_what_is_not_sold_is_left_out(client: Client, honey: Product, build: Callable[[], int]) -> None:
+def test_what_is_not_sold_is_left_out(client: Client, honey: Product, build: Callable[[], object]) -> None:
     catalogue.delist(honey)
     build()
     assert google(client) == facebook(client) == {}
 
 
 def test_a_product_with_a_long_name_stays_apart_and_keeps_its_group_when_it_is_renamed(
-    client: Client, honey: Product, build: Callable[[], int], folder: Path
+    client: Client, honey: Product, build: Callable[[], object], folder: Path
 ) -> None:
     name = "Trà hoa vàng sấy thăng hoa nguyên bông hộp quà tặng Tết"
     twins = [factories.product(honey.seller, name) for _ in range(2)]
@@ -128,7 +135,7 @@ def test_a_product_with_a_long_name_stays_apart_and_keeps_its_group_when_it_is_r
 
 
 def test_a_feed_that_has_become_old_is_not_given_out(
-    client: Client, honey: Product, build: Callable[[], int], folder: Path
+    client: Client, honey: Product, build: Callable[[], object], folder: Path
 ) -> None:
     build()
     assert client.get("/feeds/google.xml").status_code == 200
@@ -138,18 +145,20 @@ def test_a_feed_that_has_become_old_is_not_given_out(
     assert "Một phút nữa tải lại" in answer.text
 
 
-def test_prices_are_written_anew_after_three_quarters_of_an_hour(
-    client: Client, honey: Product, build: Callable[[], int], folder: Path
+def test_prices_are_written_anew_after_half_an_hour(
+    client: Client, honey: Product, build: Callable[[], object], folder: Path
 ) -> None:
     build()
-    assert build() == 0
+    assert build() == {}
     catalogue.reprice(honey.variants[0], price_vnd=170_000)
-    age(folder / "google-vi.xml.gz", 46 * 60)
-    build()
+    with half_an_hour_later():
+        build()
     assert facebook(client)[honey.variants[0].ref]["price"] == "170000 VND"
 
 
-def test_who_has_the_feed_already_gets_no_second_copy(client: Client, honey: Product, build: Callable[[], int]) -> None:
+def test_who_has_the_feed_already_gets_no_second_copy(
+    client: Client, honey: Product, build: Callable[[], object]
+) -> None:
     build()
     first = client.get("/feeds/google.xml")
     assert first.headers["Cache-Control"] == "public, max-age=0"  # it tells prices
@@ -158,7 +167,7 @@ def test_who_has_the_feed_already_gets_no_second_copy(client: Client, honey: Pro
         assert client.get("/feeds/google.xml", headers={asked: first.headers[known]}).status_code == 304
 
 
-def test_a_compressed_copy_is_the_same(client: Client, honey: Product, build: Callable[[], int]) -> None:
+def test_a_compressed_copy_is_the_same(client: Client, honey: Product, build: Callable[[], object]) -> None:
     build()
     plain = client.get("/feeds/google.xml")
     packed = client.get("/feeds/google.xml", headers={"Accept-Encoding": "gzip"})
@@ -167,26 +176,46 @@ def test_a_compressed_copy_is_the_same(client: Client, honey: Product, build: Ca
     assert gzip.decompress(packed.data) == plain.data
 
 
-def test_while_one_process_writes_another_leaves_it_alone(honey: Product, build: Callable[[], int]) -> None:
-    with files.lease():
-        assert build() == 0
-    assert build() > 0
+def test_two_that_write_the_same_feed_at_once_do_not_meet(folder: Path) -> None:
+    with files.written("google-vi.xml") as first, files.written("google-vi.xml") as second:
+        first.write("first"), second.write("second")
+    with gzip.open(folder / "google-vi.xml.gz", "rt") as feed:
+        assert feed.read() == "first", "the last one to finish counts"
+
+
+def test_what_a_killed_writer_left_behind_is_removed_in_the_end(folder: Path) -> None:
+    folder.mkdir()
+    abandoned = folder / ".google-vi.xml-0a1b2c3d.gz"
+    abandoned.touch()
+    with files.written("google-vi.xml"):
+        pass
+    assert abandoned.exists(), "somebody may still be writing it"
+    age(abandoned, 2 * 86_400)
+    with files.written("google-vi.xml"):
+        pass
+    assert not abandoned.exists()
 
 
 def test_a_writer_that_fails_keeps_the_last_feed_and_tries_again(
-    client: Client, honey: Product, build: Callable[[], int], folder: Path, monkeypatch: pytest.MonkeyPatch
+    client: Client, honey: Product, build: Callable[[], object], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build()
     before = client.get("/feeds/google.xml").data
-    age(folder / "google-vi.xml.gz", 46 * 60)
-    with monkeypatch.context() as broken:
-        broken.setattr(goods, "batches", failing)
-        with pytest.raises(RuntimeError):
+    with half_an_hour_later():
+        with monkeypatch.context() as broken:
+            broken.setattr(goods, "batches", failing)
             build()
+        assert "the disk is full" in " ".join(db.session.scalars(select(Job.last_error)))
     assert client.get("/feeds/google.xml").data == before
-    assert [path.name for path in folder.iterdir() if path.name.startswith(".") and path.suffix == ".gz"] == []
-    build()
-    assert files.age("google-vi.xml").total_seconds() < 60
+    assert [path.name for path in folder.iterdir() if path.name.startswith(".")] == []
+    written = (folder / "google-vi.xml.gz").stat().st_mtime_ns
+    with half_an_hour_later(minutes=2):
+        build()
+    assert (folder / "google-vi.xml.gz").stat().st_mtime_ns > written
+
+
+def half_an_hour_later(*, minutes: int = 0) -> time_machine.travel:
+    return time_machine.travel(now() + timedelta(minutes=31 + minutes), tick=False)
 
 
 def test_a_thousand_goods_more_cost_two_statements_more(honey: Product, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -209,7 +238,7 @@ def age(path: Path, seconds: int) -> None:
     os.utime(path, (written, written))
 
 
-def test_there_is_one_product_feed_for_each_program_and_language(build: Callable[[], int]) -> None:
+def test_there_is_one_product_feed_for_each_program_and_language(build: Callable[[], object]) -> None:
     build()
     names = {f"{name}-{locale}" for name in ("google", "facebook") for locale in ("vi", "en")}
     assert all(feeds.find(f"{name}.{'xml' if name.startswith('google') else 'csv'}") for name in names)

@@ -10,9 +10,10 @@ EDGES = (
     "marketplace/web/",
     "marketplace/cli.py",
     "marketplace/demo/",
-    "marketplace/notifications/outbox.py",  # sends what was committed, row by row
-    "marketplace/pictures/processing.py",  # chores: short transactions of their own
-    "marketplace/pictures/cleanup.py",
+    "marketplace/job_handlers.py",
+    "marketplace/jobs/taking.py",
+    "marketplace/jobs/worker.py",
+    "marketplace/pictures/cleanup.py",  # jobs: short transactions of their own
     "marketplace/shelf/reindex.py",
     "marketplace/notifications/reminders.py",  # writes what has become due, row by row
 )

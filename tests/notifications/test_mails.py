@@ -2,21 +2,21 @@ from typing import Any
 
 import pytest
 from flask import Flask, url_for
-from sqlalchemy import select
 
 from marketplace import orders
 from marketplace.accounts.models import User
 from marketplace.database import db, transaction
 from marketplace.notifications import mails
-from marketplace.notifications.models import OutboxMail
 from marketplace.orders.states import ActorRole
 from tests import factories
+from tests.work import QueuedMail, queued_mails
 
 BASE = "http://127.0.0.1:5000"
 
 
-def queued() -> OutboxMail:
-    return db.session.scalars(select(OutboxMail)).one()
+def queued() -> QueuedMail:
+    (mail,) = queued_mails()
+    return mail
 
 
 def test_the_reset_mail_carries_the_link_under_the_configured_address(app: Flask) -> None:
@@ -40,7 +40,7 @@ def test_a_mail_speaks_the_persons_language(app: Flask) -> None:
 def test_a_person_without_an_address_gets_no_mail(app: Flask) -> None:
     with transaction():
         mails.password_changed_mail(User(name="Chị Mẫu", phone="+84912345678"))
-    assert db.session.scalars(select(OutboxMail)).all() == []
+    assert queued_mails() == []
 
 
 def test_a_name_is_plain_text_and_starts_no_new_mail(app: Flask) -> None:
@@ -66,7 +66,7 @@ def test_a_guest_without_an_address_gets_no_confirmation(app: Flask) -> None:
     placed = purchase(email=None)
     with transaction():
         mails.purchase_placed_mail(placed)
-    assert db.session.scalars(select(OutboxMail)).all() == []
+    assert queued_mails() == []
 
 
 def test_the_seller_reads_what_to_pack_and_nothing_of_the_buyer(app: Flask) -> None:

@@ -2,16 +2,15 @@
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
 
 from marketplace import orders, payments
 from marketplace.database import db, transaction
-from marketplace.notifications.models import OutboxMail
 from marketplace.orders.models import Order, PaymentMethod
 from marketplace.orders.states import MOVES, ActorRole, OrderState
 from tests import factories, people
 from tests.orders.steps import REASON, STEPS, order_in
 from tests.people import Cast
+from tests.work import queued_mails
 
 BUYER, SHOP = "buyer@example.test", "htx@example.test"
 ORDERED = {"vi": "Đã nhận đơn", "en": "received"}
@@ -45,7 +44,7 @@ def cast(app: Flask) -> Cast:
 
 def heard() -> dict[str, str]:
     """The subjects of all mails by recipient, each of whom got one at most."""
-    found = list(db.session.scalars(select(OutboxMail)))
+    found = queued_mails()
     subjects = {mail.recipient: mail.subject for mail in found}
     assert len(subjects) == len(found)
     return subjects
@@ -84,7 +83,7 @@ def test_a_cancellation_carries_its_reason_to_both(cast: Cast) -> None:
     order = known(order_in(OrderState.CONFIRMED, cast), "en")
     with transaction():
         STEPS[OrderState.CANCELLED](order, ActorRole.OPERATOR)
-    bodies = list(db.session.scalars(select(OutboxMail.body)))
+    bodies = [mail.body for mail in queued_mails()]
     assert len(bodies) == 2
     assert all(REASON in body for body in bodies)
 
@@ -93,9 +92,9 @@ def test_the_seller_reads_nothing_of_the_buyer_in_a_cancellation(cast: Cast) -> 
     order = known(order_in(OrderState.PLACED, cast), "vi")
     with transaction():
         STEPS[OrderState.CANCELLED](order, ActorRole.BUYER)
-    body = db.session.scalars(select(OutboxMail.body)).one()
+    (mail,) = queued_mails()
     purchase = order.purchase
-    assert not any(secret in body for secret in (purchase.recipient_name, purchase.phone, purchase.street, BUYER))
+    assert not any(secret in mail.body for secret in (purchase.recipient_name, purchase.phone, purchase.street, BUYER))
 
 
 def test_a_purchase_of_two_sellers_is_one_mail_to_the_buyer_and_one_to_each_seller(cast: Cast) -> None:

@@ -8,12 +8,12 @@ from sqlalchemy import select
 
 from marketplace import catalogue, pictures
 from marketplace.catalogue.models import Product
-from marketplace.chores.plan import process_pictures
 from marketplace.clock import now
 from marketplace.database import db, transaction
 from marketplace.pictures import Picture, storage_keys
 from marketplace.pictures.errors import PictureNotFound
 from tests import factories, photographs
+from tests.work import work
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def picture(honey: Product) -> Picture:
     received = pictures.receive(BytesIO(photographs.jpeg(500, 500)))
     with transaction():
         made = catalogue.add_photo(honey, received, by_id=factories.user().id)
-    process_pictures()
+    work("picture")
     return made
 
 

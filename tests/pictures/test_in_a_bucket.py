@@ -9,13 +9,13 @@ import time_machine
 from flask import Flask
 
 from marketplace import catalogue, pictures
-from marketplace.chores.plan import process_pictures
 from marketplace.clock import now
 from marketplace.database import db, transaction
 from marketplace.gateways import files
 from marketplace.pictures.errors import PictureNotFound
 from tests import factories, photographs
 from tests.buckets import bucket
+from tests.work import work
 
 
 @pytest.fixture(autouse=True)
@@ -40,7 +40,7 @@ def test_a_photo_is_made_ready_shown_and_forgotten(app: Flask) -> None:
     assert kept("originals") == 1
     with transaction():
         photo = catalogue.add_photo(honey, received, by_id=factories.user().id)
-    assert process_pictures() == 1
+    assert work("picture") == {"picture": 1}
     assert (kept("originals"), kept("pictures")) == (0, 9)
     assert photographs.opened(pictures.read(photo.ref, 800, "avif")).size == (800, 800)
     assert pictures.missing_files() == []

@@ -11,7 +11,6 @@ from sqlalchemy import select
 from marketplace import catalogue, pictures
 from marketplace.accounts.models import User
 from marketplace.catalogue.models import Product
-from marketplace.chores.plan import process_pictures
 from marketplace.clock import now
 from marketplace.database import db, transaction
 from marketplace.gateways import files
@@ -19,6 +18,7 @@ from marketplace.pictures import Picture
 from marketplace.web.media import photo_url
 from tests import factories, people, photographs
 from tests.client import Client
+from tests.work import work
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def ref(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     received = pictures.receive(BytesIO(photographs.jpeg()))
     with transaction():
         picture = catalogue.add_photo(factories.product(), received, by_id=factories.user().id)
-    process_pictures()
+    work("picture")
     return picture.ref
 
 

@@ -12,9 +12,10 @@ from marketplace import notifications, wishlist
 from marketplace.accounts.models import User
 from marketplace.catalogue.models import Product
 from marketplace.database import Base, db, transaction
-from marketplace.notifications.models import OutboxMail
+from marketplace.jobs import Job
 from marketplace.wishlist.models import Follow, Reminder, Wish
 from tests import factories
+from tests.work import queued_mails
 
 TIMES = 6
 
@@ -87,7 +88,7 @@ def sold_out_and_awaited() -> Product:
             wishlist.confirm_reminder(asked.token)
         factories.lot(noodles.variants[0], 5)
     with transaction():
-        db.session.execute(delete(OutboxMail))  # what asked for the confirmation
+        db.session.execute(delete(Job).where(Job.kind == notifications.MAIL))  # what asked for the confirmation
     return noodles
 
 
@@ -106,7 +107,7 @@ def test_a_guest_who_asks_in_many_windows_waits_once(committed_app: Flask) -> No
 def test_several_processes_send_each_reminder_once(committed_app: Flask) -> None:
     sold_out_and_awaited()
     all_at_once(committed_app, notifications.send_due_reminders)
-    assert rows(OutboxMail) == 2
+    assert len(queued_mails()) == 2
 
 
 def test_a_process_killed_before_the_commit_leaves_the_reminder_to_the_next(
@@ -120,7 +121,7 @@ def test_a_process_killed_before_the_commit_leaves_the_reminder_to_the_next(
     with monkeypatch.context() as killed, pytest.raises(KeyboardInterrupt):
         killed.setattr(notifications.reminders, "reminder_mail", die)
         notifications.send_due_reminders()
-    assert rows(OutboxMail) == 0
+    assert len(queued_mails()) == 0
     assert notifications.send_due_reminders() == 2
-    assert rows(OutboxMail) == 2
+    assert len(queued_mails()) == 2
     assert notifications.send_due_reminders() == 0

@@ -7,7 +7,7 @@ from flask import request, url_for
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from marketplace import orders, reviews, sellers, traceability
+from marketplace import jobs, orders, reviews, sellers, traceability
 from marketplace.sellers.models import SellerState
 from marketplace.web.operator.links import capped
 from marketplace.web.permissions import may_open
@@ -60,6 +60,7 @@ GROUPS = (
             Page("operator_collections.list", "gift", _("Bộ sưu tập")),
             Page("operator_synonyms.list", "search", _("Từ đồng nghĩa")),
             Page("operator_people.list", "lock", _("Người vận hành")),
+            Page("operator_jobs.list", "clock", _("Việc nền"), lambda: jobs.count_troubled()[True]),
         ),
     ),
 )

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from marketplace import notifications
 from tests import people
 from tests.client import Client
 from tests.people import Cast
+from tests.work import work
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def reset_path(app: Flask) -> Callable[[], str]:
     app.extensions["mailman"].outbox = mails
 
     def path() -> str:
-        notifications.drain()
+        work("mail")
         found = re.search(r"/dat-lai/\S+", mails[-1].body)
         assert found
         return found[0]

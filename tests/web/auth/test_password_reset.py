@@ -2,12 +2,10 @@ import re
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import select
 
-from marketplace.database import db
-from marketplace.notifications.models import OutboxMail
 from tests.client import Client
 from tests.people import PASSWORD, Cast, signed_in
+from tests.work import queued_mails
 
 PAGE = "/quen-mat-khau"
 NEW = "bon tu la voi nhau"
@@ -61,7 +59,7 @@ def test_setting_a_new_password_signs_out_everywhere_and_says_so_by_mail(
     path = reset_path()
     client.send(path, {"password": NEW}, form_at=path)
     assert elsewhere.get("/tai-khoan").status_code == 303
-    assert [mail.subject for mail in waiting()] == ["Mật khẩu Gùi vừa được đổi"]
+    assert [mail.subject for mail in queued_mails()] == ["Mật khẩu Gùi vừa được đổi"]
 
 
 def test_a_stranger_is_answered_like_a_member_and_gets_no_mail(folk: Cast, client: Client) -> None:
@@ -70,14 +68,14 @@ def test_a_stranger_is_answered_like_a_member_and_gets_no_mail(folk: Cast, clien
     )
     assert member[:2] == stranger[:2] == phone[:2] == (303, "/quen-mat-khau/da-nhan")
     assert member[2] == stranger[2] == phone[2]
-    assert [mail.recipient for mail in waiting()] == ["buyer@example.test"]
+    assert [mail.recipient for mail in queued_mails()] == ["buyer@example.test"]
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1:5000@evil.example"])
 def test_the_link_never_leads_to_a_forged_host(folk: Cast, client: Client, host: str) -> None:
     data = {"csrf_token": client.token(PAGE), "identifier": "buyer@example.test"}
     client.post(PAGE, data=data, headers={"X-Forwarded-Host": host})
-    assert "http://127.0.0.1:5000/dat-lai/" in waiting()[0].body
+    assert "http://127.0.0.1:5000/dat-lai/" in queued_mails()[0].body
 
 
 def test_the_page_of_a_link_tells_its_address_to_no_other_site(
@@ -96,7 +94,3 @@ def test_a_made_up_link_is_explained(client: Client, token: str) -> None:
 def sign_in(client: Client, password: str) -> int:
     form = {"identifier": "buyer@example.test", "password": password}
     return client.send("/dang-nhap", form, form_at="/dang-nhap").status_code
-
-
-def waiting() -> list[OutboxMail]:
-    return list(db.session.scalars(select(OutboxMail).where(OutboxMail.sent_at.is_(None)).order_by(OutboxMail.id)))

@@ -10,11 +10,11 @@ from werkzeug.test import TestResponse
 
 from marketplace import pictures
 from marketplace.catalogue.models import Product
-from marketplace.chores.plan import process_pictures
 from marketplace.database import db
 from marketplace.gateways import files
 from tests import factories, photographs
 from tests.client import Client
+from tests.work import work
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
 
@@ -55,8 +55,7 @@ def page(client: Client, honey: Product) -> str:
 def three(owner: Client, honey: Product) -> list[str]:
     """Three photos that are ready."""
     upload(owner, honey, *((photographs.jpeg(500 + number, 500), f"{number}.jpg") for number in range(3)))
-    while process_pictures():
-        pass
+    work("picture")
     return refs(honey)
 
 
@@ -68,8 +67,7 @@ def test_photos_are_taken_and_shown_once_they_are_ready(owner: Client, honey: Pr
     waiting = page(owner, honey)
     assert waiting.count("Đang xử lý") == 2
     assert "Xem lại" in waiting
-    while process_pictures():
-        pass
+    work("picture")
     done = page(owner, honey)
     assert "Đang xử lý" not in done
     assert [f"/anh/{ref}-400.jpg" in done for ref in refs(honey)] == [True, True]
@@ -166,7 +164,7 @@ def test_a_photo_is_told_in_words(owner: Client, honey: Product, three: list[str
 def test_the_refused_photo_says_why_and_can_be_removed(owner: Client, honey: Product) -> None:
     whole = photographs.saved(photographs.noise(500, 500), "PNG")
     upload(owner, honey, (whole[:200_000] + bytes(2000) + whole[202_000:], "a.png"))
-    process_pictures()
+    work("picture")
     assert "Chụp lại hoặc gửi ảnh khác." in page(owner, honey)
     send(owner, honey, f"photos/{refs(honey)[0]}/removal")
     assert refs(honey) == []

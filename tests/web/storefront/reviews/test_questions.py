@@ -10,11 +10,11 @@ from marketplace.accounts.models import User
 from marketplace.catalogue.models import Product
 from marketplace.clock import now
 from marketplace.database import db
-from marketplace.notifications.models import OutboxMail
 from marketplace.reviews.question_models import Answer, Question
 from tests import factories
 from tests.client import Client
 from tests.people import Cast
+from tests.work import queued_mails
 
 
 def page_of(product: Product) -> str:
@@ -43,7 +43,7 @@ def test_a_question_reaches_the_page_and_the_shops_mailbox(buyer: Client, cast: 
     cast.seller_a.email = "htx@example.test"
     assert ask(buyer, honey).status_code == 303
     assert "Mật có kết hạt không?" in buyer.get(f"/p/{honey.slug}").text
-    letter = db.session.scalars(select(OutboxMail)).one()
+    (letter,) = queued_mails()
     assert letter.recipient == "htx@example.test"
     assert "/ban-hang/hoi-dap" in letter.body
     assert cast.buyer.email not in letter.body
@@ -61,7 +61,7 @@ def test_the_answer_of_an_earlier_buyer_says_so_and_is_mailed(
     page = buyer.get(page_of(honey)).text
     assert "Đã mua món này" in page
     assert "Có, ngâm nước ấm là tan." in page
-    letters = db.session.scalars(select(OutboxMail)).all()
+    letters = queued_mails()
     assert [letter.recipient for letter in letters] == [cast.buyer.email]
     assert "Có, ngâm nước ấm là tan." in letters[0].body
 
@@ -116,9 +116,9 @@ def test_a_hidden_answer_that_is_written_again_is_not_mailed(buyer: Client, hone
     factories.delivered(honey, buyer=cast.buyer)
     answer(buyer, question)
     db.session.scalars(select(Answer)).one().hidden_at = now()
-    letters = db.session.query(OutboxMail).count()
+    letters = queued_mails()
     assert answer(buyer, question, "Xem ở trang khác.").status_code == 303
-    assert db.session.query(OutboxMail).count() == letters
+    assert queued_mails() == letters
 
 
 def test_who_wrote_what_is_hidden_reads_why_and_nobody_else_does(

@@ -12,7 +12,6 @@ from werkzeug.test import TestResponse
 
 from marketplace import reviews
 from marketplace.catalogue.models import Product
-from marketplace.chores.plan import process_pictures
 from marketplace.clock import now
 from marketplace.database import db
 from marketplace.orders.models import Order
@@ -21,6 +20,7 @@ from marketplace.reviews.models import Review
 from tests import factories, photographs
 from tests.client import Client
 from tests.people import Cast
+from tests.work import work
 
 GOOD = {"quality": "5", "look": "4", "as_described": "5"}
 
@@ -154,8 +154,7 @@ def test_photos_are_shown_once_they_are_ready(client: Client, honey: Product, ar
     assert write(client, arrived, photos=[(png(), "a.png"), (png(700), "b.png")]).status_code == 303
     assert "/anh/" not in client.get(f"/p/{honey.slug}").text
     assert "đang xử lý" in client.get(path_of(arrived)).text
-    while process_pictures():
-        pass
+    work("picture")
     page = client.get(f"/p/{honey.slug}").text
     assert page.count('class="shot"') == 2
     assert client.get(f"/p/{honey.slug}/danh-gia?anh=1").text.count('class="rv') == 1

@@ -8,11 +8,11 @@ from werkzeug.test import TestResponse
 from marketplace import notifications
 from marketplace.catalogue.models import Product
 from marketplace.database import db
-from marketplace.notifications.models import OutboxMail
 from marketplace.wishlist.models import Reminder
 from tests import factories
 from tests.client import Client
 from tests.people import Cast
+from tests.work import QueuedMail, queued_mails
 
 LAN = "lan@example.test"
 
@@ -32,11 +32,7 @@ def waiting() -> list[Reminder]:
     return list(db.session.scalars(select(Reminder).order_by(Reminder.id)))
 
 
-def mails() -> list[OutboxMail]:
-    return list(db.session.scalars(select(OutboxMail).order_by(OutboxMail.id)))
-
-
-def path_in(mail: OutboxMail, beginning: str) -> str:
+def path_in(mail: QueuedMail, beginning: str) -> str:
     """Where the link in the mail leads that begins like this."""
     link = next(line for line in mail.body.splitlines() if f"{beginning}" in line)
     return link[link.index(beginning) :]
@@ -44,7 +40,7 @@ def path_in(mail: OutboxMail, beginning: str) -> str:
 
 def test_a_guest_answers_a_mail_before_anything_else_is_sent(client: Client, noodles: Product) -> None:
     assert ask(client, noodles).location == f"/p/{noodles.slug}"
-    (mail,) = mails()
+    (mail,) = queued_mails()
     assert (mail.recipient, mail.subject) == (LAN, "Nhắc bạn khi có Miến dong?")
     path = path_in(mail, "/nhac/")
     assert "Đúng, nhắc tôi" in client.get(path).text
@@ -55,13 +51,13 @@ def test_a_guest_answers_a_mail_before_anything_else_is_sent(client: Client, noo
 
 def test_the_reminder_comes_once_with_a_way_to_hear_no_more(client: Client, noodles: Product) -> None:
     ask(client, noodles)
-    path = path_in(mails()[0], "/nhac/")
+    path = path_in(queued_mails()[0], "/nhac/")
     client.send(path, form_at=path)
     assert notifications.send_due_reminders() == 0
     factories.lot(noodles.variants[0], 5)
     db.session.commit()
     assert [notifications.send_due_reminders() for _ in range(2)] == [1, 0]
-    mail = mails()[1]
+    mail = queued_mails()[1]
     assert mail.subject == "Đã có hàng lại: Miến dong"
     assert client.get(path_in(mail, "/p/")).status_code == 200
     assert "Đã nhắc bạn rồi" in client.get(path_in(mail, "/nhac/")).text
@@ -70,7 +66,7 @@ def test_the_reminder_comes_once_with_a_way_to_hear_no_more(client: Client, nood
 def test_a_persons_own_address_stands_there_and_needs_no_answer(buyer: Client, cast: Cast, noodles: Product) -> None:
     assert f'value="{cast.buyer.email}"' in buyer.get(f"/p/{noodles.slug}/nhac").text
     ask(buyer, noodles, str(cast.buyer.email), when="vao-mua")
-    assert mails() == []
+    assert queued_mails() == []
     page = buyer.get("/mon-thich").text
     assert "Chúng tôi sẽ nhắc bạn qua buyer@example.test." in page
     assert "Khi vào mùa, từ 01/03/" in page
@@ -87,7 +83,7 @@ def test_one_link_stops_everything_for_its_address(client: Client, noodles: Prod
     for product in (noodles, factories.product(cast.seller_b, "Cam", left=0)):
         ask(client, product)
     ask(client, noodles, "mai@example.test")
-    path = path_in(mails()[0], "/nhac/")
+    path = path_in(queued_mails()[0], "/nhac/")
     client.send(f"{path}/bo", {"everything": "1"}, form_at=path)
     assert [reminder.email for reminder in waiting()] == ["mai@example.test"]
     assert client.get(path).status_code == 404
@@ -95,7 +91,7 @@ def test_one_link_stops_everything_for_its_address(client: Client, noodles: Prod
 
 def test_an_answer_tells_no_stranger_who_waits(app: Flask, client: Client, noodles: Product) -> None:
     ask(client, noodles)
-    path = path_in(mails()[0], "/nhac/")
+    path = path_in(queued_mails()[0], "/nhac/")
     client.send(path, form_at=path)
     first, second = client, app.test_client()
     told = []
@@ -145,7 +141,7 @@ def test_a_mailbox_cannot_be_flooded(client: Client, cast: Cast) -> None:
 
 def test_the_links_are_kept_from_search_engines_and_caches(client: Client, noodles: Product) -> None:
     ask(client, noodles)
-    answer: Any = client.get(path_in(mails()[0], "/nhac/"))
+    answer: Any = client.get(path_in(queued_mails()[0], "/nhac/"))
     assert answer.headers["X-Robots-Tag"] == "noindex"
     assert answer.headers["Cache-Control"] == "no-store"
 
@@ -153,4 +149,4 @@ def test_the_links_are_kept_from_search_engines_and_caches(client: Client, noodl
 def test_the_mails_speak_the_language_of_the_page(client: Client, noodles: Product) -> None:
     client.send("/ngon-ngu", {"locale": "en"})
     ask(client, noodles)
-    assert mails()[0].subject == "Remind you when there is Miến dong?"
+    assert queued_mails()[0].subject == "Remind you when there is Miến dong?"

@@ -1,0 +1,64 @@
+"""What workers do: for each kind of job the function that does it.
+
+A lane does one job at a time, so what people wait for stands in lanes of its own. A new kind is one line here and, when
+it comes back by the clock, one in jobs/schedule.py.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from marketplace import accounts, cart, catalogue, feeds, jobs, notifications, pictures, shelf, wishlist
+from marketplace.database import transaction
+from marketplace.jobs import Handler, Lane, TakenJob
+
+
+def make_picture_ready(job: TakenJob) -> None:
+    """Make a picture ready; whatever it belongs to shows it in the same transaction."""
+    pictures.process(job, settled=catalogue.settle_photo)
+
+
+def simply(do: Callable[[], object]) -> Handler:
+    """Something that needs to know nothing of its job and opens its own transactions."""
+
+    def handle(_job: TakenJob) -> None:
+        do()
+
+    return handle
+
+
+def until_done(bite: Callable[[], int]) -> Handler:
+    """Something that is done bit by bit in transactions of its own, until it has nothing left to do."""
+
+    def handle(_job: TakenJob) -> None:
+        while bite():
+            pass
+
+    return handle
+
+
+def in_batches(rule: Callable[[], int]) -> Handler:
+    """A rule that is followed batch by batch, each in one transaction, until nothing is left."""
+
+    def bite() -> int:
+        with transaction():
+            return rule()
+
+    return until_done(bite)
+
+
+MAIL: Final[Lane] = {notifications.MAIL: notifications.send_mail}
+PICTURES: Final[Lane] = {pictures.PICTURE: make_picture_ready}
+BY_THE_CLOCK: Final[Lane] = {
+    "reminders": until_done(notifications.send_due_reminders),
+    "product_feeds": simply(feeds.write_product_feeds),
+    "shelf": until_done(shelf.reindex_due),
+    "removed_pictures": until_done(pictures.clear_removed),
+    "sitemap": simply(feeds.write_sitemap),
+    "stray_files": simply(pictures.sweep),
+    "stale_reminders": in_batches(wishlist.forget_stale_reminders),
+    "ended_sessions": in_batches(accounts.forget_ended_sessions),
+    "guest_baskets": in_batches(cart.forget_guest_baskets),
+    "sent_mails": in_batches(notifications.forget_sent_mails),
+    "finished_jobs": in_batches(jobs.forget_finished),
+}
+LANES: Final = (MAIL, PICTURES, BY_THE_CLOCK)

@@ -1,0 +1,25 @@
+"""Work that waits: rows written in the transaction that causes them, done by workers, tried again until done."""
+
+from marketplace.jobs.actions import enqueue, forget_finished, start_again, start_failed_again
+from marketplace.jobs.errors import LeaseLost, NotDone
+from marketplace.jobs.models import Job
+from marketplace.jobs.queries import count_troubled, get_troubled, troubled
+from marketplace.jobs.taking import TakenJob, finish
+from marketplace.jobs.worker import Handler, Lane
+
+__all__ = [
+    "Handler",
+    "Job",
+    "Lane",
+    "LeaseLost",
+    "NotDone",
+    "TakenJob",
+    "count_troubled",
+    "enqueue",
+    "finish",
+    "forget_finished",
+    "get_troubled",
+    "start_again",
+    "start_failed_again",
+    "troubled",
+]

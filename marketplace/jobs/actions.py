@@ -1,0 +1,78 @@
+"""What is done with jobs, apart from doing them."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import case, delete, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from marketplace.clock import now
+from marketplace.database import TransactionError, db
+from marketplace.jobs.models import NOT_FINISHED, Job
+from marketplace.jobs.queries import get_troubled
+
+KEPT_FINISHED: Final = timedelta(days=7)
+AT_ONCE: Final = 1_000
+
+_INSERT: Final = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+def enqueue(
+    kind: str, payload: dict[str, Any] | None = None, *, key: str | None = None, due_at: datetime | None = None
+) -> None:
+    """Have something done once the current transaction is committed, and not if it is rolled back.
+
+    `payload` is what its handler must know, plain enough for JSON. With a `key` the same work waits only once: what
+    waits already is done at the earlier of both times, what is being done is done once more.
+    Raises TransactionError outside of a transaction: nobody would ever do it.
+    """
+    if not db.session().info.get("writing"):
+        raise TransactionError("jobs are enqueued in the transaction() that causes them")
+    if key is None:
+        db.session.add(Job(kind=kind, payload=payload or {}, due_at=due_at or now()))
+    else:
+        _enqueue_once(Job.__table__, kind=kind, payload=payload or {}, unique_key=key, due_at=due_at or now())
+
+
+def _enqueue_once(jobs: Any, **values: Any) -> None:
+    statement: Any = _INSERT[db.engine.dialect.name](Job).values(**values)
+    wanted, present = statement.excluded, jobs.c
+    is_sooner = present.lease.is_(None) & or_(present.due_at.is_(None), present.due_at > wanted.due_at)
+    asked_again = statement.on_conflict_do_update(
+        index_elements=["unique_key"],
+        index_where=NOT_FINISHED,
+        set_={
+            "payload": wanted.payload,
+            "due_at": case((is_sooner, wanted.due_at), else_=present.due_at),
+            "is_wanted_again": present.lease.is_not(None),
+        },
+    )
+    db.session.execute(asked_again)
+
+
+def plant(kinds: Iterable[str]) -> None:
+    """Let these entries of the timetable wait for their times; one that is new is due at once."""
+    wanted = set(kinds)
+    present = select(Job.unique_key).where(Job.finished_at.is_(None), Job.unique_key.in_(wanted))
+    for kind in sorted(wanted.difference(db.session.scalars(present))):
+        enqueue(kind, key=kind)
+
+
+def start_again(ref: str) -> Job:
+    """Begin a job anew that did not work, with all its attempts. Raises JobNotFound or JobDone."""
+    job = get_troubled(ref, lock=True)
+    job.start_again()
+    return job
+
+
+def start_failed_again() -> int:
+    """Begin all jobs anew that are tried no more; returns how many."""
+    failed = update(Job).where(Job.failed_at.is_not(None), Job.lease.is_(None)).returning(Job.id)
+    return len(db.session.scalars(failed.values(due_at=now(), attempts=0, failed_at=None)).all())
+
+
+def forget_finished() -> int:
+    """Delete some of the jobs that were done more than a week ago; returns how many, 0 when none is left."""
+    old = select(Job.id).where(Job.finished_at < now() - KEPT_FINISHED).limit(AT_ONCE)
+    return len(db.session.scalars(delete(Job).where(Job.id.in_(old)).returning(Job.id)).all())

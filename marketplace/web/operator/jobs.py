@@ -1,0 +1,96 @@
+"""Work in the background that did not succeed: what it was, why, and the button to start it again."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from flask import Blueprint, Response, flash, render_template, request, url_for
+from flask_babel import lazy_gettext as _
+
+from marketplace import jobs
+from marketplace.accounts import OperatorPermission
+from marketplace.database import transaction
+from marketplace.errors import DomainError
+from marketplace.jobs import Job
+from marketplace.web.filters import number, sentence_of
+from marketplace.web.locale import gettext
+from marketplace.web.operator.links import PAGE_SIZE, Link, capped, first_on, read_page, span
+from marketplace.web.operator.navigation import navigation_rail
+from marketplace.web.permissions import requires
+from marketplace.web.redirects import see_other
+
+blueprint = Blueprint("operator_jobs", __name__, url_prefix="/van-hanh/viec-nen")
+blueprint.context_processor(navigation_rail)
+
+RETRIED: Final = "thu-lai"
+KINDS: Final[Mapping[str, str]] = {
+    "mail": _("Gửi thư"),
+    "picture": _("Chuẩn bị ảnh"),
+    "reminders": _("Nhắc khách chờ hàng"),
+    "product_feeds": _("Soạn tệp hàng cho Google và Facebook"),
+    "shelf": _("Cập nhật kệ hàng theo ngày"),
+    "removed_pictures": _("Dọn ảnh đã gỡ"),
+    "sitemap": _("Soạn sơ đồ trang"),
+    "stray_files": _("Dọn tệp không thuộc ảnh nào"),
+    "stale_reminders": _("Dọn lời nhắc cũ"),
+    "ended_sessions": _("Dọn phiên đăng nhập đã hết"),
+    "guest_baskets": _("Dọn giỏ hàng khách bỏ quên"),
+    "sent_mails": _("Dọn thư đã gửi"),
+    "finished_jobs": _("Dọn việc đã xong"),
+}
+
+
+@blueprint.get("", endpoint="list")
+@requires(OperatorPermission.VIEW_SETTINGS)
+def show_list() -> str:
+    return _page()
+
+
+@blueprint.get("/<ref>")
+@requires(OperatorPermission.VIEW_SETTINGS)
+def show(ref: str) -> str:
+    return _page(jobs.get_troubled(ref))
+
+
+@blueprint.post("/<ref>/chay-lai")
+@requires(OperatorPermission.CHANGE_SETTINGS)
+def start(ref: str) -> Response | tuple[str, int]:
+    return _changed(lambda: jobs.start_again(ref), gettext("Việc chạy lại ngay."))
+
+
+@blueprint.post("/chay-lai")
+@requires(OperatorPermission.CHANGE_SETTINGS)
+def start_all() -> Response | tuple[str, int]:
+    return _changed(jobs.start_failed_again, gettext("Mọi việc hỏng chạy lại ngay."))
+
+
+def _changed(change: Callable[[], object], said: str) -> Response | tuple[str, int]:
+    """Make the change and go back to the list, or show the list with what spoke against it."""
+    try:
+        with transaction():
+            change()
+    except DomainError as error:
+        flash(sentence_of(error), "error")
+        return _page(), error.status
+    flash(said)
+    return see_other(".list")
+
+
+def _page(opened: Job | None = None) -> str:
+    retried, page = request.args.get("xem") == RETRIED, read_page(request.args.get("trang", ""))
+    counts, tab = jobs.count_troubled(), RETRIED if retried else None
+    found = jobs.troubled(failed=not retried, limit=PAGE_SIZE + 1, offset=first_on(page))
+    return render_template(
+        "operator/jobs/list.html",
+        tabs=[
+            Link(gettext("Hỏng"), url_for(".list"), capped(counts[True]), current=not retried),
+            Link(gettext("Đang thử lại"), url_for(".list", xem=RETRIED), capped(counts[False]), current=retried),
+        ],
+        tab=tab,
+        jobs=found[:PAGE_SIZE],
+        failed=number(counts[True]) if counts[True] and not retried else "",
+        kind_of=lambda job: KINDS.get(job.kind, job.kind),
+        span=span(page, len(found[:PAGE_SIZE]), counts[not retried]),
+        previous_url=url_for(".list", xem=tab, trang=page - 1) if page > 1 else "",
+        next_url=url_for(".list", xem=tab, trang=page + 1) if len(found) > PAGE_SIZE else "",
+        opened=opened,
+    )
