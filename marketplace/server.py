@@ -1,6 +1,7 @@
 """The web server: waitress, in one process, which reads slow clients in an event loop and runs the pages in threads."""
 
 import errno
+import gc
 import logging
 import resource
 import signal
@@ -47,6 +48,8 @@ def serve(app: Flask, listener: socket.socket) -> None:
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a short queue is no news
     server = create(app, listener)
     courier = chores.start(app)
+    gc.collect()
+    gc.freeze()  # what was loaded until now stays: looking for garbage need not go through it again and again
     server.run()
     courier.stop()
 
