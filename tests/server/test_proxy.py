@@ -7,13 +7,14 @@ from threading import Thread
 from flask import Flask, request
 
 from marketplace import create_app, server
+from marketplace.web.permissions import public
 
 SAID = {"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": "https", "X-Forwarded-Host": "shop.example"}
 
 
 def seen_by(app: Flask) -> str:
     """What the shop sees of a visitor for whom a proxy speaks."""
-    app.view_functions["help.stars"] = lambda: f"{request.remote_addr} {request.scheme} {request.host}"
+    app.view_functions["help.stars"] = public(lambda: f"{request.remote_addr} {request.scheme} {request.host}")
     listener = server.reserve("127.0.0.1", 0)
     made = server.create(app, listener)
     Thread(target=made.run, daemon=True).start()
