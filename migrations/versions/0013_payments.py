@@ -17,6 +17,8 @@ PAYMENT_STATES = ("due", "awaiting", "authorised", "paid", "partly_refunded", "r
 LESS_THAN_TOTAL = "commission_vnd >= 0 AND commission_vnd <= total_vnd"
 COVERED = "refunded_vnd >= 0 AND refunded_vnd <= paid_vnd"
 
+AWAITING = sa.text("payment_state = 'awaiting'")
+
 FREEZE_COMMISSION = """
     CREATE FUNCTION freeze_commission() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
         NEW.commission_vnd := (NEW.total_vnd * NEW.commission_bp + 5000) / 10000;
@@ -82,6 +84,8 @@ def add_payment_states() -> None:
         table.add_column(sa.Column("refunded_vnd", sa.BigInteger(), nullable=False, server_default="0"))
         table.create_check_constraint(op.f("ck_purchases_payment_state_known"), one_of("payment_state", PAYMENT_STATES))
         table.create_check_constraint(op.f("ck_purchases_refunds_covered"), COVERED)
+    awaiting = {"sqlite_where": AWAITING, "postgresql_where": AWAITING}
+    op.create_index("ix_purchases_awaiting", "purchases", ["placed_at"], **awaiting)
 
 
 def create_payment_events() -> None:
@@ -113,6 +117,7 @@ def downgrade() -> None:
     drop_trigger()
     for statement in COUNT_AS_PLACED:
         op.execute(statement)
+    op.drop_index("ix_purchases_awaiting", "purchases")
     with op.batch_alter_table("purchases") as table:
         for check in ("refunds_covered", "payment_state_known", "payment_method_known"):
             table.drop_constraint(op.f(f"ck_purchases_{check}"), type_="check")
