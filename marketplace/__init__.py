@@ -25,11 +25,10 @@ from marketplace.web import (
     filters,
     locale,
     logs,
+    page_cache,
     permissions,
-    remembered,
     request_limits,
     security_headers,
-    unchanged,
 )
 from marketplace.web.storefront import canonical_urls
 
@@ -41,13 +40,13 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.config.update(overrides or {})
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    if hops := app.config["TRUSTED_HOPS"]:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     translations.init_app(app)
     logs.init_app(app)
     request_limits.init_app(app)
     bind_database(app)
-    unchanged.init_app(app)
+    page_cache.init_app(app)
+    if hops := app.config["TRUSTED_HOPS"]:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     bind_extensions(app)
     around_pages = (
         assets,
@@ -58,7 +57,6 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
         canonical_urls,
         filters,
         csrf,
-        remembered,
         errors,
     )
     for part in (*around_pages, blueprints, notifications, feeds, cli):

@@ -1,69 +1,179 @@
-"""Whether anything in the database has changed: what lets a page go out again without asking for its facts.
+"""Which version of the shop's shown contents the database holds: what lets a page go out again without its facts.
 
-Both databases tell it in one short question that reads no table and takes no lock. Nobody has to note a change, so
-that none can be forgotten, whoever made it: this process, another one, or a person at the database's own prompt.
-PostgreSQL's answer is complete on a primary server alone, the only kind that a shop can run on, because it writes.
+Triggers raise the version within every transaction that changes a table which kept pages are drawn from. Nobody has
+to note a change, so that none can be forgotten, whoever made it: this process, another one, or a person at the
+database's own prompt. What no page shows, such as a basket, a session or a note on an order, leaves it as it is.
 """
 
-from threading import Lock
-from typing import Any, Final, NamedTuple
+import logging
+import sqlite3
+from collections import deque
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from time import monotonic
+from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, event
-from sqlalchemy.exc import DBAPIError
+import psycopg
+import structlog
+from sqlalchemy import URL, BigInteger, ColumnElement, Connection, Engine, event, func, inspect, select
+from sqlalchemy.orm import Mapped, mapped_column
 
-QUESTIONS: Final = {
-    "sqlite": "PRAGMA data_version",  # another number after any commit of another connection, and this one never writes
-    "postgresql": "SELECT pg_current_snapshot()::text",  # which transactions are seen: the same ones, the same contents
+from marketplace.database import Model
+
+SECONDS: Final = 1.0
+"""How long an answer may take. A page does without it, so that a connection that hangs holds nobody up for longer."""
+REST_SECONDS: Final = 5.0
+"""How long nobody asks after a new connection did not answer either."""
+MOST_IDLE: Final = 4
+WATCHED: Final = (
+    "answers",
+    "certificates",
+    "collection_items",
+    "collections",
+    "follows",
+    "lot_steps",
+    "lots",
+    "order_lines",
+    "pictures",
+    "products",
+    "questions",
+    "reviews",
+    "sellers",
+    "shelf_entries",
+    "synonym_groups",
+    "variants",
+)
+"""The tables that kept pages read; a test loads each page and says when one is missing here."""
+PRESENT: Final = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
 }
+ERRORS: Final = (sqlite3.Error, psycopg.Error)
+
+log = logging.getLogger(__name__)
 
 
-class State(NamedTuple):
-    """What was seen at one moment. An equal state later means that nothing was committed in between."""
+class PageVersion(Model):
+    """A part of the version, which is the sum of all parts.
 
-    connection: int
-    seen: Any
+    Where many write at a time each transaction raises a part that nobody else is raising, and makes a new one when
+    there is none, so that orders do not wait for each other here.
+    """
+
+    __tablename__ = "page_versions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(BigInteger)
 
 
 class DatabaseVersion:
-    """Asks over one connection of its own, because SQLite's numbers mean something within one connection only.
+    """Asks over connections of its own, which wait for nobody: no lock is held while the database answers.
 
-    A state says nothing of what an open transaction has changed: for that there is nothing to compare.
+    They are the driver's own: so short a question would cost several times as much by way of the engine.
     """
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._question = QUESTIONS[engine.dialect.name]
-        self._connection: Connection | None = None
-        self._opened = 0
-        self._lock = Lock()
+        self._url, self._connect = engine.url, connector(engine.url)
+        self._idle: deque[Any] = deque()
+        self._resting_until = 0.0
         event.listen(engine, "engine_disposed", lambda _engine: self.close())
 
-    def now(self) -> State:
-        """The state at this moment. Raises OperationalError when the database does not answer."""
-        with self._lock:
+    def question(self, *beside: ColumnElement[Any]) -> str:
+        """The statement that asks for the version, and for these columns beside it, as the driver takes it."""
+        asked = select(select(func.sum(PageVersion.version)).scalar_subquery(), *beside)
+        dialect: Any = self._url.get_dialect()
+        style = "pyformat" if self._url.get_backend_name() == "postgresql" else "named"
+        return str(asked.compile(dialect=dialect(paramstyle=style)))
+
+    def ask(self, question: str, **values: object) -> tuple[Any, ...] | None:
+        """The answer to a `question` at this moment, or None when the database gives none in time."""
+        if monotonic() < self._resting_until:
+            return None
+        for connection in self._connections():
             try:
-                return self._ask()
-            except DBAPIError:  # it may be long ago that the connection died, with a database that was started anew
-                self._close()
-                return self._ask()
+                answer: tuple[Any, ...] = connection.execute(question, values).fetchone()
+            except ERRORS as error:  # it may be long ago that the connection died
+                _say("the version of the pages was not answered: %s", error)
+                connection.close()
+            else:
+                self._give_back(connection)
+                return answer
+        self._resting_until = monotonic() + REST_SECONDS
+        return None
 
     def close(self) -> None:
-        """Give the connection back; the next question opens another one."""
-        with self._lock:
-            self._close()
+        """Close the connections that nobody uses; the next question opens another one."""
+        while self._idle:
+            self._idle.pop().close()
 
-    def _ask(self) -> State:
-        connection = self._connection or self._open()
-        return State(self._opened, connection.exec_driver_sql(self._question).scalar_one())
+    def _connections(self) -> Iterable[Any]:
+        """One that was used before, and when that one fails a new one, once."""
+        with suppress(IndexError):
+            yield self._idle.pop()
+        try:
+            yield self._connect()
+        except ERRORS as error:
+            _say("no connection to ask for the version of the pages: %s", error)
 
-    def _open(self) -> Connection:
-        connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT", sqlite_begin="")
-        connection.detach()  # it stays open, and must not keep a place among those that serve pages
-        self._opened += 1
-        self._connection = connection
-        return connection
+    def _give_back(self, connection: Any) -> None:
+        if len(self._idle) < MOST_IDLE:
+            self._idle.append(connection)
+        else:
+            connection.close()
 
-    def _close(self) -> None:
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+
+def connector(url: URL) -> Callable[[], Any]:
+    """What opens a connection to the database at `url` that gives up in time; each statement is its own transaction."""
+    _, named = url.get_dialect()().create_connect_args(url)
+    if url.get_backend_name() == "sqlite":
+        path = url.database or ""
+        return lambda: sqlite3.connect(path, timeout=SECONDS, isolation_level=None, check_same_thread=False)
+    limits = {"connect_timeout": 2, "options": f"-c statement_timeout={SECONDS:.0f}s"}  # 2 is the least that it takes
+    return lambda: Impatient.connect(**{**named, **limits}, autocommit=True, prepare_threshold=0)
+
+
+class Impatient(psycopg.Connection[Any]):
+    """A connection that also gives up when the server, or the network before it, says nothing at all."""
+
+    def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
+        """Wait for an answer. Raises OperationalError when there is none in time."""
+        return super().wait(gen, interval, timeout or SECONDS)
+
+
+def watch(connection: Connection) -> None:
+    """Let every change of the tables that kept pages read raise the version; done at the end of every upgrade.
+
+    SQLite changes a table by copying it, and drops its triggers with the old one: no migration has to think of that.
+    What is there is left alone, because to make a trigger PostgreSQL locks the table against writing.
+    """
+    dialect, tables = connection.dialect.name, set(inspect(connection).get_table_names())
+    present = set(connection.exec_driver_sql(PRESENT[dialect]).scalars())
+    for table in tables.intersection(WATCHED) if PageVersion.__tablename__ in tables else ():
+        for name, trigger in _triggers(dialect, table).items():
+            if name not in present:
+                connection.exec_driver_sql(f"CREATE TRIGGER {name} {trigger}")
+
+
+def unwatch(connection: Connection) -> None:
+    """Take back what `watch` did."""
+    for table in WATCHED:
+        for name in _triggers(connection.dialect.name, table):
+            on = f" ON {table}" * (connection.dialect.name == "postgresql")
+            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}{on}")
+
+
+def _triggers(dialect: str, table: str) -> dict[str, str]:
+    """PostgreSQL hears of each statement, SQLite, which knows no other triggers, of each row."""
+    if dialect == "postgresql":
+        changes = "INSERT OR UPDATE OR DELETE OR TRUNCATE"
+        return {f"page_version_{table}": f"AFTER {changes} ON {table} EXECUTE FUNCTION raise_page_version()"}
+    raised = "BEGIN UPDATE page_versions SET version = version + 1; END"
+    return {
+        f"page_version_{table}_{change.lower()}": f"AFTER {change} ON {table} {raised}"
+        for change in ("INSERT", "UPDATE", "DELETE")
+    }
+
+
+def _say(sentence: str, reason: object) -> None:
+    structlog.contextvars.clear_contextvars()  # of the request that this thread answered before
+    log.warning(sentence, reason)

@@ -4,6 +4,7 @@ A worker process runs beside it: whatever it does, pages do not wait.
 """
 
 import errno
+import gc
 import logging
 import resource
 import signal
@@ -50,6 +51,8 @@ def serve(app: Flask, listener: socket.socket) -> None:
     allow_open_files(CONNECTIONS + SPARE_FILES)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a short queue is no news
     server = create(app, listener)
+    gc.collect()
+    gc.freeze()  # what was loaded until now stays: looking for garbage need not go through it again and again
     with worker_processes(WORKERS):
         server.run()
 

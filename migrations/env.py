@@ -13,6 +13,7 @@ from flask import current_app
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
+from marketplace import database_version
 from marketplace.database import Base
 from migrations.releases import is_described
 
@@ -56,7 +57,7 @@ def migrate(connection: Connection, lock_seconds: float) -> None:
 
 
 def run(connection: Connection) -> None:
-    """Upgrade or downgrade over this connection, from where the database stands."""
+    """Upgrade or downgrade over this connection, from where the database stands, and watch what pages show."""
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
@@ -67,6 +68,8 @@ def run(connection: Connection) -> None:
     )
     with context.begin_transaction():
         context.run_migrations()
+    database_version.watch(connection)
+    connection.commit()
 
 
 def waited_in_vain(error: OperationalError) -> bool:

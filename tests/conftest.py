@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session, scoped_session, sessionmaker
 from marketplace import create_app
 from marketplace.accounts.models import User
 from marketplace.database import db
-from marketplace.database_version import DatabaseVersion, State
+from marketplace.database_version import DatabaseVersion
 from marketplace.extensions import limiter
 from marketplace.search import synonyms
 from marketplace.shelf import searching
@@ -118,9 +118,10 @@ def forget() -> None:
     synonyms.forget_groups()
 
 
-def always_changed(state: DatabaseVersion, ask: Callable[[DatabaseVersion], State] = DatabaseVersion.now) -> State:
-    """Another state at each question: what the test changes is undone later, so no other connection hears of it."""
-    return State(next(NUMBERS), ask(state))
+def always_raised(_version: DatabaseVersion, question: str, **values: object) -> tuple[object, ...]:
+    """Another version at each question: what the test changes is undone later, so no other connection hears of it."""
+    answer = db.session.connection().exec_driver_sql(question, values or None).one()
+    return next(NUMBERS), *answer[1:]
 
 
 @pytest.fixture
@@ -134,7 +135,7 @@ def app(shop: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
             connection, class_=session, expire_on_commit=False, join_transaction_mode="create_savepoint"
         )
         monkeypatch.setattr(db, "session", scoped_session(seller, lambda: id(app_ctx._get_current_object())))
-        monkeypatch.setattr(DatabaseVersion, "now", always_changed)
+        monkeypatch.setattr(DatabaseVersion, "ask", always_raised)
         yield shop
         db.session.remove()
         undone.rollback()

@@ -108,8 +108,11 @@ def guarded_forms(page: Page) -> Iterator[str]:
 
 
 def described_pictures(page: Page) -> Iterator[str]:
-    yield from (f"the picture {img.attributes.get('src')!r} has no alt" for img in page.all("img")
-                if "alt" not in img.attributes)
+    yield from (
+        f"the picture {img.attributes.get('src')!r} has no alt"
+        for img in page.all("img")
+        if "alt" not in img.attributes
+    )
 
 
 def nothing_left_over(page: Page) -> Iterator[str]:

@@ -2,25 +2,34 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from unittest.mock import patch
 
 from sqlalchemy import Connection, event
 
 from marketplace.database import db
+from marketplace.database_version import DatabaseVersion
 
 
 @contextmanager
 def counted() -> Iterator[list[str]]:
     """Every question and change sent inside the block; where transactions and savepoints begin does not count.
 
-    What the test has prepared is saved before, so that it does not count either.
+    What the test has prepared is saved before, so that it does not count either. The version of the pages is asked
+    past the engine, so that this question is heard where it is put.
     """
     db.session.commit()
     sent: list[str] = []
+    ask = DatabaseVersion.ask
 
     def note(connection: Connection, cursor: object, statement: str, *rest: object) -> None:
-        if "SAVEPOINT" not in statement and not statement.startswith("BEGIN"):
+        if not any(word in statement for word in ("SAVEPOINT", "BEGIN", "page_versions")):
             sent.append(statement)
 
+    def note_version(version: DatabaseVersion, question: str, **values: object) -> object:
+        sent.append(question)
+        return ask(version, question, **values)
+
     event.listen(db.engine, "before_cursor_execute", note)
-    yield sent
+    with patch.object(DatabaseVersion, "ask", note_version):
+        yield sent
     event.remove(db.engine, "before_cursor_execute", note)

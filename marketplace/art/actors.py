@@ -9,12 +9,12 @@ from marketplace.art.print import Print
 
 def bee(sheet: Print, x: float, y: float, size: float = 1.0, facing: int = 1) -> None:
     """A bee; `facing` 1 looks to the right, -1 to the left."""
-    sheet.shape(ellipse(x - 4 * facing, y - 15 * size, 9 * size, 15 * size, 9, -.5 * facing), CREAM, 2.6)
-    sheet.shape(ellipse(x + 9 * facing, y - 14 * size, 8 * size, 13 * size, 9, .4 * facing), CREAM, 2.6)
+    sheet.shape(ellipse(x - 4 * facing, y - 15 * size, 9 * size, 15 * size, 9, -0.5 * facing), CREAM, 2.6)
+    sheet.shape(ellipse(x + 9 * facing, y - 14 * size, 8 * size, 13 * size, 9, 0.4 * facing), CREAM, 2.6)
     sheet.shape(ellipse(x, y, 21 * size, 13 * size, 10), HOE.full, 3.2)
     for k in (-8, 1, 10):
         stripe = [(x + k * size, y - 11 * size), (x + k * size + 2, y), (x + k * size, y + 11 * size)]
-        sheet.cut(stripe, 4.4 * size, profile=(.6, 1, .6))
+        sheet.cut(stripe, 4.4 * size, profile=(0.6, 1, 0.6))
     sheet.fill(ellipse(x + 20 * size * facing, y - 1, 7 * size, 7 * size, 8), INK)
 
 
@@ -29,7 +29,7 @@ def weave(sheet: Print, left: float, top: float, right: float, bottom: float, ro
             over = (column + row) % 2
             lift = 1 if over else -1
             strip = [(x + 2, y + lift), (x + width / 2, y), (x + width - 2, y + lift)]
-            sheet.cut(strip, height * .72, DAT.pale if over else DAT.full, (.8, 1, .8))
+            sheet.cut(strip, height * 0.72, DAT.pale if over else DAT.full, (0.8, 1, 0.8))
 
 
 def basket(sheet: Print, y: float = 236) -> None:
@@ -37,7 +37,7 @@ def basket(sheet: Print, y: float = 236) -> None:
     sides = f"76,{y} 92,{y + 66} 122,{y + 104} 200,{y + 112} 278,{y + 104} 308,{y + 66} 324,{y} 200,{y + 16}"
     sheet.shape(points(sides), DAT.mid, 5)
     weave(sheet, 92, y + 22, 308, y + 104, 5)
-    rim = (f"66,{y - 10} 130,{y - 2} 200,{y + 4} 270,{y - 2} 334,{y - 10} 332,{y + 14} 200,{y + 28} 68,{y + 14}")
+    rim = f"66,{y - 10} 130,{y - 2} 200,{y + 4} 270,{y - 2} 334,{y - 10} 332,{y + 14} 200,{y + 28} 68,{y + 14}"
     sheet.shape(points(rim), DAT.pale, 4.2)
     for i in range(14):
         x, sag = 84 + i * 18, 1 - abs(i - 6.5) / 7
@@ -46,11 +46,12 @@ def basket(sheet: Print, y: float = 236) -> None:
 
 def gleam(sheet: Print, line: str, width: float, colour: str = CREAM, opacity: str = "") -> None:
     """The light on a round thing."""
-    sheet.cut(points(line), width, colour, (.2, 1, .2), opacity)
+    sheet.cut(points(line), width, colour, (0.2, 1, 0.2), opacity)
 
 
 def fish(sheet: Print, x: float, y: float, size: float, colour: str, facing: int = 1) -> None:
     """A small river fish seen from the side."""
+
     def at(dx: float, dy: float) -> Point:
         return x + dx * size * facing, y + dy * size
 
@@ -66,10 +67,10 @@ def fish(sheet: Print, x: float, y: float, size: float, colour: str, facing: int
 def citrus(sheet: Print, x: float, y: float, radius: float, peel: str, flesh: str) -> None:
     """A slice of orange, lemon or pomelo."""
     sheet.shape(ellipse(x, y, radius, radius, 14), peel, 3.4)
-    sheet.fill(ellipse(x, y, radius * .86, radius * .86, 14), "#fdf0d4")
+    sheet.fill(ellipse(x, y, radius * 0.86, radius * 0.86, 14), "#fdf0d4")
     for i in range(8):
-        a = 2 * math.pi * i / 8 + .3
-        corners = ((.14, a), (.72, a - .3), (.77, a), (.72, a + .3))
+        a = 2 * math.pi * i / 8 + 0.3
+        corners = ((0.14, a), (0.72, a - 0.3), (0.77, a), (0.72, a + 0.3))
         segment = [(x + radius * r * math.cos(t), y + radius * r * math.sin(t)) for r, t in corners]
         sheet.fill(segment, flesh, smooth=False)
 
@@ -77,4 +78,4 @@ def citrus(sheet: Print, x: float, y: float, radius: float, peel: str, flesh: st
 def steam(sheet: Print, *columns: float, top: float = 172) -> None:
     """Steam over something hot; each column starts 64 below `top`."""
     for x in columns:
-        sheet.cut([(x, top + 64), (x - 8, top + 44), (x + 5, top + 24), (x - 3, top)], 6, CREAM, (.2, 1, .2))
+        sheet.cut([(x, top + 64), (x - 8, top + 44), (x + 5, top + 24), (x - 3, top)], 6, CREAM, (0.2, 1, 0.2))

@@ -22,11 +22,24 @@ def ellipse(cx: float, cy: float, rx: float, ry: float, count: int = 12, turn: f
 
 def box(x: float, y: float, w: float, h: float, r: float = 10) -> Points:
     """A box with corners of radius `r`."""
-    q = r * .25
+    q = r * 0.25
     return [
-        (x + r, y), (x + w / 2, y), (x + w - r, y), (x + w - q, y + q), (x + w, y + r), (x + w, y + h / 2),
-        (x + w, y + h - r), (x + w - q, y + h - q), (x + w - r, y + h), (x + w / 2, y + h),
-        (x + r, y + h), (x + q, y + h - q), (x, y + h - r), (x, y + h / 2), (x, y + r), (x + q, y + q),
+        (x + r, y),
+        (x + w / 2, y),
+        (x + w - r, y),
+        (x + w - q, y + q),
+        (x + w, y + r),
+        (x + w, y + h / 2),
+        (x + w, y + h - r),
+        (x + w - q, y + h - q),
+        (x + w - r, y + h),
+        (x + w / 2, y + h),
+        (x + r, y + h),
+        (x + q, y + h - q),
+        (x, y + h - r),
+        (x, y + h / 2),
+        (x, y + r),
+        (x + q, y + q),
     ]
 
 

@@ -25,7 +25,7 @@ def _brush(sheet: Print, colour: str) -> None:
         start = slip(-20, 90)
         end = start + slip(180, 330)
         line = [(start, y), ((start + end) / 2, y + slip(-5, 5)), (end, y + slip(-4, 4))]
-        sheet.cut(line, slip(7, 16), colour, (.1, 1, .1), ".45")
+        sheet.cut(line, slip(7, 16), colour, (0.1, 1, 0.1), ".45")
 
 
 def _sun(sheet: Print, colours: Pigment) -> None:
@@ -35,9 +35,9 @@ def _sun(sheet: Print, colours: Pigment) -> None:
 
 def _rays(sheet: Print, colours: Pigment) -> None:
     for i in range(14):
-        a = math.pi + math.pi * (i + .5) / 14
+        a = math.pi + math.pi * (i + 0.5) / 14
         line = [(200 + reach * math.cos(a), 262 + reach * math.sin(a)) for reach in (150, 190, 232)]
-        sheet.cut(line, 12, colours.pale, (.2, 1, .5))
+        sheet.cut(line, 12, colours.pale, (0.2, 1, 0.5))
     sheet.fill(sheet.jitter(ellipse(200, 262, 132, 132, 16), 1.5), colours.pale)
 
 
@@ -50,7 +50,7 @@ def _tray(sheet: Print, colours: Pigment) -> None:
     for i in range(24):
         a = 2 * math.pi * i / 24
         line = [(200 + rx * math.cos(a), 205 + ry * math.sin(a)) for rx, ry in ((150, 145), (158, 153), (166, 160))]
-        sheet.cut(line, 5, colours.full, (.4, 1, .4), ".55")
+        sheet.cut(line, 5, colours.full, (0.4, 1, 0.4), ".55")
 
 
 def _field(sheet: Print, colours: Pigment) -> None:
@@ -65,7 +65,7 @@ def set_table(sheet: Print, pigment: str) -> None:
     """A wooden table along the bottom; green when the ground is already the colour of wood."""
     colour = LA.full if pigment == "dat" else DAT.full
     sheet.fill(points("-10,324 90,318 210,323 320,316 410,322 410,410 -10,410"), colour, smooth=False)
-    sheet.cut(points("-8,323 100,319 220,324 320,318 408,322"), 5, profile=(.7, 1, .7))
+    sheet.cut(points("-8,323 100,319 220,324 320,318 408,322"), 5, profile=(0.7, 1, 0.7))
     for i in range(7):
         x, y = 14 + i * 58 + sheet.random.uniform(-8, 8), 348 + (i % 3) * 14
         sheet.cut([(x, y), (x + 26, y + 1), (x + 52, y - 1)], 3, opacity=".35")

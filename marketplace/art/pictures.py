@@ -14,7 +14,8 @@ PICTURES: dict[str, tuple[str, dict[str, Any]]] = {
     "mat-ong-green-life": ("honey", {"ground": "la", "motif": "rays", "jar": "hex", "cloth": "", "bees": 2}),
     "mat-ong-thanh-an": ("honey", {"ground": "son", "motif": "hills", "jar": "tall", "cloth": "", "amber": "#c97a10"}),
     "mat-ong-phuong-di": (
-        "honey", {"ground": "cham", "motif": "rays", "jar": "hex", "cloth": "hoe", "amber": "#e59a1c"},
+        "honey",
+        {"ground": "cham", "motif": "rays", "jar": "hex", "cloth": "hoe", "amber": "#e59a1c"},
     ),
     "hop-qua-mat-ong": ("gift", {"ground": "hoe", "motif": "sun"}),
     "chuoi-viba": ("banana", {"ground": "cham", "motif": "tray"}),
@@ -78,9 +79,20 @@ PICTURES: dict[str, tuple[str, dict[str, Any]]] = {
 }
 
 ROUND = (
-    "mat-ong-ban-dao", "cam-lac-thuy", "che-song-boi", "gao-st25", "hat-doi-chi-dao", "lap-xuong-tam-hoa",
-    "ga-lac-thuy", "hop-qua-mat-ong", "ca-phe-ara-tay", "ruou-cam-ha-phong", "ruoc-ca-lang", "mang-chua-lac-son",
-    "tinh-dau-sa-ban-dao", "khan-tho-cam-luc-nghiep-thanh",
+    "mat-ong-ban-dao",
+    "cam-lac-thuy",
+    "che-song-boi",
+    "gao-st25",
+    "hat-doi-chi-dao",
+    "lap-xuong-tam-hoa",
+    "ga-lac-thuy",
+    "hop-qua-mat-ong",
+    "ca-phe-ara-tay",
+    "ruou-cam-ha-phong",
+    "ruoc-ca-lang",
+    "mang-chua-lac-son",
+    "tinh-dau-sa-ban-dao",
+    "khan-tho-cam-luc-nghiep-thanh",
 )
 """The pictures of the families of goods, in their order; shown in small circles, eight to a row."""
 ROW = 8
@@ -103,9 +115,7 @@ def all_pictures() -> dict[str, str]:
     return goods | families | {"canh-nui": scene(), "canh-nui-rong": scene(wide=True)}
 
 
-def _printed(
-    kind: str, seed: str, *, ground: str, motif: str, options: dict[str, Any], brushed: bool = True
-) -> str:
+def _printed(kind: str, seed: str, *, ground: str, motif: str, options: dict[str, Any], brushed: bool = True) -> str:
     sheet = Print(f"{kind}:{seed}")
     paint_ground(sheet, ground, motif, brushed=brushed)
     if kind in ON_A_TABLE:

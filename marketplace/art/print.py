@@ -9,7 +9,7 @@ from marketplace.art.geometry import Point, Points, along, smooth_path, straight
 from marketplace.art.pigments import INK
 
 REGISTERS = ((2, 1.5), (-2, 1.5), (2, -1), (1.5, 2))
-TAPERED = (.25, 1, .25)
+TAPERED = (0.25, 1, 0.25)
 EVEN = (1, 1, 1)
 
 
@@ -46,10 +46,10 @@ class Print:
 
     def shape(self, outline: Points, colour: str, line: float = 4.2, smooth: bool = True) -> None:
         """An ink silhouette and its pigment plate, a little out of register."""
-        base = self.jitter(outline, .8)
+        base = self.jitter(outline, 0.8)
         self.fill(self._grown(base, line), INK, smooth)
         dx, dy = self.register
-        self.fill([(x + dx, y + dy) for x, y in self.jitter(base, .5)], colour, smooth)
+        self.fill([(x + dx, y + dy) for x, y in self.jitter(base, 0.5)], colour, smooth)
 
     def cut(
         self,
@@ -60,7 +60,7 @@ class Print:
         opacity: str = "",
     ) -> None:
         """A carved stroke along `line`; `profile` is its width at the start, the middle and the end."""
-        line = self.jitter(line, .7)
+        line = self.jitter(line, 0.7)
         left, right = [], []
         for i, (x, y) in enumerate(line):
             (ax, ay), (bx, by) = line[max(i - 1, 0)], line[min(i + 1, len(line) - 1)]
@@ -75,9 +75,9 @@ class Print:
         """A leaf with its vein, growing from (x, y) in the direction of `angle`."""
         dx, dy = math.cos(angle), math.sin(angle)
         tip = (x + dx * length, y + dy * length)
-        bend = (x + dx * length / 2 - dy * length * .12, y + dy * length / 2 + dx * length * .12)
-        self.shape(tube((x, y), bend, tip, (1, width * .8, width, width * .6, 0), 7), colour, 3.4)
-        self.cut(along((x, y), bend, tip, .05, .4, .75, .95), 3, profile=(1, .8, .2))
+        bend = (x + dx * length / 2 - dy * length * 0.12, y + dy * length / 2 + dx * length * 0.12)
+        self.shape(tube((x, y), bend, tip, (1, width * 0.8, width, width * 0.6, 0), 7), colour, 3.4)
+        self.cut(along((x, y), bend, tip, 0.05, 0.4, 0.75, 0.95), 3, profile=(1, 0.8, 0.2))
 
     def body(self) -> str:
         """What is on the sheet so far, as SVG elements."""
@@ -98,7 +98,7 @@ class Print:
 
 def _swelling(profile: Sequence[float], t: float) -> float:
     start, middle, end = profile
-    return start + (middle - start) * t * 2 if t < .5 else middle + (end - middle) * (t - .5) * 2
+    return start + (middle - start) * t * 2 if t < 0.5 else middle + (end - middle) * (t - 0.5) * 2
 
 
 def _speck(xs: list[float], ys: list[float], colour: str, opacity: str) -> str:

@@ -12,8 +12,11 @@ FAR = "-40,340 90,236 190,286 330,170 470,276 590,216 740,306 880,196 1010,282 1
 NEAR = "-40,420 140,330 330,392 520,318 760,396 960,324 1260,404"
 GROUND = ((-40, 12), (160, -6), (420, 8), (700, -16), (980, 4), (1260, -20), (1500, 0))
 STILL_LIFE: tuple[tuple[str, int, int, float, dict[str, object]], ...] = (
-    ("chicken", 236, 246, .86, {}), ("gui", 560, 140, 1.2, {}), ("honey", 424, 306, .78, {"comb": False, "bees": 0}),
-    ("egg", 856, 376, .52, {}), ("orange", 955, 372, .6, {}),
+    ("chicken", 236, 246, 0.86, {}),
+    ("gui", 560, 140, 1.2, {}),
+    ("honey", 424, 306, 0.78, {"comb": False, "bees": 0}),
+    ("egg", 856, 376, 0.52, {}),
+    ("orange", 955, 372, 0.6, {}),
 )
 
 
@@ -62,7 +65,7 @@ def _sky(sheet: Print, frame: Frame) -> None:
     for i in range(10):
         y, start = 16 + i * 34, slip(-40, frame.width - 700)
         line = [(start, y), (start + 250, y + slip(-6, 6)), (start + slip(420, 640), y)]
-        sheet.cut(line, 15, HOE.pale, (.1, 1, .1), ".55")
+        sheet.cut(line, 15, HOE.pale, (0.1, 1, 0.1), ".55")
     for radius, count, colour in ((165, 20, HOE.pale), (112, 16, SON.mid)):
         sun = ellipse(770 + frame.dx, 220 + frame.dy, radius, radius, count)
         sheet.fill(sheet.jitter(sun, 2), colour)
@@ -84,7 +87,7 @@ def _house(sheet: Print, x: float, y: float, size: float) -> None:
     roof = [(x + px * size, y + py * size) for px, py in ((-72, -18), (-40, -76), (40, -76), (72, -18))]
     sheet.shape(roof, DAT.full, 4, smooth=False)
     for q in (-46, -16, 14, 44):
-        ridge = [(x + q * size * lean, y + py * size) for lean, py in ((.7, -68), (.9, -46), (1.1, -24))]
+        ridge = [(x + q * size * lean, y + py * size) for lean, py in ((0.7, -68), (0.9, -46), (1.1, -24))]
         sheet.cut(ridge, 4, opacity=".6")
 
 

@@ -1,7 +1,16 @@
 """Baskets."""
 
 from marketplace.cart.actions import add, adopt, empty, forget_guest_baskets, parse_quantity, remove, set_quantity
-from marketplace.cart.queries import BasketLine, Parcel, find_cart, get_cart, parcels_in, units_in, units_of_user
+from marketplace.cart.queries import (
+    BasketLine,
+    Parcel,
+    find_cart,
+    get_cart,
+    parcels_in,
+    units_in,
+    units_of_guest,
+    units_of_user,
+)
 
 __all__ = [
     "BasketLine",
@@ -17,5 +26,6 @@ __all__ = [
     "remove",
     "set_quantity",
     "units_in",
+    "units_of_guest",
     "units_of_user",
 ]

@@ -171,6 +171,11 @@ def units_in(token: str) -> int:
     return db.session.scalar(_UNITS, {"token": token}) or 0
 
 
+def units_of_guest() -> ColumnElement[int | None]:
+    """A column for any statement: how many units lie in the guest's basket with the parameter `token`."""
+    return _UNITS.scalar_subquery()
+
+
 def units_of_user() -> ColumnElement[int | None]:
     """A column for a statement about users: how many units lie in the person's basket."""
     units = select(func.sum(CartLine.quantity)).join(CartLine.cart).where(Cart.user_id == User.id)

@@ -32,7 +32,7 @@ def of(entries: Entries, *, rising: Rising) -> Statement:
     page = entries.subquery()
     first_pack = (Variant.product_id == Product.id) & (Variant.position == 1)
     stars = func.coalesce(certification.stars_today(), 0)
-    columns = select(*OF_PRODUCT, *OF_SELLER, *OF_PACK, stars, stock.left_of_product(), page.c.first, page.c.second)
+    columns = select(*OF_PRODUCT, *OF_SELLER, *OF_PACK, stars, stock.in_stock(), page.c.first, page.c.second)
     joined = columns.select_from(page).join(Product, Product.id == page.c.product_id).join(Variant, first_pack)
     places = zip((page.c.first, page.c.second), rising, strict=True)
     in_order = (place.asc() if up else place.desc() for place, up in places)

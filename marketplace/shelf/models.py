@@ -61,7 +61,7 @@ class ShelfEntry(Model):
 
 
 class Card(NamedTuple):
-    """One product on a shelf: its first pack size, its seller, today's stars and what is left of all pack sizes."""
+    """One product on a shelf: its first pack size, its seller, today's stars and whether anything is left."""
 
     product_id: int
     slug: str
@@ -86,7 +86,7 @@ class Card(NamedTuple):
     content_unit: ContentUnit
     price_vnd: int
     stars: int
-    left: int
+    is_in_stock: bool
 
     @property
     def photo(self) -> str:

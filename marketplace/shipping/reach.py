@@ -21,9 +21,7 @@ def can_reach(scope: ShipScope, *, origin_province: str, destination_province: s
     return zone_between(origin_province, destination_province) <= _FARTHEST[scope]
 
 
-def require_reach(
-    scope: ShipScope, *, storage: StorageClass, origin_province: str, destination_province: str
-) -> None:
+def require_reach(scope: ShipScope, *, storage: StorageClass, origin_province: str, destination_province: str) -> None:
     """Raises OutOfReach, which says how far these goods are sent, when they can't reach that province."""
     if can_reach(scope, origin_province=origin_province, destination_province=destination_province):
         return

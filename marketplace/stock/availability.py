@@ -59,13 +59,6 @@ def left() -> ScalarSelect[int]:
     return units.correlate(Variant).scalar_subquery()
 
 
-def left_of_product() -> ScalarSelect[int]:
-    """A column for a statement about products: how many units of all pack sizes lie in sellable lots."""
-    pack = aliased(Variant)
-    units = select(func.coalesce(func.sum(Lot.on_hand), 0)).join(pack, pack.id == Lot.variant_id)
-    return units.where(pack.product_id == Product.id, sellable()).correlate(Product).scalar_subquery()
-
-
 def in_stock() -> ColumnElement[bool]:
     """A condition on products: something is left of one pack size at least."""
     pack = aliased(Variant)

@@ -1,15 +1,19 @@
-"""The form token in pages that are kept: a mark that is replaced by each visitor's own when the page goes out."""
+"""The token in every form that says that the form came from the shop's own page (CSRF)."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from secrets import token_hex
-from typing import Final
+from collections.abc import MutableMapping
+from functools import lru_cache
+from hashlib import sha256
+from os import urandom
+from typing import Any, Final
 
-from flask import Flask, g
-from flask_wtf.csrf import generate_csrf
+from flask import Flask, current_app, g, session
 
-MARK: Final = f"token-{token_hex(16)}"
-MARK_BYTES: Final = MARK.encode()
+from marketplace.web import own_parts
+from marketplace.web.signing import Signer
+
+KEY: Final = "csrf_token"
+SALT: Final = "wtf-csrf-token"
+"""What Flask-WTF signs with, which checks the tokens."""
 
 
 def init_app(app: Flask) -> None:
@@ -17,20 +21,31 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals["csrf_token"] = _token
 
 
-@contextmanager
-def marked() -> Iterator[None]:
-    """While a page to be kept is drawn, its forms get the mark."""
-    g.is_remembering = True
-    try:
-        yield
-    finally:
-        g.is_remembering = False
+def token(secret_key: str, session: MutableMapping[str, Any]) -> str:
+    """A token of this session, which gets its secret with the first one.
+
+    The same as Flask-WTF's `generate_csrf`, without making the signature's machinery anew for each page.
+    """
+    if KEY not in session:
+        session[KEY] = sha256(urandom(32)).hexdigest()
+    signed: str = _signer(secret_key).dumps(session[KEY])
+    return signed
 
 
-def filled(page: bytes) -> bytes:
-    """The page for this visitor. Only a page with a form makes a token, and with it a cookie."""
-    return page.replace(MARK_BYTES, generate_csrf().encode()) if MARK_BYTES in page else page
+@lru_cache(maxsize=2)
+def _signer(secret_key: str) -> Signer:
+    return Signer(secret_key, salt=SALT)
+
+
+def of_visitor() -> str:
+    """The token of the visitor whose page this is."""
+    return token(current_app.config["SECRET_KEY"], session)
 
 
 def _token() -> str:
-    return MARK if g.get("is_remembering") else generate_csrf()
+    """The mark in a page to be kept, else the one token of this page."""
+    if own_parts.is_marking():
+        return own_parts.MARKS[KEY]
+    if "form_token" not in g:
+        g.form_token = of_visitor()
+    return str(g.form_token)

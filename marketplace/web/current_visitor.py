@@ -1,5 +1,6 @@
 """Who is in front of the screen: a signed-in person or a guest, and what every page shows of them."""
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
@@ -11,6 +12,7 @@ from marketplace.accounts.models import User, UserSession
 from marketplace.accounts.permissions import OperatorPermission, OperatorRole, permissions_of
 from marketplace.catalogue.categories import CATEGORIES
 from marketplace.extensions import login_manager
+from marketplace.web import own_parts
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]
@@ -47,7 +49,9 @@ class Guest(AnonymousUserMixin):  # type: ignore[misc]
 
     @cached_property
     def basket_units(self) -> int:
-        """How many units lie in this browser's basket; asked once for a page."""
+        """How many units lie in this browser's basket; asked once for a page, or known from another question."""
+        if "basket_units" in g:
+            return int(g.basket_units)
         token = session.get("cart")
         return cart.units_in(token) if token else 0
 
@@ -66,7 +70,7 @@ def forget() -> None:
     g._login_user = Stranger()
 
 
-def is_guest() -> bool:
+def is_guest(session: Mapping[str, Any]) -> bool:
     """Whether this browser has never signed in, as its cookie says: asks nobody. An ended session is no guest."""
     return "_user_id" not in session
 
@@ -93,11 +97,19 @@ def _context() -> dict[str, Any]:
         "support_email": current_app.config["SUPPORT_EMAIL"],
         "is_demo": current_app.config["DEMO"],
         "visitor": current_user,
-        "basket_quantity": current_user.basket_units,
+        **_own_parts(),
         "current_theme": current_user.theme,
         "delivery_place": delivery_place(),
         "nav_categories": CATEGORIES,
     }
+
+
+def _own_parts() -> dict[str, Any]:
+    """What each visitor sees of their own: in a page to be kept there are marks in its place."""
+    if own_parts.is_marking():
+        return own_parts.MARKS
+    units = current_user.basket_units
+    return {"basket_quantity": units, "basket_badge": own_parts.badge(units), "visitor_name": current_user.name}
 
 
 def delivery_place() -> places.Commune | None:
@@ -113,4 +125,9 @@ def delivery_province() -> places.Province | None:
 
 def wishes_here() -> wishlist.Kept:
     """What the guest at this browser wishes for."""
+    return wishes_in(session)
+
+
+def wishes_in(session: Mapping[str, Any]) -> wishlist.Kept:
+    """What the guest with this session wishes for."""
     return dict(session.get("wishes", ()))

@@ -38,7 +38,12 @@ def photo_url(ref: str, width: int = 400, extension: str = "jpg") -> str:
 @blueprint.app_template_global()
 def saves_data() -> bool:
     """Whether the visitor asks for little data (the header Save-Data): drawings then stand for photos."""
-    return request.headers.get("Save-Data", "").lower() == "on"
+    return wants_little(request.headers.get("Save-Data", ""))
+
+
+def wants_little(save_data: str) -> bool:
+    """Whether a header Save-Data with this value asks for little data."""
+    return save_data.lower() == "on"
 
 
 def thumbnail(product: Product) -> str:

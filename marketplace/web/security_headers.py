@@ -1,7 +1,16 @@
 """Security headers on every answer (OWASP ASVS 3.4) and no caching of private pages (14.3.2)."""
 
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any, Final
+
 from flask import Flask, Request, Response, current_app, request
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
+from itsdangerous import BadSignature
+from werkzeug.http import dump_cookie, parse_cookie
+
+from marketplace.clock import now
+from marketplace.web.signing import Signer
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -35,7 +44,23 @@ FILES = {
     "feeds.sitemap_part",
 }
 DIFFERS_BY = ("Cookie", "Accept-Language", "Save-Data")
+ONE_DAY: Final = timedelta(days=1)
+LONGEST_KNOWN: Final = 8_000
+OPENED: Final = "shop.session"
 ONE_YEAR = "max-age=31536000; includeSubDomains"
+
+
+class Session(SecureCookieSession):
+    """What a browser's cookie holds, and when that was signed; a new one was not."""
+
+    def __init__(self, held: Any = None, signed_at: datetime | None = None) -> None:
+        super().__init__(held)
+        self.signed_at = signed_at
+
+    @property
+    def is_of_former_day(self) -> bool:
+        """Whether the cookie is older than a day."""
+        return self.signed_at is not None and now() - self.signed_at > ONE_DAY
 
 
 class Sessions(SecureCookieSessionInterface):
@@ -44,16 +69,61 @@ class Sessions(SecureCookieSessionInterface):
     Nor does any other answer set one that caches between here and the browser may keep and hand to others.
     """
 
-    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
-        """What the cookie holds; without one there is nothing to verify."""
-        if self.get_cookie_name(app) not in request.cookies:
-            return self.session_class()
-        return super().open_session(app, request)
+    _signer: Signer | None = None
+
+    def open_session(self, app: Flask, request: Request) -> Session:
+        """What the cookie holds, read once for a request; without one there is nothing to verify."""
+        if OPENED not in request.environ:
+            request.environ[OPENED] = self._read(app, request)
+        opened: Session = request.environ[OPENED]
+        return opened
+
+    def _read(self, app: Flask, request: Request) -> Session:
+        header, signer = request.environ.get("HTTP_COOKIE", ""), self.get_signing_serializer(app)
+        verified = _verified if len(header) <= LONGEST_KNOWN else _verified.__wrapped__
+        found = verified(signer, self.get_cookie_name(app), header) if header else None
+        if found is None or now() - found[1] > app.permanent_session_lifetime:
+            return Session()
+        return Session(signer.load_payload(found[0]), found[1])
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Keep what a page has noted."""
         if request.endpoint not in FILES and not response.cache_control.public:
             super().save_session(app, session, response)
+
+    def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
+        """Whether something was noted, or the cookie is to last longer: to say so once a day is enough."""
+        return session.modified or (session.permanent and isinstance(session, Session) and session.is_of_former_day)
+
+    def cookie(self, app: Flask, session: Session) -> str | None:
+        """The header that keeps what was noted, if it has to be sent; for a session in which nothing was taken away."""
+        if not session or not self.should_set_cookie(app, session):
+            return None
+        return dump_cookie(
+            self.get_cookie_name(app),
+            self.get_signing_serializer(app).dumps(dict(session)),
+            expires=self.get_expiration_time(app, session),
+            secure=self.get_cookie_secure(app),
+            httponly=self.get_cookie_httponly(app),
+            samesite=self.get_cookie_samesite(app),
+        )
+
+    def get_signing_serializer(self, app: Flask) -> Signer:
+        """What signs the cookies, made once for an application."""
+        if self._signer is None:
+            how = {"key_derivation": self.key_derivation}
+            self._signer = Signer(app.config["SECRET_KEY"], self.salt, self.serializer, signer_kwargs=how)
+        return self._signer
+
+
+@lru_cache(maxsize=1_000)
+def _verified(signer: Signer, name: str, cookies: str) -> tuple[bytes, datetime] | None:
+    """What stands in the signed cookie, and since when: a browser sends the same one with every page."""
+    try:
+        value = parse_cookie(cookies).get(name, "")
+        return signer.make_signer().unsign(value, return_timestamp=True)
+    except BadSignature:
+        return None
 
 
 def init_app(app: Flask) -> None:

@@ -48,7 +48,7 @@ def note_visit(response: Response) -> Response:
 
     A page that could be shown is shown even when nothing can be written.
     """
-    if is_guest() or response.status_code >= 400 or request.endpoint in FILES:
+    if is_guest(session) or response.status_code >= 400 or request.endpoint in FILES:
         return response
     if current_user.is_authenticated:
         try:

@@ -46,9 +46,7 @@ def upgrade() -> None:
         sa.Column("fresh_until", sa.Date(), nullable=True),
         sa.Column("changes_on", sa.Date(), nullable=True),
         sa.Column("digest", sa.String(length=32), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["product_id"], ["products.id"], name=op.f("fk_shelf_entries_product_id_products")
-        ),
+        sa.ForeignKeyConstraint(["product_id"], ["products.id"], name=op.f("fk_shelf_entries_product_id_products")),
         sa.ForeignKeyConstraint(["seller_id"], ["sellers.id"], name=op.f("fk_shelf_entries_seller_id_sellers")),
         sa.PrimaryKeyConstraint("product_id", name=op.f("pk_shelf_entries")),
         sa.UniqueConstraint("rank", name=op.f("uq_shelf_entries_rank")),

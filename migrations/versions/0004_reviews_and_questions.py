@@ -146,9 +146,7 @@ def create_reports() -> None:
             " OR (review_id IS NULL AND question_id IS NULL AND answer_id IS NOT NULL)",
             name=op.f("ck_reports_about_one_thing"),
         ),
-        sa.CheckConstraint(
-            "(outcome IS NULL) = (decided_at IS NULL)", name=op.f("ck_reports_decided_with_outcome")
-        ),
+        sa.CheckConstraint("(outcome IS NULL) = (decided_at IS NULL)", name=op.f("ck_reports_decided_with_outcome")),
         sa.ForeignKeyConstraint(["review_id"], ["reviews.id"], name=op.f("fk_reports_review_id_reviews")),
         sa.ForeignKeyConstraint(["question_id"], ["questions.id"], name=op.f("fk_reports_question_id_questions")),
         sa.ForeignKeyConstraint(["answer_id"], ["answers.id"], name=op.f("fk_reports_answer_id_answers")),

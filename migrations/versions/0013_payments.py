@@ -1,6 +1,6 @@
 """Payments apart from parcels, orders that wait for their money, and the commission frozen in dong.
 
-What was there before is moved by 0015.
+What was there before is moved by 0016.
 """
 
 import sqlalchemy as sa

@@ -14,9 +14,7 @@ PHOTO: FilePayload = {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": photo
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
-def test_a_buyer_writes_a_reader_complains_and_an_operator_decides(
-    window: Window, screen: str, scripts: bool
-) -> None:
+def test_a_buyer_writes_a_reader_complains_and_an_operator_decides(window: Window, screen: str, scripts: bool) -> None:
     said = f"Cam ngọt, thùng không quả nào dập. {screen} {scripts}"
     buyer = Person(window(scripts=scripts), scripts=scripts)
     write(buyer, said)

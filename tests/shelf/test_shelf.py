@@ -42,22 +42,24 @@ def test_a_card_shows_the_first_pack_todays_stars_and_what_is_left(seller: Selle
     factories.certificate(honey, stars=4, issued_days_ago=10)
     factories.certificate(honey, stars=5, issued_days_ago=1_500)
     (card,) = shelf.browse(Filters()).cards
-    assert (card.price_vnd, card.stars, card.left) == (165_000, 4, 7)
+    assert (card.price_vnd, card.stars, card.is_in_stock) == (165_000, 4, True)
 
 
 def test_what_is_left_of_any_pack_size_keeps_a_card_from_being_sold_out(seller: Seller) -> None:
     honey = factories.product(seller, left=0)
     honey.variants.append(factories.pack(2, price_vnd=310_000))
     db.session.flush()
+    assert not shelf.browse(Filters()).cards[0].is_in_stock
     factories.lot(honey.variants[1], 3)
-    assert shelf.browse(Filters()).cards[0].left == 3
+    assert shelf.browse(Filters()).cards[0].is_in_stock
 
 
 def test_lots_past_their_best_before_day_are_not_left(seller: Seller) -> None:
     honey = factories.product(seller, left=0)
-    factories.lot(honey.variants[0], 5, best_before_in_days=0)
     factories.lot(honey.variants[0], 9, best_before_in_days=-1)
-    assert shelf.browse(Filters()).cards[0].left == 5
+    assert not shelf.browse(Filters()).cards[0].is_in_stock
+    factories.lot(honey.variants[0], 5, best_before_in_days=0)
+    assert shelf.browse(Filters()).cards[0].is_in_stock
 
 
 def test_goods_are_sorted_as_asked(seller: Seller) -> None:

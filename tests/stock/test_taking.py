@@ -40,9 +40,7 @@ def test_the_lot_that_expires_first_is_sold_first(jars: Variant) -> None:
 def test_an_order_may_take_from_several_lots_and_the_packer_sees_from_which(jars: Variant) -> None:
     line = order_of(jars, 12).lines[0]
     assert on_hand(jars) == {"soon": 0, "late": 0, "never": 3}
-    assert stock.lots_of_lines([line.id]) == {
-        line.id: [LotShare("soon", 5), LotShare("late", 5), LotShare("never", 2)]
-    }
+    assert stock.lots_of_lines([line.id]) == {line.id: [LotShare("soon", 5), LotShare("late", 5), LotShare("never", 2)]}
 
 
 def test_what_is_past_its_best_before_day_is_not_sold(jars: Variant) -> None:

@@ -51,9 +51,7 @@ def test_characters_that_changed_places_are_noticed_in_their_group(
 @given(CODES)
 def test_groups_in_the_wrong_order_are_noticed(code: str) -> None:
     first, second = groups_of(code)
-    assert refusal(second + first) == (
-        f"Cả hai nhóm không đúng: {second} và {first}. Nhìn lại mã trên tem rồi gõ lại."
-    )
+    assert refusal(second + first) == (f"Cả hai nhóm không đúng: {second} và {first}. Nhìn lại mã trên tem rồi gõ lại.")
 
 
 @given(CODES, st.data())

@@ -25,7 +25,7 @@ def fish_sauce(sheet: Print, seal: str = "son") -> None:
     sheet.shape(box(120, 216, 104, 84, 6), CREAM, 3.4)
     sheet.cut(points("128,230 172,228 216,230"), 4, SON.full, EVEN)
     sheet.cut(points("128,288 172,290 216,288"), 4, SON.full, EVEN)
-    fish(sheet, 176, 259, .92, CHAM.full)
+    fish(sheet, 176, 259, 0.92, CHAM.full)
     _dipping_bowl(sheet)
 
 
@@ -49,7 +49,7 @@ def _dipping_bowl(sheet: Print) -> None:
         sheet.shape(diamond(x, 314, 9, 10), SON.mid, 2.4, smooth=False)
     for a, c, b in (((60, 346), (84, 360), (108, 348)), ((330, 362), (352, 352), (376, 358))):
         sheet.shape(tube(a, c, b, (9, 11, 8, 2), 8), SON.full, 3.4)
-        sheet.cut([a, (a[0] - 9, a[1] - 6), (a[0] - 15, a[1] - 4)], 5, LA.full, (1, .9, .7))
+        sheet.cut([a, (a[0] - 9, a[1] - 6), (a[0] - 15, a[1] - 4)], 5, LA.full, (1, 0.9, 0.7))
 
 
 def wine(sheet: Print, liquid: str = "#e48a1d") -> None:
@@ -57,7 +57,7 @@ def wine(sheet: Print, liquid: str = "#e48a1d") -> None:
     _bottle(sheet, liquid, DAT.full)
     sheet.shape(ellipse(172, 262, 47, 47, 14), CREAM, 3.4)
     citrus(sheet, 172, 262, 34, "#e07b1a", "#f0932b")
-    sheet.leaf(186, 232, -.7, 44, 10, LA.full)
+    sheet.leaf(186, 232, -0.7, 44, 10, LA.full)
     citrus(sheet, 312, 304, 40, "#e07b1a", "#f0932b")
     sheet.shape(points("236,262 296,262 290,300 282,336 250,336 242,300"), CREAM, 4.4)
     sheet.shape(ellipse(266, 262, 30, 9, 12), liquid, 3.4)
@@ -67,7 +67,7 @@ def wine(sheet: Print, liquid: str = "#e48a1d") -> None:
 
 def oil(sheet: Print, glass: str = "#b5651d") -> None:
     """A small brown dropper bottle before stalks of lemongrass."""
-    for foot, lean in ((86, -.5), (112, -.22), (300, .25), (326, .52)):
+    for foot, lean in ((86, -0.5), (112, -0.22), (300, 0.25), (326, 0.52)):
         _stalk(sheet, foot, lean)
     sheet.shape(points(DROPPER), glass, 5)
     sheet.shape(box(156, 128, 80, 40, 6), "#3a352e", 4.4)
@@ -76,7 +76,7 @@ def oil(sheet: Print, glass: str = "#b5651d") -> None:
     sheet.shape(points("176,128 172,96 180,64 196,54 212,64 220,96 216,128"), SON.full, 4.4)
     gleam(sheet, "184,76 181,98 184,116", 5)
     sheet.shape(box(134, 236, 124, 76, 6), CREAM, 3.4)
-    for angle in (-2.3, -1.85, -1.3, -.85):
+    for angle in (-2.3, -1.85, -1.3, -0.85):
         sheet.leaf(196, 302, angle, 58, 8, LA.full)
     gleam(sheet, "136,216 130,238 131,262", 8, "#f0c088")
     sheet.shape(points("318,250 334,276 332,294 318,302 304,294 302,276"), HOE.full, 3.6)
@@ -86,8 +86,19 @@ def oil(sheet: Print, glass: str = "#b5651d") -> None:
 def _stalk(sheet: Print, foot: float, lean: float) -> None:
     middle = (foot + lean * 60, 200)
     sheet.leaf(middle[0], middle[1], -math.pi / 2 + lean * 1.6, 150, 9, LA.full)
-    sheet.leaf(middle[0], middle[1], -math.pi / 2 + lean * .5, 168, 9, LA.mid)
-    sheet.shape([(foot - 13, 344), (foot - 10, 290), (middle[0] - 7, 196), (middle[0] + 7, 196), (foot + 10, 290),
-                 (foot + 13, 344), (foot, 352)], LA.pale, 4)
+    sheet.leaf(middle[0], middle[1], -math.pi / 2 + lean * 0.5, 168, 9, LA.mid)
+    sheet.shape(
+        [
+            (foot - 13, 344),
+            (foot - 10, 290),
+            (middle[0] - 7, 196),
+            (middle[0] + 7, 196),
+            (foot + 10, 290),
+            (foot + 13, 344),
+            (foot, 352),
+        ],
+        LA.pale,
+        4,
+    )
     sheet.cut([(foot - 2, 338), (foot + lean * 20, 280), (middle[0] + lean * 2, 206)], 3, SEN.full)
     sheet.cut([(foot + 7, 332), (foot + 6 + lean * 20, 290), (middle[0] + 4, 214)], 2.6)

@@ -5,8 +5,10 @@ from marketplace.art.pigments import CREAM, DAT, HOE, INK, PIGMENTS, SON
 from marketplace.art.print import Print
 
 TAIL: tuple[tuple[Point, Point, Point], ...] = (
-    ((288, 214), (350, 170), (352, 96)), ((282, 200), (338, 128), (312, 66)),
-    ((272, 190), (312, 100), (268, 58)), ((290, 230), (372, 206), (376, 150)),
+    ((288, 214), (350, 170), (352, 96)),
+    ((282, 200), (338, 128), (312, 66)),
+    ((272, 190), (312, 100), (268, 58)),
+    ((290, 230), (372, 206), (376, 150)),
 )
 BODY = (
     "128,118 112,150 112,196 128,246 166,290 216,302 266,286 298,244 306,208 286,196 248,200 212,190 184,160 172,124 "
@@ -21,7 +23,7 @@ def chicken(sheet: Print, body: str = "hoe", tail: tuple[str, ...] = ("cham", "l
     colours = PIGMENTS[body]
     for i, (a, c, b) in enumerate(TAIL):
         sheet.shape(tube(a, c, b, (14, 18, 17, 5), 8), PIGMENTS[tail[i % len(tail)]].full)
-        sheet.cut(along(a, c, b, .1, .45, .85), 3, CREAM)
+        sheet.cut(along(a, c, b, 0.1, 0.45, 0.85), 3, CREAM)
     _legs(sheet)
     sheet.shape(points(BODY), colours.full, 5)
     _head(sheet, colours.mid)
@@ -36,10 +38,10 @@ def chicken(sheet: Print, body: str = "hoe", tail: tuple[str, ...] = ("cham", "l
 
 def _legs(sheet: Print) -> None:
     for x in (186, 222):
-        sheet.cut([(x, 296), (x + 2, 326), (x + 1, 350)], 9, HOE.full, (1, .8, .8))
+        sheet.cut([(x, 296), (x + 2, 326), (x + 1, 350)], 9, HOE.full, (1, 0.8, 0.8))
         sheet.cut([(x + 4, 296), (x + 6, 326), (x + 5, 350)], 3)
         for dx in (-20, 0, 20):
-            sheet.cut([(x + 1, 346), (x + dx * .6, 352), (x + dx, 358)], 6, profile=(1, .8, .3))
+            sheet.cut([(x + 1, 346), (x + dx * 0.6, 352), (x + dx, 358)], 6, profile=(1, 0.8, 0.3))
 
 
 def _head(sheet: Print, face: str) -> None:

@@ -33,6 +33,6 @@ def duck(sheet: Print) -> None:
 def _wing(sheet: Print) -> None:
     sheet.shape(points(WING), DAT.mid, 4.6)
     for i in range(3):
-        stroke = along((206 + i * 6, 222 + i * 13), (252, 226 + i * 13), (306 - i * 14, 222 + i * 13), 0, .5, 1)
+        stroke = along((206 + i * 6, 222 + i * 13), (252, 226 + i * 13), (306 - i * 14, 222 + i * 13), 0, 0.5, 1)
         sheet.cut(stroke, 4, CREAM)
     sheet.shape(points("270,232 306,226 298,244 270,252"), CHAM.full, 3.4)

@@ -11,7 +11,7 @@ def gift(sheet: Print, colour: str = "son", ribbon: str = "hoe") -> None:
     for x in (128, 216):
         sheet.shape(box(x, 120, 66, 92, 10), "#dd8a12")
         sheet.shape(box(x + 4, 92, 58, 30, 6), band.full)
-        sheet.cut([(x + 14, 136), (x + 11, 160), (x + 14, 186)], 6, "#fff0c8", (.2, 1, .2))
+        sheet.cut([(x + 14, 136), (x + 11, 160), (x + 14, 186)], 6, "#fff0c8", (0.2, 1, 0.2))
     sheet.shape(box(78, 196, 252, 142, 8), paper.full, 5)
     sheet.shape(box(66, 184, 276, 44, 8), paper.mid, 5)
     sheet.shape(points("186,184 222,184 223,338 185,338"), band.mid, 3.4, smooth=False)

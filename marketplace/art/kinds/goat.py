@@ -27,7 +27,7 @@ def goat(sheet: Print, coat: str = "#4a3b30") -> None:
     gleam(sheet, "176,176 230,170 288,178", 6, "#8b7766")
     sheet.leaf(58, 330, -1.5, 56, 12, LA.full)
     sheet.leaf(52, 334, -2.3, 46, 11, LA.mid)
-    sheet.leaf(64, 334, -.8, 48, 11, LA.mid)
+    sheet.leaf(64, 334, -0.8, 48, 11, LA.mid)
 
 
 def _leg(sheet: Print, x: float, colour: str) -> None:
@@ -38,8 +38,8 @@ def _leg(sheet: Print, x: float, colour: str) -> None:
 def _head(sheet: Print, coat: str) -> None:
     for a, c, b in (((128, 98), (150, 46), (206, 60)), ((112, 100), (116, 42), (166, 36))):
         sheet.shape(tube(a, c, b, (13, 12, 9, 2), 8), DAT.mid, 4.2)
-        for t in (.25, .45, .65):
-            x, y = a[0] + (b[0] - a[0]) * t * .8, a[1] - 44 * t
+        for t in (0.25, 0.45, 0.65):
+            x, y = a[0] + (b[0] - a[0]) * t * 0.8, a[1] - 44 * t
             sheet.cut([(x - 8, y - 2), (x, y + 3), (x + 9, y)], 2.6)
     sheet.shape(points("148,116 182,106 198,116 184,130 154,134"), coat, 4)
     sheet.shape(points(HEAD), coat, 4.8)

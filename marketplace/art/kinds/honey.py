@@ -28,18 +28,29 @@ class Jar:
 
 JARS = {
     "tall": Jar(
-        points("166,150 158,176 140,206 134,250 135,318 146,338 205,343 262,338 273,318 274,250 268,206 250,176 "
-               "242,150 204,146"),
-        box(160, 104, 88, 44, 8), 196, box(148, 238, 112, 66, 6), wood=True,
+        points(
+            "166,150 158,176 140,206 134,250 135,318 146,338 205,343 262,338 273,318 274,250 268,206 250,176 "
+            "242,150 204,146"
+        ),
+        box(160, 104, 88, 44, 8),
+        196,
+        box(148, 238, 112, 66, 6),
+        wood=True,
     ),
     "hex": Jar(
         points("130,160 116,184 114,250 118,322 136,342 205,346 272,342 290,322 294,250 292,184 278,160 204,155"),
-        box(128, 108, 152, 50, 8), 192, points("204,212 246,234 246,284 204,306 162,284 162,234"),
+        box(128, 108, 152, 50, 8),
+        192,
+        points("204,212 246,234 246,284 204,306 162,284 162,234"),
     ),
     "round": Jar(
-        points("142,152 124,172 110,208 106,256 112,310 136,338 204,345 272,338 296,310 302,256 298,208 284,172 "
-               "266,152 204,148"),
-        box(134, 106, 140, 46, 9), 194, ellipse(204, 256, 56, 44, 14),
+        points(
+            "142,152 124,172 110,208 106,256 112,310 136,338 204,345 272,338 296,310 302,256 298,208 284,172 "
+            "266,152 204,148"
+        ),
+        box(134, 106, 140, 46, 9),
+        194,
+        ellipse(204, 256, 56, 44, 14),
     ),
 }
 
@@ -62,7 +73,7 @@ def honey(
     gleam(sheet, "132,216 126,252 134,296", 9, "#fff6dc", ".9")
     gleam(sheet, "284,218 289,240 288,262", 5, "#fff6dc", ".8")
     for i in range(bees):
-        bee(sheet, 330 - i * 262, 96 + i * 40, .9, 1 if i else -1)
+        bee(sheet, 330 - i * 262, 96 + i * 40, 0.9, 1 if i else -1)
 
 
 def _comb(sheet: Print) -> None:
@@ -74,7 +85,7 @@ def _comb(sheet: Print) -> None:
 
 def _fill_jar(sheet: Print, form: Jar, amber: str) -> None:
     level = form.level
-    inner = [(x + (204 - x) * .07, y + (252 - y) * .05) for x, y in form.glass if y > level - 14]
+    inner = [(x + (204 - x) * 0.07, y + (252 - y) * 0.05) for x, y in form.glass if y > level - 14]
     west, east = min(x for x, _ in inner), max(x for x, _ in inner)
     down = sorted([q for q in inner if q[0] > 204], key=lambda q: q[1])
     up = sorted([q for q in inner if q[0] <= 204], key=lambda q: -q[1])
@@ -87,10 +98,10 @@ def cloth_cover(sheet: Print, pigment: str) -> None:
     """A cloth tied over a jar of the round or the hex form."""
     colours = PIGMENTS[pigment]
     sheet.shape(points(CLOTH), colours.full)
-    sheet.cut(points("134,130 204,137 274,130"), 7, HOE.mid, (.8, 1, .8))
+    sheet.cut(points("134,130 204,137 274,130"), 7, HOE.mid, (0.8, 1, 0.8))
     sheet.cut(points("134,133 204,140 274,133"), 2.4)
     for x in (160, 184, 226, 250):
-        sheet.cut([(x, 100), (x + (x - 204) * .1, 112), (x + (x - 204) * .2, 124)], 3, colours.pale)
+        sheet.cut([(x, 100), (x + (x - 204) * 0.1, 112), (x + (x - 204) * 0.2, 124)], 3, colours.pale)
 
 
 def _lid(sheet: Print, form: Jar) -> None:

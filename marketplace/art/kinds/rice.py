@@ -19,7 +19,7 @@ def rice(sheet: Print, sack: str = "diep", grain: str = "#fffaf0") -> None:
     sheet.shape(points(ROLL), cloth.mid, 4.2)
     _label(sheet)
     for x in (124, 276):
-        sheet.cut([(x, 222), (x + (x - 200) * .05, 270), (x, 318)], 3, opacity=".6")
+        sheet.cut([(x, 222), (x + (x - 200) * 0.05, 270), (x, 318)], 3, opacity=".6")
 
 
 def _ears(sheet: Print) -> None:
@@ -27,11 +27,11 @@ def _ears(sheet: Print) -> None:
         for k in range(2):
             foot = 200 + side * (104 + k * 30)
             stalk: Points = [(foot, 330), (foot + side * 8, 220), (foot + side * (30 + k * 10), 96 + k * 40)]
-            sheet.cut(stalk, 6, LA.full, (1, .8, .4))
+            sheet.cut(stalk, 6, LA.full, (1, 0.8, 0.4))
             for i in range(7):
                 t = i / 7
                 x, y = foot + side * (10 + 24 * t + k * 4), 210 - 110 * t + k * 34
-                sheet.shape(ellipse(x + side * 12, y, 13, 6, 8, -side * .9), HOE.full, 2.2)
+                sheet.shape(ellipse(x + side * 12, y, 13, 6, 8, -side * 0.9), HOE.full, 2.2)
 
 
 def _grains(sheet: Print) -> None:
@@ -46,4 +46,4 @@ def _label(sheet: Print) -> None:
     sheet.cut(points("200,306 198,276 206,246"), 5, CREAM)
     for i in range(4):
         for side in (-1, 1):
-            sheet.fill(ellipse(202 + side * 13, 256 + i * 12, 9, 4.5, 8, -side * .8), HOE.mid)
+            sheet.fill(ellipse(202 + side * 13, 256 + i * 12, 9, 4.5, 8, -side * 0.8), HOE.mid)

@@ -15,8 +15,8 @@ def rice_noodle(sheet: Print, band: str = "la", strand: str = "#fbf4e1") -> None
     sheet.shape(points(SHEAF), strand, 5)
     for i in range(-4, 5):
         waist = 149 + i * 5.4
-        sheet.cut([(146 + i * 15, 68), (147 + i * 10, 130), (waist, 190)], 2.8, profile=(.4, .8, 1), opacity=".8")
-        sheet.cut([(waist, 214), (147 + i * 10, 276), (144 + i * 15, 336)], 2.8, profile=(1, .8, .4), opacity=".8")
+        sheet.cut([(146 + i * 15, 68), (147 + i * 10, 130), (waist, 190)], 2.8, profile=(0.4, 0.8, 1), opacity=".8")
+        sheet.cut([(waist, 214), (147 + i * 10, 276), (144 + i * 15, 336)], 2.8, profile=(1, 0.8, 0.4), opacity=".8")
     sheet.shape(points("114,186 150,192 186,186 188,216 150,222 112,216"), PIGMENTS[band].full, 4)
     sheet.cut(points("120,200 150,205 180,200"), 3, PIGMENTS[band].pale, EVEN)
     _bowl(sheet, strand)

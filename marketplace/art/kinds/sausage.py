@@ -20,7 +20,7 @@ def _leaf_roll(sheet: Print) -> None:
     sheet.shape(points(ROLL), LA.full, 5)
     sheet.shape(ellipse(302, 195, 22, 46, 12), LA.pale, 4)
     for x in (104, 150, 196, 242):
-        slope = (x - 100) * .08
+        slope = (x - 100) * 0.08
         sheet.cut([(x, 146 - slope), (x + 16, 206), (x + 4, 268 - slope)], 5, HOE.mid, EVEN)
     sheet.cut(points("62,204 180,200 300,190"), 5, HOE.mid, EVEN)
     for i in range(8):
@@ -40,15 +40,15 @@ def _links(sheet: Print) -> None:
         bend = 1 if i % 2 else -1
         sheet.cut([(x, 76), (x + 3, 96), (x, 116)], 4, profile=EVEN)
         _link(sheet, (x - 4, 122), (x + bend * 18, 200), (x, 274))
-        sheet.cut([(x - 10, 284), (x, 276), (x + 10, 288)], 5, profile=(.4, 1, .4))
+        sheet.cut([(x - 10, 284), (x, 276), (x + 10, 288)], 5, profile=(0.4, 1, 0.4))
         a, c, b = (x, 290), (x - bend * 14, 326), (x - 2, 366)
         sheet.shape(tube(a, c, b, (8, 24, 28, 24, 8), 9), MEAT, 4.4)
-        sheet.cut(along(a, c, b, .15, .4, .75), 7, SHINE, (.2, 1, .2))
+        sheet.cut(along(a, c, b, 0.15, 0.4, 0.75), 7, SHINE, (0.2, 1, 0.2))
 
 
 def _link(sheet: Print, a: Point, c: Point, b: Point) -> None:
     sheet.shape(tube(a, c, b, (9, 27, 31, 31, 27, 9), 10), MEAT, 4.8)
-    sheet.cut(along(a, c, b, .15, .4, .75), 8, SHINE, (.2, 1, .2))
+    sheet.cut(along(a, c, b, 0.15, 0.4, 0.75), 8, SHINE, (0.2, 1, 0.2))
     for k in range(7):
-        x, y = on_curve(a, c, b, .15 + k * .11)
+        x, y = on_curve(a, c, b, 0.15 + k * 0.11)
         sheet.fill(ellipse(x + sheet.random.uniform(-2, 17), y, 3.6, 2.8, 7), FAT)

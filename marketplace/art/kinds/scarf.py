@@ -30,14 +30,14 @@ def _bands(sheet: Print, left: float, right: float, rows: tuple[float, ...], cou
             sheet.cut(line, 7, edge.full, EVEN)
         step = (right - left) / count
         for k in range(count):
-            x = left + step * (k + .5)
-            sheet.shape(diamond(x, y, step * .4, 18), CREAM, 2.4, smooth=False)
-            sheet.fill(diamond(x, y, step * .25, 11), filling.full, smooth=False)
-            sheet.fill(diamond(x, y, step * .1, 5), CHAM.full, smooth=False)
+            x = left + step * (k + 0.5)
+            sheet.shape(diamond(x, y, step * 0.4, 18), CREAM, 2.4, smooth=False)
+            sheet.fill(diamond(x, y, step * 0.25, 11), filling.full, smooth=False)
+            sheet.fill(diamond(x, y, step * 0.1, 5), CHAM.full, smooth=False)
 
 
 def _fringe(sheet: Print, left: float, right: float, top: float) -> None:
     for k in range(int((right - left) / 14) + 1):
         x = left + k * 14
         colour = (SON, HOE, DAT)[k % 3].full
-        sheet.cut([(x, top), (x + 2, top + 18), (x - 1, top + 38)], 6.5, colour, (1, .9, .5))
+        sheet.cut([(x, top), (x + 2, top + 18), (x - 1, top + 38)], 6.5, colour, (1, 0.9, 0.5))

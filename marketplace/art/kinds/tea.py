@@ -13,8 +13,8 @@ def tea(sheet: Print, pack: str = "la") -> None:
     paper_pack(sheet, pack)
     colours = PIGMENTS[pack]
     sheet.leaf(162, 276, -math.pi / 2, 84, 17, colours.full)
-    sheet.leaf(160, 262, -math.pi / 2 - .85, 58, 13, colours.mid)
-    sheet.leaf(164, 262, -math.pi / 2 + .85, 58, 13, colours.mid)
+    sheet.leaf(160, 262, -math.pi / 2 - 0.85, 58, 13, colours.mid)
+    sheet.leaf(164, 262, -math.pi / 2 + 0.85, 58, 13, colours.mid)
     tea_bowl(sheet)
 
 
@@ -23,7 +23,7 @@ def paper_pack(sheet: Print, pack: str) -> None:
     colours = PIGMENTS[pack]
     sheet.shape(points("84,120 238,112 250,170 252,330 162,338 74,330 74,174"), colours.full, 5, smooth=False)
     sheet.shape(points("84,120 92,84 230,78 238,112 162,120"), colours.mid, 4.4, smooth=False)
-    sheet.cut(points("86,119 162,123 237,113"), 4, profile=(.8, 1, .8))
+    sheet.cut(points("86,119 162,123 237,113"), 4, profile=(0.8, 1, 0.8))
     sheet.shape(ellipse(162, 228, 60, 64, 14), CREAM, 3.6)
 
 

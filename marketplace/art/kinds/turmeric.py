@@ -9,8 +9,10 @@ from marketplace.art.print import Print
 FLESH, RING = "#d98917", "#6d3d0e"
 MAIN = ((70, 236), (150, 186), (236, 178), (26, 36, 38, 34))
 SIDES = (
-    ((236, 178), (300, 158), (338, 112), (32, 30, 24, 14)), ((150, 192), (140, 140), (108, 100), (26, 24, 20, 12)),
-    ((212, 176), (214, 130), (238, 84), (24, 22, 18, 10)), ((120, 220), (96, 276), (58, 306), (26, 24, 18, 12)),
+    ((236, 178), (300, 158), (338, 112), (32, 30, 24, 14)),
+    ((150, 192), (140, 140), (108, 100), (26, 24, 20, 12)),
+    ((212, 176), (214, 130), (238, 84), (24, 22, 18, 10)),
+    ((120, 220), (96, 276), (58, 306), (26, 24, 18, 12)),
     ((246, 190), (286, 226), (330, 226), (24, 24, 20, 12)),
 )
 
@@ -32,11 +34,14 @@ def turmeric(sheet: Print) -> None:
 
 
 def _rings(sheet: Print, a: Point, c: Point, b: Point, widths: Sequence[float]) -> None:
-    k = widths[1] * .62
-    for t in (.2, .42, .64, .84):
-        (x, y), (ahead_x, ahead_y) = on_curve(a, c, b, t), on_curve(a, c, b, t + .03)
+    k = widths[1] * 0.62
+    for t in (0.2, 0.42, 0.64, 0.84):
+        (x, y), (ahead_x, ahead_y) = on_curve(a, c, b, t), on_curve(a, c, b, t + 0.03)
         tx, ty = ahead_x - x, ahead_y - y
         length = math.hypot(tx, ty)
-        across = [(x - ty / length * k, y + tx / length * k), (x + tx / length * 5, y + ty / length * 5),
-                  (x + ty / length * k, y - tx / length * k)]
+        across = [
+            (x - ty / length * k, y + tx / length * k),
+            (x + tx / length * 5, y + ty / length * 5),
+            (x + ty / length * k, y - tx / length * k),
+        ]
         sheet.cut(across, 3.2, RING)

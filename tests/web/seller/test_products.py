@@ -50,7 +50,7 @@ def test_what_was_typed_stays_beside_its_sentence(owner: Client, jar: Variant) -
     _, page = send(owner, jar.ref, "price", price="1.000,5")
     assert 'value="1.000,5"' in page
     assert "Không đọc được số tiền" in page
-    assert "<details class=\"pack\" open>" in page
+    assert '<details class="pack" open>' in page
 
 
 def test_stock_is_what_the_seller_counted(owner: Client, jar: Variant) -> None:

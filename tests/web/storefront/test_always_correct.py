@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from flask import Flask, g
+from flask import Flask
 from sqlalchemy import event, update
 
 from marketplace import catalogue, sellers
@@ -15,7 +15,7 @@ from marketplace.certification.models import Certificate, CertificateState
 from marketplace.clock import end_of_day, pretending, today
 from marketplace.database import db
 from marketplace.stock.models import Lot
-from marketplace.web.remembered import DrawnPages
+from marketplace.web import own_parts
 from tests import factories, people
 from tests.client import Client
 from tests.elsewhere import elsewhere
@@ -154,22 +154,13 @@ def test_a_new_mail_address_stands_in_the_reminder_at_once(client: Client, cast:
     assert 'value="moi@example.test"' in buyer.get(f"/p/{gone.slug}").text
 
 
-def test_drawn_pages_take_no_more_memory_than_they_may(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("marketplace.web.remembered.MOST_BYTES", 1_000)
-    pages = DrawnPages()
-    for number in range(100):
-        pages.keep(number, b"x" * 100)
-    assert sum(pages.find(number) is not None for number in range(100)) == 10
-    assert pages.find(99) is not None
-
-
 def test_nothing_is_asked_of_the_database_while_a_page_is_drawn(
     seen: Callable[[], dict[str, str]], honey: Product
 ) -> None:
     asked: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_further: object) -> None:
-        if g.get("is_remembering"):
+        if own_parts.is_marking():
             asked.append(statement)
 
     event.listen(db.engine, "before_cursor_execute", note)

@@ -1,15 +1,18 @@
-"""A guest's page goes out again as it is while nothing in the database changes, and never longer."""
+"""A guest's page goes out again as it is while nothing changes that it shows, and never longer."""
 
+import gzip
 from collections.abc import Callable
 from time import monotonic
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, update
+from flask.testing import FlaskClient
+from sqlalchemy import event, text, update
 
 from marketplace.catalogue.models import Product, Variant
 from marketplace.clock import end_of_day, pretending, today
 from marketplace.database import db
+from marketplace.database_version import DatabaseVersion
 from tests import factories, people
 from tests.client import Client
 from tests.elsewhere import elsewhere
@@ -53,6 +56,12 @@ def visitors(committed_app: Flask) -> Callable[[], Client]:
 def path(request: pytest.FixtureRequest, honey: Product) -> str:
     """A page that shows the honey."""
     return str(request.param).format(slug=honey.slug, seller=honey.seller.slug, month=today().month)
+
+
+@pytest.fixture(params=["/c/mat-ong", "/p/{slug}"])
+def either(request: pytest.FixtureRequest, honey: Product) -> str:
+    """A page that all see alike, and one with forms."""
+    return str(request.param).format(slug=honey.slug)
 
 
 @pytest.fixture(params=["/chon-loc", "/danh-muc", "/tinh"])
@@ -192,7 +201,7 @@ def test_a_page_goes_out_again_for_a_minute_at_most(
     visitors: Callable[[], Client], path: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     visitors().get(path)
-    monkeypatch.setattr("marketplace.web.unchanged.monotonic", lambda: monotonic() + 61)
+    monkeypatch.setattr("marketplace.web.page_front.monotonic", lambda: monotonic() + 61)
     assert asked_by(visitors(), path) > 1
 
 
@@ -208,3 +217,80 @@ def test_a_page_that_is_not_there_stays_so_until_it_is(visitors: Callable[[], Cl
     honey.slug = "mat-ong-moi"
     db.session.commit()
     assert visitors().get("/p/mat-ong-moi").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["UPDATE users SET name = 'An'", "DELETE FROM user_sessions", "UPDATE cart_lines SET quantity = 4"],
+)
+def test_a_change_elsewhere_in_the_shop_leaves_pages_as_they_are(
+    visitors: Callable[[], Client], honey: Product, either: str, change: str
+) -> None:
+    put(visitors(), honey)
+    visitors().get(either)
+    with elsewhere() as connection:
+        connection.execute(text(change))
+        connection.commit()
+    assert min(asked_by(visitors(), either) for _ in range(3)) == 1
+
+
+def test_a_guest_with_a_basket_costs_one_question_and_sees_it_change_at_once(
+    visitors: Callable[[], Client], honey: Product, either: str
+) -> None:
+    buyer = visitors()
+    put(buyer, honey, 3)
+    buyer.get("/gio")  # which tells once that it was added
+    for _ in range(2):
+        assert "số món: 3" in buyer.get(either).text
+    assert asked_by(buyer, either) == 1
+    with elsewhere() as connection:
+        connection.execute(text("UPDATE cart_lines SET quantity = 7"))
+        connection.commit()
+    assert asked_by(buyer, either) == 1
+    assert "số món: 7" in buyer.get(either).text
+    assert "số món: 0" in visitors().get(either).text
+
+
+def test_a_page_that_goes_out_again_has_the_headers_of_the_first_and_its_own_reference(
+    visitors: Callable[[], Client], either: str
+) -> None:
+    own = {"X-Request-ID", "Set-Cookie", "Content-Length"}
+    first, again = (visitors().get(either) for _ in range(2))
+    assert {name: value for name, value in first.headers if name not in own} == {
+        name: value for name, value in again.headers if name not in own
+    }
+    assert set(first.headers.keys()) == set(again.headers.keys())
+    assert first.headers["X-Request-ID"] != again.headers["X-Request-ID"]
+    assert "Cookie" in again.headers["Vary"]
+    assert again.headers["Cache-Control"] == "private, no-cache"
+    cookies = [[name.split("=")[0] for name in page.headers.getlist("Set-Cookie")] for page in (first, again)]
+    assert cookies[0] == cookies[1]
+
+
+def test_a_browser_that_unpacks_gets_the_same_page_compressed(
+    committed_app: Flask, visitors: Callable[[], Client], either: str
+) -> None:
+    plain = [visitors().get(either).text for _ in range(2)][1]
+    browser = FlaskClient(committed_app)
+    packed = [browser.get(either, headers={"Accept-Encoding": "gzip, br"}) for _ in range(2)]
+    for page in packed:
+        assert page.headers["Content-Encoding"] == "gzip"
+        assert int(page.headers["Content-Length"]) == len(page.data) < len(plain) / 2
+        assert len(gzip.decompress(page.data)) in range(len(plain.encode()) - 20, len(plain.encode()) + 20)
+
+
+def test_pages_are_made_as_for_the_first_guest_while_the_version_is_not_told(
+    visitors: Callable[[], Client], honey: Product, either: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitors().get(either)
+    monkeypatch.setattr(DatabaseVersion, "ask", lambda *_asked, **_values: None)
+    assert OLD in visitors().get(either).text
+    reprice_elsewhere(honey)
+    assert NEW in visitors().get(either).text
+
+
+def test_a_foreign_host_gets_no_kept_page(committed_app: Flask, visitors: Callable[[], Client], either: str) -> None:
+    visitors().get(either)
+    committed_app.config["TRUSTED_HOSTS"] = ["localhost"]
+    assert visitors().get(either, base_url="http://elsewhere.example").status_code == 400
+    assert visitors().get(either).status_code == 200

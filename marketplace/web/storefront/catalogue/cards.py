@@ -60,8 +60,8 @@ def _view(card: Card) -> CardView:
         rating=card.rating,
         review_count=card.review_count,
         sold=card.sold_units,
-        in_stock=card.left > 0,
-        sold_out_note="" if card.left else sold_out_note(card),
+        in_stock=card.is_in_stock,
+        sold_out_note="" if card.is_in_stock else sold_out_note(card),
     )
 
 

@@ -3,7 +3,7 @@
 from marketplace.catalogue import CATEGORIES
 from marketplace.shelf.category_counts import count_by_category
 from marketplace.text import N_
-from marketplace.web import unchanged
+from marketplace.web import page_cache
 
 # The six groups of Decision 148/QĐ-TTg of 2023; a group without categories is named all the same.
 GROUPS = {
@@ -18,7 +18,7 @@ GROUPS = {
 
 def tree() -> bytes:
     """The page of all categories."""
-    return unchanged.page(
+    return page_cache.page(
         "storefront/catalogue/categories.html",
         groups=[
             (name, [category for category in CATEGORIES if category.group == group]) for group, name in GROUPS.items()

@@ -10,7 +10,7 @@ from flask_babel import gettext
 from marketplace import shelf
 from marketplace.shelf import Answer, Facets, Filters, Sort
 from marketplace.text import N_
-from marketplace.web import remembered, unchanged
+from marketplace.web import page_cache
 from marketplace.web.filters import number
 from marketplace.web.storefront.catalogue import filter_panel, filter_parsing, filter_pills
 from marketplace.web.storefront.catalogue.cards import views_of
@@ -48,8 +48,8 @@ def listing(page: str, fixed: Filters, *, words: str = "", keep: bool = False, *
     answer = _answer(reading.filters, words, order)
     template = f"storefront/{page}.html"
     if not (keep and answer.page.cards):
-        return unchanged.page(template, **_shelf(reading, fixed, answer, order, words), **context)
-    return remembered.page(template, answer, lambda: _shelf(reading, fixed, answer, order, words) | context)
+        return page_cache.page(template, **_shelf(reading, fixed, answer, order, words), **context)
+    return page_cache.page_of(template, answer, lambda: _shelf(reading, fixed, answer, order, words) | context)
 
 
 def _shelf(reading: Reading, fixed: Filters, answer: Answer, order: Sort, words: str) -> dict[str, Any]:

@@ -8,13 +8,13 @@ from marketplace.sellers.models import Seller
 from marketplace.shelf import Filters
 from marketplace.shelf.models import Card
 from marketplace.text import clean_line
-from marketplace.web import unchanged
+from marketplace.web import page_cache
 from marketplace.web.permissions import public
 from marketplace.web.storefront.catalogue.cards import views_of
 from marketplace.web.storefront.catalogue.categories import tree
 from marketplace.web.storefront.catalogue.filter_args import LONGEST_QUERY
 from marketplace.web.storefront.catalogue.listing import SUGGESTED, listing
-from marketplace.web.storefront.wishlist.recently_seen import recently_seen
+from marketplace.web.storefront.wishlist import recently_seen
 
 blueprint = Blueprint("catalogue", __name__)
 
@@ -24,26 +24,33 @@ COLLECTIONS = 3
 FEWEST_FACTS_FOR_STORY = 2
 
 
+def _is_shared(listed: page_cache.Listed, _about: None) -> bool | None:
+    """Home reminds a guest of what they looked at: that page is theirs alone."""
+    return None if listed else True
+
+
 @blueprint.get("/")
 @public
+@page_cache.kept(cookies=(recently_seen.COOKIE,), decides=_is_shared)
 def home() -> bytes:
     month = today().month
     in_season = shelf.strip(Filters(months=(month,)), size=STRIP)
     popular = shelf.strip(size=SUGGESTED)
-    return unchanged.page(
+    return page_cache.page(
         "storefront/catalogue/home.html",
         month=month,
         in_season=views_of(in_season),
         popular=views_of(popular),
         story=_teller(in_season + popular),
         collections=collections.on_show(limit=COLLECTIONS),
-        seen=recently_seen(),
+        seen=recently_seen.recently_seen(),
         grades=GRADES,
     )
 
 
 @blueprint.get("/c/<slug>")
 @public
+@page_cache.kept()
 def category(slug: str) -> bytes:
     category = catalogue.get_category(slug)
     return listing("catalogue/category", Filters(category=category.slug), keep=True, category=category)
@@ -51,6 +58,7 @@ def category(slug: str) -> bytes:
 
 @blueprint.get("/tim")
 @public
+@page_cache.kept()
 def search() -> bytes:
     words = clean_line(request.args.get("q", ""), LONGEST_QUERY)
     return listing("catalogue/search", Filters(), words=words, keep=True, query=words)
@@ -58,6 +66,7 @@ def search() -> bytes:
 
 @blueprint.get("/danh-muc")
 @public
+@page_cache.kept()
 def categories() -> bytes:
     return tree()
 

@@ -7,6 +7,7 @@ from marketplace.catalogue import CATEGORIES, Category
 from marketplace.clock import today
 from marketplace.shelf import Filters
 from marketplace.shelf.category_counts import MONTHS, count_by_season
+from marketplace.web import page_cache
 from marketplace.web.filters import say
 from marketplace.web.permissions import public
 from marketplace.web.storefront.catalogue.listing import Choice, listing
@@ -18,6 +19,7 @@ Row = tuple[str, list[tuple[int, int, str]]]
 
 @blueprint.get("/mua")
 @public
+@page_cache.kept()
 def show() -> bytes:
     """The page of one month, of one category or of all; what the address says wrongly counts as not said."""
     this_month = today().month

@@ -8,7 +8,7 @@ from marketplace.accounts import OperatorPermission
 from marketplace.clock import today
 from marketplace.collections import Collection, CollectionState
 from marketplace.collections.errors import CollectionNotFound
-from marketplace.web import unchanged
+from marketplace.web import page_cache
 from marketplace.web.filters import say
 from marketplace.web.permissions import public
 from marketplace.web.storefront.catalogue.cards import views_of
@@ -20,16 +20,18 @@ MOST_SHOWN = 24
 
 @blueprint.get("", endpoint="list")
 @public
+@page_cache.kept()
 def all_on_show() -> bytes:
-    return unchanged.page("storefront/collections/list.html", collections=collections.on_show(limit=MOST_SHOWN))
+    return page_cache.page("storefront/collections/list.html", collections=collections.on_show(limit=MOST_SHOWN))
 
 
 @blueprint.get("/<slug>")
 @public
+@page_cache.kept()
 def show(slug: str) -> bytes:
     collection = _visible(slug)
     state = collection.state_on(today())
-    return unchanged.page(
+    return page_cache.page(
         "storefront/collections/show.html",
         collection=collection,
         cards=views_of(collections.cards_in(collection)),

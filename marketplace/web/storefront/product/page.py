@@ -1,9 +1,10 @@
 """The product page: everything one wants to know before putting a jar into the basket."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
+from flask import session
 from flask_login import current_user
 
 from marketplace import reviews, shelf, wishlist
@@ -13,8 +14,8 @@ from marketplace.clock import today
 from marketplace.errors import DomainError
 from marketplace.money import allocate
 from marketplace.shelf.product_models import Pack, ProductPage, Related
-from marketplace.web import remembered
-from marketplace.web.current_visitor import delivery_place, wishes_here
+from marketplace.web import page_cache
+from marketplace.web.current_visitor import delivery_place, wishes_in
 from marketplace.web.filters import sentence_of
 from marketplace.web.storefront.catalogue.cards import sold_out_note, views_of
 from marketplace.web.storefront.certificates.labels import marks_of, ocop_certificate, title_of
@@ -25,7 +26,6 @@ from marketplace.web.storefront.product.packs import choice_of, chosen_pack, sto
 from marketplace.web.storefront.product.sharing import sharing_of
 from marketplace.web.storefront.product.story import facts_of, journey, proofs, told_lot
 from marketplace.web.storefront.product.structured_data import structured_data
-from marketplace.web.storefront.wishlist import recently_seen
 from marketplace.web.storefront.wishlist.reminders import own_email
 
 NEWEST = 4
@@ -59,16 +59,17 @@ def render(slug: str, *, ref: str = "", quantity: str = "1", problem: DomainErro
         quantity=quantity,
         problem=sentence_of(problem) if problem else "",
     )
-    return remembered.page(
-        "storefront/product/show.html",
-        facts,
-        lambda: _shown(facts),
-        beside=partial(recently_seen.note, page.product.id),
-    )
+    template = "storefront/product/show.html"
+    return page_cache.page_of(template, facts, lambda: _shown(facts), about=page.product.id)
 
 
 def _is_wished(page: ProductPage) -> bool:
-    return bool(page.extras[0]) if page.extras else page.product.id in wishes_here()
+    return bool(page.extras[0]) if page.extras else is_wished(session, page.product.id)
+
+
+def is_wished(listed: Mapping[str, Any], product_id: int) -> bool:
+    """Whether a guest with these entries in the session wishes for the product."""
+    return product_id in wishes_in(listed)
 
 
 def _shown(facts: Facts) -> dict[str, Any]:

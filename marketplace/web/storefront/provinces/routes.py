@@ -8,7 +8,7 @@ from marketplace.sellers.models import Seller
 from marketplace.shelf import Filters
 from marketplace.shelf.category_counts import count_by_commune_and_stars, count_by_province
 from marketplace.text import N_
-from marketplace.web import unchanged
+from marketplace.web import page_cache
 from marketplace.web.locale import LOCALES
 from marketplace.web.permissions import public
 from marketplace.web.storefront.catalogue.cards import views_of
@@ -22,23 +22,25 @@ REGIONS = {Region.NORTH: N_("Miền Bắc"), Region.CENTRAL: N_("Miền Trung"),
 
 @blueprint.get("", endpoint="list")
 @public
+@page_cache.kept()
 def all_provinces() -> bytes:
     goods, shops = count_by_province(), sellers.count_open_by_province()
     regions = [
         (name, [(each, goods.get(each.code, 0), shops.get(each.code, 0)) for each in _of_region(region)])
         for region, name in REGIONS.items()
     ]
-    return unchanged.page("storefront/provinces/list.html", regions=regions)
+    return page_cache.page("storefront/provinces/list.html", regions=regions)
 
 
 @blueprint.get("/<name>")
 @public
+@page_cache.kept()
 def show(name: str) -> bytes | Response:
     province = places.province_at(name)
     if name != (own := places.province_slug(province)):
         return _moved(".show", name=own, tu=name)
     counts = count_by_commune_and_stars(province.code)
-    return unchanged.page(
+    return page_cache.page(
         "storefront/provinces/province.html",
         province=province,
         formerly=places.former_province(province, request.args.get("tu", "")),
@@ -53,11 +55,12 @@ def show(name: str) -> bytes | Response:
 
 @blueprint.get("/<province>/<name>")
 @public
+@page_cache.kept()
 def commune(province: str, name: str) -> bytes | Response:
     found = places.communes_at(province, name)
     if len(found) > 1:
         home = places.province_at(province)
-        return unchanged.page("storefront/provinces/choice.html", matches=found, province=home)
+        return page_cache.page("storefront/provinces/choice.html", matches=found, province=home)
     here = found[0].commune
     own = {"province": places.province_slug(here.province), "name": places.commune_slug(here)}
     if own != {"province": province, "name": name}:
@@ -67,7 +70,7 @@ def commune(province: str, name: str) -> bytes | Response:
 
 def _commune_page(commune: Commune) -> bytes:
     counts = count_by_commune_and_stars(commune.province.code).get(commune.code, {})
-    return unchanged.page(
+    return page_cache.page(
         "storefront/provinces/commune.html",
         commune=commune,
         province=commune.province,

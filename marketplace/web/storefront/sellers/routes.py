@@ -15,6 +15,7 @@ from marketplace.clock import today
 from marketplace.sellers.models import Seller, SellerKind
 from marketplace.shelf import Filters
 from marketplace.text import clean_line
+from marketplace.web import page_cache
 from marketplace.web.filters import number
 from marketplace.web.labels import SELLER_KINDS
 from marketplace.web.locale import current
@@ -78,6 +79,7 @@ def directory() -> str:
 
 @blueprint.get("/<slug>")
 @public
+@page_cache.kept()
 def show(slug: str) -> bytes:
     seller = sellers.get_open_seller(slug)
     return listing("sellers/show", Filters(sellers=(seller.slug,)), seller=seller, **told(seller))

@@ -2,10 +2,11 @@
 
 from typing import Final
 
-from flask import Blueprint, Response, current_app, flash, g, render_template, request
+from flask import Blueprint, Request, Response, flash, render_template, request
 from flask_babel import gettext
 
 from marketplace import shelf
+from marketplace.web.page_cache import Cookie
 from marketplace.web.permissions import public
 from marketplace.web.redirects import see_other
 from marketplace.web.storefront.catalogue.cards import CardView, views_of
@@ -38,44 +39,31 @@ def recently_seen() -> list[CardView]:
 
     No statement for who has seen nothing, one otherwise, and one more when something is sold out.
     """
-    ids = seen_ids()
+    ids = seen_ids(request)
     if not ids:
         return []
     found = shelf.among(ids)
     return views_of(sorted(found, key=lambda card: ids.index(card.product_id)))
 
 
-def note(product_id: int) -> None:
-    """The product page tells which product it shows; the cookie is written when the answer goes out."""
-    g.shown_product_id = product_id
-
-
-def seen_ids() -> list[int]:
+def seen_ids(request: Request) -> list[int]:
     """What the cookie says, as far as it makes sense: anybody can write into their own cookies."""
     parts = request.cookies.get(COOKIE, "")[:200].split(".")
     ids = [int(part) for part in parts if part.isascii() and part.isdigit()]
     return list(dict.fromkeys(one for one in ids if 0 < one <= HIGHEST_ID))[:MOST]
 
 
+def note(request: Request, product_id: int) -> Cookie | None:
+    """The cookie once this product was really looked at: by a person, not by a browser that looks ahead."""
+    if "prefetch" in request.headers.get("Sec-Purpose", ""):
+        return None
+    ids = [product_id, *(one for one in seen_ids(request) if one != product_id)][:MOST]
+    return Cookie(COOKIE, ".".join(map(str, ids)), KEPT_SECONDS)
+
+
 @blueprint.after_app_request
-def remember(answer: Response) -> Response:
-    """Put a product that was really looked at first; forget everything at signing out."""
+def forget(answer: Response) -> Response:
+    """Forget everything at signing out."""
     if request.endpoint == "auth.sign_out" and answer.status_code == 303:
         answer.delete_cookie(COOKIE)
-    elif _was_looked_at(answer):
-        ids = [g.shown_product_id, *(one for one in seen_ids() if one != g.shown_product_id)][:MOST]
-        answer.set_cookie(
-            COOKIE,
-            ".".join(map(str, ids)),
-            max_age=KEPT_SECONDS,
-            httponly=True,
-            samesite="Lax",
-            secure=current_app.config["SESSION_COOKIE_SECURE"],
-        )
     return answer
-
-
-def _was_looked_at(answer: Response) -> bool:
-    """Whether a person saw a product page: not a search for the head alone, nor a browser that looks ahead."""
-    asked = request.endpoint == "product.show" and request.method == "GET" and "shown_product_id" in g
-    return asked and answer.status_code == 200 and "prefetch" not in request.headers.get("Sec-Purpose", "")

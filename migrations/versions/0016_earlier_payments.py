@@ -5,8 +5,8 @@ Every statement leaves alone what it has moved already. A purchase without a pay
 
 from migrations.batches import in_batches
 
-revision = "0015"
-down_revision = "0014"
+revision = "0016"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 
