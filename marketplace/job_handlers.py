@@ -7,7 +7,7 @@ it comes back by the clock, one in jobs/schedule.py.
 from collections.abc import Callable
 from typing import Final
 
-from marketplace import accounts, cart, catalogue, feeds, jobs, notifications, pictures, shelf, wishlist
+from marketplace import accounts, cart, catalogue, feeds, jobs, notifications, payments, pictures, shelf, wishlist
 from marketplace.database import transaction
 from marketplace.jobs import Handler, Lane, TakenJob
 
@@ -50,6 +50,7 @@ MAIL: Final[Lane] = {notifications.MAIL: notifications.send_mail}
 PICTURES: Final[Lane] = {pictures.PICTURE: make_picture_ready}
 BY_THE_CLOCK: Final[Lane] = {
     "reminders": until_done(notifications.send_due_reminders),
+    "awaited_money": in_batches(payments.expire_overdue),
     "product_feeds": simply(feeds.write_product_feeds),
     "shelf": until_done(shelf.reindex_due),
     "removed_pictures": until_done(pictures.clear_removed),

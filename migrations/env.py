@@ -105,7 +105,10 @@ def wanted_lock_seconds() -> float:
     return float(context.get_x_argument(as_dictionary=True).get("lock_seconds", LOCK_SECONDS))
 
 
-with current_app.extensions["migrate"].db.engine.connect() as own, without_foreign_keys(own):
-    own.detach()  # what is set on this connection ends with it
-    limit_waiting(own, wanted_lock_seconds())
-    migrate(own.execution_options(sqlite_begin="BEGIN IMMEDIATE"), wanted_lock_seconds())
+with current_app.extensions["migrate"].db.engine.connect() as own:
+    try:
+        with without_foreign_keys(own):
+            limit_waiting(own, wanted_lock_seconds())
+            migrate(own.execution_options(sqlite_begin="BEGIN IMMEDIATE"), wanted_lock_seconds())
+    finally:
+        own.invalidate()  # what is set on this connection ends with it

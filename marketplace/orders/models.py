@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.accounts.models import User
@@ -39,6 +40,9 @@ class PaymentMethod(StrEnum):
         return PaymentState.DUE if self == PaymentMethod.COD else PaymentState.AWAITING
 
 
+AWAITING: Final = text("payment_state = 'awaiting'")
+
+
 class Purchase(Model):
     """What one person ordered in one go. `token` is the secret of its tracking link; all money in dong.
 
@@ -53,6 +57,7 @@ class Purchase(Model):
         CheckConstraint("refunded_vnd >= 0 AND refunded_vnd <= paid_vnd", name="refunds_covered"),
         CheckConstraint("goods_vnd >= 0 AND shipping_vnd >= 0", name="amounts_not_negative"),
         CheckConstraint("total_vnd = goods_vnd + shipping_vnd", name="total_adds_up"),
+        Index("ix_purchases_awaiting", "placed_at", sqlite_where=AWAITING, postgresql_where=AWAITING),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -9,6 +9,7 @@ from marketplace.orders.models import Order, OrderEvent, PaymentMethod, PaymentS
 from marketplace.orders.states import ActorRole, OrderState
 from marketplace.payments.errors import PaymentMoveRefused, RefundRefused
 from marketplace.payments.models import PaymentEvent
+from marketplace.payments.queries import find_overdue
 from marketplace.payments.states import MOVES
 from marketplace.text import N_
 
@@ -33,6 +34,19 @@ def expire(purchase: Purchase) -> None:
     _enter(purchase, PaymentState.EXPIRED)
     for order in _waiting(purchase):
         orders.cancel(order, by=None, role=ActorRole.SYSTEM, reason=TIME_RAN_OUT)
+
+
+def expire_overdue() -> int:
+    """Expire the purchase that has waited longest of those whose time to pay ran out; 0 when there is none, else 1.
+
+    One at a time, so that nobody waits for more than this purchase. Whose money came in this moment is left alone.
+    """
+    purchase = find_overdue()
+    if purchase is None:
+        return 0
+    if purchase.payment_state == PaymentState.AWAITING:
+        expire(purchase)
+    return 1
 
 
 def refund(purchase: Purchase, amount_vnd: int) -> None:

@@ -1,8 +1,14 @@
 """The moves that the payment of a purchase may make. Nothing else decides how far its money has come."""
 
+from datetime import timedelta
+from typing import Final
+
 from marketplace.orders.models import PaymentState
 
 DUE, AWAITING, AUTHORISED, PAID, PARTLY_REFUNDED, REFUNDED, FAILED, EXPIRED = PaymentState
+
+TIME_TO_PAY: Final = timedelta(hours=24)
+"""How long goods are kept for money that is awaited, counted from the purchase."""
 
 MOVES: dict[PaymentState, frozenset[PaymentState]] = {
     DUE: frozenset({DUE, PAID, FAILED}),

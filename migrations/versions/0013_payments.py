@@ -1,4 +1,7 @@
-"""Payments apart from parcels, orders that wait for their money, and the commission frozen in dong."""
+"""Payments apart from parcels, orders that wait for their money, and the commission frozen in dong.
+
+What was there before is moved by 0016.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,37 +17,24 @@ PAYMENT_STATES = ("due", "awaiting", "authorised", "paid", "partly_refunded", "r
 LESS_THAN_TOTAL = "commission_vnd >= 0 AND commission_vnd <= total_vnd"
 COVERED = "refunded_vnd >= 0 AND refunded_vnd <= paid_vnd"
 
-FREEZE_COMMISSION = "UPDATE order_lines SET commission_vnd = (total_vnd * commission_bp + 5000) / 10000"
-COLLECTED = """
-    UPDATE purchases SET refunded_vnd = 0, paid_vnd = (
-        SELECT coalesce(sum(orders.total_vnd), 0) FROM orders
-        WHERE orders.purchase_id = purchases.id AND orders.state = 'delivered'
-    )
+AWAITING = sa.text("payment_state = 'awaiting'")
+
+FREEZE_COMMISSION = """
+    CREATE FUNCTION freeze_commission() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        NEW.commission_vnd := (NEW.total_vnd * NEW.commission_bp + 5000) / 10000;
+        RETURN NEW;
+    END $$
 """
-PAYMENT_STATE = """
-    UPDATE purchases SET payment_state = (
-        SELECT CASE WHEN count(*) = 0 THEN 'failed' WHEN min(orders.state) = 'delivered' AND max(orders.state) = 'delivered'
-            THEN 'paid' ELSE 'due' END
-        FROM orders WHERE orders.purchase_id = purchases.id AND orders.state <> 'cancelled'
-    )
+BEFORE_EACH_LINE = """
+    CREATE TRIGGER freeze_commission BEFORE INSERT ON order_lines FOR EACH ROW WHEN (NEW.commission_vnd = 0)
+    EXECUTE FUNCTION freeze_commission()
 """
-PAID_AT_THE_DOOR = """
-    INSERT INTO payment_events (purchase_id, order_id, state, amount_vnd, at)
-    SELECT orders.purchase_id, orders.id,
-        CASE WHEN purchases.payment_state = 'paid' AND lead(step.id) OVER history IS NULL THEN 'paid' ELSE 'due' END,
-        orders.total_vnd, step.at
-    FROM orders JOIN purchases ON purchases.id = orders.purchase_id
-    JOIN order_events AS step ON step.order_id = orders.id AND step.state = 'delivered'
-    WHERE orders.state = 'delivered'
-    WINDOW history AS (PARTITION BY orders.purchase_id ORDER BY step.at, step.id)
-    ORDER BY orders.purchase_id, step.at, step.id
+FREEZE_COMMISSION_SQLITE = """
+    CREATE TRIGGER freeze_commission AFTER INSERT ON order_lines WHEN NEW.commission_vnd = 0 BEGIN
+        UPDATE order_lines SET commission_vnd = (total_vnd * commission_bp + 5000) / 10000 WHERE id = NEW.id;
+    END
 """
-CALLED_OFF = """
-    INSERT INTO payment_events (purchase_id, state, amount_vnd, at)
-    SELECT purchases.id, 'failed', 0, max(step.at) FROM purchases
-    JOIN orders ON orders.purchase_id = purchases.id JOIN order_events AS step ON step.order_id = orders.id
-    WHERE purchases.payment_state = 'failed' GROUP BY purchases.id
-"""
+"""For the lines that servers of the version before write; goes once no such server runs any more."""
 COUNT_AS_PLACED = (
     "DELETE FROM order_events WHERE state = 'awaiting_payment'",
     "UPDATE orders SET state = 'placed' WHERE state = 'awaiting_payment'",
@@ -56,12 +46,7 @@ COUNT_AS_PLACED = (
 
 def upgrade() -> None:
     widen_order_states()
-    with op.batch_alter_table("order_lines") as table:
-        table.add_column(sa.Column("commission_vnd", sa.BigInteger(), nullable=True))
-    op.execute(FREEZE_COMMISSION)
-    with op.batch_alter_table("order_lines") as table:
-        table.alter_column("commission_vnd", existing_type=sa.BigInteger(), nullable=False)
-        table.create_check_constraint(op.f("ck_order_lines_commission_within_total"), LESS_THAN_TOTAL)
+    add_commission()
     create_payment_events()
     add_payment_states()
 
@@ -76,6 +61,17 @@ def widen_order_states() -> None:
                 table.alter_column("placed_at", existing_type=sa.DateTime(timezone=True), nullable=True)
 
 
+def add_commission() -> None:
+    with op.batch_alter_table("order_lines") as table:
+        table.add_column(sa.Column("commission_vnd", sa.BigInteger(), nullable=False, server_default="0"))
+        table.create_check_constraint(op.f("ck_order_lines_commission_within_total"), LESS_THAN_TOTAL)
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(FREEZE_COMMISSION)
+        op.execute(BEFORE_EACH_LINE)
+    else:
+        op.execute(FREEZE_COMMISSION_SQLITE)
+
+
 def add_payment_states() -> None:
     with op.batch_alter_table("purchases") as table:
         table.drop_constraint(op.f("ck_purchases_payment_method_known"), type_="check")
@@ -83,17 +79,13 @@ def add_payment_states() -> None:
         table.create_check_constraint(
             op.f("ck_purchases_payment_method_known"), one_of("payment_method", ("cod", "transfer"))
         )
-        table.add_column(sa.Column("payment_state", sa.String(24), nullable=True))
-        table.add_column(sa.Column("paid_vnd", sa.BigInteger(), nullable=True))
-        table.add_column(sa.Column("refunded_vnd", sa.BigInteger(), nullable=True))
-    for statement in (COLLECTED, PAYMENT_STATE, PAID_AT_THE_DOOR, CALLED_OFF):
-        op.execute(statement)
-    with op.batch_alter_table("purchases") as table:
-        table.alter_column("payment_state", existing_type=sa.String(24), nullable=False)
-        table.alter_column("paid_vnd", existing_type=sa.BigInteger(), nullable=False)
-        table.alter_column("refunded_vnd", existing_type=sa.BigInteger(), nullable=False)
+        table.add_column(sa.Column("payment_state", sa.String(24), nullable=False, server_default="due"))
+        table.add_column(sa.Column("paid_vnd", sa.BigInteger(), nullable=False, server_default="0"))
+        table.add_column(sa.Column("refunded_vnd", sa.BigInteger(), nullable=False, server_default="0"))
         table.create_check_constraint(op.f("ck_purchases_payment_state_known"), one_of("payment_state", PAYMENT_STATES))
         table.create_check_constraint(op.f("ck_purchases_refunds_covered"), COVERED)
+    awaiting = {"sqlite_where": AWAITING, "postgresql_where": AWAITING}
+    op.create_index("ix_purchases_awaiting", "purchases", ["placed_at"], **awaiting)
 
 
 def create_payment_events() -> None:
@@ -122,8 +114,10 @@ def one_of(column: str, values: tuple[str, ...]) -> str:
 
 def downgrade() -> None:
     op.drop_table("payment_events")
+    drop_trigger()
     for statement in COUNT_AS_PLACED:
         op.execute(statement)
+    op.drop_index("ix_purchases_awaiting", "purchases")
     with op.batch_alter_table("purchases") as table:
         for check in ("refunds_covered", "payment_state_known", "payment_method_known"):
             table.drop_constraint(op.f(f"ck_purchases_{check}"), type_="check")
@@ -141,3 +135,11 @@ def downgrade() -> None:
             table.create_check_constraint(op.f(f"ck_{name}_state_known"), one_of("state", BEFORE))
             if name == "orders":
                 table.alter_column("placed_at", existing_type=sa.DateTime(timezone=True), nullable=False)
+
+
+def drop_trigger() -> None:
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP TRIGGER freeze_commission ON order_lines")
+        op.execute("DROP FUNCTION freeze_commission")
+    else:
+        op.execute("DROP TRIGGER freeze_commission")

@@ -5,6 +5,8 @@ import json
 import sqlalchemy as sa
 from alembic import op
 
+from migrations.refs import new_ref
+
 revision = "0014"
 down_revision = "0013"
 branch_labels = None
@@ -78,17 +80,13 @@ def make_operators() -> None:
     op.execute("INSERT INTO operator_events (operator_id, roles, at) SELECT id, roles, added_at FROM operators")
 
 
-def new_ref() -> str:
-    """The expression for a random reference of twelve letters and digits."""
-    sqlite = op.get_bind().dialect.name == "sqlite"
-    return "lower(hex(randomblob(6)))" if sqlite else "substr(replace(gen_random_uuid()::text, '-', ''), 21)"
-
-
 def give_members_a_ref() -> None:
     op.add_column("seller_members", sa.Column("ref", sa.String(length=16), nullable=True))
     op.execute(f"UPDATE seller_members SET ref = {new_ref()}")  # noqa: S608
     with op.batch_alter_table("seller_members") as batch_op:
-        batch_op.alter_column("ref", existing_type=sa.String(length=16), nullable=False)
+        batch_op.alter_column(
+            "ref", existing_type=sa.String(length=16), nullable=False, server_default=sa.text(f"({new_ref()})")
+        )
         batch_op.create_unique_constraint(op.f("uq_seller_members_ref"), ["ref"])
 
 

@@ -110,10 +110,14 @@ def test_batches_stand_in_a_migration_of_their_own(path: Path) -> None:
 
 
 class Schema(NamedTuple):
-    """What a database holds after a migration. Columns are "table.column"; the rest is name: (table, definition)."""
+    """What a database holds after a migration. Columns are "table.column"; the rest is name: (table, definition).
+
+    `needed` are the columns that every INSERT must fill in.
+    """
 
     columns: frozenset[str]
     objects: dict[str, tuple[str, str]]
+    needed: frozenset[str] = frozenset()
 
 
 @pytest.fixture(scope="session")
@@ -135,7 +139,15 @@ def schema_after(revision: str) -> Schema:
         found = sa.inspect(connection)
         tables = {table: found.get_columns(table) for table in found.get_table_names()}
         columns = frozenset(f"{table}.{column['name']}" for table, each in tables.items() for column in each)
-        return Schema(columns, objects(connection))
+        needed = frozenset(
+            f"{table}.{column['name']}" for table, each in tables.items() for column in each if needs(column)
+        )
+        return Schema(columns, objects(connection), needed)
+
+
+def needs(column: Any) -> bool:
+    """Whether an INSERT must fill this column in."""
+    return not (column["nullable"] or column["default"] is not None or column["name"] == "id")
 
 
 def objects(connection: sa.Connection) -> dict[str, tuple[str, str]]:
@@ -204,6 +216,24 @@ def test_a_column_that_goes_too_early_is_noticed() -> None:
     assert too_early(released, newest, {"jars.lid": RELEASED}) == set()
 
 
+def newly_needed(released: Schema, newest: Schema) -> set[str]:
+    """What an INSERT of the released version does not fill in though it must by now."""
+    tables = {column.split(".")[0] for column in released.columns}
+    return {column for column in newest.needed - released.needed if column.split(".")[0] in tables}
+
+
+def test_the_released_version_can_still_write_every_row(history: dict[str, Schema]) -> None:
+    assert newly_needed(history[RELEASED], history[revisions()[-1]]) == set()
+
+
+def test_a_column_that_the_released_version_does_not_fill_in_is_noticed() -> None:
+    released = Schema(frozenset({"jars.id", "jars.lid"}), {})
+    newest = Schema(
+        released.columns | {"jars.size", "lids.size"}, {}, frozenset({"jars.lid", "jars.size", "lids.size"})
+    )
+    assert newly_needed(released, newest) == {"jars.lid", "jars.size"}
+
+
 def test_what_is_listed_as_unused_is_there_without_a_model_and_need_not_be_filled_in(app: Flask) -> None:
     described = {f"{table.name}.{column.name}" for table in Base.metadata.tables.values() for column in table.columns}
     described |= set(Base.metadata.tables)
@@ -214,4 +244,4 @@ def test_what_is_listed_as_unused_is_there_without_a_model_and_need_not_be_fille
 
 def must_be_filled_in(table: str, column: str) -> bool:
     found: list[Any] = sa.inspect(db.session.connection()).get_columns(table)
-    return any(each["name"] == column and not each["nullable"] and each["default"] is None for each in found)
+    return any(each["name"] == column and needs(each) for each in found)

@@ -26,6 +26,7 @@ KINDS: Final[Mapping[str, str]] = {
     "mail": _("Gửi thư"),
     "picture": _("Chuẩn bị ảnh"),
     "reminders": _("Nhắc khách chờ hàng"),
+    "awaited_money": _("Hủy đơn quá hạn thanh toán"),
     "product_feeds": _("Soạn tệp hàng cho Google và Facebook"),
     "shelf": _("Cập nhật kệ hàng theo ngày"),
     "removed_pictures": _("Dọn ảnh đã gỡ"),

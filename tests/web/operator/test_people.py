@@ -150,7 +150,7 @@ def test_who_only_looks_is_shown_no_button_that_changes_something(cast: Cast, cl
     accounts.make_operator(cast.neighbour, {OperatorRole.READ_ONLY})
     looking = client_for(cast.neighbour)
     harmless = ("/ngon-ngu", "/nen-sang-toi")
-    for path in ("don", "danh-gia", "tem", "noi-ban", "chon-loc", "tu-dong-nghia", "nguoi"):
+    for path in ("don", "danh-gia", "tem", "noi-ban", "chon-loc", "tu-dong-nghia", "nguoi", "viec-nen"):
         forms = looking.get(f"/van-hanh/{path}").text.split("<form")[1:]
         posts = [form.split(">", 1)[0] for form in forms if 'method="post"' in form.split(">", 1)[0]]
         assert [form for form in posts if not any(f'action="{each}' in form for each in harmless)] == []

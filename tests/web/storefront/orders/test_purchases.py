@@ -1,16 +1,20 @@
 import pytest
+import time_machine
 from werkzeug.test import TestResponse
 
 from marketplace import orders, payments
 from marketplace.catalogue.models import Product
+from marketplace.clock import now
 from marketplace.database import db, transaction
 from marketplace.orders.models import Order, PaymentMethod
 from marketplace.orders.states import OrderState
+from marketplace.payments.states import TIME_TO_PAY
 from marketplace.stock import left_of
 from tests import factories
 from tests.client import Client
 from tests.people import Cast
 from tests.web.storefront.shopping import order, put
+from tests.work import work
 
 
 @pytest.fixture
@@ -57,6 +61,16 @@ def test_who_pays_first_sees_that_the_money_is_awaited_and_when_the_time_ran_out
         payments.expire(payments.get_purchase(waiting.purchase.code))
     assert "hệ thống: Quá hạn thanh toán" in client.get(path_of(waiting)).text
     assert "The time to pay ran out" in client.get(path_of(waiting), headers={"Accept-Language": "en"}).text
+
+
+def test_the_last_jar_is_for_sale_again_when_its_buyer_has_not_paid_in_time(client: Client, cast: Cast) -> None:
+    last = factories.product(cast.seller_a, left=1)
+    waiting = factories.order(last, quantity=1, paying=PaymentMethod.TRANSFER)
+    assert "Tạm hết" in client.get(f"/p/{last.slug}").text
+    with time_machine.travel(now() + TIME_TO_PAY, tick=False):
+        work("awaited_money")
+        assert "Tạm hết" not in client.get(f"/p/{last.slug}").text
+        assert "Quá hạn trả" in client.get(path_of(waiting)).text
 
 
 def test_what_is_still_due_shrinks_with_each_parcel(client: Client, cast: Cast, bought: Order) -> None:
