@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 
 from marketplace.accounts.models import User
 from marketplace.database import db, transaction
+from marketplace.web.permissions import public
 from tests import factories
 from tests.client import Client
 
@@ -45,7 +46,7 @@ def test_a_view_that_forgets_to_save_fails_the_test(app: Flask, monkeypatch: pyt
         factories.user()
         return ""
 
-    monkeypatch.setitem(app.view_functions, "static", lambda filename: forgetful())
+    monkeypatch.setitem(app.view_functions, "static", public(lambda filename: forgetful()))
     with pytest.raises(AssertionError, match="did not save"):
         Client(app, app.response_class).get("/static/x")
 
@@ -57,7 +58,7 @@ def test_each_request_has_a_session_of_its_own(app: Flask, client: Client, monke
         sessions.append(db.session())
         return ""
 
-    monkeypatch.setitem(app.view_functions, "static", lambda filename: remembered())
+    monkeypatch.setitem(app.view_functions, "static", public(lambda filename: remembered()))
     client.get("/static/x")
     client.get("/static/x")
     assert len(set(map(id, sessions))) == 3
