@@ -60,7 +60,5 @@ def test_changing_the_password_ends_the_other_sessions(register: Register) -> No
 def test_an_operator_is_a_person_who_may_run_the_marketplace(app: Flask) -> None:
     assert not accounts.has_operator()
     identifier = accounts.parse_identifier("van-hanh@example.test")
-    accounts.create_operator(
-        name="Vận hành", identifier=identifier, password_hash=accounts.hash_password(PASSWORD)
-    )
+    accounts.create_operator(name="Vận hành", identifier=identifier, password_hash=accounts.hash_password(PASSWORD))
     assert accounts.has_operator()
