@@ -36,7 +36,9 @@ def init_app(app: Flask) -> None:
 
 
 def _serve_built(app: Flask, built: Path) -> None:
-    manifest: dict[str, str] = json.loads((built / "manifest.json").read_text())
+    written = (built / "manifest.json").read_bytes()
+    manifest: dict[str, str] = json.loads(written)
+    app.extensions["static_build"] = hashlib.sha256(written).hexdigest()
 
     @app.url_defaults
     def hashed_name(endpoint: str, values: dict[str, Any]) -> None:

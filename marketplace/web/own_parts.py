@@ -1,6 +1,5 @@
 """The parts of a kept page that are each visitor's own: marks in the page, filled in when it goes out."""
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from secrets import token_hex
@@ -12,9 +11,9 @@ from markupsafe import escape
 from marketplace.web import packing
 
 NAMES: Final = ("csrf_token", "basket_quantity", "basket_badge", "visitor_name")
-MARKS: Final = {name: f"{name}-{token_hex(16)}" for name in NAMES}
-NAMES_OF_MARKS: Final = {mark.encode(): name for name, mark in MARKS.items()}
-ANY_MARK: Final = re.compile(b"(" + b"|".join(NAMES_OF_MARKS) + b")")
+MARK: Final = token_hex(16)
+MARKS: Final = {name: f"{MARK}{number}" for number, name in enumerate(NAMES)}
+"""The same beginning for all, because a page is searched for one text many times faster than for several."""
 
 
 class Drawn(NamedTuple):
@@ -58,8 +57,8 @@ def badge(count: int) -> str:
 
 def split(page: bytes) -> Drawn:
     """A page that was drawn with marks, taken apart at these."""
-    parts = ANY_MARK.split(page)
-    return Drawn(tuple(parts[::2]), tuple(NAMES_OF_MARKS[mark] for mark in parts[1::2]))
+    first, *others = page.split(MARK.encode())
+    return Drawn((first, *(part[1:] for part in others)), tuple(NAMES[int(part[:1])] for part in others))
 
 
 @contextmanager

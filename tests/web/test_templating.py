@@ -1,23 +1,26 @@
 """Templates say the same whether they are folded or not, in the language of the page that is drawn."""
 
 from collections.abc import Iterator
-from itertools import count
+from itertools import count, product
+from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
-from jinja2 import DictLoader, StrictUndefined
+from jinja2 import BytecodeCache, DictLoader, FileSystemBytecodeCache, StrictUndefined
 
+from marketplace import assets, create_app
 from marketplace.web.templating import Templates
 
 
 class Drawing:
     """Draws templates out of memory."""
 
-    def __init__(self, app: Flask, *, in_development: bool) -> None:
+    def __init__(self, app: Flask, *, in_development: bool = False, kept: BytecodeCache | None = None) -> None:
         self.app = app
         self.files: dict[str, str] = {}
-        options = {"autoescape": True, "undefined": StrictUndefined, "auto_reload": in_development}
-        self.templates = Templates(app, loader=DictLoader(self.files), **options)
+        options: dict[str, Any] = {"autoescape": True, "undefined": StrictUndefined, "bytecode_cache": kept}
+        self.templates = Templates(app, loader=DictLoader(self.files), auto_reload=in_development, **options)
         self.templates.__dict__.update(filters=app.jinja_env.filters, globals=app.jinja_env.globals.copy())
         self.templates.extensions = app.jinja_env.extensions
 
@@ -112,3 +115,24 @@ def test_a_partial_sees_the_names_of_its_page_and_leaves_them_alone(drawing: Dra
 def test_a_name_that_a_template_gives_itself_means_nothing_else(drawing: Drawing) -> None:
     page = "{% macro url_for(name) %}our {{ name }}{% endmacro %}{{ url_for('basket.show') }}"
     assert drawing.draw(page) == "our basket.show"
+
+
+def test_what_was_compiled_before_is_kept_apart_by_language_and_root_and_files(app: Flask, tmp_path: Path) -> None:
+    (tmp_path / "source").mkdir()
+    (tmp_path / "source/a.css").write_text("a {}")
+    assets.build(tmp_path / "source", tmp_path / "static")
+    with_files = create_app({"TESTING": True, "DATA_DIR": tmp_path})
+    kept = FileSystemBytecodeCache(str(tmp_path))
+    page = "{{ _('Giỏ hàng') }} {{ url_for('basket.show') }} {{ url_for('static', filename='a.css') }}"
+    places = list(product((app, with_files), ("vi", "en"), ("", "/cho")))
+    drawn = {Drawing(shop, kept=kept).draw(page, language=language, root=root) for shop, language, root in places}
+    assert len(drawn) == len(places)
+
+
+def test_what_was_compiled_before_finds_its_components(app: Flask, tmp_path: Path) -> None:
+    kept = FileSystemBytecodeCache(str(tmp_path))
+    for _ in range(2):
+        drawing = Drawing(app, kept=kept)
+        drawing.files["components/dot.html"] = "{% macro dot(size) %}<i>{{ size }}</i>{% endmacro %}"
+        page = "{% from 'components/dot.html' import dot %}{{ dot(size) }}"
+        assert drawing.draw(page, size=2) == "<i>2</i>"

@@ -5,13 +5,36 @@ from typing import Any
 
 from flask import Flask, has_request_context, request
 from flask.templating import Environment
-from jinja2 import Template, nodes
+from jinja2 import BytecodeCache, Template, nodes
+from jinja2.bccache import Bucket
 
 from marketplace.web.locale import current
-from marketplace.web.templating.folding import Components, fold
+from marketplace.web.templating.folding import COMPONENT, FOLDER, FUNCTION, Components, fold
 from marketplace.web.templating.generating import Generator
 
 Place = tuple[str, str]
+
+
+class Compiled(BytecodeCache):
+    """A part of a cache of compiled templates, which else gives one language's page to the other: it knows a template
+    only by name and source, not for what it was compiled.
+    """
+
+    def __init__(self, whole: BytecodeCache, *compiled_for: object) -> None:
+        self.whole = whole
+        self.compiled_for = " ".join(map(str, compiled_for))
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """What tells two compiled templates apart."""
+        return self.whole.get_cache_key(f"{self.compiled_for} {name}", filename)
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give the template out if it is there."""
+        self.whole.load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it."""
+        self.whole.dump_bytecode(bucket)
 
 
 class Templates(Environment):
@@ -36,13 +59,24 @@ class Templates(Environment):
 
     def _for_this_page(self) -> "Templates":
         place = current(), request.script_root if has_request_context() else ""
-        return self._spoken.get(place) or self._spoken.setdefault(place, self._speaking())
+        return self._spoken.get(place) or self._spoken.setdefault(place, self._speaking(place))
 
-    def _speaking(self) -> "Templates":
+    def _speaking(self, place: Place) -> "Templates":
         spoken: Templates = self.overlay()
         spoken.components = Components(spoken)
         spoken.url_for = self.app.url_for
+        if self.bytecode_cache:
+            files = self.app.extensions.get("static_build")
+            spoken.bytecode_cache = Compiled(self.bytecode_cache, *place, files, self.auto_reload)
         return spoken
+
+    def __getattr__(self, name: str) -> Any:
+        """A component that a template calls which was compiled elsewhere: loading it sets it."""
+        for kind in (COMPONENT, FUNCTION):
+            if name.startswith(kind) and self.components:
+                self.components.get(f"{FOLDER}{name.removeprefix(kind)}.html")
+                return self.__dict__[name]
+        raise AttributeError(name)
 
     def _generate(
         self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
