@@ -31,7 +31,14 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import IntegrityError, OperationalError
-from sqlalchemy.orm import DeclarativeBase, Session, UOWTransaction, make_transient_to_detached, mapped_column
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    ORMExecuteState,
+    Session,
+    UOWTransaction,
+    make_transient_to_detached,
+    mapped_column,
+)
 from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.sql.dml import ReturningInsert
@@ -135,20 +142,26 @@ def end_reading(failed: BaseException | None = None) -> None:
     ROLLBACK, and PostgreSQL plans every statement anew. What was changed and not committed is still undone.
     """
     session = db.session()
-    changed = session.new or session.dirty or session.deleted or session.info.get("flushed")
+    changed = session.new or session.dirty or session.deleted or session.info.get("changed")
     if failed is None and not changed:
         session.commit()
 
 
 @event.listens_for(Session, "after_flush")
 def _note_flush(session: Session, _context: UOWTransaction) -> None:
-    session.info["flushed"] = True
+    session.info["changed"] = True
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _note_statement(state: ORMExecuteState) -> None:
+    if not state.is_select:
+        state.session.info["changed"] = True
 
 
 @event.listens_for(Session, "after_commit")
 @event.listens_for(Session, "after_rollback")
-def _forget_flush(session: Session) -> None:
-    session.info.pop("flushed", None)
+def _forget_changes(session: Session) -> None:
+    session.info.pop("changed", None)
 
 
 def _refuse_misuse(session: Session) -> None:

@@ -11,8 +11,7 @@ from marketplace.certification.queries import (
     stars_today,
     valid_today,
 )
-from marketplace.certification.validity import Validity, successor_of, validity_of
-from marketplace.certification.validity_periods import ENDS_SOON, ocop_ends_on
+from marketplace.certification.validity import ENDS_SOON, Validity, ocop_ends_on, successor_of, validity_of
 
 __all__ = [
     "ENDS_SOON",

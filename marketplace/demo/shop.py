@@ -1,14 +1,17 @@
 """Fills an empty database with the demo shop."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from sqlalchemy import select
 
+from marketplace import collections
+from marketplace.catalogue.models import Product
+from marketplace.collections import Cover
 from marketplace.database import db
 from marketplace.demo import content
 from marketplace.demo.accounts import add_accounts
-from marketplace.demo.collections import add_collections
+from marketplace.demo.content import Row, rows
 from marketplace.demo.goods import add_product, add_seller
 from marketplace.demo.past import Past
 from marketplace.demo.questions import add_question, add_report
@@ -61,3 +64,17 @@ def fill(progress: Progress) -> None:
 def mark(folder: Path) -> None:
     """Leave the mark in the data folder by which every page says that this is a demo shop."""
     (folder / "demo").touch()
+
+
+def add_collections(products: Mapping[str, Product]) -> None:
+    """Put together and publish every collection, of the products at these addresses."""
+    for row in rows("collection"):
+        _add(row, products)
+
+
+def _add(row: Row, products: Mapping[str, Product]) -> None:
+    collection = collections.create(Cover(**{field: value for field, value in row.items() if field != "goods"}))
+    for chosen in row["goods"]:
+        notes = {name: chosen.get(name, "") for name in ("note_vi", "note_en")}
+        collections.add(collection, products[chosen["slug"]], **notes)
+    collections.publish(collection)

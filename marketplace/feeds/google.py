@@ -11,8 +11,7 @@ from marketplace.catalogue.models import ShipScope
 from marketplace.clock import now
 from marketplace.feeds.goods import Good, say
 from marketplace.feeds.site import in_language, site
-from marketplace.feeds.wording import category_of, described, link_to, price_of, titled
-from marketplace.feeds.xml import HEAD, element
+from marketplace.feeds.wording import HEAD, category_of, described, element, link_to, price_of, titled
 from marketplace.shipping import can_reach, fee_for, zone_between
 
 NAME: Final = "google-{locale}.xml"

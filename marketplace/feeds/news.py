@@ -5,8 +5,7 @@ from typing import Final
 
 from marketplace.feeds.goods import Good, newest, say
 from marketplace.feeds.site import in_language, site
-from marketplace.feeds.wording import category_of, described
-from marketplace.feeds.xml import HEAD, element
+from marketplace.feeds.wording import HEAD, category_of, described, element
 
 SHOWN: Final = 30
 NAMESPACES: Final = 'xmlns:atom="http://www.w3.org/2005/Atom" xmlns:media="http://search.yahoo.com/mrss/"'

@@ -23,7 +23,7 @@ from marketplace.feeds.site import (
     in_language,
     site,
 )
-from marketplace.feeds.xml import HEAD, element
+from marketplace.feeds.wording import HEAD, element
 from marketplace.sellers.models import Seller, SellerState
 
 INDEX: Final = "sitemap.xml"

@@ -1,7 +1,6 @@
 """Buyers' opinions, shoppers' questions, and complaints about either."""
 
 from marketplace.reviews.actions import find_helpful, publish, reply, revise, shown_author, take_back_vote
-from marketplace.reviews.eligibility import role_towards
 from marketplace.reviews.invitations import Chance, Invitation, chances, get_invitation
 from marketplace.reviews.models import Scores, Tag
 from marketplace.reviews.moderation import Subject, hide, keep, report
@@ -12,6 +11,7 @@ from marketplace.reviews.queries import (
     Sorting,
     get_product,
     get_shown_review,
+    newest_about,
     opinions_matching,
     score_counts,
 )
@@ -26,6 +26,7 @@ from marketplace.reviews.question_queries import (
     questions_on,
     questions_to,
     reviews_to,
+    role_towards,
 )
 from marketplace.reviews.report_models import Outcome, ReportReason
 from marketplace.reviews.report_queries import (
@@ -37,7 +38,6 @@ from marketplace.reviews.report_queries import (
     get_subject,
     reports_with,
 )
-from marketplace.reviews.seller_queries import newest_about
 from marketplace.reviews.views import SCORES, AnswerView, QuestionView, ReviewSummary, ReviewView
 
 __all__ = [

@@ -114,3 +114,12 @@ def get_shown_review(ref: str) -> Review:
 
 def _opinions() -> Select[*tuple[Any, ...]]:
     return select(*OPINION).join(OrderLine, OrderLine.id == Review.order_line_id)
+
+
+def newest_about(seller_id: int, *, limit: int) -> list[tuple[ReviewView, Product]]:
+    """The newest opinions with words on the seller's goods on sale, each with its product: one statement."""
+    spoken = Review.hidden_at.is_(None) & (Review.body != "")
+    about = select(*OPINION, Product).join(OrderLine, OrderLine.id == Review.order_line_id).join(Review.product)
+    mine = about.where(Product.seller_id == seller_id, Product.is_listed, spoken)
+    rows = db.session.execute(mine.order_by(Review.written_at.desc(), Review.id.desc()).limit(limit))
+    return [(opinion_from(row), row.Product) for row in rows]

@@ -4,10 +4,10 @@ from marketplace.accounts.models import User
 from marketplace.catalogue.models import Product
 from marketplace.clock import now
 from marketplace.database import announce, db
-from marketplace.reviews.eligibility import role_towards
 from marketplace.reviews.errors import MayNotAnswer
 from marketplace.reviews.moderation import ask_again
 from marketplace.reviews.question_models import LONGEST_ANSWER, LONGEST_QUESTION, Answer, AnswerRole, Question
+from marketplace.reviews.question_queries import role_towards
 from marketplace.reviews.texts import required_text, short_name
 
 

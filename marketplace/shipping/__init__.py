@@ -2,9 +2,8 @@
 
 from marketplace.places.zones import Zone, zone_between
 from marketplace.shipping.arrival import Arrival, expected_arrival
-from marketplace.shipping.carriers import CARRIERS
 from marketplace.shipping.errors import OutOfReach
-from marketplace.shipping.fees import fee_for, gap_to_free
+from marketplace.shipping.rates import CARRIERS, fee_for, gap_to_free
 from marketplace.shipping.reach import can_reach, require_reach
 
 __all__ = [

@@ -1,13 +1,16 @@
-"""What sending a parcel costs: the fee tables, each valid from its day on.
+"""What sending a parcel costs: the fee tables, each valid from its day on, and the fee of one order.
 
 A new price is a new table, never an edit: an order can be explained by the table of its day.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
-from marketplace.places.zones import Zone
+from marketplace import clock, places
+from marketplace.places.zones import Zone, zone_between
+
+CARRIERS: Final = ("Vietnam Post", "Viettel Post", "GHN", "GHTK", "J&T Express", "Nhà xe")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +53,35 @@ def table_on(day: date) -> RateTable:
     """The table of that day; the first one also for the days before it."""
     valid = [table for table in TABLES if table.valid_from <= day]
     return valid[-1] if valid else TABLES[0]
+
+
+def fee_for(
+    *,
+    origin_province: str,
+    destination_province: str,
+    destination_commune: str = "",
+    grams: int,
+    goods_vnd: int,
+    at: datetime,
+) -> int:
+    """What the buyer pays for delivery, in dong, by the table valid at that instant.
+
+    `grams` is the gross weight of the parcel, `goods_vnd` the goods of this seller alone. Without a commune the fee
+    is that of the mainland: an estimate. Raises places.UnknownPlace.
+    """
+    table = table_on(clock.to_local(at).date())
+    rate = table.rates[zone_between(origin_province, destination_province)]
+    island = _is_island(destination_commune, destination_province)
+    if goods_vnd >= table.free_from_vnd:
+        return 0
+    further_steps = -(-max(grams - table.first_grams, 0) // table.further_grams)
+    return rate.first_vnd + further_steps * rate.further_vnd + island * table.island_vnd
+
+
+def gap_to_free(goods_vnd: int, *, at: datetime) -> int:
+    """How many dong of goods from this seller are missing until delivery is free; 0 when it is."""
+    return max(table_on(clock.to_local(at).date()).free_from_vnd - goods_vnd, 0)
+
+
+def _is_island(commune_code: str, province_code: str) -> bool:
+    return bool(commune_code) and places.get_commune(commune_code, province_code=province_code).is_island

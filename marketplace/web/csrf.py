@@ -1,15 +1,28 @@
-"""The token in every form that says that the form came from the shop's own page (CSRF)."""
+"""The token in every form that says that it came from the shop's own page (CSRF), and what does without a token."""
 
 from collections.abc import MutableMapping
 from functools import lru_cache
 from hashlib import sha256
 from os import urandom
 from typing import Any, Final
+from urllib.parse import urlsplit
 
-from flask import Flask, current_app, g, session
+from flask import Flask, current_app, g, request, session
 
 from marketplace.web import own_parts
 from marketplace.web.signing import Signer
+
+FROM_HERE = {"same-origin", "none"}
+"""What a browser says of requests that this site's own pages, or the person, began (Sec-Fetch-Site)."""
+
+
+def is_from_here() -> bool:
+    """Whether no other site's page sent this request."""
+    if site := request.headers.get("Sec-Fetch-Site"):
+        return site in FROM_HERE
+    origin = request.headers.get("Origin")
+    return origin is None or urlsplit(origin).netloc == request.host
+
 
 KEY: Final = "csrf_token"
 SALT: Final = "wtf-csrf-token"

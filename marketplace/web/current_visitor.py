@@ -1,5 +1,6 @@
 """Who is in front of the screen: a signed-in person or a guest, and what every page shows of them."""
 
+import secrets
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
@@ -132,3 +133,10 @@ def wishes_here() -> wishlist.Kept:
 def wishes_in(session: Mapping[str, Any]) -> wishlist.Kept:
     """What the guest with this session wishes for."""
     return dict(session.get("wishes", ()))
+
+
+def reader() -> str:
+    """The key under which somebody's votes and complaints are kept, one of each about one thing."""
+    if current_user.is_authenticated:
+        return f"person:{current_user.id}"
+    return f"browser:{session.setdefault('reader', secrets.token_urlsafe(16))}"

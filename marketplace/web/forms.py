@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
+from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import Field, Form, PasswordField, StringField, TextAreaField, ValidationError
 from wtforms.fields.choices import SelectChoice as SelectChoice  # type: ignore[attr-defined]  # the stubs lag behind
 from wtforms.fields.core import UnboundField
+from wtforms.validators import DataRequired
 
 from marketplace.errors import DomainError
+from marketplace.reviews.errors import TextMissing
 from marketplace.text import N_, clean_line, clean_text
 from marketplace.web.filters import sentence_of
 from marketplace.web.locale import gettext
@@ -79,3 +82,9 @@ class Reads:
 
 def _cleaned(clean: Callable[[str, int], str]) -> Callable[[str | None], str | None]:
     return lambda text: clean(text, LONGEST_TEXT) if text else text
+
+
+class AnswerForm(ShopForm):
+    """An answer, or the shop's reply to a review."""
+
+    body = TextAreaField(_("Câu trả lời"), [DataRequired(_(TextMissing.sentence))])

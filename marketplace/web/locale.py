@@ -13,7 +13,7 @@ from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
 from marketplace.extensions import csrf
-from marketplace.web.origin import is_from_here
+from marketplace.web.csrf import is_from_here
 from marketplace.web.permissions import public
 from marketplace.web.redirects import back
 

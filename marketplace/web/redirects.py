@@ -1,8 +1,8 @@
-"""Redirects that stay inside the shop."""
+"""What follows a form that was sent: redirects that stay inside the shop, and confirmations with a way on or back."""
 
 from urllib.parse import urlsplit
 
-from flask import Response, current_app, redirect, request, url_for
+from flask import Response, current_app, flash, redirect, request, url_for
 from werkzeug.exceptions import HTTPException
 
 
@@ -35,3 +35,9 @@ def _opens(path: str) -> bool:
     except HTTPException:
         return False
     return True
+
+
+def confirm(text: str, link: str, url: str, *, undo: dict[str, object] | None = None) -> None:
+    """Show `text` on the next page with a link; with `undo`, the fields of a form, it is a button that posts them."""
+    toast: dict[str, object] = {"text": text, "link": link, "url": url}
+    flash(toast if undo is None else toast | {"undo": undo})  # type: ignore[arg-type]  # the session holds any JSON

@@ -18,8 +18,7 @@ from marketplace.web.locale import gettext
 from marketplace.web.operator.collection_forms import LONGEST_NOTE, CoverForm, NoteForm
 from marketplace.web.operator.navigation import navigation_rail
 from marketplace.web.permissions import requires
-from marketplace.web.redirects import see_other
-from marketplace.web.toasts import confirm
+from marketplace.web.redirects import confirm, see_other
 
 blueprint = Blueprint("operator_collections", __name__, url_prefix="/van-hanh/chon-loc")
 blueprint.context_processor(navigation_rail)

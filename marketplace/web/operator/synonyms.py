@@ -15,8 +15,7 @@ from marketplace.web.forms import ShopForm
 from marketplace.web.locale import gettext
 from marketplace.web.operator.navigation import navigation_rail
 from marketplace.web.permissions import requires
-from marketplace.web.redirects import see_other
-from marketplace.web.toasts import confirm
+from marketplace.web.redirects import confirm, see_other
 
 blueprint = Blueprint("operator_synonyms", __name__, url_prefix="/van-hanh")
 blueprint.context_processor(navigation_rail)

@@ -17,7 +17,7 @@ from marketplace.reviews.models import Review
 from marketplace.reviews.question_models import Answer, AnswerRole, Question
 from marketplace.sellers.permissions import ShopPermission
 from marketplace.web import rate_limits
-from marketplace.web.answer_form import AnswerForm
+from marketplace.web.forms import AnswerForm
 from marketplace.web.labels import HIDDEN_ANEW
 from marketplace.web.locale import gettext
 from marketplace.web.permissions import current_membership, requires

@@ -4,20 +4,43 @@ from collections.abc import Callable
 from functools import partial
 
 from flask import Response, flash, render_template, request
+from flask_babel import lazy_gettext as _
 from flask_login import current_user
+from wtforms import SelectField, StringField
+from wtforms.validators import InputRequired, Length
 
-from marketplace import orders, stock
+from marketplace import orders, shipping, stock
 from marketplace.database import transaction
-from marketplace.orders.errors import MoveRefused
+from marketplace.orders.errors import MoveRefused, ReasonMissing, TrackingMissing
 from marketplace.orders.models import Order
 from marketplace.orders.states import ActorRole, OrderState
 from marketplace.sellers.permissions import ShopPermission
 from marketplace.text import clean_line
+from marketplace.web.forms import ShopForm
 from marketplace.web.permissions import current_membership, requires
 from marketplace.web.redirects import see_other
 from marketplace.web.seller import order_labels
-from marketplace.web.seller.order_forms import CancellationForm, ShipmentForm
 from marketplace.web.seller.shop import page_of, shop_pages
+
+
+class ShipmentForm(ShopForm):
+    """Who took the parcel, and under which number."""
+
+    carrier = SelectField(_("Đơn vị chuyển"), choices=list(shipping.CARRIERS))  # type: ignore[arg-type]
+    tracking_number = StringField(
+        _("Mã vận đơn"),
+        [InputRequired(_(TrackingMissing.sentence)), Length(max=40, message=_("Mã vận đơn dài nhất %(max)d ký tự."))],
+    )
+
+
+class CancellationForm(ShopForm):
+    """Why the order is called off."""
+
+    reason = StringField(
+        _("Vì sao không gửi được?"),
+        [InputRequired(_(ReasonMissing.sentence)), Length(max=300, message=_("Lý do dài nhất %(max)d ký tự."))],
+    )
+
 
 blueprint = shop_pages("shop_orders", __name__, "/ban-hang/don")
 

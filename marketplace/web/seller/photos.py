@@ -16,11 +16,10 @@ from marketplace.web import rate_limits
 from marketplace.web.filters import sentence_of
 from marketplace.web.locale import gettext
 from marketplace.web.permissions import requires
-from marketplace.web.redirects import see_other
+from marketplace.web.redirects import confirm, see_other
 from marketplace.web.seller.photo_forms import AltForm, StepForm
 from marketplace.web.seller.product_editor import Answer, Refusal, own, page
 from marketplace.web.seller.shop import shop_pages
-from marketplace.web.toasts import confirm
 
 blueprint = shop_pages("shop_photos", __name__, "/ban-hang/mon/<slug>/photos")
 

@@ -10,12 +10,11 @@ from marketplace.cart.models import Cart
 from marketplace.database import transaction
 from marketplace.errors import DomainError
 from marketplace.text import clean_line
-from marketplace.web import toasts
 from marketplace.web.current_visitor import delivery_place
 from marketplace.web.filters import say, sentence_of
 from marketplace.web.locale import gettext
 from marketplace.web.permissions import public
-from marketplace.web.redirects import back, see_other
+from marketplace.web.redirects import back, confirm, see_other
 from marketplace.web.storefront.basket.parcels import line_views, parcel_views
 from marketplace.web.storefront.product import page as product_page
 
@@ -51,7 +50,7 @@ def add() -> Answer:
     _remember(basket)
     if request.form.get("then") == "checkout":
         return see_other("checkout.show")
-    toasts.confirm(gettext("Đã thêm vào giỏ."), gettext("Xem giỏ"), url_for(".show"))
+    confirm(gettext("Đã thêm vào giỏ."), gettext("Xem giỏ"), url_for(".show"))
     return back(url_for(".show"))
 
 
@@ -76,7 +75,7 @@ def remove() -> Response:
         line = cart.remove(cart.get_cart(**_mine()), ref=ref)
         name = say(line.variant.product, "name")
     undo = {"ref": ref, "quantity": line.quantity, "next": url_for(".show")}
-    toasts.confirm(gettext("Đã bỏ %(name)s khỏi giỏ.", name=name), gettext("Lấy lại"), url_for(".add"), undo=undo)
+    confirm(gettext("Đã bỏ %(name)s khỏi giỏ.", name=name), gettext("Lấy lại"), url_for(".add"), undo=undo)
     return see_other(".show")
 
 

@@ -3,18 +3,41 @@
 from flask import Blueprint, request
 
 from marketplace import catalogue, collections, sellers, shelf
+from marketplace.catalogue import CATEGORIES
 from marketplace.clock import today
 from marketplace.sellers.models import Seller
 from marketplace.shelf import Filters
+from marketplace.shelf.category_counts import count_by_category
 from marketplace.shelf.models import Card
-from marketplace.text import clean_line
+from marketplace.text import N_, clean_line
 from marketplace.web import page_cache
 from marketplace.web.permissions import public
 from marketplace.web.storefront.catalogue.cards import views_of
-from marketplace.web.storefront.catalogue.categories import tree
 from marketplace.web.storefront.catalogue.filter_args import LONGEST_QUERY
 from marketplace.web.storefront.catalogue.listing import SUGGESTED, listing
 from marketplace.web.storefront.wishlist import recently_seen
+
+# The six groups of Decision 148/QĐ-TTg of 2023; a group without categories is named all the same.
+GROUPS = {
+    "food": N_("Thực phẩm"),
+    "drink": N_("Đồ uống"),
+    "herb": N_("Dược liệu và sản phẩm từ dược liệu"),
+    "craft": N_("Hàng thủ công mỹ nghệ"),
+    "plant": N_("Sinh vật cảnh"),
+    "tourism": N_("Dịch vụ du lịch cộng đồng"),
+}
+
+
+def tree() -> bytes:
+    """The page of all categories."""
+    return page_cache.page(
+        "storefront/catalogue/categories.html",
+        groups=[
+            (name, [category for category in CATEGORIES if category.group == group]) for group, name in GROUPS.items()
+        ],
+        counts=count_by_category(),
+    )
+
 
 blueprint = Blueprint("catalogue", __name__)
 

@@ -14,13 +14,12 @@ from marketplace.reviews.errors import AlreadyHelpful
 from marketplace.shelf.models import average
 from marketplace.text import N_
 from marketplace.web import rate_limits
+from marketplace.web.current_visitor import reader
 from marketplace.web.filters import sentence_of
 from marketplace.web.labels import Tab
 from marketplace.web.locale import gettext
 from marketplace.web.permissions import public
-from marketplace.web.redirects import back
-from marketplace.web.toasts import confirm
-from marketplace.web.voter import reader
+from marketplace.web.redirects import back, confirm
 
 blueprint = Blueprint("reviews", __name__)
 

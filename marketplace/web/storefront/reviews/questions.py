@@ -10,7 +10,7 @@ from marketplace.database import transaction
 from marketplace.reviews import AnswerRole, QuestionView
 from marketplace.reviews.errors import TextRefused
 from marketplace.web import rate_limits
-from marketplace.web.answer_form import AnswerForm
+from marketplace.web.forms import AnswerForm
 from marketplace.web.labels import HIDDEN_ANEW
 from marketplace.web.locale import gettext
 from marketplace.web.permissions import public, signed_in

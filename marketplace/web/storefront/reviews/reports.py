@@ -7,12 +7,12 @@ from marketplace.database import transaction
 from marketplace.reviews import ReportReason, Subject, SubjectKind
 from marketplace.reviews.errors import AlreadyReported
 from marketplace.web import rate_limits
+from marketplace.web.current_visitor import reader
 from marketplace.web.filters import sentence_of
 from marketplace.web.locale import gettext
 from marketplace.web.permissions import public
 from marketplace.web.redirects import see_other
 from marketplace.web.storefront.reviews.forms import ReportForm
-from marketplace.web.voter import reader
 
 KINDS = {"danh-gia": SubjectKind.REVIEW, "cau-hoi": SubjectKind.QUESTION, "tra-loi": SubjectKind.ANSWER}
 

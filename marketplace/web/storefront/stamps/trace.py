@@ -9,9 +9,9 @@ from marketplace.database import transaction
 from marketplace.extensions import csrf
 from marketplace.traceability.errors import CodeRefused, StampUnknown
 from marketplace.web import rate_limits
+from marketplace.web.csrf import is_from_here
 from marketplace.web.filters import sentence_of
 from marketplace.web.locale import gettext
-from marketplace.web.origin import is_from_here
 from marketplace.web.permissions import public
 from marketplace.web.redirects import see_other
 from marketplace.web.storefront.stamps import trace_story

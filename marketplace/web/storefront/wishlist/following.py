@@ -8,11 +8,10 @@ from marketplace.database import transaction
 from marketplace.sellers.models import Seller
 from marketplace.shelf import Sort
 from marketplace.text import clean_line
-from marketplace.web import toasts
 from marketplace.web.filters import say
 from marketplace.web.locale import gettext
 from marketplace.web.permissions import signed_in
-from marketplace.web.redirects import back
+from marketplace.web.redirects import back, confirm
 from marketplace.web.storefront.catalogue.cards import views_of
 from marketplace.wishlist import Following
 
@@ -45,7 +44,7 @@ def follow() -> Response:
         seller = sellers.get_open_seller(_slug())
         wishlist.follow(current_user.id, seller_id=seller.id)
     text = gettext("Đã theo dõi %(name)s.", name=say(seller, "name"))
-    toasts.confirm(text, gettext("Xem món mới"), url_for(".show"))
+    confirm(text, gettext("Xem món mới"), url_for(".show"))
     return back(url_for(".show"))
 
 
@@ -57,7 +56,7 @@ def unfollow() -> Response:
         wishlist.unfollow(current_user.id, seller_id=seller.id)
     undo: dict[str, object] = {"slug": seller.slug, "next": request.form.get("next", "")}
     text = gettext("Đã bỏ theo dõi %(name)s.", name=say(seller, "name"))
-    toasts.confirm(text, gettext("Lấy lại"), url_for(".follow"), undo=undo)
+    confirm(text, gettext("Lấy lại"), url_for(".follow"), undo=undo)
     return back(url_for(".show"))
 
 

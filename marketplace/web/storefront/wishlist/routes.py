@@ -6,12 +6,11 @@ from flask_login import current_user
 from marketplace import wishlist
 from marketplace.database import transaction
 from marketplace.text import clean_line
-from marketplace.web import toasts
 from marketplace.web.current_visitor import wishes_here
 from marketplace.web.filters import say
 from marketplace.web.locale import gettext
 from marketplace.web.permissions import public
-from marketplace.web.redirects import back
+from marketplace.web.redirects import back, confirm
 from marketplace.web.storefront.wishlist.items import ORDERS, Sorting, orders, page_of, views_of
 
 blueprint = Blueprint("wishlist", __name__)
@@ -47,7 +46,7 @@ def add() -> Response:
         _keep(wishlist.with_wish(wishes_here(), slug=slug, price_vnd=noted_vnd))
     if _stays_on_page():
         return Response(status=204)
-    toasts.confirm(gettext("Đã thêm vào món thích."), gettext("Xem món thích"), url_for(".show"))
+    confirm(gettext("Đã thêm vào món thích."), gettext("Xem món thích"), url_for(".show"))
     return back(url_for(".show"))
 
 
@@ -66,7 +65,7 @@ def remove() -> Response:
         return Response(status=204)
     text = gettext("Đã bỏ %(name)s khỏi món thích.", name=say(product, "name"))
     undo: dict[str, object] = {"slug": product.slug, "next": request.form.get("next", "")}
-    toasts.confirm(text, gettext("Lấy lại"), url_for(".add"), undo=undo)
+    confirm(text, gettext("Lấy lại"), url_for(".add"), undo=undo)
     return back(url_for(".show"))
 
 
