@@ -12,6 +12,7 @@ from sqlalchemy import (
     ColumnElement,
     TableClause,
     Text,
+    bindparam,
     column,
     delete,
     insert,
@@ -32,13 +33,18 @@ class Engine(Protocol):
     """What the shelf asks of an index."""
 
     table: TableClause
+    takes_words: bool
+    """Whether the words are parameters, so that the statement of one search serves others too."""
 
     @property
     def rank(self) -> ColumnElement[int]:
         """The column by which the index is read."""
 
-    def matches(self, expression: Expression) -> ColumnElement[bool]:
-        """A condition on rows of the index."""
+    def matches(self, expression: Expression, name: str) -> ColumnElement[bool]:
+        """A condition on rows of the index; where `takes_words` it asks for the words in the parameter `name`."""
+
+    def write(self, expression: Expression) -> str:
+        """The expression in the language of the index."""
 
     def add(self, rows: Mapping[int, Sequence[str]]) -> None:
         """Put products into the index: their tokens by rank."""
@@ -54,14 +60,15 @@ class Fts5:
     """SQLite's full text index, without positions: tokens say all that ranking needs."""
 
     table = FTS
+    takes_words = True
     rank = FTS.c.rowid
 
-    def matches(self, expression: Expression) -> ColumnElement[bool]:
+    def matches(self, expression: Expression, name: str) -> ColumnElement[bool]:
         """See Engine."""
-        return FTS.c.shelf_words.op("MATCH")(self.write(expression))
+        return FTS.c.shelf_words.op("MATCH")(bindparam(name, self.write(expression)))
 
     def write(self, expression: Expression) -> str:
-        """The expression in FTS5's language; every token is quoted, so that no word is an operator."""
+        """See Engine. Every token is quoted, so that no word is an operator."""
         if isinstance(expression, Token):
             return f'"{expression.text}"' + ("*" if expression.is_prefix else "")
         if isinstance(expression, But):
@@ -88,15 +95,16 @@ class Tsvector:
     """PostgreSQL's full text index."""
 
     table = WORDS
+    takes_words = False
     rank = WORDS.c.rank
 
-    def matches(self, expression: Expression) -> ColumnElement[bool]:
+    def matches(self, expression: Expression, name: str) -> ColumnElement[bool]:
         """See Engine. The query is part of the statement, so that it is planned for words as common as these are."""
         query = self.write(expression).replace("'", "''")  # tokens hold letters, digits and underscores only
         return WORDS.c.words.op("@@")(literal_column(f"'{query}'::tsquery", TSQUERY))
 
     def write(self, expression: Expression) -> str:
-        """The expression as a tsquery; every token is quoted, so that no word is an operator."""
+        """See Engine. Every token is quoted, so that no word is an operator."""
         if isinstance(expression, Token):
             return f"'{expression.text}'" + (":*" if expression.is_prefix else "")
         if isinstance(expression, But):

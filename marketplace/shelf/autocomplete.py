@@ -58,8 +58,8 @@ def _sellers(words: list[str]) -> tuple[Named, ...]:
 
 def _found(columns: Select[str, str, str], words: list[str], kind: str) -> Select[str, str, str]:
     index = engine()
-    matched = columns.join(index.table, index.rank == ShelfEntry.rank).where(index.matches(_beginning(words, kind)))
-    return matched.order_by(index.rank.desc())
+    joined = columns.join(index.table, index.rank == ShelfEntry.rank)
+    return joined.where(index.matches(_beginning(words, kind), "words")).order_by(index.rank.desc())
 
 
 def _beginning(words: list[str], kind: str) -> Expression:

@@ -5,13 +5,25 @@ shown twice when goods come or go in between.
 """
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Hashable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, and_, literal, literal_column, null, or_, select, union_all
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    SQLColumnExpression,
+    and_,
+    bindparam,
+    literal,
+    literal_column,
+    null,
+    or_,
+    select,
+    union_all,
+)
 
 from marketplace.clock import today
 from marketplace.database import db
@@ -27,6 +39,8 @@ from marketplace.shelf.models import Card, Page, ShelfEntry
 PAGE_SIZE: Final = 24
 PLACE: Final = re.compile(r"\d{1,19}(\.\d{1,19})?", re.ASCII)
 LARGEST: Final = 2**63 - 1
+PLACES: Final = (bindparam("place", type_=BigInteger), bindparam("second_place", type_=BigInteger))
+"""The parameters for the two parts of a place."""
 Columns = tuple[SQLColumnExpression[int], ...]
 Place = tuple[int, ...]
 
@@ -73,7 +87,7 @@ def browse(
     if order == Sort.FIT and not tiers:
         order = Sort.POPULAR
     place = _place(after or before, order)
-    wanted = Wanted(filters, tiers, order, place, bool(place and not after), size + 1, today(), db.engine.name)
+    wanted = _wanted(filters, tiers, order, place, backward=bool(place and not after), size=size + 1)
     rows = _read(wanted)
     more, rows = len(rows) > size, rows[:size]
     if wanted.backward:
@@ -91,7 +105,7 @@ def browse(
 def finds(tiers: Tiers) -> bool:
     """Whether any goods on sale answer the words, whatever else is asked for: one statement that reads one row."""
     index = engine()
-    found = select(index.rank).where(index.matches(tiers.all)).limit(_exactly(1))
+    found = select(index.rank).where(index.matches(tiers.all, "words")).limit(_exactly(1))
     return db.session.execute(found).first() is not None
 
 
@@ -99,16 +113,33 @@ def finds(tiers: Tiers) -> bool:
 class Wanted:
     """What decides how one page is asked for. `day` is in it because stars, certificates and lots count by the day,
     `index` because each database searches in its own language.
+
+    Two that are equal are asked for by one statement: the place and, where the index takes them so, the words are its
+    parameters, and only their `shape` is part of it.
     """
 
     filters: Filters
-    tiers: Tiers | None
     order: Sort
-    place: Place
     backward: bool
     size: int
     day: date
     index: str
+    shape: Hashable
+    tiers: Tiers | None = field(compare=False)
+    place: Place = field(compare=False)
+
+    def values(self) -> dict[str, object]:
+        """The parameters of the statement by their names."""
+        words = {f"words_{number}": each for number, each in enumerate(self.tiers.ranked)} if self.tiers else {}
+        searched = words | {"words": self.tiers.all} if self.tiers else {}
+        written = {name: engine().write(each) for name, each in searched.items()} if engine().takes_words else {}
+        return written | {parameter.key: part for parameter, part in zip(PLACES, self.place, strict=False)}
+
+
+def _wanted(filters: Filters, tiers: Tiers | None, order: Sort, place: Place, *, backward: bool, size: int) -> Wanted:
+    words = len(tiers.ranked) if tiers and engine().takes_words else tiers
+    shape = words, place[:1] if order == Sort.FIT else len(place)
+    return Wanted(filters, order, backward, size, today(), db.engine.name, shape, tiers, place)
 
 
 def _statement(wanted: Wanted, *conditions: Condition) -> Statement:
@@ -128,7 +159,8 @@ search takes a quarter of a megabyte, so that no more than these are kept.
 
 
 def _read(wanted: Wanted, *conditions: Condition) -> list[cards.Found]:
-    return cards.read(_statement(wanted, *conditions) if conditions else _kept_statement(wanted))
+    statement = _statement(wanted, *conditions) if conditions else _kept_statement(wanted)
+    return cards.read(statement, **wanted.values())
 
 
 def _card(row: cards.Found) -> Card:
@@ -142,7 +174,7 @@ def _buyable_first(filters: Filters, *conditions: Condition, size: int, order: S
 
 
 def _strip(filters: Filters, *conditions: Condition, size: int, order: Sort) -> list[Card]:
-    wanted = Wanted(filters, None, order, (), False, size, today(), db.engine.name)
+    wanted = _wanted(filters, None, order, (), backward=False, size=size)
     return list(map(_card, _read(wanted, *conditions)))
 
 
@@ -155,7 +187,7 @@ def _found_by(tiers: Tiers | None) -> list[Condition]:
     if tiers is None:
         return []
     index = engine()
-    found = select(index.rank).where(index.matches(tiers.all)).order_by(index.rank.desc())
+    found = select(index.rank).where(index.matches(tiers.all, "words")).order_by(index.rank.desc())
     return [ShelfEntry.rank.in_(found.limit(_exactly(facets.MOST_COUNTED + 1)))]
 
 
@@ -163,21 +195,22 @@ def _by_columns(wanted: list[Condition], order: Sort, place: Place, rising: bool
     columns = COLUMNS[order]
     first, last = columns[0], columns[-1]
     if place:
-        wanted = [*wanted, _beyond(columns, place, rising)]
+        wanted = [*wanted, _beyond(columns, rising)]
     ordered = [column.asc() if rising else column.desc() for column in columns]
     second: SQLColumnExpression[Any] = last if len(columns) > 1 else null()
     found: Statement = select(ShelfEntry.product_id, first.label("first"), second.label("second")).where(*wanted)
     return found.order_by(*ordered).limit(_exactly(size))
 
 
-def _beyond(columns: Columns, place: Place, rising: bool) -> Condition:
+def _beyond(columns: Columns, rising: bool) -> Condition:
     """Later in the order than the place; the first column bounds the search in its index."""
     first, *second = columns
-    past = first > place[0] if rising else first < place[0]
+    place, behind = PLACES
+    past = first > place if rising else first < place
     if not second:
         return past
-    tied = second[0] > place[1] if rising else second[0] < place[1]
-    return and_(first >= place[0] if rising else first <= place[0], or_(past, tied))
+    tied = second[0] > behind if rising else second[0] < behind
+    return and_(first >= place if rising else first <= place, or_(past, tied))
 
 
 def _by_fit(wanted: Wanted, ranked: Sequence[Expression], narrowed: list[Condition]) -> Entries:
@@ -203,10 +236,10 @@ def _tier(wanted: Wanted, expression: Expression, number: int, narrowed: list[Co
 def _fitting(wanted: Wanted, expression: Expression, number: int) -> Statement:
     """The ranks of one tier, from the place on when it lies in this tier."""
     index = engine()
-    ranks: Statement = select(index.rank.label("rank")).where(index.matches(expression))
+    ranks: Statement = select(index.rank.label("rank")).where(index.matches(expression, f"words_{number}"))
     if not wanted.place or number != wanted.place[0]:
         return ranks
-    place = wanted.place[1]
+    _tier_of_place, place = PLACES
     return ranks.where(index.rank > place if wanted.backward else index.rank < place)
 
 
