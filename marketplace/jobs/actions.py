@@ -5,17 +5,14 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import case, delete, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from marketplace.clock import now
-from marketplace.database import TransactionError, db
+from marketplace.database import TransactionError, db, insert_or_conflict
 from marketplace.jobs.models import NOT_FINISHED, Job
 from marketplace.jobs.queries import get_troubled
 
 KEPT_FINISHED: Final = timedelta(days=7)
 AT_ONCE: Final = 1_000
-
-_INSERT: Final = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 def enqueue(
@@ -36,7 +33,7 @@ def enqueue(
 
 
 def _enqueue_once(jobs: Any, **values: Any) -> None:
-    statement: Any = _INSERT[db.engine.dialect.name](Job).values(**values)
+    statement = insert_or_conflict(Job).values(**values)
     wanted, present = statement.excluded, jobs.c
     is_sooner = present.lease.is_(None) & or_(present.due_at.is_(None), present.due_at > wanted.due_at)
     asked_again = statement.on_conflict_do_update(

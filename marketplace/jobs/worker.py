@@ -96,7 +96,7 @@ def _renewed(job: TakenJob, context: Context) -> Iterator[None]:
             try:
                 with context():
                     renew(job)
-            except Exception:
+            except Exception:  # the next third of the lease tries again; without it LeaseLost keeps the effect single
                 log.exception("the lease of job %s (%s) could not be renewed", job.id, job.kind)
 
     keeper = Thread(target=keep, name=f"lease of job {job.id}", daemon=True)

@@ -130,10 +130,12 @@ class Wanted:
 
     def values(self) -> dict[str, object]:
         """The parameters of the statement by their names."""
-        words = {f"words_{number}": each for number, each in enumerate(self.tiers.ranked)} if self.tiers else {}
-        searched = words | {"words": self.tiers.all} if self.tiers else {}
-        written = {name: engine().write(each) for name, each in searched.items()} if engine().takes_words else {}
-        return written | {parameter.key: part for parameter, part in zip(PLACES, self.place, strict=False)}
+        place: dict[str, object] = {parameter.key: part for parameter, part in zip(PLACES, self.place, strict=False)}
+        if self.tiers is None or not engine().takes_words:
+            return place
+        if self.order != Sort.FIT:
+            return place | {"words": engine().write(self.tiers.all)}
+        return place | {f"words_{number}": engine().write(each) for number, each in enumerate(self.tiers.ranked)}
 
 
 def _wanted(filters: Filters, tiers: Tiers | None, order: Sort, place: Place, *, backward: bool, size: int) -> Wanted:
