@@ -21,7 +21,10 @@ OF_PRODUCT: Final = (
     *(Product.season_months, Product.sold_units, Product.review_count, Product.review_points),
 )
 OF_SELLER: Final = (Seller.slug, Seller.name_vi, Seller.name_en, Seller.printed_place_vi)
-OF_PACK: Final = (Variant.pack_vi, Variant.pack_en, Variant.content_amount, Variant.content_unit, Variant.price_vnd)
+OF_PACK: Final = (
+    *(Variant.ref, Variant.pack_vi, Variant.pack_en),
+    *(Variant.content_amount, Variant.content_unit, Variant.price_vnd),
+)
 
 
 def of(entries: Entries, *, rising: Rising) -> Statement:

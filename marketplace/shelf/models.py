@@ -80,6 +80,7 @@ class Card(NamedTuple):
     seller_name_vi: str
     seller_name_en: str
     printed_place_vi: str
+    pack_ref: str
     pack_vi: str
     pack_en: str
     content_amount: int

@@ -18,15 +18,17 @@ MOST_KEPT: Final = 1_000
 
 
 class CardView(NamedTuple):
-    """What the component `product_card` is given.
+    """What the component `product_card` is given; `ref` is the pack size that its price is of.
 
     One size of the photo does: a card is 138 to 290 points wide, and a browser that may choose takes 400 pixels for
     that on every screen. A choice would only make a list of 24 heavier.
     """
 
     url: str
+    slug: str
+    ref: str
     picture: str
-    picture_alt: str
+    product: str
     name: str
     seller: str
     place: str
@@ -64,8 +66,10 @@ def _view(card: Card, beside: Beside) -> CardView:
     photo = card.photo if beside.shows_photos else ""
     return CardView(
         url=url_for("product.show", slug=card.slug),
+        slug=card.slug,
+        ref=card.pack_ref,
         picture=photo_url(photo, 400, "webp") if photo else url_for("static", filename=f"art/{card.picture}.svg"),
-        picture_alt=say(card, "picture_alt"),
+        product=say(card, "name"),
         name=goods(card),
         seller=say(card, "seller_name"),
         place=printed_place(card),

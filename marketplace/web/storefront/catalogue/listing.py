@@ -1,6 +1,6 @@
 """Pages with a shelf of cards: which goods, in which order and from where on stand in the address."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,17 +39,27 @@ class Choice:
     current: bool
 
 
-def listing(page: str, fixed: Filters, *, words: str = "", keep: bool = False, **context: object) -> bytes:
+def listing(
+    page: str,
+    fixed: Filters,
+    *,
+    words: str = "",
+    hits: Callable[[str], Hashable] = lambda _text: (),
+    keep: bool = False,
+    **context: object,
+) -> bytes:
     """The page `page` with one shelf; `fixed` are the filters that the page itself stands for.
 
-    With `keep` the drawn page is used again: then `context` must follow from the address alone.
+    `hits` tells what the words name beside goods. With `keep` the drawn page is used again: then `context` must follow
+    from the address alone.
     """
     reading, order = filter_parsing.read(request.args, fixed), _order(words)
     answer = _answer(reading.filters, words, order)
+    context["hits"] = named = hits(answer.query.text if answer.is_rescue else words)
     template = f"storefront/{page}.html"
     if not (keep and answer.page.cards):
         return page_cache.page(template, **_shelf(reading, fixed, answer, order, words), **context)
-    return page_cache.page_of(template, answer, lambda: _shelf(reading, fixed, answer, order, words) | context)
+    return page_cache.page_of(template, (answer, named), lambda: _shelf(reading, fixed, answer, order, words) | context)
 
 
 def _shelf(reading: Reading, fixed: Filters, answer: Answer, order: Sort, words: str) -> dict[str, Any]:
