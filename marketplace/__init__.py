@@ -23,6 +23,7 @@ from marketplace.web import (
     current_visitor,
     errors,
     filters,
+    forms,
     locale,
     logs,
     page_cache,
@@ -57,6 +58,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
         permissions,
         canonical_urls,
         filters,
+        forms,
         csrf,
         errors,
     )

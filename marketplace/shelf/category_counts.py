@@ -1,8 +1,8 @@
 """How many goods on sale there are of each kind: one grouped statement each, those over all goods kept for a while."""
 
 from collections import defaultdict
-from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from collections.abc import Hashable, Mapping
+from typing import Any, NamedTuple
 
 from sqlalchemy import Label, SQLColumnExpression, case, func, select
 
@@ -23,13 +23,21 @@ MOST_SEASONAL, MOST_OF_A_CATEGORY = 80, 8
 
 def count_by_category() -> dict[str, int]:
     """Goods on sale of each category that has any."""
-    return _grouped(ShelfEntry.category)
+    return facet_cache.get(_categories_key(), lambda: _grouped(ShelfEntry.category), lambda found: sum(found.values()))
 
 
 def categories_to_lead_to() -> list[Category]:
-    """The categories that the navigation shows; as old as the numbers beside the filters."""
-    counts = facet_cache.get((db.engine, "categories"), count_by_category, lambda found: sum(found.values()))
-    return [each for each in CATEGORIES if counts.get(each.slug, 0) >= FEWEST_TO_LEAD_TO][:MOST_TO_LEAD_TO]
+    """The categories that the navigation shows: those with some goods when they were last counted, else all.
+
+    Asks nothing, so that every page can show it; home and the page of all categories count.
+    """
+    counts: dict[str, int] | None = facet_cache.latest(_categories_key())
+    there = [each for each in CATEGORIES if counts is None or counts.get(each.slug, 0) >= FEWEST_TO_LEAD_TO]
+    return there[:MOST_TO_LEAD_TO]
+
+
+def _categories_key() -> Hashable:
+    return db.engine, "categories"
 
 
 def count_by_province() -> dict[str, int]:
@@ -93,11 +101,8 @@ class Assortment(NamedTuple):
     stars: int
 
 
-NOTHING: Final = Assortment(0, 0)
-
-
 def assortments() -> Mapping[int, Assortment]:
-    """What each seller with goods on sale has, by the seller's id."""
+    """What each seller has on sale, by the seller's id; nothing of those who have none."""
     return facet_cache.get(
         (db.engine, "sellers", today()), _assortments, lambda sellers: sum(each.goods for each in sellers.values())
     )

@@ -11,7 +11,6 @@ from flask_login import AnonymousUserMixin, UserMixin, current_user
 from marketplace import accounts, cart, places, sellers, wishlist
 from marketplace.accounts.models import User, UserSession
 from marketplace.accounts.permissions import OperatorPermission, OperatorRole, permissions_of
-from marketplace.catalogue.categories import Category
 from marketplace.extensions import login_manager
 from marketplace.shelf.category_counts import categories_to_lead_to
 from marketplace.web import own_parts
@@ -103,13 +102,8 @@ def _context() -> dict[str, Any]:
         **_own_parts(),
         "current_theme": visitor.theme,
         "delivery_place": delivery_place(),
-        "nav_categories": _nav_categories,
+        "nav_categories": categories_to_lead_to,
     }
-
-
-def _nav_categories() -> list[Category]:
-    """Asked for only by pages that show the navigation; none when nothing can be read."""
-    return [] if isinstance(current_user._get_current_object(), Stranger) else categories_to_lead_to()
 
 
 def _own_parts() -> dict[str, Any]:

@@ -6,12 +6,11 @@ from typing import Final, NamedTuple
 
 from flask import url_for
 
-from marketplace import collections, sellers
+from marketplace import collections
 from marketplace.catalogue import CATEGORIES, Category
-from marketplace.database import db
 from marketplace.search.synonyms import groups
 from marketplace.search.tokenizer import words_of
-from marketplace.shelf.facet_cache import facet_cache
+from marketplace.shelf.autocomplete import seller_names
 from marketplace.text import fold
 from marketplace.web.filters import say
 from marketplace.web.locale import gettext
@@ -19,7 +18,6 @@ from marketplace.web.locale import gettext
 MOST_MAKERS: Final = 3
 MOST_COLLECTIONS: Final = 2
 SHORTEST: Final = 2
-MOST_NAMED: Final = 100
 
 
 class Hit(NamedTuple):
@@ -28,18 +26,6 @@ class Hit(NamedTuple):
     kind: str
     name: str
     url: str
-
-
-class Name(NamedTuple):
-    """A maker or a collection by its address and names."""
-
-    slug: str
-    name_vi: str
-    name_en: str
-
-    def has(self, words: set[str]) -> bool:
-        """Whether all the words, folded, are words of its name."""
-        return words <= {*fold(self.name_vi).split(), *fold(self.name_en).split()}
 
 
 def hits_of(text: str) -> tuple[Hit, ...]:
@@ -67,7 +53,7 @@ def _categories(text: str) -> Iterator[Hit]:
 
 
 def _makers(text: str, words: set[str]) -> Iterator[Hit]:
-    found = sorted((name for name in _names("makers") if name.has(words)), key=lambda name: len(name.name_vi))
+    found = sorted((name for name in seller_names() if name.has(words)), key=lambda name: len(name.name_vi))
     for name in found[:MOST_MAKERS]:
         yield Hit(gettext("Nơi làm"), say(name, "name"), url_for("sellers.show", slug=name.slug))
     if len(found) > MOST_MAKERS:
@@ -76,19 +62,5 @@ def _makers(text: str, words: set[str]) -> Iterator[Hit]:
 
 
 def _collections(words: set[str]) -> Iterator[Hit]:
-    for name in islice((name for name in _names("collections") if name.has(words)), MOST_COLLECTIONS):
+    for name in islice((name for name in collections.names_on_show() if name.has(words)), MOST_COLLECTIONS):
         yield Hit(gettext("Chọn sẵn"), say(name, "name"), url_for("collections.show", slug=name.slug))
-
-
-def _names(kind: str) -> tuple[Name, ...]:
-    read = _all_makers if kind == "makers" else _all_collections
-    return facet_cache.get((db.engine, kind), read, len)
-
-
-def _all_makers() -> tuple[Name, ...]:
-    return tuple(Name(*row) for row in sellers.open_names())
-
-
-def _all_collections() -> tuple[Name, ...]:
-    shown = collections.on_show(limit=MOST_NAMED)
-    return tuple(Name(each.slug, each.title_vi, each.title_en) for each, _ in shown)

@@ -15,7 +15,7 @@ from marketplace.web.permissions import public
 from marketplace.web.storefront.catalogue.cards import views_of
 from marketplace.web.storefront.catalogue.filter_args import LONGEST_QUERY
 from marketplace.web.storefront.catalogue.hits import hits_of
-from marketplace.web.storefront.catalogue.listing import SUGGESTED, listing
+from marketplace.web.storefront.catalogue.listing import IN_A_CATEGORY, SUGGESTED, listing
 from marketplace.web.storefront.wishlist import recently_seen
 
 # The six groups of Decision 148/QĐ-TTg of 2023; a group without categories is named all the same.
@@ -60,6 +60,7 @@ def _is_shared(listed: page_cache.Listed, _about: None) -> bool | None:
 @page_cache.kept(cookies=(recently_seen.COOKIE,), decides=_is_shared)
 def home() -> bytes:
     month = today().month
+    count_by_category()  # for the navigation of every page
     in_season = shelf.strip(Filters(months=(month,)), size=STRIP)
     best = shelf.strip(size=STRIP + SUGGESTED)
     row, popular = _picked(in_season, best)
@@ -81,7 +82,9 @@ def home() -> bytes:
 @page_cache.kept()
 def category(slug: str) -> bytes:
     category = catalogue.get_category(slug)
-    return listing("catalogue/category", Filters(category=category.slug), keep=True, category=category)
+    return listing(
+        "catalogue/category", Filters(category=category.slug), keep=True, size=IN_A_CATEGORY, category=category
+    )
 
 
 @blueprint.get("/tim")

@@ -17,8 +17,8 @@ def test_every_pack_size_shows_its_price_without_scripts(client: Client, honey: 
     db.session.flush()
     factories.lot(honey.variants[1], 5)
     page = client.get(f"/p/{honey.slug}").text
-    assert "<b>Hũ 500\u00a0ml</b>165.000\u00a0₫" in page
-    assert "<b>Hũ 1\u00a0lít</b>310.000\u00a0₫" in page
+    assert "<b>Hũ 500\u00a0ml</b> 165.000\u00a0₫" in page
+    assert "<b>Hũ 1\u00a0lít</b> 310.000\u00a0₫" in page
     assert "330.000\u00a0₫/lít" in page
 
 
