@@ -20,6 +20,7 @@ from marketplace.errors import DomainError
 from marketplace.sellers.models import SellerMember
 from marketplace.sellers.permissions import ShopPermission
 from marketplace.text import N_
+from marketplace.web.redirects import safe_path
 
 CHOSEN_SHOP = "shop"
 """In the session: the id of the seller for whom this browser works, where the person has several."""
@@ -152,5 +153,5 @@ def _is_developer() -> bool:
 
 def _to(endpoint: str) -> Response:
     """First to another page, which leads back to the one that was wanted."""
-    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+    wanted = safe_path(request.full_path.rstrip("?")) if request.method == "GET" else None
     return redirect(url_for(endpoint, next=wanted), 303)  # type: ignore[return-value]

@@ -1,17 +1,24 @@
 """What follows a form that was sent: redirects that stay inside the shop, and confirmations with a way on or back."""
 
+import re
+from typing import Final
 from urllib.parse import urlsplit
 
 from flask import Response, current_app, flash, redirect, request, url_for
 from werkzeug.exceptions import HTTPException
 
+PATH: Final = re.compile(r"/(?![/\\])[^\\\x00-\x1f\x7f]{0,1999}")
+"""No address of the shop is longer than browsers bear, and a line break would end the header that leads there."""
+
 
 def safe_path(target: str | None) -> str | None:
     """`target` when it is a path of this shop, else None: an address of another site is never followed."""
-    if not target or not target.startswith("/") or target.startswith(("//", "/\\")) or "\\" in target:
-        return None
-    parts = urlsplit(target)
-    return None if parts.scheme or parts.netloc else target
+    return target if target and PATH.fullmatch(target) else None
+
+
+def wanted_path() -> str:
+    """The page to which a form wants to lead on, "" where it names none of this shop."""
+    return safe_path(request.form.get("next")) or ""
 
 
 def see_other(endpoint: str, **values: object) -> Response:
@@ -24,7 +31,7 @@ def back(default: str = "/") -> Response:
     parts = urlsplit(request.referrer or "")
     same_host = parts.netloc == request.host
     came_from = f"{parts.path}?{parts.query}" if parts.query else parts.path
-    wanted = safe_path(request.form.get("next")) or (safe_path(came_from) if same_host and _opens(parts.path) else None)
+    wanted = wanted_path() or (safe_path(came_from) if same_host and _opens(parts.path) else None)
     return redirect(wanted or default, 303)  # type: ignore[return-value]
 
 
