@@ -153,6 +153,7 @@ ELSEWHERE = {
     "feeds.sitemap": "XML for search engines",
     "feeds.sitemap_part": "XML for search engines",
     "media.picture": "a picture",
+    "reviews.of_ref": "leads on to the reviews of the product",
     "operator_start.show": "leads on to the first page of a role",
     "operator_orders.export": "a table to save",
     "shop_order_export.table": "a table to save",

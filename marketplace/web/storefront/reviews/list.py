@@ -19,7 +19,7 @@ from marketplace.web.filters import sentence_of
 from marketplace.web.labels import Tab
 from marketplace.web.locale import gettext
 from marketplace.web.permissions import public
-from marketplace.web.redirects import back, confirm, wanted_path
+from marketplace.web.redirects import back, confirm, see_other, wanted_path
 
 blueprint = Blueprint("reviews", __name__)
 
@@ -81,6 +81,14 @@ def show_list(slug: str) -> str:
         previous_url=replace(address, page=address.page - 1).url() if address.page > 1 else "",
         next_url=replace(address, page=address.page + 1).url() if len(found) > PAGE_SIZE else "",
     )
+
+
+@blueprint.get("/danh-gia/<ref>")
+@public
+def of_ref(ref: str) -> Response:
+    """Where a review stands: among the newest ones of its product."""
+    product = reviews.get_shown_review(ref).product
+    return see_other(".list", slug=product.slug, _anchor=f"danh-gia-{ref}")
 
 
 @blueprint.post("/danh-gia/<ref>/huu-ich")
