@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 
 from flask import Flask, request
 
+from marketplace.web import packing
+
 FOREIGN: Final = "null"
 """What a browser sends as the origin of a page that has none; no page of the shop is one."""
 
@@ -13,6 +15,7 @@ def init_app(app: Flask) -> None:
     """Set the limits of each request; call it before everything that reads forms or headers."""
     app.before_request(_limit)
     app.before_request(_drop_false_addresses)
+    app.before_request(_say_encodings_plainly)
 
 
 def _limit() -> None:
@@ -26,6 +29,12 @@ def _drop_false_addresses() -> None:
     for header, nowhere in (("HTTP_ORIGIN", FOREIGN), ("HTTP_REFERER", "")):
         if not _is_address(request.environ.get(header, "")):
             request.environ[header] = nowhere
+
+
+def _say_encodings_plainly() -> None:
+    """What a browser refuses with q=0 stands no more in the list, where a library would take it for a last choice."""
+    if accepted := request.environ.get("HTTP_ACCEPT_ENCODING"):
+        request.environ["HTTP_ACCEPT_ENCODING"] = ", ".join(packing.taken(accepted))
 
 
 def _is_address(text: str) -> bool:
