@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from flask import Response, current_app, flash, redirect, request, url_for
 from werkzeug.exceptions import HTTPException
@@ -54,6 +54,14 @@ def confirm(text: str, link: str, url: str, *, undo: dict[str, object] | None = 
     """Show `text` on the next page with a link; with `undo`, the fields of a form, it is a button that posts them."""
     toast: dict[str, object] = {"text": text, "link": link, "url": url}
     flash(toast if undo is None else toast | {"undo": undo})  # type: ignore[arg-type]  # the session holds any JSON
+
+
+def without_slash() -> str | None:
+    """The address of this request without slashes at its end, when a page stands there."""
+    path = request.path.rstrip("/")
+    if path == request.path or not _opens(path):
+        return None
+    return safe_path("?".join(filter(None, (quote(path), request.query_string.decode("latin-1")))))
 
 
 def page_of_form() -> str:

@@ -146,6 +146,8 @@ ELSEWHERE = {
     "autocomplete.find": "JSON",
     "feeds.drawing": "a picture",
     "feeds.facebook": "a table for a program",
+    "feeds.favicon": "a picture",
+    "feeds.touch_icon": "a picture",
     "feeds.google": "XML for a program",
     "feeds.news": "XML for a feed reader",
     "feeds.news_of_category": "XML for a feed reader",

@@ -9,11 +9,11 @@ from pathlib import Path
 from flask import Blueprint, Response, abort, current_app, request, url_for
 
 from marketplace import catalogue, feeds
-from marketplace.art.raster import NoSuchDrawing, png
+from marketplace.art import raster
 from marketplace.web.filters import say
 from marketplace.web.locale import current, gettext
 from marketplace.web.permissions import public
-from marketplace.web.storefront.canonical_urls import FILTERS
+from marketplace.web.storefront.canonical_urls import FACETS, FILTERS, REPEATING
 
 blueprint = Blueprint("feeds", __name__)
 
@@ -48,7 +48,8 @@ ONE_DAY = 86_400
 @blueprint.get("/robots.txt")
 @public
 def robots() -> Response:
-    closed = [*CLOSED, *(f"/*{mark}{name}=" for name in sorted(FILTERS) for mark in "?&")]
+    closed = [*CLOSED, *(f"/*{mark}{name}=" for name in sorted(FILTERS | REPEATING) for mark in "?&")]
+    closed += (f"/*{first}=*&{second}=" for first in sorted(FACETS) for second in sorted(FACETS))
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
     sitemap = f"Sitemap: {current_app.config['PUBLIC_BASE_URL']}{url_for('.sitemap')}"
     return _kept(Response("\n".join([*lines, "", sitemap, ""]), content_type="text/plain; charset=utf-8"), ONE_DAY)
@@ -100,11 +101,23 @@ def news_of_category(slug: str) -> Response:
 @public
 def drawing(name: str) -> Response:
     try:
-        answer = Response(png(name), content_type="image/png")
-    except NoSuchDrawing:
+        answer = Response(raster.png(name), content_type="image/png")
+    except raster.NoSuchDrawing:
         abort(404)
     answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"  # feed readers show it on their own pages
     return _kept(answer, ONE_DAY)
+
+
+@blueprint.get("/favicon.ico")
+@public
+def favicon() -> Response:
+    return _kept(Response(raster.favicon(), content_type="image/x-icon"), ONE_DAY)
+
+
+@blueprint.get("/apple-touch-icon.png")
+@public
+def touch_icon() -> Response:
+    return _kept(Response(raster.touch_icon(), content_type="image/png"), ONE_DAY)
 
 
 def _locale() -> str:
