@@ -32,7 +32,7 @@ from marketplace.web import (
     security_headers,
 )
 from marketplace.web.shop import Shop
-from marketplace.web.storefront import canonical_urls
+from marketplace.web.storefront import canonical_urls, structured_data
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:
@@ -57,6 +57,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
         current_visitor,
         permissions,
         canonical_urls,
+        structured_data,
         filters,
         forms,
         csrf,

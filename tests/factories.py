@@ -109,6 +109,7 @@ def certificate(
     stars: int = 3,
     issued_days_ago: int = 100,
     valid_days: int = 1_095,
+    **values: object,
 ) -> Certificate:
     """A verified certificate; only those of OCOP carry stars."""
     issued = today() - timedelta(days=issued_days_ago)
@@ -121,6 +122,7 @@ def certificate(
             decision_number="DEMO/QĐ-UBND",
             issued_on=issued,
             expires_on=issued + timedelta(days=valid_days),
+            **values,
         )
     )
 

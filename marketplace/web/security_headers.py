@@ -38,10 +38,12 @@ FILES = {
     "media.picture",
     "feeds.drawing",
     "feeds.facebook",
+    "feeds.favicon",
     "feeds.google",
     "feeds.robots",
     "feeds.sitemap",
     "feeds.sitemap_part",
+    "feeds.touch_icon",
 }
 DIFFERS_BY = ("Cookie", "Accept-Language", "Save-Data")
 ONE_DAY: Final = timedelta(days=1)

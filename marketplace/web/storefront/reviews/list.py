@@ -19,7 +19,7 @@ from marketplace.web.filters import sentence_of
 from marketplace.web.labels import Tab
 from marketplace.web.locale import gettext
 from marketplace.web.permissions import public
-from marketplace.web.redirects import back, confirm
+from marketplace.web.redirects import back, confirm, see_other, wanted_path
 
 blueprint = Blueprint("reviews", __name__)
 
@@ -83,6 +83,14 @@ def show_list(slug: str) -> str:
     )
 
 
+@blueprint.get("/danh-gia/<ref>")
+@public
+def of_ref(ref: str) -> Response:
+    """Where a review stands: among the newest ones of its product."""
+    product = reviews.get_shown_review(ref).product
+    return see_other(".list", slug=product.slug, _anchor=f"danh-gia-{ref}")
+
+
 @blueprint.post("/danh-gia/<ref>/huu-ich")
 @public
 @rate_limits.votes_from_address
@@ -93,7 +101,7 @@ def find_helpful(ref: str) -> Response:
         said = gettext("Đã ghi là hữu ích. Cảm ơn bạn.")
     except AlreadyHelpful as error:
         said = sentence_of(error)
-    undo: dict[str, object] = {"next": request.form.get("next", "")}
+    undo: dict[str, object] = {"next": wanted_path()}
     confirm(said, gettext("Thôi, bỏ"), url_for(".take_back_vote", ref=ref), undo=undo)
     return back()
 
