@@ -53,6 +53,7 @@ BY_THE_CLOCK: Final[Lane] = {
     "awaited_money": in_batches(payments.expire_overdue),
     "product_feeds": simply(feeds.write_product_feeds),
     "shelf": until_done(shelf.reindex_due),
+    "letters": in_batches(shelf.mend_letters),
     "removed_pictures": until_done(pictures.clear_removed),
     "sitemap": simply(feeds.write_sitemap),
     "stray_files": simply(pictures.sweep),

@@ -1,5 +1,6 @@
 """People: who they are, how they sign in, and where they are signed in."""
 
+from marketplace.accounts import proof_models  # noqa: F401 - a table
 from marketplace.accounts.actions import (
     add_operator,
     authenticate,
