@@ -67,7 +67,7 @@ def sort_key(text: str) -> SortKey:
     for char in nfc(text).lower():
         marks = unicodedata.normalize("NFD", char)
         tone = next((mark for mark in marks if mark in _TONES), "")
-        letters.append(_rank(nfc(marks.replace(tone, "", 1)) if tone else char))
+        letters.append(_rank(nfc(marks.replace(tone, "", 1)) or char))
         tones.append(_TONES.get(tone, 0))
     return tuple(letters), tuple(tones)
 

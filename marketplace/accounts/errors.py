@@ -10,6 +10,12 @@ class IdentifierUnreadable(DomainError):
     sentence = N_("Địa chỉ e-mail viết chưa đúng. Ví dụ: ten@example.com")
 
 
+class MailNeverArrives(IdentifierUnreadable):
+    """The address has letters that no mailbox of the usual providers has."""
+
+    sentence = N_("Trước dấu @ chỉ có chữ không dấu, số và dấu chấm, gạch. Có phải là %(plain)s không?")
+
+
 class IdentifierTaken(Conflict):
     """Somebody already signs in by this phone number or e-mail address."""
 

@@ -112,9 +112,13 @@ def operators() -> list[Operator]:
 
 
 def operators_locked() -> list[Operator]:
-    """Whoever can sign in and runs the marketplace, as it stands now; nobody else changes roles until the end."""
+    """Whoever can sign in and runs the marketplace, as it stands now; nobody else changes that until the end.
+
+    Asked after the lock is had: a statement that waits for it still sees who could sign in when it began.
+    """
+    db.session.execute(select(Operator.id).order_by(Operator.id).with_for_update())
     active = Operator.user_id.in_(select(User.id).where(User.disabled_at.is_(None)))
-    wanted = select(Operator).where(active).order_by(Operator.id).with_for_update()
+    wanted = select(Operator).where(active).order_by(Operator.id)
     return list(db.session.scalars(wanted.execution_options(populate_existing=True)))
 
 

@@ -4,11 +4,11 @@ place on the shelf, their words in the index and, for goods, their address.
 
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import ColumnElement, String, or_, select
+from sqlalchemy import ColumnElement, String, or_, select, update
 
-from marketplace.catalogue import rename
+from marketplace.catalogue import follow_name
 from marketplace.catalogue.models import Product
-from marketplace.database import db
+from marketplace.database import db, touch
 from marketplace.sellers.models import Seller
 from marketplace.text import LOOK_ALIKES, fold, nfc
 
@@ -20,12 +20,12 @@ def mend_letters() -> int:
     """Mend some of them; returns how many, 0 when none is left."""
     sellers, products = _some(Seller), _some(Product)
     for seller in sellers:
-        _mend(seller)
-        seller.folded = fold(seller.folded)
+        _mend(seller, folded=fold(seller.folded))
     for product in products:
-        rename(product, name_vi=product.name_vi, name_en=product.name_en)
+        before = product.name_vi
         _mend(product)
-    db.session.flush()
+        if product.name_vi != before:
+            follow_name(product)
     return len(sellers) + len(products)
 
 
@@ -33,10 +33,13 @@ def _some(model: type[Thing]) -> list[Thing]:
     return list(db.session.scalars(select(model).where(_has_look_alikes(model)).order_by(model.id).limit(AT_ONCE)))
 
 
-def _mend(thing: Any) -> None:
-    for name in _texts(type(thing)):
-        if (text := getattr(thing, name)) is not None:
-            setattr(thing, name, nfc(text))
+def _mend(thing: Any, **values: str) -> None:
+    """In the row itself: what was stored before a rule of today is not held against it."""
+    model, stored = type(thing), {name: getattr(thing, name) for name in _texts(type(thing))}
+    values = {name: nfc(text) for name, text in stored.items() if text} | values
+    db.session.execute(update(model).where(model.id == thing.id).values(values))
+    db.session.refresh(thing)
+    touch(model, thing.id)
 
 
 def _texts(model: type[Any]) -> list[str]:

@@ -8,11 +8,12 @@ from wtforms.validators import DataRequired, InputRequired, Length
 
 from marketplace import accounts
 from marketplace.accounts import Identifier, PasswordHash
+from marketplace.names import check_person
 from marketplace.web.forms import Reads, ShopForm
 
 NAME_CHECKS = [
     DataRequired(_("Ghi họ tên của bạn. Ví dụ: Đinh Thị Mẫu")),
-    Length(max=120, message=_("Tên dài nhất %(max)d ký tự.")),
+    Reads(check_person),
 ]
 IDENTIFIER_CHECKS = [
     DataRequired(_("Ghi số điện thoại hoặc e-mail. Ví dụ: 0912 345 678")),

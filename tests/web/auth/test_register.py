@@ -35,7 +35,11 @@ def test_the_account_remembers_the_language(client: Client) -> None:
     ("change", "sentence"),
     [
         ({"name": " \u200b "}, "Ghi họ tên"),
-        ({"name": "x" * 121}, "Tên dài nhất 120 ký tự"),
+        ({"name": "x" * 61}, "nhiều nhất 60 ký tự"),
+        ({"name": "Trúng thưởng tại evil.example"}, "chỉ gồm chữ cái"),
+        ({"name": "Goi 0900 000 123"}, "chỉ gồm chữ cái"),
+        ({"name": "Lan\u3164"}, "không nhìn thấy"),
+        ({"name": "L\u0335\u0321\u0322a"}, "dấu chồng lên nhau"),
         ({"identifier": "lan@"}, "Địa chỉ e-mail viết chưa đúng"),
         ({"identifier": "0912 345 67"}, "thiếu 1 chữ số"),
         ({"identifier": "x" * 300 + "@example.com"}, "Dài nhất 254 ký tự"),

@@ -90,7 +90,9 @@ def test_an_old_address_proposes_the_commune_of_today(client: Client, honey: Pro
         ("phone", "", "Chưa có số điện thoại."),
         ("phone", "\x00", "Chưa có số điện thoại."),
         ("name", "   ", "Ghi họ tên người nhận."),
-        ("name", "x" * 121, "Dài nhất 120 ký tự."),
+        ("name", "x" * 61, "nhiều nhất 60 ký tự"),
+        ("name", "Nhận thưởng tại evil.example", "chỉ gồm chữ cái"),
+        ("email", "ðan.lê@example.com", "Có phải là dan.le@example.com không?"),
         ("street", "", "Ghi số nhà, đường hoặc thôn, xóm"),
         ("email", "khong phai thu", "e-mail"),
         ("commune_code", "", "Chọn tỉnh, thành phố rồi chọn phường, xã trong danh sách"),
@@ -212,9 +214,9 @@ def test_a_crowded_name_arrives_clean(client: Client, honey: Product) -> None:
     assert "Nguyễn Thị Mẫu" in client.get(path).text
 
 
-def test_markup_in_a_name_is_only_text(client: Client, honey: Product) -> None:
+def test_markup_in_an_address_is_only_text(client: Client, honey: Product) -> None:
     put(client, honey)
-    path = tracking_path(order(client, name="<script>alert(1)</script>"))
+    path = tracking_path(order(client, street="<script>alert(1)</script>"))
     assert "&lt;script&gt;" in client.get(path).text
 
 
