@@ -59,6 +59,7 @@ BY_THE_CLOCK: Final[Lane] = {
     "stray_files": simply(pictures.sweep),
     "stale_reminders": in_batches(wishlist.forget_stale_reminders),
     "ended_sessions": in_batches(accounts.forget_ended_sessions),
+    "known_places": in_batches(accounts.forget_places),
     "guest_baskets": in_batches(cart.forget_guest_baskets),
     "sent_mails": in_batches(notifications.forget_sent_mails),
     "finished_jobs": in_batches(jobs.forget_finished),

@@ -15,6 +15,7 @@ from marketplace.accounts.actions import (
     switch_theme,
 )
 from marketplace.accounts.identifiers import Identifier, parse_email, parse_identifier
+from marketplace.accounts.known_places import forget_places, known_places, remember_places
 from marketplace.accounts.links import claim_first_operator, first_operator_link, request_reset, reset_password
 from marketplace.accounts.models import read_roles
 from marketplace.accounts.passwords import PasswordHash, check_password, hash_password, renewed, use_cost
@@ -66,11 +67,13 @@ __all__ = [
     "find_user",
     "first_operator_link",
     "forget_ended_sessions",
+    "forget_places",
     "get_operator",
     "get_user_to_reset",
     "has_operator",
     "hash_password",
     "is_due_to_be_seen",
+    "known_places",
     "make_operator",
     "open_session",
     "operator_roles",
@@ -79,6 +82,7 @@ __all__ = [
     "parse_identifier",
     "read_roles",
     "register",
+    "remember_places",
     "rename",
     "renewed",
     "request_reset",

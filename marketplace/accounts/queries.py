@@ -41,8 +41,12 @@ def sessions_of(user: User) -> list[UserSession]:
 
 def find_user(identifier: Identifier) -> User | None:
     """The person who signs in by this e-mail or phone, disabled or not."""
-    known = User.email == identifier.email if identifier.email else User.phone == identifier.phone
-    return db.session.scalars(select(User).where(known)).first()
+    return db.session.scalars(select(User).where(signs_in_by(identifier))).first()
+
+
+def signs_in_by(identifier: Identifier) -> ColumnElement[bool]:
+    """The condition on people that this is theirs."""
+    return User.email == identifier.email if identifier.email else User.phone == identifier.phone
 
 
 def signs_in_as_before(user: User) -> bool:

@@ -39,8 +39,8 @@ def sign_in() -> Answer:
 
 @blueprint.post("/dang-nhap")
 @public
-@rate_limits.failed_tries
-@rate_limits.failed_tries_at_account
+@rate_limits.failed_sign_ins
+@rate_limits.failed_sign_ins_at_account
 def open_session() -> Answer:
     form = SignInForm()
     if form.validate():

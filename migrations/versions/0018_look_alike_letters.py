@@ -52,7 +52,7 @@ REF = {"sqlite": "lower(hex(randomblob(6)))", "postgresql": "substr(md5(random()
 ASK_FOR_GOODS = """
     INSERT INTO jobs (ref, kind, payload, unique_key, created_at, due_at, attempts, last_error, is_wanted_again)
     SELECT {ref}, 'letters', '{{}}', 'letters', CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, 0, '', false
-    WHERE NOT EXISTS (SELECT 1 FROM jobs WHERE unique_key = 'letters')
+    WHERE EXISTS (SELECT 1 FROM sellers) AND NOT EXISTS (SELECT 1 FROM jobs WHERE unique_key = 'letters')
 """
 
 

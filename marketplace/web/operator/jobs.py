@@ -34,6 +34,8 @@ KINDS: Final[Mapping[str, str]] = {
     "stray_files": _("Dọn tệp không thuộc ảnh nào"),
     "stale_reminders": _("Dọn lời nhắc cũ"),
     "ended_sessions": _("Dọn phiên đăng nhập đã hết"),
+    "known_places": _("Dọn nơi đăng nhập cũ"),
+    "letters": _("Sửa chữ viết giống Đ, Ư"),
     "guest_baskets": _("Dọn giỏ hàng khách bỏ quên"),
     "sent_mails": _("Dọn thư đã gửi"),
     "finished_jobs": _("Dọn việc đã xong"),
