@@ -61,6 +61,7 @@ BY_THE_CLOCK: Final[Lane] = {
     "ended_sessions": in_batches(accounts.forget_ended_sessions),
     "known_places": in_batches(accounts.forget_places),
     "guest_baskets": in_batches(cart.forget_guest_baskets),
+    "mail_addresses": in_batches(notifications.forget_addresses),
     "sent_mails": in_batches(notifications.forget_sent_mails),
     "finished_jobs": in_batches(jobs.forget_finished),
 }

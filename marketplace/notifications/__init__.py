@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from marketplace.notifications import handlers  # noqa: F401 - acts on what happens in the shop
+from marketplace.notifications.addresses import forget_addresses, get_address, mute
 from marketplace.notifications.letters import sender
 from marketplace.notifications.outbox import MAIL, enqueue_mail, forget_sent_mails, send_mail
 from marketplace.notifications.reminders import send_due_reminders
@@ -11,8 +12,11 @@ from marketplace.notifications.reminders import send_due_reminders
 __all__ = [
     "MAIL",
     "enqueue_mail",
+    "forget_addresses",
     "forget_sent_mails",
+    "get_address",
     "init_app",
+    "mute",
     "send_due_reminders",
     "send_mail",
 ]

@@ -19,7 +19,7 @@ TRIES_PER_ACCOUNT = "10 per 15 minutes"
 ORDERS_PER_ADDRESS = "60 per hour"  # cash on delivery costs nothing to order, so nobody may empty the shelves with it
 ORDERS_PER_PHONE = "20 per day"
 PHOTOS_PER_PERSON = "200 per hour"  # each costs seconds of work
-MAILS_PER_ACCOUNT = "3 per 15 minutes; 10 per day"
+MAILS_PER_ACCOUNT = "3 per 15 minutes; 5 per day"
 REMINDERS_PER_MAILBOX = "10 per hour; 30 per day"
 
 

@@ -37,6 +37,7 @@ KINDS: Final[Mapping[str, str]] = {
     "known_places": _("Dọn nơi đăng nhập cũ"),
     "letters": _("Sửa chữ viết giống Đ, Ư"),
     "guest_baskets": _("Dọn giỏ hàng khách bỏ quên"),
+    "mail_addresses": _("Dọn địa chỉ thư cũ"),
     "sent_mails": _("Dọn thư đã gửi"),
     "finished_jobs": _("Dọn việc đã xong"),
 }
