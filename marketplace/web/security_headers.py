@@ -46,6 +46,9 @@ FILES = {
 DIFFERS_BY = ("Cookie", "Accept-Language", "Save-Data")
 ONE_DAY: Final = timedelta(days=1)
 LONGEST_KNOWN: Final = 8_000
+TOLD: Final = "_flashes"
+MOST_TOLD: Final = 5
+"""What is told on the next page waits in the cookie; browsers drop one of more than four kilobytes, basket and all."""
 OPENED: Final = "shop.session"
 ONE_YEAR = "max-age=31536000; includeSubDomains"
 
@@ -89,6 +92,8 @@ class Sessions(SecureCookieSessionInterface):
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Keep what a page has noted."""
         if request.endpoint not in FILES and not response.cache_control.public:
+            if len(session.get(TOLD, ())) > MOST_TOLD:
+                session[TOLD] = session[TOLD][-MOST_TOLD:]
             super().save_session(app, session, response)
 
     def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:

@@ -31,6 +31,14 @@ def test_adding_says_so_and_links_to_the_basket(client: Client, honey: Product) 
     assert "Giỏ hàng, số món: 1" in page
 
 
+def test_what_nobody_looks_at_does_not_swell_the_cookie_that_holds_the_basket(client: Client, honey: Product) -> None:
+    for _ in range(8):
+        added = put(client, honey)
+    assert len(added.headers["Set-Cookie"]) < 1_500
+    assert client.get("/gio").text.count("Đã thêm vào giỏ.") == 5
+    assert units() == [8]
+
+
 def test_buying_now_goes_straight_to_the_checkout(client: Client, honey: Product) -> None:
     assert put(client, honey, then="checkout").headers["Location"] == "/dat-hang"
 
