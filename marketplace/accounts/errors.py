@@ -65,6 +65,30 @@ class LinkEnded(NotFound):
     sentence = N_("Liên kết này đã dùng rồi hoặc đã hết hạn.")
 
 
+class MailAddressNotFound(NotFound):
+    """No mail has a link with this secret."""
+
+    sentence = N_("Không thấy địa chỉ của liên kết này. Mở lại liên kết trong thư.")
+
+
+class WrongCode(DomainError):
+    """The code that was typed is not the one that was sent."""
+
+    sentence = N_("Mã này chưa đúng. Xem lại tin nhắn rồi gõ sáu chữ số.")
+
+
+class HelpRefused(Conflict):
+    """Who runs the marketplace gets back in by a colleague who gives roles, or by mail."""
+
+    sentence = N_("Đây là tài khoản vận hành. Người ấy đặt lại mật khẩu qua e-mail.")
+
+
+class HelpUnexplained(DomainError):
+    """How the caller was recognised is written down."""
+
+    sentence = N_("Ghi vài chữ: nhận ra người gọi bằng cách nào.")
+
+
 class OperatorNotFound(NotFound):
     """Nobody runs the marketplace under this reference."""
 

@@ -1,7 +1,7 @@
 """People who can sign in, their sessions, and links that work once."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, func
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from marketplace.accounts.permissions import OperatorRole
 from marketplace.accounts.phones import show_phone
-from marketplace.clock import now
+from marketplace.clock import now, today
 from marketplace.database import Model, UtcDateTime, one_of
 from marketplace.refs import new_ref
 
@@ -154,3 +154,17 @@ class AccountHelp(Model):
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     user: Mapped[User] = relationship(foreign_keys=user_id)
     by: Mapped[User] = relationship(foreign_keys=by_id)
+
+
+class MailAddress(Model):
+    """An address that mails went to: how many on the day of the last one, and since when its owner wants none but those
+    about orders and the account. `token` is the secret of the link by which the owner says so.
+    """
+
+    __tablename__ = "mail_addresses"
+
+    email: Mapped[str] = mapped_column(String(254), primary_key=True)
+    token: Mapped[str] = mapped_column(String(43), unique=True)
+    counted_on: Mapped[date] = mapped_column(default=today)
+    letters: Mapped[int] = mapped_column(default=0)
+    muted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -8,8 +8,16 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from marketplace.accounts.errors import LinkEnded, OperatorNotFound
 from marketplace.accounts.identifiers import Identifier
-from marketplace.accounts.models import LinkPurpose, OneTimeLink, Operator, OperatorEvent, User, UserSession
-from marketplace.accounts.tokens import digest
+from marketplace.accounts.models import (
+    AccountHelp,
+    LinkPurpose,
+    OneTimeLink,
+    Operator,
+    OperatorEvent,
+    User,
+    UserSession,
+)
+from marketplace.accounts.tokens import as_spoken, digest
 from marketplace.clock import now
 from marketplace.database import db
 
@@ -78,11 +86,17 @@ def check_first_operator_link(token: str) -> None:
 def usable(token: str, purpose: LinkPurpose) -> tuple[ColumnElement[bool], ...]:
     """The conditions under which a link may be used; whoever uses it checks them in the same UPDATE."""
     return (
-        OneTimeLink.token_digest == digest(token),
+        OneTimeLink.token_digest == digest(as_spoken(token)),
         OneTimeLink.purpose == purpose,
         OneTimeLink.used_at.is_(None),
         OneTimeLink.expires_at > now(),
     )
+
+
+def helps_given(*, limit: int) -> list[AccountHelp]:
+    """To whom operators gave a way back into the account, the last first, with both people."""
+    given = select(AccountHelp).options(joinedload(AccountHelp.user), joinedload(AccountHelp.by))
+    return list(db.session.scalars(given.order_by(AccountHelp.id.desc()).limit(limit)))
 
 
 def has_operator() -> bool:

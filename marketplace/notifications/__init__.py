@@ -4,21 +4,20 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from marketplace.notifications import handlers  # noqa: F401 - acts on what happens in the shop
-from marketplace.notifications.addresses import forget_addresses, get_address, mute
 from marketplace.notifications.letters import sender
 from marketplace.notifications.outbox import MAIL, enqueue_mail, forget_sent_mails, send_mail
 from marketplace.notifications.reminders import send_due_reminders
+from marketplace.notifications.texts import TEXT, send_text
 
 __all__ = [
     "MAIL",
+    "TEXT",
     "enqueue_mail",
-    "forget_addresses",
     "forget_sent_mails",
-    "get_address",
     "init_app",
-    "mute",
     "send_due_reminders",
     "send_mail",
+    "send_text",
 ]
 
 

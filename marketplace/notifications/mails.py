@@ -5,8 +5,8 @@ stands in handlers.py.
 import logging
 from enum import Enum, auto
 
+from marketplace.accounts.mail_addresses import MOST_UNCONFIRMED, is_confirmed, note_letter
 from marketplace.accounts.models import User
-from marketplace.notifications.addresses import MOST_UNCONFIRMED, is_confirmed, note_letter
 from marketplace.notifications.letters import sender, write
 from marketplace.notifications.outbox import enqueue_mail
 from marketplace.orders.models import Order, Purchase
@@ -23,6 +23,7 @@ PRODUCT_PATH = "/p/{slug}"
 QUESTIONS_PATH = "/p/{slug}/hoi-dap"
 INBOX_PATH = "/ban-hang/hoi-dap"
 LETTERS_PATH = "/thu/{token}"
+PROOF_PATH = "/xac-nhan/{token}"
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +33,8 @@ class Kind(Enum):
 
     ACCOUNT = auto()
     """The account: asked for at forms that have limits of their own."""
+    NEWS_OF_ACCOUNT = auto()
+    """The account, to an address that somebody typed."""
     ORDER = auto()
     """An order, to an address that the buyer typed."""
     NEWS = auto()
@@ -43,7 +46,7 @@ class Kind(Enum):
 
 
 STOPPABLE = {Kind.NEWS, Kind.SHOP_NEWS}
-TYPED = {Kind.ORDER, Kind.NEWS}
+TYPED = {Kind.NEWS_OF_ACCOUNT, Kind.ORDER, Kind.NEWS}
 
 
 def password_reset_mail(user: User, token: str) -> None:
@@ -54,6 +57,27 @@ def password_reset_mail(user: User, token: str) -> None:
 def password_changed_mail(user: User) -> None:
     """Tells that the password was changed, in case it was somebody else (OWASP ASVS 5.0, 6.3.7)."""
     _queue("password_changed", user.email, user.locale, Kind.ACCOUNT, path=FORGOT_PATH, user=user)
+
+
+def contact_proof_mail(email: str, locale: str | None, token: str, *, opens_account: bool) -> None:
+    """Asks the owner of an address whether it is to be an account's; nothing follows without the answer."""
+    path = PROOF_PATH.format(token=token)
+    _queue("contact_proof", email, locale, Kind.NEWS_OF_ACCOUNT, path=path, opens_account=opens_account)
+
+
+def contact_known_mail(user: User) -> None:
+    """Tells the owner of an account that somebody gave the same address or number as their own."""
+    _queue("contact_known", user.email, user.locale, Kind.NEWS_OF_ACCOUNT, path=FORGOT_PATH, user=user)
+
+
+def contact_changed_mail(user: User, recipient: str | None) -> None:
+    """Tells of another address or number, in case it was somebody else (OWASP ASVS 5.0, 6.3.7)."""
+    _queue("contact_changed", recipient, user.locale, Kind.ACCOUNT, path=FORGOT_PATH, user=user)
+
+
+def help_given_mail(user: User) -> None:
+    """Tells that an operator gave somebody a way into the account."""
+    _queue("help_given", user.email, user.locale, Kind.ACCOUNT, path=FORGOT_PATH, user=user)
 
 
 def purchase_placed_mail(purchase: Purchase) -> None:

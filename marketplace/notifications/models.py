@@ -1,11 +1,11 @@
-"""What is kept of the addresses that mails go to, and mails that were sent before they were jobs."""
+"""Mails that were sent before they were jobs."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from marketplace.clock import now, today
+from marketplace.clock import now
 from marketplace.database import Model, UtcDateTime
 
 
@@ -24,17 +24,3 @@ class OutboxMail(Model):
     attempts: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     last_error: Mapped[str] = mapped_column(String(300), default="")
-
-
-class MailAddress(Model):
-    """An address that mails went to: how many on the day of the last one, and since when its owner wants none but those
-    about orders and the account. `token` is the secret of the link by which the owner says so.
-    """
-
-    __tablename__ = "mail_addresses"
-
-    email: Mapped[str] = mapped_column(String(254), primary_key=True)
-    token: Mapped[str] = mapped_column(String(43), unique=True)
-    counted_on: Mapped[date] = mapped_column(default=today)
-    letters: Mapped[int] = mapped_column(default=0)
-    muted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

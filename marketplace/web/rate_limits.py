@@ -71,6 +71,16 @@ def mailbox_in_form() -> str:
         return f"mailbox:{typed}"
 
 
+def contact_in_form() -> str:
+    """One key for all spellings of the number or address that gets a message, whatever the field is called."""
+    typed = next((request.form[name] for name in ("identifier", "email", "phone") if name in request.form), "")[:254]
+    try:
+        identifier = accounts.parse_identifier(typed)
+    except DomainError:
+        return f"contact:{typed}"
+    return f"contact:{identifier.email or identifier.phone}"
+
+
 def stamp_in_request() -> str:
     """The stamp that was scanned (its code stands in the address) or typed, whatever its spelling."""
     arguments = request.view_args or {}
@@ -108,6 +118,8 @@ failed_sign_ins_at_account = limiter.limit(TRIES_PER_ACCOUNT, key_func=account_a
 failed_tries_of_person = limiter.limit(TRIES_PER_ACCOUNT, key_func=person_signed_in, deduct_when=failed)
 new_accounts = limiter.limit("20 per hour", key_func=network_here)
 mails_to_account = limiter.limit(MAILS_PER_ACCOUNT, key_func=account_in_form)
+proofs_for_contact = limiter.limit(MAILS_PER_ACCOUNT, key_func=contact_in_form, deduct_when=succeeded)
+proofs_of_person = limiter.limit("10 per hour; 20 per day", key_func=person_signed_in, deduct_when=succeeded)
 mail_requests = limiter.limit(TRIES_PER_ADDRESS, key_func=network_here)
 numbers_asked_for = limiter.limit("5 per hour; 20 per day", key_func=network_here, deduct_when=was_taken)
 orders_sought = limiter.limit("10 per 5 minutes; 60 per day", key_func=network_here, deduct_when=failed)

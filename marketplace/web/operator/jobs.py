@@ -24,6 +24,7 @@ blueprint.context_processor(navigation_rail)
 RETRIED: Final = "thu-lai"
 KINDS: Final[Mapping[str, str]] = {
     "mail": _("Gửi thư"),
+    "sms": _("Gửi tin nhắn"),
     "picture": _("Chuẩn bị ảnh"),
     "reminders": _("Nhắc khách chờ hàng"),
     "awaited_money": _("Hủy đơn quá hạn thanh toán"),
@@ -36,6 +37,7 @@ KINDS: Final[Mapping[str, str]] = {
     "ended_sessions": _("Dọn phiên đăng nhập đã hết"),
     "known_places": _("Dọn nơi đăng nhập cũ"),
     "letters": _("Sửa chữ viết giống Đ, Ư"),
+    "contact_proofs": _("Dọn mã xác nhận cũ"),
     "guest_baskets": _("Dọn giỏ hàng khách bỏ quên"),
     "mail_addresses": _("Dọn địa chỉ thư cũ"),
     "sent_mails": _("Dọn thư đã gửi"),

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, flash, render_template
 
-from marketplace import notifications
+from marketplace import accounts
 from marketplace.database import transaction
 from marketplace.extensions import csrf
 from marketplace.web.locale import gettext
@@ -15,7 +15,7 @@ blueprint = Blueprint("letters", __name__, url_prefix="/thu")
 @blueprint.get("/<token>")
 @public
 def show(token: str) -> str:
-    return render_template("storefront/account/letters.html", address=notifications.get_address(token))
+    return render_template("storefront/account/letters.html", address=accounts.get_mail_address(token))
 
 
 @blueprint.post("/<token>")
@@ -23,7 +23,7 @@ def show(token: str) -> str:
 @csrf.exempt  # type: ignore[untyped-decorator]  # mail programs send it, whose only secret is the link (RFC 8058)
 def stop(token: str) -> Response:
     with transaction():
-        notifications.mute(token)
+        accounts.mute_mails(token)
     return see_other(".show", token=token)
 
 
@@ -31,7 +31,7 @@ def stop(token: str) -> Response:
 @public
 def resume(token: str) -> Response:
     with transaction():
-        notifications.mute(token, wanted=True)
+        accounts.mute_mails(token, wanted=True)
     flash(gettext("Từ nay thư lại gửi đến địa chỉ này."))
     return see_other(".show", token=token)
 

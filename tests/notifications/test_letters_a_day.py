@@ -6,12 +6,12 @@ import pytest
 import time_machine
 from flask import Flask
 
-from marketplace import notifications
+from marketplace import accounts
+from marketplace.accounts.mail_addresses import MOST_UNCONFIRMED
+from marketplace.accounts.models import MailAddress
 from marketplace.clock import now
 from marketplace.database import db, transaction
 from marketplace.notifications import mails
-from marketplace.notifications.addresses import MOST_UNCONFIRMED
-from marketplace.notifications.models import MailAddress
 from marketplace.orders.models import Purchase
 from tests import factories
 from tests.client import Client
@@ -84,7 +84,7 @@ def test_what_is_not_about_an_order_can_be_stopped_and_wanted_again(client: Clie
 def test_orders_are_told_of_nevertheless(client: Client, purchase: Purchase) -> None:
     send(purchase, 1)
     with transaction():
-        notifications.mute(db.session.get_one(MailAddress, TYPED).token)
+        accounts.mute_mails(db.session.get_one(MailAddress, TYPED).token)
     assert send(purchase, 1) == 2
     assert {mail.unsubscribe for mail in queued_mails()} == {""}
 
@@ -98,7 +98,7 @@ def test_addresses_are_kept_no_longer_than_they_serve(purchase: Purchase) -> Non
     send(purchase, 1)
     asked()
     with transaction():
-        notifications.mute(db.session.get_one(MailAddress, "htx@example.test").token)
+        accounts.mute_mails(db.session.get_one(MailAddress, "htx@example.test").token)
     with time_machine.travel(now() + timedelta(days=200), tick=False), transaction():
-        assert notifications.forget_addresses() == 1
+        assert accounts.forget_mail_addresses() == 1
     assert db.session.query(MailAddress.email).all() == [("htx@example.test",)]

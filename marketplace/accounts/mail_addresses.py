@@ -5,24 +5,16 @@ from typing import Final
 
 from sqlalchemy import Row, case, delete, select
 
-from marketplace.accounts.models import User
+from marketplace.accounts.errors import MailAddressNotFound
+from marketplace.accounts.models import MailAddress, User
 from marketplace.accounts.tokens import new_token
 from marketplace.clock import now, today
 from marketplace.database import db, insert_or_conflict
-from marketplace.errors import NotFound
-from marketplace.notifications.models import MailAddress
-from marketplace.text import N_
 
 MOST_UNCONFIRMED: Final = 6
 """Letters a day to an address that nobody has shown to be theirs: anybody may have typed it."""
 KEPT: Final = timedelta(days=120)
 AT_ONCE: Final = 1_000
-
-
-class AddressNotFound(NotFound):
-    """No mail has a link with this secret."""
-
-    sentence = N_("Không thấy địa chỉ của liên kết này. Mở lại liên kết trong thư.")
 
 
 def note_letter(email: str) -> "Row[tuple[str, int, object]]":
@@ -42,25 +34,25 @@ def is_confirmed(email: str) -> bool:
     return db.session.scalar(owner) is not None
 
 
-def get_address(token: str) -> MailAddress:
-    """The address behind a link in a mail. Raises AddressNotFound."""
+def get_mail_address(token: str) -> MailAddress:
+    """The address behind a link in a mail. Raises MailAddressNotFound."""
     found = db.session.scalars(select(MailAddress).where(MailAddress.token == token)).first()
     if found is None:
-        raise AddressNotFound()
+        raise MailAddressNotFound()
     return found
 
 
-def mute(token: str, *, wanted: bool = False) -> None:
+def mute_mails(token: str, *, wanted: bool = False) -> None:
     """Send no more letters there but those about orders and the account, or with `wanted` all again.
 
-    Raises AddressNotFound.
+    Raises MailAddressNotFound.
     """
-    address = get_address(token)
+    address = get_mail_address(token)
     address.muted_at = None if wanted else address.muted_at or now()
     db.session.flush()
 
 
-def forget_addresses() -> int:
+def forget_mail_addresses() -> int:
     """Delete some of the addresses that no letter went to for months; returns how many. Whoever muted one stays."""
     old = select(MailAddress.email).where(MailAddress.muted_at.is_(None), MailAddress.counted_on < today() - KEPT)
     gone = delete(MailAddress).where(MailAddress.email.in_(old.limit(AT_ONCE)), MailAddress.muted_at.is_(None))
