@@ -50,6 +50,7 @@ def place(
     basket = cart.find_cart(token=cart_token, user_id=buyer.id if buyer else None, lock=True)
     is_open = basket is not None and basket.checkout_token == checkout_token  # one that was ordered is gone
     if not is_open and (placed := find_placed(checkout_token)):
+        placed.is_repeat = True
         return placed
     parcels = cart.parcels_in(basket) if basket else []
     if basket is None or not parcels:

@@ -1,6 +1,6 @@
 """The checkout: one page, no account needed."""
 
-from flask import Blueprint, Response, flash, render_template, request, session
+from flask import Blueprint, Response, flash, g, render_template, request, session
 from flask_login import current_user
 
 from marketplace import cart, orders, places
@@ -58,6 +58,7 @@ def place() -> Answer:
     except DomainError as error:
         form.refuse(error)
         return _page(form, error.status)
+    g.is_repeat = purchase.is_repeat
     session.pop("cart", None)
     keep(places.get_commune(recipient.commune_code))
     return see_other("purchases.placed", token=purchase.token)

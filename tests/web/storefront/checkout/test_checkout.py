@@ -97,7 +97,9 @@ def test_an_old_address_proposes_the_commune_of_today(client: Client, honey: Pro
         ("phone", "", "Chưa có số điện thoại."),
         ("phone", "\x00", "Chưa có số điện thoại."),
         ("name", "   ", "Ghi họ tên người nhận."),
-        ("name", "x" * 121, "Dài nhất 120 ký tự."),
+        ("name", "x" * 61, "nhiều nhất 60 ký tự"),
+        ("name", "Nhận thưởng tại evil.example", "chỉ gồm chữ cái"),
+        ("email", "ðan.lê@example.com", "Có phải là dan.le@example.com không?"),
         ("street", "", "Ghi số nhà, đường hoặc thôn, xóm"),
         ("email", "khong phai thu", "e-mail"),
         ("commune_code", "", "Chọn tỉnh, thành phố rồi chọn phường, xã trong danh sách"),
@@ -219,9 +221,9 @@ def test_a_crowded_name_arrives_clean(client: Client, honey: Product) -> None:
     assert "Nguyễn Thị Mẫu" in client.get(path).text
 
 
-def test_markup_in_a_name_is_only_text(client: Client, honey: Product) -> None:
+def test_markup_in_an_address_is_only_text(client: Client, honey: Product) -> None:
     put(client, honey)
-    path = tracking_path(order(client, name="<script>alert(1)</script>"))
+    path = tracking_path(order(client, street="<script>alert(1)</script>"))
     assert "&lt;script&gt;" in client.get(path).text
 
 
@@ -244,6 +246,16 @@ def test_one_phone_number_cannot_order_the_shelves_empty(client: Client, cast: C
     assert "Chờ vài phút" in refused.text
     assert order(client, phone="0912 345 679").status_code == 303
     assert left_of([tea.variants[0].id])[tea.variants[0].id] == 39
+
+
+def test_a_form_that_is_sent_again_and_gives_the_same_order_counts_once(client: Client, cast: Cast) -> None:
+    tea = factories.product(cast.seller_b, "Chè Sông Bôi", left=60, category="che")
+    put(client, tea)
+    form = checkout_form(client)
+    answers = [client.post("/dat-hang", data=form) for _ in range(25)]
+    assert {(answer.status_code, answer.location) for answer in answers} == {(303, answers[0].location)}
+    put(client, tea)
+    assert order(client).status_code == 303
 
 
 def test_what_to_pay_the_courier_is_said_once_the_fee_is_known(client: Client, honey: Product) -> None:

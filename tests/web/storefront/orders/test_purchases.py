@@ -173,3 +173,12 @@ def test_a_wrong_pair_does_not_tell_which_half_is_wrong(client: Client, bought: 
 def test_guessing_codes_is_slowed_down(client: Client, cast: Cast) -> None:
     answers = [find(client, "0912 345 678", f"2611-AAAA{letter}").status_code for letter in "ABCDEFGHJKM"]
     assert answers == [422] * 10 + [429]
+
+
+def test_guessing_the_codes_of_one_phone_number_from_everywhere_is_slowed_down(client: Client, cast: Cast) -> None:
+    def guess(number: int) -> int:
+        client.environ_base["REMOTE_ADDR"] = f"198.51.100.{number}"
+        return find(client, ("0912 345 678", "+84 912.345.678")[number % 2], "2611-AAAAA").status_code
+
+    assert [guess(number) for number in range(11)] == [422] * 10 + [429]
+    assert find(client, "0912 345 679", "2611-AAAAA").status_code == 422
