@@ -10,6 +10,7 @@ import config
 from marketplace import (
     assets,
     cli,
+    deadlines,
     extensions,
     feeds,
     notifications,
@@ -66,12 +67,15 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
 
 
 def bind_database(app: Flask) -> None:
-    """Bind the database, and give SQLite its settings before its first connection."""
+    """Bind the database, and give it its settings before its first connection."""
+    options = deadlines.engine_options(app.config["SQLALCHEMY_DATABASE_URI"])
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {**app.config["SQLALCHEMY_ENGINE_OPTIONS"], **options}
     db.init_app(app)
     app.teardown_appcontext(end_reading)  # before the session is removed, which would roll back
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             set_up_sqlite(db.engine)
+        deadlines.limit(db.engine)
 
 
 def bind_extensions(app: Flask) -> None:

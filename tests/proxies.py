@@ -18,12 +18,22 @@ class Proxy:
         self.port: int = self._listener.getsockname()[1]
         self._hanging: list[Event] = []
         self._sockets: list[socket.socket] = []
+        self._dropping = False
         Thread(target=self._accept, daemon=True).start()
 
     def hang(self) -> None:
         """Pass on nothing more over the connections that are open; later ones work."""
         for event in self._hanging:
             event.set()
+
+    def drop(self) -> None:
+        """Pass on nothing at all any more, over later connections neither, as long as nobody calls `restore`."""
+        self._dropping = True
+        self.hang()
+
+    def restore(self) -> None:
+        """Let later connections work again; those that hang go on hanging."""
+        self._dropping = False
 
     def close(self) -> None:
         """End everything."""
@@ -37,6 +47,8 @@ class Proxy:
                 server = socket.socket(self._server[0])
                 server.connect(self._server[1])  # type: ignore[arg-type]
                 self._hanging.append(hangs := Event())
+                if self._dropping:
+                    hangs.set()
                 self._sockets += (client, server)
                 for source, target in ((client, server), (server, client)):
                     Thread(target=_pass_on, args=(source, target, hangs), daemon=True).start()

@@ -6,13 +6,14 @@ from flask import Flask, Response, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from marketplace.database import NoAnswer, Overtaken
+from marketplace.database import NoAnswer, NoConnection, Overtaken
 from marketplace.errors import DomainError
 from marketplace.text import N_
 from marketplace.web import current_visitor
 from marketplace.web.filters import sentence_of
 from marketplace.web.locale import gettext
 from marketplace.web.logs import reference
+from marketplace.web.security_headers import FILES
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +51,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(SecurityError, _foreign_host)
     app.register_error_handler(Overtaken, _overtaken)
     app.register_error_handler(NoAnswer, _no_database)
+    app.register_error_handler(NoConnection, _no_connection)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -85,6 +87,11 @@ def _no_database(error: NoAnswer) -> Page:
     return _page(503)
 
 
+def _no_connection(error: NoConnection) -> Page:
+    log.error("no connection to the database became free: %s", error)
+    return _page(503)
+
+
 def _unexpected(error: Exception) -> Page:
     log.exception("unexpected failure at %s", request.endpoint)
     return _page(500)
@@ -92,14 +99,21 @@ def _unexpected(error: Exception) -> Page:
 
 def _page(status: int | None, sentence: str = "") -> Page:
     status = status if status in TITLES else 400
-    if status >= 500:
+    if status >= 500 or request.endpoint in FILES:
         current_visitor.forget()
     log.log(logging.ERROR if status >= 500 else logging.INFO, "answered %s", status)
-    page = render_template(
+    try:
+        return _drawn(status, sentence), status
+    except (NoAnswer, NoConnection):  # what was wrong is said all the same, only not to whom
+        current_visitor.forget()
+        return _drawn(status, sentence), status
+
+
+def _drawn(status: int, sentence: str) -> str:
+    return render_template(
         "errors/error.html",
         status=status,
         title=gettext(TITLES[status]),
         sentence=sentence or gettext(SENTENCES[status]),
         reference=reference(),
     )
-    return page, status

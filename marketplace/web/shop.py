@@ -2,14 +2,18 @@
 
 from collections.abc import Callable
 from functools import cached_property, lru_cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from flask import Flask, has_request_context
 from flask.ctx import RequestContext
 from flask.globals import request_ctx
 from werkzeug.routing import Rule
 
+from marketplace import deadlines
 from marketplace.web.templating import Templates
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 MOST_URLS: Final = 4_000
 """About a megabyte: fixed pages, categories, files, and the goods that are looked at."""
@@ -21,6 +25,11 @@ class Shop(Flask):
     """A page holds up to a hundred addresses; most are one rule with its blanks filled, and the same on every page."""
 
     jinja_environment = Templates
+
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Any:
+        """Answer a request; what it asks the database has a deadline."""
+        with deadlines.page():
+            return super().__call__(environ, start_response)
 
     def url_for(
         self,
