@@ -8,9 +8,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
 from marketplace import (
+    accounts,
     assets,
     cli,
     deadlines,
+    demo,
     extensions,
     feeds,
     notifications,
@@ -63,6 +65,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     )
     for part in (*around_pages, blueprints, notifications, feeds, cli):
         part.init_app(app)
+    note_demo(app)
     return app
 
 
@@ -76,6 +79,20 @@ def bind_database(app: Flask) -> None:
         if db.engine.dialect.name == "sqlite":
             set_up_sqlite(db.engine)
         deadlines.limit(db.engine)
+
+
+def note_demo(app: Flask) -> None:
+    """Let pages say that this is the demo shop, if it is. Raises SettingError in production.
+
+    A database that cannot be read yet is asked again once it is up to date.
+    """
+    accounts.refuse_published(demo.PASSWORD if app.config["PRODUCTION"] else None)
+    with app.app_context():
+        app.config["DEMO"] = demo.is_marked()
+    if app.config["DEMO"] and app.config["PRODUCTION"]:
+        raise config.SettingError(
+            "The database holds the demo shop, whose passwords everybody knows; set DATABASE_URL to another one."
+        )
 
 
 def bind_extensions(app: Flask) -> None:

@@ -98,6 +98,8 @@ class CircuitBreaker:
 class PatientPool(QueuePool):
     """Connections to a server; gives out none while the server gives no answer."""
 
+    _sqla_logger_namespace = "sqlalchemy.pool.PatientPool"  # as talkative as the library's own
+
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.breaker = CircuitBreaker()

@@ -1,4 +1,4 @@
-"""A way to a PostgreSQL server on which connections can be made to hang, as a network does that drops packets."""
+"""A way to a server on which connections can be made to hang, as a network does that drops packets, or to break."""
 
 import socket
 from collections.abc import Iterator
@@ -19,6 +19,7 @@ class Proxy:
         self._hanging: list[Event] = []
         self._sockets: list[socket.socket] = []
         self._dropping = False
+        self._last_word = b""
         Thread(target=self._accept, daemon=True).start()
 
     def hang(self) -> None:
@@ -34,6 +35,10 @@ class Proxy:
     def restore(self) -> None:
         """Let later connections work again; those that hang go on hanging."""
         self._dropping = False
+
+    def break_at(self, word: bytes) -> None:
+        """Let every connection break over which this is said."""
+        self._last_word = word
 
     def close(self) -> None:
         """End everything."""
@@ -51,14 +56,16 @@ class Proxy:
                     hangs.set()
                 self._sockets += (client, server)
                 for source, target in ((client, server), (server, client)):
-                    Thread(target=_pass_on, args=(source, target, hangs), daemon=True).start()
+                    Thread(target=self._pass_on, args=(source, target, hangs), daemon=True).start()
 
-
-def _pass_on(source: socket.socket, target: socket.socket, hangs: Event) -> None:
-    with suppress(OSError):
-        while said := source.recv(65_536):
-            if not hangs.is_set():
-                target.sendall(said)
+    def _pass_on(self, source: socket.socket, target: socket.socket, hangs: Event) -> None:
+        with suppress(OSError):
+            while said := source.recv(65_536):
+                if self._last_word and self._last_word in said:
+                    for each in (source, target):
+                        each.shutdown(socket.SHUT_RDWR)
+                if not hangs.is_set():
+                    target.sendall(said)
 
 
 @contextmanager

@@ -16,7 +16,14 @@ from marketplace.accounts.actions import (
 from marketplace.accounts.identifiers import Identifier, parse_email, parse_identifier
 from marketplace.accounts.links import claim_first_operator, first_operator_link, request_reset, reset_password
 from marketplace.accounts.models import read_roles
-from marketplace.accounts.passwords import PasswordHash, check_password, hash_password, renewed, use_cost
+from marketplace.accounts.passwords import (
+    PasswordHash,
+    check_password,
+    hash_password,
+    refuse_published,
+    renewed,
+    use_cost,
+)
 from marketplace.accounts.permissions import OperatorPermission, OperatorRole
 from marketplace.accounts.queries import (
     changes_of_roles,
@@ -77,6 +84,7 @@ __all__ = [
     "parse_email",
     "parse_identifier",
     "read_roles",
+    "refuse_published",
     "register",
     "rename",
     "renewed",

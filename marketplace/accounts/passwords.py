@@ -26,6 +26,7 @@ COMMON: Final = Path(__file__).parent / "data" / "common_passwords.txt"
 PasswordHash = NewType("PasswordHash", str)
 
 _hasher = PasswordHasher.from_parameters(COSTS["full"])
+_published: str | None = None
 
 
 def use_cost(name: str) -> None:
@@ -33,6 +34,12 @@ def use_cost(name: str) -> None:
     global _hasher
     _hasher = PasswordHasher.from_parameters(COSTS[name])
     _decoy.cache_clear()
+
+
+def refuse_published(password: str | None) -> None:
+    """Neither take nor accept this password any more, which everybody knows; None takes that back."""
+    global _published
+    _published = password
 
 
 def check_password(password: str, *, about: tuple[str | None, ...] = ()) -> None:
@@ -45,7 +52,8 @@ def check_password(password: str, *, about: tuple[str | None, ...] = ()) -> None
         raise PasswordTooShort(least=SHORTEST)
     if len(password) > LONGEST:
         raise PasswordTooLong(most=LONGEST)
-    if len(set(password)) < FEWEST_CHARACTERS or password.lower() in _common() or _is_about(password, about):
+    guessed = password == _published or password.lower() in _common() or _is_about(password, about)
+    if guessed or len(set(password)) < FEWEST_CHARACTERS:
         raise PasswordTooCommon()
 
 
@@ -58,7 +66,7 @@ def hash_password(password: str, *, about: tuple[str | None, ...] = ()) -> Passw
 def matches(password_hash: str, password: str) -> bool:
     """Whether the password is the one behind the hash. Slow."""
     try:
-        return _hasher.verify(password_hash, nfc(password[: LONGEST + 1]))
+        return password != _published and _hasher.verify(password_hash, nfc(password[: LONGEST + 1]))
     except (VerificationError, InvalidHashError):
         return False
 
