@@ -24,6 +24,7 @@ THREADS = 8
 WORKERS = 1
 WHOLE_PAGE = 256 * 1024  # sent in one piece: while a page is sent in parts, the event loop spins and waits for each
 SPARE_FILES = 200  # the database, templates and static files that are open beside the connections
+BIGGEST_HEAD = 32 * 1024  # address and cookies of a browser fit in half of it
 BIGGEST_BODY = 64 * 1024 * 1024  # well above MAX_CONTENT_LENGTH, so that the shop's own page refuses what is too big
 
 
@@ -63,6 +64,7 @@ def create(app: Flask, listener: socket.socket) -> Server:
         connection_limit=CONNECTIONS + SPARE_FILES,  # the guard makes room before that
         cleanup_interval=CLEANUP_SECONDS,
         asyncore_use_poll=True,
+        max_request_header_size=BIGGEST_HEAD,
         max_request_body_size=BIGGEST_BODY,
         clear_untrusted_proxy_headers=not app.config["TRUSTED_HOPS"],  # with proxies in front, ProxyFix reads them
         ident=None,

@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 MOST_URLS: Final = 4_000
 """About a megabyte: fixed pages, categories, files, and the goods that are looked at."""
 
+LONGEST_URL: Final = 300
+
+
+class TooLong(Exception):
+    """A URL that is built each time it is needed."""
+
+
 _request: Callable[[], RequestContext] = request_ctx._get_current_object  # type: ignore[attr-defined]
 
 
@@ -49,7 +56,7 @@ class Shop(Flask):
             )
         try:
             return self._known_urls(adapter.script_name, endpoint, *values, *values.values())
-        except TypeError:  # a list among the values
+        except (TypeError, TooLong):  # a list among the values, or what a visitor has sent
             return self._build_url(adapter.script_name, endpoint, *values, *values.values())
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
@@ -58,7 +65,14 @@ class Shop(Flask):
 
     @cached_property
     def _known_urls(self) -> Callable[..., str]:
-        return lru_cache(MOST_URLS, typed=True)(self._build_url)
+        return lru_cache(MOST_URLS, typed=True)(self._build_short_url)
+
+    def _build_short_url(self, script_name: str, endpoint: str, *values: Any) -> str:
+        """The path for `values`. Raises TooLong when it would not be kept: a megabyte is meant for short ones."""
+        built = self._build_url(script_name, endpoint, *values)
+        if len(built) > LONGEST_URL:
+            raise TooLong
+        return built
 
     def _build_url(self, script_name: str, endpoint: str, *values: Any) -> str:
         """The path for `values`: the names, then the values of these names."""
