@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from flask import Flask, current_app, g, session
 from flask_login import AnonymousUserMixin, UserMixin, current_user
@@ -14,6 +14,9 @@ from marketplace.accounts.permissions import OperatorPermission, OperatorRole, p
 from marketplace.catalogue.categories import CATEGORIES
 from marketplace.extensions import login_manager
 from marketplace.web import own_parts
+
+ALONE: Final = "ngay"
+"""What is bought at once: in the session the token of its basket, in an address that this basket is meant."""
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]
