@@ -16,7 +16,7 @@ from marketplace.extensions import login_manager
 from marketplace.web import own_parts
 
 ALONE: Final = "ngay"
-"""What is bought at once: in the session the token of its basket, in an address that this basket is meant."""
+"""In an address: not the basket is meant, but the one of its own for what is bought at once."""
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]

@@ -9,7 +9,7 @@ from marketplace import accounts, cart, sellers, wishlist
 from marketplace.accounts import PasswordHash
 from marketplace.accounts.models import User
 from marketplace.database import NoAnswer, transaction
-from marketplace.web.current_visitor import ALONE, SignedIn, is_guest, wishes_here
+from marketplace.web.current_visitor import SignedIn, is_guest, wishes_here
 from marketplace.web.security_headers import FILES
 from marketplace.web.user_agents import device_of
 
@@ -26,7 +26,7 @@ def start_session(user: User, renewed_hash: PasswordHash | None = None) -> None:
         token = accounts.open_session(user, device=device, address=address, renewed_hash=renewed_hash)
         cart.adopt(token=session.get("cart"), user_id=user.id)
         wishlist.adopt(wishes_here(), user_id=user.id)
-    _keep_only("locale", "deliver_to", ALONE)
+    _keep_only("locale", "deliver_to", "at_once")
     session.permanent = True
     found = accounts.find_session(token)
     if found is not None:

@@ -48,7 +48,7 @@ def add() -> Answer:
         slug = catalogue.get_slug(ref)
         return product_page.render(slug, ref=ref, quantity=clean_line(typed, 10), problem=error), error.status
     if _buys_at_once():
-        session[ALONE] = added.cart.token
+        session["at_once"] = added.cart.token
         return see_other("checkout.show", mua=ALONE)
     _remember(added.cart)
     confirm(gettext("Đã thêm %(goods)s vào giỏ.", goods=goods(added)), gettext("Xem giỏ"), url_for(".show"))
@@ -64,7 +64,7 @@ def _buys_at_once() -> bool:
 def _put(ref: str, quantity: int) -> Added:
     """Into the basket, or into one of its own when it is to be bought at once: that buys nothing else."""
     if _buys_at_once():
-        return cart.add_alone(ref=ref, quantity=quantity, former=session.get(ALONE))
+        return cart.add_alone(ref=ref, quantity=quantity, former=session.get("at_once"))
     return cart.add(**_mine(), ref=ref, quantity=quantity)
 
 

@@ -71,7 +71,7 @@ def place() -> Answer:
     except DomainError as error:
         form.refuse(error)
         return _kept_page(form, error.status)
-    session.pop(ALONE if _is_alone() else "cart", None)
+    session.pop("at_once" if _is_alone() else "cart", None)
     keep(places.get_commune(recipient.commune_code))
     return draft.forget(see_other("purchases.placed", token=purchase.token))
 
@@ -108,7 +108,7 @@ def _is_alone() -> bool:
 
 def _basket_of() -> Owner:
     if _is_alone():
-        return {"token": session.get(ALONE), "user_id": None}
+        return {"token": session.get("at_once"), "user_id": None}
     return {"token": session.get("cart"), "user_id": current_user.id}
 
 
