@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from flask import Flask, current_app, g, session
 from flask_login import AnonymousUserMixin, UserMixin, current_user
@@ -14,6 +14,9 @@ from marketplace.extensions import login_manager
 from marketplace.shelf.category_counts import categories_to_lead_to
 from marketplace.web import own_parts
 from marketplace.web.networks import digest_here
+
+ALONE: Final = "ngay"
+"""In an address: not the basket is meant, but the one of its own for what is bought at once."""
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]
