@@ -125,7 +125,7 @@ class Past:
     def _basket(self, lines: list[Row]) -> Cart:
         token: str | None = None
         for line in lines:
-            basket = cart.add(token=token, user_id=None, ref=line["ref"], quantity=line["quantity"])
+            basket = cart.add(token=token, user_id=None, ref=line["ref"], quantity=line["quantity"]).cart
             db.session.flush()
             token = basket.token
         return basket

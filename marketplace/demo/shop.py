@@ -1,7 +1,6 @@
 """Fills an empty database with the demo shop."""
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 from sqlalchemy import select
 
@@ -60,11 +59,6 @@ def fill(progress: Progress) -> None:
         add_roll(row)
     for row in content.rows("report", "stamps"):
         add_stamp_report(row)
-
-
-def mark(folder: Path) -> None:
-    """Leave the mark in the data folder by which every page says that this is a demo shop."""
-    (folder / "demo").touch()
 
 
 def add_collections(products: Mapping[str, Product]) -> None:

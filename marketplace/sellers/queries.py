@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import datetime
 from itertools import groupby
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
@@ -37,6 +38,12 @@ def get_open_seller(slug: str) -> Seller:
     if seller is None:
         raise SellerNotFound()
     return seller
+
+
+def last_suspended_at() -> datetime | None:
+    """When a shop was suspended last, whichever it was."""
+    suspensions = select(func.max(SellerEvent.at)).where(SellerEvent.state == SellerState.SUSPENDED)
+    return db.session.scalar(suspensions)
 
 
 def open_by_province(

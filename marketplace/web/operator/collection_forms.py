@@ -6,8 +6,9 @@ from wtforms.validators import DataRequired, Length, Optional
 
 from marketplace.catalogue import CATEGORIES
 from marketplace.collections import Collection, Cover
+from marketplace.names import check_legible
 from marketplace.web.filters import say
-from marketplace.web.forms import SelectChoice, ShopForm
+from marketplace.web.forms import Reads, SelectChoice, ShopForm
 
 LONGEST_NOTE = 160
 DATES = ["%d/%m/%Y", "%Y-%m-%d"]
@@ -19,8 +20,8 @@ SHORT, MEDIUM, LONG = (Length(max=most, message=TOO_LONG) for most in (80, LONGE
 class CoverForm(ShopForm):
     """What a collection says of itself."""
 
-    title_vi = StringField(_("Tên"), [DataRequired(_("Đặt tên cho bộ sưu tập.")), SHORT])
-    title_en = StringField(_("Tên tiếng Anh"), [SHORT])
+    title_vi = StringField(_("Tên"), [DataRequired(_("Đặt tên cho bộ sưu tập.")), SHORT, Reads(check_legible)])
+    title_en = StringField(_("Tên tiếng Anh"), [Optional(), SHORT, Reads(check_legible)])
     intro_vi = TextAreaField(_("Lời giới thiệu"), [LONG])
     intro_en = TextAreaField(_("Lời giới thiệu tiếng Anh"), [LONG])
     picture = SelectField(_("Hình bìa"), default="gui")

@@ -82,7 +82,7 @@ def _panel(facets: Facets, reading: Reading, fixed: Filters) -> dict[str, Any]:
         "storage": _choices("bao-quan", facets.storage, chosen),
         "delivery": [_flag("con-hang", facets.in_stock, chosen), *_reach(chosen)],
         "provinces": provinces[:MOST_PROVINCES],
-        "more_provinces": sorted(provinces[MOST_PROVINCES:], key=lambda option: _rank(option.value)),
+        "more_provinces": _more_provinces(provinces[MOST_PROVINCES:]),
         "communes": _communes(facets, chosen),
         "more_communes": _communes_there(facets, chosen),
         "sellers": _sellers(facets, chosen),
@@ -126,6 +126,12 @@ def _provinces(facets: Facets, chosen: Filters) -> list[Option]:
     ]
     there = [option for option in options if not option.is_empty]
     return sorted(there, key=lambda option: (not option.is_chosen, -(option.count or 0)))
+
+
+def _more_provinces(options: list[Option]) -> list[Option]:
+    """Those that leave goods, in Vietnamese order; the others are too many to be listed."""
+    there = (option for option in options if option.count or option.is_chosen)
+    return sorted(there, key=lambda option: _rank(option.value))
 
 
 def _rank(province_code: str) -> int:
