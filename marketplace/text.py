@@ -17,7 +17,6 @@ _PLAIN: Final = str.maketrans("đðɖƣ", "dddu")
 # Marks that turn the reading direction around: they can make a shown text differ from the stored one.
 _BIDI: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _INVISIBLE: Final = _BIDI | {"\u200b", "\ufeff"}
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")  # with what spreadsheets take for one (OWASP, CSV injection)
 
 SortKey: TypeAlias = tuple[tuple[int, ...], tuple[int, ...]]
 
@@ -94,11 +93,6 @@ def clean_text(text: str, limit: int = 5000) -> str:
     """Several lines, each clean; at most one empty line in a row and `limit` characters."""
     lines = [clean_line(line, limit) for line in re.split(r"\r\n|\r|\n", text)]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")[:limit].rstrip()
-
-
-def harmless_cell(value: str | int) -> str | int:
-    """A value for a table's cell; a text that a spreadsheet would take for a formula gets an apostrophe in front."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
 def _visible(char: str) -> str:

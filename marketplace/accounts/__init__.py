@@ -24,7 +24,14 @@ from marketplace.accounts.links import (
 )
 from marketplace.accounts.mail_addresses import forget_mail_addresses, get_mail_address, mute_mails
 from marketplace.accounts.models import read_roles
-from marketplace.accounts.passwords import PasswordHash, check_password, hash_password, renewed, use_cost
+from marketplace.accounts.passwords import (
+    PasswordHash,
+    check_password,
+    hash_password,
+    refuse_published,
+    renewed,
+    use_cost,
+)
 from marketplace.accounts.permissions import OperatorPermission, OperatorRole
 from marketplace.accounts.proof_models import ProofPurpose
 from marketplace.accounts.proofs import (
@@ -115,6 +122,7 @@ __all__ = [
     "prove_by_code",
     "prove_by_link",
     "read_roles",
+    "refuse_published",
     "register",
     "remember_places",
     "rename",

@@ -27,6 +27,7 @@ COMMON: Final = Path(__file__).parent / "data" / "common_passwords.txt"
 PasswordHash = NewType("PasswordHash", str)
 
 _hasher = PasswordHasher.from_parameters(COSTS["full"])
+_published: str | None = None
 
 
 def use_cost(name: str) -> None:
@@ -34,6 +35,12 @@ def use_cost(name: str) -> None:
     global _hasher
     _hasher = PasswordHasher.from_parameters(COSTS[name])
     _decoy.cache_clear()
+
+
+def refuse_published(password: str | None) -> None:
+    """Neither take nor accept this password any more, which everybody knows; None takes that back."""
+    global _published
+    _published = password
 
 
 def check_password(password: str, *, about: tuple[str | None, ...] = ()) -> None:
@@ -46,7 +53,8 @@ def check_password(password: str, *, about: tuple[str | None, ...] = ()) -> None
         raise PasswordTooShort(least=SHORTEST)
     if len(password) > LONGEST:
         raise PasswordTooLong(most=LONGEST)
-    if len(set(password)) < FEWEST_CHARACTERS or password.lower() in _common() or _is_about(password, about):
+    guessed = password == _published or password.lower() in _common() or _is_about(password, about)
+    if guessed or len(set(password)) < FEWEST_CHARACTERS:
         raise PasswordTooCommon()
 
 
@@ -59,7 +67,7 @@ def hash_password(password: str, *, about: tuple[str | None, ...] = ()) -> Passw
 def matches(password_hash: str, password: str) -> bool:
     """Whether the password is the one behind the hash. Slow."""
     try:
-        return _hasher.verify(password_hash, _composed(password[: LONGEST + 1]))
+        return password != _published and _hasher.verify(password_hash, _composed(password[: LONGEST + 1]))
     except (VerificationError, InvalidHashError):
         return False
 

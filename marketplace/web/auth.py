@@ -35,7 +35,7 @@ def set_password_cost(state: BlueprintSetupState) -> None:
 def sign_in() -> Answer:
     if current_user.is_authenticated:
         return see_other(first_page_of(current_user.user))
-    return render_template("auth/sign_in.html", form=SignInForm(next=request.args.get("next")))
+    return render_template("auth/sign_in.html", form=SignInForm(next=safe_path(request.args.get("next"))))
 
 
 @blueprint.post("/dang-nhap")
@@ -72,7 +72,7 @@ def sign_out() -> Response:
 def register() -> Answer:
     if current_user.is_authenticated:
         return see_other(first_page_of(current_user.user))
-    return render_template("auth/register.html", form=RegisterForm(next=request.args.get("next")))
+    return render_template("auth/register.html", form=RegisterForm(next=safe_path(request.args.get("next"))))
 
 
 @blueprint.post("/dang-ky")

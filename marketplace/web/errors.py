@@ -2,17 +2,19 @@
 
 import logging
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, SecurityError
 
-from marketplace.database import NoAnswer, Overtaken
+from marketplace.database import NoAnswer, NoConnection, Overtaken
 from marketplace.errors import DomainError
 from marketplace.text import N_
 from marketplace.web import current_visitor
 from marketplace.web.filters import sentence_of
 from marketplace.web.locale import gettext
 from marketplace.web.logs import reference
+from marketplace.web.redirects import page_of_form, without_slash
+from marketplace.web.security_headers import FILES
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +27,7 @@ TITLES = {
     405: N_("Trang này không mở được bằng cách đó"),
     409: N_("Có gì đó vừa thay đổi"),
     413: N_("Gửi lên nhiều quá"),
+    414: N_("Địa chỉ này dài quá"),
     429: N_("Chậm lại một chút"),
     500: N_("Bên chúng tôi bị lỗi"),
     503: N_("Tạm nghỉ một chút"),
@@ -36,6 +39,7 @@ SENTENCES = {
     405: N_("Quay lại trang trước và bấm nút trên trang."),
     409: N_("Tải lại trang để xem tình trạng mới nhất rồi làm tiếp."),
     413: N_("Mỗi lần gửi được tối đa 36 MB ảnh và 256 KB chữ. Chọn tệp nhỏ hơn hoặc gửi ít hơn."),
+    414: N_("Địa chỉ dài hơn mọi trang của cửa hàng, có thể bị dán thừa. Thử tìm hoặc về trang chủ."),
     429: N_("Bạn thử hơi nhiều lần. Chờ vài phút rồi làm tiếp."),
     500: N_("Không có gì bị mất, tiền chưa bị trừ. Thử lại sau ít phút."),
     503: N_("Cửa hàng đang bận. Thử lại sau ít phút, những gì đã đặt vẫn còn."),
@@ -47,9 +51,12 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(DomainError, expected)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(MethodNotAllowed, _only_for_forms)
+    app.register_error_handler(NotFound, _nowhere)
     app.register_error_handler(SecurityError, _foreign_host)
     app.register_error_handler(Overtaken, _overtaken)
     app.register_error_handler(NoAnswer, _no_database)
+    app.register_error_handler(NoConnection, _no_connection)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -69,6 +76,17 @@ def _http(error: HTTPException) -> Page | Response:
     return _page(error.code if error.code in TITLES else 400)
 
 
+def _nowhere(error: NotFound) -> Page | Response:
+    """No page of the shop ends in a slash, but many addresses that are typed or pasted do."""
+    meant = without_slash() if request.method in {"GET", "HEAD"} else None
+    return redirect(meant, 301) if meant else _http(error)  # type: ignore[return-value]
+
+
+def _only_for_forms(error: MethodNotAllowed) -> Page | Response:
+    """Whoever loads the answer to a form again, or follows its address, means the page with the form."""
+    return redirect(page_of_form(), 303) if request.method in {"GET", "HEAD"} else _http(error)  # type: ignore[return-value]
+
+
 def _foreign_host(_error: SecurityError) -> Response:
     """The request came by a name that is not the shop's, where no link can be built: a sentence has to do."""
     return Response(gettext(SENTENCES[400]), 400, content_type="text/plain; charset=utf-8")
@@ -85,6 +103,11 @@ def _no_database(error: NoAnswer) -> Page:
     return _page(503)
 
 
+def _no_connection(error: NoConnection) -> Page:
+    log.error("no connection to the database became free: %s", error)
+    return _page(503)
+
+
 def _unexpected(error: Exception) -> Page:
     log.exception("unexpected failure at %s", request.endpoint)
     return _page(500)
@@ -92,14 +115,21 @@ def _unexpected(error: Exception) -> Page:
 
 def _page(status: int | None, sentence: str = "") -> Page:
     status = status if status in TITLES else 400
-    if status >= 500:
+    if status >= 500 or request.endpoint in FILES:
         current_visitor.forget()
     log.log(logging.ERROR if status >= 500 else logging.INFO, "answered %s", status)
-    page = render_template(
+    try:
+        return _drawn(status, sentence), status
+    except (NoAnswer, NoConnection):  # what was wrong is said all the same, only not to whom
+        current_visitor.forget()
+        return _drawn(status, sentence), status
+
+
+def _drawn(status: int, sentence: str) -> str:
+    return render_template(
         "errors/error.html",
         status=status,
         title=gettext(TITLES[status]),
         sentence=sentence or gettext(SENTENCES[status]),
         reference=reference(),
     )
-    return page, status

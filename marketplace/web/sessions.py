@@ -30,7 +30,7 @@ def start_session(user: User, renewed_hash: PasswordHash | None = None) -> None:
         accounts.remember_places(user, digests_here())
         cart.adopt(token=session.get("cart"), user_id=user.id)
         wishlist.adopt(wishes_here(), user_id=user.id)
-    _keep_only("locale", "deliver_to", DEVICE)
+    _keep_only("locale", "deliver_to", "at_once", DEVICE)
     session.permanent = True
     found = accounts.find_session(token)
     if found is not None:

@@ -11,6 +11,8 @@ from marketplace.web.filters import say
 from marketplace.web.forms import Reads, SelectChoice, ShopForm
 
 LONGEST_NOTE = 160
+DATES = ["%d/%m/%Y", "%Y-%m-%d"]
+"""As one writes a day in Vietnam, or as machines do."""
 TOO_LONG = _("Viết ngắn hơn, nhiều nhất %(max)d ký tự.")
 SHORT, MEDIUM, LONG = (Length(max=most, message=TOO_LONG) for most in (80, LONGEST_NOTE, 600))
 
@@ -23,8 +25,8 @@ class CoverForm(ShopForm):
     intro_vi = TextAreaField(_("Lời giới thiệu"), [LONG])
     intro_en = TextAreaField(_("Lời giới thiệu tiếng Anh"), [LONG])
     picture = SelectField(_("Hình bìa"), default="gui")
-    shown_from_on = DateField(_("Hiện từ ngày"), [Optional()])
-    shown_until_on = DateField(_("Đến hết ngày"), [Optional()])
+    shown_from_on = DateField(_("Hiện từ ngày"), [Optional()], format=DATES)
+    shown_until_on = DateField(_("Đến hết ngày"), [Optional()], format=DATES)
 
     def __init__(self, collection: Collection | None = None) -> None:
         super().__init__(obj=collection)

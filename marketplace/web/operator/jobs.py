@@ -63,7 +63,7 @@ def start(ref: str) -> Response | tuple[str, int]:
     return _changed(lambda: jobs.start_again(ref), gettext("Việc chạy lại ngay."))
 
 
-@blueprint.post("/chay-lai")
+@blueprint.post("/tat-ca/chay-lai")
 @requires(OperatorPermission.CHANGE_SETTINGS)
 def start_all() -> Response | tuple[str, int]:
     return _changed(jobs.start_failed_again, gettext("Mọi việc hỏng chạy lại ngay."))

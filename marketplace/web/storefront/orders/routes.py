@@ -31,7 +31,6 @@ Answer = Response | str | tuple[str, int]
 @blueprint.after_request
 def keep_private(response: Response) -> Response:
     response.headers["X-Robots-Tag"] = "noindex"
-    response.headers["Cache-Control"] = "no-store"
     return response
 
 

@@ -20,7 +20,7 @@ from marketplace.web.filters import sentence_of
 from marketplace.web.labels import Tab
 from marketplace.web.locale import gettext
 from marketplace.web.permissions import public
-from marketplace.web.redirects import back, confirm
+from marketplace.web.redirects import back, confirm, see_other, wanted_path
 
 blueprint = Blueprint("reviews", __name__)
 
@@ -86,6 +86,14 @@ def show_list(slug: str) -> str:
     )
 
 
+@blueprint.get("/danh-gia/<ref>")
+@public
+def of_ref(ref: str) -> Response:
+    """Where a review stands: among the newest ones of its product."""
+    product = reviews.get_shown_review(ref).product
+    return see_other(".list", slug=product.slug, _anchor=f"danh-gia-{ref}")
+
+
 @blueprint.post("/danh-gia/<ref>/huu-ich")
 @public
 @rate_limits.votes_from_address
@@ -101,7 +109,7 @@ def find_helpful(ref: str) -> Response:
     if not _is_own_vote(ref):
         flash(gettext("Từ mạng của bạn đã có một phiếu. Đăng nhập để phiếu của bạn được tính."))
         return back()
-    undo: dict[str, object] = {"next": request.form.get("next", "")}
+    undo: dict[str, object] = {"next": wanted_path()}
     confirm(said, gettext("Thôi, bỏ"), url_for(".take_back_vote", ref=ref), undo=undo)
     return back()
 
