@@ -1,8 +1,10 @@
 """What somebody may be typing: goods and sellers whose names have the words, the last of them perhaps unfinished."""
 
 from itertools import starmap
+from threading import Lock
 from typing import Final, NamedTuple
 
+from cachetools import TTLCache, cached
 from sqlalchemy import Select, select
 
 from marketplace import sellers
@@ -11,7 +13,6 @@ from marketplace.database import db
 from marketplace.search.engines import engine
 from marketplace.search.expression import Expression, Token, every
 from marketplace.sellers.models import Seller
-from marketplace.shelf.facet_cache import facet_cache
 from marketplace.shelf.models import ShelfEntry
 from marketplace.shelf.searching import corrected
 from marketplace.text import fold
@@ -21,6 +22,7 @@ SHORTEST: Final = 2
 MOST_GOODS: Final = 4
 MOST_SELLERS: Final = 2
 LOOKED_AT: Final = 40
+NAMES_SECONDS: Final = 60
 
 
 class Named(NamedTuple):
@@ -54,9 +56,10 @@ def suggest(text: str) -> Suggestions:
     return found if any(found) else _named(fold(corrected(text)).split()[:MOST_WORDS])
 
 
+@cached(TTLCache(maxsize=2, ttl=NAMES_SECONDS), key=lambda: db.engine, lock=Lock())
 def seller_names() -> tuple[Named, ...]:
-    """Every open shop; read anew no more often than the numbers beside the filters."""
-    return facet_cache.get((db.engine, "seller names"), lambda: tuple(starmap(Named, sellers.open_names())), len)
+    """Every open shop; up to a minute old."""
+    return tuple(starmap(Named, sellers.open_names()))
 
 
 def _named(words: list[str]) -> Suggestions:
