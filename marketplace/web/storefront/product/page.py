@@ -18,13 +18,13 @@ from marketplace.web import page_cache
 from marketplace.web.current_visitor import delivery_place, wishes_in
 from marketplace.web.filters import sentence_of
 from marketplace.web.storefront.catalogue.cards import sold_out_note, views_of
-from marketplace.web.storefront.certificates.labels import marks_of, ocop_certificate, title_of
+from marketplace.web.storefront.certificates.labels import level_of, marks_of, ocop_certificate, title_of
 from marketplace.web.storefront.delivery_place.fields import province_choices
 from marketplace.web.storefront.product.delivery import delivery_of, destination, fee_told
 from marketplace.web.storefront.product.gallery import pictures_of
 from marketplace.web.storefront.product.packs import choice_of, chosen_pack, stock_of
 from marketplace.web.storefront.product.sharing import sharing_of
-from marketplace.web.storefront.product.story import facts_of, journey, proofs, told_lot
+from marketplace.web.storefront.product.story import facts_of, journey, told_lot
 from marketplace.web.storefront.product.structured_data import structured_data
 from marketplace.web.storefront.wishlist.reminders import own_email
 
@@ -105,9 +105,9 @@ def _goods(page: ProductPage, pack: Pack) -> dict[str, Any]:
         "stock": stock_of(pack),
         "sold_out_note": sold_out_note(product),
         "pictures": pictures_of(product),
-        "proofs": proofs(page),
         "certificate": ocop_certificate(page.certificates),
         "title_of": title_of,
+        "level_of": level_of,
         "marks": marks_of(page.certificates),
         "lot": told_lot(page, pack),
         "journey": journey(page, pack),

@@ -26,6 +26,13 @@ def test_an_empty_basket_leads_back_to_the_basket(client: Client, cast: Cast) ->
     assert "Giỏ hàng đang trống. Chọn món rồi đặt hàng." in answer.text
 
 
+def test_a_single_way_to_pay_is_told_and_not_asked(client: Client, honey: Product) -> None:
+    put(client, honey)
+    page = client.get("/dat-hang").text
+    assert 'type="radio"' not in page
+    assert "Tiền mặt khi nhận (COD)" in page
+
+
 def test_a_guest_orders_from_two_sellers_and_both_parcels_add_up(client: Client, honey: Product, eggs: Product) -> None:
     put(client, honey, 2)
     put(client, eggs, 1)

@@ -50,6 +50,12 @@ def test_the_secret_link_shows_where_the_parcel_is(client: Client, cast: Cast, b
     assert "VN2611773" in page
 
 
+def test_how_far_a_parcel_is_stands_there_once(client: Client, cast: Cast, bought: Order) -> None:
+    page = client.get(path_of(bought)).text
+    closed = page.index("<details", page.index('class="steps"'))
+    assert closed < page.index('class="tl"') < page.index("</details>", closed)
+
+
 def test_who_pays_first_sees_that_the_money_is_awaited_and_when_the_time_ran_out(
     client: Client, honey: Product
 ) -> None:

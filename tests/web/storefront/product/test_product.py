@@ -30,6 +30,28 @@ def test_a_pack_size_can_be_chosen_by_its_address(client: Client, honey: Product
     assert "310.000\u00a0₫" in page.split("<p data-price>", 1)[1].split("</p>", 1)[0]
 
 
+def test_the_page_answers_in_the_order_in_which_a_buyer_asks(client: Client, honey: Product) -> None:
+    factories.certificate(honey, stars=4)
+    lot = factories.lot(honey.variants[0], 3)
+    db.session.flush()
+    db.session.add(LotStep(lot_id=lot.id, happened_on=today(), title_vi="Quay mật"))
+    page = client.get(f"/p/{honey.slug}").text
+    asked = (
+        "cấp tỉnh, đến ",
+        "data-price",
+        "Cỡ gói",
+        "Gửi đến đâu?",
+        'name="quantity"',
+        "Thêm vào giỏ",
+        'id="danh-gia"',
+        "Quay mật",
+    )
+    places = [page.index(words) for words in asked]
+    assert places == sorted(places)
+    buttons = page.split('<div class="buy">', 1)[1].split("</div>", 1)[0]
+    assert buttons.index("Thích món này") < buttons.index("Mua ngay")
+
+
 def test_small_amounts_are_told_exactly_and_large_ones_are_not(client: Client, honey: Product) -> None:
     assert "Còn 10, lô " in client.get(f"/p/{honey.slug}").text
     factories.lot(honey.variants[0], 500)
