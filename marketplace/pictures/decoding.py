@@ -44,7 +44,7 @@ class Made:
 
 
 def make(data: bytes, limits: Limits = LIMITS) -> Made:
-    """The renditions of the picture that was sent. Raises what `renditions.unpack` raises, TooMuchWork, DecoderEnded."""
+    """The renditions of the picture that was sent. Raises like `unpack`, and TooMuchWork or DecoderEnded."""
     processes = get_context("forkserver")
     processes.set_forkserver_preload([__name__])
     receiving, sending = processes.Pipe(duplex=False)
