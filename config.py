@@ -48,6 +48,7 @@ def load(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "BABEL_DEFAULT_TIMEZONE": "Asia/Ho_Chi_Minh",
         "PASSWORD_COST": "full",
         **_mail(environ.get("MAIL_URL", ""), data, production),
+        **_texts(environ.get("SMS_URL", "")),
         "MEDIA_URL": _media(environ.get("MEDIA_URL", ""), data),
         "MAIL_DEFAULT_SENDER": _own_address(environ, "MAIL_FROM", "gui@localhost", production),
     }
@@ -196,6 +197,18 @@ def _mail(url: str, data: Path, production: bool) -> dict[str, Any]:
         "MAIL_USE_TLS": parts.scheme == "smtp" and parts.username is not None,
         "MAIL_TIMEOUT": 10,
     }
+
+
+def _texts(url: str) -> dict[str, str]:
+    """Text messages go through the gateway that SMS_URL names, and nowhere without it."""
+    if not url:
+        return {"SMS_URL": "", "SMS_KEY": ""}
+    parts = _parts(url)
+    is_here = parts.scheme == "http" and parts.hostname in {"127.0.0.1", "localhost"}
+    if not (parts.scheme == "https" or is_here) or not parts.hostname or not parts.username:
+        raise SettingError("SMS_URL must look like https://key@gateway.example/messages.")
+    host = parts.hostname + (f":{parts.port}" if parts.port else "")
+    return {"SMS_URL": parts._replace(netloc=host).geturl(), "SMS_KEY": unquote(parts.username)}
 
 
 def _media(url: str, data: Path) -> str:

@@ -93,13 +93,23 @@ class Guest:
 
 def at_shop(row: str, browser: Browser, refs: Sequence[str]) -> Ask:
     """What a guest does at the shop in this row: put goods into the basket, or buy three of these pack sizes."""
-    guest = Guest(browser, refs[:FEW] if row == "add to basket" else refs)
+    guest = Guest(browser, refs)
+    if row == "add to basket":
+        _settle(guest, browser, refs[:FEW])
     acts: dict[str, Callable[[], int]] = {
         "add to basket": guest.add,
         "whole purchase": guest.buy,
         "whole purchase, elsewhere": lambda: guest.buy(elsewhere=True),
     }
     return acts[row]
+
+
+def _settle(guest: Guest, browser: Browser, refs: Sequence[str]) -> None:
+    """From now on one basket, these pack sizes, and what the shop has told is shown to nobody: who only adds and never
+    looks at a page would carry along all that was said.
+    """
+    guest.add()
+    guest.wanted, browser.keeps_cookies = _in_turn(refs), False
 
 
 def at_floor(flow: str, browser: Browser, goods: int) -> Ask:

@@ -26,6 +26,7 @@ from marketplace.web import (
     current_visitor,
     errors,
     filters,
+    forms,
     locale,
     logs,
     page_cache,
@@ -34,7 +35,7 @@ from marketplace.web import (
     security_headers,
 )
 from marketplace.web.shop import Shop
-from marketplace.web.storefront import canonical_urls
+from marketplace.web.storefront import canonical_urls, structured_data
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:
@@ -59,7 +60,9 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
         current_visitor,
         permissions,
         canonical_urls,
+        structured_data,
         filters,
+        forms,
         csrf,
         errors,
     )

@@ -10,6 +10,7 @@ import json
 import os
 import posixpath
 import re
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 from wsgiref.headers import Headers
@@ -18,12 +19,15 @@ import brotli
 from flask import Flask
 from flask_compress import Compress
 from servestatic import ServeStatic
+from servestatic.responders import Response, StaticFile  # type: ignore[import-untyped]
+from werkzeug.http import is_resource_modified
 
 IMPORT = re.compile(r"""@import\s+["']([^"']+)["']\s*(?:layer\(([\w.-]+)\))?\s*;""")
 URL = re.compile(r"""url\(\s*["']?(?!data:|https?:|#)([^"')#\s]+)(#[^"')]*)?["']?\s*\)""")
 COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 MODULE = re.compile(r"""((?:\bfrom|\bimport)\s*\(?\s*["'])(\.{1,2}/[^"']+)""")
 TEXTS = {".css", ".js", ".svg", ".txt", ".json"}
+Alternative = tuple[str | None, str, list[tuple[str, str | None]]]
 YEAR = "public, max-age=31536000, immutable"
 
 
@@ -45,14 +49,49 @@ def _serve_built(app: Flask, built: Path) -> None:
         if endpoint == "static":
             values["filename"] = manifest.get(values["filename"], values["filename"])
 
-    served = ServeStatic(app.wsgi_app, allow_all_origins=False, add_headers_function=_headers)
+    served = _Files(app.wsgi_app, allow_all_origins=False)
     served.add_files(built / "files", prefix=app.static_url_path)
     app.wsgi_app = served  # type: ignore[method-assign]
 
 
-def _headers(headers: Headers, _path: str, _url: str) -> None:
-    headers["Cache-Control"] = YEAR
-    headers["X-Content-Type-Options"] = "nosniff"
+class _Files(ServeStatic):  # type: ignore[misc]
+    """The files of a build."""
+
+    def get_static_file(self, path: str, url: str, stat_cache: dict[str, os.stat_result] | None = None) -> StaticFile:
+        """The file at `path` with its compressed twins."""
+        headers = Headers([])
+        self.add_mime_headers(headers, path, url)
+        headers["Cache-Control"] = YEAR
+        headers["X-Content-Type-Options"] = "nosniff"
+        return _File(path, headers.items(), {"br": f"{path}.br", "gzip": f"{path}.gz"}, stat_cache)
+
+
+class _File(StaticFile):  # type: ignore[misc]
+    """A file with an ETag for each of its encodings, because each is other bytes (RFC 9110, 8.8.3.3)."""
+
+    @staticmethod
+    def get_alternatives(base_headers: Headers, files: Mapping[str | None, Any]) -> list[Alternative]:
+        """The encodings, the smallest first."""
+        return [
+            (encoding, path, [(name, _marked(value, encoding) if name == "ETag" else value) for name, value in headers])
+            for encoding, path, headers in StaticFile.get_alternatives(base_headers, files)
+        ]
+
+    def get_response(self, method: str, request_headers: dict[str, Any]) -> Response:
+        """The file, or that it has not changed: asked of the encoding that would be sent."""
+        headers = Headers(self.get_path_and_headers(request_headers)[1])
+        known = {name: value for name, value in request_headers.items() if name.startswith("HTTP_IF_")}
+        if known and not is_resource_modified(known, headers["ETag"], last_modified=headers["Last-Modified"]):
+            return self.get_not_modified_response(headers)
+        return super().get_response(method, request_headers)
+
+    def is_not_modified(self, request_headers: Mapping[str, str]) -> bool:
+        """What was asked before the encoding was known."""
+        return False
+
+
+def _marked(etag: str, encoding: str | None) -> str:
+    return f'{etag[:-1]}-{encoding}"' if encoding else etag
 
 
 def _compress_pages(app: Flask) -> None:

@@ -66,7 +66,7 @@ def create(app: Flask, listener: socket.socket) -> Server:
         asyncore_use_poll=True,
         max_request_header_size=BIGGEST_HEAD,
         max_request_body_size=BIGGEST_BODY,
-        clear_untrusted_proxy_headers=not app.config["TRUSTED_HOPS"],  # with proxies in front, ProxyFix reads them
+        clear_untrusted_proxy_headers=False,  # only ProxyFix believes them, and that only when it is told how many
         ident=None,
     )
     settings.send_bytes = WHOLE_PAGE  # the argument of that name is about to go

@@ -87,6 +87,13 @@ def is_confirming(item: pytest.Item) -> bool:
     return bool(spared or item.get_closest_marker("confirms"))
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in red what could not be looked at on this machine; other tests are skipped because nothing is missing."""
+    skipped = {str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", [])}
+    for reason in sorted(reason for reason in skipped if "NOT CHECKED" in reason):
+        terminalreporter.write_line(reason.removeprefix("Skipped: "), red=True, bold=True)
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "database" in metafunc.fixturenames:
         names = [pytest.param(name, marks=getattr(pytest.mark, name)) for name in chosen(metafunc.config)]

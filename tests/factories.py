@@ -109,6 +109,7 @@ def certificate(
     stars: int = 3,
     issued_days_ago: int = 100,
     valid_days: int = 1_095,
+    **values: object,
 ) -> Certificate:
     """A verified certificate; only those of OCOP carry stars."""
     issued = today() - timedelta(days=issued_days_ago)
@@ -121,6 +122,7 @@ def certificate(
             decision_number="DEMO/QĐ-UBND",
             issued_on=issued,
             expires_on=issued + timedelta(days=valid_days),
+            **values,
         )
     )
 
@@ -130,7 +132,7 @@ def basket(*wanted: tuple[Variant, int], buyer: User | None = None) -> Cart:
     filled: Cart | None = None
     for variant, quantity in wanted:
         token = filled.token if filled else None
-        filled = cart.add(token=token, user_id=buyer.id if buyer else None, ref=variant.ref, quantity=quantity)
+        filled = cart.add(token=token, user_id=buyer.id if buyer else None, ref=variant.ref, quantity=quantity).cart
         db.session.flush()
     assert filled is not None
     return filled

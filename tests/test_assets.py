@@ -5,6 +5,7 @@ from pathlib import Path
 import brotli
 import pytest
 from flask import Flask, url_for
+from werkzeug.test import TestResponse
 
 from marketplace import assets, create_app
 
@@ -95,6 +96,49 @@ def test_pages_point_at_hashed_files_which_a_browser_keeps_for_a_year(served: Fl
         assert response.headers["Content-Encoding"] == "br"
         assert response.headers["Cache-Control"] == "public, max-age=31536000, immutable"
         assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def asked(served: Flask, **headers: str) -> TestResponse:
+    """The answer to a request for the style sheet with these headers."""
+    with served.test_request_context():
+        address = url_for("static", filename="css/shop.css")
+    told = {name.replace("_", "-"): value for name, value in headers.items()}
+    with served.test_client().get(address, headers=told) as response:
+        return response
+
+
+@pytest.mark.parametrize(
+    ("accepted", "sent"),
+    [
+        ("br, gzip", "br"),
+        ("br;q=0, gzip", "gzip"),
+        ("br;q=0,gzip;q=0", None),
+        ("br; q=0.0, gzip ;q=0", None),
+        ("*;q=0", None),
+        ("identity", None),
+        ("", None),
+    ],
+)
+def test_an_encoding_that_is_refused_is_not_sent(served: Flask, accepted: str, sent: str | None) -> None:
+    assert asked(served, Accept_Encoding=accepted).headers.get("Content-Encoding") == sent
+
+
+def test_each_encoding_of_a_file_has_its_own_etag(served: Flask) -> None:
+    etags = {name: asked(served, Accept_Encoding=name).headers["ETag"] for name in ("", "gzip", "br")}
+    assert len(set(etags.values())) == 3
+    for name, etag in etags.items():
+        known = asked(served, Accept_Encoding=name, If_None_Match=etag)
+        assert (known.status_code, known.headers["ETag"]) == (304, etag)
+        assert known.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        other = asked(served, Accept_Encoding="gzip" if name != "gzip" else "br", If_None_Match=etag)
+        assert other.status_code == 200, "what is kept is the other encoding"
+
+
+def test_a_browser_that_keeps_several_copies_names_them_all(served: Flask) -> None:
+    etag = asked(served, Accept_Encoding="br").headers["ETag"]
+    assert asked(served, Accept_Encoding="br", If_None_Match=f'"old", W/{etag}').status_code == 304
+    since = asked(served, Accept_Encoding="br").headers["Last-Modified"]
+    assert asked(served, Accept_Encoding="br", If_Modified_Since=since).status_code == 304
 
 
 def test_while_developing_the_plain_files_are_served(source: Path) -> None:

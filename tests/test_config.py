@@ -66,6 +66,20 @@ def test_a_mail_password_may_hold_characters_that_an_address_must_escape(tmp_pat
     assert (settings["MAIL_USERNAME"], settings["MAIL_PASSWORD"]) == ("shop@example", "p/w@d")
 
 
+@pytest.mark.parametrize(
+    "url", ["gateway", "http://key@gateway.example", "https://gateway.example", "ftp://k@g.example"]
+)
+def test_a_gateway_for_texts_is_named_with_its_key_and_reached_in_secret(tmp_path: Path, url: str) -> None:
+    with pytest.raises(config.SettingError, match="SMS_URL"):
+        load(tmp_path, SMS_URL=url)
+
+
+def test_the_key_of_the_gateway_is_no_part_of_its_address(tmp_path: Path) -> None:
+    settings = load(tmp_path, SMS_URL="https://k%2Fey@gateway.example:8443/messages")
+    assert (settings["SMS_URL"], settings["SMS_KEY"]) == ("https://gateway.example:8443/messages", "k/ey")
+    assert load(tmp_path)["SMS_URL"] == ""
+
+
 def test_the_kept_key_is_readable_by_its_owner_only_and_stays(tmp_path: Path) -> None:
     first = load(tmp_path)["SECRET_KEY"]
     assert first == load(tmp_path)["SECRET_KEY"]

@@ -7,13 +7,14 @@ Hashing takes a tenth of a second on purpose, so it is done before a transaction
 from functools import cache
 from pathlib import Path
 from typing import Final, NewType
+from unicodedata import normalize
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from argon2.profiles import CHEAPEST, RFC_9106_LOW_MEMORY
 
 from marketplace.accounts.errors import PasswordTooCommon, PasswordTooLong, PasswordTooShort
-from marketplace.text import fold, nfc
+from marketplace.text import fold
 
 SHORTEST: Final = 10
 LONGEST: Final = 200
@@ -60,13 +61,13 @@ def check_password(password: str, *, about: tuple[str | None, ...] = ()) -> None
 def hash_password(password: str, *, about: tuple[str | None, ...] = ()) -> PasswordHash:
     """The Argon2id hash of an acceptable new password. Slow; raises what `check_password` raises."""
     check_password(password, about=about)
-    return PasswordHash(_hasher.hash(nfc(password)))
+    return PasswordHash(_hasher.hash(_composed(password)))
 
 
 def matches(password_hash: str, password: str) -> bool:
     """Whether the password is the one behind the hash. Slow."""
     try:
-        return password != _published and _hasher.verify(password_hash, nfc(password[: LONGEST + 1]))
+        return password != _published and _hasher.verify(password_hash, _composed(password[: LONGEST + 1]))
     except (VerificationError, InvalidHashError):
         return False
 
@@ -78,7 +79,7 @@ def match_nobody(password: str) -> None:
 
 def renewed(password_hash: str, password: str) -> PasswordHash | None:
     """A fresh hash of a password that just matched, when the old one has another cost; else None."""
-    return PasswordHash(_hasher.hash(nfc(password))) if _hasher.check_needs_rehash(password_hash) else None
+    return PasswordHash(_hasher.hash(_composed(password))) if _hasher.check_needs_rehash(password_hash) else None
 
 
 @cache
@@ -89,6 +90,11 @@ def _decoy() -> PasswordHash:
 @cache
 def _common() -> frozenset[str]:
     return frozenset(COMMON.read_text(encoding="utf-8").split("\n"))
+
+
+def _composed(password: str) -> str:
+    """However the keyboard delivers its letters. Nothing else is changed: hashes were made of the letters typed."""
+    return normalize("NFC", password)
 
 
 def _is_about(password: str, about: tuple[str | None, ...]) -> bool:

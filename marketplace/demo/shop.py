@@ -9,7 +9,7 @@ from marketplace.catalogue.models import Product
 from marketplace.collections import Cover
 from marketplace.database import db
 from marketplace.demo import content
-from marketplace.demo.accounts import add_accounts
+from marketplace.demo.accounts import add_accounts, add_askers
 from marketplace.demo.content import Row, rows
 from marketplace.demo.goods import add_product, add_seller
 from marketplace.demo.past import Past
@@ -50,8 +50,9 @@ def fill(progress: Progress) -> None:
     for row in content.rows("purchase", "orders"):
         past.add_purchase(row)
         progress()
+    askers = {str(person.phone)[-3:]: person for person in (people[0], *add_askers())}
     for row in content.rows("question"):
-        add_question(row, products[row["product"]], {person.phone[-1]: person for person in people if person.phone})
+        add_question(row, products[row["product"]], askers)
     for row in content.rows("report", "questions"):
         add_report(row)
     for row in content.rows("roll", "stamps"):

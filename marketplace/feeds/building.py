@@ -1,15 +1,25 @@
-"""The product feeds, written in one reading of the goods."""
+"""When feeds are written, and the product feeds, all in one reading of the goods."""
 
 from contextlib import ExitStack
 from datetime import timedelta
 from typing import Final
 
+from marketplace import jobs
+from marketplace.events import handles
 from marketplace.feeds import facebook, files, goods, google
+from marketplace.sellers.models import SellerEvent
 
 FRESH: Final = timedelta(hours=1)
 """No product feed tells an older price or stock."""
 FORMATS: Final = (google, facebook)
 LOCALES: Final = ("vi", "en")
+
+
+@handles(SellerEvent)
+def write_soon(_happened: list[SellerEvent]) -> None:
+    """Whose shop opens or closes comes into the feeds or leaves them now, and not by the clock."""
+    for kind in ("product_feeds", "sitemap"):
+        jobs.enqueue(kind, key=kind)
 
 
 def write_product_feeds() -> None:

@@ -1,4 +1,4 @@
-"""The product catalogue for Facebook and Instagram, a table in CSV.
+"""The product catalogue for Facebook and Instagram, a table in CSV; no spreadsheet, so that every cell is as it is.
 
 https://www.facebook.com/business/help/120325381656392 says what each column holds.
 """
@@ -8,7 +8,6 @@ from typing import Final, TextIO
 
 from marketplace.feeds.goods import Good, say
 from marketplace.feeds.wording import category_of, described, link_to, price_of, titled
-from marketplace.text import harmless_cell
 
 NAME: Final = "facebook-{locale}.csv"
 LONGEST_TITLE: Final = 200
@@ -37,22 +36,19 @@ def start(file: TextIO, locale: str) -> None:
 def write(file: TextIO, locale: str, good: Good) -> None:
     """Write a row for each pack size."""
     csv.writer(file).writerows(
-        map(
-            harmless_cell,
-            (
-                pack.ref,
-                good.ref,
-                titled(good, pack, locale)[:LONGEST_TITLE],
-                described(good, locale)[:LONGEST_DESCRIPTION],
-                "in stock" if pack.left else "out of stock",
-                "new",
-                say(pack, "pack", locale),
-                price_of(pack.price_vnd),
-                link_to(good, pack, locale),
-                good.picture,
-                say(good.row, "seller", locale),
-                category_of(good, locale),
-            ),
+        (
+            pack.ref,
+            good.ref,
+            titled(good, pack, locale)[:LONGEST_TITLE],
+            described(good, locale)[:LONGEST_DESCRIPTION],
+            "in stock" if pack.left else "out of stock",
+            "new",
+            say(pack, "pack", locale),
+            price_of(pack.price_vnd),
+            link_to(good, pack, locale),
+            good.picture,
+            say(good.row, "seller", locale),
+            category_of(good, locale),
         )
         for pack in good.packs
     )

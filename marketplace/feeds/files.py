@@ -1,6 +1,7 @@
 """The folder of the feeds: compressed files that are replaced at one stroke."""
 
 import gzip
+import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final, TextIO
 
+from marketplace import sellers
 from marketplace.clock import now
 from marketplace.feeds.site import site
 
@@ -15,14 +17,19 @@ ABANDONED: Final = timedelta(days=1)
 
 
 def find(name: str, *, younger_than: timedelta | None = None) -> Path | None:
-    """The compressed file of a feed, if it was written (and not too long ago)."""
+    """The compressed file of a feed, if it was written (and not too long ago), and no shop was suspended since."""
     path = _path(name)
     is_there = path.is_file() and (younger_than is None or age(name) < younger_than)
-    return path if is_there else None
+    return path if is_there and not _names_a_suspended_shop(path) else None
+
+
+def _names_a_suspended_shop(path: Path) -> bool:
+    suspended_at = sellers.last_suspended_at()
+    return suspended_at is not None and _began_at(path) <= suspended_at
 
 
 def age(name: str) -> timedelta:
-    """How long ago the feed was written; a feed that is missing is endlessly old."""
+    """How long ago the writing of the feed began; a feed that is missing is endlessly old."""
     try:
         return _age(_path(name))
     except FileNotFoundError:
@@ -30,7 +37,12 @@ def age(name: str) -> timedelta:
 
 
 def _age(path: Path) -> timedelta:
-    return now() - datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    return now() - _began_at(path)
+
+
+def _began_at(path: Path) -> datetime:
+    """When what stands in the file began to be read: what changed later may be missing."""
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
 
 @contextmanager
@@ -41,10 +53,11 @@ def written(name: str) -> Iterator[TextIO]:
     """
     site.folder.mkdir(parents=True, exist_ok=True)
     _forget_unfinished(name)
-    unfinished = _path(f".{name}-{secrets.token_hex(4)}")
+    unfinished, began_at = _path(f".{name}-{secrets.token_hex(4)}"), now().timestamp()
     try:
         with gzip.open(unfinished, "wt", compresslevel=6, encoding="utf-8", newline="") as file:
             yield file
+        os.utime(unfinished, (began_at, began_at))
         unfinished.replace(_path(name))
     finally:
         unfinished.unlink(missing_ok=True)

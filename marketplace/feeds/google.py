@@ -3,16 +3,14 @@
 https://support.google.com/merchants/answer/7052112 says what each element holds.
 """
 
-from functools import cache
 from typing import Any, Final, TextIO
 
-from marketplace import places
 from marketplace.catalogue.models import ShipScope
 from marketplace.clock import now
 from marketplace.feeds.goods import Good, say
 from marketplace.feeds.site import in_language, site
 from marketplace.feeds.wording import HEAD, category_of, described, element, link_to, price_of, titled
-from marketplace.shipping import can_reach, fee_for, zone_between
+from marketplace.shipping import highest_fee
 
 NAME: Final = "google-{locale}.xml"
 LONGEST_TITLE: Final = 150
@@ -74,22 +72,10 @@ def _pack(good: Good, pack: Any, locale: str) -> str:
 
 def _fee(good: Good, pack: Any) -> int:
     """What the delivery of one costs at most, islands apart."""
-    origin = good.row.province_code
-    return fee_for(
-        origin_province=origin,
-        destination_province=_farthest(origin, good.row.ship_scope),
+    return highest_fee(
+        ShipScope(good.row.ship_scope),
+        origin_province=good.row.province_code,
         grams=pack.gross_grams,
         goods_vnd=pack.price_vnd,
         at=now(),
     )
-
-
-@cache
-def _farthest(origin: str, scope: ShipScope) -> str:
-    """One of the provinces that lie farthest among those the goods are sent to."""
-    reached = [
-        province.code
-        for province in places.provinces()
-        if can_reach(scope, origin_province=origin, destination_province=province.code)
-    ]
-    return max(reached, key=lambda code: zone_between(origin, code))

@@ -1,7 +1,6 @@
 """The sitemap (sitemaps.org 0.9): an index and parts, with pictures and with each page's twin in the other language."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from itertools import count, islice
 from typing import Final, NamedTuple
 
@@ -10,7 +9,6 @@ from sqlalchemy import select
 from marketplace import catalogue, certification, collections, places, stock
 from marketplace.catalogue.models import Product
 from marketplace.certification.models import Certificate
-from marketplace.clock import now
 from marketplace.database import db
 from marketplace.feeds import files, goods
 from marketplace.feeds.site import (
@@ -40,11 +38,14 @@ BEGIN: Final = (
 
 
 class Page(NamedTuple):
-    """A page of the shop, its picture, and since when it is as it is; both may be unknown."""
+    """A page of the shop and its picture, if any.
+
+    When it last changed is written nowhere: prices, stock, reviews and the season change it as well as its texts. A
+    date that is wrong once lets search engines believe none, so there is none.
+    """
 
     address: str
     picture: str = ""
-    changed_at: datetime | None = None
 
 
 def write_sitemap() -> None:
@@ -53,8 +54,7 @@ def write_sitemap() -> None:
     parts = [part for kind, pages in kinds.items() for part in _parts(kind, pages())]
     with files.written(INDEX) as file:
         file.write(f'{HEAD}<sitemapindex xmlns="{NAMESPACE}">\n')
-        changed = element("lastmod", _instant(now()))
-        file.writelines(f"<sitemap>{element('loc', site.at(f'/{part}'))}{changed}</sitemap>\n" for part in parts)
+        file.writelines(f"<sitemap>{element('loc', site.at(f'/{part}'))}</sitemap>\n" for part in parts)
         file.write("</sitemapindex>\n")
     files.sweep(PREFIX, keep=set(parts))
 
@@ -77,8 +77,7 @@ def _entries(page: Page) -> str:
     """The page in every language; each entry names all its twins and itself."""
     addresses = {locale: in_language(page.address, locale) for locale in LOCALES}
     twins = "".join(_twin(locale, address) for locale, address in (*addresses.items(), ("x-default", page.address)))
-    about = twins + (element("lastmod", _instant(page.changed_at)) if page.changed_at else "")
-    about += f"<image:image>{element('image:loc', page.picture)}</image:image>" if page.picture else ""
+    about = twins + (f"<image:image>{element('image:loc', page.picture)}</image:image>" if page.picture else "")
     return "".join(f"<url>{element('loc', address)}{about}</url>\n" for address in addresses.values())
 
 
@@ -107,28 +106,24 @@ def _places() -> Iterator[Page]:
 
 def _sellers() -> Iterator[Page]:
     """The open shops."""
-    columns = select(Seller.slug, Seller.picture, Seller.created_at).where(Seller.state == SellerState.APPROVED)
-    for slug, picture, since in db.session.execute(columns.order_by(Seller.id)).all():
-        yield Page(site.at(SELLER_PATH, slug=slug), goods.picture_at(picture), since)
+    columns = select(Seller.slug, Seller.picture).where(Seller.state == SellerState.APPROVED)
+    for slug, picture in db.session.execute(columns.order_by(Seller.id)).all():
+        yield Page(site.at(SELLER_PATH, slug=slug), goods.picture_at(picture))
 
 
 def _goods() -> Iterator[Page]:
     """The goods on sale."""
     for batch in goods.batches():
-        yield from (Page(good.address, good.picture, good.row.created_at) for good in batch)
+        yield from (Page(good.address, good.picture) for good in batch)
 
 
 def _certificates() -> Iterator[Page]:
     """The certificates valid today of goods on sale, a thousand at a time."""
-    columns = select(Certificate.id, Certificate.ref, Certificate.created_at).join(Certificate.product)
+    columns = select(Certificate.id, Certificate.ref).join(Certificate.product)
     on_sale = columns.join(Product.seller).where(stock.on_sale())
     valid = on_sale.where(certification.valid_today()).order_by(Certificate.id).limit(goods.BATCH)
     after = 0
     while rows := db.session.execute(valid.where(Certificate.id > after)).all():
         after = rows[-1].id
         db.session.rollback()  # nothing was changed; a reading transaction should not stay open
-        yield from (Page(site.at(CERTIFICATE_PATH, ref=row.ref), changed_at=row.created_at) for row in rows)
-
-
-def _instant(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+        yield from (Page(site.at(CERTIFICATE_PATH, ref=row.ref)) for row in rows)

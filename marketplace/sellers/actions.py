@@ -1,7 +1,7 @@
 """What operators decide about sellers, and sellers about their people."""
 
 from marketplace.accounts.models import User
-from marketplace.database import db
+from marketplace.database import announce, db
 from marketplace.sellers.errors import DecisionRefused, LastOwner, MemberNotFound, ReasonMissing
 from marketplace.sellers.models import Seller, SellerEvent, SellerMember, SellerState
 from marketplace.sellers.permissions import SellerRole
@@ -16,7 +16,7 @@ def approve(seller: Seller, *, by: User, note: str = "") -> None:
 
 
 def suspend(seller: Seller, *, by: User, note: str) -> None:
-    """Close an open shop: its goods disappear from the shelves, its open orders go on.
+    """Close an open shop: its goods disappear from the shelves and all feeds, its open orders go on.
 
     Raises DecisionRefused unless the shop is open, ReasonMissing without a reason.
     """
@@ -44,12 +44,12 @@ def remove_member(seller_id: int, ref: str) -> SellerMember:
 
 
 def _member(seller_id: int, ref: str, *, stays_owner: bool) -> SellerMember:
-    """The person, while nobody else changes the people of the shop, if an owner is left afterwards."""
+    """The person, while nobody else changes the people of the shop, if an owner who can sign in is left."""
     people = members_locked(seller_id)
     member = next((each for each in people if each.ref == ref), None)
     if member is None:
         raise MemberNotFound()
-    others = (each for each in people if each is not member)
+    others = (each for each in people if each is not member and each.user.disabled_at is None)
     if not stays_owner and not any(each.role == SellerRole.OWNER for each in others):
         raise LastOwner()
     return member
@@ -57,4 +57,6 @@ def _member(seller_id: int, ref: str, *, stays_owner: bool) -> SellerMember:
 
 def _decide(seller: Seller, state: SellerState, by: User, note: str) -> None:
     seller.state = state
-    seller.events.append(SellerEvent(state=state, by=by, note=note))
+    event = SellerEvent(state=state, by=by, note=note)
+    seller.events.append(event)
+    announce(event)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import datetime
 from itertools import groupby
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
@@ -39,6 +40,12 @@ def get_open_seller(slug: str) -> Seller:
     return seller
 
 
+def last_suspended_at() -> datetime | None:
+    """When a shop was suspended last, whichever it was."""
+    suspensions = select(func.max(SellerEvent.at)).where(SellerEvent.state == SellerState.SUSPENDED)
+    return db.session.scalar(suspensions)
+
+
 def open_by_province(
     *,
     province_code: str = "",
@@ -60,6 +67,12 @@ def open_by_province(
     found = select(Seller).where(*wanted).order_by(rank, Seller.folded, Seller.id).limit(limit).offset(offset)
     shops = groupby(db.session.scalars(found), key=lambda seller: seller.province_code)
     return [(places.get_province(code), list(there)) for code, there in shops]
+
+
+def open_names() -> list[tuple[str, str, str]]:
+    """Address and both names of every open shop."""
+    names = select(Seller.slug, Seller.name_vi, Seller.name_en).where(Seller.state == SellerState.APPROVED)
+    return [tuple(row) for row in db.session.execute(names)]  # type: ignore[misc]
 
 
 def count_open(*, words: str = "") -> dict[tuple[str, SellerKind], int]:

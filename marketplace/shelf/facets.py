@@ -5,11 +5,14 @@ that fail none count everywhere, those that fail one count only among that filte
 for a while (see facet_cache.py); cards, stars and prices are never kept.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from datetime import date
+from functools import lru_cache
+from itertools import chain
 from typing import Any, Final, TypeAlias
 
-from sqlalchemy import Row, SQLColumnExpression, case, literal, select
+from sqlalchemy import Row, Select, bindparam, case, literal, select
 
 from marketplace.catalogue.models import StorageClass
 from marketplace.catalogue.seasons import months_in
@@ -17,6 +20,7 @@ from marketplace.certification.models import CertificateKind
 from marketplace.clock import today
 from marketplace.database import db
 from marketplace.sellers.models import Seller
+from marketplace.shelf import cards
 from marketplace.shelf.conditions import Condition, certificates_now, groups, in_stock, mask_of, stars_now, within
 from marketplace.shelf.facet_cache import facet_cache
 from marketplace.shelf.filters import CERTIFICATES, MARKS, Facets, Filters, SellerCount
@@ -25,6 +29,9 @@ from marketplace.shelf.models import ShelfEntry
 Goods: TypeAlias = Row[*tuple[Any, ...]]
 MOST_COUNTED: Final = 20_000
 MOST_SELLERS: Final = 30
+NAMES: Final = select(Seller.id, Seller.slug, Seller.name_vi, Seller.name_en).where(
+    Seller.id.in_(bindparam("most", expanding=True)) | Seller.slug.in_(bindparam("chosen", expanding=True))
+)
 
 
 def count(
@@ -44,16 +51,15 @@ def _count(filters: Filters, *conditions: Condition) -> Facets:
     bits = {field: 1 << place for place, field in enumerate(fields)}
     failed = sum((case((condition, 0), else_=bits[field]) for field, condition in fields.items()), literal(0))
     tolerated = [0, *bits.values()]
-    rows = db.session.execute(
-        select(*_columns(), failed)
-        .where(within(filters), *conditions, *([failed.in_(tolerated)] if bits else []))
-        .limit(MOST_COUNTED + 1)
-    ).all()
+    narrowed = [within(filters), *conditions, *([failed.in_(tolerated)] if bits else [])]
+    rows = cards.read(_goods(today()).add_columns(failed).where(*narrowed).limit(MOST_COUNTED + 1))
     return _facets(rows[:MOST_COUNTED], bits, filters, is_capped=len(rows) > MOST_COUNTED)
 
 
-def _columns() -> tuple[SQLColumnExpression[Any], ...]:
-    return (
+@lru_cache(maxsize=2)
+def _goods(_day: date) -> Select[Any]:
+    """What is counted of each good. Built once a day: which stars and certificates are valid depends on it."""
+    return select(
         ShelfEntry.province_code,
         ShelfEntry.commune_code,
         ShelfEntry.seller_id,
@@ -67,17 +73,18 @@ def _columns() -> tuple[SQLColumnExpression[Any], ...]:
 
 
 def _facets(rows: Sequence[Goods], bits: dict[str, int], filters: Filters, *, is_capped: bool) -> Facets:
-    fitting = [row for row in rows if not row[-1]]
-    nearly: dict[int, list[Goods]] = {bit: [] for bit in bits.values()}
+    by_failure: dict[int, list[Goods]] = defaultdict(list)
     for row in rows:
-        if row[-1]:
-            nearly[row[-1]].append(row)
+        by_failure[row[-1]].append(row)
+    columns = {failure: tuple(zip(*goods, strict=True)) for failure, goods in by_failure.items()}
+    fitting = len(by_failure[0])
 
     def values(field: str, place: int) -> Counter[Any]:
-        return Counter(row[place] for row in (*fitting, *nearly.get(bits.get(field, 0), ())))
+        failures = dict.fromkeys((0, bits.get(field, 0)))
+        return Counter(chain.from_iterable(columns[each][place] for each in failures if each in columns))
 
     return Facets(
-        total=len(fitting),
+        total=fitting,
         provinces=dict(values("provinces", 0)),
         communes=dict(values("communes", 1)),
         sellers=_sellers(values("sellers", 2), filters),
@@ -88,7 +95,7 @@ def _facets(rows: Sequence[Goods], bits: dict[str, int], filters: Filters, *, is
         storage={StorageClass(kind): number for kind, number in values("storage", 6).items()},
         is_traceable=values("is_traceable", 7)[True],
         in_stock=values("in_stock", 8)[1],
-        without={field: len(fitting) + len(nearly[bit]) for field, bit in bits.items()},
+        without={field: fitting + len(by_failure[bit]) for field, bit in bits.items()},
         is_capped=is_capped,
     )
 
@@ -107,7 +114,6 @@ def _by_month(masks: Counter[int]) -> dict[int, int]:
 def _sellers(numbers: Counter[int], filters: Filters) -> tuple[SellerCount, ...]:
     """Those with the most goods, and those that are chosen."""
     most = [seller for seller, _ in numbers.most_common(MOST_SELLERS)]
-    wanted = Seller.id.in_(most) | Seller.slug.in_(filters.sellers)
-    rows = db.session.execute(select(Seller.id, Seller.slug, Seller.name_vi, Seller.name_en).where(wanted))
+    rows = cards.read(NAMES, most=most, chosen=filters.sellers)
     found = [SellerCount(slug, name_vi, name_en, numbers[key]) for key, slug, name_vi, name_en in rows]
     return tuple(sorted(found, key=lambda seller: (-seller.number, seller.name_vi)))

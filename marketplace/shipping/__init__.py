@@ -4,7 +4,7 @@ from marketplace.places.zones import Zone, zone_between
 from marketplace.shipping.arrival import Arrival, expected_arrival
 from marketplace.shipping.errors import OutOfReach
 from marketplace.shipping.rates import CARRIERS, fee_for, gap_to_free
-from marketplace.shipping.reach import can_reach, require_reach
+from marketplace.shipping.reach import can_reach, highest_fee, reached_provinces, require_reach
 
 __all__ = [
     "CARRIERS",
@@ -15,6 +15,8 @@ __all__ = [
     "expected_arrival",
     "fee_for",
     "gap_to_free",
+    "highest_fee",
+    "reached_provinces",
     "require_reach",
     "zone_between",
 ]

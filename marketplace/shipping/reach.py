@@ -1,12 +1,16 @@
 """How far goods may travel."""
 
+from datetime import datetime
+from functools import cache
 from typing import Final
 
 from marketplace import places
 from marketplace.catalogue.models import ShipScope, StorageClass
+from marketplace.places import Province
 from marketplace.places.zones import Zone, zone_between
 from marketplace.shipping.arrival import COLD
 from marketplace.shipping.errors import OutOfReach
+from marketplace.shipping.rates import fee_for
 from marketplace.text import N_
 
 _FARTHEST: Final = {
@@ -19,6 +23,28 @@ _FARTHEST: Final = {
 def can_reach(scope: ShipScope, *, origin_province: str, destination_province: str) -> bool:
     """Whether goods of that scope are sent from the one province to the other. Raises places.UnknownPlace."""
     return zone_between(origin_province, destination_province) <= _FARTHEST[scope]
+
+
+@cache
+def reached_provinces(scope: ShipScope, *, origin_province: str) -> tuple[Province, ...]:
+    """All provinces to which goods of that scope are sent. Raises places.UnknownPlace."""
+    return tuple(
+        province
+        for province in places.provinces()
+        if can_reach(scope, origin_province=origin_province, destination_province=province.code)
+    )
+
+
+def highest_fee(scope: ShipScope, *, origin_province: str, grams: int, goods_vnd: int, at: datetime) -> int:
+    """What a parcel costs at most among the provinces that it may go to, in dong, islands apart."""
+    reached = reached_provinces(scope, origin_province=origin_province)
+    return fee_for(
+        origin_province=origin_province,
+        destination_province=max(reached, key=lambda province: zone_between(origin_province, province.code)).code,
+        grams=grams,
+        goods_vnd=goods_vnd,
+        at=at,
+    )
 
 
 def require_reach(scope: ShipScope, *, storage: StorageClass, origin_province: str, destination_province: str) -> None:

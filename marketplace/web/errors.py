@@ -2,9 +2,9 @@
 
 import logging
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, SecurityError
 
 from marketplace.database import NoAnswer, NoConnection, Overtaken
 from marketplace.errors import DomainError
@@ -13,6 +13,7 @@ from marketplace.web import current_visitor
 from marketplace.web.filters import sentence_of
 from marketplace.web.locale import gettext
 from marketplace.web.logs import reference
+from marketplace.web.redirects import page_of_form, without_slash
 from marketplace.web.security_headers import FILES
 
 log = logging.getLogger(__name__)
@@ -50,6 +51,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(DomainError, expected)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(MethodNotAllowed, _only_for_forms)
+    app.register_error_handler(NotFound, _nowhere)
     app.register_error_handler(SecurityError, _foreign_host)
     app.register_error_handler(Overtaken, _overtaken)
     app.register_error_handler(NoAnswer, _no_database)
@@ -71,6 +74,17 @@ def _http(error: HTTPException) -> Page | Response:
     if isinstance(error.response, Response):
         return error.response  # whoever raised it has an answer of their own
     return _page(error.code if error.code in TITLES else 400)
+
+
+def _nowhere(error: NotFound) -> Page | Response:
+    """No page of the shop ends in a slash, but many addresses that are typed or pasted do."""
+    meant = without_slash() if request.method in {"GET", "HEAD"} else None
+    return redirect(meant, 301) if meant else _http(error)  # type: ignore[return-value]
+
+
+def _only_for_forms(error: MethodNotAllowed) -> Page | Response:
+    """Whoever loads the answer to a form again, or follows its address, means the page with the form."""
+    return redirect(page_of_form(), 303) if request.method in {"GET", "HEAD"} else _http(error)  # type: ignore[return-value]
 
 
 def _foreign_host(_error: SecurityError) -> Response:

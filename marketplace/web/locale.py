@@ -1,9 +1,13 @@
-"""Which language a page speaks: its address first, then the switch, then the browser, Vietnamese when none knows."""
+"""Which language a page speaks: its address first, then the switch, then the browser, Vietnamese when none knows.
 
-from collections.abc import Callable
+Whoever opened a page by an address that says its language goes on in it: the session knows it then, as from the switch.
+"""
+
+from collections.abc import Callable, MutableMapping
 from functools import lru_cache
 from gettext import NullTranslations
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from typing import Any
+from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 from flask import Blueprint, Flask, Response, abort, current_app, g, request, session
 from flask.ctx import AppContext
@@ -38,11 +42,22 @@ def init_app(app: Flask) -> None:
 
 
 def select() -> str:
-    """The language for this request; `hl` in the address sets it for this page view alone."""
+    """The language for this request; `hl` in the address goes before all else."""
     for chosen in (request.args.get("hl"), session.get("locale")):
         if chosen in LOCALES:
             return str(chosen)
     return spoken(request.headers.get("Accept-Language", ""))
+
+
+def go_on(session: MutableMapping[str, Any], query: str, accepted: str) -> None:
+    """Let the next pages of this visitor speak the language that `hl` in the query names, where they would not anyway.
+
+    A guest whose browser asks for it gets no cookie for that, and a crawler, which keeps none, finds each page in the
+    language of its address.
+    """
+    named = parse_qs(query).get("hl", [""])[0] if "hl=" in query else ""
+    if named in LOCALES and named != (session.get("locale") or spoken(accepted)):
+        session["locale"] = named
 
 
 def spoken(accepted: str) -> str:

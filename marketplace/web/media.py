@@ -16,6 +16,8 @@ from marketplace.web.permissions import public
 blueprint = Blueprint("media", __name__)
 
 KINDS = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg"}
+FOR_EVERYBODY = {"Cache-Control": YEAR, "Cross-Origin-Resource-Policy": "cross-origin"}
+"""Feed readers and other sites show what the shop shows."""
 HARMLESS = "default-src 'none'; sandbox"
 
 
@@ -25,8 +27,10 @@ def picture(ref: str, width: str, extension: str) -> Response:
     is_shown = reviews.shows_photo(ref)
     if not (is_shown or current_user.may(OperatorPermission.VIEW_TRUST)):
         raise PictureNotFound()
-    headers = {"Cache-Control": YEAR if is_shown else "no-store", "Content-Security-Policy": HARMLESS}
-    return Response(pictures.read(ref, int(width), extension), content_type=KINDS[extension], headers=headers)
+    headers = FOR_EVERYBODY if is_shown else {"Cache-Control": "no-store"}
+    answer = Response(pictures.read(ref, int(width), extension), content_type=KINDS[extension], headers=headers)
+    answer.headers["Content-Security-Policy"] = HARMLESS
+    return answer
 
 
 @blueprint.app_template_filter()

@@ -11,6 +11,7 @@ from typing import Final
 from werkzeug.datastructures import Accept
 from werkzeug.http import parse_accept_header
 
+ENCODINGS: Final = ("br", "gzip")
 HEAD: Final = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 LAST_BLOCK: Final = b"\x03\x00"
 LONGEST_HEADER: Final = 200
@@ -19,12 +20,18 @@ LONGEST_BLOCK: Final = 65_535
 
 def takes_gzip(accepted: str) -> bool:
     """Whether a browser with this header Accept-Encoding unpacks gzip."""
-    return _takes_gzip(accepted[:LONGEST_HEADER])
+    return "gzip" in taken(accepted)
+
+
+def taken(accepted: str) -> tuple[str, ...]:
+    """What a browser with this header Accept-Encoding unpacks of what the shop packs; nothing that it refuses."""
+    return _taken(accepted[:LONGEST_HEADER])
 
 
 @lru_cache(maxsize=1_000)
-def _takes_gzip(accepted: str) -> bool:
-    return parse_accept_header(accepted, Accept).quality("gzip") > 0
+def _taken(accepted: str) -> tuple[str, ...]:
+    qualities = parse_accept_header(accepted, Accept)
+    return tuple(encoding for encoding in ENCODINGS if qualities.quality(encoding) > 0)
 
 
 def squeezed(piece: bytes) -> bytes:

@@ -17,7 +17,7 @@ from marketplace import cart
 from marketplace.clock import today
 from marketplace.database_version import DatabaseVersion
 from marketplace.web import csrf, current_visitor, logs, own_parts, packing
-from marketplace.web.locale import spoken
+from marketplace.web.locale import go_on, spoken
 from marketplace.web.media import wants_little
 from marketplace.web.own_parts import Drawn
 from marketplace.web.page_store import LONGEST_KEPT, PageStore
@@ -135,6 +135,7 @@ class PageFront:
         if environ["REQUEST_METHOD"] != "GET" or not _is_short(environ):
             return self._behind(environ, start_response)
         environ[VISIT] = visit = Visit(self._app, environ)
+        go_on(visit.session, environ["QUERY_STRING"], environ.get("HTTP_ACCEPT_LANGUAGE", ""))
         if visit.is_alone:
             return self._behind(environ, start_response)
         address = visit.address()

@@ -10,6 +10,7 @@ What somebody may do is asked anew at each request, so that a role that was take
 from collections.abc import Callable
 from enum import Enum
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, current_app, g, redirect, request, session, url_for
 from flask_login import current_user
@@ -20,7 +21,18 @@ from marketplace.errors import DomainError
 from marketplace.sellers.models import SellerMember
 from marketplace.sellers.permissions import ShopPermission
 from marketplace.text import N_
+from marketplace.web.redirects import safe_path
 
+LOOPBACK = frozenset({"127.0.0.1", "::1"})
+PROXY_HEADERS = (
+    "HTTP_FORWARDED",
+    "HTTP_VIA",
+    "HTTP_X_FORWARDED_FOR",
+    "HTTP_X_FORWARDED_HOST",
+    "HTTP_X_FORWARDED_PROTO",
+    "HTTP_X_FORWARDED_SERVER",
+    "HTTP_X_REAL_IP",
+)
 CHOSEN_SHOP = "shop"
 """In the session: the id of the seller for whom this browser works, where the person has several."""
 
@@ -146,11 +158,21 @@ def _check_shop(required: frozenset[Permission]) -> Response | None:
 
 
 def _is_developer() -> bool:
-    """Somebody at this very machine: the mailbox holds reset links, which nobody else on the network may read."""
-    return not current_app.config["PRODUCTION"] and request.remote_addr in {"127.0.0.1", "::1"}
+    """Somebody at this very machine: the mailbox holds reset links, which nobody else on the network may read.
+
+    A proxy on the same machine speaks for anybody, and a foreign name may be made to lead here (DNS rebinding).
+    """
+    if current_app.config["PRODUCTION"] or current_app.config["TRUSTED_HOPS"] or _came_through_proxy():
+        return False
+    return request.remote_addr in LOOPBACK and urlsplit(f"//{request.host}").hostname in {*LOOPBACK, "localhost"}
+
+
+def _came_through_proxy() -> bool:
+    """Whether a proxy says so; nginx says nothing unless told to, but speaks HTTP/1.0, which no browser does."""
+    return request.environ["SERVER_PROTOCOL"] == "HTTP/1.0" or any(name in request.environ for name in PROXY_HEADERS)
 
 
 def _to(endpoint: str) -> Response:
     """First to another page, which leads back to the one that was wanted."""
-    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+    wanted = safe_path(request.full_path.rstrip("?")) if request.method == "GET" else None
     return redirect(url_for(endpoint, next=wanted), 303)  # type: ignore[return-value]

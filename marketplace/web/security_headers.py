@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, Final
 
-from flask import Flask, Request, Response, current_app, request
+from flask import Flask, Request, Response, current_app, has_request_context, request, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from itsdangerous import BadSignature
 from werkzeug.http import dump_cookie, parse_cookie
@@ -38,14 +38,24 @@ FILES = {
     "media.picture",
     "feeds.drawing",
     "feeds.facebook",
+    "feeds.favicon",
     "feeds.google",
     "feeds.robots",
     "feeds.sitemap",
     "feeds.sitemap_part",
+    "feeds.touch_icon",
 }
+OWN: Final = frozenset(
+    {"account", "auth", "basket", "checkout", "first_operator", "following", "purchases", "recently_seen", "reminders"}
+    | {"review_writing", "wishlist"}
+)
+"""The parts of the shop whose pages no browser keeps, for nobody but who sits in front of it is to see them."""
 DIFFERS_BY = ("Cookie", "Accept-Language", "Save-Data")
 ONE_DAY: Final = timedelta(days=1)
 LONGEST_KNOWN: Final = 8_000
+TOLD: Final = "_flashes"
+MOST_TOLD: Final = 5
+"""What is told on the next page waits in the cookie; browsers drop one of more than four kilobytes, basket and all."""
 OPENED: Final = "shop.session"
 ONE_YEAR = "max-age=31536000; includeSubDomains"
 
@@ -89,6 +99,8 @@ class Sessions(SecureCookieSessionInterface):
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Keep what a page has noted."""
         if request.endpoint not in FILES and not response.cache_control.public:
+            if len(session.get(TOLD, ())) > MOST_TOLD:
+                session[TOLD] = session[TOLD][-MOST_TOLD:]
             super().save_session(app, session, response)
 
     def should_set_cookie(self, app: Flask, session: SessionMixin) -> bool:
@@ -130,6 +142,7 @@ def init_app(app: Flask) -> None:
     """Add the headers to every answer of `app`."""
     app.session_interface = Sessions()
     app.after_request(_protect)
+    app.context_processor(lambda: {"is_own": is_own() if has_request_context() else False})
 
 
 def _protect(response: Response) -> Response:
@@ -138,9 +151,16 @@ def _protect(response: Response) -> Response:
     if current_app.config["PRODUCTION"]:
         response.headers["Strict-Transport-Security"] = ONE_YEAR
     if request.endpoint not in FILES or response.status_code >= 400:
-        response.headers.setdefault("Cache-Control", "private, no-cache")
+        response.headers.setdefault(
+            "Cache-Control", "no-store" if "_user_id" in session or is_own() else "private, no-cache"
+        )
         _vary(response)
     return response
+
+
+def is_own() -> bool:
+    """Whether a page is the visitor's own in any case, as where guests fill something in; all is of who signed in."""
+    return request.blueprint in OWN
 
 
 def _vary(response: Response) -> None:

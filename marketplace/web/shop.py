@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from flask import Flask, has_request_context
 from flask.ctx import RequestContext
 from flask.globals import request_ctx
+from flask.json.provider import DefaultJSONProvider
 from werkzeug.routing import Rule
 
 from marketplace import deadlines
@@ -28,10 +29,21 @@ class TooLong(Exception):
 _request: Callable[[], RequestContext] = request_ctx._get_current_object  # type: ignore[attr-defined]
 
 
+class Json(DefaultJSONProvider):
+    """Letters as they are and no blanks: half of what Vietnamese would take otherwise."""
+
+    ensure_ascii = False
+
+    def dumps(self, obj: Any, **options: Any) -> str:
+        """The thing as JSON."""
+        return super().dumps(obj, **{"separators": (",", ":")} | options)
+
+
 class Shop(Flask):
     """A page holds up to a hundred addresses; most are one rule with its blanks filled, and the same on every page."""
 
     jinja_environment = Templates
+    json_provider_class = Json
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Any:
         """Answer a request; what it asks the database has a deadline."""

@@ -1,10 +1,11 @@
 // A picture of the gallery opens over the page instead of on a page of its own; arrow keys go on to the next.
 const links = [...document.querySelectorAll("[data-gallery] [data-large]")];
 const dialog = document.querySelector("[data-gallery] dialog");
-const large = dialog.querySelector("img");
+const large = new Image(); // in the page it would be a picture without a source
 const steps = dialog.querySelectorAll("[data-step]");
 const close = dialog.querySelector("[data-close]"); // focused here: autofocus would count when the page loads
 let shown = 0;
+dialog.prepend(large);
 
 function show(number) {
   shown = (number + links.length) % links.length;

@@ -1,6 +1,6 @@
 // <form data-toggle="the other address">: its button goes down or up without leaving the page.
 for (const form of document.querySelectorAll("form[data-toggle]")) {
-  const button = form.querySelector("[aria-pressed]");
+  const button = [...form.elements].find((each) => each.hasAttribute("aria-pressed"));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const body = new FormData(form);

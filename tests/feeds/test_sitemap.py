@@ -79,12 +79,21 @@ def test_every_page_and_its_twin_name_each_other(client: Client, honey: Product,
         assert twins == {"vi": plain, "en": f"{plain}?hl=en", "x-default": plain}
 
 
-def test_a_product_brings_its_picture_and_its_date(client: Client, honey: Product, build: Callable[[], object]) -> None:
+def test_a_product_brings_its_picture(client: Client, honey: Product, build: Callable[[], object]) -> None:
     build()
     entry = entries(client)[f"/p/{honey.slug}"]
     picture = client.get(relative(entry.findtext("image:image/image:loc", "", NAMES)))
     assert (picture.status_code, picture.data[:4]) == (200, b"\x89PNG")
-    assert entry.findtext("map:lastmod", "", NAMES) == f"{honey.created_at:%Y-%m-%dT%H:%M:%SZ}"
+
+
+def test_no_page_says_of_itself_that_it_has_not_changed(
+    client: Client, honey: Product, build: Callable[[], object]
+) -> None:
+    """The day on which goods came is not the day of their last price."""
+    factories.certificate(honey)
+    build()
+    assert [path for path, entry in entries(client).items() if entry.find("map:lastmod", NAMES) is not None] == []
+    assert "lastmod" not in client.get("/sitemap.xml").text
 
 
 def test_goods_that_are_not_sold_and_closed_shops_are_left_out(

@@ -42,6 +42,7 @@ def test_a_photo_is_kept_for_a_year_and_can_be_nothing_but_a_picture(
     assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin", "feed readers show it on their pages"
     assert "Cookie" not in answer.headers["Vary"]
     assert photographs.opened(answer.data).size == (400, 400)
 

@@ -3,6 +3,8 @@
 import gzip
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,11 +29,26 @@ def test_a_browser_unpacks_pieces_and_own_parts(pieces: list[bytes], data: st.Da
         ("br", False),
         ("", False),
         ("gzip;q=0, br", False),
+        ("gzip; q=0", False),
+        ("*, gzip;q=0", False),
+        ("*;q=0", False),
         ("identity", False),
     ],
 )
 def test_only_who_takes_gzip_gets_it(accepted: str, takes: bool) -> None:
     assert packing.takes_gzip(accepted) == takes
+
+
+@pytest.mark.parametrize(
+    ("accepted", "sent"),
+    [("br, gzip", {"br", "gzip"}), ("br;q=0, gzip", {"gzip"}), ("br;q=0,gzip;q=0", {None}), ("*;q=0", {None})],
+)
+def test_no_page_comes_in_an_encoding_that_is_refused(app: Flask, accepted: str, sent: set[str | None]) -> None:
+    """Neither one that is drawn, nor one that goes out again, nor a file."""
+    browser = FlaskClient(app, app.response_class)  # the tests' own one reads pages, not bytes
+    for path in ("/dang-nhap", "/c/mat-ong", "/c/mat-ong", "/noi-nhan/goi-y?q=ha+noi"):
+        answer = browser.get(path, headers={"Accept-Encoding": accepted})
+        assert answer.headers.get("Content-Encoding") in sent, path
 
 
 def test_marks_are_filled_in_wherever_they_stand() -> None:

@@ -7,7 +7,8 @@ from flask import Response
 from marketplace.clock import now, to_local
 from marketplace.orders.models import Order
 from marketplace.web import csv
-from marketplace.web.filters import moment, say
+from marketplace.web.csv import Cell, Digits
+from marketplace.web.filters import say
 from marketplace.web.locale import gettext
 from marketplace.web.operator.order_labels import payment_of, place_of, task_of
 
@@ -35,13 +36,13 @@ def _heading() -> list[str]:
     ]
 
 
-def _row(order: Order) -> list[str | int]:
+def _row(order: Order) -> list[Cell]:
     purchase = order.purchase
     return [
         order.number,
-        moment(purchase.placed_at),
+        purchase.placed_at,
         str(task_of(order)),
-        moment(order.due_at) if order.due_at else "",
+        order.due_at,
         purchase.recipient_name,
         place_of(purchase),
         say(order.seller, "name"),
@@ -50,5 +51,5 @@ def _row(order: Order) -> list[str | int]:
         order.total_vnd,
         payment_of(purchase),
         order.carrier,
-        order.tracking_number,
+        Digits(order.tracking_number),
     ]

@@ -4,11 +4,11 @@ from flask import Response, request
 
 from marketplace import orders
 from marketplace.accounts.phones import show_phone
-from marketplace.clock import to_local
 from marketplace.orders import OPEN_STATES
 from marketplace.orders.models import Order
 from marketplace.sellers.permissions import ShopPermission
 from marketplace.web import csv
+from marketplace.web.csv import Cell, Digits
 from marketplace.web.filters import goods
 from marketplace.web.locale import gettext
 from marketplace.web.permissions import current_membership, requires
@@ -18,7 +18,6 @@ from marketplace.web.seller.shop import shop_pages
 blueprint = shop_pages("shop_order_export", __name__, "/ban-hang")
 
 MOST_ROWS = 10_000
-Cells = list[str | int]
 
 
 @blueprint.get("/don.csv", endpoint="table")
@@ -48,14 +47,14 @@ def _heading() -> list[str]:
     ]
 
 
-def _row(order: Order) -> Cells:
+def _row(order: Order) -> list[Cell]:
     purchase, reading = order.purchase, order_labels.reading(order)
     return [
         order.number,
         reading.label,
-        f"{to_local(order.placed_at):%Y-%m-%d %H:%M}" if order.placed_at else "",
+        order.placed_at,
         purchase.recipient_name,
-        show_phone(purchase.phone),
+        Digits(show_phone(purchase.phone)),
         f"{purchase.street}, {reading.town}",
         "; ".join(f"{line.quantity} × {goods(line)}" for line in order.lines),
         order.goods_vnd,
@@ -63,5 +62,5 @@ def _row(order: Order) -> Cells:
         order.cash_vnd,
         order.net_vnd,
         order.carrier,
-        order.tracking_number,
+        Digits(order.tracking_number),
     ]

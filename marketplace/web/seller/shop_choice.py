@@ -5,7 +5,7 @@ from flask import Blueprint, Response, abort, flash, redirect, render_template, 
 from marketplace.web.filters import say
 from marketplace.web.locale import gettext
 from marketplace.web.permissions import CHOSEN_SHOP, memberships, signed_in
-from marketplace.web.redirects import safe_path
+from marketplace.web.redirects import safe_path, wanted_path
 from marketplace.web.seller.account import ROLES
 
 blueprint = Blueprint("shop_choice", __name__, url_prefix="/ban-hang/chon")
@@ -26,5 +26,5 @@ def choose() -> Response:
     chosen = next((each for each in memberships() if each.seller.slug == slug), None) or abort(404)
     session[CHOSEN_SHOP] = chosen.seller_id
     flash(gettext("Bạn đang làm cho %(shop)s.", shop=say(chosen.seller, "name")))
-    wanted = safe_path(request.form.get("next")) or url_for("shop_dashboard.show")
+    wanted = wanted_path() or url_for("shop_dashboard.show")
     return redirect(wanted, 303)  # type: ignore[return-value]

@@ -1,10 +1,11 @@
 """One address for each page and language, for search engines: canonical links, hreflang, and what they leave out.
 
-`?hl=en` and `?hl=vi` set the language of one page view; the plain address speaks the visitor's own language, and
-Vietnamese to a crawler. How a list is sorted and which part of it is shown, where a visitor came from and the like
-do not make another page. One narrowing by stars, province or month does; anything narrower is not for an index.
+`?hl=en` and `?hl=vi` set the language; the plain address speaks the visitor's own, and Vietnamese to a crawler. How a
+list is sorted, where a visitor came from and the like do not make another page. One narrowing by stars, province or
+month does, and so does each part of a list; anything narrower is not for an index.
 """
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from urllib.parse import quote
 from flask import Flask, current_app, request
 
 from marketplace import places
+from marketplace.web.locale import current
 from marketplace.web.storefront.catalogue.filter_args import CHOICES, FLAGS, PLACES, PRICES
 
 FACETS = frozenset({"sao", "thang", "tinh"})
@@ -20,6 +22,11 @@ FACETS = frozenset({"sao", "thang", "tinh"})
 FILTERS = frozenset({"giao-den", "loai", "nhom", "noi-lam", "q", *CHOICES, *FLAGS, *PLACES, *PRICES}) - FACETS
 """Parameters that narrow a list beyond what an index should hold."""
 NARROWING = FILTERS | FACETS
+REPEATING = frozenset({"anh", "chu", "diem", "truoc", "xep"})
+"""Parameters that show what stands in a list once more, in another order or narrowed."""
+PARTS = {"sellers.list": ("trang", re.compile("[2-9]|[1-9][0-9]{1,2}"))}
+PART = ("sau", re.compile(r"[0-9]{1,20}(\.[0-9]{1,20})*"))
+"""The parameter that says which part of a list is shown, and what it looks like; lists of goods have the second."""
 INDEXED = frozenset(
     {
         "catalogue.home",
@@ -54,14 +61,15 @@ class Address(NamedTuple):
 
 def init_app(app: Flask) -> None:
     """Give every template the address of its page."""
-    app.add_template_global(page_address)
+    for given in (absolute, page_address, page_url):
+        app.add_template_global(given)
 
 
 def page_address() -> Address | None:
     """The address of the page shown, or None when search engines should leave it out."""
     if request.endpoint not in INDEXED:
         return None
-    facet = _facet() if request.query_string else ""
+    facet = _narrowing() if request.query_string else ""
     if facet is None:
         return None
     plain = current_app.config["PUBLIC_BASE_URL"] + quote(request.path)
@@ -73,6 +81,31 @@ def address_of(plain: str, facet: str = "", *, english: bool = False) -> Address
     vietnamese = f"{plain}?{facet}" if facet else plain
     translated = f"{vietnamese}{'&' if facet else '?'}hl=en"
     return Address(translated if english else vietnamese, vietnamese, translated)
+
+
+def absolute(path: str) -> str:
+    """The whole address of a path of the shop."""
+    return f"{current_app.config['PUBLIC_BASE_URL']}{path}"
+
+
+def page_url(path: str) -> str:
+    """The whole address of a page that speaks the language of this one."""
+    return absolute(path) if current() == "vi" else f"{absolute(path)}{'&' if '?' in path else '?'}hl={current()}"
+
+
+def _narrowing() -> str | None:
+    """What of the address makes this another page than its list; None for what is not for an index."""
+    facet = _facet()
+    if facet is None or request.args.get("truoc"):
+        return None
+    return "&".join(filter(None, (facet, _part())))
+
+
+def _part() -> str:
+    """Which part of the list is shown; in another order it is no part that search engines know."""
+    name, form = PARTS.get(str(request.endpoint), PART)
+    value = request.args.get(name, "")
+    return f"{name}={value}" if form.fullmatch(value) and not request.args.get("xep") else ""
 
 
 def _facet() -> str | None:

@@ -71,7 +71,7 @@ def test_a_job_that_is_started_again_is_done(operator: Client, job: Job) -> None
 def test_all_failed_jobs_can_be_started_at_once(operator: Client, job: Job) -> None:
     failed_mail(), failed_mail()
     assert "Chạy lại tất cả (3)" in operator.get(LIST).text
-    assert operator.send(f"{LIST}/chay-lai", form_at=LIST).location == LIST
+    assert operator.send(f"{LIST}/tat-ca/chay-lai", form_at=LIST).location == LIST
     assert work("mail") == {"mail": 3}
 
 

@@ -5,6 +5,7 @@ from io import StringIO
 import pytest
 import time_machine
 
+from marketplace.clock import to_local
 from marketplace.orders.models import Order
 from tests import factories
 from tests.client import Client
@@ -29,6 +30,7 @@ def test_the_table_holds_the_filtered_orders_to_the_dong(operator: Client, order
     assert row["Mã đơn"] == order.number
     assert row["Nơi bán hàng"] == "HTX Green Life"
     assert int(row["Tổng (₫)"]) == order.total_vnd == int(row["Tiền hàng (₫)"]) + int(row["Phí gửi (₫)"])
+    assert row["Đặt lúc"] == f"{to_local(order.purchase.placed_at):%Y-%m-%d %H:%M}"
     assert rows(operator, "xem=da-huy") == []
 
 

@@ -6,6 +6,7 @@ from io import StringIO
 
 import pytest
 
+from marketplace.clock import to_local
 from marketplace.orders.models import Order
 from marketplace.orders.states import OrderState
 from marketplace.web.seller import order_export
@@ -43,8 +44,10 @@ def test_the_table_holds_what_the_tab_shows(owner: Client, order_in: OrderIn) ->
     order, packed = order_in(), order_in(OrderState.PACKED)
     row = table(owner, "/ban-hang/don.csv?xem=moi")[0]
     assert row["Mã đơn"] == order.number
-    assert row["Hàng"] == "2 × Mật ong Green Life, hũ 500\xa0ml"
+    assert row["Hàng"] == "2 × Mật ong Green Life, hũ 500 ml"
     assert (row["Tiền hàng (đồng)"], row["Thu hộ (đồng)"], row["Nhận về (đồng)"]) == ("330000", "360000", "313500")
+    assert row["Điện thoại"] == '="0900 000 123"'
+    assert row["Đặt lúc"] == f"{to_local(order.placed_at):%Y-%m-%d %H:%M}"
     assert {row["Mã đơn"] for row in table(owner)} == {order.number, packed.number}
 
 

@@ -29,7 +29,7 @@ PRICE, SEAL = "165.000\u00a0₫", 'class="ocop'
 def pages_of(honey: Product) -> list[str]:
     """Every page on which shoppers see the product as a card or in full."""
     searches = ["/tim", "/tim?q=mat+ong", "/tim?sao=4", "/c/mat-ong", f"/c/mat-ong?thang={today().month}"]
-    own = [f"/p/{honey.slug}", f"/p/{honey.slug}?hl=en", f"/htx/{honey.seller.slug}"]
+    own = [f"/p/{honey.slug}", f"/p/{honey.slug}?hl=en", f"/p/{honey.slug}?hl=vi", f"/htx/{honey.seller.slug}"]
     return ["/", *searches, *own, "/tinh/phu-tho", "/tinh/phu-tho/muong-dong"]
 
 

@@ -23,8 +23,8 @@ def test_it_says_so_in_english_too(client: Client, cast: Cast) -> None:
     assert "This page was not found" in page
 
 
-def test_opening_an_action_as_a_page_is_explained(client: Client, cast: Cast) -> None:
-    answer = client.get("/gio/them")
+def test_a_way_of_asking_that_no_page_knows_is_explained(client: Client, cast: Cast) -> None:
+    answer = client.put("/gio/them")
     assert answer.status_code == 405
     assert "bấm nút trên trang" in answer.text
 

@@ -38,6 +38,11 @@ class Option:
     count: int | None
     is_chosen: bool
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether choosing it would leave nothing."""
+        return self.count == 0 and not self.is_chosen
+
 
 @dataclass(frozen=True)
 class Bound:
@@ -77,7 +82,7 @@ def _panel(facets: Facets, reading: Reading, fixed: Filters) -> dict[str, Any]:
         "storage": _choices("bao-quan", facets.storage, chosen),
         "delivery": [_flag("con-hang", facets.in_stock, chosen), *_reach(chosen)],
         "provinces": provinces[:MOST_PROVINCES],
-        "more_provinces": sorted(provinces[MOST_PROVINCES:], key=lambda option: _rank(option.value)),
+        "more_provinces": _more_provinces(provinces[MOST_PROVINCES:]),
         "communes": _communes(facets, chosen),
         "more_communes": _communes_there(facets, chosen),
         "sellers": _sellers(facets, chosen),
@@ -111,7 +116,7 @@ def _reach(chosen: Filters) -> list[Option]:
 
 
 def _provinces(facets: Facets, chosen: Filters) -> list[Option]:
-    """All of them: the chosen ones, then those with the most goods."""
+    """The chosen ones, then those with the most goods; those without any are left out."""
     counts = facets.provinces
     options = [
         Option(
@@ -119,7 +124,14 @@ def _provinces(facets: Facets, chosen: Filters) -> list[Option]:
         )
         for each in places.provinces()
     ]
-    return sorted(options, key=lambda option: (not option.is_chosen, -(option.count or 0)))
+    there = [option for option in options if not option.is_empty]
+    return sorted(there, key=lambda option: (not option.is_chosen, -(option.count or 0)))
+
+
+def _more_provinces(options: list[Option]) -> list[Option]:
+    """Those that leave goods, in Vietnamese order; the others are too many to be listed."""
+    there = (option for option in options if option.count or option.is_chosen)
+    return sorted(there, key=lambda option: _rank(option.value))
 
 
 def _rank(province_code: str) -> int:

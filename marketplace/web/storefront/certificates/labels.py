@@ -9,6 +9,7 @@ from marketplace.certification import Validity
 from marketplace.certification.models import Certificate, CertificateKind
 from marketplace.shelf.product_models import ProductCertificate
 from marketplace.text import N_
+from marketplace.web.filters import full_date
 from marketplace.web.labels import Label
 from marketplace.web.locale import gettext
 
@@ -102,6 +103,14 @@ def title_of(certificate: Certificate | ProductCertificate) -> str:
     """What a certificate is called: "OCOP 3 sao, cấp tỉnh", "VietGAP"."""
     name = KINDS[CertificateKind(certificate.kind)].name
     return gettext(name, stars=certificate.stars, level=gettext(LEVELS[certificate.level]))
+
+
+def level_of(certificate: ProductCertificate) -> str:
+    """Who stands behind the stars, and until when: "cấp tỉnh, đến 11/09/2028"."""
+    level = gettext(LEVELS[certificate.level])
+    if certificate.expires_on is None:
+        return level
+    return gettext("%(level)s, đến %(day)s", level=level, day=full_date(certificate.expires_on))
 
 
 def deciding_day(certificate: Certificate, validity: Validity) -> date | None:

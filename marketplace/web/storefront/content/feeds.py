@@ -9,11 +9,11 @@ from pathlib import Path
 from flask import Blueprint, Response, abort, current_app, request, url_for
 
 from marketplace import catalogue, feeds
-from marketplace.art.raster import NoSuchDrawing, png
+from marketplace.art import raster
 from marketplace.web.filters import say
 from marketplace.web.locale import current, gettext
 from marketplace.web.permissions import public
-from marketplace.web.storefront.canonical_urls import FILTERS
+from marketplace.web.storefront.canonical_urls import FACETS, FILTERS, REPEATING
 
 blueprint = Blueprint("feeds", __name__)
 
@@ -42,13 +42,14 @@ CLOSED = (
 PART = re.compile("[a-z-]{1,20}[0-9]{1,6}")
 RETRY_SECONDS = 60
 PIECE = 64 * 1024
-TEN_MINUTES, ONE_DAY = 600, 86_400
+ONE_DAY = 86_400
 
 
 @blueprint.get("/robots.txt")
 @public
 def robots() -> Response:
-    closed = [*CLOSED, *(f"/*{mark}{name}=" for name in sorted(FILTERS) for mark in "?&")]
+    closed = [*CLOSED, *(f"/*{mark}{name}=" for name in sorted(FILTERS | REPEATING) for mark in "?&")]
+    closed += (f"/*{first}=*&{second}=" for first in sorted(FACETS) for second in sorted(FACETS))
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
     sitemap = f"Sitemap: {current_app.config['PUBLIC_BASE_URL']}{url_for('.sitemap')}"
     return _kept(Response("\n".join([*lines, "", sitemap, ""]), content_type="text/plain; charset=utf-8"), ONE_DAY)
@@ -100,11 +101,23 @@ def news_of_category(slug: str) -> Response:
 @public
 def drawing(name: str) -> Response:
     try:
-        answer = Response(png(name), content_type="image/png")
-    except NoSuchDrawing:
+        answer = Response(raster.png(name), content_type="image/png")
+    except raster.NoSuchDrawing:
         abort(404)
     answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"  # feed readers show it on their own pages
     return _kept(answer, ONE_DAY)
+
+
+@blueprint.get("/favicon.ico")
+@public
+def favicon() -> Response:
+    return _kept(Response(raster.favicon(), content_type="image/x-icon"), ONE_DAY)
+
+
+@blueprint.get("/apple-touch-icon.png")
+@public
+def touch_icon() -> Response:
+    return _kept(Response(raster.touch_icon(), content_type="image/png"), ONE_DAY)
 
 
 def _locale() -> str:
@@ -112,7 +125,7 @@ def _locale() -> str:
 
 
 def _news(xml: str) -> Response:
-    return _kept(Response(xml, content_type="application/rss+xml; charset=utf-8"), TEN_MINUTES)
+    return _kept(Response(xml, content_type="application/rss+xml; charset=utf-8"), 0)
 
 
 def _kept(answer: Response, seconds: int) -> Response:
@@ -126,15 +139,15 @@ def _kept(answer: Response, seconds: int) -> Response:
 def _file(name: str, kind: str, *, younger_than: timedelta | None = None) -> Response:
     """A feed that is written in the background; for the minute before it is there, please wait."""
     if path := feeds.find(name, younger_than=younger_than):
-        return _sent(path, kind, seconds=0 if younger_than else TEN_MINUTES)
+        return _sent(path, kind)
     sentence = gettext("Tệp này đang được soạn. Một phút nữa tải lại.")
     return Response(sentence, 503, {"Retry-After": str(RETRY_SECONDS)}, content_type="text/plain; charset=utf-8")
 
 
-def _sent(path: Path, kind: str, *, seconds: int = TEN_MINUTES) -> Response:
+def _sent(path: Path, kind: str) -> Response:
     """The file as it lies there, compressed, or unpacked for who cannot do that; neither is ever read as a whole.
 
-    Others may keep it for so many seconds and ask then whether there is a newer one.
+    Others may keep it and ask each time whether it still counts: a shop may be suspended at any moment.
     """
     packed = request.accept_encodings.quality("gzip") > 0
     answer = Response(_pieces(path, packed), content_type=f"{kind}; charset=utf-8")
@@ -144,7 +157,7 @@ def _sent(path: Path, kind: str, *, seconds: int = TEN_MINUTES) -> Response:
     answer.last_modified = datetime.fromtimestamp(written // 10**9, UTC)
     answer.set_etag(f"{written:x}", weak=True)
     answer.vary.add("Accept-Encoding")
-    answer.cache_control.public, answer.cache_control.max_age = True, seconds
+    answer.cache_control.public, answer.cache_control.max_age = True, 0
     answer.make_conditional(request)
     return answer
 

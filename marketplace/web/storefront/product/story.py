@@ -1,4 +1,4 @@
-"""What a product page tells of the goods beyond price and stock: proofs, the way of the lot, the facts."""
+"""What a product page tells of the goods beyond price and stock: the way of the lot, the facts."""
 
 from collections.abc import Callable
 from datetime import date
@@ -35,16 +35,6 @@ def told_step(step: Stage, when: Callable[[date], str] = day) -> Step:
     """A stage of a lot with its day, as `when` writes it, and its place."""
     detail = (when(step.happened_on), say(step, "place"))
     return Step(say(step, "title"), " · ".join(filter(None, detail)))
-
-
-def proofs(page: ProductPage) -> tuple[tuple[str, str, str], ...]:
-    """Where on the page the proofs stand: icon, word and address for the row below the picture."""
-    proofs = (
-        ("cert", gettext("OCOP"), "#chung-nhan", page.stars > 0),
-        ("pin", gettext("Lô hàng"), "#nguon-goc", bool(page.steps)),
-        ("chat", gettext("Đánh giá"), "#danh-gia", page.product.review_count > 0),
-    )
-    return tuple((icon, word, url) for icon, word, url, exists in proofs if exists)
 
 
 def facts_of(page: ProductPage) -> tuple[tuple[str, str], ...]:

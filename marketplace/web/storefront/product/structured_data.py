@@ -1,33 +1,33 @@
-"""A product in the words of schema.org, for search engines; nothing that the page itself does not tell."""
+"""A product in the words of schema.org: its packs as offers, its certificates, who makes it."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Final
 
-from flask import current_app, url_for
+from flask import url_for
 
-from marketplace import places
+from marketplace import shipping
 from marketplace.catalogue.categories import Category
-from marketplace.certification.models import CertificateKind
-from marketplace.shelf.product_models import Goods, Pack, ProductCertificate, ProductPage, ProductSeller
+from marketplace.catalogue.models import ShipScope
+from marketplace.clock import now
+from marketplace.shelf.product_models import Goods, Pack, ProductPage
 from marketplace.web.filters import say
-from marketplace.web.locale import current, gettext
+from marketplace.web.locale import current
 from marketplace.web.media import photo_url
-from marketplace.web.storefront.certificates.labels import KINDS
+from marketplace.web.storefront.canonical_urls import absolute, page_url
 from marketplace.web.storefront.product.sharing import Sharing
+from marketplace.web.storefront.structured_data import SCHEMA, Data, certification, drawing, graph, maker
 
-Data = dict[str, Any]
-SCHEMA = "https://schema.org/"
-BEST_POINTS = 5
+BEST_POINTS: Final = 5
+RETURN_DAYS: Final = 2
 
 
 def structured_data(page: ProductPage, category: Category, sharing: Sharing) -> Data:
-    """The product with its packs as offers and the certificates valid today, and the way to it."""
-    graph = [_product(page, category, sharing), _seller(page.seller), _trail(page, category, sharing)]
-    return {"@context": SCHEMA.rstrip("/"), "@graph": graph}
+    """The product with its packs as offers and the certificates valid today, and its maker."""
+    return graph(_product(page, category, sharing), maker(page.seller))
 
 
 def _product(page: ProductPage, category: Category, sharing: Sharing) -> Data:
-    product, seller = page.product, {"@id": _seller_id(page.seller)}
+    product, seller = page.product, {"@id": maker(page.seller)["@id"]}
     data: Data = {
         "@type": "Product",
         "@id": f"{sharing.url}#product",
@@ -38,9 +38,11 @@ def _product(page: ProductPage, category: Category, sharing: Sharing) -> Data:
         "category": say(category, "name"),
         "brand": {"@type": "Brand", "name": say(page.seller, "name")},
         "manufacturer": seller,
-        "offers": [_offer(pack, sharing, seller) for pack in page.packs],
-        "hasCertification": [_certification(certificate) for certificate in page.certificates if certificate.is_valid],
+        "offers": [_offer(page, pack, sharing, seller) for pack in page.packs],
     }
+    valid = [certification(certificate) for certificate in page.certificates if certificate.is_valid]
+    if told := [each for each in valid if each]:
+        data["hasCertification"] = told
     if page.rating is not None:
         data["aggregateRating"] = {
             "@type": "AggregateRating",
@@ -55,12 +57,12 @@ def _product(page: ProductPage, category: Category, sharing: Sharing) -> Data:
 def _pictures(product: Goods) -> Iterator[str]:
     """The seller's photos, or the drawing in a form that is no SVG: pictures without words, as search engines want."""
     for photo in product.photos:
-        yield _absolute(photo_url(photo.ref, 1600))
+        yield absolute(photo_url(photo.ref, 1600))
     if not product.photos:
-        yield _absolute(url_for("feeds.drawing", name=product.picture))
+        yield drawing(product.picture)
 
 
-def _offer(pack: Pack, sharing: Sharing, seller: Data) -> Data:
+def _offer(page: ProductPage, pack: Pack, sharing: Sharing, seller: Data) -> Data:
     data: Data = {
         "@type": "Offer",
         "name": say(pack, "pack"),
@@ -71,6 +73,8 @@ def _offer(pack: Pack, sharing: Sharing, seller: Data) -> Data:
         "availability": SCHEMA + ("InStock" if pack.left else "OutOfStock"),
         "itemCondition": f"{SCHEMA}NewCondition",
         "seller": seller,
+        "shippingDetails": _delivery(page, pack),
+        "hasMerchantReturnPolicy": _returns(),
     }
     if pack.price_breaks:
         data["priceSpecification"] = list(_prices(pack))
@@ -87,59 +91,32 @@ def _prices(pack: Pack) -> Iterator[Data]:
         }
 
 
-def _certification(certificate: ProductCertificate) -> Data:
-    kind = CertificateKind(certificate.kind)
-    data: Data = {
-        "@type": "Certification",
-        "name": gettext("OCOP %(stars)s sao", stars=certificate.stars)
-        if certificate.stars
-        else gettext(KINDS[kind].name),
-        "certificationStatus": f"{SCHEMA}CertificationActive",
-        "validFrom": certificate.issued_on.isoformat(),
-    }
-    if certificate.expires_on:
-        data["expires"] = certificate.expires_on.isoformat()
-    if certificate.decision_number:
-        data["certificationIdentification"] = certificate.decision_number
-    if issuer := say(certificate, "issuer"):
-        data["issuedBy"] = {"@type": "Organization", "name": issuer}
-    if certificate.stars:
-        data["certificationRating"] = {"@type": "Rating", "ratingValue": certificate.stars, "bestRating": 5}
-    return data
-
-
-def _seller(seller: ProductSeller) -> Data:
-    region = places.get_province(seller.province_code).name_in(current())
-    return {
-        "@type": "Organization",
-        "@id": _seller_id(seller),
-        "name": say(seller, "name"),
-        "url": _absolute(url_for("sellers.show", slug=seller.slug)),
-        "address": {
-            "@type": "PostalAddress",
-            "streetAddress": seller.printed_place_vi,
-            "addressRegion": region,
-            "addressCountry": "VN",
-        },
-    }
-
-
-def _trail(page: ProductPage, category: Category, sharing: Sharing) -> Data:
-    steps = (
-        (gettext("Trang chủ"), _absolute(url_for("catalogue.home"))),
-        (say(category, "name"), _absolute(url_for("catalogue.category", slug=category.slug))),
-        (say(page.product, "name"), sharing.url),
+def _delivery(page: ProductPage, pack: Pack) -> Data:
+    """What sending one costs at most, islands apart, and how far it is sent."""
+    origin, scope = page.seller.province_code, ShipScope(page.product.ship_scope)
+    fee_vnd = shipping.highest_fee(
+        scope, origin_province=origin, grams=pack.gross_grams, goods_vnd=pack.price_vnd, at=now()
     )
-    items = [
-        {"@type": "ListItem", "position": number, "name": name, "item": url}
-        for number, (name, url) in enumerate(steps, 1)
-    ]
-    return {"@type": "BreadcrumbList", "itemListElement": items}
+    destination: Data = {"@type": "DefinedRegion", "addressCountry": "VN"}
+    if scope != ShipScope.NATION:
+        reached = shipping.reached_provinces(scope, origin_province=origin)
+        destination["addressRegion"] = [province.name_in(current()) for province in reached]
+    return {
+        "@type": "OfferShippingDetails",
+        "shippingRate": {"@type": "MonetaryAmount", "value": fee_vnd, "currency": "VND"},
+        "shippingDestination": destination,
+    }
 
 
-def _seller_id(seller: ProductSeller) -> str:
-    return f"{_absolute(url_for('sellers.show', slug=seller.slug))}#seller"
-
-
-def _absolute(path: str) -> str:
-    return f"{current_app.config['PUBLIC_BASE_URL']}{path}"
+def _returns() -> Data:
+    """What the help page promises for goods that arrive spoilt or are not the ones that were ordered."""
+    return {
+        "@type": "MerchantReturnPolicy",
+        "applicableCountry": "VN",
+        "returnPolicyCategory": f"{SCHEMA}MerchantReturnFiniteReturnWindow",
+        "merchantReturnDays": RETURN_DAYS,
+        "itemCondition": f"{SCHEMA}DamagedCondition",
+        "itemDefectReturnFees": f"{SCHEMA}FreeReturn",
+        "refundType": [f"{SCHEMA}ExchangeRefund", f"{SCHEMA}FullRefund"],
+        "merchantReturnLink": f"{page_url(url_for('help.buying'))}#returns",
+    }

@@ -11,7 +11,7 @@ from marketplace.text import clean_line
 from marketplace.web.filters import say
 from marketplace.web.locale import gettext
 from marketplace.web.permissions import signed_in
-from marketplace.web.redirects import back, confirm
+from marketplace.web.redirects import back, confirm, wanted_path
 from marketplace.web.storefront.catalogue.cards import views_of
 from marketplace.wishlist import Following
 
@@ -54,7 +54,7 @@ def unfollow() -> Response:
     with transaction():
         seller = sellers.get_seller(_slug())
         wishlist.unfollow(current_user.id, seller_id=seller.id)
-    undo: dict[str, object] = {"slug": seller.slug, "next": request.form.get("next", "")}
+    undo: dict[str, object] = {"slug": seller.slug, "next": wanted_path()}
     text = gettext("Đã bỏ theo dõi %(name)s.", name=say(seller, "name"))
     confirm(text, gettext("Lấy lại"), url_for(".follow"), undo=undo)
     return back(url_for(".show"))

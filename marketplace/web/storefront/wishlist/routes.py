@@ -10,7 +10,7 @@ from marketplace.web.current_visitor import wishes_here
 from marketplace.web.filters import say
 from marketplace.web.locale import gettext
 from marketplace.web.permissions import public
-from marketplace.web.redirects import back, confirm
+from marketplace.web.redirects import back, confirm, wanted_path
 from marketplace.web.storefront.wishlist.items import ORDERS, Sorting, orders, page_of, views_of
 
 blueprint = Blueprint("wishlist", __name__)
@@ -64,7 +64,7 @@ def remove() -> Response:
     if _stays_on_page():
         return Response(status=204)
     text = gettext("Đã bỏ %(name)s khỏi món thích.", name=say(product, "name"))
-    undo: dict[str, object] = {"slug": product.slug, "next": request.form.get("next", "")}
+    undo: dict[str, object] = {"slug": product.slug, "next": wanted_path()}
     confirm(text, gettext("Lấy lại"), url_for(".add"), undo=undo)
     return back(url_for(".show"))
 

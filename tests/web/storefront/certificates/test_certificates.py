@@ -68,8 +68,8 @@ def test_a_withdrawn_one_says_when_and_why(client: Client, product: Product) -> 
     assert f"Nơi cấp đã thu hồi giấy này ngày {day:%d/%m/%Y}" in page
     assert "Không nộp hồ sơ chấm lại." in page
     assert not has_stars(page)
-    assert "No new file was sent." in client.get(f"/chung-nhan/{certificate.ref}?hl=en").text
     assert "đã bị thu hồi, nên món này không treo sao" in client.get(f"/p/{product.slug}").text
+    assert "No new file was sent." in client.get(f"/chung-nhan/{certificate.ref}?hl=en").text
 
 
 def test_three_stars_that_became_four_show_both_certificates(client: Client, product: Product) -> None:

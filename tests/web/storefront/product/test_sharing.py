@@ -1,61 +1,21 @@
 """What others see of a product: search engines, and those who get its link in a message."""
 
-import json
 from datetime import timedelta
-from html.parser import HTMLParser
 from io import BytesIO
-from typing import Any
 
 import pytest
 from PIL import Image
-from pyld import jsonld
 
 from marketplace import catalogue
-from marketplace.catalogue.models import Product
+from marketplace.catalogue.models import Product, ShipScope
 from marketplace.certification.models import Certificate, CertificateKind, CertificateState
 from marketplace.clock import end_of_day, pretending, today
 from marketplace.database import db
 from tests import factories
 from tests.client import Client
+from tests.programs import SCHEMA, read
 
 BASE = "http://127.0.0.1:5000"
-SCHEMA = "https://schema.org/"
-
-
-class Head(HTMLParser):
-    """Picks what programs read out of a page."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.card: dict[str, str] = {}
-        self.data = ""
-        self._is_data = False
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        told = dict(attrs)
-        self._is_data = tag == "script" and told.get("type") == "application/ld+json"
-        if tag == "meta" and (name := told.get("property")):
-            self.card[name] = told["content"] or ""
-
-    def handle_data(self, data: str) -> None:
-        self.data += data if self._is_data else ""
-
-
-def schema_org(url: str, _options: object) -> dict[str, Any]:
-    """Stands in for the vocabulary's file: every term is schema.org's."""
-    terms = {"@vocab": SCHEMA, "url": {"@type": "@id"}}
-    return {"contextUrl": None, "documentUrl": url, "document": {"@context": terms}}
-
-
-def read(client: Client, path: str) -> tuple[dict[str, Any], dict[str, str]]:
-    """The structured data of a page by kind, understood by a JSON-LD processor, and its Open Graph card."""
-    head = Head(client.get(path).text)
-    told = json.loads(head.data)
-    understood = jsonld.expand(told, {"documentLoader": schema_org})
-    assert all(thing["@type"][0].startswith(SCHEMA) for thing in understood)
-    assert len(understood) == len(told["@graph"])
-    return {thing["@type"]: thing for thing in told["@graph"]}, head.card
 
 
 def test_search_engines_read_each_pack_as_an_offer(client: Client, honey: Product) -> None:
@@ -104,8 +64,8 @@ def test_the_average_is_told_from_five_reviews_on(client: Client, honey: Product
 
 
 def test_only_certificates_valid_today_are_certifications(client: Client, honey: Product) -> None:
-    certificate = factories.certificate(honey, stars=4)
-    factories.certificate(honey, stars=5, issued_days_ago=1_200)
+    certificate = factories.certificate(honey, stars=4, issuer_vi="Tỉnh Mẫu")
+    factories.certificate(honey, stars=5, issued_days_ago=1_200, issuer_vi="Tỉnh Mẫu")
     kept = {"product_id": honey.id, "state": CertificateState.VERIFIED, "issued_on": today() - timedelta(days=9)}
     db.session.add(Certificate(kind=CertificateKind.VIETGAP, issuer_vi="Trung tâm Mẫu", **kept))
     db.session.flush()
@@ -115,6 +75,28 @@ def test_only_certificates_valid_today_are_certifications(client: Client, honey:
     assert found["OCOP 4 sao"]["certificationRating"]["ratingValue"] == 4
     assert found["VietGAP"]["issuedBy"]["name"] == "Trung tâm Mẫu"
     assert "expires" not in found["VietGAP"]
+
+
+def test_a_certificate_that_names_no_issuer_is_no_certification(client: Client, honey: Product) -> None:
+    factories.certificate(honey, stars=4)
+    assert "hasCertification" not in read(client, f"/p/{honey.slug}")[0]["Product"]
+
+
+def test_an_offer_tells_what_delivery_costs_and_what_can_be_sent_back(client: Client, honey: Product) -> None:
+    (offer,) = read(client, f"/p/{honey.slug}")[0]["Product"]["offers"]
+    delivery, returns = offer["shippingDetails"], offer["hasMerchantReturnPolicy"]
+    assert delivery["shippingRate"] == {"@type": "MonetaryAmount", "value": 38_000, "currency": "VND"}
+    assert delivery["shippingDestination"] == {"@type": "DefinedRegion", "addressCountry": "VN"}
+    assert (returns["merchantReturnDays"], returns["applicableCountry"]) == (2, "VN")
+    assert returns["itemDefectReturnFees"] == f"{SCHEMA}FreeReturn"
+    assert returns["merchantReturnLink"] == f"{BASE}/tro-giup#returns"
+
+
+def test_goods_that_stay_in_their_province_are_offered_there_alone(client: Client, honey: Product) -> None:
+    honey.ship_scope = ShipScope.PROVINCE
+    (offer,) = read(client, f"/p/{honey.slug}")[0]["Product"]["offers"]
+    assert offer["shippingDetails"]["shippingDestination"]["addressRegion"] == ["Tỉnh Phú Thọ"]
+    assert offer["shippingDetails"]["shippingRate"]["value"] == 22_000
 
 
 def test_a_name_cannot_break_out_of_the_structured_data(client: Client, honey: Product) -> None:

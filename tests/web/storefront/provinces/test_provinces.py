@@ -15,7 +15,7 @@ def test_all_provinces_tell_how_much_they_have(client: Client, honey: Product, e
     page = client.get("/tinh").text
     phu_tho = page.split('href="/tinh/phu-tho"', 1)[1].split("</li>", 1)[0]
     assert "2 món, 2 nơi làm" in phu_tho
-    assert "chưa có món nào" in page.split('href="/tinh/ha-noi"', 1)[1].split("</li>", 1)[0]
+    assert "chưa có món nào" in page.split('href="/tinh/ha-noi"', 1)[0].rsplit("<details", 1)[1]
 
 
 def test_a_province_shows_its_goods_sellers_communes_and_stars(client: Client, honey: Product, eggs: Product) -> None:
@@ -82,11 +82,9 @@ def test_a_place_without_goods_says_so(client: Client) -> None:
     assert "chưa có món nào trên chợ" in client.get("/tinh/ha-noi/ba-dinh").text
 
 
-@pytest.mark.parametrize(
-    "path", ["/tinh/x", "/tinh/ha-noi/muong-dong", "/tinh/%00", "/tinh/phu-tho/%ff", "/tinh/phu-tho/"]
-)
+@pytest.mark.parametrize("path", ["/tinh/x", "/tinh/ha-noi/muong-dong", "/tinh/%00", "/tinh/phu-tho/%ff", "/tinh/x/"])
 def test_a_place_that_never_was_is_not_found(client: Client, path: str) -> None:
-    assert client.get(path).status_code == 404
+    assert client.get(path, follow_redirects=True).status_code == 404
 
 
 def test_places_are_named_in_english_when_asked(client: Client, honey: Product) -> None:
