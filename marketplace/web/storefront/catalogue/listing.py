@@ -58,7 +58,7 @@ def listing(
     """
     reading, order = filter_parsing.read(request.args, fixed), _order(words)
     answer = _answer(reading.filters, words, order, size)
-    context["hits"] = named = hits(answer.query.text if answer.is_rescue else words)
+    context["hits"] = named = hits(words) or (hits(answer.query.text) if answer.is_rescue else ())
     template = f"storefront/{page}.html"
     if not (keep and answer.page.cards):
         return page_cache.page(template, **_shelf(reading, fixed, answer, order, words), **context)

@@ -25,7 +25,7 @@ def test_home_shows_what_is_in_season_this_month(client: Client, cast: Cast) -> 
 def test_english_calls_a_month_by_its_name(client: Client, cast: Cast) -> None:
     factories.product(cast.seller_a, "Cam Cao Phong", season_months=1 << 10)
     with time_machine.travel("2026-11-21T09:00:00+07:00", tick=False):
-        assert "In season in November" in client.get("/?hl=en").text
+        assert "November harvest" in client.get("/?hl=en").text
         assert "What is in season in November" in client.get("/mua?hl=en").text
 
 
