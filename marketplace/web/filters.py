@@ -1,12 +1,16 @@
 """How values are written on the screen, in the language of the page."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Protocol
 
 from babel.dates import get_month_names
 from flask import Flask
+from jinja2.filters import do_xmlattr
+from jinja2.nodes import EvalContext
+from jinja2.utils import pass_eval_context
 
 from marketplace import money
 from marketplace.accounts.phones import mask_phone, show_phone
@@ -56,9 +60,17 @@ def init_app(app: Flask) -> None:
     words = (say, facts, goods, pack_size, place, place_within, printed_place, review_tag, sentence_of)
     for name in (*amounts, *times, *words):
         app.add_template_filter(name)
+    app.add_template_filter(attributes, "xmlattr")
     app.add_template_filter(full_date, "date")
     app.add_template_filter(show_phone, "phone")
     app.add_template_filter(mask_phone, "masked_phone")
+
+
+@pass_eval_context
+def attributes(context: EvalContext, given: Mapping[str, object]) -> str:
+    """Attributes of an element, as Jinja's own filter writes them; True is one without a value, False and None none."""
+    told = {name: "" if value is True else value for name, value in given.items() if value is not False}
+    return do_xmlattr(context, told)
 
 
 def vnd(amount_vnd: int) -> str:

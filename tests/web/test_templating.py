@@ -136,3 +136,9 @@ def test_what_was_compiled_before_finds_its_components(app: Flask, tmp_path: Pat
         drawing.files["components/dot.html"] = "{% macro dot(size) %}<i>{{ size }}</i>{% endmacro %}"
         page = "{% from 'components/dot.html' import dot %}{{ dot(size) }}"
         assert drawing.draw(page, size=2) == "<i>2</i>"
+
+
+def test_an_attribute_that_is_true_has_no_value_and_one_that_is_false_is_none(app: Flask) -> None:
+    with app.test_request_context():
+        shown = app.jinja_env.from_string("<a{{ {'disabled': yes, 'hidden': no, 'data-n': 0} | xmlattr }}>")
+        assert shown.render(yes=True, no=False) == '<a disabled="" data-n="0">'
