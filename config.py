@@ -10,6 +10,7 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 ROOT = Path(__file__).parent
 WEAK_SECRETS = {"dev", "secret", "changeme", "change-me", "test"}
 SHORTEST_SECRET = 32
+REDIS_SECONDS = 0.5  # it stands beside the shop and answers within a millisecond
 
 
 class SettingError(SystemExit):
@@ -24,15 +25,14 @@ def load(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
     database = _database_url(environ.get("DATABASE_URL"), data)
     return {
         "SHOP_NAME": environ.get("SHOP_NAME", "Gùi"),
-        "SUPPORT_EMAIL": environ.get("SUPPORT_EMAIL", "hotro@gui.example"),
+        "SUPPORT_EMAIL": _own_address(environ, "SUPPORT_EMAIL", "hotro@gui.example", production),
         "PRODUCTION": production,
         "DATA_DIR": data,
-        "DEMO": _demo(data, production),
         "SECRET_KEY": _secret_key(environ, data, production),
         "SQLALCHEMY_DATABASE_URI": database,
         "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(database),
         "PUBLIC_BASE_URL": base_url,
-        "TRUSTED_HOPS": _whole_number(environ, "TRUSTED_HOPS", 0, highest=5),
+        "TRUSTED_HOPS": _trusted_hops(environ, production),
         "TRUSTED_HOSTS": _trusted_hosts(base_url, production),
         "SESSION_COOKIE_NAME": "__Host-gui" if production else "gui",
         "SESSION_COOKIE_SECURE": production,
@@ -43,14 +43,14 @@ def load(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "MAX_CONTENT_LENGTH": 37 * 1024 * 1024,  # a review with its three photos of 12 MB
         "MAX_FORM_MEMORY_SIZE": 256 * 1024,
         "MAX_FORM_PARTS": 300,
-        "RATELIMIT_STORAGE_URI": environ.get("REDIS_URL", "memory://"),
-        "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
+        **_rate_limits(environ.get("REDIS_URL", "")),
         "BABEL_DEFAULT_LOCALE": "vi",
         "BABEL_DEFAULT_TIMEZONE": "Asia/Ho_Chi_Minh",
         "PASSWORD_COST": "full",
-        **_mail(environ.get("MAIL_URL", ""), data),
+        **_mail(environ.get("MAIL_URL", ""), data, production),
+        **_texts(environ.get("SMS_URL", "")),
         "MEDIA_URL": _media(environ.get("MEDIA_URL", ""), data),
-        "MAIL_DEFAULT_SENDER": environ.get("MAIL_FROM", "gui@localhost"),
+        "MAIL_DEFAULT_SENDER": _own_address(environ, "MAIL_FROM", "gui@localhost", production),
     }
 
 
@@ -79,11 +79,42 @@ def _whole_number(environ: Mapping[str, str], name: str, default: int, *, highes
     return int(text)
 
 
-def _demo(data: Path, production: bool) -> bool:
-    demo = (data / "demo").exists()
-    if demo and production:
-        raise SettingError(f"DATA_DIR {data} holds the demo shop, whose passwords everybody knows; choose another one.")
-    return demo
+def _own_address(environ: Mapping[str, str], name: str, default: str, production: bool) -> str:
+    """An address of the shop's own: answers to an example reach nobody, and few servers take its mails."""
+    address = environ.get(name, default)
+    if production and ("@" not in address or address.endswith((".example", "@localhost"))):
+        raise SettingError(f"{name} is {address!r}; in production set it to an address of the shop's own domain.")
+    return address
+
+
+def _trusted_hops(environ: Mapping[str, str], production: bool) -> int:
+    """How many proxies stand in front. Production has to say so: untold, all visitors would look like one."""
+    if production and "TRUSTED_HOPS" not in environ:
+        raise SettingError(
+            "TRUSTED_HOPS is missing; in production set it to the number of proxies in front of the shop, 1 for one "
+            "that ends TLS, or to 0 when the WSGI server ends TLS itself."
+        )
+    return _whole_number(environ, "TRUSTED_HOPS", 0, highest=5)
+
+
+def _rate_limits(url: str) -> dict[str, Any]:
+    """Where tries are counted. A Redis that is away or silent makes nobody wait: each process counts by itself then,
+    and what cannot be counted after the answer is made, such as an order that is placed, is not.
+    """
+    if not url:
+        return {"RATELIMIT_STORAGE_URI": "memory://"}
+    if _parts(url).scheme not in {"redis", "rediss", "redis+unix"}:
+        raise SettingError("REDIS_URL must look like redis://host:6379/0, or rediss:// with TLS.")
+    return {
+        "RATELIMIT_STORAGE_URI": url,
+        "RATELIMIT_STORAGE_OPTIONS": {
+            "socket_connect_timeout": REDIS_SECONDS,
+            "socket_timeout": REDIS_SECONDS,
+            "retry": None,
+        },
+        "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
+        "RATELIMIT_SWALLOW_ERRORS": True,
+    }
 
 
 def _parts(url: str) -> SplitResult:
@@ -144,8 +175,13 @@ def _database_url(url: str | None, data: Path) -> str:
     raise SettingError("DATABASE_URL must begin with postgresql:// or sqlite:///.")
 
 
-def _mail(url: str, data: Path) -> dict[str, Any]:
+def _mail(url: str, data: Path, production: bool) -> dict[str, Any]:
     """Mail goes to the mailbox folder unless MAIL_URL names a server: smtp://user:password@host:587 or smtps://."""
+    if not url and production:
+        raise SettingError(
+            "MAIL_URL is missing; without a mail server, such as smtp://user:password@host:587, no mail "
+            "of the shop would reach anybody."
+        )
     if not url:
         return {"MAIL_BACKEND": "file", "MAIL_FILE_PATH": str(data / "mailbox")}
     parts = _parts(url)
@@ -161,6 +197,18 @@ def _mail(url: str, data: Path) -> dict[str, Any]:
         "MAIL_USE_TLS": parts.scheme == "smtp" and parts.username is not None,
         "MAIL_TIMEOUT": 10,
     }
+
+
+def _texts(url: str) -> dict[str, str]:
+    """Text messages go through the gateway that SMS_URL names, and nowhere without it."""
+    if not url:
+        return {"SMS_URL": "", "SMS_KEY": ""}
+    parts = _parts(url)
+    is_here = parts.scheme == "http" and parts.hostname in {"127.0.0.1", "localhost"}
+    if not (parts.scheme == "https" or is_here) or not parts.hostname or not parts.username:
+        raise SettingError("SMS_URL must look like https://key@gateway.example/messages.")
+    host = parts.hostname + (f":{parts.port}" if parts.port else "")
+    return {"SMS_URL": parts._replace(netloc=host).geturl(), "SMS_KEY": unquote(parts.username)}
 
 
 def _media(url: str, data: Path) -> str:

@@ -8,8 +8,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import config
 from marketplace import (
+    accounts,
     assets,
     cli,
+    deadlines,
+    demo,
     extensions,
     feeds,
     notifications,
@@ -23,6 +26,7 @@ from marketplace.web import (
     current_visitor,
     errors,
     filters,
+    forms,
     locale,
     logs,
     page_cache,
@@ -58,21 +62,40 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
         canonical_urls,
         structured_data,
         filters,
+        forms,
         csrf,
         errors,
     )
     for part in (*around_pages, blueprints, notifications, feeds, cli):
         part.init_app(app)
+    note_demo(app)
     return app
 
 
 def bind_database(app: Flask) -> None:
-    """Bind the database, and give SQLite its settings before its first connection."""
+    """Bind the database, and give it its settings before its first connection."""
+    options = deadlines.engine_options(app.config["SQLALCHEMY_DATABASE_URI"])
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {**app.config["SQLALCHEMY_ENGINE_OPTIONS"], **options}
     db.init_app(app)
     app.teardown_appcontext(end_reading)  # before the session is removed, which would roll back
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             set_up_sqlite(db.engine)
+        deadlines.limit(db.engine)
+
+
+def note_demo(app: Flask) -> None:
+    """Let pages say that this is the demo shop, if it is. Raises SettingError in production.
+
+    A database that cannot be read yet is asked again once it is up to date.
+    """
+    accounts.refuse_published(demo.PASSWORD if app.config["PRODUCTION"] else None)
+    with app.app_context():
+        app.config["DEMO"] = demo.is_marked()
+    if app.config["DEMO"] and app.config["PRODUCTION"]:
+        raise config.SettingError(
+            "The database holds the demo shop, whose passwords everybody knows; set DATABASE_URL to another one."
+        )
 
 
 def bind_extensions(app: Flask) -> None:

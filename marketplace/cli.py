@@ -59,7 +59,7 @@ def seed(products: int | None) -> None:
         with click.progressbar(length=demo.steps(), label="Filling the demo shop") as bar, transaction():
             search.load_defaults()
             demo.fill(lambda: bar.update(1))
-            demo.mark(current_app.config["DATA_DIR"])  # before the commit: no demo accounts without their mark
+            demo.mark()  # before the commit: no demo accounts without their mark
         current_app.config["DEMO"] = True
     if products:
         with click.progressbar(length=products, label="Adding sample goods") as bar, transaction():
@@ -129,9 +129,9 @@ def first_operator() -> None:
             token = accounts.first_operator_link()
     except DomainError as error:
         raise click.ClickException(str(error)) from error
-    with current_app.test_request_context():
-        path = url_for("first_operator.show", token=token)
-    click.echo(f"Open the first operator's account here: {current_app.config['PUBLIC_BASE_URL']}{path}")
+    with current_app.test_request_context(base_url=current_app.config["PUBLIC_BASE_URL"]):
+        link = url_for("first_operator.show", token=token, _external=True)
+    click.echo(f"Open the first operator's account here: {link}")
 
 
 @click.command("build-assets")

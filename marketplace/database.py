@@ -30,7 +30,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import Insert as PostgresqlInsert
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError, TimeoutError
 from sqlalchemy.orm import (
     DeclarativeBase,
     ORMExecuteState,
@@ -49,7 +49,9 @@ from marketplace.clock import today
 Overtaken = IntegrityError
 """Somebody else wrote the same row in the same moment; the database let one of the two in."""
 NoAnswer = OperationalError
-"""The database cannot be reached, or waited for a lock in vain."""
+"""The database cannot be reached, gave no answer in time, or waited for a lock in vain."""
+NoConnection = TimeoutError
+"""All connections to the database are in use, and none became free in time."""
 SAMPLE = "analysis_limit=1000"
 """How many entries of an index SQLite looks at for its statistics: milliseconds at every size."""
 NAMING = {
@@ -271,7 +273,7 @@ def set_up_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def _pragmas(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000", SAMPLE):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", SAMPLE):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

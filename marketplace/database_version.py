@@ -18,6 +18,7 @@ import structlog
 from sqlalchemy import URL, BigInteger, ColumnElement, Connection, Engine, event, func, inspect, select
 from sqlalchemy.orm import Mapped, mapped_column
 
+from marketplace import deadlines
 from marketplace.database import Model
 
 SECONDS: Final = 1.0
@@ -73,7 +74,7 @@ class DatabaseVersion:
     """
 
     def __init__(self, engine: Engine) -> None:
-        self._url, self._connect = engine.url, connector(engine.url)
+        self._engine, self._url, self._connect = engine, engine.url, connector(engine.url)
         self._idle: deque[Any] = deque()
         self._resting_until = 0.0
         event.listen(engine, "engine_disposed", lambda _engine: self.close())
@@ -87,7 +88,7 @@ class DatabaseVersion:
 
     def ask(self, question: str, **values: object) -> tuple[Any, ...] | None:
         """The answer to a `question` at this moment, or None when the database gives none in time."""
-        if monotonic() < self._resting_until:
+        if monotonic() < self._resting_until or deadlines.is_left_alone(self._engine):
             return None
         for connection in self._connections():
             try:
@@ -128,16 +129,16 @@ def connector(url: URL) -> Callable[[], Any]:
     if url.get_backend_name() == "sqlite":
         path = url.database or ""
         return lambda: sqlite3.connect(path, timeout=SECONDS, isolation_level=None, check_same_thread=False)
-    limits = {"connect_timeout": 2, "options": f"-c statement_timeout={SECONDS:.0f}s"}  # 2 is the least that it takes
-    return lambda: Impatient.connect(**{**named, **limits}, autocommit=True, prepare_threshold=0)
+    limits = {"connect_timeout": deadlines.CONNECT_SECONDS, "options": f"-c statement_timeout={SECONDS:.0f}s"}
+    return lambda: Quick.connect(**{**named, **limits}, autocommit=True, prepare_threshold=0)
 
 
-class Impatient(psycopg.Connection[Any]):
-    """A connection that also gives up when the server, or the network before it, says nothing at all."""
+class Quick(deadlines.Impatient):
+    """A connection for what a page does without when the answer does not come at once."""
 
-    def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
-        """Wait for an answer. Raises OperationalError when there is none in time."""
-        return super().wait(gen, interval, timeout or SECONDS)
+    def patience(self) -> float:
+        """How many seconds to wait for an answer."""
+        return SECONDS
 
 
 def watch(connection: Connection) -> None:

@@ -47,19 +47,24 @@ def in_batches(rule: Callable[[], int]) -> Handler:
 
 
 MAIL: Final[Lane] = {notifications.MAIL: notifications.send_mail}
+TEXTS: Final[Lane] = {notifications.TEXT: notifications.send_text}
 PICTURES: Final[Lane] = {pictures.PICTURE: make_picture_ready}
 BY_THE_CLOCK: Final[Lane] = {
     "reminders": until_done(notifications.send_due_reminders),
     "awaited_money": in_batches(payments.expire_overdue),
     "product_feeds": simply(feeds.write_product_feeds),
     "shelf": until_done(shelf.reindex_due),
+    "letters": in_batches(shelf.mend_letters),
     "removed_pictures": until_done(pictures.clear_removed),
     "sitemap": simply(feeds.write_sitemap),
     "stray_files": simply(pictures.sweep),
     "stale_reminders": in_batches(wishlist.forget_stale_reminders),
     "ended_sessions": in_batches(accounts.forget_ended_sessions),
+    "known_places": in_batches(accounts.forget_places),
+    "contact_proofs": in_batches(accounts.forget_proofs),
     "guest_baskets": in_batches(cart.forget_guest_baskets),
+    "mail_addresses": in_batches(accounts.forget_mail_addresses),
     "sent_mails": in_batches(notifications.forget_sent_mails),
     "finished_jobs": in_batches(jobs.forget_finished),
 }
-LANES: Final = (MAIL, PICTURES, BY_THE_CLOCK)
+LANES: Final = (MAIL, TEXTS, PICTURES, BY_THE_CLOCK)

@@ -21,7 +21,8 @@ _UNIT_NAMES: Final = {
     "vi": {"kg": "kg", "litre": "lít", "piece": "quả"},
     "en": {"kg": "kg", "litre": "litre", "piece": "piece"},
 }
-_UNITS: Final = {"g": ("kg", 1_000), "ml": ("litre", 1_000), "piece": ("piece", 1)}
+UNITS: Final = {"g": ("kg", 1_000), "ml": ("litre", 1_000), "piece": ("piece", 1)}
+"""What contents are counted in: the unit of their unit price, and how many of them are one such unit."""
 
 
 class UnreadableAmount(DomainError):
@@ -109,7 +110,7 @@ def unit_price(price_vnd: int, quantity: int, unit: str) -> UnitPrice | None:
 
     Rounded to 1,000 dong, below 10,000 to 100. None for a single piece: its price says it already.
     """
-    per, size = _UNITS[unit]
+    per, size = UNITS[unit]
     if unit == "piece" and quantity == 1:
         return None
     step = 1_000 if price_vnd * size >= 10_000 * quantity else 100

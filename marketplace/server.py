@@ -11,19 +11,20 @@ import signal
 import socket
 import sys
 from types import FrameType
-from typing import Any
 
 from flask import Flask
-from waitress.server import create_server
+from waitress.adjustments import Adjustments
+from waitress.task import ThreadedTaskDispatcher
 from werkzeug.serving import is_running_from_reloader
 
+from marketplace.connection_limits import CLEANUP_SECONDS, CONNECTIONS, Server
 from marketplace.jobs.supervisor import worker_processes
 
 THREADS = 8
 WORKERS = 1
-CONNECTIONS = 2000
 WHOLE_PAGE = 256 * 1024  # sent in one piece: while a page is sent in parts, the event loop spins and waits for each
 SPARE_FILES = 200  # the database, templates and static files that are open beside the connections
+BIGGEST_HEAD = 32 * 1024  # address and cookies of a browser fit in half of it
 BIGGEST_BODY = 64 * 1024 * 1024  # well above MAX_CONTENT_LENGTH, so that the shop's own page refuses what is too big
 
 
@@ -57,20 +58,30 @@ def serve(app: Flask, listener: socket.socket) -> None:
         server.run()
 
 
-def create(app: Flask, listener: socket.socket) -> Any:
+def create(app: Flask, listener: socket.socket) -> Server:
     """The server that answers at the listening socket once it is run."""
-    made = create_server(
-        app,
-        sockets=[listener],
-        threads=THREADS,
-        connection_limit=CONNECTIONS,
+    settings = Adjustments(
+        connection_limit=CONNECTIONS + SPARE_FILES,  # the guard makes room before that
+        cleanup_interval=CLEANUP_SECONDS,
         asyncore_use_poll=True,
+        max_request_header_size=BIGGEST_HEAD,
         max_request_body_size=BIGGEST_BODY,
         clear_untrusted_proxy_headers=False,  # only ProxyFix believes them, and that only when it is told how many
         ident=None,
     )
-    made.adj.send_bytes = WHOLE_PAGE  # the argument of that name is about to go
-    return made
+    settings.send_bytes = WHOLE_PAGE  # the argument of that name is about to go
+    threads = ThreadedTaskDispatcher()
+    threads.set_thread_count(THREADS)
+    return Server(
+        app,
+        {},
+        _sock=listener,
+        dispatcher=threads,
+        adj=settings,
+        sockinfo=(listener.family, listener.type, listener.proto, listener.getsockname()),
+        bind_socket=False,
+        counts_addresses=not app.config["TRUSTED_HOPS"],
+    )
 
 
 def develop(app: Flask, host: str, port: int) -> None:

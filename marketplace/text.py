@@ -9,6 +9,11 @@ _WORD: Final = re.compile(r"[^\W_]+")
 _NOT_SLUG: Final = re.compile(r"[^a-z0-9]+")
 _ALPHABET: Final = {letter: rank for rank, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 _TONES: Final = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # huyền hỏi ngã sắc nặng
+LOOK_ALIKES: Final = "ÐƉðɖƢƣ"
+"""Letters that look like Vietnamese ones and are others: foreign keyboards, old fonts and texts copied from PDF files
+have them. Each means the letter that everybody sees."""
+_AS_SEEN: Final = str.maketrans(LOOK_ALIKES, "ĐĐđđƯư")
+_PLAIN: Final = str.maketrans("đðɖƣ", "dddu")
 # Marks that turn the reading direction around: they can make a shown text differ from the stored one.
 _BIDI: Final = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _INVISIBLE: Final = _BIDI | {"\u200b", "\ufeff"}
@@ -22,8 +27,11 @@ def N_(sentence: str) -> str:
 
 
 def nfc(text: str) -> str:
-    """The stored form: composed letters. Apple keyboards and some PDFs deliver decomposed ones."""
-    return unicodedata.normalize("NFC", text)
+    """The stored form: composed letters, and Vietnamese ones where others only look so.
+
+    Apple keyboards and some PDFs deliver decomposed letters.
+    """
+    return unicodedata.normalize("NFC", text.translate(_AS_SEEN))
 
 
 def fold(text: str) -> str:
@@ -31,7 +39,7 @@ def fold(text: str) -> str:
 
     Folding twice changes nothing. "Mật ong rừng Đà Bắc" becomes "mat ong rung da bac".
     """
-    letters = unicodedata.normalize("NFKD", text).lower().replace("đ", "d")
+    letters = unicodedata.normalize("NFKD", text).lower().translate(_PLAIN)
     return " ".join(_WORD.findall(without_marks(letters)))
 
 
@@ -42,7 +50,7 @@ def slug(text: str) -> str:
 
 def unaccented(text: str) -> str:
     """The text as it is printed in English: "Đồng Tháp" becomes "Dong Thap"."""
-    plain = text.replace("đ", "d").replace("Đ", "D")
+    plain = nfc(text).replace("đ", "d").replace("Đ", "D")
     return nfc(without_marks(unicodedata.normalize("NFD", plain)))
 
 
@@ -58,7 +66,7 @@ def sort_key(text: str) -> SortKey:
     for char in nfc(text).lower():
         marks = unicodedata.normalize("NFD", char)
         tone = next((mark for mark in marks if mark in _TONES), "")
-        letters.append(_rank(nfc(marks.replace(tone, "", 1)) if tone else char))
+        letters.append(_rank(nfc(marks.replace(tone, "", 1)) or char))
         tones.append(_TONES.get(tone, 0))
     return tuple(letters), tuple(tones)
 

@@ -132,7 +132,7 @@ def basket(*wanted: tuple[Variant, int], buyer: User | None = None) -> Cart:
     filled: Cart | None = None
     for variant, quantity in wanted:
         token = filled.token if filled else None
-        filled = cart.add(token=token, user_id=buyer.id if buyer else None, ref=variant.ref, quantity=quantity)
+        filled = cart.add(token=token, user_id=buyer.id if buyer else None, ref=variant.ref, quantity=quantity).cart
         db.session.flush()
     assert filled is not None
     return filled

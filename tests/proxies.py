@@ -1,4 +1,4 @@
-"""A way to a PostgreSQL server on which connections can be made to hang, as a network does that drops packets."""
+"""A way to a server on which connections can be made to hang, as a network does that drops packets, or to break."""
 
 import socket
 from collections.abc import Iterator
@@ -18,12 +18,27 @@ class Proxy:
         self.port: int = self._listener.getsockname()[1]
         self._hanging: list[Event] = []
         self._sockets: list[socket.socket] = []
+        self._dropping = False
+        self._last_word = b""
         Thread(target=self._accept, daemon=True).start()
 
     def hang(self) -> None:
         """Pass on nothing more over the connections that are open; later ones work."""
         for event in self._hanging:
             event.set()
+
+    def drop(self) -> None:
+        """Pass on nothing at all any more, over later connections neither, as long as nobody calls `restore`."""
+        self._dropping = True
+        self.hang()
+
+    def restore(self) -> None:
+        """Let later connections work again; those that hang go on hanging."""
+        self._dropping = False
+
+    def break_at(self, word: bytes) -> None:
+        """Let every connection break over which this is said."""
+        self._last_word = word
 
     def close(self) -> None:
         """End everything."""
@@ -37,16 +52,20 @@ class Proxy:
                 server = socket.socket(self._server[0])
                 server.connect(self._server[1])  # type: ignore[arg-type]
                 self._hanging.append(hangs := Event())
+                if self._dropping:
+                    hangs.set()
                 self._sockets += (client, server)
                 for source, target in ((client, server), (server, client)):
-                    Thread(target=_pass_on, args=(source, target, hangs), daemon=True).start()
+                    Thread(target=self._pass_on, args=(source, target, hangs), daemon=True).start()
 
-
-def _pass_on(source: socket.socket, target: socket.socket, hangs: Event) -> None:
-    with suppress(OSError):
-        while said := source.recv(65_536):
-            if not hangs.is_set():
-                target.sendall(said)
+    def _pass_on(self, source: socket.socket, target: socket.socket, hangs: Event) -> None:
+        with suppress(OSError):
+            while said := source.recv(65_536):
+                if self._last_word and self._last_word in said:
+                    for each in (source, target):
+                        each.shutdown(socket.SHUT_RDWR)
+                if not hangs.is_set():
+                    target.sendall(said)
 
 
 @contextmanager

@@ -15,11 +15,42 @@ def load(folder: Path, **settings: str) -> dict[str, object]:
     return config.load({"DATA_DIR": str(folder), **settings})
 
 
-def test_the_demo_shop_is_never_opened_in_production(tmp_path: Path) -> None:
-    (tmp_path / "demo").touch()
-    live = {"SHOP_ENV": "production", "SECRET_KEY": "k" * 40, "PUBLIC_BASE_URL": "https://shop.example"}
-    with pytest.raises(config.SettingError, match="demo shop"):
-        load(tmp_path, **live)
+LIVE = {
+    "SHOP_ENV": "production",
+    "SECRET_KEY": "k" * 40,
+    "PUBLIC_BASE_URL": "https://shop.test",
+    "MAIL_URL": "smtp://mail.test",
+    "MAIL_FROM": "gui@shop.test",
+    "SUPPORT_EMAIL": "hotro@shop.test",
+    "TRUSTED_HOPS": "1",
+}
+
+
+def test_production_starts_when_everything_is_said(tmp_path: Path) -> None:
+    assert load(tmp_path, **LIVE)["PRODUCTION"]
+    assert load(tmp_path, **LIVE | {"TRUSTED_HOPS": "0"})["TRUSTED_HOPS"] == 0
+
+
+@pytest.mark.parametrize(
+    "setting", ["SECRET_KEY", "PUBLIC_BASE_URL", "MAIL_URL", "MAIL_FROM", "SUPPORT_EMAIL", "TRUSTED_HOPS"]
+)
+def test_production_does_not_start_on_what_development_supposes(setting: str, tmp_path: Path) -> None:
+    said = {name: value for name, value in LIVE.items() if name != setting}
+    with pytest.raises(config.SettingError, match=setting):
+        load(tmp_path, **said)
+
+
+@pytest.mark.parametrize("address", ["gui@localhost", "hotro@gui.example", "nobody"])
+def test_no_mail_goes_out_in_the_name_of_an_example(address: str, tmp_path: Path) -> None:
+    for setting in ("MAIL_FROM", "SUPPORT_EMAIL"):
+        with pytest.raises(config.SettingError, match=setting):
+            load(tmp_path, **LIVE | {setting: address})
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:6379", "http://redis", "redis://["])
+def test_a_place_for_counting_that_is_none_is_named(address: str, tmp_path: Path) -> None:
+    with pytest.raises(config.SettingError, match="REDIS_URL must look like redis://"):
+        load(tmp_path, REDIS_URL=address)
 
 
 @pytest.mark.parametrize("address", ["http://[", "http://shop.example:port"])
@@ -33,6 +64,20 @@ def test_an_address_that_is_none_is_named(address: str, tmp_path: Path) -> None:
 def test_a_mail_password_may_hold_characters_that_an_address_must_escape(tmp_path: Path) -> None:
     settings = load(tmp_path, MAIL_URL="smtp://shop%40example:p%2Fw%40d@mail.example")
     assert (settings["MAIL_USERNAME"], settings["MAIL_PASSWORD"]) == ("shop@example", "p/w@d")
+
+
+@pytest.mark.parametrize(
+    "url", ["gateway", "http://key@gateway.example", "https://gateway.example", "ftp://k@g.example"]
+)
+def test_a_gateway_for_texts_is_named_with_its_key_and_reached_in_secret(tmp_path: Path, url: str) -> None:
+    with pytest.raises(config.SettingError, match="SMS_URL"):
+        load(tmp_path, SMS_URL=url)
+
+
+def test_the_key_of_the_gateway_is_no_part_of_its_address(tmp_path: Path) -> None:
+    settings = load(tmp_path, SMS_URL="https://k%2Fey@gateway.example:8443/messages")
+    assert (settings["SMS_URL"], settings["SMS_KEY"]) == ("https://gateway.example:8443/messages", "k/ey")
+    assert load(tmp_path)["SMS_URL"] == ""
 
 
 def test_the_kept_key_is_readable_by_its_owner_only_and_stays(tmp_path: Path) -> None:

@@ -91,3 +91,16 @@ def test_a_clean_text_is_short_and_stable(text: str, limit: int) -> None:
     cleaned = clean_text(text, limit)
     assert len(cleaned) <= limit
     assert clean_text(cleaned, limit) == cleaned
+
+
+@pytest.mark.parametrize("written", ["Ðà Bắc", "Ɖà Bắc", unicodedata.normalize("NFD", "Ðà Bắc")])
+def test_letters_that_only_look_vietnamese_are_the_ones_that_everybody_sees(written: str) -> None:
+    assert nfc(written) == clean_line(written) == clean_text(written) == "Đà Bắc"
+    assert (fold(written), slug(written), unaccented(written)) == ("da bac", "da-bac", "Da Bac")
+    assert sort_key(written) == sort_key("Đà Bắc")
+    assert fold(written.lower()) == fold(written.upper()) == "da bac"
+
+
+def test_an_old_letter_with_a_tone_becomes_one_letter() -> None:
+    assert nfc("Gƣ\u0309i mƢ\u0300ng") == "Gửi mỪng"
+    assert fold("Gƣ\u0309i nƣớc ðá ɖẹp") == "gui nuoc da dep"

@@ -20,6 +20,7 @@ class QueuedMail:
     recipient: str
     subject: str
     body: str
+    unsubscribe: str = ""
 
 
 def work(*kinds: str) -> Counter[str]:

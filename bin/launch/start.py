@@ -14,7 +14,7 @@ from options import PARSER  # noqa: E402
 from sqlalchemy.exc import OperationalError  # noqa: E402
 from werkzeug.serving import is_running_from_reloader  # noqa: E402
 
-from marketplace import accounts, assets, create_app, demo, server  # noqa: E402
+from marketplace import accounts, assets, create_app, demo, note_demo, server  # noqa: E402
 from marketplace.accounts.phones import show_phone  # noqa: E402
 
 
@@ -28,6 +28,7 @@ def main(options: Namespace) -> None:
     if not options.debug:
         assets.build(ROOT / "static", data / "static")
     app = create_app({"DEBUG": options.debug})
+    refuse_without_proxy(app)
     make_ready(app, empty=options.empty or app.config["PRODUCTION"])
     announce(app, address)
     if options.debug:
@@ -50,6 +51,12 @@ def data_folder(chosen: Path | None) -> Path:
     return folder
 
 
+def refuse_without_proxy(app: Flask) -> None:
+    """In production a proxy ends TLS and says who the visitors are. Ends the program when it was told of none."""
+    if app.config["PRODUCTION"] and not app.config["TRUSTED_HOPS"]:
+        sys.exit("bin/run speaks no TLS, so in production a proxy stands in front of it; set TRUSTED_HOPS to 1.")
+
+
 def make_ready(app: Flask, *, empty: bool) -> None:
     """Bring the database up to date; fill a new one with the demo shop, or offer the link for its first operator."""
     with app.app_context():
@@ -61,6 +68,7 @@ def make_ready(app: Flask, *, empty: bool) -> None:
         app.cli.main(["prepare"], "flask", standalone_mode=False)
         if not accounts.has_operator():
             app.cli.main(["first-operator" if empty else "seed"], "flask", standalone_mode=False)
+    note_demo(app)  # of a version before, whose database did not know it yet
 
 
 def announce(app: Flask, address: str) -> None:

@@ -14,10 +14,38 @@ from marketplace.accounts.actions import (
     switch_theme,
 )
 from marketplace.accounts.identifiers import Identifier, parse_email, parse_identifier
-from marketplace.accounts.links import claim_first_operator, first_operator_link, request_reset, reset_password
+from marketplace.accounts.known_places import forget_places, known_places, remember_places
+from marketplace.accounts.links import (
+    claim_first_operator,
+    first_operator_link,
+    help_back_in,
+    request_reset,
+    reset_password,
+)
+from marketplace.accounts.mail_addresses import forget_mail_addresses, get_mail_address, mute_mails
 from marketplace.accounts.models import read_roles
-from marketplace.accounts.passwords import PasswordHash, check_password, hash_password, renewed, use_cost
+from marketplace.accounts.passwords import (
+    PasswordHash,
+    check_password,
+    hash_password,
+    refuse_published,
+    renewed,
+    use_cost,
+)
 from marketplace.accounts.permissions import OperatorPermission, OperatorRole
+from marketplace.accounts.proof_models import ProofPurpose
+from marketplace.accounts.proofs import (
+    ask_for_contact,
+    ask_for_reset,
+    ask_to_register,
+    count_try,
+    forget_proofs,
+    get_proof,
+    prove_by_code,
+    prove_by_link,
+    take_phone,
+    tell_owner,
+)
 from marketplace.accounts.queries import (
     changes_of_roles,
     check_first_operator_link,
@@ -27,6 +55,7 @@ from marketplace.accounts.queries import (
     get_operator,
     get_user_to_reset,
     has_operator,
+    helps_given,
     operator_roles,
     operators,
     sessions_of,
@@ -46,7 +75,11 @@ __all__ = [
     "OperatorPermission",
     "OperatorRole",
     "PasswordHash",
+    "ProofPurpose",
     "add_operator",
+    "ask_for_contact",
+    "ask_for_reset",
+    "ask_to_register",
     "authenticate",
     "change_password",
     "change_roles",
@@ -55,6 +88,7 @@ __all__ = [
     "check_password",
     "claim_first_operator",
     "confirm_password",
+    "count_try",
     "create_operator",
     "disable",
     "end_other_sessions",
@@ -65,19 +99,32 @@ __all__ = [
     "find_user",
     "first_operator_link",
     "forget_ended_sessions",
+    "forget_mail_addresses",
+    "forget_places",
+    "forget_proofs",
+    "get_mail_address",
     "get_operator",
+    "get_proof",
     "get_user_to_reset",
     "has_operator",
     "hash_password",
+    "help_back_in",
+    "helps_given",
     "is_due_to_be_seen",
+    "known_places",
     "make_operator",
+    "mute_mails",
     "open_session",
     "operator_roles",
     "operators",
     "parse_email",
     "parse_identifier",
+    "prove_by_code",
+    "prove_by_link",
     "read_roles",
+    "refuse_published",
     "register",
+    "remember_places",
     "rename",
     "renewed",
     "request_reset",
@@ -85,5 +132,7 @@ __all__ = [
     "see",
     "sessions_of",
     "switch_theme",
+    "take_phone",
+    "tell_owner",
     "use_cost",
 ]

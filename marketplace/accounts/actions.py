@@ -22,10 +22,12 @@ from marketplace.accounts.queries import find_operator, find_user, operators_loc
 from marketplace.accounts.sessions import end_other_sessions
 from marketplace.clock import now
 from marketplace.database import announce, db, violates
+from marketplace.names import check_person
 
 
 def register(*, name: str, identifier: Identifier, password_hash: PasswordHash, locale: str | None = None) -> User:
-    """Open an account. Raises IdentifierTaken; the transaction must then be given up."""
+    """Open an account. Raises IdentifierTaken, when the transaction must be given up, or what `check_person` raises."""
+    check_person(name)
     user = User(name=name, email=identifier.email, phone=identifier.phone, password_hash=password_hash, locale=locale)
     return _save(user)
 
@@ -71,9 +73,8 @@ def change_roles(
     everybody = operators_locked()
     if operator.roles != frozenset(shown):
         raise RolesChanged()
-    others = (each for each in everybody if each is not operator)
-    if OperatorRole.PEOPLE not in wanted and not any(OperatorRole.PEOPLE in each.roles for each in others):
-        raise LastPeopleOperator()
+    if OperatorRole.PEOPLE not in wanted:
+        _leave_somebody(each for each in everybody if each is not operator)
     if wanted != operator.roles:
         _give(operator, wanted, by)
 
@@ -108,7 +109,8 @@ def change_password(user: User, password_hash: PasswordHash, *, keep: str) -> No
 
 
 def rename(user: User, name: str) -> None:
-    """Change what the person is called."""
+    """Change what the person is called. Raises what `check_person` raises."""
+    check_person(name)
     user.name = name
     db.session.flush()
 
@@ -120,10 +122,22 @@ def switch_theme(user: User) -> None:
 
 
 def disable(user: User) -> None:
-    """Shut a person out: the account stays for its orders, every session ends now."""
+    """Shut a person out: the account stays for its orders, every session ends now.
+
+    Raises LastPeopleOperator when nobody would be left to give roles.
+    """
+    everybody = operators_locked()
+    if any(each.user_id == user.id for each in everybody):
+        _leave_somebody(each for each in everybody if each.user_id != user.id)
     user.disabled_at = now()
     db.session.execute(delete(UserSession).where(UserSession.user_id == user.id))
     db.session.flush()
+
+
+def _leave_somebody(others: Iterable[Operator]) -> None:
+    """Raise LastPeopleOperator when none of these may give roles."""
+    if not any(OperatorRole.PEOPLE in each.roles for each in others):
+        raise LastPeopleOperator()
 
 
 def _give(operator: Operator, roles: frozenset[OperatorRole], by: User | None) -> None:

@@ -10,6 +10,12 @@ class IdentifierUnreadable(DomainError):
     sentence = N_("Địa chỉ e-mail viết chưa đúng. Ví dụ: ten@example.com")
 
 
+class MailNeverArrives(IdentifierUnreadable):
+    """The address has letters that no mailbox of the usual providers has."""
+
+    sentence = N_("Trước dấu @ chỉ có chữ không dấu, số và dấu chấm, gạch. Có phải là %(plain)s không?")
+
+
 class IdentifierTaken(Conflict):
     """Somebody already signs in by this phone number or e-mail address."""
 
@@ -57,6 +63,30 @@ class LinkEnded(NotFound):
     """The one-time link was used, replaced by a newer one, or is too old."""
 
     sentence = N_("Liên kết này đã dùng rồi hoặc đã hết hạn.")
+
+
+class MailAddressNotFound(NotFound):
+    """No mail has a link with this secret."""
+
+    sentence = N_("Không thấy địa chỉ của liên kết này. Mở lại liên kết trong thư.")
+
+
+class WrongCode(DomainError):
+    """The code that was typed is not the one that was sent."""
+
+    sentence = N_("Mã này chưa đúng. Xem lại tin nhắn rồi gõ sáu chữ số.")
+
+
+class HelpRefused(Conflict):
+    """Who runs the marketplace gets back in by a colleague who gives roles, or by mail."""
+
+    sentence = N_("Đây là tài khoản vận hành. Người ấy đặt lại mật khẩu qua e-mail.")
+
+
+class HelpUnexplained(DomainError):
+    """How the caller was recognised is written down."""
+
+    sentence = N_("Ghi vài chữ: nhận ra người gọi bằng cách nào.")
 
 
 class OperatorNotFound(NotFound):

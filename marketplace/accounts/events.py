@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from marketplace.accounts.identifiers import Identifier
 from marketplace.accounts.models import User
+from marketplace.accounts.proof_models import ContactProof
 
 
 @dataclass(frozen=True)
@@ -18,3 +20,38 @@ class ResetRequested:
 
     user: User
     token: str
+
+
+@dataclass(frozen=True)
+class ProofAsked:
+    """Somebody is to show that an address or a number is theirs; the secrets are kept nowhere.
+
+    `token` is the link's, to be mailed; `code` is what is sent to a number.
+    """
+
+    proof: ContactProof
+    token: str
+    code: str
+
+
+@dataclass(frozen=True)
+class ContactKnown:
+    """Somebody else gave this person's address or number as their own."""
+
+    user: User
+    identifier: Identifier
+
+
+@dataclass(frozen=True)
+class ContactChanged:
+    """A person signs in by another address or number than `former`, which hears of it."""
+
+    user: User
+    former: str
+
+
+@dataclass(frozen=True)
+class HelpGiven:
+    """An operator gave the person a way back into the account."""
+
+    user: User

@@ -1,12 +1,13 @@
 """What people sign in by: one field takes a phone number or an e-mail address."""
 
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from email_validator import EmailNotValidError, validate_email
 
-from marketplace.accounts.errors import IdentifierUnreadable
+from marketplace.accounts.errors import IdentifierUnreadable, MailNeverArrives
 from marketplace.accounts.phones import parse_phone
-from marketplace.text import clean_line
+from marketplace.text import clean_line, unaccented
 
 
 @dataclass(frozen=True)
@@ -27,9 +28,13 @@ def parse_identifier(text: str) -> Identifier:
 def parse_email(text: str) -> str:
     """The address in lower case: no mail provider in use tells apart what differs only there.
 
-    Raises IdentifierUnreadable. Whether mail arrives there, only a mail can tell.
+    Letters of double width and their like are plain ones (NFKC). Raises IdentifierUnreadable, and MailNeverArrives for
+    letters outside ASCII before the @, which next to no mailbox has. Whether mail arrives there, only a mail can tell.
     """
-    typed = clean_line(text, 254)
+    typed = normalize("NFKC", clean_line(text, 254))
+    name, at, domain = typed.rpartition("@")
+    if at and not name.isascii():
+        raise MailNeverArrives(plain=f"{unaccented(name)}@{domain}".lower())
     try:
         return validate_email(typed, check_deliverability=False, test_environment=True).normalized.lower()
     except EmailNotValidError as error:

@@ -5,13 +5,13 @@ from datetime import timedelta
 from sqlalchemy import delete, update
 
 from marketplace.accounts.actions import create_operator
-from marketplace.accounts.errors import LinkEnded, OperatorExists
-from marketplace.accounts.events import PasswordChanged, ResetRequested
+from marketplace.accounts.errors import AccountNotFound, HelpRefused, HelpUnexplained, LinkEnded, OperatorExists
+from marketplace.accounts.events import HelpGiven, PasswordChanged, ResetRequested
 from marketplace.accounts.identifiers import Identifier
-from marketplace.accounts.models import LinkPurpose, OneTimeLink, User, UserSession
+from marketplace.accounts.models import AccountHelp, LinkPurpose, OneTimeLink, User, UserSession
 from marketplace.accounts.passwords import PasswordHash
-from marketplace.accounts.queries import find_user, has_operator, usable
-from marketplace.accounts.tokens import digest, new_token
+from marketplace.accounts.queries import find_operator, find_user, has_operator, usable
+from marketplace.accounts.tokens import digest, new_token, spoken_token
 from marketplace.clock import now
 from marketplace.database import announce, db
 
@@ -47,6 +47,30 @@ def reset_password(token: str, password_hash: PasswordHash) -> User:
     return user
 
 
+def make_reset_link(user: User) -> str:
+    """The token of a link for a new password, for somebody who has shown who they are; the only one valid from now."""
+    return _make(LinkPurpose.PASSWORD_RESET, user, RESET_VALID)
+
+
+def help_back_in(identifier: Identifier, *, by: User, note: str) -> str:
+    """The token of a link for a new password that an operator reads out to the caller, and a row that says who did.
+
+    `note` says how the caller was recognised. Raises AccountNotFound, HelpUnexplained, or HelpRefused for whoever runs
+    the marketplace.
+    """
+    user = find_user(identifier)
+    if user is None or user.disabled_at is not None:
+        raise AccountNotFound()
+    if not note.strip():
+        raise HelpUnexplained()
+    operator = find_operator(user.id)
+    if operator is not None and operator.roles:
+        raise HelpRefused()
+    db.session.add(AccountHelp(user_id=user.id, by_id=by.id, note=note.strip()))
+    announce(HelpGiven(user))
+    return _make(LinkPurpose.PASSWORD_RESET, user, RESET_VALID, spoken_token())
+
+
 def first_operator_link() -> str:
     """The token of a link by which the first operator opens an account, valid for a day. Raises OperatorExists."""
     if has_operator():
@@ -64,8 +88,8 @@ def claim_first_operator(
     return create_operator(name=name, identifier=identifier, password_hash=password_hash, locale=locale)
 
 
-def _make(purpose: LinkPurpose, user: User | None, valid: timedelta) -> str:
-    moment, token = now(), new_token()
+def _make(purpose: LinkPurpose, user: User | None, valid: timedelta, token: str = "") -> str:
+    moment, token = now(), token or new_token()
     user_id = user.id if user else None
     older = OneTimeLink.purpose == purpose, OneTimeLink.user_id.is_not_distinct_from(user_id)
     db.session.execute(update(OneTimeLink).where(*older, OneTimeLink.used_at.is_(None)).values(used_at=moment))

@@ -1,7 +1,7 @@
 """People who can sign in, their sessions, and links that work once."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, func
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from marketplace.accounts.permissions import OperatorRole
 from marketplace.accounts.phones import show_phone
-from marketplace.clock import now
+from marketplace.clock import now, today
 from marketplace.database import Model, UtcDateTime, one_of
 from marketplace.refs import new_ref
 
@@ -29,6 +29,8 @@ class User(Model):
     """Read by releases before roles alone (see `Operator`); the next one may drop the column."""
     locale: Mapped[str | None] = mapped_column(String(2))
     theme: Mapped[str] = mapped_column(String(5), default="light")
+    email_confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    phone_confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     disabled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
@@ -125,3 +127,44 @@ class OneTimeLink(Model):
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class KnownPlace(Model):
+    """A device or a network from which a person has signed in before; only its digest is kept."""
+
+    __tablename__ = "known_places"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    seen_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+
+class AccountHelp(Model):
+    """An operator gave somebody a way back into the account: who, to whom, when, and how the caller was recognised.
+
+    Rows are only added.
+    """
+
+    __tablename__ = "account_helps"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    note: Mapped[str] = mapped_column(String(300))
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    user: Mapped[User] = relationship(foreign_keys=user_id)
+    by: Mapped[User] = relationship(foreign_keys=by_id)
+
+
+class MailAddress(Model):
+    """An address that mails went to: how many on the day of the last one, and since when its owner wants none but those
+    about orders and the account. `token` is the secret of the link by which the owner says so.
+    """
+
+    __tablename__ = "mail_addresses"
+
+    email: Mapped[str] = mapped_column(String(254), primary_key=True)
+    token: Mapped[str] = mapped_column(String(43), unique=True)
+    counted_on: Mapped[date] = mapped_column(default=today)
+    letters: Mapped[int] = mapped_column(default=0)
+    muted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

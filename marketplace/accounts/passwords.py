@@ -7,13 +7,14 @@ Hashing takes a tenth of a second on purpose, so it is done before a transaction
 from functools import cache
 from pathlib import Path
 from typing import Final, NewType
+from unicodedata import normalize
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from argon2.profiles import CHEAPEST, RFC_9106_LOW_MEMORY
 
 from marketplace.accounts.errors import PasswordTooCommon, PasswordTooLong, PasswordTooShort
-from marketplace.text import fold, nfc
+from marketplace.text import fold
 
 SHORTEST: Final = 10
 LONGEST: Final = 200
@@ -26,6 +27,7 @@ COMMON: Final = Path(__file__).parent / "data" / "common_passwords.txt"
 PasswordHash = NewType("PasswordHash", str)
 
 _hasher = PasswordHasher.from_parameters(COSTS["full"])
+_published: str | None = None
 
 
 def use_cost(name: str) -> None:
@@ -33,6 +35,12 @@ def use_cost(name: str) -> None:
     global _hasher
     _hasher = PasswordHasher.from_parameters(COSTS[name])
     _decoy.cache_clear()
+
+
+def refuse_published(password: str | None) -> None:
+    """Neither take nor accept this password any more, which everybody knows; None takes that back."""
+    global _published
+    _published = password
 
 
 def check_password(password: str, *, about: tuple[str | None, ...] = ()) -> None:
@@ -45,20 +53,21 @@ def check_password(password: str, *, about: tuple[str | None, ...] = ()) -> None
         raise PasswordTooShort(least=SHORTEST)
     if len(password) > LONGEST:
         raise PasswordTooLong(most=LONGEST)
-    if len(set(password)) < FEWEST_CHARACTERS or password.lower() in _common() or _is_about(password, about):
+    guessed = password == _published or password.lower() in _common() or _is_about(password, about)
+    if guessed or len(set(password)) < FEWEST_CHARACTERS:
         raise PasswordTooCommon()
 
 
 def hash_password(password: str, *, about: tuple[str | None, ...] = ()) -> PasswordHash:
     """The Argon2id hash of an acceptable new password. Slow; raises what `check_password` raises."""
     check_password(password, about=about)
-    return PasswordHash(_hasher.hash(nfc(password)))
+    return PasswordHash(_hasher.hash(_composed(password)))
 
 
 def matches(password_hash: str, password: str) -> bool:
     """Whether the password is the one behind the hash. Slow."""
     try:
-        return _hasher.verify(password_hash, nfc(password[: LONGEST + 1]))
+        return password != _published and _hasher.verify(password_hash, _composed(password[: LONGEST + 1]))
     except (VerificationError, InvalidHashError):
         return False
 
@@ -70,7 +79,7 @@ def match_nobody(password: str) -> None:
 
 def renewed(password_hash: str, password: str) -> PasswordHash | None:
     """A fresh hash of a password that just matched, when the old one has another cost; else None."""
-    return PasswordHash(_hasher.hash(nfc(password))) if _hasher.check_needs_rehash(password_hash) else None
+    return PasswordHash(_hasher.hash(_composed(password))) if _hasher.check_needs_rehash(password_hash) else None
 
 
 @cache
@@ -81,6 +90,11 @@ def _decoy() -> PasswordHash:
 @cache
 def _common() -> frozenset[str]:
     return frozenset(COMMON.read_text(encoding="utf-8").split("\n"))
+
+
+def _composed(password: str) -> str:
+    """However the keyboard delivers its letters. Nothing else is changed: hashes were made of the letters typed."""
+    return normalize("NFC", password)
 
 
 def _is_about(password: str, about: tuple[str | None, ...]) -> bool:

@@ -37,6 +37,20 @@ def parse_phone(text: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
+def national_digits(text: str) -> str:
+    """The digits of a number or of a part of one as they are searched, however it is spelled: neither trunk zero nor
+    country code. Empty when the text is more than a number.
+    """
+    try:
+        digits = _digits(text)
+    except WrongPhone:
+        return ""
+    try:
+        return _national(digits).lstrip("0")
+    except WrongPhone:  # the middle of a number may look like a foreign one
+        return digits.lstrip("+0")
+
+
 def show_phone(e164: str) -> str:
     """The stored number as it is read out: "0912 345 678"."""
     number = phonenumbers.parse(e164, "VN")

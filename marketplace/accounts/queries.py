@@ -8,8 +8,16 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from marketplace.accounts.errors import LinkEnded, OperatorNotFound
 from marketplace.accounts.identifiers import Identifier
-from marketplace.accounts.models import LinkPurpose, OneTimeLink, Operator, OperatorEvent, User, UserSession
-from marketplace.accounts.tokens import digest
+from marketplace.accounts.models import (
+    AccountHelp,
+    LinkPurpose,
+    OneTimeLink,
+    Operator,
+    OperatorEvent,
+    User,
+    UserSession,
+)
+from marketplace.accounts.tokens import as_spoken, digest
 from marketplace.clock import now
 from marketplace.database import db
 
@@ -41,8 +49,12 @@ def sessions_of(user: User) -> list[UserSession]:
 
 def find_user(identifier: Identifier) -> User | None:
     """The person who signs in by this e-mail or phone, disabled or not."""
-    known = User.email == identifier.email if identifier.email else User.phone == identifier.phone
-    return db.session.scalars(select(User).where(known)).first()
+    return db.session.scalars(select(User).where(signs_in_by(identifier))).first()
+
+
+def signs_in_by(identifier: Identifier) -> ColumnElement[bool]:
+    """The condition on people that this is theirs."""
+    return User.email == identifier.email if identifier.email else User.phone == identifier.phone
 
 
 def signs_in_as_before(user: User) -> bool:
@@ -74,11 +86,17 @@ def check_first_operator_link(token: str) -> None:
 def usable(token: str, purpose: LinkPurpose) -> tuple[ColumnElement[bool], ...]:
     """The conditions under which a link may be used; whoever uses it checks them in the same UPDATE."""
     return (
-        OneTimeLink.token_digest == digest(token),
+        OneTimeLink.token_digest == digest(as_spoken(token)),
         OneTimeLink.purpose == purpose,
         OneTimeLink.used_at.is_(None),
         OneTimeLink.expires_at > now(),
     )
+
+
+def helps_given(*, limit: int) -> list[AccountHelp]:
+    """To whom operators gave a way back into the account, the last first, with both people."""
+    given = select(AccountHelp).options(joinedload(AccountHelp.user), joinedload(AccountHelp.by))
+    return list(db.session.scalars(given.order_by(AccountHelp.id.desc()).limit(limit)))
 
 
 def has_operator() -> bool:
@@ -112,9 +130,13 @@ def operators() -> list[Operator]:
 
 
 def operators_locked() -> list[Operator]:
-    """Whoever can sign in and runs the marketplace, as it stands now; nobody else changes roles until the end."""
+    """Whoever can sign in and runs the marketplace, as it stands now; nobody else changes that until the end.
+
+    Asked after the lock is had: a statement that waits for it still sees who could sign in when it began.
+    """
+    db.session.execute(select(Operator.id).order_by(Operator.id).with_for_update())
     active = Operator.user_id.in_(select(User.id).where(User.disabled_at.is_(None)))
-    wanted = select(Operator).where(active).order_by(Operator.id).with_for_update()
+    wanted = select(Operator).where(active).order_by(Operator.id)
     return list(db.session.scalars(wanted.execution_options(populate_existing=True)))
 
 

@@ -1,6 +1,16 @@
 """Baskets."""
 
-from marketplace.cart.actions import add, adopt, empty, forget_guest_baskets, parse_quantity, remove, set_quantity
+from marketplace.cart.actions import (
+    Added,
+    add,
+    add_alone,
+    adopt,
+    empty,
+    forget_guest_baskets,
+    parse_quantity,
+    remove,
+    set_quantity,
+)
 from marketplace.cart.queries import (
     BasketLine,
     Parcel,
@@ -13,9 +23,11 @@ from marketplace.cart.queries import (
 )
 
 __all__ = [
+    "Added",
     "BasketLine",
     "Parcel",
     "add",
+    "add_alone",
     "adopt",
     "empty",
     "find_cart",

@@ -5,9 +5,9 @@ import secrets
 import unicodedata
 from datetime import datetime, timedelta
 from functools import cache
-from typing import Final, cast
+from typing import Final, NamedTuple, cast
 
-from sqlalchemy import ColumnElement, Integer, Table, bindparam, delete, func, inspect, select
+from sqlalchemy import ColumnElement, Integer, String, Table, bindparam, delete, func, inspect, literal_column, select
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.dml import ReturningInsert
 
@@ -21,31 +21,59 @@ from marketplace.database import UtcDateTime, db, insert_or_conflict
 from marketplace.errors import DomainError
 
 EMPTIED: Final = delete(cast(Table, Cart.__table__)).where(Cart.id == bindparam("cart"))
+ADDED: Final = ("products.slug", "products.name_vi", "products.name_en", "variants.pack_vi", "variants.pack_en")
+NAMED: Final = (
+    "(SELECT {} FROM variants JOIN products ON products.id = variants.product_id"
+    " WHERE variants.id = cart_lines.variant_id)"
+)
+"""Written out, because SQLAlchemy leaves the names of tables away behind RETURNING, in a query as well."""
 KEPT_FOR_GUESTS: Final = timedelta(days=30)
 AT_ONCE: Final = 500
 
 
+class Added(NamedTuple):
+    """A basket into which something was put, and what that was."""
+
+    cart: Cart
+    slug: str
+    name_vi: str
+    name_en: str
+    pack_vi: str
+    pack_en: str
+
+
 def parse_quantity(text: str) -> int:
-    """Read a quantity as it was typed, full-width digits too. Raises QuantityRefused."""
+    """Read a quantity as it was typed, full-width digits too; 0, which no basket takes, for what is no number."""
     digits = unicodedata.normalize("NFKC", text).strip()
-    if not re.fullmatch(r"\d{1,6}", digits, re.ASCII):
-        raise QuantityRefused()
-    return int(digits)
+    return int(digits) if re.fullmatch(r"\d{1,6}", digits, re.ASCII) else 0
 
 
-def add(*, token: str | None, user_id: int | None, ref: str, quantity: int) -> Cart:
+def add(*, token: str | None, user_id: int | None, ref: str, quantity: int) -> Added:
     """Put `quantity` more units of the pack size `ref` into the basket, which is made when there is none yet.
 
     Raises GoodsGone, QuantityRefused, SoldOutForNow, NotEnoughLeft or BasketFull; then nothing changes.
     """
-    if not 1 <= quantity <= MOST_OF_ONE:
-        raise QuantityRefused()
-    cart = find_cart(token=token, user_id=user_id, lock=True) or _first_cart(user_id)
+    return _put(find_cart(token=token, user_id=user_id, lock=True) or _first_cart(user_id), ref, quantity)
+
+
+def add_alone(*, ref: str, quantity: int, former: str | None = None) -> Added:
+    """Put units of one pack size into a basket of their own, which is bought at once; raises what `add` raises.
+
+    It is known by its token alone, and takes the place of the `former` one.
+    """
+    if stale := find_cart(token=former, user_id=None, lock=True):
+        empty(stale)
+    return _put(_first_cart(None), ref, quantity)
+
+
+def _put(cart: Cart, ref: str, quantity: int) -> Added:
     wanted = {"cart": cart.id, "ref": ref, "units": quantity, "at": now()}
-    if db.session.scalar(_putting(db.engine.dialect.name), wanted) is None:
+    is_possible = 1 <= quantity <= MOST_OF_ONE
+    put = db.session.execute(_putting(db.engine.dialect.name), wanted).first() if is_possible else None
+    if put is None:
         raise _refusal(get_offer(ref, cart), quantity)
     _forget_lines(cart)
-    return cart
+    return Added(cart, *put)
 
 
 def set_quantity(cart: Cart, *, ref: str, quantity: int) -> None:
@@ -115,10 +143,10 @@ def _pour(own: Cart, line: CartLine) -> None:
 
 
 def _check_quantity(wanted: int, left: int) -> None:
-    if not 1 <= wanted <= MOST_OF_ONE:
-        raise QuantityRefused()
     if left == 0:
         raise SoldOutForNow()
+    if not 1 <= wanted <= MOST_OF_ONE:
+        raise QuantityRefused(left=left)
     if wanted > left:
         raise NotEnoughLeft(left=left)
 
@@ -126,6 +154,7 @@ def _check_quantity(wanted: int, left: int) -> None:
 def _refusal(offer: Offer, quantity: int) -> DomainError:
     """Why so many more were not put into the basket."""
     try:
+        _check_quantity(quantity, offer.left)
         _check_quantity(quantity + (offer.line.quantity if offer.line else 0), offer.left)
     except DomainError as problem:
         return problem
@@ -148,8 +177,11 @@ def _making(_dialect: str) -> ReturningInsert[Cart]:
 
 
 @cache
-def _putting(_dialect: str) -> ReturningInsert[int]:
-    """Puts more units of a pack size into a basket if so many can be bought: checks and line in one statement."""
+def _putting(_dialect: str) -> ReturningInsert[*tuple[str, ...]]:
+    """Puts more units of a pack size into a basket if so many can be bought: checks and line in one statement.
+
+    It gives the columns of `Added` that name what was put there.
+    """
     cart, units = bindparam("cart", type_=Integer), bindparam("units", type_=Integer)
     held = func.coalesce(CartLine.quantity, 0) + units
     lines = aliased(CartLine)
@@ -162,7 +194,8 @@ def _putting(_dialect: str) -> ReturningInsert[int]:
         ["cart_id", "variant_id", "quantity", "added_at"], row.where(Variant.ref == bindparam("ref"), *fits)
     )
     more = {"quantity": CartLine.quantity + put.excluded.quantity}
-    return put.on_conflict_do_update(index_elements=["cart_id", "variant_id"], set_=more).returning(CartLine.quantity)
+    names = (literal_column(NAMED.format(column), String) for column in ADDED)
+    return put.on_conflict_do_update(index_elements=["cart_id", "variant_id"], set_=more).returning(*names)
 
 
 def _forget_lines(cart: Cart) -> None:

@@ -18,12 +18,12 @@ class LineGone(Conflict):
 
 
 class QuantityRefused(DomainError):
-    """A quantity that cannot be put into a basket."""
+    """A quantity that cannot be put into a basket, of which so many are left."""
 
     sentence = N_("Số lượng phải là số từ 1 đến %(most)s.")
 
-    def __init__(self) -> None:
-        super().__init__(most=MOST_OF_ONE)
+    def __init__(self, *, left: int) -> None:
+        super().__init__(most=min(left, MOST_OF_ONE))
 
 
 class NotEnoughLeft(Conflict):

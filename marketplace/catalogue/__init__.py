@@ -21,7 +21,7 @@ from marketplace.catalogue.queries import (
     products_of,
     seasonal_goods_of,
 )
-from marketplace.catalogue.slug_redirects import rename
+from marketplace.catalogue.slug_redirects import follow_name, rename
 
 __all__ = [
     "CATEGORIES",
@@ -33,6 +33,7 @@ __all__ = [
     "describe",
     "describe_photo",
     "find_present_slug",
+    "follow_name",
     "get_category",
     "get_product_of",
     "get_slug",

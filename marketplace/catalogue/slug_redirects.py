@@ -8,6 +8,7 @@ from sqlalchemy import select
 from marketplace.catalogue.errors import NameMissing
 from marketplace.catalogue.models import Product, SlugRedirect
 from marketplace.database import db
+from marketplace.names import check_legible
 from marketplace.text import clean_line, slug
 
 LONGEST_NAME = 160
@@ -16,15 +17,22 @@ LONGEST_ADDRESS = 100
 
 
 def rename(product: Product, *, name_vi: str, name_en: str = "") -> None:
-    """Give the product these names; orders already placed keep the old one. Raises NameMissing.
+    """Give the product these names; orders already placed keep the old one. Raises NameMissing or NameIllegible.
 
     The address follows the Vietnamese name. The addresses it had are kept and lead to the new one.
     """
     name_vi, name_en = clean_line(name_vi, LONGEST_NAME + 1), clean_line(name_en, LONGEST_NAME)
-    wanted = slug(name_vi)[:LONGEST_ADDRESS].strip("-")
-    if not wanted or len(name_vi) > LONGEST_NAME:
+    if not slug(name_vi) or len(name_vi) > LONGEST_NAME:
         raise NameMissing()
+    for name in filter(None, (name_vi, name_en)):
+        check_legible(name)
     product.name_vi, product.name_en = name_vi, name_en
+    follow_name(product)
+
+
+def follow_name(product: Product) -> None:
+    """Let the address be that of the Vietnamese name, unless it is so already."""
+    wanted = slug(product.name_vi)[:LONGEST_ADDRESS].strip("-")
     if not re.fullmatch(rf"{wanted}(-\d+)?", product.slug):
         _move(product, wanted)
 

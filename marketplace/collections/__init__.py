@@ -21,6 +21,7 @@ from marketplace.collections.queries import (
     get_collection,
     get_product_on_sale,
     get_shown,
+    names_on_show,
     on_show,
 )
 
@@ -42,6 +43,7 @@ __all__ = [
     "get_shown",
     "move",
     "move_item",
+    "names_on_show",
     "on_show",
     "publish",
     "remove",

@@ -13,8 +13,11 @@ from marketplace.collections.errors import CollectionNotFound
 from marketplace.collections.models import Collection, CollectionItem, CollectionState
 from marketplace.database import db
 from marketplace.shelf import Filters
+from marketplace.shelf.autocomplete import Named
+from marketplace.shelf.facet_cache import facet_cache
 from marketplace.shelf.models import Card, ShelfEntry
 
+MOST_NAMED = 100
 ADDRESS = re.compile(r"/p/([a-z0-9-]+)")
 
 
@@ -29,6 +32,15 @@ def on_show(*, limit: int) -> list[tuple[Collection, int]]:
     selling = select(ShelfEntry.product_id).where(ShelfEntry.product_id == CollectionItem.product_id).exists()
     shown = _counted(_in_order().where(Collection.is_published, begun, lasting), selling)
     return [(collection, count) for collection, count in shown if count][:limit]
+
+
+def names_on_show() -> tuple[Named, ...]:
+    """What shoppers find today by its names; read anew no more often than the numbers beside the filters."""
+    return facet_cache.get((db.engine, "collection names", today()), _names_on_show, len)
+
+
+def _names_on_show() -> tuple[Named, ...]:
+    return tuple(Named(each.slug, each.title_vi, each.title_en) for each, _ in on_show(limit=MOST_NAMED))
 
 
 def all_collections(*, lock: bool = False) -> list[tuple[Collection, int]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from secrets import token_urlsafe
 
 from marketplace.accounts import OperatorRole, hash_password, make_operator
 from marketplace.accounts.models import User
@@ -11,6 +12,10 @@ from marketplace.sellers.models import Seller, SellerMember
 from marketplace.sellers.permissions import SellerRole
 
 PASSWORD = "gui demo 2026"  # noqa: S105 - printed for everybody who tries the demo shop
+
+
+ASKERS = {"+84900000241": "Trần Quốc Bảo", "+84900000242": "Lê Ngọc Mai"}
+"""Other buyers who asked something; nobody signs in as one of them."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +30,7 @@ class DemoAccount:
 
 
 ACCOUNTS = (
-    DemoAccount("Chị Mẫu Mua", "+84900000001", "buyer"),
+    DemoAccount("Nguyễn Thu Hà", "+84900000001", "buyer"),
     DemoAccount("Anh Mẫu Green Life", "+84900000002", "owner of HTX Green Life", {"green-life": SellerRole.OWNER}),
     DemoAccount("Chị Mẫu Gói Hàng", "+84900000003", "packer of HTX Green Life", {"green-life": SellerRole.PACKER}),
     DemoAccount("Anh Mẫu Viba", "+84900000004", "owner of HTX Chuối Viba", {"viba": SellerRole.OWNER}),
@@ -53,6 +58,15 @@ def add_accounts(sellers: dict[str, Seller]) -> list[User]:
     """Open the accounts, with their places in the sellers of these keys."""
     hashed = hash_password(PASSWORD)
     return [_add(account, hashed, sellers) for account in ACCOUNTS]
+
+
+def add_askers() -> list[User]:
+    """Open the accounts of those who asked; no password opens them."""
+    hashed = hash_password(token_urlsafe())
+    users = [User(name=name, phone=phone, password_hash=hashed) for phone, name in ASKERS.items()]
+    db.session.add_all(users)
+    db.session.flush()
+    return users
 
 
 def _add(account: DemoAccount, hashed: str, sellers: dict[str, Seller]) -> User:

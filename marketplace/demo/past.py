@@ -10,7 +10,7 @@ from marketplace.accounts.models import User
 from marketplace.accounts.phones import parse_phone
 from marketplace.cart.models import Cart
 from marketplace.catalogue.models import Product
-from marketplace.clock import now, pretending, today
+from marketplace.clock import now, pretending, to_local, today
 from marketplace.database import db
 from marketplace.demo.content import Row
 from marketplace.orders.models import Order, Purchase
@@ -20,7 +20,20 @@ from marketplace.orders.writing import CODE_LETTERS
 FROM_STOCK = {OrderState.PLACED, OrderState.CONFIRMED, OrderState.PACKED}
 STEPS = (OrderState.PLACED, OrderState.CONFIRMED, OrderState.PACKED, OrderState.SHIPPED, OrderState.DELIVERED)
 HOURS_BETWEEN_STEPS = {OrderState.CONFIRMED: 3, OrderState.PACKED: 8, OrderState.SHIPPED: 5, OrderState.DELIVERED: 50}
+AWAKE = (7, 22)
+"""The hours of the day in which people order, write and pack."""
 REVIEWER = {"phone": "0900 000 100", "commune_code": "00004", "street": "Nhà Mẫu"}
+
+
+def by_day(at: datetime, *, later: bool = False) -> datetime:
+    """The same moment, or the evening before when it lies in the night, the morning after when `later`.
+
+    What is of the last day stays as it is.
+    """
+    hour = to_local(at).hour
+    if now() - at < timedelta(days=1) or AWAKE[0] <= hour < AWAKE[1]:
+        return at
+    return at + timedelta(hours=(AWAKE[0] - hour) % 24) if later else at - timedelta(hours=(hour - AWAKE[1] + 1) % 24)
 
 
 class Past:
@@ -35,7 +48,7 @@ class Past:
 
     def add_purchase(self, row: Row) -> None:
         """One purchase of the list; each of its parcels is taken through its steps up to where it stands today."""
-        at = now() - timedelta(hours=row["hours_ago"])
+        at = by_day(now() - timedelta(hours=row["hours_ago"]))
         parcels = row["parcels"]
         self._receive_sold(parcels, at)
         wanted = [line for parcel in parcels for line in parcel["lines"]]
@@ -47,7 +60,7 @@ class Past:
 
     def add_review(self, row: Row) -> None:
         """An opinion, with the delivered purchase that entitles to it."""
-        written_at = now() - timedelta(days=row["days_ago"], hours=self.random.randrange(12))
+        written_at = by_day(now() - timedelta(days=row["days_ago"], hours=self.random.randrange(12)))
         at = written_at - timedelta(days=6)
         parcel: Row = {"state": "delivered", "lines": [{"ref": row["ref"], "quantity": 1}]}
         self._receive_sold([parcel], at)
@@ -112,7 +125,7 @@ class Past:
     def _basket(self, lines: list[Row]) -> Cart:
         token: str | None = None
         for line in lines:
-            basket = cart.add(token=token, user_id=None, ref=line["ref"], quantity=line["quantity"])
+            basket = cart.add(token=token, user_id=None, ref=line["ref"], quantity=line["quantity"]).cart
             db.session.flush()
             token = basket.token
         return basket
@@ -136,7 +149,8 @@ class Past:
         """The steps that lead to `state`, each some hours after the one before, none in the future."""
         path = (OrderState.CANCELLED,) if state == OrderState.CANCELLED else STEPS[1 : STEPS.index(state) + 1]
         for step in path:
-            at = min(at + timedelta(hours=HOURS_BETWEEN_STEPS.get(step, 2), minutes=self.random.randrange(50)), now())
+            at += timedelta(hours=HOURS_BETWEEN_STEPS.get(step, 2), minutes=self.random.randrange(50))
+            at = min(by_day(at, later=True), now())
             yield step, at
 
     def _step(self, order: Order, step: OrderState, parcel: Row) -> None:

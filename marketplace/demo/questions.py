@@ -10,15 +10,16 @@ from marketplace.catalogue.models import Product
 from marketplace.clock import now, pretending
 from marketplace.database import db
 from marketplace.demo.content import Row
+from marketplace.demo.past import by_day
 from marketplace.reviews.models import Review
 
 
 def add_question(row: Row, product: Product, people: dict[str, User]) -> None:
     """A question and what earlier buyers answered."""
-    with pretending(now() - timedelta(days=row["days_ago"])):
+    with pretending(by_day(now() - timedelta(days=row["days_ago"]))):
         question = reviews.ask(product, by=people[row["asker"]], body=row["body"])
     for answer in row["answers"]:
-        with pretending(now() - timedelta(days=answer["days_ago"])):
+        with pretending(by_day(now() - timedelta(days=answer["days_ago"]))):
             reviews.answer(question, by=people[answer["by"]], body=answer["body"])
 
 

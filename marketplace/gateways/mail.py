@@ -1,7 +1,13 @@
 """Mail: to the mailbox folder, or to the server that MAIL_URL names."""
 
-import smtplib
+from __future__ import annotations
 
+import smtplib
+from email.header import Header
+from email.message import Message
+from email.utils import formataddr, make_msgid, parseaddr
+
+from flask import current_app
 from flask_mailman import EmailMessage
 
 from marketplace.text import clean_line
@@ -11,15 +17,48 @@ class MailNotSent(Exception):
     """The mail did not go out; the reason is for the log. It may be tried again."""
 
 
-def send(*, recipient: str, subject: str, body: str) -> None:
+def send(*, recipient: str, subject: str, body: str, unsubscribe: str = "") -> None:
     """Hand one plain-text mail over. Raises MailNotSent when the server, the folder or the address refuses it.
 
-    No line break reaches a header: the subject is made one line, and an address that holds one is refused.
+    No line break reaches a header: the subject is made one line, and an address that holds one is refused. At the
+    address `unsubscribe` the recipient, or their mail program by one POST, wants no more of the kind (RFC 8058).
     """
     if clean_line(recipient, 320) != recipient:
         raise MailNotSent("the address holds a line break or another character that does not belong there")
-    message = EmailMessage(subject=clean_line(subject), body=body, to=[recipient])
+    headers = _headers() | (_way_out(unsubscribe) if unsubscribe else {})
+    message = _Mail(subject=clean_line(subject), body=body, to=[recipient], from_email=_sender()[1], headers=headers)
     try:
         message.send()
     except (smtplib.SMTPException, OSError, ValueError) as error:
         raise MailNotSent(f"{type(error).__name__}: {error}") from error
+
+
+class _Mail(EmailMessage):  # type: ignore[misc]
+    """Folds a long subject so that its first line has room for the header's name."""
+
+    def message(self) -> Message[str, Header]:
+        message: Message[str, Header] = super().message()
+        del message["Subject"]
+        charset = "us-ascii" if self.subject.isascii() else "utf-8"
+        Message.__setitem__(message, "Subject", Header(self.subject, charset, header_name="Subject"))
+        return message
+
+
+def _sender() -> tuple[str, str]:
+    """Who writes: the name in MAIL_FROM, else the shop's, and the address."""
+    name, address = parseaddr(current_app.config["MAIL_DEFAULT_SENDER"])
+    return name or current_app.config["SHOP_NAME"], address
+
+
+def _headers() -> dict[str, str]:
+    """What all mails say: who writes, where the mail was made, and that no holiday notice should answer (RFC 3834)."""
+    sender = _sender()
+    return {
+        "From": formataddr(sender),
+        "Message-ID": make_msgid(domain=sender[1].rpartition("@")[2]),
+        "Auto-Submitted": "auto-generated",
+    }
+
+
+def _way_out(url: str) -> dict[str, str]:
+    return {"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}

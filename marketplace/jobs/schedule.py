@@ -45,7 +45,10 @@ TIMETABLE: Final[Mapping[str, Times]] = {
     "stray_files": daily(3, 0),
     "stale_reminders": daily(3, 10),
     "ended_sessions": daily(3, 20),
+    "known_places": daily(3, 25),
+    "contact_proofs": daily(3, 27),
     "guest_baskets": daily(3, 30),
+    "mail_addresses": daily(3, 35),
     "sent_mails": daily(3, 40),
     "finished_jobs": daily(3, 50),
 }

@@ -7,14 +7,17 @@ from marketplace.notifications import handlers  # noqa: F401 - acts on what happ
 from marketplace.notifications.letters import sender
 from marketplace.notifications.outbox import MAIL, enqueue_mail, forget_sent_mails, send_mail
 from marketplace.notifications.reminders import send_due_reminders
+from marketplace.notifications.texts import TEXT, send_text
 
 __all__ = [
     "MAIL",
+    "TEXT",
     "enqueue_mail",
     "forget_sent_mails",
     "init_app",
     "send_due_reminders",
     "send_mail",
+    "send_text",
 ]
 
 

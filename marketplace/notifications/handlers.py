@@ -1,8 +1,17 @@
 """Who is told of what, and by which mail: the only place that decides it."""
 
-from marketplace.accounts.events import PasswordChanged, ResetRequested
+from marketplace.accounts.events import (
+    ContactChanged,
+    ContactKnown,
+    HelpGiven,
+    PasswordChanged,
+    ProofAsked,
+    ResetRequested,
+)
+from marketplace.accounts.proof_models import ProofPurpose
 from marketplace.events import handles
 from marketplace.notifications import mails
+from marketplace.notifications.texts import queue_text
 from marketplace.orders.models import Order, OrderEvent
 from marketplace.orders.states import ActorRole, OrderState
 from marketplace.reviews.question_models import Answer, Question
@@ -70,3 +79,40 @@ def tell_of_new_passwords(happened: list[PasswordChanged]) -> None:
     """Whose password was changed hears of it."""
     for change in happened:
         mails.password_changed_mail(change.user)
+
+
+@handles(ProofAsked)
+def ask_for_proof(happened: list[ProofAsked]) -> None:
+    """The address gets a link, the number a code."""
+    for asked in happened:
+        proof = asked.proof
+        if proof.email:
+            opens = proof.purpose == ProofPurpose.REGISTER
+            mails.contact_proof_mail(proof.email, proof.locale, asked.token, opens_account=opens)
+        elif proof.phone:
+            queue_text("code", proof.phone, proof.locale, code=asked.code)
+
+
+@handles(ContactKnown)
+def tell_of_strangers(happened: list[ContactKnown]) -> None:
+    """The owner hears of it by mail, else by a text message to the number that was given."""
+    for known in happened:
+        if known.user.email:
+            mails.contact_known_mail(known.user)
+        elif known.identifier.phone:
+            queue_text("known", known.identifier.phone, known.user.locale)
+
+
+@handles(ContactChanged)
+def tell_of_new_contacts(happened: list[ContactChanged]) -> None:
+    """Both the address before and the one that stays hear of it."""
+    for change in happened:
+        before = change.former if "@" in change.former else None
+        mails.contact_changed_mail(change.user, before or change.user.email)
+
+
+@handles(HelpGiven)
+def tell_of_help(happened: list[HelpGiven]) -> None:
+    """Whose account it is hears that somebody was let in."""
+    for help_given in happened:
+        mails.help_given_mail(help_given.user)

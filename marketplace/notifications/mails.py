@@ -2,8 +2,12 @@
 stands in handlers.py.
 """
 
+import logging
+from enum import Enum, auto
+
+from marketplace.accounts.mail_addresses import MOST_UNCONFIRMED, is_confirmed, note_letter
 from marketplace.accounts.models import User
-from marketplace.notifications.letters import write
+from marketplace.notifications.letters import sender, write
 from marketplace.notifications.outbox import enqueue_mail
 from marketplace.orders.models import Order, Purchase
 from marketplace.reviews.question_models import Answer, Question
@@ -18,28 +22,74 @@ REMINDER_PATH = "/nhac/{token}"
 PRODUCT_PATH = "/p/{slug}"
 QUESTIONS_PATH = "/p/{slug}/hoi-dap"
 INBOX_PATH = "/ban-hang/hoi-dap"
+LETTERS_PATH = "/thu/{token}"
+PROOF_PATH = "/xac-nhan/{token}"
+
+log = logging.getLogger(__name__)
+
+
+class Kind(Enum):
+    """What a mail is about, which says who may stop it and how many there may be."""
+
+    ACCOUNT = auto()
+    """The account: asked for at forms that have limits of their own."""
+    NEWS_OF_ACCOUNT = auto()
+    """The account, to an address that somebody typed."""
+    ORDER = auto()
+    """An order, to an address that the buyer typed."""
+    NEWS = auto()
+    """Anything else, to be stopped by a link; to an address that somebody typed."""
+    SHOP = auto()
+    """An order of a shop, to the address that operators have checked."""
+    SHOP_NEWS = auto()
+    """Anything else for a shop."""
+
+
+STOPPABLE = {Kind.NEWS, Kind.SHOP_NEWS}
+TYPED = {Kind.NEWS_OF_ACCOUNT, Kind.ORDER, Kind.NEWS}
 
 
 def password_reset_mail(user: User, token: str) -> None:
     """The link for a new password, to a person with an e-mail address."""
-    _queue("password_reset", user.email, user.locale, path=RESET_PATH.format(token=token), user=user)
+    _queue("password_reset", user.email, user.locale, Kind.ACCOUNT, path=RESET_PATH.format(token=token), user=user)
 
 
 def password_changed_mail(user: User) -> None:
     """Tells that the password was changed, in case it was somebody else (OWASP ASVS 5.0, 6.3.7)."""
-    _queue("password_changed", user.email, user.locale, path=FORGOT_PATH, user=user)
+    _queue("password_changed", user.email, user.locale, Kind.ACCOUNT, path=FORGOT_PATH, user=user)
+
+
+def contact_proof_mail(email: str, locale: str | None, token: str, *, opens_account: bool) -> None:
+    """Asks the owner of an address whether it is to be an account's; nothing follows without the answer."""
+    path = PROOF_PATH.format(token=token)
+    _queue("contact_proof", email, locale, Kind.NEWS_OF_ACCOUNT, path=path, opens_account=opens_account)
+
+
+def contact_known_mail(user: User) -> None:
+    """Tells the owner of an account that somebody gave the same address or number as their own."""
+    _queue("contact_known", user.email, user.locale, Kind.NEWS_OF_ACCOUNT, path=FORGOT_PATH, user=user)
+
+
+def contact_changed_mail(user: User, recipient: str | None) -> None:
+    """Tells of another address or number, in case it was somebody else (OWASP ASVS 5.0, 6.3.7)."""
+    _queue("contact_changed", recipient, user.locale, Kind.ACCOUNT, path=FORGOT_PATH, user=user)
+
+
+def help_given_mail(user: User) -> None:
+    """Tells that an operator gave somebody a way into the account."""
+    _queue("help_given", user.email, user.locale, Kind.ACCOUNT, path=FORGOT_PATH, user=user)
 
 
 def purchase_placed_mail(purchase: Purchase) -> None:
     """The confirmation with the tracking link, when the buyer gave an address."""
     path = TRACKING_PATH.format(token=purchase.token)
-    _queue("purchase_placed", purchase.email, purchase.locale, path=path, purchase=purchase)
+    _queue("purchase_placed", purchase.email, purchase.locale, Kind.ORDER, path=path, purchase=purchase)
 
 
 def new_order_mail(order: Order) -> None:
     """Tells the seller what to pack, when the shop has an address. Personal data stays behind the sign-in."""
     path = SELLER_ORDER_PATH.format(number=order.number)
-    _queue("new_order", order.seller.email, "vi", path=path, order=order)
+    _queue("new_order", order.seller.email, "vi", Kind.SHOP, path=path, order=order)
 
 
 def order_shipped_mail(order: Order) -> None:
@@ -55,13 +105,13 @@ def order_cancelled_mail(order: Order, reason: str) -> None:
 def order_called_off_mail(order: Order, reason: str) -> None:
     """Tells the seller, when the shop has an address, that the order needs no more work, and why."""
     path = SELLER_ORDER_PATH.format(number=order.number)
-    _queue("order_called_off", order.seller.email, "vi", path=path, order=order, reason=reason)
+    _queue("order_called_off", order.seller.email, "vi", Kind.SHOP, path=path, order=order, reason=reason)
 
 
 def reminder_asked_mail(reminder: Reminder) -> None:
     """Asks the owner of an address whether the reminder is wanted; nothing else is sent before the answer."""
     path = REMINDER_PATH.format(token=reminder.token)
-    _queue("reminder_asked", reminder.email, reminder.locale, path=path, product=reminder.product)
+    _queue("reminder_asked", reminder.email, reminder.locale, Kind.NEWS, path=path, product=reminder.product)
 
 
 def reminder_mail(reminder: Reminder) -> None:
@@ -69,29 +119,39 @@ def reminder_mail(reminder: Reminder) -> None:
     stop_path = REMINDER_PATH.format(token=reminder.token)
     path = PRODUCT_PATH.format(slug=reminder.product.slug)
     facts = {"product": reminder.product, "in_season": reminder.from_on is not None, "stop_path": stop_path}
-    _queue("reminder", reminder.email, reminder.locale, path=path, **facts)
+    _queue("reminder", reminder.email, reminder.locale, Kind.NEWS, path=path, **facts)
 
 
 def new_question_mail(question: Question) -> None:
     """Tells the seller what somebody wants to know, when the shop has an address."""
-    _queue("new_question", question.product.seller.email, "vi", path=INBOX_PATH, question=question)
+    _queue("new_question", question.product.seller.email, "vi", Kind.SHOP_NEWS, path=INBOX_PATH, question=question)
 
 
 def question_answered_mail(answer: Answer) -> None:
     """Tells who asked, when there is an address, what the answer is; not of an answer of their own or a hidden one."""
     asker, path = answer.question.asker, QUESTIONS_PATH.format(slug=answer.product.slug)
     if answer.author_id != asker.id and not answer.is_hidden:
-        _queue("question_answered", asker.email, asker.locale, path=path, answer=answer)
+        _queue("question_answered", asker.email, asker.locale, Kind.NEWS, path=path, answer=answer)
 
 
 def _to_buyer(name: str, order: Order, **facts: object) -> None:
     purchase = order.purchase
     path = TRACKING_PATH.format(token=purchase.token)
-    _queue(name, purchase.email, purchase.locale, path=path, order=order, **facts)
+    _queue(name, purchase.email, purchase.locale, Kind.ORDER, path=path, order=order, **facts)
 
 
-def _queue(name: str, recipient: str | None, locale: str | None, *, path: str, **facts: object) -> None:
-    """Write and queue the mail; people without an address get none."""
-    if recipient:
-        letter = write(name, locale, path=path, **facts)
-        enqueue_mail(recipient=recipient, subject=letter.subject, body=letter.body)
+def _queue(name: str, recipient: str | None, locale: str | None, kind: Kind, *, path: str, **facts: object) -> None:
+    """Write and queue the mail; people without an address get none, nor does an address that has had enough."""
+    if not recipient:
+        return
+    stop_link = ""
+    if kind in STOPPABLE | TYPED:
+        address = note_letter(recipient)
+        if kind in STOPPABLE and address.muted_at:
+            return
+        if kind in TYPED and address.letters > MOST_UNCONFIRMED and not is_confirmed(recipient):
+            log.warning("an unconfirmed address had %s letters today and gets no more", MOST_UNCONFIRMED)
+            return
+        stop_link = sender.base_url + LETTERS_PATH.format(token=address.token) if kind in STOPPABLE else ""
+    letter = write(name, locale, path=path, stop_link=stop_link, **facts)
+    enqueue_mail(recipient=recipient, subject=letter.subject, body=letter.body, unsubscribe=stop_link)

@@ -17,9 +17,10 @@ KEPT_SENT: Final = timedelta(days=30)
 AT_ONCE: Final = 1_000
 
 
-def enqueue_mail(*, recipient: str, subject: str, body: str) -> None:
+def enqueue_mail(*, recipient: str, subject: str, body: str, unsubscribe: str = "") -> None:
     """Send a mail once the current transaction is committed, and not if it is rolled back."""
-    jobs.enqueue(MAIL, {"recipient": recipient, "subject": subject, "body": body})
+    way_out = {"unsubscribe": unsubscribe} if unsubscribe else {}
+    jobs.enqueue(MAIL, {"recipient": recipient, "subject": subject, "body": body, **way_out})
 
 
 def send_mail(job: TakenJob) -> None:

@@ -26,6 +26,19 @@ class BasketChanged(Conflict):
     sentence = N_("Giá hoặc phí gửi vừa thay đổi. Xem lại tổng mới rồi bấm đặt hàng lần nữa.")
 
 
+class PlacedOtherwise(Conflict):
+    """The same checkout was sent before, to another person or place: that order stands. `token` leads to it."""
+
+    sentence = N_(
+        "Đơn %(code)s đã đặt từ trước và giữ nguyên người nhận, nơi nhận lúc đó. "
+        "Muốn đổi thì hủy phần hàng chưa được nhận ở trang này rồi đặt lại, hoặc gọi nơi bán."
+    )
+
+    def __init__(self, code: str, token: str) -> None:
+        super().__init__(code=code)
+        self.token = token
+
+
 class EmptyBasket(Conflict):
     """There is nothing to order."""
 

@@ -84,6 +84,8 @@ class Purchase(Model):
     locale: Mapped[str] = mapped_column(String(2), default="vi")
     placed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     orders: Mapped[list["Order"]] = relationship(back_populates="purchase", order_by="Order.number")
+    is_repeat = False
+    """Whether `place` gave it to a form that was sent again."""
 
     @property
     def payable_vnd(self) -> int:

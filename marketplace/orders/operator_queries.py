@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, Select, func, or_, select
 
+from marketplace.accounts.phones import national_digits
 from marketplace.clock import now
 from marketplace.database import db
 from marketplace.orders.models import Order, Purchase
@@ -103,21 +104,19 @@ def _in_view(view: View) -> list[ColumnElement[bool]]:
 
 
 def _words(typed: str) -> list[str]:
-    """The words, each of which must be found; a phone number with its blanks and dots is one word."""
-    joined = "".join(typed.replace(".", " ").split()).removeprefix("+84")
-    return [joined] if joined.isdigit() else typed.split()[:MOST_WORDS]
+    """The words, each of which must be found; a phone number with whatever stands between its digits is one word."""
+    return ["".join(typed.split())] if national_digits(typed) else typed.split()[:MOST_WORDS]
 
 
 def _mentions(word: str) -> ColumnElement[bool]:
-    """Code, tracking number, phone digits, recipient or seller contain the word."""
-    digits = "".join(char for char in word if char.isdigit()).lstrip("0")
+    """Code, tracking number, phone number, recipient or seller contain the word."""
     fields: list[ColumnElement[bool]] = [
         Order.number.contains(word.upper(), autoescape=True),
         Order.tracking_number.icontains(word, autoescape=True),
     ]
     if folded := fold(word):
         fields += [column.contains(folded, autoescape=True) for column in (Purchase.recipient_folded, Seller.folded)]
-    if len(digits) >= FEWEST_PHONE_DIGITS:
+    if len(digits := national_digits(word)) >= FEWEST_PHONE_DIGITS:
         fields.append(Purchase.phone.contains(digits, autoescape=True))
     return or_(*fields)
 

@@ -7,7 +7,7 @@ from marketplace import cart, stock
 from marketplace.accounts.models import User
 from marketplace.cart import BasketLine
 from marketplace.money import share
-from marketplace.orders.errors import BasketChanged, EmptyBasket, LinesUnavailable
+from marketplace.orders.errors import BasketChanged, EmptyBasket, LinesUnavailable, PlacedOtherwise
 from marketplace.orders.models import Order, OrderLine, PaymentMethod, PaymentState, Purchase
 from marketplace.orders.queries import find_placed
 from marketplace.orders.quotes import ParcelQuote, Quote, quote
@@ -39,18 +39,22 @@ def place(
     shown_total_vnd: int,
     locale: str,
     payment_method: PaymentMethod = PaymentMethod.COD,
+    is_alone: bool = False,
 ) -> Purchase:
     """Order what lies in the basket, exactly once for each checkout token: a re-sent form gets the same purchase.
 
-    Where the money comes first, the orders are placed once it has come (`payments.settle`).
+    With `is_alone` that is the basket behind `cart_token`, though the buyer has one of their own. Where the money comes
+    first, the orders are placed once it has come (`payments.settle`).
 
-    Raises EmptyBasket, LinesUnavailable, BasketChanged (the total is not the one shown), a delivery refusal or
-    SoldOut; the transaction must then be given up, and nothing has changed.
+    Raises PlacedOtherwise when the re-sent form goes to somebody or somewhere else; EmptyBasket, LinesUnavailable,
+    BasketChanged (the total is not the one shown), a delivery refusal or SoldOut; the transaction must then be given
+    up, and nothing has changed.
     """
-    basket = cart.find_cart(token=cart_token, user_id=buyer.id if buyer else None, lock=True)
+    basket = cart.find_cart(token=cart_token, user_id=buyer.id if buyer and not is_alone else None, lock=True)
     is_open = basket is not None and basket.checkout_token == checkout_token  # one that was ordered is gone
     if not is_open and (placed := find_placed(checkout_token)):
-        return placed
+        placed.is_repeat = True
+        return _same(placed, recipient)
     parcels = cart.parcels_in(basket) if basket else []
     if basket is None or not parcels:
         raise EmptyBasket()
@@ -62,6 +66,25 @@ def place(
     _take_stock(purchase)
     cart.empty(basket)
     return purchase
+
+
+def _same(placed: Purchase, recipient: Recipient) -> Purchase:
+    if _recipient_of(placed) != recipient:
+        raise PlacedOtherwise(placed.code, placed.token)
+    return placed
+
+
+def _recipient_of(placed: Purchase) -> Recipient:
+    return Recipient(
+        name=placed.recipient_name,
+        phone=placed.phone,
+        email=placed.email,
+        province_code=placed.province_code,
+        commune_code=placed.commune_code,
+        street=placed.street,
+        old_address=placed.old_address,
+        note=placed.note,
+    )
 
 
 def _checked_quote(parcels: list[cart.Parcel], recipient: Recipient) -> Quote:

@@ -35,7 +35,8 @@ def get_purchase_by_code(code: str, phone: str) -> Purchase:
 
 def purchases_of(user_id: int, *, limit: int, offset: int = 0) -> list[Purchase]:
     """What a person ordered, newest first, complete."""
-    mine = select(Purchase).where(Purchase.user_id == user_id).order_by(Purchase.id.desc())
+    newest = Purchase.placed_at.desc(), Purchase.id.desc()
+    mine = select(Purchase).where(Purchase.user_id == user_id).order_by(*newest)
     return list(db.session.scalars(mine.options(*_everything()).limit(limit).offset(offset)))
 
 

@@ -9,6 +9,7 @@ from marketplace.text import fold, nfc
 
 PRESENT, FORMER_WARD, FORMER_DISTRICT = range(3)
 LONGEST_QUERY = 100
+WARD, CITY = "Phường", "Thành phố"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,20 @@ def _fits(entry: _Entry, words: list[str], asked: str) -> bool:
     return f" {asked.split()[0]}" in entry.own and all(f" {word}" in entry.words for word in words)
 
 
-def _rank(entry: _Entry, words: list[str], asked: str, spelled: str) -> tuple[int, bool, bool, int]:
-    """Whole names before beginnings before middles; then the same kind, the same accents, present before former."""
+def _rank(entry: _Entry, words: list[str], asked: str, spelled: str) -> tuple[int, bool, bool, int, int]:
+    """Whole names before beginnings before middles; then the same kind, the same accents where some were typed, present
+    before former, larger before smaller.
+    """
     own = entry.own.strip()
     place = 0 if f"{asked} ".startswith(f"{own} ") else 1 if own.startswith(asked) else 2
     other_kind = not entry.words.startswith(f" {' '.join(words)}")
-    return place, other_kind, spelled not in entry.label.lower(), entry.age
+    other_accents = not spelled.isascii() and spelled not in entry.label.lower()
+    return place, other_kind, other_accents, entry.age, _size(entry.communes[0])
+
+
+def _size(commune: Commune) -> int:
+    """Wards of the cities before those of the provinces, and both before what lies in the country."""
+    return 0 if commune.kind == WARD and commune.province.kind == CITY else 1 if commune.kind == WARD else 2
 
 
 @cache

@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import chain, islice, pairwise, product
 from typing import Final
 
+from marketplace.search.fillers import is_wish
 from marketplace.search.keyboards import telex, vni
 from marketplace.search.parsing import with_words
 from marketplace.search.query import Query, Term
@@ -26,7 +27,7 @@ def rescues(query: Query, vocabulary: Mapping[str, int], groups: SynonymGroups) 
     that it may have been meant to be; and at last any one term is dropped: better something of it than nothing.
     """
     known = [term for term in query.terms if _is_known(term, vocabulary)]
-    terms = [term for term in query.terms if term in known or not (term.optional or len(term.alternatives) > 1)]
+    terms = [term for term in query.terms if term in known or not _is_spelled_right(term)]
     words, unknown = _words_of(terms), set(_words_of(terms)) - set(_words_of(known))
     typed = _words_of(query.terms)
     tried = {joined(typed).folded, ""}
@@ -53,6 +54,11 @@ def _words_of(terms: Iterable[Term]) -> list[Word]:
 def _is_known(term: Term, vocabulary: Mapping[str, int]) -> bool:
     """Whether goods can have it: in one of its meanings every word is in the index."""
     return any(all(word in vocabulary for word in phrase.split()) for phrase in term.alternatives)
+
+
+def _is_spelled_right(term: Term) -> bool:
+    """Whether it is known for what it is although no goods have it: what would be nice, or what has synonyms."""
+    return term.optional or len(term.alternatives) > 1 or is_wish(_words_of([term]))
 
 
 def _respelled(

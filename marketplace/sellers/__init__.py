@@ -15,6 +15,7 @@ from marketplace.sellers.queries import (
     members_of,
     memberships_of,
     open_by_province,
+    open_names,
     open_sellers_of,
     sellers_in_state,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "members_of",
     "memberships_of",
     "open_by_province",
+    "open_names",
     "open_sellers_of",
     "remove_member",
     "sellers_in_state",

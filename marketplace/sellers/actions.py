@@ -44,12 +44,12 @@ def remove_member(seller_id: int, ref: str) -> SellerMember:
 
 
 def _member(seller_id: int, ref: str, *, stays_owner: bool) -> SellerMember:
-    """The person, while nobody else changes the people of the shop, if an owner is left afterwards."""
+    """The person, while nobody else changes the people of the shop, if an owner who can sign in is left."""
     people = members_locked(seller_id)
     member = next((each for each in people if each.ref == ref), None)
     if member is None:
         raise MemberNotFound()
-    others = (each for each in people if each is not member)
+    others = (each for each in people if each is not member and each.user.disabled_at is None)
     if not stays_owner and not any(each.role == SellerRole.OWNER for each in others):
         raise LastOwner()
     return member

@@ -5,11 +5,12 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from marketplace.accounts.models import User
 from marketplace.clock import now
 from marketplace.database import Model, UtcDateTime, one_of
+from marketplace.names import check_legible
 from marketplace.refs import new_ref
 from marketplace.sellers.permissions import GRANTS, SellerRole, ShopPermission
 
@@ -68,6 +69,13 @@ class Seller(Model):
     events: Mapped[list["SellerEvent"]] = relationship(
         back_populates="seller", order_by="SellerEvent.id", cascade="all, delete-orphan"
     )
+
+    @validates("name_vi", "name_en")
+    def _check_name(self, _column: str, name: str) -> str:
+        """Raise NameIllegible for a name that nobody can read."""
+        if name:
+            check_legible(name)
+        return name
 
     @property
     def is_waiting(self) -> bool:

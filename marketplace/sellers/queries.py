@@ -69,6 +69,12 @@ def open_by_province(
     return [(places.get_province(code), list(there)) for code, there in shops]
 
 
+def open_names() -> list[tuple[str, str, str]]:
+    """Address and both names of every open shop."""
+    names = select(Seller.slug, Seller.name_vi, Seller.name_en).where(Seller.state == SellerState.APPROVED)
+    return [tuple(row) for row in db.session.execute(names)]  # type: ignore[misc]
+
+
 def count_open(*, words: str = "") -> dict[tuple[str, SellerKind], int]:
     """How many open shops that `words` match there are of each kind in each province, by its code."""
     wanted = (Seller.state == SellerState.APPROVED) & _speaking_of(words)

@@ -1,15 +1,19 @@
 """What somebody may be typing: goods and sellers whose names have the words, the last of them perhaps unfinished."""
 
+from itertools import starmap
 from typing import Final, NamedTuple
 
 from sqlalchemy import Select, select
 
+from marketplace import sellers
 from marketplace.catalogue.models import Product
 from marketplace.database import db
 from marketplace.search.engines import engine
 from marketplace.search.expression import Expression, Token, every
 from marketplace.sellers.models import Seller
+from marketplace.shelf.facet_cache import facet_cache
 from marketplace.shelf.models import ShelfEntry
+from marketplace.shelf.searching import corrected
 from marketplace.text import fold
 
 MOST_WORDS: Final = 6
@@ -20,11 +24,15 @@ LOOKED_AT: Final = 40
 
 
 class Named(NamedTuple):
-    """A product or a seller by its address and names."""
+    """A product, a seller or a collection by its address and names."""
 
     slug: str
     name_vi: str
     name_en: str
+
+    def has(self, words: set[str]) -> bool:
+        """Whether all the words, folded, are words of its name."""
+        return words <= {*fold(self.name_vi).split(), *fold(self.name_en).split()}
 
 
 class Suggestions(NamedTuple):
@@ -35,11 +43,24 @@ class Suggestions(NamedTuple):
 
 
 def suggest(text: str) -> Suggestions:
-    """Goods and sellers for what was typed so far: two statements, none for less than two letters."""
+    """Goods and sellers for what was typed so far: two statements, none for less than two letters.
+
+    When nothing begins so, the words are read once more as the search reads what is misspelled.
+    """
     words = fold(text).split()[:MOST_WORDS]
     if len("".join(words)) < SHORTEST:
         return Suggestions()
-    return Suggestions(_goods(words), _sellers(words))
+    found = _named(words)
+    return found if any(found) else _named(fold(corrected(text)).split()[:MOST_WORDS])
+
+
+def seller_names() -> tuple[Named, ...]:
+    """Every open shop; read anew no more often than the numbers beside the filters."""
+    return facet_cache.get((db.engine, "seller names"), lambda: tuple(starmap(Named, sellers.open_names())), len)
+
+
+def _named(words: list[str]) -> Suggestions:
+    return Suggestions(_goods(words), _sellers(words)) if words else Suggestions()
 
 
 def _goods(words: list[str]) -> tuple[Named, ...]:

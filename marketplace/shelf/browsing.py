@@ -32,7 +32,7 @@ from marketplace.search.expression import Expression
 from marketplace.search.ranking import Tiers
 from marketplace.shelf import cards, facets
 from marketplace.shelf.cards import Entries, Statement
-from marketplace.shelf.conditions import Condition, groups, in_stock, within
+from marketplace.shelf.conditions import Condition, groups, is_in_stock, within
 from marketplace.shelf.filters import Filters, Sort
 from marketplace.shelf.models import Card, Page, ShelfEntry
 
@@ -172,16 +172,12 @@ def _card(row: cards.Found) -> Card:
 def _buyable_first(filters: Filters, *conditions: Condition, size: int, order: Sort) -> list[Card]:
     found = _strip(replace(filters, in_stock=True), *conditions, size=size, order=order)
     missing = size - len(found)
-    return found + _strip(filters, *conditions, ~_is_in_stock(), size=missing, order=order) if missing else found
+    return found + _strip(filters, *conditions, ~is_in_stock(), size=missing, order=order) if missing else found
 
 
 def _strip(filters: Filters, *conditions: Condition, size: int, order: Sort) -> list[Card]:
     wanted = _wanted(filters, None, order, (), backward=False, size=size)
     return list(map(_card, _read(wanted, *conditions)))
-
-
-def _is_in_stock() -> Condition:
-    return ShelfEntry.fresh_until.is_not(None) & in_stock()
 
 
 def _found_by(tiers: Tiers | None) -> list[Condition]:

@@ -9,6 +9,7 @@ from marketplace import certification, stock
 from marketplace.catalogue.models import Product, Variant
 from marketplace.database import db
 from marketplace.sellers.models import Seller
+from marketplace.shelf import pack_prices
 
 Statement: TypeAlias = Select[*tuple[Any, ...]]
 Entries: TypeAlias = Statement | CompoundSelect[*tuple[Any, ...]]
@@ -21,7 +22,10 @@ OF_PRODUCT: Final = (
     *(Product.season_months, Product.sold_units, Product.review_count, Product.review_points),
 )
 OF_SELLER: Final = (Seller.slug, Seller.name_vi, Seller.name_en, Seller.printed_place_vi)
-OF_PACK: Final = (Variant.pack_vi, Variant.pack_en, Variant.content_amount, Variant.content_unit, Variant.price_vnd)
+OF_PACK: Final = (
+    *(Variant.ref, Variant.position, Variant.pack_vi, Variant.pack_en),
+    *(Variant.content_amount, Variant.content_unit, Variant.price_vnd),
+)
 
 
 def of(entries: Entries, *, rising: Rising) -> Statement:
@@ -30,12 +34,13 @@ def of(entries: Entries, *, rising: Rising) -> Statement:
     `entries` selects product_id and the two parts of the place, `first` and `second`; `rising` is their order.
     """
     page = entries.subquery()
-    first_pack = (Variant.product_id == Product.id) & (Variant.position == 1)
+    prices = pack_prices.highest_price(), pack_prices.lowest_unit_price()
     stars = func.coalesce(certification.stars_today(), 0)
-    columns = select(*OF_PRODUCT, *OF_SELLER, *OF_PACK, stars, stock.in_stock(), page.c.first, page.c.second)
-    joined = columns.select_from(page).join(Product, Product.id == page.c.product_id).join(Variant, first_pack)
-    places = zip((page.c.first, page.c.second), rising, strict=True)
-    in_order = (place.asc() if up else place.desc() for place, up in places)
+    places = page.c.first, page.c.second
+    columns = select(*OF_PRODUCT, *OF_SELLER, *OF_PACK, *prices, stars, stock.has_left(Variant), *places)
+    joined = columns.select_from(page).join(Product, Product.id == page.c.product_id)
+    joined = joined.join(Variant, Variant.id == pack_prices.shown_pack())
+    in_order = (place.asc() if up else place.desc() for place, up in zip(places, rising, strict=True))
     return joined.join(Seller, Seller.id == Product.seller_id).order_by(*in_order)
 
 

@@ -3,17 +3,22 @@
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, and_, case, false, func, literal, or_, select, true
+from sqlalchemy.orm import aliased
 
-from marketplace import certification, places
-from marketplace.catalogue.models import ShipScope
+from marketplace import certification, places, stock
+from marketplace.catalogue.models import ShipScope, Variant
 from marketplace.certification.models import CertificateKind
 from marketplace.clock import today
 from marketplace.places.zones import Zone, zone_between
 from marketplace.sellers.models import Seller
 from marketplace.shelf.filters import CERTIFICATES, MARKS, Filters
 from marketplace.shelf.models import ShelfEntry
+from marketplace.shelf.pack_prices import unit_price_of
 
 Condition = ColumnElement[bool]
+Price = SQLColumnExpression[int]
+Ends = tuple[Price, SQLColumnExpression[int | None]]
+PACK = aliased(Variant)
 KINDS = tuple(CertificateKind)
 
 
@@ -90,6 +95,22 @@ def in_stock() -> Condition:
     return ShelfEntry.fresh_until >= today()
 
 
+def is_in_stock() -> Condition:
+    """The same, so that its opposite is true of what cannot be sold at all."""
+    return ShelfEntry.fresh_until.is_not(None) & in_stock()
+
+
+def priced(lowest: int | None, highest: int | None) -> Condition | None:
+    """Goods of which a pack size that can be bought costs so much."""
+    return _any_between(PACK.price_vnd, (ShelfEntry.price_vnd, ShelfEntry.highest_price_vnd), lowest, highest)
+
+
+def unit_priced(lowest: int | None, highest: int | None) -> Condition | None:
+    """Goods of which a pack size that can be bought costs so much for a kilogram, a litre or a piece."""
+    ends = ShelfEntry.unit_price_vnd, ShelfEntry.highest_unit_price_vnd
+    return _any_between(unit_price_of(PACK), ends, lowest, highest)
+
+
 def reaching(commune_code: str) -> Condition:
     """Goods that are sent as far as this commune. Nothing reaches a commune that does not exist."""
     commune = places.find_commune(commune_code)
@@ -113,8 +134,8 @@ def groups(filters: Filters) -> dict[str, Condition]:
         "marks": certified(filters.marks) if filters.marks else None,
         "months": or_(*map(in_season, filters.months)) if filters.months else None,
         "storage": ShelfEntry.storage_class.in_(filters.storage) if filters.storage else None,
-        "price": _between(ShelfEntry.price_vnd, filters.price_from_vnd, filters.price_to_vnd),
-        "unit_price": _between(ShelfEntry.unit_price_vnd, filters.unit_price_from_vnd, filters.unit_price_to_vnd),
+        "price": priced(filters.price_from_vnd, filters.price_to_vnd),
+        "unit_price": unit_priced(filters.unit_price_from_vnd, filters.unit_price_to_vnd),
         "reach": reaching(filters.reach) if filters.reach else None,
         "is_traceable": ShelfEntry.is_traceable.is_(True) if filters.is_traceable else None,
         "in_stock": in_stock() if filters.in_stock else None,
@@ -131,7 +152,16 @@ def _sold_by(slugs: Sequence[str]) -> Condition:
     return ShelfEntry.seller_id.in_(select(Seller.id).where(Seller.slug.in_(slugs)))
 
 
-def _between(price: SQLColumnExpression[int], lowest: int | None, highest: int | None) -> Condition | None:
-    bounds = [price >= lowest] if lowest is not None else []
-    bounds += [price <= highest] if highest is not None else []
-    return and_(*bounds) if bounds else None
+def _any_between(price: Price, ends: Ends, lowest: int | None, highest: int | None) -> Condition | None:
+    """Whether a pack size costs so much, `price` being what each one costs and `ends` the least and most of them.
+
+    The pack sizes themselves are looked at only where neither the cheapest nor the dearest one tells.
+    """
+    least, most = ends[0], func.coalesce(*ends[::-1])
+    if lowest is None:
+        return least <= highest if highest is not None else None
+    if highest is None:
+        return most >= lowest
+    mine = (PACK.product_id == ShelfEntry.product_id) & (stock.has_left(PACK) | ~is_in_stock())
+    between = select(PACK.id).where(mine, price.between(lowest, highest)).correlate(ShelfEntry).exists()
+    return and_(least <= highest, most >= lowest, or_(least >= lowest, most <= highest, between))

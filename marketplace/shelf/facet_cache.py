@@ -63,6 +63,12 @@ class FacetCache:
             with self._lock:
                 self._counting.discard(key)
 
+    def latest(self, key: Hashable) -> Any:
+        """The numbers named `key` as they were counted last, however old, or None: never counts."""
+        with self._lock:
+            kept = self._kept.get(key)
+        return kept.numbers if kept else None
+
     def note_change(self) -> None:
         """The shelf has changed."""
         with self._lock:

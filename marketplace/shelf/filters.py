@@ -31,9 +31,9 @@ class Sort(StrEnum):
 class Filters:
     """All that narrows a shelf. Values of one field are alternatives, fields narrow together; empty does not narrow.
 
-    Prices are dong of the first pack size; unit prices dong per kilogram, litre or piece. `reach` is the code of the
-    commune the goods must be deliverable to, `months` are those of the harvest (1 to 12), `stars` and `certificates`
-    count only while they are valid.
+    Prices are dong of any pack size that can be bought; unit prices dong per kilogram, litre or piece. `reach` is the
+    code of the commune the goods must be deliverable to, `months` are those of the harvest (1 to 12), `stars` and
+    `certificates` count only while they are valid.
     """
 
     category: str = ""

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from hashlib import md5
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, case, delete, func, insert, select, true, update
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, case, delete, func, insert, select, update
 from sqlalchemy.orm import Bundle
 
 from marketplace import places
@@ -17,7 +17,6 @@ from marketplace.catalogue.models import Product, Variant
 from marketplace.certification.models import Certificate, CertificateKind, CertificateState
 from marketplace.clock import today
 from marketplace.database import db
-from marketplace.money import unit_price
 from marketplace.places.registry import former_units
 from marketplace.search.engines import engine
 from marketplace.search.tokens import Document, tokens_of
@@ -25,6 +24,7 @@ from marketplace.sellers.models import Seller
 from marketplace.shelf.conditions import mask_of
 from marketplace.shelf.facet_cache import facet_cache
 from marketplace.shelf.models import ShelfEntry, average
+from marketplace.shelf.pack_prices import unit_price_of
 from marketplace.stock import is_on_sale, sellable
 from marketplace.stock.models import Lot
 from marketplace.traceability.models import LotStep
@@ -42,10 +42,16 @@ OF_SELLER: Final[Bundle[Any]] = Bundle(
     *(Seller.id, Seller.state, Seller.name_vi, Seller.name_en),
     *(Seller.printed_place_vi, Seller.province_code, Seller.commune_code),
 )
-OF_PACK: Final[Bundle[Any]] = Bundle("pack", Variant.price_vnd, Variant.content_amount, Variant.content_unit)
 LAST_DAY: Final = func.coalesce(Lot.best_before_on, FOREVER, type_=Lot.best_before_on.type)
+PRICES: Final = {
+    "price_vnd": func.min(Variant.price_vnd),
+    "unit_price_vnd": func.min(unit_price_of(Variant)),
+    "highest_price_vnd": func.max(Variant.price_vnd),
+    "highest_unit_price_vnd": func.max(unit_price_of(Variant)),
+}
 UNSEEN: Final = {"synchronize_session": False}
 Row = dict[str, Any]
+Day = SQLColumnExpression[date | None]
 
 
 @dataclass(frozen=True)
@@ -56,12 +62,20 @@ class Listing:
     tokens: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Lots:
-    """Until when something can be sold of a product, and until when something whose way is told."""
+class Packs(NamedTuple):
+    """What can be sold of a product: until when, until when something whose way is told, and at which prices.
 
-    fresh_until: date | None = None
-    told_until: date | None = None
+    `first_end` is the day on which the first lot is past its best, where that may change the prices.
+    """
+
+    product_id: int
+    fresh_until: date | None
+    told_until: date | None
+    first_end: date | None
+    price_vnd: int
+    unit_price_vnd: int
+    highest_price_vnd: int
+    highest_unit_price_vnd: int
 
 
 def index_products(product_ids: Iterable[int]) -> int:
@@ -99,22 +113,40 @@ def renew_stock(lot_ids: Sequence[int], *, but: Collection[int] = ()) -> None:
 
 
 def _restock(products: Select[int]) -> None:
-    told_until = _last_day(LotStep.id.is_not(None))
-    is_sooner = (told_until < FOREVER) & func.coalesce(ShelfEntry.changes_on > told_until, true())
+    packs = _packs_of(products).subquery()
+    told_until, first_end = (case((end < FOREVER, end)) for end in (packs.c.told_until, packs.c.first_end))
     stock = {
-        "fresh_until": _last_day(),
-        "is_traceable": told_until.is_not(None),
-        "changes_on": case((is_sooner, told_until), else_=ShelfEntry.changes_on),
+        "is_traceable": packs.c.told_until.is_not(None),
+        "changes_on": _sooner(ShelfEntry.changes_on, _sooner(told_until, first_end)),
+        **{name: packs.c[name] for name in ("fresh_until", *PRICES)},
     }
-    entries = update(ShelfEntry).where(ShelfEntry.product_id.in_(products)).values(stock)
+    entries = update(ShelfEntry).where(ShelfEntry.product_id == packs.c.product_id).values(stock)
     db.session.execute(entries, execution_options=UNSEEN)
 
 
-def _last_day(*conditions: ColumnElement[bool]) -> ScalarSelect[date]:
-    """Until when something can be sold of an entry's product, out of the lots that meet the conditions."""
-    days = select(func.max(LAST_DAY)).join(Variant, Variant.id == Lot.variant_id).outerjoin(LotStep)
-    mine = days.where(Variant.product_id == ShelfEntry.product_id, sellable(), *conditions)
-    return mine.correlate(ShelfEntry).scalar_subquery()
+def _sooner(day: Day, other: Day) -> ColumnElement[date | None]:
+    """The earlier of two days of which each may be missing."""
+    return case((day < other, day), else_=func.coalesce(other, day))
+
+
+def _packs_of(products: Select[int] | Sequence[int]) -> Select[Any]:
+    """The columns of `Packs` for each of these products that has pack sizes."""
+    is_sold = Lot.id.is_not(None)
+    first_end = func.min(LAST_DAY).filter(is_sold)
+    rows = select(
+        Variant.product_id,
+        func.max(LAST_DAY).filter(is_sold).label("fresh_until"),
+        func.max(LAST_DAY).filter(LotStep.id.is_not(None)).label("told_until"),
+        case((func.count(Variant.id.distinct()) > 1, first_end)).label("first_end"),
+        *(_of_sold(price, is_sold).label(name) for name, price in PRICES.items()),
+    )
+    rows = rows.outerjoin(Lot, (Lot.variant_id == Variant.id) & sellable()).outerjoin(LotStep)
+    return rows.where(Variant.product_id.in_(products)).group_by(Variant.product_id)
+
+
+def _of_sold(price: Any, is_sold: ColumnElement[bool]) -> ColumnElement[int]:
+    """An aggregate over the pack sizes that can be bought, of a sold-out product over all of them."""
+    return func.coalesce(price.filter(is_sold), price)
 
 
 def _place_in_index(entry: Row | None) -> tuple[Any, ...] | None:
@@ -145,15 +177,15 @@ def _index(listings: Sequence[Listing], stale: Sequence[int]) -> None:
 def _listings(product_ids: Sequence[int]) -> Iterator[Listing]:
     """The listings of those of these products that are on sale."""
     goods = _goods(product_ids)
-    certificates, lots = _certificates(goods), _lots(goods)
+    certificates, packs = _certificates(goods), _packs(goods)
     for key, row in goods.items():
-        yield _listing(row.product, row.seller, row.pack, certificates[key], lots.get(key, Lots()))
+        if key in packs:
+            yield _listing(row.product, row.seller, packs[key], certificates[key])
 
 
 def _goods(product_ids: Sequence[int]) -> dict[int, Any]:
     """Plain columns: objects that the session already holds may be older than what statements wrote."""
-    first_pack = (Variant.product_id == Product.id) & (Variant.position == 1)
-    columns = select(OF_PRODUCT, OF_SELLER, OF_PACK).join(Variant, first_pack).join(Product.seller)
+    columns = select(OF_PRODUCT, OF_SELLER).join(Product.seller)
     rows = db.session.execute(columns.where(Product.id.in_(product_ids)))
     # Whether it is on sale is asked here: as a condition it leads SQLite to begin with all approved sellers.
     return {row.product.id: row for row in rows if is_on_sale(row.product, row.seller)}
@@ -169,17 +201,14 @@ def _certificates(product_ids: Iterable[int]) -> dict[int, list[Certificate]]:
     return found
 
 
-def _lots(product_ids: Iterable[int]) -> dict[int, Lots]:
+def _packs(product_ids: Iterable[int]) -> dict[int, Packs]:
     """What can be sold of each product."""
-    ends = func.max(LAST_DAY), func.max(LAST_DAY).filter(LotStep.id.is_not(None))
-    rows = select(Variant.product_id, *ends).join(Lot, Lot.variant_id == Variant.id).outerjoin(LotStep)
-    mine = rows.where(Variant.product_id.in_(list(product_ids)), sellable()).group_by(Variant.product_id)
-    return {product: Lots(fresh_until, told_until) for product, fresh_until, told_until in db.session.execute(mine)}
+    rows = db.session.execute(_packs_of(list(product_ids)))
+    return {packs.product_id: packs for packs in map(Packs._make, rows)}
 
 
-def _listing(product: Any, seller: Any, pack: Any, certificates: list[Certificate], lots: Lots) -> Listing:
+def _listing(product: Any, seller: Any, packs: Packs, certificates: list[Certificate]) -> Listing:
     tokens = tuple(tokens_of(_document(product, seller)))
-    price = unit_price(pack.price_vnd, pack.content_amount, pack.content_unit)
     stars = average(product.review_count, product.review_points)
     entry = {
         "product_id": product.id,
@@ -188,27 +217,29 @@ def _listing(product: Any, seller: Any, pack: Any, certificates: list[Certificat
         "seller_id": seller.id,
         "province_code": seller.province_code,
         "commune_code": seller.commune_code,
-        "price_vnd": pack.price_vnd,
-        "unit_price_vnd": price.amount_vnd if price else pack.price_vnd,
+        **{name: getattr(packs, name) for name in PRICES},
         "rating": round(100 * stars) if stars else 0,
         "months": product.season_months,
         "storage_class": str(product.storage_class),
         "ship_scope": str(product.ship_scope),
-        "fresh_until": lots.fresh_until,
-        "is_traceable": lots.told_until is not None,
+        "fresh_until": packs.fresh_until,
+        "is_traceable": packs.told_until is not None,
         "digest": md5(" ".join(tokens).encode(), usedforsecurity=False).hexdigest(),
-        "changes_on": min(_changes(certificates, lots), default=None),
+        "changes_on": min(_changes(certificates, packs), default=None),
         **_certified(certificates),
     }
     return Listing(entry, tokens)
 
 
-def _changes(certificates: list[Certificate], lots: Lots) -> Iterator[date]:
-    """The days to come on which a certificate begins or is over, or no lot is left whose way is told."""
+def _changes(certificates: list[Certificate], packs: Packs) -> Iterator[date]:
+    """The days to come on which a certificate begins or is over, a lot is past its best, or none is left whose way is
+    told.
+    """
     day = today()
     yield from (certificate.issued_on for certificate in certificates if certificate.issued_on > day)
     ends = [
-        lots.told_until or FOREVER,
+        packs.told_until or FOREVER,
+        packs.first_end or FOREVER,
         *(_end(certificate) for certificate in certificates if certificate.is_valid_on(day)),
     ]
     yield from (end + timedelta(days=1) for end in ends if end < FOREVER)

@@ -21,7 +21,9 @@ class ShelfEntry(Model):
     ends on a day carries that day, so that nothing counts a day too long: stars count until `stars_until`, certificates
     (a bit mask) until `certificates_until`, and there is something to sell until `fresh_until`. On `changes_on` the row
     must be made anew; until it is, both are looked up among the certificates. `rank` grows with the units sold
-    and is the row of the search index. `unit_price_vnd` is for a kilogram, a litre or a piece.
+    and is the row of the search index. The prices are the lowest and highest among the pack sizes that can be bought,
+    of a sold-out product among all; unit prices are for a kilogram, a litre or a piece. The highest are missing in a
+    row that an earlier version wrote.
     """
 
     __tablename__ = "shelf_entries"
@@ -46,6 +48,8 @@ class ShelfEntry(Model):
     commune_code: Mapped[str] = mapped_column(String(5))
     price_vnd: Mapped[Dong]
     unit_price_vnd: Mapped[Dong]
+    highest_price_vnd: Mapped[Dong | None]
+    highest_unit_price_vnd: Mapped[Dong | None]
     rating: Mapped[int]
     months: Mapped[int]
     storage_class: Mapped[str] = mapped_column(String(8))
@@ -61,7 +65,10 @@ class ShelfEntry(Model):
 
 
 class Card(NamedTuple):
-    """One product on a shelf: its first pack size, its seller, today's stars and whether anything is left."""
+    """One product on a shelf: the cheapest pack size that can be bought, its seller and today's stars.
+
+    `highest_vnd` and `lowest_unit_vnd` look at all pack sizes that can be bought, and are None when there is none.
+    """
 
     product_id: int
     slug: str
@@ -80,11 +87,15 @@ class Card(NamedTuple):
     seller_name_vi: str
     seller_name_en: str
     printed_place_vi: str
+    pack_ref: str
+    pack_position: int
     pack_vi: str
     pack_en: str
     content_amount: int
     content_unit: ContentUnit
     price_vnd: int
+    highest_vnd: int | None
+    lowest_unit_vnd: int | None
     stars: int
     is_in_stock: bool
 

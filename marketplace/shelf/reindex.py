@@ -42,9 +42,10 @@ def _after(product_id: int) -> Sequence[int]:
 
 
 def count_missing() -> int:
-    """How many goods on sale are not on the shelves yet, as after an update of the shop."""
+    """How many goods on sale are not on the shelves as this version puts them there, as after an update."""
     on_sale = select(Product.id).join(Product.seller).where(stock.on_sale())
-    missing = on_sale.where(Product.id.not_in(select(ShelfEntry.product_id))).subquery()
+    present = select(ShelfEntry.product_id).where(ShelfEntry.highest_price_vnd.is_not(None))
+    missing = on_sale.where(Product.id.not_in(present)).subquery()
     return db.session.scalar(select(func.count()).select_from(missing)) or 0
 
 

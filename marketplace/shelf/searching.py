@@ -47,8 +47,19 @@ def search(
     answer = _answer(query, filters, order, after, before, size)
     if answer.page.cards or answer.page.facets.total or not query.terms or _is_found(query):
         return answer
-    other = next(filter(_is_found, islice(rescues(query, vocabulary(), groups()), MOST_RESCUES)), None)
+    other = _rescue(query)
     return replace(_answer(other, filters, order, after, before, size), is_rescue=True) if other else answer
+
+
+def corrected(text: str) -> str:
+    """What misspelled words were probably meant to be, so that some goods have them; empty when nothing is."""
+    query = _parse(text, groups())
+    other = _rescue(query) if query.terms else None
+    return other.text if other else ""
+
+
+def _rescue(query: Query) -> Query | None:
+    return next(filter(_is_found, islice(rescues(query, vocabulary(), groups()), MOST_RESCUES)), None)
 
 
 _parse = lru_cache(maxsize=2_000)(parse)

@@ -1,7 +1,7 @@
 """Stock in lots."""
 
 from marketplace.stock.actions import Sale, count, give_back, parse_count, recall, receive, take
-from marketplace.stock.availability import available, in_stock, is_on_sale, left, on_sale, sellable
+from marketplace.stock.availability import available, has_left, in_stock, is_on_sale, left, on_sale, sellable
 from marketplace.stock.queries import FIRST_EXPIRING, Level, LotShare, left_of, levels_of, lots_of_lines, running_low
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "available",
     "count",
     "give_back",
+    "has_left",
     "in_stock",
     "is_on_sale",
     "left",

@@ -5,7 +5,7 @@ is not recalled and not past its best-before day. What is *left* of a pack size 
 what is *available* is what is left of goods on sale.
 """
 
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, ScalarSelect, case, func, or_, select
 from sqlalchemy.orm import aliased
@@ -51,6 +51,11 @@ def sellable() -> ColumnElement[bool]:
 def may_sell(lot: Lot) -> bool:
     """Whether units that are put into this lot can be sold."""
     return not (lot.is_recalled or lot.is_past_best)
+
+
+def has_left(pack: Any) -> ColumnElement[bool]:
+    """A condition on pack sizes, `pack` is Variant or an alias of it: something can be sold of this one."""
+    return select(Lot.id).where(Lot.variant_id == pack.id, sellable()).correlate(pack).exists()
 
 
 def left() -> ScalarSelect[int]:

@@ -3,16 +3,18 @@
 from typing import Any, TypedDict
 
 from flask_babel import lazy_gettext as _
-from wtforms import Field, HiddenField, PasswordField, StringField
+from wtforms import Field, HiddenField, PasswordField, StringField, TelField
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from marketplace import accounts
 from marketplace.accounts import Identifier, PasswordHash
+from marketplace.accounts.phones import parse_phone
+from marketplace.names import check_person
 from marketplace.web.forms import Reads, ShopForm
 
 NAME_CHECKS = [
     DataRequired(_("Ghi họ tên của bạn. Ví dụ: Đinh Thị Mẫu")),
-    Length(max=120, message=_("Tên dài nhất %(max)d ký tự.")),
+    Reads(check_person),
 ]
 IDENTIFIER_CHECKS = [
     DataRequired(_("Ghi số điện thoại hoặc e-mail. Ví dụ: 0912 345 678")),
@@ -87,3 +89,23 @@ class ChangePasswordForm(NewPasswordForm):
 
     current = PasswordField(_("Mật khẩu hiện tại"), [InputRequired(_("Nhập mật khẩu đang dùng."))])
     password = PasswordField(_("Mật khẩu mới"), [InputRequired(_("Chọn một mật khẩu từ 10 ký tự."))])
+
+
+class CodeForm(ShopForm):
+    """The code that was sent to a number."""
+
+    code = StringField(_("Mã sáu chữ số"), [DataRequired(_("Gõ mã trong tin nhắn, gồm sáu chữ số."))])
+
+
+class EmailForm(ShopForm):
+    """Another address to sign in by, and the proof that the person sits there."""
+
+    email = StringField(_("E-mail"), [Reads(accounts.parse_email)])
+    current = PasswordField(_("Mật khẩu hiện tại"), [InputRequired(_("Nhập mật khẩu đang dùng."))])
+
+
+class PhoneForm(ShopForm):
+    """Another number to sign in by, and the proof that the person sits there."""
+
+    phone = TelField(_("Số điện thoại"), [Reads(parse_phone)])
+    current = PasswordField(_("Mật khẩu hiện tại"), [InputRequired(_("Nhập mật khẩu đang dùng."))])

@@ -2,7 +2,7 @@
 
 import logging
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
 from flask.blueprints import BlueprintSetupState
 from flask_login import current_user
 
@@ -10,8 +10,9 @@ from marketplace import accounts
 from marketplace.accounts.errors import IdentifierTaken, LinkEnded, WrongCredentials
 from marketplace.accounts.models import User
 from marketplace.database import transaction
+from marketplace.gateways import sms
 from marketplace.web import rate_limits
-from marketplace.web.account_forms import ForgotForm, NewPasswordForm, RegisterForm, SignInForm
+from marketplace.web.account_forms import ForgotForm, NewAccount, NewPasswordForm, RegisterForm, SignInForm
 from marketplace.web.locale import current, gettext
 from marketplace.web.permissions import public
 from marketplace.web.redirects import safe_path, see_other
@@ -39,8 +40,8 @@ def sign_in() -> Answer:
 
 @blueprint.post("/dang-nhap")
 @public
-@rate_limits.failed_tries
-@rate_limits.failed_tries_at_account
+@rate_limits.failed_sign_ins
+@rate_limits.failed_sign_ins_at_account
 def open_session() -> Answer:
     form = SignInForm()
     if form.validate():
@@ -77,19 +78,39 @@ def register() -> Answer:
 @blueprint.post("/dang-ky")
 @public
 @rate_limits.new_accounts
+@rate_limits.numbers_asked_for
+@rate_limits.proofs_for_contact
 def open_account() -> Answer:
     form = RegisterForm()
     if form.validate():
+        account = form.account()
+        if account["identifier"].email or sms.is_on():
+            return _ask_first(account)
         try:
-            account = form.account()
             with transaction():
                 user = accounts.register(**account, locale=current())
         except IdentifierTaken as error:
+            g.is_taken = True
+            with transaction():
+                accounts.tell_owner(account["identifier"])
             form.refuse(error, form.identifier)
         else:
             start_session(user)
             return _onward(user, form.next.data)
     return render_template("auth/register.html", form=form), 422
+
+
+def _ask_first(account: NewAccount) -> Response:
+    """The same answer whether somebody has the address or number already: a message goes to whoever owns it."""
+    with transaction():
+        token = accounts.ask_to_register(**account, locale=current())
+    return see_other(".letter_sent") if account["identifier"].email else see_other("contacts.code", token=token)
+
+
+@blueprint.get("/dang-ky/da-gui")
+@public
+def letter_sent() -> str:
+    return render_template("auth/letter_sent.html")
 
 
 @blueprint.get("/quen-mat-khau")
@@ -108,6 +129,9 @@ def request_reset() -> Answer:
         return render_template("auth/forgot.html", form=form), 422
     identifier = accounts.parse_identifier(str(form.identifier.data))
     with transaction():
+        if identifier.phone and sms.is_on():
+            token = accounts.ask_for_reset(identifier.phone, locale=current())
+            return see_other("contacts.code", token=token)
         accounts.request_reset(identifier)
     return see_other("auth.reset_requested")
 

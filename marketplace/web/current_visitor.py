@@ -1,9 +1,8 @@
 """Who is in front of the screen: a signed-in person or a guest, and what every page shows of them."""
 
-import secrets
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from flask import Flask, current_app, g, session
 from flask_login import AnonymousUserMixin, UserMixin, current_user
@@ -11,9 +10,13 @@ from flask_login import AnonymousUserMixin, UserMixin, current_user
 from marketplace import accounts, cart, places, sellers, wishlist
 from marketplace.accounts.models import User, UserSession
 from marketplace.accounts.permissions import OperatorPermission, OperatorRole, permissions_of
-from marketplace.catalogue.categories import CATEGORIES
 from marketplace.extensions import login_manager
+from marketplace.shelf.category_counts import categories_to_lead_to
 from marketplace.web import own_parts
+from marketplace.web.networks import digest_here
+
+ALONE: Final = "ngay"
+"""In an address: not the basket is meant, but the one of its own for what is bought at once."""
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]
@@ -102,7 +105,7 @@ def _context() -> dict[str, Any]:
         **_own_parts(),
         "current_theme": visitor.theme,
         "delivery_place": delivery_place(),
-        "nav_categories": CATEGORIES,
+        "nav_categories": categories_to_lead_to,
     }
 
 
@@ -136,7 +139,8 @@ def wishes_in(session: Mapping[str, Any]) -> wishlist.Kept:
 
 
 def reader() -> str:
-    """The key under which somebody's votes and complaints are kept, one of each about one thing."""
-    if current_user.is_authenticated:
-        return f"person:{current_user.id}"
-    return f"browser:{session.setdefault('reader', secrets.token_urlsafe(16))}"
+    """The key under which somebody's votes and complaints are kept, one of each about one thing.
+
+    Guests count by their network: a browser that forgets its cookies is a new one at no cost.
+    """
+    return f"person:{current_user.id}" if current_user.is_authenticated else f"network:{digest_here()}"

@@ -6,7 +6,7 @@ from flask import Flask, Response, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, SecurityError
 
-from marketplace.database import NoAnswer, Overtaken
+from marketplace.database import NoAnswer, NoConnection, Overtaken
 from marketplace.errors import DomainError
 from marketplace.text import N_
 from marketplace.web import current_visitor
@@ -14,6 +14,7 @@ from marketplace.web.filters import sentence_of
 from marketplace.web.locale import gettext
 from marketplace.web.logs import reference
 from marketplace.web.redirects import page_of_form, without_slash
+from marketplace.web.security_headers import FILES
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +27,7 @@ TITLES = {
     405: N_("Trang này không mở được bằng cách đó"),
     409: N_("Có gì đó vừa thay đổi"),
     413: N_("Gửi lên nhiều quá"),
+    414: N_("Địa chỉ này dài quá"),
     429: N_("Chậm lại một chút"),
     500: N_("Bên chúng tôi bị lỗi"),
     503: N_("Tạm nghỉ một chút"),
@@ -37,6 +39,7 @@ SENTENCES = {
     405: N_("Quay lại trang trước và bấm nút trên trang."),
     409: N_("Tải lại trang để xem tình trạng mới nhất rồi làm tiếp."),
     413: N_("Mỗi lần gửi được tối đa 36 MB ảnh và 256 KB chữ. Chọn tệp nhỏ hơn hoặc gửi ít hơn."),
+    414: N_("Địa chỉ dài hơn mọi trang của cửa hàng, có thể bị dán thừa. Thử tìm hoặc về trang chủ."),
     429: N_("Bạn thử hơi nhiều lần. Chờ vài phút rồi làm tiếp."),
     500: N_("Không có gì bị mất, tiền chưa bị trừ. Thử lại sau ít phút."),
     503: N_("Cửa hàng đang bận. Thử lại sau ít phút, những gì đã đặt vẫn còn."),
@@ -53,6 +56,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(SecurityError, _foreign_host)
     app.register_error_handler(Overtaken, _overtaken)
     app.register_error_handler(NoAnswer, _no_database)
+    app.register_error_handler(NoConnection, _no_connection)
     app.register_error_handler(Exception, _unexpected)
 
 
@@ -99,6 +103,11 @@ def _no_database(error: NoAnswer) -> Page:
     return _page(503)
 
 
+def _no_connection(error: NoConnection) -> Page:
+    log.error("no connection to the database became free: %s", error)
+    return _page(503)
+
+
 def _unexpected(error: Exception) -> Page:
     log.exception("unexpected failure at %s", request.endpoint)
     return _page(500)
@@ -106,14 +115,21 @@ def _unexpected(error: Exception) -> Page:
 
 def _page(status: int | None, sentence: str = "") -> Page:
     status = status if status in TITLES else 400
-    if status >= 500:
+    if status >= 500 or request.endpoint in FILES:
         current_visitor.forget()
     log.log(logging.ERROR if status >= 500 else logging.INFO, "answered %s", status)
-    page = render_template(
+    try:
+        return _drawn(status, sentence), status
+    except (NoAnswer, NoConnection):  # what was wrong is said all the same, only not to whom
+        current_visitor.forget()
+        return _drawn(status, sentence), status
+
+
+def _drawn(status: int, sentence: str) -> str:
+    return render_template(
         "errors/error.html",
         status=status,
         title=gettext(TITLES[status]),
         sentence=sentence or gettext(SENTENCES[status]),
         reference=reference(),
     )
-    return page, status

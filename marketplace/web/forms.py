@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from flask import Flask, g
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import Field, Form, PasswordField, StringField, TextAreaField, ValidationError
@@ -23,8 +24,18 @@ MESSAGES = {
     "This field is required.": N_("Chỗ này chưa điền."),
     "Not a valid integer value.": N_("Chỗ này chỉ nhận chữ số. Ví dụ: 12"),
     "Not a valid choice.": N_("Chọn một trong các mục có sẵn."),
-    "Not a valid date value.": N_("Ngày viết chưa đúng. Ví dụ: 2026-11-25"),
+    "Not a valid date value.": N_("Ngày viết chưa đúng. Ví dụ: 25/11/2026"),
 }
+
+
+def init_app(app: Flask) -> None:
+    """Let every page's title say whether a form on it was refused."""
+    app.add_template_global(shows_errors)
+
+
+def shows_errors() -> bool:
+    """Whether this page shows a form with something to be put right."""
+    return bool(g.get("shows_errors"))
 
 
 class Messages:
@@ -58,8 +69,15 @@ class ShopForm(FlaskForm):  # type: ignore[misc]
             """Replace the library's own messages, which do not exist in Vietnamese."""
             return Messages()
 
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """The same, and the page's title will tell when something is to be put right."""
+        fits: bool = super().validate(*args, **kwargs)
+        g.shows_errors = not fits
+        return fits
+
     def refuse(self, error: DomainError, field: Field | None = None) -> None:
         """Show why the shop refused what the form asked: beside `field`, or above the form."""
+        g.shows_errors = True
         if field is None:
             self.form_errors = [*self.form_errors, sentence_of(error)]
         else:

@@ -22,6 +22,11 @@ class Drawn(NamedTuple):
     pieces: tuple[bytes, ...]
     names: tuple[str, ...]
 
+    @property
+    def size(self) -> int:
+        """How many bytes all see."""
+        return sum(map(len, self.pieces))
+
     def filled(self, own: Mapping[str, bytes]) -> bytes:
         """The page with these own parts."""
         parts = [b""] * (len(self.pieces) + len(self.names))

@@ -35,6 +35,7 @@ from marketplace.web.page_front import (
     Visit,
     header_of,
 )
+from marketplace.web.page_store import FACTS
 
 __all__ = ["Cookie", "Listed", "init_app", "kept", "page", "page_of"]
 
@@ -98,10 +99,13 @@ def page_of(template: str, facts: Hashable, context: Callable[[], dict[str, Any]
     if "_flashes" in session:
         _note_visit(about)
         return render_template(template, **context()).encode()
+    if VISIT not in request.environ:  # such as one with a very long address
+        return _show(_draw(template, context()), about)
     key, pages = (template, facts, *_view()), _front().kept
     drawn: Drawn | None = pages.find(key)
     if drawn is None:
-        pages.keep(key, drawn := _draw(template, context()))
+        drawn = _draw(template, context())
+        pages.keep(key, drawn, (1 + FACTS) * drawn.size)
     return _show(drawn, about)
 
 

@@ -20,7 +20,7 @@ from marketplace.web import csrf, current_visitor, logs, own_parts, packing
 from marketplace.web.locale import go_on, spoken
 from marketplace.web.media import wants_little
 from marketplace.web.own_parts import Drawn
-from marketplace.web.page_store import PageStore
+from marketplace.web.page_store import LONGEST_KEPT, PageStore
 from marketplace.web.security_headers import Sessions
 
 if TYPE_CHECKING:
@@ -77,6 +77,11 @@ class Shown(NamedTuple):
     headers: tuple[tuple[str, str], ...]
     squeezed: tuple[bytes, ...] | None = None
 
+    @property
+    def size(self) -> int:
+        """How many bytes are kept to go out."""
+        return self.drawn.size + sum(map(len, self.squeezed or ()))
+
 
 class Visit:
     """A look at a page: a request as far as it decides what is shown; the rest is noted while it is answered."""
@@ -127,7 +132,7 @@ class PageFront:
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """Send the page again, or let the application make it."""
-        if environ["REQUEST_METHOD"] != "GET":
+        if environ["REQUEST_METHOD"] != "GET" or not _is_short(environ):
             return self._behind(environ, start_response)
         environ[VISIT] = visit = Visit(self._app, environ)
         go_on(visit.session, environ["QUERY_STRING"], environ.get("HTTP_ACCEPT_LANGUAGE", ""))
@@ -170,7 +175,7 @@ class PageFront:
         """The page compressed, which is kept with it for the next one who asks so."""
         if shown.squeezed is None:
             shown = shown._replace(squeezed=shown.drawn.squeezed())
-            self.kept.keep(key, shown)
+            self.kept.keep(key, shown, shown.size)
         return shown.squeezed or ()
 
     def _cookies(self, visit: Visit, page: Page) -> list[tuple[str, str]]:
@@ -193,7 +198,14 @@ class PageFront:
         lasting = tuple((name, value) for name, value in headers if name.lower() not in OF_EACH_ANSWER)
         if (own := visit.own(page)) is not None:
             self.kept.keep(address, page)
-            self.kept.keep((address, own), Shown(drawn, visit.version, monotonic() + SECONDS, lasting))
+            shown = Shown(drawn, visit.version, monotonic() + SECONDS, lasting)
+            self.kept.keep((address, own), shown, shown.size)
+
+
+def _is_short(environ: "WSGIEnvironment") -> bool:
+    """Whether an address is short enough to be kept as a key."""
+    said = environ["PATH_INFO"], environ["QUERY_STRING"], environ.get("HTTP_HOST", "")
+    return sum(map(len, said)) <= LONGEST_KEPT
 
 
 def header_of(app: Flask, page: Page, request: Request) -> str | None:

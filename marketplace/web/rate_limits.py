@@ -1,8 +1,7 @@
 """How often somebody may try: guessing passwords and flooding mailboxes must not pay (OWASP ASVS 5.0, 2.4.1, 6.3.1)."""
 
-from flask import Response, request
+from flask import Response, g, request
 from flask_limiter import RequestLimit
-from flask_limiter.util import get_remote_address
 from flask_login import current_user
 
 from marketplace import accounts, traceability
@@ -10,14 +9,17 @@ from marketplace.accounts.phones import parse_phone
 from marketplace.clock import today
 from marketplace.errors import DomainError
 from marketplace.extensions import limiter
+from marketplace.web.networks import network_here
 from marketplace.web.redirects import see_other
+from marketplace.web.sign_in_places import device_known, place_known
 
+# What counts by address counts by the network behind it (networks.py), so that IPv6 does not have tries without end.
 TRIES_PER_ADDRESS = "30 per 5 minutes; 200 per day"  # whole villages share one address of their mobile network
 TRIES_PER_ACCOUNT = "10 per 15 minutes"
 ORDERS_PER_ADDRESS = "60 per hour"  # cash on delivery costs nothing to order, so nobody may empty the shelves with it
 ORDERS_PER_PHONE = "20 per day"
 PHOTOS_PER_PERSON = "200 per hour"  # each costs seconds of work
-MAILS_PER_ACCOUNT = "3 per 15 minutes; 10 per day"
+MAILS_PER_ACCOUNT = "3 per 15 minutes; 5 per day"
 REMINDERS_PER_MAILBOX = "10 per hour; 30 per day"
 
 
@@ -29,6 +31,16 @@ def account_in_form() -> str:
     except DomainError:
         return f"account:{typed.strip().lower()}"
     return f"account:{identifier.email or identifier.phone}"
+
+
+def account_at_place() -> str:
+    """The account as it is guessed at from a place that it knows, or from anywhere else: one shuts out no other."""
+    return f"{account_in_form()}:{place_known() or 'elsewhere'}"
+
+
+def sign_in_place() -> str:
+    """A device that signed in to the account before counts by itself, everybody else by their network."""
+    return device_known() or network_here()
 
 
 def person_signed_in() -> str:
@@ -59,6 +71,16 @@ def mailbox_in_form() -> str:
         return f"mailbox:{typed}"
 
 
+def contact_in_form() -> str:
+    """One key for all spellings of the number or address that gets a message, whatever the field is called."""
+    typed = next((request.form[name] for name in ("identifier", "email", "phone") if name in request.form), "")[:254]
+    try:
+        identifier = accounts.parse_identifier(typed)
+    except DomainError:
+        return f"contact:{typed}"
+    return f"contact:{identifier.email or identifier.phone}"
+
+
 def stamp_in_request() -> str:
     """The stamp that was scanned (its code stands in the address) or typed, whatever its spelling."""
     arguments = request.view_args or {}
@@ -67,7 +89,7 @@ def stamp_in_request() -> str:
 
 def stamp_at_address() -> str:
     """One key for each stamp, address and day of Vietnam's calendar."""
-    return f"stamp:{stamp_in_request()}:{get_remote_address()}:{today()}"
+    return f"stamp:{stamp_in_request()}:{network_here()}:{today()}"
 
 
 def scanned_before(_limit: RequestLimit) -> Response:
@@ -76,27 +98,43 @@ def scanned_before(_limit: RequestLimit) -> Response:
 
 
 def succeeded(response: Response) -> bool:
-    """Only what was really ordered counts."""
+    """Only what was really done counts."""
     return response.status_code == 303
 
 
-failed_tries = limiter.limit(TRIES_PER_ADDRESS, key_func=get_remote_address, deduct_when=failed)
-failed_tries_at_account = limiter.limit(TRIES_PER_ACCOUNT, key_func=account_in_form, deduct_when=failed)
+def ordered_anew(response: Response) -> bool:
+    """A form that is sent again and gives the same order counts once."""
+    return succeeded(response) and not g.get("is_repeat", False)
+
+
+def was_taken(_response: Response) -> bool:
+    """Only what told that somebody has this number already."""
+    return bool(g.get("is_taken", False))
+
+
+failed_tries = limiter.limit(TRIES_PER_ADDRESS, key_func=network_here, deduct_when=failed)
+failed_sign_ins = limiter.limit(TRIES_PER_ADDRESS, key_func=sign_in_place, deduct_when=failed)
+failed_sign_ins_at_account = limiter.limit(TRIES_PER_ACCOUNT, key_func=account_at_place, deduct_when=failed)
 failed_tries_of_person = limiter.limit(TRIES_PER_ACCOUNT, key_func=person_signed_in, deduct_when=failed)
-new_accounts = limiter.limit("20 per hour", key_func=get_remote_address)
+new_accounts = limiter.limit("20 per hour", key_func=network_here)
 mails_to_account = limiter.limit(MAILS_PER_ACCOUNT, key_func=account_in_form)
-mail_requests = limiter.limit(TRIES_PER_ADDRESS, key_func=get_remote_address)
-orders_from_address = limiter.limit(ORDERS_PER_ADDRESS, key_func=get_remote_address, deduct_when=succeeded)
+proofs_for_contact = limiter.limit(MAILS_PER_ACCOUNT, key_func=contact_in_form, deduct_when=succeeded)
+proofs_of_person = limiter.limit("10 per hour; 20 per day", key_func=person_signed_in, deduct_when=succeeded)
+mail_requests = limiter.limit(TRIES_PER_ADDRESS, key_func=network_here)
+numbers_asked_for = limiter.limit("5 per hour; 20 per day", key_func=network_here, deduct_when=was_taken)
+orders_sought = limiter.limit("10 per 5 minutes; 60 per day", key_func=network_here, deduct_when=failed)
+orders_sought_of_phone = limiter.limit("10 per hour; 30 per day", key_func=phone_in_form, deduct_when=failed)
+orders_from_address = limiter.limit(ORDERS_PER_ADDRESS, key_func=network_here, deduct_when=ordered_anew)
 photos_sent = limiter.limit(PHOTOS_PER_PERSON, key_func=person_signed_in)
-orders_to_phone = limiter.limit(ORDERS_PER_PHONE, key_func=phone_in_form, deduct_when=succeeded)
+orders_to_phone = limiter.limit(ORDERS_PER_PHONE, key_func=phone_in_form, deduct_when=ordered_anew)
 reminders_to_mailbox = limiter.limit(REMINDERS_PER_MAILBOX, key_func=mailbox_in_form, deduct_when=succeeded)
-reviews_from_address = limiter.limit("60 per hour", key_func=get_remote_address, deduct_when=succeeded)
-votes_from_address = limiter.limit("120 per hour", key_func=get_remote_address)
-reports_from_address = limiter.limit("30 per hour", key_func=get_remote_address)
-scans_from_address = limiter.limit("600 per hour", key_func=get_remote_address)
+reviews_from_address = limiter.limit("60 per hour", key_func=network_here, deduct_when=succeeded)
+votes_from_address = limiter.limit("120 per hour", key_func=network_here)
+reports_from_address = limiter.limit("30 per hour", key_func=network_here)
+scans_from_address = limiter.limit("600 per hour", key_func=network_here)
 scan_of_stamp = limiter.shared_limit(
     "1 per day", "scans", key_func=stamp_at_address, deduct_when=succeeded, on_breach=scanned_before
 )
 questions_of_person = limiter.limit("10 per hour", key_func=person_signed_in, deduct_when=succeeded)
 answers_of_person = limiter.limit("60 per hour", key_func=person_signed_in, deduct_when=succeeded)
-suggestions_for_address = limiter.limit("600 per 5 minutes", key_func=get_remote_address)
+suggestions_for_address = limiter.limit("600 per 5 minutes", key_func=network_here)

@@ -1,11 +1,15 @@
-"""What of a request is looked at: a body up to a size, and headers that say what they should."""
+"""What of a request is looked at: an address and a body up to a size, and headers that say what they should."""
 
 from typing import Final
 from urllib.parse import urlsplit
 
 from flask import Flask, request
+from werkzeug.exceptions import RequestURITooLarge
 
 from marketplace.web import packing
+
+LONGEST_ADDRESS: Final = 8_000
+"""As much as the usual proxies let through; no page of the shop has a tenth of it."""
 
 FOREIGN: Final = "null"
 """What a browser sends as the origin of a page that has none; no page of the shop is one."""
@@ -20,6 +24,8 @@ def init_app(app: Flask) -> None:
 
 def _limit() -> None:
     """Only files make a body large: a form without any is read and taken apart as a whole."""
+    if len(request.environ["PATH_INFO"]) + len(request.query_string) > LONGEST_ADDRESS:
+        raise RequestURITooLarge()
     if request.mimetype != "multipart/form-data":
         request.max_content_length = request.max_form_memory_size
 

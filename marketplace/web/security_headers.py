@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, Final
 
-from flask import Flask, Request, Response, current_app, request
+from flask import Flask, Request, Response, current_app, has_request_context, request, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from itsdangerous import BadSignature
 from werkzeug.http import dump_cookie, parse_cookie
@@ -45,6 +45,11 @@ FILES = {
     "feeds.sitemap_part",
     "feeds.touch_icon",
 }
+OWN: Final = frozenset(
+    {"account", "auth", "basket", "checkout", "first_operator", "following", "purchases", "recently_seen", "reminders"}
+    | {"review_writing", "wishlist"}
+)
+"""The parts of the shop whose pages no browser keeps, for nobody but who sits in front of it is to see them."""
 DIFFERS_BY = ("Cookie", "Accept-Language", "Save-Data")
 ONE_DAY: Final = timedelta(days=1)
 LONGEST_KNOWN: Final = 8_000
@@ -137,6 +142,7 @@ def init_app(app: Flask) -> None:
     """Add the headers to every answer of `app`."""
     app.session_interface = Sessions()
     app.after_request(_protect)
+    app.context_processor(lambda: {"is_own": is_own() if has_request_context() else False})
 
 
 def _protect(response: Response) -> Response:
@@ -145,9 +151,16 @@ def _protect(response: Response) -> Response:
     if current_app.config["PRODUCTION"]:
         response.headers["Strict-Transport-Security"] = ONE_YEAR
     if request.endpoint not in FILES or response.status_code >= 400:
-        response.headers.setdefault("Cache-Control", "private, no-cache")
+        response.headers.setdefault(
+            "Cache-Control", "no-store" if "_user_id" in session or is_own() else "private, no-cache"
+        )
         _vary(response)
     return response
+
+
+def is_own() -> bool:
+    """Whether a page is the visitor's own in any case, as where guests fill something in; all is of who signed in."""
+    return request.blueprint in OWN
 
 
 def _vary(response: Response) -> None:

@@ -1,6 +1,7 @@
 """Starting and ending the session of the browser in front of us."""
 
 import logging
+import secrets
 
 from flask import Response, request, session
 from flask_login import current_user, login_user, logout_user
@@ -11,6 +12,7 @@ from marketplace.accounts.models import User
 from marketplace.database import NoAnswer, transaction
 from marketplace.web.current_visitor import SignedIn, is_guest, wishes_here
 from marketplace.web.security_headers import FILES
+from marketplace.web.sign_in_places import DEVICE, digests_here
 from marketplace.web.user_agents import device_of
 
 log = logging.getLogger(__name__)
@@ -21,12 +23,14 @@ def start_session(user: User, renewed_hash: PasswordHash | None = None) -> None:
 
     Opens its own transaction. The cookie changes only after the commit, so that a failure loses nothing.
     """
+    session.setdefault(DEVICE, secrets.token_urlsafe(12))
     device, address = device_of(request.user_agent.string), request.remote_addr or ""
     with transaction():
         token = accounts.open_session(user, device=device, address=address, renewed_hash=renewed_hash)
+        accounts.remember_places(user, digests_here())
         cart.adopt(token=session.get("cart"), user_id=user.id)
         wishlist.adopt(wishes_here(), user_id=user.id)
-    _keep_only("locale", "deliver_to")
+    _keep_only("locale", "deliver_to", "at_once", DEVICE)
     session.permanent = True
     found = accounts.find_session(token)
     if found is not None:
@@ -40,7 +44,7 @@ def stop_session() -> None:
         with transaction():
             accounts.end_session(current_user.token)
     logout_user()
-    _keep_only("locale")
+    _keep_only("locale", DEVICE)
 
 
 def note_visit(response: Response) -> Response:

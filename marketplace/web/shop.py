@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import cached_property, lru_cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from flask import Flask, has_request_context
 from flask.ctx import RequestContext
@@ -10,10 +10,21 @@ from flask.globals import request_ctx
 from flask.json.provider import DefaultJSONProvider
 from werkzeug.routing import Rule
 
+from marketplace import deadlines
 from marketplace.web.templating import Templates
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 MOST_URLS: Final = 4_000
 """About a megabyte: fixed pages, categories, files, and the goods that are looked at."""
+
+LONGEST_URL: Final = 300
+
+
+class TooLong(Exception):
+    """A URL that is built each time it is needed."""
+
 
 _request: Callable[[], RequestContext] = request_ctx._get_current_object  # type: ignore[attr-defined]
 
@@ -34,6 +45,11 @@ class Shop(Flask):
     jinja_environment = Templates
     json_provider_class = Json
 
+    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Any:
+        """Answer a request; what it asks the database has a deadline."""
+        with deadlines.page():
+            return super().__call__(environ, start_response)
+
     def url_for(
         self,
         endpoint: str,
@@ -52,7 +68,7 @@ class Shop(Flask):
             )
         try:
             return self._known_urls(adapter.script_name, endpoint, *values, *values.values())
-        except TypeError:  # a list among the values
+        except (TypeError, TooLong):  # a list among the values, or what a visitor has sent
             return self._build_url(adapter.script_name, endpoint, *values, *values.values())
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
@@ -61,7 +77,14 @@ class Shop(Flask):
 
     @cached_property
     def _known_urls(self) -> Callable[..., str]:
-        return lru_cache(MOST_URLS, typed=True)(self._build_url)
+        return lru_cache(MOST_URLS, typed=True)(self._build_short_url)
+
+    def _build_short_url(self, script_name: str, endpoint: str, *values: Any) -> str:
+        """The path for `values`. Raises TooLong when it would not be kept: a megabyte is meant for short ones."""
+        built = self._build_url(script_name, endpoint, *values)
+        if len(built) > LONGEST_URL:
+            raise TooLong
+        return built
 
     def _build_url(self, script_name: str, endpoint: str, *values: Any) -> str:
         """The path for `values`: the names, then the values of these names."""

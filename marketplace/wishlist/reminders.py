@@ -59,6 +59,7 @@ def remind(slug: str, *, email: str, user: User | None, locale: str, in_season: 
     is_own = user is not None and user.email == email
     if is_own or reminder.confirmed_at is None:
         reminder.from_on = next_season(product.season_months) if in_season else None
+        reminder.locale = locale
     if user is not None and is_own:
         reminder.user_id, reminder.confirmed_at = user.id, reminder.confirmed_at or now()
     db.session.flush()

@@ -20,6 +20,14 @@ function exchange(id, page) {
   if (hadFocus) fresh.focus();
 }
 
+let isSent = false;
+form.addEventListener("submit", () => (isSent = true));
+
+// What was typed is there again after a walk to the basket or anywhere else.
+addEventListener("pagehide", () => {
+  if (!isSent) navigator.sendBeacon(form.dataset.checkout, new FormData(form));
+});
+
 form.addEventListener("change", ({ target }) => {
   if (["province_code", "commune_code"].includes(target.name)) setPlace();
 });

@@ -1,5 +1,7 @@
 // Sends photos one by one, made smaller on the device, and renews <section data-photos> until none is being processed.
 // Without it the form sends all at once, and the page has a link to look again.
+import { arm } from "./file_field.js";
+
 const LONGEST = 2400; // pixels; the shop keeps at most 1,600
 const LIGHT = 1_000_000; // bytes that are not worth making smaller
 const PAUSE = 2000;
@@ -72,6 +74,7 @@ function lookSoon() {
 }
 
 function attach() {
+  arm(section());
   const form = section().querySelector("form[enctype]");
   form?.addEventListener("submit", async (event) => {
     if (![...form.querySelectorAll("[type=file]")].some((input) => input.files.length)) return;

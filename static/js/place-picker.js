@@ -1,8 +1,9 @@
 // Places are found while one types; a press on a place sends its form, as it does without scripts. Where the list names
-// an action, the buttons send the form they stand in there.
+// an action, the buttons send the form they stand in there. The lists that do without scripts are folded meanwhile.
 const box = document.querySelector("[data-place-search]");
 const list = document.querySelector("[data-place-found]");
-const field = box.querySelector("input:not([type=hidden])");
+const field = box?.querySelector("input:not([type=hidden])");
+const lists = document.querySelector("[data-place-lists]");
 let waiting;
 
 async function find() {
@@ -25,11 +26,14 @@ function element(tag, content) {
   return made;
 }
 
-box.hidden = false;
-field.addEventListener("input", () => {
-  clearTimeout(waiting);
-  waiting = setTimeout(find, 150);
-});
+if (box) {
+  box.hidden = false;
+  if (lists) lists.open = false;
+  field.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(find, 150);
+  });
+}
 
 for (const form of document.querySelectorAll("[data-submit-on-change]")) {
   form.addEventListener("change", () => form.requestSubmit());

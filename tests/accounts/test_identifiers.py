@@ -25,6 +25,16 @@ def test_what_is_neither_is_refused_with_an_example(typed: str) -> None:
         parse_identifier(typed)
 
 
+@pytest.mark.parametrize("typed", ["Đan.Lê@example.com", "ðan.lê@example.com", "Đan.Lê＠Ｅxample．com"])
+def test_an_address_with_accents_is_refused_with_its_plain_spelling(typed: str) -> None:
+    with pytest.raises(IdentifierUnreadable, match=r"dan\.le@example\.com"):
+        parse_identifier(typed)
+
+
+def test_letters_of_double_width_are_plain_ones() -> None:
+    assert parse_identifier("ｌａｎ＠ｅｘａｍｐｌｅ．ｃｏｍ") == Identifier(email="lan@example.com")
+
+
 def test_a_phone_number_one_digit_short_is_told_so() -> None:
     with pytest.raises(DomainError, match="thiếu 1 chữ số"):
         parse_identifier("0912 345 67")

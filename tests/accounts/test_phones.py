@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marketplace.accounts.phones import WrongPhone, mask_phone, parse_phone, show_phone
+from marketplace.accounts.phones import WrongPhone, mask_phone, national_digits, parse_phone, show_phone
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,25 @@ def test_what_is_accepted_is_shown_and_accepted_again(text: str) -> None:
     except WrongPhone:
         return
     assert parse_phone(show_phone(number)) == number
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "0912 345 678",
+        "+84 912.345.678",
+        "84912345678",
+        "0084-912-345-678",
+        "(+84) 0912 345 678",
+        "０９１２３４５６７８",
+    ],
+)
+def test_every_spelling_that_is_read_is_searched_by_the_same_digits(typed: str) -> None:
+    assert parse_phone(typed) == "+84" + national_digits(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "digits"), [("0912", "912"), ("345 678", "345678"), ("Đinh", ""), ("2611-K7Q2M", "")]
+)
+def test_a_part_of_a_number_is_searched_as_well(typed: str, digits: str) -> None:
+    assert national_digits(typed) == digits

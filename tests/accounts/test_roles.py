@@ -10,7 +10,7 @@ from sqlalchemy import select
 from marketplace import accounts
 from marketplace.accounts import OperatorPermission, OperatorRole, actions
 from marketplace.accounts.errors import AccountNotFound, LastPeopleOperator, RolesChanged
-from marketplace.accounts.models import Operator
+from marketplace.accounts.models import Operator, User
 from marketplace.accounts.permissions import FULL, permissions_of
 from marketplace.database import db, transaction
 from tests import factories
@@ -45,7 +45,16 @@ def test_a_disabled_account_is_not_added(app: Flask) -> None:
         accounts.add_operator(accounts.parse_identifier(str(person.email)))
 
 
+def test_the_last_one_who_gives_roles_is_not_shut_out(app: Flask) -> None:
+    last = accounts.make_operator(factories.user(), PEOPLE)
+    accounts.make_operator(factories.user(), {OperatorRole.ORDERS})
+    with pytest.raises(LastPeopleOperator):
+        accounts.disable(last.user)
+    assert last.user.disabled_at is None
+
+
 def test_who_cannot_sign_in_does_not_count_as_somebody_left(app: Flask) -> None:
+    accounts.disable(factories.user())
     first, second = (accounts.make_operator(factories.user(), PEOPLE) for _ in range(2))
     accounts.disable(second.user)
     with pytest.raises(LastPeopleOperator):
@@ -65,30 +74,42 @@ def test_a_change_to_the_same_is_not_written_down(app: Flask) -> None:
     assert len(accounts.changes_of_roles(operator)) == 1
 
 
-def both_give_up(app: Flask) -> list[object]:
-    """Two operators, the only ones for people, give that up in the same moment."""
+def give_up(operator: Operator) -> None:
+    accounts.change_roles(operator, (), shown=PEOPLE, by=None)
+
+
+def shut_out(operator: Operator) -> None:
+    accounts.disable(operator.user)
+
+
+def both_go(app: Flask, *ways: Callable[[Operator], None]) -> list[object]:
+    """Two operators, the only ones for people, cease to be that in the same moment, each in one of these ways."""
     with transaction():
         refs = [accounts.make_operator(factories.user(), PEOPLE).ref for _ in range(2)]
-    waiting = iter(refs)
+    waiting = iter(zip(refs, ways, strict=True))
 
-    def give_up() -> str:
-        ref = next(waiting)
+    def go() -> str:
+        ref, way = next(waiting)
         with transaction():
-            operator = accounts.get_operator(ref)
-            accounts.change_roles(operator, (), shown=PEOPLE, by=None)
-        return "gave up"
+            way(accounts.get_operator(ref))
+        return "went"
 
-    return sorted(at_once(app, give_up, times=2), key=str)
+    return sorted(at_once(app, go, times=2), key=str)
 
 
 def left(app: Flask) -> int:
     db.session.rollback()
-    found = db.session.scalars(select(Operator).execution_options(populate_existing=True))
+    can_sign_in = select(Operator).join(Operator.user).where(User.disabled_at.is_(None))
+    found = db.session.scalars(can_sign_in.execution_options(populate_existing=True))
     return sum(OperatorRole.PEOPLE in operator.roles for operator in found)
 
 
-def test_of_two_who_give_up_at_once_one_is_left(committed_app: Flask) -> None:
-    assert both_give_up(committed_app) == ["LastPeopleOperator", "gave up"]
+WAYS = [(give_up, give_up), (shut_out, shut_out), (give_up, shut_out)]
+
+
+@pytest.mark.parametrize("ways", WAYS)
+def test_of_two_who_go_at_once_one_is_left(committed_app: Flask, ways: tuple[Callable[[Operator], None], ...]) -> None:
+    assert both_go(committed_app, *ways) == ["LastPeopleOperator", "went"]
     assert left(committed_app) == 1
 
 
@@ -103,10 +124,13 @@ def without_lock(look: Callable[[], list[Operator]], both: Barrier) -> Callable[
     return asked
 
 
-def test_without_the_lock_nobody_would_be_left(committed_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("ways", WAYS)
+def test_without_the_lock_nobody_would_be_left(
+    committed_app: Flask, monkeypatch: pytest.MonkeyPatch, ways: tuple[Callable[[Operator], None], ...]
+) -> None:
     """The control. SQLite has one writer at a time, so that there is no lock to take out."""
     if db.engine.dialect.name == "sqlite":
         pytest.skip("SQLite lets one transaction write at a time")
     monkeypatch.setattr(actions, "operators_locked", without_lock(actions.operators_locked, Barrier(2)))
-    assert both_give_up(committed_app) == ["gave up", "gave up"]
+    assert both_go(committed_app, *ways) == ["went", "went"]
     assert left(committed_app) == 0

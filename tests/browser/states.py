@@ -102,6 +102,11 @@ def writing(guest: Guest) -> Stops:
     guest.fill("Số điện thoại hoặc e-mail", address)
     guest.fill("Mật khẩu", "mat ong rung thu muoi")
     guest.press("Mở tài khoản")
+    yield guest.page
+    open_letter(guest, address)
+    guest.main.locator("a[href*='/xac-nhan/']").click()
+    yield guest.page
+    guest.press("Mở tài khoản")
     guest.page.context.clear_cookies()
     guest.page.goto("/quen-mat-khau")
     guest.fill("Số điện thoại hoặc e-mail", address)

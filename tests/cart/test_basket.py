@@ -32,9 +32,10 @@ def test_quantities_are_read_as_people_type_them(typed: str, meant: int) -> None
 
 
 @pytest.mark.parametrize("typed", ["", "-1", "1e9", "abc", "٣", "1.5", "+2", "9999999", "½", "1\n2"])
-def test_what_is_no_quantity_is_refused(typed: str) -> None:
-    with pytest.raises(QuantityRefused):
-        cart.parse_quantity(typed)
+def test_what_is_no_quantity_is_refused_with_what_is_left(honey: Product, typed: str) -> None:
+    with pytest.raises(QuantityRefused) as refusal:
+        cart.add(token=None, user_id=None, ref=honey.variants[0].ref, quantity=cart.parse_quantity(typed))
+    assert refusal.value.params == {"most": 10}
 
 
 def test_adding_again_adds_up(honey: Product) -> None:

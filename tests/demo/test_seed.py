@@ -1,6 +1,5 @@
 import errno
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -44,7 +43,7 @@ def test_seeding_again_changes_nothing(demo_app: Flask) -> None:
 def test_a_shop_that_cannot_be_marked_as_a_demo_gets_no_demo_accounts(
     committed_app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(_folder: Path) -> None:
+    def fail() -> None:
         raise OSError(errno.ENOSPC, "no space left")
 
     monkeypatch.setattr(demo, "mark", fail)

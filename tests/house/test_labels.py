@@ -17,6 +17,7 @@ from flask_babel import LazyString
 
 import marketplace
 from marketplace.accounts.models import LinkPurpose
+from marketplace.accounts.proof_models import ProofPurpose
 from marketplace.catalogue.models import ContentUnit, ShipScope
 from marketplace.certification.models import CertificateState
 from marketplace.orders.models import PaymentState
@@ -40,6 +41,7 @@ WITHOUT_WORDS: dict[type[StrEnum], str] = {
     ContentUnit: "unit prices are written by money.py",
     LinkPurpose: "a link's purpose decides which page takes it",
     MovementReason: "movements stand on no page yet",
+    ProofPurpose: "a proof's purpose decides which page takes it",
     PictureState: "pages ask the picture whether it is ready or refused",
     ShipScope: "shown as the places that goods are sent to",
     Step: "a direction that a form sends",

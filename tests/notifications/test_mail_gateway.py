@@ -1,4 +1,7 @@
 import socket
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +11,7 @@ from flask import Flask
 from marketplace import create_app
 from marketplace.gateways import mail
 from marketplace.gateways.mailbox import find_mail, mails_in
+from marketplace.text import clean_line
 
 LETTER = {
     "recipient": "lan@example.test",
@@ -74,3 +78,46 @@ def test_a_server_that_does_not_answer_is_reported(tmp_path: Path) -> None:
         )
         with app.app_context(), pytest.raises(mail.MailNotSent, match="ConnectionRefusedError"):
             mail.send(**LETTER)
+
+
+def headers_of(filing: Flask, subject: str = "Thư", sender: str = "", **more: str) -> tuple[str, Any]:
+    """The mail as it travels and as it is read."""
+    box: list[Any] = []
+    settings = {"SQLALCHEMY_DATABASE_URI": "sqlite://", "MAIL_BACKEND": "locmem"}
+    app: Flask = create_app({"TESTING": True, **settings, "MAIL_DEFAULT_SENDER": sender or "cho@gui.example"})
+    app.extensions["mailman"].outbox = box
+    with app.app_context():
+        mail.send(**(LETTER | {"subject": subject} | more))
+        raw = box[0].message().as_bytes(linesep="\r\n")
+    return raw.decode(), message_from_bytes(raw, _class=EmailMessage, policy=default)
+
+
+def test_a_mail_says_who_writes_and_that_no_machine_should_answer(filing: Flask) -> None:
+    _, read = headers_of(filing)
+    assert str(read["From"]) == "Gùi <cho@gui.example>"
+    assert read["Message-ID"].rstrip(">").endswith("@gui.example")
+    assert read["Auto-Submitted"] == "auto-generated"
+    assert "List-Unsubscribe" not in read
+
+
+def test_the_operator_may_name_the_sender_otherwise(filing: Flask) -> None:
+    _, read = headers_of(filing, sender="Chợ Đà Bắc <cho@dabac.example>")
+    assert str(read["From"]) == "Chợ Đà Bắc <cho@dabac.example>"
+    assert read["Message-ID"].rstrip(">").endswith("@dabac.example")
+
+
+def test_what_may_be_stopped_says_how_at_a_press(filing: Flask) -> None:
+    _, read = headers_of(filing, unsubscribe="https://gui.example/thu/abc")
+    assert read["List-Unsubscribe"] == "<https://gui.example/thu/abc>"
+    assert read["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+LONG = "Có người hỏi về Mật ong rừng nguyên chất của hợp tác xã Đà Bắc, hũ thủy tinh 500 ml, mùa hoa nhãn năm nay"
+
+
+@pytest.mark.parametrize("subject", [LONG, LONG * 3, "Đ" * 150, "Order received, " * 9, "Short"])
+def test_a_long_subject_folds_within_the_line_and_reads_as_it_was(filing: Flask, subject: str) -> None:
+    raw, read = headers_of(filing, subject)
+    assert str(read["Subject"]) == clean_line(subject)
+    head = raw.split("\r\n\r\n")[0].split("\r\n")
+    assert max(map(len, head)) <= 78

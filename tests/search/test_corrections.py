@@ -54,6 +54,12 @@ def test_the_same_goods_from_elsewhere_are_better_than_none() -> None:
     assert attempts("mật ong cao bằng")[0] == "mật ong"
 
 
+def test_a_wish_that_no_goods_have_is_left_out_and_not_taken_for_another_word() -> None:
+    vocabulary = {"qua": 3, "bieu": 2, "nep": 4, "hop": 1}
+    for typed in ("qua bieu sep", "quà biếu sếp"):
+        assert next(rescues(parse(typed, GROUPS), vocabulary, GROUPS)).text in ("qua bieu", "quà biếu")
+
+
 def test_what_operators_know_is_spelled_right_even_when_no_goods_have_it() -> None:
     groups = SynonymGroups.of([("chôm chôm", "rambutan"), ("gừng", "ginger")])
     vocabulary = {"cham": 3, "mat": 5, "ong": 4, "rung": 2}

@@ -43,7 +43,7 @@ def slow_clients(host: str, port: int, beginning: bytes) -> Iterator[None]:
     """Connections that have begun a request and send one more byte each second or so."""
     done = Event()
     with ExitStack() as stack:
-        lines = [stack.enter_context(socket.create_connection((host, port))) for _ in range(SLOW)]
+        lines = [stack.enter_context(connect(host, port, number)) for number in range(SLOW)]
         for line in lines:
             line.sendall(beginning)
         dripping = Thread(target=drip, args=(lines, done))
@@ -53,6 +53,11 @@ def slow_clients(host: str, port: int, beginning: bytes) -> Iterator[None]:
         finally:
             done.set()
             dripping.join()
+
+
+def connect(host: str, port: int, number: int) -> socket.socket:
+    """From one of five addresses: each may hold its share of the connections."""
+    return socket.create_connection((host, port), source_address=(f"127.0.1.{1 + number % 5}", 0))
 
 
 def drip(lines: list[socket.socket], done: Event) -> None:

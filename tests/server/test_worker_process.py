@@ -6,25 +6,12 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from time import monotonic, sleep
 
 from tests.house.sources import ROOT
-from tests.running import address_of, process, running_shop
-
-PATIENCE = 40.0
-
-
-def eventually(true: Callable[[], object]) -> bool:
-    """Whether it becomes true while one would wait for it."""
-    ends_at = monotonic() + PATIENCE
-    while not true():
-        if monotonic() > ends_at:
-            return False
-        sleep(0.05)
-    return True
+from tests.running import PATIENCE, address_of, eventually, process, running_shop
 
 
 def workers_of(parent: int) -> list[int]:

@@ -26,7 +26,10 @@ GROUPS = ("provinces", "communes", "sellers", "stars", "certificates", "marks", 
 
 @dataclass(frozen=True)
 class Goods:
-    """One product on sale, each field the set of values that a filter of that name may choose."""
+    """One product on sale, each field the set of values that a filter of that name may choose.
+
+    The prices are those of the pack sizes that can be bought, of a sold-out product those of all.
+    """
 
     id: int
     category: str
@@ -38,8 +41,8 @@ class Goods:
     marks: frozenset[CertificateKind]
     months: frozenset[int]
     storage: frozenset[StorageClass]
-    price_vnd: int
-    unit_price_vnd: int
+    prices: tuple[int, ...]
+    unit_prices: tuple[int, ...]
     scope: str
     region: Region
     is_traceable: bool
@@ -59,20 +62,18 @@ def catalogue() -> list[Goods]:
             lots.setdefault(product_id, []).append(lot)
     told = set(db.session.scalars(select(LotStep.lot_id)))
     rows = db.session.execute(
-        select(Product, Variant, Seller)
-        .join(Variant, (Variant.product_id == Product.id) & (Variant.position == 1))
+        select(Product, Seller)
         .join(Seller, Seller.id == Product.seller_id)
         .where(Product.is_listed, Seller.state == "approved")
     )
     return [_goods(*row, certificates.get(row[0].id, []), lots.get(row[0].id, []), told) for row in rows]
 
 
-def _goods(
-    product: Product, pack: Variant, seller: Seller, certificates: list[Certificate], lots: list[Lot], told: set[int]
-) -> Goods:
+def _goods(product: Product, seller: Seller, certificates: list[Certificate], lots: list[Lot], told: set[int]) -> Goods:
     kinds = {certificate.kind for certificate in certificates}
     grade = max((certificate.stars or 0 for certificate in certificates), default=0)
-    price = unit_price(pack.price_vnd, pack.content_amount, pack.content_unit)
+    sold = {lot.variant_id for lot in lots}
+    packs = [pack for pack in product.variants if pack.id in sold] or product.variants
     return Goods(
         id=product.id,
         category=product.category,
@@ -84,8 +85,8 @@ def _goods(
         marks=frozenset(kinds & set(MARKS)),
         months=frozenset(months_in(product.season_months)),
         storage=frozenset({StorageClass(product.storage_class)}),
-        price_vnd=pack.price_vnd,
-        unit_price_vnd=price.amount_vnd if price else pack.price_vnd,
+        prices=tuple(pack.price_vnd for pack in packs),
+        unit_prices=tuple(map(_unit_price, packs)),
         scope=product.ship_scope,
         region=places.get_province(seller.province_code).region,
         is_traceable=any(lot.id in told for lot in lots),
@@ -93,13 +94,18 @@ def _goods(
     )
 
 
+def _unit_price(pack: Variant) -> int:
+    price = unit_price(pack.price_vnd, pack.content_amount, pack.content_unit)
+    return price.amount_vnd if price else pack.price_vnd
+
+
 def fits(goods: Goods, filters: Filters, *, but: str = "") -> bool:
     """Whether the product passes every filter, or all but one."""
     verdicts = {group: bool(getattr(goods, group) & set(getattr(filters, group))) for group in GROUPS}
     used = {group: verdicts[group] for group in GROUPS if getattr(filters, group)}
     used |= {flag: getattr(goods, flag) for flag in ("is_traceable", "in_stock") if getattr(filters, flag)}
-    used["price"] = _between(goods.price_vnd, filters.price_from_vnd, filters.price_to_vnd)
-    used["unit_price"] = _between(goods.unit_price_vnd, filters.unit_price_from_vnd, filters.unit_price_to_vnd)
+    used["price"] = _any_between(goods.prices, filters.price_from_vnd, filters.price_to_vnd)
+    used["unit_price"] = _any_between(goods.unit_prices, filters.unit_price_from_vnd, filters.unit_price_to_vnd)
     used["reach"] = not filters.reach or _reaches(goods, filters.reach)
     in_category = filters.category in ("", goods.category)
     return in_category and all(passed for group, passed in used.items() if group != but)
@@ -119,13 +125,7 @@ def some_filters(goods: list[Goods], seed: int) -> Filters:
         known = sorted({value for each in goods for value in getattr(each, group)})
         if known and dice.random() < 0.25:
             values[group] = tuple(sorted(dice.sample(known, dice.randint(1, min(4, len(known))))))
-    prices = sorted(each.price_vnd for each in goods)
-    if dice.random() < 0.3:
-        values["price_from_vnd"] = dice.choice(prices)
-    if dice.random() < 0.3:
-        values["price_to_vnd"] = dice.choice(prices)
-    if dice.random() < 0.2:
-        values["unit_price_to_vnd"] = dice.choice(goods).unit_price_vnd
+    values |= _some_prices(goods, dice)
     if dice.random() < 0.3:
         values["category"] = dice.choice(goods).category
     if dice.random() < 0.2:
@@ -133,8 +133,15 @@ def some_filters(goods: list[Goods], seed: int) -> Filters:
     return Filters(**values, is_traceable=dice.random() < 0.1, in_stock=dice.random() < 0.3)
 
 
-def _between(price: int, lowest: int | None, highest: int | None) -> bool:
-    return (lowest is None or price >= lowest) and (highest is None or price <= highest)
+def _some_prices(goods: list[Goods], dice: random.Random) -> dict[str, int]:
+    prices = {"price": "prices", "unit_price": "unit_prices"}
+    known = {name: sorted(price for each in goods for price in getattr(each, of)) for name, of in prices.items()}
+    ends = [f"{name}_{end}_vnd" for name in prices for end in ("from", "to")]
+    return {end: dice.choice(known[end.rsplit("_", 2)[0]]) for end in ends if dice.random() < 0.3}
+
+
+def _any_between(prices: tuple[int, ...], lowest: int | None, highest: int | None) -> bool:
+    return any((lowest is None or price >= lowest) and (highest is None or price <= highest) for price in prices)
 
 
 def _reaches(goods: Goods, commune_code: str) -> bool:

@@ -15,7 +15,7 @@ from tests.shelf import reference
 from tests.shelf.reference import Goods
 
 SIZE = 240
-SEEDS = range(60)
+SEEDS = range(90)
 KEYS = {
     Sort.POPULAR: lambda entry: -entry.rank,
     Sort.NEWEST: lambda entry: -entry.product_id,

@@ -35,7 +35,7 @@ def season(*months: int) -> int:
     return sum(1 << (month - 1) for month in months)
 
 
-def test_a_card_shows_the_first_pack_todays_stars_and_what_is_left(seller: Seller) -> None:
+def test_a_card_shows_a_pack_that_can_be_bought_todays_stars_and_what_is_left(seller: Seller) -> None:
     honey = factories.product(seller, left=7)
     honey.variants.append(factories.pack(2, price_vnd=310_000))
     factories.certificate(honey, stars=3, issued_days_ago=900)

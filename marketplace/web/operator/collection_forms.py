@@ -6,10 +6,13 @@ from wtforms.validators import DataRequired, Length, Optional
 
 from marketplace.catalogue import CATEGORIES
 from marketplace.collections import Collection, Cover
+from marketplace.names import check_legible
 from marketplace.web.filters import say
-from marketplace.web.forms import SelectChoice, ShopForm
+from marketplace.web.forms import Reads, SelectChoice, ShopForm
 
 LONGEST_NOTE = 160
+DATES = ["%d/%m/%Y", "%Y-%m-%d"]
+"""As one writes a day in Vietnam, or as machines do."""
 TOO_LONG = _("Viết ngắn hơn, nhiều nhất %(max)d ký tự.")
 SHORT, MEDIUM, LONG = (Length(max=most, message=TOO_LONG) for most in (80, LONGEST_NOTE, 600))
 
@@ -17,13 +20,13 @@ SHORT, MEDIUM, LONG = (Length(max=most, message=TOO_LONG) for most in (80, LONGE
 class CoverForm(ShopForm):
     """What a collection says of itself."""
 
-    title_vi = StringField(_("Tên"), [DataRequired(_("Đặt tên cho bộ sưu tập.")), SHORT])
-    title_en = StringField(_("Tên tiếng Anh"), [SHORT])
+    title_vi = StringField(_("Tên"), [DataRequired(_("Đặt tên cho bộ sưu tập.")), SHORT, Reads(check_legible)])
+    title_en = StringField(_("Tên tiếng Anh"), [Optional(), SHORT, Reads(check_legible)])
     intro_vi = TextAreaField(_("Lời giới thiệu"), [LONG])
     intro_en = TextAreaField(_("Lời giới thiệu tiếng Anh"), [LONG])
     picture = SelectField(_("Hình bìa"), default="gui")
-    shown_from_on = DateField(_("Hiện từ ngày"), [Optional()])
-    shown_until_on = DateField(_("Đến hết ngày"), [Optional()])
+    shown_from_on = DateField(_("Hiện từ ngày"), [Optional()], format=DATES)
+    shown_until_on = DateField(_("Đến hết ngày"), [Optional()], format=DATES)
 
     def __init__(self, collection: Collection | None = None) -> None:
         super().__init__(obj=collection)

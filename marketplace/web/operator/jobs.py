@@ -24,6 +24,7 @@ blueprint.context_processor(navigation_rail)
 RETRIED: Final = "thu-lai"
 KINDS: Final[Mapping[str, str]] = {
     "mail": _("Gửi thư"),
+    "sms": _("Gửi tin nhắn"),
     "picture": _("Chuẩn bị ảnh"),
     "reminders": _("Nhắc khách chờ hàng"),
     "awaited_money": _("Hủy đơn quá hạn thanh toán"),
@@ -34,7 +35,11 @@ KINDS: Final[Mapping[str, str]] = {
     "stray_files": _("Dọn tệp không thuộc ảnh nào"),
     "stale_reminders": _("Dọn lời nhắc cũ"),
     "ended_sessions": _("Dọn phiên đăng nhập đã hết"),
+    "known_places": _("Dọn nơi đăng nhập cũ"),
+    "letters": _("Sửa chữ viết giống Đ, Ư"),
+    "contact_proofs": _("Dọn mã xác nhận cũ"),
     "guest_baskets": _("Dọn giỏ hàng khách bỏ quên"),
+    "mail_addresses": _("Dọn địa chỉ thư cũ"),
     "sent_mails": _("Dọn thư đã gửi"),
     "finished_jobs": _("Dọn việc đã xong"),
 }

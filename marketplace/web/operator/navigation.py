@@ -45,6 +45,7 @@ GROUPS = (
         (
             Page("operator_orders.list", "box", _("Đơn hàng"), orders.count_to_do),
             Page("operator_reports.list", "flag", _("Lời báo"), lambda: reviews.count_reports()[None]),
+            Page("operator_help.show", "users", _("Mở lại tài khoản")),
             Page("operator_stamps.list", "qr", _("Tem nghi giả"), lambda: traceability.count_stamp_reports()[False]),
         ),
     ),

@@ -43,7 +43,7 @@ class BreaksForm(ShopForm):
 
     @property
     def breaks(self) -> Breaks:
-        """What was typed, once the form is valid. Raises QuantityRefused or UnreadableAmount for half a row."""
+        """What was typed, once the form is valid. Raises UnreadableAmount."""
         typed = [(start.data or "", price.data or "") for start, price in self.rows if start.data or price.data]
         return tuple((cart.parse_quantity(start), money.parse_vnd(price)) for start, price in typed)
 

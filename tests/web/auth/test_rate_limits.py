@@ -43,3 +43,48 @@ def test_the_old_password_cannot_be_guessed_from_an_open_session(folk: Cast, cli
     page = "/tai-khoan/mat-khau"
     wrong = {"current": "sai mat khau roi", "password": "bon tu la voi nhau"}
     assert [client.send(page, wrong, form_at=page).status_code for _ in range(11)] == [422] * 10 + [429]
+
+
+def elsewhere(browser: Client, address: str) -> Client:
+    browser.environ_base["REMOTE_ADDR"] = address
+    return browser
+
+
+def shut_out(browser: Callable[[], Client], identifier: str, address: str = "198.51.100.9") -> None:
+    """Somebody tries wrong passwords until no more are taken."""
+    stranger = elsewhere(browser(), address)
+    answers = [guess(stranger, identifier).status_code for _ in range(11)]
+    assert answers == [422] * 10 + [429]
+
+
+def test_wrong_passwords_from_elsewhere_do_not_shut_out_a_known_device(
+    folk: Cast, browser: Callable[[], Client]
+) -> None:
+    laptop = signed_in(elsewhere(browser(), "203.0.113.7"), folk.buyer)
+    laptop.send("/dang-xuat", form_at="/tai-khoan")
+    shut_out(browser, "buyer@example.test")
+    assert guess(elsewhere(laptop, "198.51.100.77"), "buyer@example.test", PASSWORD).status_code == 303
+
+
+def test_wrong_passwords_from_elsewhere_do_not_shut_out_a_known_network(
+    folk: Cast, browser: Callable[[], Client]
+) -> None:
+    signed_in(elsewhere(browser(), "2001:db8:1:2::1"), folk.buyer)
+    shut_out(browser, "buyer@example.test")
+    assert guess(elsewhere(browser(), "2001:db8:1:2::99"), "buyer@example.test", PASSWORD).status_code == 303
+    assert guess(elsewhere(browser(), "192.0.2.1"), "buyer@example.test", PASSWORD).status_code == 429
+
+
+def test_a_known_device_is_not_shut_out_by_its_own_network_either(folk: Cast, browser: Callable[[], Client]) -> None:
+    laptop = signed_in(browser(), folk.buyer)
+    laptop.send("/dang-xuat", form_at="/tai-khoan")
+    for number in range(30):
+        guess(browser(), f"person{number}@example.test")
+    assert guess(browser(), "neighbour@example.test", PASSWORD).status_code == 429
+    assert guess(laptop, "buyer@example.test", PASSWORD).status_code == 303
+
+
+def test_a_known_device_has_no_more_tries_than_others(folk: Cast, client: Client) -> None:
+    signed_in(client, folk.buyer).send("/dang-xuat", form_at="/tai-khoan")
+    answers = [guess(client, "buyer@example.test").status_code for _ in range(11)]
+    assert answers == [422] * 10 + [429]

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from sqlalchemy import func, select
 
@@ -6,6 +8,7 @@ from marketplace.accounts.models import User
 from marketplace.database import db
 from tests.client import Client
 from tests.people import PASSWORD, Cast
+from tests.work import QueuedMail, queued_mails
 
 PAGE = "/dang-ky"
 GOOD = {"name": "Chị Mẫu Lan", "identifier": "0912 345 678", "password": PASSWORD}
@@ -35,7 +38,11 @@ def test_the_account_remembers_the_language(client: Client) -> None:
     ("change", "sentence"),
     [
         ({"name": " \u200b "}, "Ghi họ tên"),
-        ({"name": "x" * 121}, "Tên dài nhất 120 ký tự"),
+        ({"name": "x" * 61}, "nhiều nhất 60 ký tự"),
+        ({"name": "Trúng thưởng tại evil.example"}, "chỉ gồm chữ cái"),
+        ({"name": "Goi 0900 000 123"}, "chỉ gồm chữ cái"),
+        ({"name": "Lan\u3164"}, "không nhìn thấy"),
+        ({"name": "L\u0335\u0321\u0322a"}, "dấu chồng lên nhau"),
         ({"identifier": "lan@"}, "Địa chỉ e-mail viết chưa đúng"),
         ({"identifier": "0912 345 67"}, "thiếu 1 chữ số"),
         ({"identifier": "x" * 300 + "@example.com"}, "Dài nhất 254 ký tự"),
@@ -54,13 +61,47 @@ def test_what_is_wrong_is_said_and_what_was_typed_stays(client: Client, change: 
     assert people() == 0
 
 
-@pytest.mark.parametrize("identifier", ["buyer@example.test", "BUYER@example.test"])
-def test_somebody_elses_address_is_not_taken_over(folk: Cast, client: Client, identifier: str) -> None:
-    before = people()
-    answer = client.send(PAGE, GOOD | {"identifier": identifier}, form_at=PAGE)
-    assert answer.status_code == 422
-    assert "đã có tài khoản" in answer.text
+def without_token(page: str) -> str:
+    return re.sub(r'name="csrf_token" value="[^"]+"', "", page)
+
+
+def test_a_known_address_and_an_unknown_one_are_answered_alike(folk: Cast, client: Client) -> None:
+    before, pages = people(), []
+    for typed in ("nobody@example.test", "BUYER@example.test"):
+        answer = client.send(PAGE, GOOD | {"identifier": typed}, form_at=PAGE)
+        pages.append((answer.status_code, answer.location, without_token(client.get(answer.location).text)))
+        assert client.get("/tai-khoan").status_code == 303
+    assert pages[0] == pages[1]
     assert people() == before
+    asked, told = queued_mails()
+    assert (asked.recipient, asked.subject) == ("nobody@example.test", "Xác nhận e-mail cho Gùi")
+    assert (told.recipient, told.subject) == ("buyer@example.test", "Có người dùng số hoặc e-mail của bạn ở Gùi")
+    assert "Chị Mẫu Lan" not in told.body + asked.body
+
+
+def link_in(mail: QueuedMail) -> str:
+    found = re.search(r"/xac-nhan/\S+", mail.body)
+    assert found
+    return found[0]
+
+
+def test_the_link_in_the_mail_opens_the_account_once(client: Client) -> None:
+    client.send(PAGE, GOOD | {"identifier": "lan@example.test"}, form_at=PAGE)
+    path = link_in(queued_mails()[0])
+    assert "lan@example.test" in client.get(path).text
+    assert people() == 0
+    assert client.send(path, form_at=path).status_code == 303
+    assert "lan@example.test, đã xác nhận" in client.get("/tai-khoan").text
+    assert (client.get(path).status_code, client.send(path).status_code) == (404, 404)
+
+
+def test_a_known_number_is_told_so_few_times_and_its_owner_hears_of_it(folk: Cast, client: Client) -> None:
+    folk.buyer.phone = "+84912345678"
+    answers = [client.send(PAGE, GOOD, form_at=PAGE).status_code for _ in range(6)]
+    assert answers == [422] * 5 + [429]
+    assert {(mail.recipient, mail.subject) for mail in queued_mails()} == {
+        ("buyer@example.test", "Có người dùng số hoặc e-mail của bạn ở Gùi")
+    }
 
 
 def test_nobody_makes_themselves_an_operator(client: Client) -> None:

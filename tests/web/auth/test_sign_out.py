@@ -32,7 +32,7 @@ def test_signing_out_clears_what_the_browser_kept(folk: Cast, client: Client) ->
     assert answer.headers["Location"] == "/"
     assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
     with client.session_transaction() as kept:
-        assert set(kept) <= {"_flashes", "csrf_token", "_permanent"}
+        assert set(kept) <= {"_flashes", "csrf_token", "_permanent", "device"}
 
 
 def test_a_link_cannot_sign_anybody_out(folk: Cast, client: Client) -> None:

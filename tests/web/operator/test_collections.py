@@ -43,7 +43,7 @@ def test_a_collection_is_made_filled_and_published(operator: Client, honey: Prod
     [
         ({"title_vi": ""}, "Đặt tên cho bộ sưu tập."),
         ({"title_vi": "x" * 81}, "nhiều nhất 80 ký tự"),
-        ({"shown_from_on": "31/12/2026"}, "Ngày viết chưa đúng"),
+        ({"shown_from_on": "31/31/2026"}, "Ngày viết chưa đúng"),
         ({"shown_from_on": "2026-12-31", "shown_until_on": "2026-12-01"}, "Ngày kết thúc phải sau ngày bắt đầu"),
         ({"picture": "../x"}, "Chọn một trong các mục có sẵn."),
     ],

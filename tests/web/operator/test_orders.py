@@ -79,7 +79,11 @@ def test_an_order_late_on_the_road_counts_as_work(operator: Client, cast: Cast, 
     assert "Trễ giao, gọi bưu điện" in operator.get(DESK).text
 
 
-@pytest.mark.parametrize("words", ["{number}", "0900 000 124", "VN2611", "trung xanh", "ĐINH", "mau dinh"])
+SPELLINGS = ["0900 000 124", "+84 900.000.124", "84900000124", "0084-900-000-124", "(+84) 0900 000 124", "000 124"]
+OTHERS = ["{number}", "VN2611", "trung xanh", "ĐINH", "ÐINH", "mau dinh", "Mẫu ɖinh"]
+
+
+@pytest.mark.parametrize("words", [*OTHERS, *SPELLINGS])
 def test_a_search_finds_by_number_phone_tracking_number_and_name(
     words: str, operator: Client, cast: Cast, honey: Order
 ) -> None:

@@ -1,5 +1,7 @@
 """A person's own page: name, password, where they are signed in, what they ordered."""
 
+from datetime import datetime
+
 from flask import Blueprint, Response, flash, render_template, request, url_for
 from flask_login import current_user
 
@@ -27,7 +29,18 @@ def show() -> str:
     user = current_user.user
     contact = [(gettext("Tên"), user.name), (gettext("Điện thoại"), user.shown_phone), (gettext("E-mail"), user.email)]
     known = [(label, value) for label, value in contact if value]
-    return render_template("storefront/account/show.html", user=user, contact=known)
+    states = {
+        "email": _state_of(user.email, user.email_confirmed_at, gettext("Thêm e-mail để tự lấy lại mật khẩu")),
+        "phone": _state_of(user.shown_phone, user.phone_confirmed_at, gettext("Thêm số điện thoại")),
+    }
+    return render_template("storefront/account/show.html", user=user, contact=known, states=states)
+
+
+def _state_of(contact: str | None, confirmed_at: datetime | None, missing: str) -> str:
+    """What the account page says below an address or a number that one signs in by."""
+    if not contact:
+        return missing
+    return gettext("%(contact)s, đã xác nhận", contact=contact) if confirmed_at else contact
 
 
 @blueprint.get("/ten")

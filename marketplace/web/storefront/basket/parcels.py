@@ -7,6 +7,7 @@ from flask import url_for
 
 from marketplace import shipping
 from marketplace.cart import BasketLine, Parcel
+from marketplace.cart.models import MOST_OF_ONE
 from marketplace.clock import now
 from marketplace.orders import ParcelQuote, Quote
 from marketplace.web.filters import day_range, printed_place, say, sentence_of
@@ -26,6 +27,7 @@ class LineView:
     picture: str
     price_breaks: str
     quantity: int
+    most: int
     total_vnd: int
     is_ready: bool
     note: str
@@ -89,6 +91,7 @@ def _line(line: BasketLine) -> LineView:
         picture=thumbnail(product),
         price_breaks=" · ".join(price_breaks_of(variant)),
         quantity=line.quantity,
+        most=max(1, min(line.left, MOST_OF_ONE)),
         total_vnd=line.total_vnd,
         is_ready=line.can_be_ordered,
         note=_note(line),

@@ -6,12 +6,13 @@ from flask import Blueprint, Response, render_template, request, session, url_fo
 from flask_login import current_user
 
 from marketplace import cart, catalogue, orders
+from marketplace.cart import Added
 from marketplace.cart.models import Cart
 from marketplace.database import transaction
 from marketplace.errors import DomainError
 from marketplace.text import clean_line
-from marketplace.web.current_visitor import delivery_place
-from marketplace.web.filters import say, sentence_of
+from marketplace.web.current_visitor import ALONE, delivery_place
+from marketplace.web.filters import goods, say, sentence_of
 from marketplace.web.locale import gettext
 from marketplace.web.permissions import public
 from marketplace.web.redirects import back, confirm, see_other
@@ -41,17 +42,30 @@ def show() -> str:
 def add() -> Answer:
     ref, typed = _ref(), request.form.get("quantity", "1")
     try:
-        quantity = cart.parse_quantity(typed)
         with transaction():
-            basket = cart.add(**_mine(), ref=ref, quantity=quantity)
+            added = _put(ref, cart.parse_quantity(typed))
     except DomainError as error:
         slug = catalogue.get_slug(ref)
         return product_page.render(slug, ref=ref, quantity=clean_line(typed, 10), problem=error), error.status
-    _remember(basket)
-    if request.form.get("then") == "checkout":
-        return see_other("checkout.show")
-    confirm(gettext("Đã thêm vào giỏ."), gettext("Xem giỏ"), url_for(".show"))
+    if _buys_at_once():
+        session["at_once"] = added.cart.token
+        return see_other("checkout.show", mua=ALONE)
+    _remember(added.cart)
+    confirm(gettext("Đã thêm %(goods)s vào giỏ.", goods=goods(added)), gettext("Xem giỏ"), url_for(".show"))
+    if "stay" in request.form:
+        return see_other("product.show", slug=added.slug, co=ref, _anchor="mua")
     return back(url_for(".show"))
+
+
+def _buys_at_once() -> bool:
+    return request.form.get("then") == "checkout"
+
+
+def _put(ref: str, quantity: int) -> Added:
+    """Into the basket, or into one of its own when it is to be bought at once: that buys nothing else."""
+    if _buys_at_once():
+        return cart.add_alone(ref=ref, quantity=quantity, former=session.get("at_once"))
+    return cart.add(**_mine(), ref=ref, quantity=quantity)
 
 
 @blueprint.post("/gio/so-luong")
@@ -59,12 +73,16 @@ def add() -> Answer:
 def set_quantity() -> Answer:
     ref, typed = _ref(), request.form.get("quantity", "")
     try:
-        quantity = cart.parse_quantity(typed) + {"-1": -1, "1": 1}.get(request.form.get("step", ""), 0)
+        quantity = _stepped(cart.parse_quantity(typed))
         with transaction():
             cart.set_quantity(cart.get_cart(**_mine()), ref=ref, quantity=quantity)
     except DomainError as error:
         return _page(ref=ref, typed=clean_line(typed, 10), problem=error), error.status
     return see_other(".show")
+
+
+def _stepped(quantity: int) -> int:
+    return quantity + {"-1": -1, "1": 1}.get(request.form.get("step", ""), 0) if quantity else 0
 
 
 @blueprint.post("/gio/xoa")

@@ -1,11 +1,13 @@
 """A product as its card on a shelf shows it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final, NamedTuple, Protocol
 
 from flask import Flask, current_app, request, url_for
 
+from marketplace import money
 from marketplace.catalogue.seasons import is_in_season, next_start
 from marketplace.clock import today
 from marketplace.shelf.models import Card
@@ -18,19 +20,22 @@ MOST_KEPT: Final = 1_000
 
 
 class CardView(NamedTuple):
-    """What the component `product_card` is given.
+    """What the component `product_card` is given; `ref` is the pack size that its price is of.
 
     One size of the photo does: a card is 138 to 290 points wide, and a browser that may choose takes 400 pixels for
     that on every screen. A choice would only make a list of 24 heavier.
     """
 
     url: str
+    slug: str
+    ref: str
     picture: str
-    picture_alt: str
+    product: str
     name: str
     seller: str
     place: str
     price_vnd: int
+    has_dearer: bool
     unit_price: str
     stars: int
     tag: str
@@ -63,14 +68,17 @@ def _view(card: Card, beside: Beside) -> CardView:
     """The same goods are on many pages. A price, star or stock that changes makes another card."""
     photo = card.photo if beside.shows_photos else ""
     return CardView(
-        url=url_for("product.show", slug=card.slug),
+        url=url_for("product.show", slug=card.slug, co=card.pack_ref if card.pack_position > 1 else None),
+        slug=card.slug,
+        ref=card.pack_ref,
         picture=photo_url(photo, 400, "webp") if photo else url_for("static", filename=f"art/{card.picture}.svg"),
-        picture_alt=say(card, "picture_alt"),
+        product=say(card, "name"),
         name=goods(card),
         seller=say(card, "seller_name"),
         place=printed_place(card),
         price_vnd=card.price_vnd,
-        unit_price=unit_price(card),
+        has_dearer=(card.highest_vnd or 0) > card.price_vnd,
+        unit_price=_unit_price(card),
         stars=card.stars,
         tag=_tag(card, beside.month),
         rating=card.rating,
@@ -79,6 +87,15 @@ def _view(card: Card, beside: Beside) -> CardView:
         in_stock=card.is_in_stock,
         sold_out_note="" if card.is_in_stock else sold_out_note(card),
     )
+
+
+def _unit_price(card: Card) -> str:
+    """That of the pack size shown, or the lowest of all where another one is cheaper: lists are sorted by that."""
+    shown = money.unit_price(card.price_vnd, card.content_amount, card.content_unit)
+    if shown is None or card.lowest_unit_vnd in (None, shown.amount_vnd):
+        return unit_price(card)
+    lowest = replace(shown, amount_vnd=card.lowest_unit_vnd)
+    return gettext("từ %(price)s", price=lowest.show(current()))
 
 
 def _tag(card: Card, month_now: int) -> str:

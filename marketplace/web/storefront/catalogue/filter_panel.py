@@ -38,6 +38,11 @@ class Option:
     count: int | None
     is_chosen: bool
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether choosing it would leave nothing."""
+        return self.count == 0 and not self.is_chosen
+
 
 @dataclass(frozen=True)
 class Bound:
@@ -111,7 +116,7 @@ def _reach(chosen: Filters) -> list[Option]:
 
 
 def _provinces(facets: Facets, chosen: Filters) -> list[Option]:
-    """All of them: the chosen ones, then those with the most goods."""
+    """The chosen ones, then those with the most goods; those without any are left out."""
     counts = facets.provinces
     options = [
         Option(
@@ -119,7 +124,8 @@ def _provinces(facets: Facets, chosen: Filters) -> list[Option]:
         )
         for each in places.provinces()
     ]
-    return sorted(options, key=lambda option: (not option.is_chosen, -(option.count or 0)))
+    there = [option for option in options if not option.is_empty]
+    return sorted(there, key=lambda option: (not option.is_chosen, -(option.count or 0)))
 
 
 def _more_provinces(options: list[Option]) -> list[Option]:

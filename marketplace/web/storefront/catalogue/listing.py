@@ -1,6 +1,6 @@
 """Pages with a shelf of cards: which goods, in which order and from where on stand in the address."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,8 @@ from marketplace.web.storefront.catalogue.filter_args import LONGEST_QUERY, addr
 from marketplace.web.storefront.catalogue.filter_parsing import Reading
 
 SUGGESTED = 10
+ON_A_PAGE, IN_A_CATEGORY = 24, 36
+"""Who looks around in a category goes through more than who searches."""
 MOST_NOTES = 4
 ORDERS = {
     Sort.FIT: N_("Hợp nhất"),
@@ -39,17 +41,28 @@ class Choice:
     current: bool
 
 
-def listing(page: str, fixed: Filters, *, words: str = "", keep: bool = False, **context: object) -> bytes:
+def listing(
+    page: str,
+    fixed: Filters,
+    *,
+    words: str = "",
+    hits: Callable[[str], Hashable] = lambda _text: (),
+    keep: bool = False,
+    size: int = ON_A_PAGE,
+    **context: object,
+) -> bytes:
     """The page `page` with one shelf; `fixed` are the filters that the page itself stands for.
 
-    With `keep` the drawn page is used again: then `context` must follow from the address alone.
+    `hits` tells what the words name beside goods. With `keep` the drawn page is used again: then `context` must follow
+    from the address alone.
     """
     reading, order = filter_parsing.read(request.args, fixed), _order(words)
-    answer = _answer(reading.filters, words, order)
+    answer = _answer(reading.filters, words, order, size)
+    context["hits"] = named = hits(answer.query.text if answer.is_rescue else words)
     template = f"storefront/{page}.html"
     if not (keep and answer.page.cards):
         return page_cache.page(template, **_shelf(reading, fixed, answer, order, words), **context)
-    return page_cache.page_of(template, answer, lambda: _shelf(reading, fixed, answer, order, words) | context)
+    return page_cache.page_of(template, (answer, named), lambda: _shelf(reading, fixed, answer, order, words) | context)
 
 
 def _shelf(reading: Reading, fixed: Filters, answer: Answer, order: Sort, words: str) -> dict[str, Any]:
@@ -83,11 +96,12 @@ def total_text(facets: Facets) -> str:
     return number(facets.total) + "+" * facets.is_capped
 
 
-def _answer(filters: Filters, words: str, order: Sort) -> Answer:
-    places: dict[str, Any] = {"after": request.args.get("sau", ""), "before": request.args.get("truoc", "")}
+def _answer(filters: Filters, words: str, order: Sort, size: int) -> Answer:
+    after, before = request.args.get("sau", ""), request.args.get("truoc", "")
+    part: dict[str, Any] = {"after": after, "before": before, "size": size}
     if words:
-        return shelf.search(words, filters, order=order, **places)
-    return Answer(shelf.browse(filters, order=order, **places), filters=filters)
+        return shelf.search(words, filters, order=order, **part)
+    return Answer(shelf.browse(filters, order=order, **part), filters=filters)
 
 
 def _order(words: str) -> Sort:

@@ -14,7 +14,8 @@ from marketplace.web import page_cache
 from marketplace.web.permissions import public
 from marketplace.web.storefront.catalogue.cards import views_of
 from marketplace.web.storefront.catalogue.filter_args import LONGEST_QUERY
-from marketplace.web.storefront.catalogue.listing import SUGGESTED, listing
+from marketplace.web.storefront.catalogue.hits import hits_of
+from marketplace.web.storefront.catalogue.listing import IN_A_CATEGORY, SUGGESTED, listing
 from marketplace.web.storefront.wishlist import recently_seen
 
 # The six groups of Decision 148/QĐ-TTg of 2023; a group without categories is named all the same.
@@ -43,6 +44,8 @@ blueprint = Blueprint("catalogue", __name__)
 
 GRADES = (5, 4, 3)
 STRIP = 5
+FEWEST_IN_SEASON = 4
+"""Fewer would leave a hole in the row: then goods that sell well fill it up."""
 COLLECTIONS = 3
 FEWEST_FACTS_FOR_STORY = 2
 
@@ -57,14 +60,17 @@ def _is_shared(listed: page_cache.Listed, _about: None) -> bool | None:
 @page_cache.kept(cookies=(recently_seen.COOKIE,), decides=_is_shared)
 def home() -> bytes:
     month = today().month
+    count_by_category()  # for the navigation of every page
     in_season = shelf.strip(Filters(months=(month,)), size=STRIP)
-    popular = shelf.strip(size=SUGGESTED)
+    best = shelf.strip(size=STRIP + SUGGESTED)
+    row, popular = _picked(in_season, best)
     return page_cache.page(
         "storefront/catalogue/home.html",
         month=month,
-        in_season=views_of(in_season),
+        row=views_of(row),
+        is_all_in_season=row == in_season,
         popular=views_of(popular),
-        story=_teller(in_season + popular),
+        story=_teller(row + popular),
         collections=collections.on_show(limit=COLLECTIONS),
         seen=recently_seen.recently_seen(),
         grades=GRADES,
@@ -76,7 +82,9 @@ def home() -> bytes:
 @page_cache.kept()
 def category(slug: str) -> bytes:
     category = catalogue.get_category(slug)
-    return listing("catalogue/category", Filters(category=category.slug), keep=True, category=category)
+    return listing(
+        "catalogue/category", Filters(category=category.slug), keep=True, size=IN_A_CATEGORY, category=category
+    )
 
 
 @blueprint.get("/tim")
@@ -84,7 +92,7 @@ def category(slug: str) -> bytes:
 @page_cache.kept()
 def search() -> bytes:
     words = clean_line(request.args.get("q", ""), LONGEST_QUERY)
-    return listing("catalogue/search", Filters(), words=words, keep=True, query=words)
+    return listing("catalogue/search", Filters(), words=words, hits=hits_of, keep=True, query=words)
 
 
 @blueprint.get("/danh-muc")
@@ -92,6 +100,13 @@ def search() -> bytes:
 @page_cache.kept()
 def categories() -> bytes:
     return tree()
+
+
+def _picked(in_season: list[Card], best: list[Card]) -> tuple[list[Card], list[Card]]:
+    """What stands on top of home, a whole row, and what stands below it."""
+    missing = STRIP - len(in_season) if len(in_season) < FEWEST_IN_SEASON else 0
+    rest = [card for card in best if card not in in_season]
+    return in_season + rest[:missing], rest[missing:][:SUGGESTED]
 
 
 def _teller(cards: list[Card]) -> Seller | None:

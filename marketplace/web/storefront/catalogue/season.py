@@ -3,9 +3,10 @@
 from flask import Blueprint, request, url_for
 
 from marketplace.catalogue import CATEGORIES, Category
+from marketplace.catalogue.seasons import months_in
 from marketplace.clock import today
 from marketplace.shelf import Filters
-from marketplace.shelf.category_counts import MONTHS, count_by_season
+from marketplace.shelf.category_counts import MONTHS, count_by_season, seasonal_goods
 from marketplace.web import page_cache
 from marketplace.web.filters import say
 from marketplace.web.locale import gettext
@@ -14,7 +15,8 @@ from marketplace.web.storefront.catalogue.listing import Choice, listing
 
 blueprint = Blueprint("season", __name__)
 
-Row = tuple[str, list[tuple[int, int, str]]]
+Goods = tuple[str, str, tuple[int, ...]]
+Row = tuple[str, list[tuple[int, int, str]], list[Goods]]
 
 
 @blueprint.get("/mua")
@@ -51,9 +53,19 @@ def _categories(month: int, chosen: Category | None, counts: dict[str, tuple[int
 
 
 def _rows(counts: dict[str, tuple[int, ...]]) -> list[Row]:
-    """The table: each category with a season, and for each month how many of its goods there are and their list."""
+    """The table: each category with a season, for each month how many of its goods there are and their list, and what
+    some of these goods are called.
+    """
+    goods = seasonal_goods()
     return [
-        (say(category, "name"), [(month, counts[category.slug][month - 1], _url(month, category)) for month in MONTHS])
+        (
+            say(category, "name"),
+            [(month, counts[category.slug][month - 1], _url(month, category)) for month in MONTHS],
+            [
+                (say(each, "name"), url_for("product.show", slug=each.slug), months_in(each.months))
+                for each in goods.get(category.slug, ())
+            ],
+        )
         for category in CATEGORIES
         if category.slug in counts
     ]

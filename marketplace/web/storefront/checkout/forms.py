@@ -9,6 +9,7 @@ from wtforms.validators import Optional as MayBeEmpty
 
 from marketplace import accounts, places
 from marketplace.accounts.phones import parse_phone, show_phone
+from marketplace.names import check_person
 from marketplace.orders import Recipient
 from marketplace.orders.models import PaymentMethod, Purchase
 from marketplace.web.forms import Reads, SelectChoice
@@ -25,7 +26,7 @@ class CheckoutForm(PlaceForm):
     """Who receives, where, and how it is paid; with the total the buyer saw and the token that makes it happen once."""
 
     phone = TelField(_("Số điện thoại"), [Reads(parse_phone)])
-    name = StringField(_("Họ và tên"), [DataRequired(_("Ghi họ tên người nhận.")), Length(max=120, message=TOO_LONG)])
+    name = StringField(_("Họ và tên"), [DataRequired(_("Ghi họ tên người nhận.")), Reads(check_person)])
     email = EmailField(_("E-mail"), [MayBeEmpty(), Reads(accounts.parse_email)])
     province_code = province_field()  # here again, because errors are listed in the order of the page
     commune_code = commune_field()

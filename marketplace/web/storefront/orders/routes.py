@@ -5,21 +5,19 @@ other site.
 """
 
 from flask import Blueprint, Response, flash, render_template
-from flask_limiter.util import get_remote_address
 from flask_login import current_user
 
 from marketplace import orders, reviews
 from marketplace.accounts.phones import parse_phone
 from marketplace.database import transaction
 from marketplace.errors import DomainError
-from marketplace.extensions import limiter
 from marketplace.orders.errors import MoveRefused, OrderNotFound
 from marketplace.orders.models import PaymentState
 from marketplace.orders.states import ActorRole
+from marketplace.web import rate_limits
 from marketplace.web.filters import sentence_of
 from marketplace.web.locale import gettext
 from marketplace.web.permissions import public
-from marketplace.web.rate_limits import failed
 from marketplace.web.redirects import see_other
 from marketplace.web.storefront.orders.forms import CancelForm, FindForm
 from marketplace.web.storefront.orders.order_labels import PAYMENT_STATES
@@ -33,7 +31,6 @@ Answer = Response | str | tuple[str, int]
 @blueprint.after_request
 def keep_private(response: Response) -> Response:
     response.headers["X-Robots-Tag"] = "noindex"
-    response.headers["Cache-Control"] = "no-store"
     return response
 
 
@@ -45,7 +42,8 @@ def find() -> str:
 
 @blueprint.post("")
 @public
-@limiter.limit("10 per 5 minutes; 60 per day", key_func=get_remote_address, deduct_when=failed)
+@rate_limits.orders_sought
+@rate_limits.orders_sought_of_phone
 def look_up() -> Answer:
     form = FindForm()
     if form.validate():

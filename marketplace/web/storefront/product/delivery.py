@@ -13,7 +13,7 @@ from marketplace.web.storefront.delivery_place.fields import province_name
 def delivery_of(page: ProductPage, pack: Pack) -> Delivery | None:
     """One unit sent to the visitor's commune, or province while no commune is known; None without either."""
     province, commune = delivery_province(), delivery_place()
-    if province is None or not pack.left:
+    if province is None:
         return None
     return orders.estimate(_one(page, pack), province_code=province.code, commune_code=commune.code if commune else "")
 

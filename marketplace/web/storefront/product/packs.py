@@ -1,9 +1,11 @@
 """Pack sizes as a shopper chooses among them."""
 
+from json import dumps
 from typing import NamedTuple
 
+from marketplace.cart.models import MOST_OF_ONE
 from marketplace.shelf.product_models import Pack, ProductPage
-from marketplace.web.filters import full_date, pack_name, unit_price
+from marketplace.web.filters import full_date, pack_name, unit_price, vnd
 from marketplace.web.locale import gettext
 from marketplace.web.price_breaks import price_breaks_of
 from marketplace.web.storefront.product.delivery import fee_told
@@ -13,7 +15,7 @@ MOST_COUNTED = 50
 
 
 class PackChoice(NamedTuple):
-    """One pack size as a radio button."""
+    """One pack size as a radio button; `breaks` are its prices by quantity as scripts read them."""
 
     value: str
     text: str
@@ -21,15 +23,21 @@ class PackChoice(NamedTuple):
     unit_price: str
     stock: str
     in_stock: bool
+    most: int
     price_breaks: tuple[str, ...]
+    breaks: str
     fee: str
 
 
+def asked_pack(page: ProductPage, ref: str) -> Pack | None:
+    """The pack size asked for, be it sold out."""
+    return next((pack for pack in page.packs if pack.ref == ref), None)
+
+
 def chosen_pack(page: ProductPage, ref: str = "") -> Pack:
-    """The pack size asked for if it can be bought, else the first that can, else the first."""
-    buyable = [pack for pack in page.packs if pack.left]
-    asked = [pack for pack in buyable if pack.ref == ref]
-    return next(iter([*asked, *buyable]), page.packs[0])
+    """The pack size asked for, else the first that can be bought, else the first."""
+    buyable = (pack for pack in page.packs if pack.left)
+    return asked_pack(page, ref) or next(buyable, page.packs[0])
 
 
 def choice_of(page: ProductPage, pack: Pack) -> PackChoice:
@@ -41,15 +49,26 @@ def choice_of(page: ProductPage, pack: Pack) -> PackChoice:
         unit_price=unit_price(pack),
         stock=stock_of(pack),
         in_stock=pack.left > 0,
+        most=most_of(pack),
         price_breaks=price_breaks_of(pack),
+        breaks=dumps([[start, vnd(price), _unit_price_at(pack, price)] for start, price in pack.price_breaks]),
         fee=fee_told(page, pack),
     )
 
 
+def most_of(pack: Pack) -> int:
+    """How many units can be put into a basket at once."""
+    return max(1, min(pack.left, MOST_OF_ONE))
+
+
+def _unit_price_at(pack: Pack, price_vnd: int) -> str:
+    return unit_price(pack._replace(price_vnd=price_vnd))
+
+
 def stock_of(pack: Pack) -> str:
-    """What is left, with the lot that is sold first and how long that one keeps; nothing when nothing is left."""
+    """What is left, with the lot that is sold first and how long that one keeps; or that nothing is."""
     if not pack.lots:
-        return ""
+        return gettext("Hết hàng")
     left = gettext("Còn %(left)s", left=pack.left) if pack.left <= MOST_COUNTED else gettext("Còn hàng")
     lot = pack.lots[0]
     told = gettext("%(left)s, lô %(code)s", left=left, code=lot.code)

@@ -22,7 +22,7 @@ from marketplace.web.storefront.certificates.labels import level_of, marks_of, o
 from marketplace.web.storefront.delivery_place.fields import province_choices
 from marketplace.web.storefront.product.delivery import delivery_of, destination, fee_told
 from marketplace.web.storefront.product.gallery import pictures_of
-from marketplace.web.storefront.product.packs import choice_of, chosen_pack, stock_of
+from marketplace.web.storefront.product.packs import asked_pack, choice_of, chosen_pack, most_of, stock_of
 from marketplace.web.storefront.product.sharing import sharing_of
 from marketplace.web.storefront.product.story import facts_of, journey, told_lot
 from marketplace.web.storefront.product.structured_data import structured_data
@@ -37,6 +37,7 @@ class Facts:
 
     page: ProductPage
     pack: Pack
+    asked: str
     opinions: reviews.ReviewSummary
     related: Related
     email: str
@@ -52,6 +53,7 @@ def render(slug: str, *, ref: str = "", quantity: str = "1", problem: DomainErro
     facts = Facts(
         page=page,
         pack=chosen_pack(page, ref),
+        asked=ref if asked_pack(page, ref) else "",
         opinions=reviews.opinions_on(page.product.id, limit=NEWEST),
         related=shelf.related(page),
         email=own_email(),
@@ -74,7 +76,7 @@ def is_wished(listed: Mapping[str, Any], product_id: int) -> bool:
 
 def _shown(facts: Facts) -> dict[str, Any]:
     return {
-        **_goods(facts.page, facts.pack),
+        **_goods(facts.page, facts.pack, facts.asked),
         "quantity": facts.quantity,
         "problem": facts.problem,
         "delivery": delivery_of(facts.page, facts.pack),
@@ -91,10 +93,10 @@ def _shown(facts: Facts) -> dict[str, Any]:
     }
 
 
-def _goods(page: ProductPage, pack: Pack) -> dict[str, Any]:
+def _goods(page: ProductPage, pack: Pack, asked: str) -> dict[str, Any]:
     """What every visitor is told in the language of the page."""
     product, category = page.product, get_category(page.product.category)
-    sharing = sharing_of(page)
+    sharing = sharing_of(page, asked)
     return {
         "page": page,
         "product": product,
@@ -103,6 +105,7 @@ def _goods(page: ProductPage, pack: Pack) -> dict[str, Any]:
         "pack": pack,
         "packs": tuple(choice_of(page, one) for one in page.packs),
         "stock": stock_of(pack),
+        "most": most_of(pack),
         "sold_out_note": sold_out_note(product),
         "pictures": pictures_of(product),
         "certificate": ocop_certificate(page.certificates),

@@ -8,6 +8,7 @@ from marketplace import shelf
 from marketplace.pictures.errors import PictureNotFound
 from marketplace.web.permissions import public
 from marketplace.web.storefront.product.gallery import pictures_of
+from marketplace.web.storefront.product.packs import chosen_pack
 from marketplace.web.storefront.product.share_image import card_of, png_of
 
 blueprint = Blueprint("product_pictures", __name__, url_prefix="/p/<slug>")
@@ -31,7 +32,7 @@ def show(slug: str, number: int) -> str:
 def card(slug: str) -> Response:
     """Whoever keeps it asks each time whether it is still so: it shows a price and stars. Drawn only when it is not."""
     page = shelf.get_product_page(slug)
-    facts = card_of(page)
+    facts = card_of(page, chosen_pack(page, request.args.get("co", "")))
     answer = make_response(b"")
     answer.set_etag(md5(repr(facts).encode(), usedforsecurity=False).hexdigest())
     answer.content_type = "image/png"

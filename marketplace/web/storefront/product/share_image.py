@@ -9,28 +9,33 @@ from marketplace.art import share_card
 from marketplace.art.raster import png
 from marketplace.art.share_card import ShareCard
 from marketplace.errors import DomainError
-from marketplace.shelf.product_models import Goods, ProductPage
+from marketplace.shelf.product_models import Goods, Pack, ProductPage
 from marketplace.web.filters import printed_place, say, vnd
 from marketplace.web.locale import gettext
 from marketplace.web.storefront.catalogue.cards import sold_out_note
-from marketplace.web.storefront.product.packs import chosen_pack
 
 log = logging.getLogger(__name__)
 
 
-def card_of(page: ProductPage) -> ShareCard:
-    """The card in the language of the page."""
-    pack = chosen_pack(page)
+def card_of(page: ProductPage, pack: Pack) -> ShareCard:
+    """The card of a pack size in the language of the page."""
     return ShareCard(
         title=say(page.product, "name"),
         seller=say(page.seller, "name"),
         place=printed_place(page.seller),
         price=vnd(pack.price_vnd),
-        pack=sold_out_note(page.product) if page.is_sold_out else say(pack, "pack"),
+        pack=_size_or_none_left(page, pack),
         stars=page.stars,
         grade=gettext("%(stars)s sao", stars=page.stars),
         shop=current_app.config["SHOP_NAME"],
     )
+
+
+def _size_or_none_left(page: ProductPage, pack: Pack) -> str:
+    if page.is_sold_out:
+        return sold_out_note(page.product)
+    size = say(pack, "pack")
+    return size if pack.left else gettext("%(pack)s, hết hàng", pack=size)
 
 
 def png_of(page: ProductPage, card: ShareCard) -> bytes:

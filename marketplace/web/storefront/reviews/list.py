@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from flask import Blueprint, Response, flash, render_template, request, url_for
+from flask import Blueprint, Response, flash, render_template, request, session, url_for
+from flask_login import current_user
 
 from marketplace import reviews
 from marketplace.catalogue.models import Product
@@ -25,6 +26,8 @@ blueprint = Blueprint("reviews", __name__)
 
 PAGE_SIZE = 20
 LAST_PAGE = 500
+VOTES, MOST_VOTES = "votes", 19
+"""In the session: what this browser found helpful last, and how many of these it keeps besides the newest."""
 SORTINGS = {
     Sorting.NEWEST: Tab("moi", N_("Mới nhất")),
     Sorting.HELPFUL: Tab("huu-ich", N_("Hữu ích nhất")),
@@ -98,9 +101,14 @@ def find_helpful(ref: str) -> Response:
     try:
         with transaction():
             reviews.find_helpful(reviews.get_shown_review(ref), reader=reader())
-        said = gettext("Đã ghi là hữu ích. Cảm ơn bạn.")
     except AlreadyHelpful as error:
         said = sentence_of(error)
+    else:
+        said = gettext("Đã ghi là hữu ích. Cảm ơn bạn.")
+        session[VOTES] = [*session.get(VOTES, ())[-MOST_VOTES:], ref]
+    if not _is_own_vote(ref):
+        flash(gettext("Từ mạng của bạn đã có một phiếu. Đăng nhập để phiếu của bạn được tính."))
+        return back()
     undo: dict[str, object] = {"next": wanted_path()}
     confirm(said, gettext("Thôi, bỏ"), url_for(".take_back_vote", ref=ref), undo=undo)
     return back()
@@ -110,10 +118,16 @@ def find_helpful(ref: str) -> Response:
 @public
 @rate_limits.votes_from_address
 def take_back_vote(ref: str) -> Response:
-    with transaction():
-        reviews.take_back_vote(reviews.get_shown_review(ref), reader=reader())
+    if _is_own_vote(ref):
+        with transaction():
+            reviews.take_back_vote(reviews.get_shown_review(ref), reader=reader())
     flash(gettext("Đã bỏ phiếu hữu ích của bạn."))
     return back()
+
+
+def _is_own_vote(ref: str) -> bool:
+    """Whether it was given here: a guest's vote is kept by network, and a neighbour does not take it back."""
+    return current_user.is_authenticated or ref in session.get(VOTES, ())
 
 
 def _read_address(slug: str) -> Address:

@@ -13,6 +13,7 @@ from marketplace.catalogue.seasons import months_in
 from marketplace.clock import today
 from marketplace.sellers.models import Seller, SellerKind
 from marketplace.shelf import Filters
+from marketplace.shelf.category_counts import assortments
 from marketplace.text import clean_line
 from marketplace.web import page_cache
 from marketplace.web.filters import number
@@ -25,7 +26,7 @@ from marketplace.web.storefront.wishlist import following
 
 blueprint = Blueprint("sellers", __name__, url_prefix="/htx")
 
-PAGE_SIZE = 48
+PAGE_SIZE = 24
 LONGEST_WORDS = 100
 CERTIFICATES, SEASONS, OPINIONS = 12, 6, 4
 
@@ -68,6 +69,7 @@ def directory() -> str:
             limit=PAGE_SIZE,
             offset=(page - 1) * PAGE_SIZE,
         ),
+        assortments=assortments(),
         province_choices=list(_provinces(wanted, counts)),
         kind_choices=list(_kinds(wanted, counts)),
         previous_url=wanted.url(trang=page - 1) if page > 1 else "",

@@ -104,7 +104,6 @@ def stop(token: str) -> Response:
 def keep_private(answer: Response) -> Response:
     """Whoever has the link may answer for the address; Referrer-Policy, same-origin, tells it to no other site."""
     answer.headers["X-Robots-Tag"] = "noindex"
-    answer.headers["Cache-Control"] = "no-store"
     return answer
 
 

@@ -1,12 +1,17 @@
-import pytest
+import re
 
-from marketplace.cart.models import CartLine
+import pytest
+from sqlalchemy import select
+
+from marketplace.cart.models import Cart, CartLine
 from marketplace.catalogue.models import Product
 from marketplace.database import db
+from marketplace.orders.models import Purchase
 from tests import factories, people
 from tests.client import Client
 from tests.people import Cast
-from tests.web.storefront.shopping import put
+from tests.shopper import Fields
+from tests.web.storefront.shopping import checkout_form, put
 
 
 def units() -> list[int]:
@@ -24,10 +29,10 @@ def test_added_goods_lie_in_the_basket_grouped_by_seller(client: Client, honey: 
 
 
 def test_adding_says_so_and_links_to_the_basket(client: Client, honey: Product) -> None:
-    added = put(client, honey, next=f"/p/{honey.slug}")
-    assert added.headers["Location"] == f"/p/{honey.slug}"
-    page = client.get(f"/p/{honey.slug}").text
-    assert "Đã thêm vào giỏ." in page
+    added = put(client, honey, next="/mua")
+    assert added.headers["Location"] == "/mua"
+    page = client.get("/mua").text
+    assert "Đã thêm Mật ong Green Life, hũ 500\u00a0ml vào giỏ." in page
     assert "Giỏ hàng, số món: 1" in page
 
 
@@ -35,19 +40,67 @@ def test_what_nobody_looks_at_does_not_swell_the_cookie_that_holds_the_basket(cl
     for _ in range(8):
         added = put(client, honey)
     assert len(added.headers["Set-Cookie"]) < 1_500
-    assert client.get("/gio").text.count("Đã thêm vào giỏ.") == 5
+    assert client.get("/gio").text.count("Đã thêm Mật ong") == 5
     assert units() == [8]
 
 
-def test_buying_now_goes_straight_to_the_checkout(client: Client, honey: Product) -> None:
-    assert put(client, honey, then="checkout").headers["Location"] == "/dat-hang"
+def test_after_adding_the_page_goes_on_with_the_chosen_pack(client: Client, honey: Product) -> None:
+    honey.variants.append(factories.pack(2, pack_vi="Hũ 1 lít", price_vnd=310_000))
+    db.session.flush()
+    large = honey.variants[1]
+    factories.lot(large, 5)
+    form = Fields(client.get(f"/p/{honey.slug}").text, "/gio/them").found
+    added = client.post("/gio/them", data=form | {"ref": large.ref, "quantity": "2"})
+    assert added.headers["Location"] == f"/p/{honey.slug}?co={large.ref}#mua"
+    page = client.get(added.headers["Location"]).text
+    assert "Đã thêm Mật ong Green Life, hũ 1\u00a0lít vào giỏ." in page
+    assert re.search(rf'value="{large.ref}"[^>]* checked', page)
+    assert 'id="mua"' in page
+
+
+@pytest.mark.parametrize("is_signed_in", [False, True])
+def test_buying_now_buys_that_pack_alone(client: Client, cast: Cast, honey: Product, is_signed_in: bool) -> None:
+    if is_signed_in:
+        people.signed_in(client, cast.buyer)
+    tea = factories.product(honey.seller, "Trà", price_vnd=80_000)
+    put(client, honey, 3)
+    client.get("/")
+    bought = put(client, tea, 2, then="checkout")
+    assert bought.headers["Location"] == "/dat-hang?mua=ngay"
+    page = client.get("/dat-hang?mua=ngay").text
+    assert "2 × Trà" in page
+    assert "Mật ong" not in page
+    form = checkout_form(client, at="/dat-hang?mua=ngay")
+    placed = client.post("/dat-hang?mua=ngay", data=form)
+    assert placed.status_code == 303
+    (purchase,) = db.session.scalars(select(Purchase))
+    assert [(line.name_vi, line.quantity) for order in purchase.orders for line in order.lines] == [("Trà", 2)]
+    assert purchase.user_id == (cast.buyer.id if is_signed_in else None)
+    assert "3 món" in client.get("/gio").text
+    assert client.post("/dat-hang?mua=ngay", data=form).headers["Location"] == placed.headers["Location"]
+
+
+def test_buying_now_again_leaves_nothing_of_the_former_time(client: Client, honey: Product) -> None:
+    tea = factories.product(honey.seller, "Trà")
+    put(client, honey, then="checkout")
+    put(client, tea, then="checkout")
+    page = client.get("/dat-hang?mua=ngay").text
+    assert "1 × Trà" in page
+    assert "Mật ong" not in page
+    assert len(list(db.session.scalars(select(Cart)))) == 1
+
+
+def test_what_is_bought_now_goes_on_after_signing_in(client: Client, cast: Cast, honey: Product) -> None:
+    put(client, honey, then="checkout")
+    people.signed_in(client, cast.buyer)
+    assert "1 × Mật ong" in client.get("/dat-hang?mua=ngay").text
 
 
 @pytest.mark.parametrize("quantity", ["0", "-1", "1e9", "abc", "٣", "", "1.5", "100", "999999999999999999999", "\x00"])
 def test_a_quantity_nobody_can_mean_is_refused_and_kept(client: Client, honey: Product, quantity: str) -> None:
     answer = put(client, honey, quantity)
     assert answer.status_code == 400
-    assert "Số lượng phải là số từ 1 đến 99." in answer.text
+    assert "Số lượng phải là số từ 1 đến 10." in answer.text
     assert units() == []
 
 

@@ -9,6 +9,7 @@ from marketplace.stock import left_of
 from tests import factories, people
 from tests.client import Client
 from tests.people import Cast
+from tests.shopper import Fields
 from tests.web.storefront.shopping import checkout_form, order, put, tracking_path
 from tests.work import queued_mails
 
@@ -24,6 +25,16 @@ def test_an_empty_basket_leads_back_to_the_basket(client: Client, cast: Cast) ->
     answer = client.get("/dat-hang", follow_redirects=True)
     assert answer.request.path == "/gio"
     assert "Giỏ hàng đang trống. Chọn món rồi đặt hàng." in answer.text
+
+
+def test_a_place_is_found_by_a_search_or_chosen_in_lists_but_not_asked_twice(client: Client, honey: Product) -> None:
+    put(client, honey)
+    page = client.get("/dat-hang").text
+    assert page.index("data-place-search") < page.index("data-place-lists") < page.index('name="province_code"')
+    client.send("/noi-nhan", {"pick": "00004"}, form_at="/noi-nhan")
+    page = client.get("/dat-hang").text
+    assert "data-place-search" not in page
+    assert 'value="00004" selected' in page or 'selected value="00004"' in page
 
 
 def test_a_single_way_to_pay_is_told_and_not_asked(client: Client, honey: Product) -> None:
@@ -59,6 +70,59 @@ def test_a_double_click_gives_the_same_purchase_and_one_mail(client: Client, hon
     assert first.headers["Location"] == second.headers["Location"]
     assert len(purchases()) == 1
     assert len(queued_mails()) == 1
+
+
+@pytest.mark.parametrize(
+    "changed", [{"phone": "0987 654 321"}, {"street": "Số 9, ngõ 12"}, {"commune_code": "00008"}, {"note": "Gọi trước"}]
+)
+def test_a_form_sent_again_to_elsewhere_says_that_the_order_stands(
+    client: Client, honey: Product, changed: dict[str, str]
+) -> None:
+    put(client, honey)
+    form = checkout_form(client)
+    tracking = tracking_path(client.post("/dat-hang", data=form))
+    again = client.post("/dat-hang", data=form | changed)
+    assert again.headers["Location"] == tracking
+    page = client.get(tracking).text
+    (purchase,) = purchases()
+    assert f"Đơn {purchase.code} đã đặt từ trước và giữ nguyên người nhận, nơi nhận lúc đó." in page
+    assert purchase.street == "Số 8, ngõ 12"
+    assert purchase.phone == "+84912345678"
+
+
+def test_what_was_typed_is_there_after_a_walk_to_the_basket_and_back(client: Client, honey: Product) -> None:
+    put(client, honey)
+    typed = Fields(client.get("/dat-hang").text, "/dat-hang").found | {"phone": "0912", "name": "Lan", "street": "Số 8"}
+    assert client.post("/dat-hang/giu", data=typed).headers["Location"] == "/gio"
+    client.get("/gio")
+    page = client.get("/dat-hang").text
+    assert all(f'value="{value}"' in page for value in ("0912", "Lan", "Số 8"))
+
+
+def test_what_was_typed_is_forgotten_with_the_order_and_at_signing_out(
+    client: Client, cast: Cast, honey: Product
+) -> None:
+    people.signed_in(client, cast.buyer)
+    put(client, honey)
+    client.post("/dat-hang/giu", data=checkout_form(client, note="Gọi trước"))
+    assert "Gọi trước" in client.get("/dat-hang").text
+    client.send("/dang-xuat")
+    put(client, honey)
+    page = client.get("/dat-hang").text
+    assert "Gọi trước" not in page
+    assert "Nguyễn Thị Mẫu" not in page
+    order(client, note="Gọi sau")
+    put(client, honey)
+    assert "Gọi sau" not in client.get("/dat-hang").text
+
+
+def test_too_much_to_be_kept_costs_nothing_that_was_kept_before(client: Client, honey: Product) -> None:
+    put(client, honey)
+    client.post("/dat-hang/giu", data=checkout_form(client, note="Gọi trước"))
+    token = client.token("/dat-hang")
+    noise = "".join(chr(0x4E00 + number * 7 % 20_000) for number in range(4_900))
+    client.post("/dat-hang/giu", data={"note": noise, "csrf_token": token})
+    assert "Gọi trước" in client.get("/dat-hang").text
 
 
 def test_the_total_with_delivery_is_shown_before_anything_is_asked(client: Client, honey: Product) -> None:
@@ -97,7 +161,9 @@ def test_an_old_address_proposes_the_commune_of_today(client: Client, honey: Pro
         ("phone", "", "Chưa có số điện thoại."),
         ("phone", "\x00", "Chưa có số điện thoại."),
         ("name", "   ", "Ghi họ tên người nhận."),
-        ("name", "x" * 121, "Dài nhất 120 ký tự."),
+        ("name", "x" * 61, "nhiều nhất 60 ký tự"),
+        ("name", "Nhận thưởng tại evil.example", "chỉ gồm chữ cái"),
+        ("email", "ðan.lê@example.com", "Có phải là dan.le@example.com không?"),
         ("street", "", "Ghi số nhà, đường hoặc thôn, xóm"),
         ("email", "khong phai thu", "e-mail"),
         ("commune_code", "", "Chọn tỉnh, thành phố rồi chọn phường, xã trong danh sách"),
@@ -219,9 +285,9 @@ def test_a_crowded_name_arrives_clean(client: Client, honey: Product) -> None:
     assert "Nguyễn Thị Mẫu" in client.get(path).text
 
 
-def test_markup_in_a_name_is_only_text(client: Client, honey: Product) -> None:
+def test_markup_in_an_address_is_only_text(client: Client, honey: Product) -> None:
     put(client, honey)
-    path = tracking_path(order(client, name="<script>alert(1)</script>"))
+    path = tracking_path(order(client, street="<script>alert(1)</script>"))
     assert "&lt;script&gt;" in client.get(path).text
 
 
@@ -244,6 +310,16 @@ def test_one_phone_number_cannot_order_the_shelves_empty(client: Client, cast: C
     assert "Chờ vài phút" in refused.text
     assert order(client, phone="0912 345 679").status_code == 303
     assert left_of([tea.variants[0].id])[tea.variants[0].id] == 39
+
+
+def test_a_form_that_is_sent_again_and_gives_the_same_order_counts_once(client: Client, cast: Cast) -> None:
+    tea = factories.product(cast.seller_b, "Chè Sông Bôi", left=60, category="che")
+    put(client, tea)
+    form = checkout_form(client)
+    answers = [client.post("/dat-hang", data=form) for _ in range(25)]
+    assert {(answer.status_code, answer.location) for answer in answers} == {(303, answers[0].location)}
+    put(client, tea)
+    assert order(client).status_code == 303
 
 
 def test_what_to_pay_the_courier_is_said_once_the_fee_is_known(client: Client, honey: Product) -> None:

@@ -1,16 +1,18 @@
+from datetime import timedelta
+
 import pytest
 import time_machine
 from werkzeug.test import TestResponse
 
 from marketplace import orders, payments
 from marketplace.catalogue.models import Product
-from marketplace.clock import now
+from marketplace.clock import now, pretending
 from marketplace.database import db, transaction
 from marketplace.orders.models import Order, PaymentMethod
 from marketplace.orders.states import OrderState
 from marketplace.payments.states import TIME_TO_PAY
 from marketplace.stock import left_of
-from tests import factories
+from tests import factories, people
 from tests.client import Client
 from tests.people import Cast
 from tests.web.storefront.shopping import order, put
@@ -173,3 +175,20 @@ def test_a_wrong_pair_does_not_tell_which_half_is_wrong(client: Client, bought: 
 def test_guessing_codes_is_slowed_down(client: Client, cast: Cast) -> None:
     answers = [find(client, "0912 345 678", f"2611-AAAA{letter}").status_code for letter in "ABCDEFGHJKM"]
     assert answers == [422] * 10 + [429]
+
+
+def test_guessing_the_codes_of_one_phone_number_from_everywhere_is_slowed_down(client: Client, cast: Cast) -> None:
+    def guess(number: int) -> int:
+        client.environ_base["REMOTE_ADDR"] = f"198.51.100.{number}"
+        return find(client, ("0912 345 678", "+84 912.345.678")[number % 2], "2611-AAAAA").status_code
+
+    assert [guess(number) for number in range(11)] == [422] * 10 + [429]
+    assert find(client, "0912 345 679", "2611-AAAAA").status_code == 422
+
+
+def test_my_orders_begin_with_the_newest(client: Client, cast: Cast, honey: Product) -> None:
+    with pretending(now() + timedelta(days=1)):
+        latest = factories.purchase((honey.variants[0], 1), buyer=cast.buyer)
+    earlier = factories.purchase((honey.variants[0], 1), buyer=cast.buyer)
+    page = people.signed_in(client, cast.buyer).get("/tai-khoan/don").text
+    assert page.index(latest.code) < page.index(earlier.code)

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from marketplace.catalogue.models import Product
+from marketplace.catalogue.models import Product, ShipScope
 from marketplace.clock import today
 from marketplace.database import db
 from marketplace.sellers.models import SellerState
@@ -17,8 +17,8 @@ def test_every_pack_size_shows_its_price_without_scripts(client: Client, honey: 
     db.session.flush()
     factories.lot(honey.variants[1], 5)
     page = client.get(f"/p/{honey.slug}").text
-    assert "<b>Hũ 500\u00a0ml</b>165.000\u00a0₫" in page
-    assert "<b>Hũ 1\u00a0lít</b>310.000\u00a0₫" in page
+    assert "<b>Hũ 500\u00a0ml</b> 165.000\u00a0₫" in page
+    assert "<b>Hũ 1\u00a0lít</b> 310.000\u00a0₫" in page
     assert "330.000\u00a0₫/lít" in page
 
 
@@ -50,6 +50,56 @@ def test_the_page_answers_in_the_order_in_which_a_buyer_asks(client: Client, hon
     assert places == sorted(places)
     buttons = page.split('<div class="buy">', 1)[1].split("</div>", 1)[0]
     assert buttons.index("Thích món này") < buttons.index("Mua ngay")
+
+
+def test_the_page_of_a_pack_tells_of_that_pack(client: Client, honey: Product) -> None:
+    honey.variants.append(factories.pack(2, pack_vi="Hũ 1 lít", price_vnd=310_000))
+    db.session.flush()
+    factories.lot(honey.variants[1], 5)
+    address = f"/p/{honey.slug}?co={honey.variants[1].ref}"
+    assert told(client, address) == ("310000", "in stock", f"http://127.0.0.1:5000{address}")
+    page = client.get(address).text
+    assert 'content="310.000\u00a0₫, hũ 1\u00a0lít.' in page
+    assert f"/the.png?hl=vi&amp;co={honey.variants[1].ref}&amp;v=" in page
+    plain = f"http://127.0.0.1:5000/p/{honey.slug}"
+    assert told(client, f"/p/{honey.slug}?co=none") == told(client, f"/p/{honey.slug}") == ("165000", "in stock", plain)
+
+
+def test_the_page_of_a_pack_that_is_sold_out_says_so(client: Client, honey: Product) -> None:
+    honey.variants.append(factories.pack(2, pack_vi="Hũ 1 lít", price_vnd=310_000))
+    db.session.flush()
+    address = f"/p/{honey.slug}?co={honey.variants[1].ref}"
+    assert told(client, address)[:2] == ("310000", "out of stock")
+    page = client.get(address).text
+    assert "310.000\u00a0₫" in page.split("<p data-price>", 1)[1].split("</p>", 1)[0]
+    assert '<span class="small" data-stock>Hết hàng</span>' in page
+    assert 'content="310.000\u00a0₫, hũ 1\u00a0lít. Hết hàng.' in page
+    answer = client.send("/gio/them", {"ref": honey.variants[1].ref, "quantity": "1"})
+    assert (answer.status_code, "Món này vừa hết hàng." in answer.text) == (409, True)
+
+
+def told(client: Client, address: str) -> tuple[str, str, str]:
+    """Price, stock and address as those who show a link read them."""
+    page = client.get(address).text
+    names = ("product:price:amount", "product:availability", "og:url")
+    price, stock, url = (page.split(f'<meta property="{name}" content="', 1)[1].split('"', 1)[0] for name in names)
+    return price, stock, url
+
+
+def test_no_more_can_be_chosen_than_are_left(client: Client, honey: Product) -> None:
+    assert 'data-max="10"' in client.get(f"/p/{honey.slug}").text
+    factories.lot(honey.variants[0], 500)
+    assert 'data-max="99"' in client.get(f"/p/{honey.slug}").text
+
+
+def test_what_is_not_sent_to_the_chosen_place_cannot_be_bought(client: Client, honey: Product) -> None:
+    honey.ship_scope = ShipScope.PROVINCE
+    assert "Thêm vào giỏ" in client.get(f"/p/{honey.slug}").text
+    client.send("/noi-nhan", {"pick": "27259"}, form_at="/noi-nhan")
+    page = client.get(f"/p/{honey.slug}").text
+    assert "Đổi nơi nhận" in page.split('<div class="buy">', 1)[1].split("</div>", 1)[0]
+    assert "Thêm vào giỏ" not in page
+    assert "Mua ngay" not in page
 
 
 def test_small_amounts_are_told_exactly_and_large_ones_are_not(client: Client, honey: Product) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from flask import Flask
 
 from marketplace.accounts.models import User
 from marketplace.catalogue.models import Product
@@ -86,6 +87,27 @@ def test_a_vote_is_taken_back_at_a_press_and_can_be_given_again(client: Client, 
         assert db.session.get_one(Review, review.id).helpful_count == 0
     assert "Đã ghi là hữu ích." in client.get(client.send(vote, {"next": here}, form_at=here).location).text
     assert db.session.get_one(Review, review.id).helpful_count == 1
+
+
+def test_fresh_cookies_from_one_address_are_one_vote_and_one_complaint(
+    app: Flask, cast: Cast, judged: Product, client_for: Callable[[User], Client]
+) -> None:
+    review = db.session.query(Review).filter_by(points=5).one()
+    here = f"/p/{judged.slug}/danh-gia"
+    said = []
+    for number in range(3):
+        fresh = app.test_client()
+        fresh.environ_base["REMOTE_ADDR"] = f"2001:db8:1:2::{number}"
+        said.append(fresh.get(fresh.send(f"/danh-gia/{review.ref}/huu-ich", {"next": here}).location).text)
+        fresh.send(f"/bao/danh-gia/{review.ref}", {"reason": "spam"})
+        if number:
+            fresh.send(f"/danh-gia/{review.ref}/huu-ich/bo", {"next": here})
+    assert "Đã ghi là hữu ích." in said[0]
+    assert "Từ mạng của bạn đã có một phiếu." in said[1]
+    assert db.session.get_one(Review, review.id).helpful_count == 1
+    assert db.session.query(Report).count() == 1
+    client_for(cast.buyer).send(f"/danh-gia/{review.ref}/huu-ich", {"next": here})
+    assert db.session.get_one(Review, review.id).helpful_count == 2
 
 
 def test_a_complaint_needs_a_reason_and_reaches_the_operators_once(

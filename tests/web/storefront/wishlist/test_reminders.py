@@ -150,3 +150,11 @@ def test_the_mails_speak_the_language_of_the_page(client: Client, noodles: Produ
     client.send("/ngon-ngu", {"locale": "en"})
     ask(client, noodles)
     assert queued_mails()[0].subject == "Remind you when there is Miến dong?"
+
+
+def test_asked_again_the_reminder_speaks_the_language_of_the_last_time(client: Client, noodles: Product) -> None:
+    ask(client, noodles)
+    client.send("/ngon-ngu", {"locale": "en"})
+    ask(client, noodles)
+    assert [mail.subject[:6] for mail in queued_mails()] == ["Nhắc b", "Remind"]
+    assert db.session.scalars(select(Reminder.locale)).one() == "en"

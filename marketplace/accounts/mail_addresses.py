@@ -1,0 +1,59 @@
+"""The addresses that mails go to: how many a day, and which kinds their owners want."""
+
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy import Row, case, delete, select
+
+from marketplace.accounts.errors import MailAddressNotFound
+from marketplace.accounts.models import MailAddress, User
+from marketplace.accounts.tokens import new_token
+from marketplace.clock import now, today
+from marketplace.database import db, insert_or_conflict
+
+MOST_UNCONFIRMED: Final = 6
+"""Letters a day to an address that nobody has shown to be theirs: anybody may have typed it."""
+KEPT: Final = timedelta(days=120)
+AT_ONCE: Final = 1_000
+
+
+def note_letter(email: str) -> "Row[tuple[str, int, object]]":
+    """Count a letter of today; returns the address's token, today's letters and since when it is muted."""
+    new = insert_or_conflict(MailAddress).values(email=email, token=new_token(), counted_on=today(), letters=1)
+    present = MailAddress.__table__.c
+    counted = new.on_conflict_do_update(
+        index_elements=["email"],
+        set_={"letters": case((present.counted_on == today(), present.letters + 1), else_=1), "counted_on": today()},
+    )
+    return db.session.execute(counted.returning(present.token, present.letters, present.muted_at)).one()
+
+
+def is_confirmed(email: str) -> bool:
+    """Whether somebody signs in with the address who has shown that mail there reaches them."""
+    owner = select(User.id).where(User.email == email, User.email_confirmed_at.is_not(None))
+    return db.session.scalar(owner) is not None
+
+
+def get_mail_address(token: str) -> MailAddress:
+    """The address behind a link in a mail. Raises MailAddressNotFound."""
+    found = db.session.scalars(select(MailAddress).where(MailAddress.token == token)).first()
+    if found is None:
+        raise MailAddressNotFound()
+    return found
+
+
+def mute_mails(token: str, *, wanted: bool = False) -> None:
+    """Send no more letters there but those about orders and the account, or with `wanted` all again.
+
+    Raises MailAddressNotFound.
+    """
+    address = get_mail_address(token)
+    address.muted_at = None if wanted else address.muted_at or now()
+    db.session.flush()
+
+
+def forget_mail_addresses() -> int:
+    """Delete some of the addresses that no letter went to for months; returns how many. Whoever muted one stays."""
+    old = select(MailAddress.email).where(MailAddress.muted_at.is_(None), MailAddress.counted_on < today() - KEPT)
+    gone = delete(MailAddress).where(MailAddress.email.in_(old.limit(AT_ONCE)), MailAddress.muted_at.is_(None))
+    return len(db.session.scalars(gone.returning(MailAddress.email)).all())

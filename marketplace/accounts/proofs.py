@@ -1,0 +1,198 @@
+"""Showing that an address or a number is one's own: by the link mailed there, or by the code sent there.
+
+Whoever asks learns the same whether somebody has the contact already or not; the owner of a known one is told.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import joinedload
+
+from marketplace.accounts.actions import register
+from marketplace.accounts.errors import IdentifierTaken, LinkEnded, WrongCode
+from marketplace.accounts.events import ContactChanged, ContactKnown, ProofAsked
+from marketplace.accounts.identifiers import Identifier
+from marketplace.accounts.links import make_reset_link
+from marketplace.accounts.models import User
+from marketplace.accounts.passwords import PasswordHash
+from marketplace.accounts.proof_models import ContactProof, ProofPurpose
+from marketplace.accounts.queries import find_user
+from marketplace.accounts.tokens import digest, new_token
+from marketplace.clock import now
+from marketplace.database import announce, db, violates
+
+LINK_VALID: Final = timedelta(hours=24)
+CODE_VALID: Final = timedelta(minutes=15)
+KEPT_AFTERWARDS: Final = timedelta(days=7)
+MOST_TRIES: Final = 5
+AT_ONCE: Final = 1_000
+
+
+@dataclass(frozen=True)
+class Proven:
+    """What followed: whose account it is and, for a forgotten password, the token of the link that sets a new one."""
+
+    purpose: ProofPurpose
+    user: User
+    reset_token: str = ""
+
+
+def ask_to_register(
+    *, name: str, identifier: Identifier, password_hash: PasswordHash, locale: str | None = None
+) -> str:
+    """Ask whoever has the address or number whether to open the account. Returns the token of the page for the code."""
+    owner = find_user(identifier)
+    return _ask(ProofPurpose.REGISTER, identifier, None, locale, owner=owner, name=name, password_hash=password_hash)
+
+
+def ask_for_contact(user: User, identifier: Identifier, *, locale: str | None = None) -> str:
+    """Ask whoever has the address or number whether it is this person's. Returns the token of the page for the code."""
+    purpose = ProofPurpose.EMAIL if identifier.email else ProofPurpose.PHONE
+    owner = find_user(identifier)
+    return _ask(purpose, identifier, user, locale, owner=None if owner is user else owner)
+
+
+def ask_for_reset(phone: str, *, locale: str | None = None) -> str:
+    """Send a code with which a new password can be set, if somebody signs in by this number.
+
+    Returns the token of the page for the code, also where nobody does.
+    """
+    user = find_user(Identifier(phone=phone))
+    usable = user if user and user.disabled_at is None else None
+    return _ask(ProofPurpose.RESET, Identifier(phone=phone), usable, locale, is_live=usable is not None)
+
+
+def count_try(token: str) -> None:
+    """Count a code before it is compared, in a transaction of its own. Raises LinkEnded once there were enough."""
+    counted = update(ContactProof).where(*_usable(token), ContactProof.tries < MOST_TRIES)
+    if db.session.scalar(counted.values(tries=ContactProof.tries + 1).returning(ContactProof.id)) is None:
+        raise LinkEnded()
+
+
+def get_proof(token: str) -> ContactProof:
+    """What is to be proven. Raises LinkEnded when it was used or is too old."""
+    wanted = select(ContactProof).where(*_usable(token)).options(joinedload(ContactProof.user))
+    proof = db.session.scalars(wanted).first()
+    if proof is None:
+        raise LinkEnded()
+    return proof
+
+
+def prove_by_link(token: str) -> Proven:
+    """Whoever opened the mail wants it. Raises LinkEnded, or IdentifierTaken when somebody was quicker."""
+    if get_proof(token).email is None:
+        raise LinkEnded()
+    return _follow(_use(token))
+
+
+def prove_by_code(token: str, code: str) -> Proven:
+    """Whoever has the phone wants it; call `count_try` first. Raises WrongCode, LinkEnded or IdentifierTaken."""
+    proof = get_proof(token)
+    if not secrets.compare_digest(proof.code_digest or "", _code_digest(token, code)):
+        raise WrongCode()
+    return _follow(_use(token))
+
+
+def take_phone(user: User, phone: str) -> None:
+    """Sign in by this number from now on, where no code can be sent that would prove it. Raises IdentifierTaken."""
+    _take(user, Identifier(phone=phone), is_proven=False)
+
+
+def tell_owner(identifier: Identifier) -> None:
+    """Let whoever signs in by this know that somebody else wanted to."""
+    if owner := find_user(identifier):
+        announce(ContactKnown(owner, identifier))
+
+
+def forget_proofs() -> int:
+    """Delete some that ended a week ago; returns how many."""
+    old = select(ContactProof.id).where(ContactProof.expires_at < now() - KEPT_AFTERWARDS).limit(AT_ONCE)
+    gone = delete(ContactProof).where(ContactProof.id.in_(old)).returning(ContactProof.id)
+    return len(db.session.scalars(gone).all())
+
+
+def _ask(
+    purpose: ProofPurpose,
+    identifier: Identifier,
+    user: User | None,
+    locale: str | None,
+    *,
+    owner: User | None = None,
+    is_live: bool = True,
+    name: str = "",
+    password_hash: str = "",
+) -> str:
+    """Write the same row whatever is known. Nothing follows from one whose secret nobody was told."""
+    token, code = new_token(), f"{secrets.randbelow(1_000_000):06d}"
+    is_live = is_live and owner is None
+    proof = ContactProof(
+        token_digest=digest(token if is_live or identifier.phone else new_token()),
+        purpose=purpose,
+        code_digest=_code_digest(token, code) if is_live and identifier.phone else None,
+        user_id=user.id if user else None,
+        email=identifier.email,
+        phone=identifier.phone,
+        name=name,
+        password_hash=password_hash if is_live else "",
+        locale=locale,
+        expires_at=now() + (LINK_VALID if identifier.email else CODE_VALID),
+    )
+    db.session.add(proof)
+    db.session.flush()
+    if owner is not None:
+        announce(ContactKnown(owner, identifier))
+    elif is_live:
+        announce(ProofAsked(proof, token, code))
+    return token
+
+
+def _use(token: str) -> ContactProof:
+    """Mark it used; the condition of the UPDATE lets only one of two at a time through."""
+    used = update(ContactProof).where(*_usable(token)).values(used_at=now()).returning(ContactProof.id)
+    proof_id = db.session.scalar(used)
+    if proof_id is None:
+        raise LinkEnded()
+    return db.session.get_one(ContactProof, proof_id)
+
+
+def _follow(proof: ContactProof) -> Proven:
+    purpose, identifier = ProofPurpose(proof.purpose), Identifier(email=proof.email, phone=proof.phone)
+    if purpose == ProofPurpose.REGISTER:
+        hashed = PasswordHash(proof.password_hash)
+        user = register(name=proof.name, identifier=identifier, password_hash=hashed, locale=proof.locale)
+        proof.password_hash = ""
+    elif proof.user is None or proof.user.disabled_at is not None:
+        raise LinkEnded()
+    else:
+        user = proof.user
+    _take(user, identifier, is_proven=True)
+    return Proven(purpose, user, make_reset_link(user) if purpose == ProofPurpose.RESET else "")
+
+
+def _take(user: User, identifier: Identifier, *, is_proven: bool) -> None:
+    column = "email" if identifier.email else "phone"
+    wanted, former = identifier.email or identifier.phone, getattr(user, column)
+    setattr(user, column, wanted)
+    setattr(user, f"{column}_confirmed_at", now() if is_proven else None)
+    try:
+        db.session.flush()
+    except IntegrityError as error:
+        if violates(error, f"uq_users_{column}", f"users.{column}"):
+            raise IdentifierTaken() from error
+        raise
+    if former and former != wanted:
+        announce(ContactChanged(user, former))
+
+
+def _usable(token: str) -> tuple[ColumnElement[bool], ...]:
+    known = ContactProof.token_digest == digest(token)
+    return known, ContactProof.used_at.is_(None), ContactProof.expires_at > now()
+
+
+def _code_digest(token: str, code: str) -> str:
+    digits = "".join(char for char in code if char.isdecimal())
+    return digest(f"{token} {digits}")

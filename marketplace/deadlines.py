@@ -1,0 +1,179 @@
+"""How long anybody waits for the database: a page that cannot be served says so within ten seconds.
+
+PostgreSQL and SQLite keep the limits themselves. A network that drops packets says nothing at all, so on PostgreSQL
+each wait ends on this side as well. Once that has happened nobody else waits: until the database answers again, pages
+are refused at once, and one at a time finds out whether it does. So hanging pages never use up all threads for long.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from threading import Lock
+from time import monotonic
+from typing import Any, Final
+
+import psycopg
+from psycopg.pq import TransactionStatus
+from sqlalchemy import Engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection, QueuePool
+
+CONNECT_SECONDS: Final = 2
+"""The least that PostgreSQL's client takes; a server that is there answers in milliseconds."""
+PAGE_SECONDS: Final = 6.0
+"""For all that a page asks. With one more try to connect, and a wait for a free thread, it stays below ten seconds."""
+LAST_SECONDS: Final = 0.5
+"""What a page that is late for another reason, such as a slow photo store, still waits for each answer."""
+WORK_SECONDS: Final = 600.0
+"""For one statement of a worker or a command: filling shelves and feeds takes minutes, and nobody looks at it."""
+POOL_SECONDS: Final = 3.0
+"""For a connection to become free, where a server runs more threads than there are connections."""
+REST_SECONDS: Final = 2.0
+"""How long a database that gave no answer is left alone before one page asks again."""
+LOST_AFTER: Final = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
+"""Seconds and tries after which a peer that is silent below the statements counts as gone: a minute, not two hours."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What the database itself keeps, in milliseconds: for a statement, for a lock, and for SQLite's one writer."""
+
+    statement: int
+    lock: int
+    busy: int
+
+
+OF_PAGES: Final = Limits(statement=5_000, lock=4_000, busy=5_000)
+OF_WORK: Final = Limits(statement=int(WORK_SECONDS * 1_000), lock=60_000, busy=15_000)
+
+_page_ends_at: ContextVar[float | None] = ContextVar("page_ends_at", default=None)
+
+
+@contextmanager
+def page() -> Iterator[None]:
+    """In this block a page is made: what it asks the database has a deadline for all together."""
+    before = _page_ends_at.set(monotonic() + PAGE_SECONDS)
+    try:
+        yield
+    finally:
+        _page_ends_at.reset(before)
+
+
+def seconds_left() -> float:
+    """How long to wait for the next answer."""
+    ends_at = _page_ends_at.get()
+    return WORK_SECONDS if ends_at is None else max(ends_at - monotonic(), LAST_SECONDS)
+
+
+class CircuitBreaker:
+    """Whether the database is left alone because it gave no answer."""
+
+    def __init__(self) -> None:
+        self._closed_again_at = 0.0
+        self._lock = Lock()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it gave none a moment ago."""
+        return monotonic() < self._closed_again_at
+
+    def trip(self) -> None:
+        """It gave no answer."""
+        self._closed_again_at = monotonic() + REST_SECONDS
+
+    def let_pass(self) -> None:
+        """Let one try at a time pass while nobody knows. Raises OperationalError for the others."""
+        with self._lock:
+            if self.is_open:
+                raise psycopg.OperationalError("the database gave no answer a moment ago and is left alone")
+            if self._closed_again_at:
+                self.trip()
+
+    def reset(self) -> None:
+        """It has answered."""
+        self._closed_again_at = 0.0
+
+
+class PatientPool(QueuePool):
+    """Connections to a server; gives out none while the server gives no answer."""
+
+    _sqla_logger_namespace = "sqlalchemy.pool.PatientPool"  # as talkative as the library's own
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.breaker = CircuitBreaker()
+
+    def connect(self) -> PoolProxiedConnection:
+        """A connection that has just answered. Raises OperationalError at once while none would."""
+        self.breaker.let_pass()
+        connection = super().connect()
+        self.breaker.reset()
+        return connection
+
+
+class Impatient(psycopg.Connection[Any]):
+    """A connection that gives up when the server, or the network before it, says nothing at all."""
+
+    breaker: CircuitBreaker | None = None
+
+    def patience(self) -> float:
+        """How many seconds to wait for an answer."""
+        return seconds_left()
+
+    def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
+        """Wait for an answer. Raises OperationalError when there is none in time, and is closed then."""
+        try:
+            return super().wait(gen, interval, timeout or self.patience())
+        except psycopg.OperationalError:
+            if self.info.transaction_status is TransactionStatus.ACTIVE:  # it still owes the answer
+                self.close()
+                if self.breaker:
+                    self.breaker.trip()
+            raise
+
+
+def is_left_alone(engine: Engine) -> bool:
+    """Whether the database gave no answer a moment ago."""
+    return isinstance(engine.pool, PatientPool) and engine.pool.breaker.is_open
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """What makes the engine of the database at this address give up in time; SQLite has no network that could hang."""
+    return {"poolclass": PatientPool, "pool_timeout": POOL_SECONDS} if url.startswith("postgresql") else {}
+
+
+def limit(engine: Engine) -> None:
+    """Set the limits of every connection: of pages, or of other work, as whoever takes it from the pool needs."""
+    dialect = engine.dialect.name
+    if dialect == "postgresql":
+        event.listen(engine, "do_connect", lambda _dialect, _record, _named, named: _connect(engine, named))
+
+    @event.listens_for(engine, "checkout")
+    def _checkout(connection: DBAPIConnection, record: ConnectionPoolEntry, _proxy: PoolProxiedConnection) -> None:
+        wanted = OF_WORK if _page_ends_at.get() is None else OF_PAGES
+        if record.info.get("limits") is not wanted:
+            _set(connection, dialect, wanted)
+            record.info["limits"] = wanted
+
+
+def _connect(engine: Engine, named: dict[str, Any]) -> Impatient:
+    pool = engine.pool
+    breaker = pool.breaker if isinstance(pool, PatientPool) else None
+    try:
+        made = Impatient.connect(**{"connect_timeout": CONNECT_SECONDS, **LOST_AFTER, **named})
+    except psycopg.errors.ConnectionTimeout:
+        if breaker:
+            breaker.trip()
+        raise
+    made.breaker = breaker
+    return made
+
+
+def _set(connection: Any, dialect: str, limits: Limits) -> None:
+    if dialect == "sqlite":
+        connection.execute(f"PRAGMA busy_timeout = {limits.busy}")
+        return
+    connection.autocommit = True  # so that no rollback takes the limits back
+    connection.execute(f"SET statement_timeout = {limits.statement}; SET lock_timeout = {limits.lock}")
+    connection.autocommit = False

@@ -1,0 +1,84 @@
+"""What was written with letters that only look Vietnamese is written right once the shop is brought up to date."""
+
+from collections.abc import Iterator
+from itertools import count
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask_migrate import stamp, upgrade
+
+from marketplace import shelf
+from marketplace.accounts.models import User
+from marketplace.catalogue.models import Product, SlugRedirect
+from marketplace.collections.models import Collection, CollectionItem
+from marketplace.database import db, transaction
+from marketplace.orders.models import Purchase
+from marketplace.sellers.models import Seller
+from tests import factories
+from tests.conftest import running
+from tests.databases import Engine
+from tests.work import work
+
+NUMBERS = count(1)
+OLD = {
+    "users": {"name": "Chị Ðào Ƣ\u0301ng"},
+    "purchases": {"recipient_name": "Anh Ɖức", "recipient_folded": "anh ɖuc", "street": "Xóm Ðồi"},
+    "sellers": {"name_vi": "HTX Ðà Bắc", "folded": "htx ða bac"},
+    "products": {"name_vi": "Chè Ðà Bắc", "slug": "che-a-bac", "keywords": "nƣớc"},
+    "collections": {"title_vi": "Quà Ðà Bắc"},
+    "collection_items": {"note_vi": "Ɖẹp"},
+}
+
+
+@pytest.fixture
+def old_shop(database: Engine) -> Iterator[Flask]:
+    """A shop before the migration, whose rows hold the letters."""
+    name = f"letters_{next(NUMBERS)}"
+    with running(database.create(name, template="template")) as app:
+        with transaction():
+            honey = factories.product(factories.seller(), "Chè")
+            factories.purchase((honey.variants[0], 1))
+            factories.user()
+            pack = Collection(slug="qua", title_vi="Quà", position=1)
+            db.session.add(pack)
+            db.session.flush()
+            db.session.add(CollectionItem(collection_id=pack.id, product_id=honey.id, position=1))
+        with db.engine.begin() as connection:
+            for table, row in OLD.items():
+                known = sa.table(table, *map(sa.column, row))
+                connection.execute(sa.update(known).values(row))
+        stamp(revision="0017")
+        yield app
+    database.drop(name)
+
+
+def test_every_row_is_renewed(old_shop: Flask) -> None:
+    upgrade()
+    assert work("letters")
+    assert db.session.scalars(sa.select(User.name).limit(1)).one() == "Chị Đào Ứng"
+    purchase = db.session.scalars(sa.select(Purchase)).one()
+    assert (purchase.recipient_name, purchase.recipient_folded, purchase.street) == ("Anh Đức", "anh duc", "Xóm Đồi")
+    seller = db.session.scalars(sa.select(Seller)).one()
+    assert (seller.name_vi, seller.folded) == ("HTX Đà Bắc", "htx da bac")
+    assert db.session.scalars(sa.select(Collection.title_vi)).one() == "Quà Đà Bắc"
+    assert db.session.scalars(sa.select(CollectionItem.note_vi)).one() == "Đẹp"
+
+
+def test_goods_get_their_address_and_are_found(old_shop: Flask) -> None:
+    upgrade()
+    work("letters")
+    product = db.session.scalars(sa.select(Product)).one()
+    assert (product.name_vi, product.slug, product.keywords) == ("Chè Đà Bắc", "che-da-bac", "nước")
+    assert db.session.scalars(sa.select(SlugRedirect.slug)).all() == ["che-a-bac"]
+    for words in ("Ðà Bắc", "Đà Bắc", "da bac", "ɖà bắc"):
+        assert [card.slug for card in shelf.search(words, shelf.Filters()).page.cards] == ["che-da-bac"], words
+
+
+def test_a_second_run_finds_nothing_to_do(old_shop: Flask) -> None:
+    upgrade()
+    work("letters")
+    stamp(revision="0017")
+    upgrade()
+    with transaction():
+        assert shelf.mend_letters() == 0
