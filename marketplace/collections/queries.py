@@ -13,7 +13,7 @@ from marketplace.collections.errors import CollectionNotFound
 from marketplace.collections.models import Collection, CollectionItem, CollectionState
 from marketplace.database import db
 from marketplace.shelf import Filters
-from marketplace.shelf.autocomplete import Named
+from marketplace.shelf.autocomplete import Named, Names
 from marketplace.shelf.facet_cache import facet_cache
 from marketplace.shelf.models import Card, ShelfEntry
 
@@ -34,13 +34,13 @@ def on_show(*, limit: int) -> list[tuple[Collection, int]]:
     return [(collection, count) for collection, count in shown if count][:limit]
 
 
-def names_on_show() -> tuple[Named, ...]:
+def names_on_show() -> Names:
     """What shoppers find today by its names; read anew no more often than the numbers beside the filters."""
     return facet_cache.get((db.engine, "collection names", today()), _names_on_show, len)
 
 
-def _names_on_show() -> tuple[Named, ...]:
-    return tuple(Named(each.slug, each.title_vi, each.title_en) for each, _ in on_show(limit=MOST_NAMED))
+def _names_on_show() -> Names:
+    return Names(Named(each.slug, each.title_vi, each.title_en) for each, _ in on_show(limit=MOST_NAMED))
 
 
 def all_collections(*, lock: bool = False) -> list[tuple[Collection, int]]:

@@ -27,7 +27,10 @@ def pack(order: Order, *, by: User | None) -> None:
 
 
 def ship(order: Order, *, by: User | None, carrier: str, tracking_number: str) -> None:
-    """The parcel is handed over. Any shape of number is accepted. Raises TrackingMissing or MoveRefused."""
+    """The parcel is handed over; what a coach took is followed by its phone number.
+
+    Any shape of number is accepted. Raises TrackingMissing or MoveRefused.
+    """
     if not tracking_number.strip():
         raise TrackingMissing()
     order.move_to(OrderState.SHIPPED, by=by, role=ActorRole.SELLER, note=f"{carrier} {tracking_number}".strip())

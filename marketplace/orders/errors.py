@@ -51,6 +51,12 @@ class TrackingMissing(DomainError):
     sentence = N_("Ghi mã vận đơn bưu tá đưa, ví dụ VN2611773. Mã in trên biên nhận gửi hàng.")
 
 
+class CoachMissing(DomainError):
+    """A coach has no number to follow a parcel by, so that its name and phone are needed."""
+
+    sentence = N_("Ghi tên nhà xe, ví dụ Hải Vân. Người mua gọi nhà xe để nhận hàng.")
+
+
 class ReasonMissing(DomainError):
     """A cancellation is explained to the buyer."""
 

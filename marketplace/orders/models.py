@@ -13,6 +13,7 @@ from marketplace.database import Dong, Model, UtcDateTime, announce, one_of
 from marketplace.orders.errors import MoveRefused
 from marketplace.orders.states import MOVES, TIME_TO_ACT, ActorRole, OrderState
 from marketplace.sellers.models import Seller
+from marketplace.shipping import COACH
 
 
 class PaymentState(StrEnum):
@@ -91,6 +92,11 @@ class Purchase(Model):
     def payable_vnd(self) -> int:
         """What the parcels cost that were not called off."""
         return sum(order.total_vnd for order in self.orders if order.state != OrderState.CANCELLED)
+
+    @property
+    def called_off_vnd(self) -> int:
+        """What the parcels cost that were called off."""
+        return self.total_vnd - self.payable_vnd
 
     @property
     def due_vnd(self) -> int:
@@ -172,6 +178,11 @@ class Order(Model):
     def cash_vnd(self) -> int:
         """What the courier takes for it at the door: nothing where the money comes first."""
         return self.total_vnd if self.purchase.payment_method == PaymentMethod.COD else 0
+
+    @property
+    def coach_phone(self) -> str:
+        """The phone number of the coach that took it; empty for what a carrier with tracking numbers took."""
+        return self.tracking_number if self.carrier.startswith(f"{COACH} ") else ""
 
     @property
     def is_late(self) -> bool:

@@ -43,7 +43,7 @@ def receive(stream: IO[bytes]) -> Received:
     """Check a file that somebody sent and keep it, out of everybody's sight; `attach` it within the hour.
 
     Call it before the transaction: the store may be far away. Raises PictureTooBig, NotAPicture, DrawingRefused,
-    HeicRefused, TooManyPixels, TooFewPixels, PictureIncomplete or StoreAway.
+    HeicRefused, TooManyPixels, TooFewPixels, PictureIncomplete, TooMuchWork or StoreAway.
     """
     data = stream.read(MOST_BYTES + 1)
     check(data)

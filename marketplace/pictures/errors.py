@@ -57,6 +57,12 @@ class Undecodable(DomainError):
     sentence = N_("Ảnh này mở không được, có thể đã hỏng. Chụp lại hoặc gửi ảnh khác.")
 
 
+class TooMuchWork(DomainError):
+    """A small file can ask for minutes of work, such as a JPEG that draws itself over a hundred times."""
+
+    sentence = N_("Ảnh này quá nặng để mở dù tệp nhỏ. Mở trên máy, lưu lại thành JPEG rồi gửi bản mới.")
+
+
 class StoreAway(DomainError):
     """The store of the pictures takes nothing at the moment."""
 

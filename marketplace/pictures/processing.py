@@ -13,10 +13,10 @@ from marketplace.errors import DomainError
 from marketplace.gateways import files
 from marketplace.jobs import NotDone, TakenJob
 from marketplace.pictures import storage_keys
+from marketplace.pictures.decoding import make
 from marketplace.pictures.errors import PictureNotFound, Undecodable
 from marketplace.pictures.models import Picture, PictureState
 from marketplace.pictures.queries import find_uploaded
-from marketplace.pictures.renditions import blur_of, renditions, unpack, whole
 
 PICTURE: Final = "picture"
 MOST_ATTEMPTS: Final = 3  # a file that ends the process three times will do it again
@@ -47,15 +47,14 @@ def _outcome(ref: str, attempt: int) -> dict[str, Any]:
     if attempt > MOST_ATTEMPTS:
         return _refusal(Undecodable())
     try:
-        image = unpack(files.get(storage_keys.original(ref)))
+        made = make(files.get(storage_keys.original(ref)))
     except FileNotFoundError:
         return _refusal(PictureNotFound())
     except DomainError as error:
         return _refusal(error)
-    for each in renditions(image):
+    for each in made.files:
         files.put(storage_keys.rendition(ref, each.width, each.extension), each.content)
-    width, height = whole(image).size
-    return {"state": PictureState.READY, "width": width, "height": height, "blur": blur_of(image)}
+    return {"state": PictureState.READY, "width": made.width, "height": made.height, "blur": made.blur}
 
 
 def _refusal(error: DomainError) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What is asked of a file before any of it is unpacked: size, kind, pixels, wholeness."""
 
+import re
 from io import BytesIO
 from typing import Final
 
@@ -13,12 +14,18 @@ from marketplace.pictures.errors import (
     PictureTooBig,
     TooFewPixels,
     TooManyPixels,
+    TooMuchWork,
 )
 
 MOST_BYTES: Final = 12 * 1024 * 1024
 MOST_PIXELS: Final = 25_000_000
 SHORTEST_SIDE: Final = 400
 KINDS: Final = ("JPEG", "PNG", "WEBP", "AVIF")
+MOST_SCANS: Final = 50
+"""How often a JPEG may go over its pixels. Cameras do it once, progressive files ten or twenty times."""
+MARKER: Final = re.compile(rb"\xff+([^\x00\xff\xd0-\xd7])")
+"""What begins a part of a JPEG; within pixels another byte follows the 255."""
+START_OF_SCAN, END_OF_IMAGE = b"\xda", b"\xd9"
 END_OF_PNG: Final = b"IEND\xae\x42\x60\x82"
 
 # Pillow warns from 89 million pixels on and refuses 179 million; `open_picture` refuses far earlier.
@@ -28,7 +35,8 @@ Image.MAX_IMAGE_PIXELS = None
 def check(data: bytes) -> None:
     """See that the file is a picture that can be worked on. Reads its header, never its pixels.
 
-    Raises PictureTooBig, NotAPicture, DrawingRefused, HeicRefused, TooManyPixels, TooFewPixels or PictureIncomplete.
+    Raises PictureTooBig, NotAPicture, DrawingRefused, HeicRefused, TooManyPixels, TooFewPixels, PictureIncomplete or
+    TooMuchWork.
     """
     if len(data) > MOST_BYTES:
         raise PictureTooBig()
@@ -38,6 +46,8 @@ def check(data: bytes) -> None:
         raise TooFewPixels(width=width, height=height)
     if not _is_whole(data):
         raise PictureIncomplete()
+    if _has_too_many_scans(data):
+        raise TooMuchWork()
 
 
 def open_picture(data: bytes) -> Image.Image:
@@ -71,6 +81,17 @@ def _is_whole(data: bytes) -> bool:
     if data.startswith(b"RIFF"):
         return len(data) >= int.from_bytes(data[4:8], "little") + 8
     return END_OF_PNG in data if data.startswith(b"\x89PNG") else True
+
+
+def _has_too_many_scans(data: bytes) -> bool:
+    """Whether a JPEG goes over its pixels too often. Goes from part to part, over whatever a decoder goes over."""
+    at, scans = 2, 0
+    while data.startswith(b"\xff\xd8") and (found := MARKER.search(data, at)) and found[1] != END_OF_IMAGE:
+        scans += found[1] == START_OF_SCAN
+        if scans > MOST_SCANS:
+            return True
+        at = found.end() + max(int.from_bytes(data[found.end() : found.end() + 2]), 2)
+    return False
 
 
 def _first_scan(data: bytes) -> int:

@@ -3,11 +3,12 @@
 from marketplace.places.zones import Zone, zone_between
 from marketplace.shipping.arrival import Arrival, expected_arrival
 from marketplace.shipping.errors import OutOfReach
-from marketplace.shipping.rates import CARRIERS, fee_for, gap_to_free
+from marketplace.shipping.rates import CARRIERS, COACH, fee_for, gap_to_free
 from marketplace.shipping.reach import can_reach, highest_fee, reached_provinces, require_reach
 
 __all__ = [
     "CARRIERS",
+    "COACH",
     "Arrival",
     "OutOfReach",
     "Zone",

@@ -11,6 +11,8 @@ from marketplace import clock, places
 from marketplace.places.zones import Zone, zone_between
 
 CARRIERS: Final = ("Vietnam Post", "Viettel Post", "GHN", "GHTK", "J&T Express", "Nhà xe")
+COACH: Final = CARRIERS[-1]
+"""Takes parcels along without a tracking number: one calls the driver instead."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ function show(found) {
 
 function option({ text, detail, url }, at) {
   const item = Object.assign(document.createElement("li"), { id: `suggestion-${at}`, role: "option", ariaSelected: "false" });
-  item.append(text);
+  item.append(text, " ");
   if (detail) item.append(Object.assign(document.createElement("small"), { textContent: detail }));
   item.addEventListener("click", () => location.assign(url));
   return item;

@@ -79,7 +79,12 @@ def opened(chromium: Browser, address: str, screen: str, locale: str, scripts: b
 
 
 def tells_of_a_page(message: ConsoleMessage) -> bool:
-    """The console reports every answer from 400 up, also a page with a sentence, which is meant to be one."""
+    """The console reports every answer from 400 up, also a page with a sentence, which is meant to be one.
+
+    What it only notes is no complaint, such as that signing out clears what was kept.
+    """
+    if message.type == "info":
+        return True
     return ABOUT_A_STATUS.match(message.text) is not None and "/static/" not in message.location["url"]
 
 

@@ -68,3 +68,35 @@ def test_zalo_words_can_be_read_and_copied_by_hand(window: Window) -> None:
     page.get_by_text("Gửi qua Zalo").click()
     words = page.get_by_label("Chép lời này rồi dán vào Zalo")
     assert "Mật ong rừng Green Life, HTX Green Life. 165.000" in words.input_value()
+
+
+@mostly("phone")
+def test_the_price_follows_the_quantity_as_it_is_typed(page: Page) -> None:
+    page.goto(HONEY)
+    price, quantity = page.locator("p[data-price]"), page.get_by_role("textbox", name="Số lượng")
+    for typed, told in (
+        ("5", r"155\.000.₫\s*310\.000.₫/lít"),
+        ("12", r"148\.000.₫"),
+        ("4", r"165\.000.₫\s*330\.000.₫/lít"),
+    ):
+        quantity.fill(typed)
+        expect(price).to_have_text(re.compile(told))
+    quantity.fill("3")
+    page.get_by_text("Hũ 1 lít", exact=True).first.click()
+    expect(price).to_have_text(re.compile(r"295\.000.₫"))
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_after_adding_the_page_goes_on_where_it_was(window: Window, scripts: bool) -> None:
+    page = window(scripts=scripts)
+    page.goto(HONEY)
+    page.get_by_text("Hũ 1 lít", exact=True).first.click()
+    button = page.get_by_role("button", name="Thêm vào giỏ")
+    button.scroll_into_view_if_needed()
+    before = page.evaluate("scrollY") if scripts else None
+    button.click()
+    expect(page.get_by_role("status")).to_have_text(re.compile(r"Đã thêm Mật ong rừng Green Life, hũ 1.lít vào giỏ\."))
+    expect(page.get_by_role("radio", name=re.compile("Hũ 1.lít"))).to_be_checked()
+    if scripts:
+        assert page.evaluate("scrollY") == before
+    expect(page.get_by_role("button", name="Thêm vào giỏ")).to_be_in_viewport()

@@ -73,7 +73,7 @@ def test_a_photo_that_cannot_be_unpacked_is_refused_with_a_reason_and_leaves_no_
     assert shown(honey) == []
 
 
-@pytest.mark.parametrize("step", ["unpack", "put", "_settle", "delete"])
+@pytest.mark.parametrize("step", ["make", "put", "_settle", "delete"])
 def test_a_process_killed_at_any_step_leaves_the_photo_to_the_next(
     step: str, honey: Product, store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -105,7 +105,7 @@ def test_a_file_that_ends_every_process_is_refused_in_the_end(
     def die(_data: bytes) -> None:
         raise Killed
 
-    monkeypatch.setattr(processing, "unpack", die)
+    monkeypatch.setattr(processing, "make", die)
     for attempt in range(MOST_ATTEMPTS):
         with later(LEASE * 2 * attempt), pytest.raises(Killed):
             process_pictures()

@@ -27,6 +27,11 @@ def test_a_seller_is_found_by_its_name_and_not_by_its_goods() -> None:
     assert names("mật")[1] == []
 
 
+@pytest.mark.parametrize("typed", ["mat onh", "mta ong", "maatj ong"])
+def test_a_misspelled_word_still_suggests_what_was_meant(typed: str) -> None:
+    assert names(typed)[0] == ["Mật ong rừng", "Mật ong hoa nhãn"]
+
+
 @pytest.mark.parametrize("typed", ["", "m", "😀", "' OR 1=1 --", '"*"', "a\x00b", "khong-co " * 50])
 def test_what_means_nothing_suggests_nothing(typed: str) -> None:
     assert names(typed) == ([], [])

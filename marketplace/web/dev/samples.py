@@ -7,6 +7,7 @@ from wtforms import BooleanField, RadioField, SelectField, StringField, TextArea
 
 from marketplace.clock import start_of_day
 from marketplace.reviews import AnswerView, QuestionView, ReviewView, Tag
+from marketplace.web.cancellation import BUYERS, CancellationForm
 from marketplace.web.forms import SelectChoice, ShopForm
 from marketplace.web.storefront.reviews.forms import ReviewForm
 
@@ -35,6 +36,7 @@ def samples() -> dict[str, Any]:
     told = AnswerView("b", "Green L.", True, "Có, ngâm nước ấm là tan.", at)
     return {
         "form": form,
+        "cancellation": CancellationForm(BUYERS, formdata=None),
         "review_form": ReviewForm(formdata=None, data={"quality": "4", "tags": [Tag.TASTY]}),
         "sample_day": day,
         "opinion": ReviewView("a", "Hoa N.", 5, 5, 4, 5, (Tag.TASTY, Tag.WELL_PACKED), *said),

@@ -4,18 +4,11 @@ from flask_babel import lazy_gettext as _
 from wtforms import StringField
 from wtforms.validators import DataRequired, Length
 
-from marketplace.orders import errors as order_errors
 from marketplace.reviews import errors as review_errors
 from marketplace.sellers import errors as seller_errors
 from marketplace.web.forms import ShopForm
 
 SHORT_ENOUGH = Length(max=300, message=_("Viết ngắn hơn, nhiều nhất %(max)d ký tự."))
-
-
-class CancellationForm(ShopForm):
-    """Why an order is called off."""
-
-    reason = StringField(_("Lý do hủy"), [DataRequired(_(order_errors.ReasonMissing.sentence)), SHORT_ENOUGH])
 
 
 class SuspensionForm(ShopForm):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from marketplace.orders.operator_queries import COUNTED_TO
+from marketplace.web.locale import gettext
 
 PAGE_SIZE = 50
 LAST_PAGE = 1_000
@@ -37,4 +38,6 @@ def capped(count: int) -> str:
 
 def span(page: int, shown: int, total: int) -> str:
     """Which rows of how many a page shows: "51–100 / 212"."""
-    return f"{first_on(page) + 1}–{first_on(page) + shown} / {capped(total)}" if shown else "0"
+    if not shown:
+        return gettext("không có dòng nào")
+    return f"{first_on(page) + 1}–{first_on(page) + shown} / {capped(total)}"

@@ -10,6 +10,7 @@ from marketplace.clock import now, to_local, today
 from marketplace.orders.models import Order, OrderEvent, PaymentMethod, PaymentState, Purchase
 from marketplace.orders.states import ActorRole, OrderState
 from marketplace.text import N_
+from marketplace.web.cancellation import shown
 from marketplace.web.filters import day, moment, place
 from marketplace.web.labels import Label, Step
 from marketplace.web.locale import current, gettext
@@ -125,4 +126,4 @@ def _who_and_when(event: OrderEvent) -> str:
         who = gettext("người mua, không tài khoản")
     elif event.by is not None:
         who = f"{who}, {event.by.name}"
-    return " · ".join(part for part in (moment(event.at), who, event.note) if part)
+    return " · ".join(part for part in (moment(event.at), who, shown(event.note)) if part)

@@ -13,9 +13,9 @@ from marketplace.orders import OrderFilter
 from marketplace.orders.errors import MoveRefused
 from marketplace.orders.states import ActorRole
 from marketplace.text import clean_line
+from marketplace.web.cancellation import OPERATORS, CancellationForm
 from marketplace.web.locale import gettext
 from marketplace.web.operator import order_filters
-from marketplace.web.operator.forms import CancellationForm
 from marketplace.web.operator.links import PAGE_SIZE, first_on, span
 from marketplace.web.operator.navigation import navigation_rail
 from marketplace.web.operator.order_export import orders_table
@@ -81,19 +81,19 @@ def reveal(number: str) -> Response:
 @blueprint.get("/<number>/huy")
 @requires(OperatorPermission.CHANGE_ORDERS)
 def ask_cancellation(number: str) -> str:
-    return _cancellation_page(number, CancellationForm())
+    return _cancellation_page(number, CancellationForm(OPERATORS))
 
 
 @blueprint.post("/<number>/huy")
 @requires(OperatorPermission.CHANGE_ORDERS)
 def cancel(number: str) -> Response | tuple[str, int]:
-    form = CancellationForm()
+    form = CancellationForm(OPERATORS)
     if not form.validate():
         return _cancellation_page(number, form), 422
     try:
         with transaction():
             order = orders.get_order(number, lock=True)
-            orders.cancel(order, by=current_user.user, role=ActorRole.OPERATOR, reason=str(form.reason.data))
+            orders.cancel(order, by=current_user.user, role=ActorRole.OPERATOR, reason=form.said())
     except MoveRefused as error:
         form.refuse(error)
         return _cancellation_page(number, form), error.status

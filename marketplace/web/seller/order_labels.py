@@ -12,6 +12,7 @@ from marketplace.orders import Tally
 from marketplace.orders.models import Order, OrderEvent, PaymentState
 from marketplace.orders.states import ActorRole, OrderState
 from marketplace.text import N_
+from marketplace.web.cancellation import shown
 from marketplace.web.filters import day, decimal, hour, moment, place
 from marketplace.web.labels import Label, Step, spoken
 from marketplace.web.locale import gettext
@@ -247,4 +248,4 @@ def _kilograms(order: Order) -> str:
 def _details(event: OrderEvent) -> str:
     colleague = event.by if event.role == ActorRole.SELLER else None
     who = colleague.name if colleague else gettext(ROLES[ActorRole(event.role)])
-    return " · ".join(part for part in (moment(event.at), who, event.note) if part)
+    return " · ".join(part for part in (moment(event.at), who, shown(event.note)) if part)

@@ -2,20 +2,24 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from flask import Response, flash, render_template, request
 from flask_babel import lazy_gettext as _
 from flask_login import current_user
-from wtforms import SelectField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms import SelectField, StringField, TelField
+from wtforms.validators import Length
 
 from marketplace import orders, shipping, stock
+from marketplace.accounts.phones import parse_phone, show_phone
 from marketplace.database import transaction
-from marketplace.orders.errors import MoveRefused, ReasonMissing, TrackingMissing
+from marketplace.errors import DomainError
+from marketplace.orders.errors import CoachMissing, MoveRefused, TrackingMissing
 from marketplace.orders.models import Order
 from marketplace.orders.states import ActorRole, OrderState
 from marketplace.sellers.permissions import ShopPermission
 from marketplace.text import clean_line
+from marketplace.web.cancellation import SELLERS, CancellationForm
 from marketplace.web.forms import ShopForm
 from marketplace.web.permissions import current_membership, requires
 from marketplace.web.redirects import see_other
@@ -24,22 +28,43 @@ from marketplace.web.seller.shop import page_of, shop_pages
 
 
 class ShipmentForm(ShopForm):
-    """Who took the parcel, and under which number."""
+    """Who took the parcel: a carrier with its number, or a coach with its name and the phone to call."""
 
     carrier = SelectField(_("Đơn vị chuyển"), choices=list(shipping.CARRIERS))  # type: ignore[arg-type]
-    tracking_number = StringField(
-        _("Mã vận đơn"),
-        [InputRequired(_(TrackingMissing.sentence)), Length(max=40, message=_("Mã vận đơn dài nhất %(max)d ký tự."))],
-    )
+    tracking_number = StringField(_("Mã vận đơn"), [Length(max=40, message=_("Mã vận đơn dài nhất %(max)d ký tự."))])
+    coach = StringField(_("Tên nhà xe"), [Length(max=40, message=_("Tên nhà xe dài nhất %(max)d ký tự."))])
+    phone = TelField(_("Điện thoại nhà xe"))
 
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """Whether what this carrier needs is there."""
+        is_valid = bool(super().validate(*args, **kwargs))
+        return (self._has_coach() if self.is_by_coach else self._has_number()) and is_valid
 
-class CancellationForm(ShopForm):
-    """Why the order is called off."""
+    @property
+    def is_by_coach(self) -> bool:
+        """Whether no post office has it."""
+        return bool(self.carrier.data == shipping.COACH)
 
-    reason = StringField(
-        _("Vì sao không gửi được?"),
-        [InputRequired(_(ReasonMissing.sentence)), Length(max=300, message=_("Lý do dài nhất %(max)d ký tự."))],
-    )
+    def handed_over(self) -> dict[str, str]:
+        """The valid form as `orders.ship` takes it."""
+        if self.is_by_coach:
+            phone = show_phone(parse_phone(self.phone.data or ""))
+            return {"carrier": f"{shipping.COACH} {self.coach.data}", "tracking_number": phone}
+        return {"carrier": str(self.carrier.data), "tracking_number": str(self.tracking_number.data)}
+
+    def _has_number(self) -> bool:
+        if not self.tracking_number.data:
+            self.refuse(TrackingMissing(), self.tracking_number)
+        return bool(self.tracking_number.data)
+
+    def _has_coach(self) -> bool:
+        if not self.coach.data:
+            self.refuse(CoachMissing(), self.coach)
+        try:
+            parse_phone(self.phone.data or "")
+        except DomainError as error:
+            self.refuse(error, self.phone)
+        return not (self.coach.errors or self.phone.errors)
 
 
 blueprint = shop_pages("shop_orders", __name__, "/ban-hang/don")
@@ -94,8 +119,8 @@ def ship(number: str) -> Answer:
     form = ShipmentForm()
     if not form.validate():
         return _page(number, shipment=form), 400
-    handed_over = {"carrier": form.carrier.data, "tracking_number": form.tracking_number.data}
-    return _step(number, lambda order: orders.ship(order, by=current_user.user, **handed_over), _next_in_line)
+    by, handed_over = current_user.user, form.handed_over()
+    return _step(number, lambda order: orders.ship(order, by=by, **handed_over), _next_in_line)
 
 
 @blueprint.post("/<number>/delivery")
@@ -108,11 +133,11 @@ def deliver(number: str) -> Answer:
 @blueprint.post("/<number>/cancellation")
 @requires(ShopPermission.CHANGE_ORDERS)
 def cancel(number: str) -> Answer:
-    form = CancellationForm()
+    form = CancellationForm(SELLERS)
     if not form.validate():
         return _page(number, cancellation=form), 400
     by = {"by": current_user.user, "role": ActorRole.SELLER}
-    return _step(number, lambda order: orders.cancel(order, **by, reason=form.reason.data or ""), _same_order)
+    return _step(number, lambda order: orders.cancel(order, **by, reason=form.said()), _same_order)
 
 
 def chosen_tab(tallies: dict[OrderState, orders.Tally]) -> str:
@@ -167,6 +192,6 @@ def _page(
         payment=order_labels.payment(order),
         amounts=order_labels.amounts(order) if goes_on and membership.may(ShopPermission.VIEW_MONEY) else [],
         shipment=shipment or ShipmentForm(formdata=None),
-        cancellation=cancellation or CancellationForm(formdata=None),
+        cancellation=cancellation or CancellationForm(SELLERS, formdata=None),
         refusal=refusal,
     )

@@ -43,6 +43,13 @@ def test_an_empty_list_says_so(operator: Client) -> None:
     assert "Không có việc nào đang thử lại." in operator.get(f"{LIST}?xem=thu-lai").text
 
 
+@pytest.mark.parametrize("path", [LIST, f"{LIST}?xem=thu-lai", "/van-hanh/danh-gia", "/van-hanh/tem", "/van-hanh/don"])
+def test_no_empty_list_ends_in_a_bare_number(path: str, operator: Client) -> None:
+    page = operator.get(path).text
+    assert '<span class="num">không có dòng nào</span>' in page
+    assert '<span class="num">0</span>' not in page
+
+
 def test_a_failed_job_is_counted_and_shown_with_its_reason_but_not_with_its_secret(operator: Client, job: Job) -> None:
     assert 'Việc nền<span class="k">1</span>' in operator.get(LIST).text
     page = operator.get(f"{LIST}/{job.ref}").text

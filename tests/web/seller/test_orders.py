@@ -9,6 +9,7 @@ from marketplace.catalogue.models import Product
 from marketplace.database import db
 from marketplace.orders.models import Order
 from marketplace.orders.states import OrderState
+from marketplace.web.cancellation import SELLERS
 from tests.client import Client
 
 pytestmark = pytest.mark.smoke
@@ -97,13 +98,30 @@ def test_what_was_typed_stays_when_the_hand_over_is_refused(owner: Client, order
     assert 'value="VN2611773"' in page
 
 
+def test_a_coach_needs_a_name_and_a_phone_but_no_number(owner: Client, order_in: OrderIn) -> None:
+    order = order_in(OrderState.PACKED)
+    status, page = send(owner, order, "shipment", carrier="Nhà xe", tracking_number="VN2611773")
+    assert status == 400
+    assert "Ghi tên nhà xe" in page
+    assert "Chưa có số điện thoại." in page
+    assert send(owner, order, "shipment", carrier="Nhà xe", coach="Hải Vân", phone="123")[0] == 400
+    assert send(owner, order, "shipment", carrier="Nhà xe", coach="Hải Vân", phone="0912345678")[0] == 303
+    assert (order.carrier, order.tracking_number) == ("Nhà xe Hải Vân", "0912 345 678")
+
+
+def test_a_ready_reason_is_enough_to_refuse_an_order(owner: Client, order_in: OrderIn) -> None:
+    order = order_in(OrderState.PLACED)
+    assert send(owner, order, "cancellation", ready=SELLERS[0])[0] == 303
+    assert order.events[-1].note == SELLERS[0]
+
+
 def test_refusing_an_order_needs_a_reason_and_brings_the_goods_back(
     owner: Client, order_in: OrderIn, honey: Product
 ) -> None:
     order = order_in(quantity=8)
     status, page = send(owner, order, "cancellation", reason="")
     assert status == 400
-    assert "Viết lý do hủy" in page
+    assert "Chọn một lý do, hoặc viết vài chữ." in page
     assert state_of(order) == OrderState.PLACED
 
     assert send(owner, order, "cancellation", reason="Lô này vừa hết") == (303, page_of(order))

@@ -46,6 +46,7 @@ class ParcelView:
     goods_vnd: int
     gap_vnd: int
     shipping_vnd: int | None
+    total_vnd: int | None
     arrival: str
     problem: str
 
@@ -72,6 +73,7 @@ def _parcel(parcel: Parcel, quoted: ParcelQuote | None) -> ParcelView:
         goods_vnd=parcel.goods_vnd,
         gap_vnd=shipping.gap_to_free(parcel.goods_vnd, at=now()),
         shipping_vnd=quoted.shipping_vnd if quoted else None,
+        total_vnd=quoted.total_vnd if quoted else None,
         arrival=_arrival(quoted) if quoted else "",
         problem=sentence_of(quoted.problem) if quoted and quoted.problem else "",
     )

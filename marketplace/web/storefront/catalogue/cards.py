@@ -27,7 +27,6 @@ class CardView(NamedTuple):
     """
 
     url: str
-    slug: str
     ref: str
     picture: str
     product: str
@@ -69,7 +68,6 @@ def _view(card: Card, beside: Beside) -> CardView:
     photo = card.photo if beside.shows_photos else ""
     return CardView(
         url=url_for("product.show", slug=card.slug, co=card.pack_ref if card.pack_position > 1 else None),
-        slug=card.slug,
         ref=card.pack_ref,
         picture=photo_url(photo, 400, "webp") if photo else url_for("static", filename=f"art/{card.picture}.svg"),
         product=say(card, "name"),

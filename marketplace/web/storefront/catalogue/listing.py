@@ -18,8 +18,8 @@ from marketplace.web.storefront.catalogue.filter_args import LONGEST_QUERY, addr
 from marketplace.web.storefront.catalogue.filter_parsing import Reading
 
 SUGGESTED = 10
-ON_A_PAGE, IN_A_CATEGORY = 24, 36
-"""Who looks around in a category goes through more than who searches."""
+ON_A_PAGE, IN_A_SEARCH = 24, 20
+"""Who looks around goes through more than who searches. More than 24 cards make a page heavy on a weak signal."""
 MOST_NOTES = 4
 ORDERS = {
     Sort.FIT: N_("Hợp nhất"),
@@ -58,7 +58,7 @@ def listing(
     """
     reading, order = filter_parsing.read(request.args, fixed), _order(words)
     answer = _answer(reading.filters, words, order, size)
-    context["hits"] = named = hits(answer.query.text if answer.is_rescue else words)
+    context["hits"] = named = hits(words) or (hits(answer.query.text) if answer.is_rescue else ())
     template = f"storefront/{page}.html"
     if not (keep and answer.page.cards):
         return page_cache.page(template, **_shelf(reading, fixed, answer, order, words), **context)

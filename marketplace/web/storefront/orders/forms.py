@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 from wtforms import StringField, TelField
-from wtforms.validators import DataRequired, Length
+from wtforms.validators import DataRequired
 
 from marketplace.accounts.phones import parse_phone
 from marketplace.web.forms import Reads, ShopForm
@@ -13,15 +13,3 @@ class FindForm(ShopForm):
 
     phone = TelField(_("Số điện thoại lúc đặt"), [Reads(parse_phone)])
     code = StringField(_("Mã đơn"), [DataRequired(_("Ghi mã đơn. Mã in trong thư xác nhận, ví dụ 2611-K7Q2M."))])
-
-
-class CancelForm(ShopForm):
-    """Why the buyer calls it off."""
-
-    reason = StringField(
-        _("Lý do hủy"),
-        [
-            DataRequired(_("Viết lý do trong vài chữ, ví dụ: đặt nhầm cỡ.")),
-            Length(max=200, message=_("Dài nhất %(max)d ký tự.")),
-        ],
-    )

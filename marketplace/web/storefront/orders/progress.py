@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from marketplace import places
 from marketplace.orders.models import Order, OrderEvent, Purchase
 from marketplace.orders.states import ActorRole, OrderState
+from marketplace.web.cancellation import shown
 from marketplace.web.filters import day_range, moment, place, printed_place, say
 from marketplace.web.labels import Label, Step
 from marketplace.web.locale import gettext
@@ -65,7 +66,7 @@ def _past(event: OrderEvent) -> Step:
 def _why(event: OrderEvent, state: OrderState) -> str:
     if state != OrderState.CANCELLED:
         return event.note
-    reason = gettext(event.note) if event.role == ActorRole.SYSTEM else event.note
+    reason = gettext(event.note) if event.role == ActorRole.SYSTEM else shown(event.note)
     return gettext("%(who)s: %(reason)s", who=gettext(ROLES[ActorRole(event.role)]), reason=reason)
 
 

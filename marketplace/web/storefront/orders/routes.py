@@ -12,14 +12,15 @@ from marketplace.accounts.phones import parse_phone
 from marketplace.database import transaction
 from marketplace.errors import DomainError
 from marketplace.orders.errors import MoveRefused, OrderNotFound
-from marketplace.orders.models import PaymentState
+from marketplace.orders.models import Order, PaymentState
 from marketplace.orders.states import ActorRole
 from marketplace.web import rate_limits
-from marketplace.web.filters import sentence_of
+from marketplace.web.cancellation import BUYERS, CancellationForm
+from marketplace.web.filters import sentence_of, vnd
 from marketplace.web.locale import gettext
 from marketplace.web.permissions import public
 from marketplace.web.redirects import see_other
-from marketplace.web.storefront.orders.forms import CancelForm, FindForm
+from marketplace.web.storefront.orders.forms import FindForm
 from marketplace.web.storefront.orders.order_labels import PAYMENT_STATES
 from marketplace.web.storefront.orders.progress import address_lines, progress_of
 
@@ -72,16 +73,16 @@ def track(token: str) -> str:
 @blueprint.post("/<token>/<number>/huy")
 @public
 def cancel(token: str, number: str) -> Answer:
-    form = CancelForm(prefix=number)
+    form = CancellationForm(BUYERS, prefix=number)
     if not form.validate():
         return _tracking(token, refused=form, number=number), 422
     try:
         with transaction():
             order = orders.get_order_of_buyer(token, number, lock=True)
-            orders.cancel(order, by=current_user.user, role=ActorRole.BUYER, reason=str(form.reason.data))
+            orders.cancel(order, by=current_user.user, role=ActorRole.BUYER, reason=form.said())
     except MoveRefused as error:
         return _tracking(token, problem=error), error.status
-    flash(gettext("Đã hủy phần hàng này. Không phải trả gì."))
+    flash(_called_off(order))
     return see_other(".track", token=token)
 
 
@@ -98,12 +99,20 @@ def receive(token: str, number: str) -> Answer:
     return see_other(".track", token=token)
 
 
+def _called_off(order: Order) -> str:
+    """That it is called off, and what is to be paid for the rest of the purchase."""
+    if due_vnd := order.purchase.due_vnd:
+        return gettext("Đã hủy phần hàng này. Còn phải trả %(due)s cho phần còn lại.", due=vnd(due_vnd))
+    return gettext("Đã hủy phần hàng này. Không phải trả gì.")
+
+
 def _tracking(
-    token: str, *, problem: DomainError | None = None, refused: CancelForm | None = None, number: str = ""
+    token: str, *, problem: DomainError | None = None, refused: CancellationForm | None = None, number: str = ""
 ) -> str:
     """The purchase as it stands now, with what was refused just now."""
     purchase = orders.get_purchase(token)
-    forms = {order.number: CancelForm(formdata=None, prefix=order.number) for order in purchase.orders}
+    numbers = (order.number for order in purchase.orders)
+    forms = {one: CancellationForm(BUYERS, formdata=None, prefix=one) for one in numbers}
     return render_template(
         "storefront/orders/track.html",
         purchase=purchase,

@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, render_template, request, session, url_for
 from flask_login import current_user
 
-from marketplace import wishlist
+from marketplace import catalogue, wishlist
 from marketplace.database import transaction
 from marketplace.text import clean_line
 from marketplace.web.current_visitor import wishes_here
@@ -81,7 +81,9 @@ def _noted_vnd(slug: str) -> int | None:
 
 
 def _slug() -> str:
-    return clean_line(request.form.get("slug", ""), 120)
+    """The product that is meant, or the one of the pack size `ref`."""
+    ref = clean_line(request.form.get("ref", ""), 16)
+    return catalogue.get_slug(ref) if ref else clean_line(request.form.get("slug", ""), 120)
 
 
 def _stays_on_page() -> bool:

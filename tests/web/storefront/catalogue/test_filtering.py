@@ -130,7 +130,7 @@ def test_a_pill_takes_its_filter_away_and_keeps_the_others(client: Client) -> No
 def test_each_choice_says_how_many_goods_it_leaves_and_stays_ticked(client: Client) -> None:
     page = client.get("/tim?tinh=25").text
     assert '<input type="checkbox" name="tinh" value="25" checked>Phú Thọ <small>1</small>' in page
-    assert '<label class="opt dim"><input type="checkbox" name="sao" value="5">' in page
+    assert '<label class="dim"><input type="checkbox" name="sao" value="5">' in page
     assert "Xem 1 món" in page
 
 

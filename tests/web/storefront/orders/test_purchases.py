@@ -12,6 +12,7 @@ from marketplace.orders.models import Order, PaymentMethod
 from marketplace.orders.states import OrderState
 from marketplace.payments.states import TIME_TO_PAY
 from marketplace.stock import left_of
+from marketplace.web.cancellation import BUYERS
 from tests import factories, people
 from tests.client import Client
 from tests.people import Cast
@@ -115,10 +116,51 @@ def test_the_buyer_cancels_before_the_seller_accepts(client: Client, honey: Prod
     assert left_of([honey.variants[0].id]) == {honey.variants[0].id: 10}
 
 
+def test_five_ready_reasons_are_offered_and_one_of_them_is_enough(client: Client, bought: Order) -> None:
+    page = client.get(path_of(bought)).text
+    assert page.count(f'name="{bought.number}-ready"') == len(BUYERS) == 5
+    form = {f"{bought.number}-ready": BUYERS[0]}
+    assert client.send(f"{path_of(bought)}/{bought.number}/huy", form).status_code == 303
+    assert f"người mua: {BUYERS[0]}" in client.get(path_of(bought)).text
+    in_english = client.get(path_of(bought), headers={"Accept-Language": "en"}).text
+    assert "buyer: Ordered the wrong product, size or quantity" in in_english
+
+
+def test_a_reason_that_is_none_of_those_is_none(client: Client, bought: Order) -> None:
+    form = {f"{bought.number}-ready": "<b>"}
+    assert client.send(f"{path_of(bought)}/{bought.number}/huy", form).status_code == 422
+
+
+def test_after_one_parcel_is_called_off_the_rest_is_shown_with_its_deduction(
+    client: Client, honey: Product, eggs: Product
+) -> None:
+    put(client, honey, 2)
+    put(client, eggs, 1)
+    order(client)
+    first, second = db.session.query(Order).order_by(Order.number)
+    assert cancel(client, second).status_code == 303
+    page = client.get(path_of(first)).text
+    assert "Đã hủy phần hàng này. Còn phải trả 360.000\u00a0₫ cho phần còn lại." in page
+    money = page.split('id="money"', 1)[1].split("</section>", 1)[0]
+    assert 'Phần đã hủy</dt><dd class="num">−68.000\u00a0₫' in money
+    assert 'Còn lại</dt><dd class="tot num">360.000\u00a0₫' in money
+    cancel(client, first)
+    assert "Đã hủy phần hàng này. Không phải trả gì." in client.get(path_of(first)).text
+
+
+def test_a_parcel_that_goes_by_coach_says_whom_to_call(client: Client, cast: Cast, bought: Order) -> None:
+    orders.confirm(bought, by=cast.owner_a)
+    orders.pack(bought, by=cast.owner_a)
+    orders.ship(bought, by=cast.owner_a, carrier="Nhà xe Hải Vân", tracking_number="0912 345 678")
+    page = client.get(path_of(bought)).text
+    assert 'Nhà xe Hải Vân <a class="num" href="tel:0912345678">0912 345 678</a>' in page
+    assert "Mã vận đơn" not in page
+
+
 def test_cancelling_needs_a_reason(client: Client, bought: Order) -> None:
     answer = cancel(client, bought, "  ")
     assert answer.status_code == 422
-    assert "Viết lý do trong vài chữ" in answer.text
+    assert "Chọn một lý do, hoặc viết vài chữ." in answer.text
     assert bought.state == OrderState.PLACED
 
 
