@@ -15,7 +15,7 @@ from marketplace.collections.errors import CollectionNotFound
 from marketplace.collections.models import Collection, CollectionItem, CollectionState
 from marketplace.database import db
 from marketplace.shelf import Filters
-from marketplace.shelf.autocomplete import NAMES_SECONDS, Named
+from marketplace.shelf.autocomplete import NAMES_SECONDS, Named, Names
 from marketplace.shelf.models import Card, ShelfEntry
 
 MOST_NAMED = 100
@@ -36,9 +36,9 @@ def on_show(*, limit: int) -> list[tuple[Collection, int]]:
 
 
 @cached(TTLCache(maxsize=2, ttl=NAMES_SECONDS), key=lambda: db.engine, lock=Lock())
-def names_on_show() -> tuple[Named, ...]:
+def names_on_show() -> Names:
     """What shoppers find today by its names; up to a minute old."""
-    return tuple(Named(each.slug, each.title_vi, each.title_en) for each, _ in on_show(limit=MOST_NAMED))
+    return Names(Named(each.slug, each.title_vi, each.title_en) for each, _ in on_show(limit=MOST_NAMED))
 
 
 def all_collections(*, lock: bool = False) -> list[tuple[Collection, int]]:

@@ -1,5 +1,7 @@
 """What somebody may be typing: goods and sellers whose names have the words, the last of them perhaps unfinished."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from itertools import starmap
 from threading import Lock
 from typing import Final, NamedTuple
@@ -32,9 +34,24 @@ class Named(NamedTuple):
     name_vi: str
     name_en: str
 
-    def has(self, words: set[str]) -> bool:
-        """Whether all the words, folded, are words of its name."""
-        return words <= {*fold(self.name_vi).split(), *fold(self.name_en).split()}
+
+class Names:
+    """Names that are found by their words, folded; made once for many questions, as to fold them all takes long."""
+
+    def __init__(self, names: Iterable[Named]) -> None:
+        self._names = tuple(names)
+        self._places: dict[str, set[int]] = defaultdict(set)
+        for place, name in enumerate(self._names):
+            for word in fold(f"{name.name_vi} {name.name_en}").split():
+                self._places[word].add(place)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def bearing(self, words: Iterable[str]) -> list[Named]:
+        """Those that bear all the words, in the order in which they were given; none without words."""
+        places = [self._places.get(word, set()) for word in words]
+        return [self._names[place] for place in sorted(set.intersection(*places))] if places else []
 
 
 class Suggestions(NamedTuple):
@@ -57,9 +74,9 @@ def suggest(text: str) -> Suggestions:
 
 
 @cached(TTLCache(maxsize=2, ttl=NAMES_SECONDS), key=lambda: db.engine, lock=Lock())
-def seller_names() -> tuple[Named, ...]:
-    """Every open shop; up to a minute old."""
-    return tuple(starmap(Named, sellers.open_names()))
+def seller_names() -> Names:
+    """Every open shop, short names first; up to a minute old."""
+    return Names(sorted(starmap(Named, sellers.open_names()), key=lambda name: len(name.name_vi)))
 
 
 def _named(words: list[str]) -> Suggestions:

@@ -15,7 +15,7 @@ from tests.client import Client
 from tests.endpoints import requiring
 from tests.people import Cast
 
-OF_LETTERS = {"reminders.stop"}
+OF_LETTERS = {"reminders.stop", "letters.stop", "letters.resume"}
 """What stands behind the secret of a letter."""
 BESIDE = {"questions.ask": "/p/{slug}/hoi-dap", "theme.switch": "/tai-khoan"}
 

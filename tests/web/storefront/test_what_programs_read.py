@@ -14,8 +14,8 @@ from marketplace.certification.models import Certificate
 from marketplace.collections import Cover
 from marketplace.collections.models import Collection
 from marketplace.database import transaction
-from marketplace.shelf import browsing
 from marketplace.web.storefront import canonical_urls
+from marketplace.web.storefront.catalogue import listing
 from tests import factories
 from tests.client import Client
 from tests.page_check import Page
@@ -149,7 +149,7 @@ def test_a_certificate_without_issuer_or_past_its_end_proves_nothing(
 
 
 def test_the_second_part_of_a_list_is_a_page_of_its_own(client: Client, honey: Product) -> None:
-    for number in range(browsing.PAGE_SIZE):
+    for number in range(listing.ON_A_PAGE):
         factories.product(honey.seller, f"Mật ong {number}")
     links = Page(client.get("/c/mat-ong").text).all("a")
     (second,) = [link.attributes["href"] for link in links if link.attributes.get("rel") == "next"]

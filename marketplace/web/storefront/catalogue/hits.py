@@ -1,7 +1,6 @@
 """What a search names beside goods: a category, makers, collections. They stand above the goods."""
 
 from collections.abc import Iterator
-from itertools import islice
 from typing import Final, NamedTuple
 
 from flask import url_for
@@ -53,7 +52,7 @@ def _categories(text: str) -> Iterator[Hit]:
 
 
 def _makers(text: str, words: set[str]) -> Iterator[Hit]:
-    found = sorted((name for name in seller_names() if name.has(words)), key=lambda name: len(name.name_vi))
+    found = seller_names().bearing(words)
     for name in found[:MOST_MAKERS]:
         yield Hit(gettext("Nơi làm"), say(name, "name"), url_for("sellers.show", slug=name.slug))
     if len(found) > MOST_MAKERS:
@@ -62,5 +61,5 @@ def _makers(text: str, words: set[str]) -> Iterator[Hit]:
 
 
 def _collections(words: set[str]) -> Iterator[Hit]:
-    for name in islice((name for name in collections.names_on_show() if name.has(words)), MOST_COLLECTIONS):
+    for name in collections.names_on_show().bearing(words)[:MOST_COLLECTIONS]:
         yield Hit(gettext("Chọn sẵn"), say(name, "name"), url_for("collections.show", slug=name.slug))

@@ -18,8 +18,8 @@ from marketplace.web.storefront.catalogue.filter_args import LONGEST_QUERY, addr
 from marketplace.web.storefront.catalogue.filter_parsing import Reading
 
 SUGGESTED = 10
-ON_A_PAGE, IN_A_CATEGORY = 24, 36
-"""Who looks around in a category goes through more than who searches."""
+ON_A_PAGE, IN_A_SEARCH = 24, 20
+"""Who looks around goes through more than who searches. More than 24 cards make a page heavy on a weak signal."""
 MOST_NOTES = 4
 ORDERS = {
     Sort.FIT: N_("Hợp nhất"),
