@@ -1,6 +1,6 @@
 """Sellers and the people who work for them."""
 
-from marketplace.sellers.actions import approve, change_role, remove_member, suspend
+from marketplace.sellers.actions import approve, change_role, missing_of, remove_member, suspend
 from marketplace.sellers.queries import (
     count_by_state,
     count_open,
@@ -32,6 +32,7 @@ __all__ = [
     "last_decision",
     "members_of",
     "memberships_of",
+    "missing_of",
     "open_by_province",
     "open_sellers_of",
     "remove_member",

@@ -8,9 +8,9 @@ do not make another page. One narrowing by stars, province or month does; anythi
 from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
-from flask import Flask, current_app, request
+from flask import Flask, Response, current_app, redirect, request
 
 from marketplace import places
 from marketplace.web.storefront.catalogue.filter_args import CHOICES, FLAGS, PLACES, PRICES
@@ -53,8 +53,18 @@ class Address(NamedTuple):
 
 
 def init_app(app: Flask) -> None:
-    """Give every template the address of its page."""
+    """Give every template the address of its page, and lead away from addresses that say nothing at length."""
     app.add_template_global(page_address)
+    app.before_request(leave_empty_parameters)
+
+
+def leave_empty_parameters() -> Response | None:
+    """The same page without the fields of a form that were left empty: "?sao=4" and not "?sao=4&gia-tu=&gia-den="."""
+    given = list(request.args.items(multi=True)) if request.endpoint in INDEXED else []
+    said = [(name, value) for name, value in given if value]
+    if len(said) == len(given):
+        return None
+    return redirect(f"{quote(request.path)}?{urlencode(said)}" if said else quote(request.path))  # type: ignore[return-value]
 
 
 def page_address() -> Address | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
+from json import loads
 from typing import Final, NamedTuple, Protocol
 
 from flask import Flask, current_app, request, url_for
@@ -68,7 +69,7 @@ def _view(card: Card, beside: Beside) -> CardView:
     return CardView(
         url=url_for("product.show", slug=card.slug, co=card.pack_ref if card.pack_position > 1 else None),
         picture=photo_url(photo, 400, "webp") if photo else url_for("static", filename=f"art/{card.picture}.svg"),
-        picture_alt=say(card, "picture_alt"),
+        picture_alt=_photo_alt(card) if photo else say(card, "picture_alt"),
         name=goods(card),
         seller=say(card, "seller_name"),
         place=printed_place(card),
@@ -83,6 +84,11 @@ def _view(card: Card, beside: Beside) -> CardView:
         in_stock=card.is_in_stock,
         sold_out_note="" if card.is_in_stock else sold_out_note(card),
     )
+
+
+def _photo_alt(card: Card) -> str:
+    """What its seller says of the photo, else what it shows; never what is said of the drawing."""
+    return say(loads(card.photos)[0], "alt") or say(card, "name")
 
 
 def _unit_price(card: Card) -> str:
