@@ -21,13 +21,13 @@ from flask.globals import app_ctx
 from flask_migrate import upgrade
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
-from marketplace import create_app
+from marketplace import collections, create_app
 from marketplace.accounts.models import User
 from marketplace.database import db
 from marketplace.database_version import DatabaseVersion
 from marketplace.extensions import limiter
 from marketplace.search import synonyms
-from marketplace.shelf import searching
+from marketplace.shelf import autocomplete, searching
 from marketplace.shelf.facet_cache import facet_cache
 from tests.client import Client, watch
 from tests.compiled import Compiled
@@ -143,6 +143,8 @@ def forget() -> None:
     limiter.reset()
     facet_cache.clear()
     searching.vocabulary.cache_clear()
+    autocomplete.seller_names.cache_clear()
+    collections.names_on_show.cache_clear()
     synonyms.forget_groups()
 
 

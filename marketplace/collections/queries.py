@@ -1,7 +1,9 @@
 """Questions about collections."""
 
 import re
+from threading import Lock
 
+from cachetools import TTLCache, cached
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import contains_eager, selectinload
 
@@ -13,8 +15,7 @@ from marketplace.collections.errors import CollectionNotFound
 from marketplace.collections.models import Collection, CollectionItem, CollectionState
 from marketplace.database import db
 from marketplace.shelf import Filters
-from marketplace.shelf.autocomplete import Named, Names
-from marketplace.shelf.facet_cache import facet_cache
+from marketplace.shelf.autocomplete import NAMES_SECONDS, Named, Names
 from marketplace.shelf.models import Card, ShelfEntry
 
 MOST_NAMED = 100
@@ -34,12 +35,9 @@ def on_show(*, limit: int) -> list[tuple[Collection, int]]:
     return [(collection, count) for collection, count in shown if count][:limit]
 
 
+@cached(TTLCache(maxsize=2, ttl=NAMES_SECONDS), key=lambda: db.engine, lock=Lock())
 def names_on_show() -> Names:
-    """What shoppers find today by its names; read anew no more often than the numbers beside the filters."""
-    return facet_cache.get((db.engine, "collection names", today()), _names_on_show, len)
-
-
-def _names_on_show() -> Names:
+    """What shoppers find today by its names; up to a minute old."""
     return Names(Named(each.slug, each.title_vi, each.title_en) for each, _ in on_show(limit=MOST_NAMED))
 
 

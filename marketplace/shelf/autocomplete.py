@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import starmap
+from threading import Lock
 from typing import Final, NamedTuple
 
+from cachetools import TTLCache, cached
 from sqlalchemy import Select, select
 
 from marketplace import sellers
@@ -13,7 +15,6 @@ from marketplace.database import db
 from marketplace.search.engines import engine
 from marketplace.search.expression import Expression, Token, every
 from marketplace.sellers.models import Seller
-from marketplace.shelf.facet_cache import facet_cache
 from marketplace.shelf.models import ShelfEntry
 from marketplace.shelf.searching import corrected
 from marketplace.text import fold
@@ -23,6 +24,7 @@ SHORTEST: Final = 2
 MOST_GOODS: Final = 4
 MOST_SELLERS: Final = 2
 LOOKED_AT: Final = 40
+NAMES_SECONDS: Final = 60
 
 
 class Named(NamedTuple):
@@ -71,12 +73,9 @@ def suggest(text: str) -> Suggestions:
     return found if any(found) else _named(fold(corrected(text)).split()[:MOST_WORDS])
 
 
+@cached(TTLCache(maxsize=2, ttl=NAMES_SECONDS), key=lambda: db.engine, lock=Lock())
 def seller_names() -> Names:
-    """Every open shop, short names first; read anew no more often than the numbers beside the filters."""
-    return facet_cache.get((db.engine, "seller names"), _seller_names, len)
-
-
-def _seller_names() -> Names:
+    """Every open shop, short names first; up to a minute old."""
     return Names(sorted(starmap(Named, sellers.open_names()), key=lambda name: len(name.name_vi)))
 
 

@@ -78,7 +78,7 @@ def test_header_and_basket_stay_and_the_search_opens_from_its_icon(page: Page) -
     expect(basket).to_be_in_viewport()
     expect(search).to_have_css("width", f"{THUMB}px")
     search.click()
-    expect(page.get_by_role("searchbox")).to_be_focused()
+    expect(page.locator("header").get_by_role("combobox")).to_be_focused()
     assert search.evaluate("box => box.offsetWidth") >= wide - 80  # the shop's name may stand beside it
     page.keyboard.type("chuoi")
     page.keyboard.press("Enter")
