@@ -51,6 +51,12 @@ def seller(name: str = "HTX Green Life", **values: object) -> Seller:
     return _saved(Seller(name_vi=name, **(defaults | values)))
 
 
+def applicant(name: str = "HTX Mẫu Suối Trong", **values: object) -> Seller:
+    """A seller whose application lacks nothing but goods."""
+    complete = {"state": SellerState.APPLIED, "phone": "+84912345678", "tax_code": "5400000001"}
+    return seller(name, **(complete | values))
+
+
 def member(of: Seller, person: User, role: SellerRole = SellerRole.OWNER) -> SellerMember:
     """Let a person work for a seller."""
     return _saved(SellerMember(seller_id=of.id, user_id=person.id, role=role))

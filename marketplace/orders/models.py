@@ -167,6 +167,8 @@ class Order(Model):
     def _due_after(self, state: OrderState, at: datetime) -> datetime | None:
         if state == OrderState.SHIPPED:
             return end_of_day(self.arrives_to_on)
+        if state == OrderState.PLACED and not self.seller.is_reachable:
+            return at  # nobody there hears of it, so that it is the operators' turn at once
         return at + TIME_TO_ACT[state] if state in TIME_TO_ACT else None
 
     @property

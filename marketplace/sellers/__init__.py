@@ -1,6 +1,6 @@
 """Sellers and the people who work for them."""
 
-from marketplace.sellers.actions import approve, change_role, remove_member, suspend
+from marketplace.sellers.actions import approve, change_role, missing_of, remove_member, suspend
 from marketplace.sellers.queries import (
     count_by_state,
     count_open,
@@ -35,6 +35,7 @@ __all__ = [
     "last_suspended_at",
     "members_of",
     "memberships_of",
+    "missing_of",
     "open_by_province",
     "open_names",
     "open_sellers_of",

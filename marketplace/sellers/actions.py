@@ -2,16 +2,32 @@
 
 from marketplace.accounts.models import User
 from marketplace.database import announce, db
-from marketplace.sellers.errors import DecisionRefused, LastOwner, MemberNotFound, ReasonMissing
+from marketplace.sellers.errors import DecisionRefused, LastOwner, MemberNotFound, NotReady, ReasonMissing
 from marketplace.sellers.models import Seller, SellerEvent, SellerMember, SellerState
 from marketplace.sellers.permissions import SellerRole
 from marketplace.sellers.queries import members_locked
+from marketplace.text import N_
 
 
-def approve(seller: Seller, *, by: User, note: str = "") -> None:
-    """Open the shop, for the first time or again after a suspension. Raises DecisionRefused when it is open."""
+def missing_of(seller: Seller, *, goods: int) -> list[str]:
+    """What an application still lacks before the shop can be opened, `goods` being how many it has."""
+    needed = {
+        N_("số điện thoại"): seller.phone,
+        N_("mã số thuế"): seller.tax_code,
+        N_("ít nhất một món hàng"): goods,
+    }
+    return [name for name, there in needed.items() if not there]
+
+
+def approve(seller: Seller, *, by: User, goods: int, note: str = "") -> None:
+    """Open the shop of an application that lacks nothing, or one that was suspended.
+
+    `goods` is how many it has. Raises DecisionRefused when it is open, and NotReady.
+    """
     if seller.state == SellerState.APPROVED:
         raise DecisionRefused()
+    if seller.is_waiting and (missing := missing_of(seller, goods=goods)):
+        raise NotReady(missing)
     _decide(seller, SellerState.APPROVED, by, note)
 
 

@@ -1,5 +1,7 @@
 """What can go wrong with a seller's file, said to the operator."""
 
+from collections.abc import Iterable
+
 from marketplace.errors import Conflict, DomainError, NotFound
 from marketplace.text import N_
 
@@ -26,6 +28,16 @@ class DecisionRefused(Conflict):
     """The seller's state does not allow this decision any more."""
 
     sentence = N_("Nơi bán này đã đổi trạng thái. Xem lại hồ sơ rồi quyết định.")
+
+
+class NotReady(Conflict):
+    """A shop without all that selling needs is not opened; `missing` says what."""
+
+    sentence = N_("Chưa mở được gian hàng, còn thiếu: %(what)s.")
+
+    def __init__(self, missing: Iterable[str]) -> None:
+        self.missing = tuple(missing)
+        super().__init__(what=", ".join(self.missing))
 
 
 class ReasonMissing(DomainError):

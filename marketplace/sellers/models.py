@@ -2,10 +2,10 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text
-from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, select
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship, validates
 
 from marketplace.accounts.models import User
 from marketplace.clock import now
@@ -70,12 +70,20 @@ class Seller(Model):
         back_populates="seller", order_by="SellerEvent.id", cascade="all, delete-orphan"
     )
 
+    if TYPE_CHECKING:
+        has_people: Mapped[bool]
+
     @validates("name_vi", "name_en")
     def _check_name(self, _column: str, name: str) -> str:
         """Raise NameIllegible for a name that nobody can read."""
         if name:
             check_legible(name)
         return name
+
+    @property
+    def is_reachable(self) -> bool:
+        """Whether anybody hears of an order: by phone, by e-mail, or by signing in."""
+        return bool(self.phone or self.email or self.has_people)
 
     @property
     def is_waiting(self) -> bool:
@@ -120,3 +128,7 @@ class SellerMember(Model):
     def may(self, permission: ShopPermission) -> bool:
         """Whether the person's role in this shop lets them do it."""
         return permission in GRANTS[SellerRole(self.role)]
+
+
+PEOPLE = select(SellerMember.user_id).where(SellerMember.seller_id == Seller.id).correlate_except(SellerMember)
+Seller.has_people = column_property(PEOPLE.exists())  # here, because it asks the table of the people

@@ -1,11 +1,14 @@
+from datetime import timedelta
+
 import pytest
+from flask import Flask
 
 from marketplace import catalogue, orders
 from marketplace.cart.models import Cart
 from marketplace.database import db
 from marketplace.orders.errors import BasketChanged, EmptyBasket, LinesUnavailable
 from marketplace.orders.models import Order, Purchase
-from marketplace.orders.states import OrderState
+from marketplace.orders.states import TIME_TO_ACT, OrderState
 from marketplace.shipping import OutOfReach
 from marketplace.stock.models import Lot
 from tests import factories
@@ -94,6 +97,24 @@ def test_another_baskets_checkout_token_is_refused(cast: Cast) -> None:
     mine, other = factories.basket((honey.variants[0], 1)), factories.basket((honey.variants[0], 2))
     with pytest.raises(BasketChanged):
         place(mine, total_vnd=195_000, token=other.checkout_token)
+
+
+@pytest.mark.parametrize("contact", [{"phone": "+84912345678"}, {"email": "htx@example.test"}, {}])
+def test_a_shop_that_nobody_can_reach_is_given_no_time_that_it_would_not_hear_of(
+    app: Flask, contact: dict[str, str]
+) -> None:
+    order = factories.order(factories.product(factories.seller(**contact)))
+    assert order.due_at is not None
+    given = order.due_at - order.events[0].at
+    assert given == (TIME_TO_ACT[OrderState.PLACED] if contact else timedelta())
+
+
+def test_a_shop_that_somebody_signs_in_for_is_given_its_time(app: Flask) -> None:
+    shop = factories.seller()
+    factories.member(shop, factories.user("Chủ"))
+    db.session.expire(shop)
+    order = factories.order(factories.product(shop))
+    assert order.due_at == order.events[0].at + TIME_TO_ACT[OrderState.PLACED]
 
 
 def test_nothing_cannot_be_ordered(cast: Cast) -> None:

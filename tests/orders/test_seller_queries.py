@@ -25,7 +25,7 @@ def delivered(order: Order) -> Order:
 
 
 def test_a_tally_counts_the_late_ones_and_knows_the_first_deadline(app: Flask) -> None:
-    product = factories.product(left=20)
+    product = factories.product(factories.seller(phone="+84912345678"), left=20)
     late, _ = factories.order(product), factories.order(product)
     late.due_at = now() - timedelta(hours=1)
     db.session.flush()
@@ -37,7 +37,7 @@ def test_a_tally_counts_the_late_ones_and_knows_the_first_deadline(app: Flask) -
 
 
 def test_the_most_urgent_order_is_next(app: Flask) -> None:
-    product = factories.product(left=20)
+    product = factories.product(factories.seller(phone="+84912345678"), left=20)
     factories.order(product)
     urgent = factories.order(product)
     urgent.due_at = now() + timedelta(hours=1)

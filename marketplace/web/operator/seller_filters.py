@@ -82,6 +82,7 @@ class File:
     steps: list[Step]
     facts: list[tuple[str, str]]
     open_orders: int
+    missing: str
 
 
 def read_address(said: Mapping[str, str]) -> Address:
@@ -106,7 +107,16 @@ def total(address: Address, counts: Mapping[SellerState, int]) -> int:
 def file_of(seller: Seller) -> File:
     """The seller's file: facts, people, decisions and what is under way."""
     steps = [_step(event) for event in sellers.decisions_on(seller.id)]
-    return File(seller, sellers.members_of(seller.id), steps, list(_facts(seller)), orders.count_open(seller.id))
+    goods = catalogue.count_products(seller.id)
+    missing = sellers.missing_of(seller, goods=goods[1]) if seller.is_waiting else ()
+    return File(
+        seller=seller,
+        members=sellers.members_of(seller.id),
+        steps=steps,
+        facts=list(_facts(seller, *goods)),
+        open_orders=orders.count_open(seller.id),
+        missing=", ".join(map(gettext, missing)),
+    )
 
 
 def _tab(state: SellerState | None) -> StateLabel | Tab:
@@ -118,8 +128,7 @@ def _step(event: SellerEvent) -> Step:
     return Step(gettext(STATES[SellerState(event.state)].happened), " · ".join(part for part in detail if part))
 
 
-def _facts(seller: Seller) -> Iterator[tuple[str, str]]:
-    on_sale, goods = catalogue.count_products(seller.id)
+def _facts(seller: Seller, on_sale: int, goods: int) -> Iterator[tuple[str, str]]:
     commune = places.find_commune(seller.commune_code)
     missing = gettext("chưa có")
     yield gettext("Loại"), str(SELLER_KINDS[SellerKind(seller.kind)])

@@ -3,10 +3,10 @@
 from flask import Blueprint, Response, flash, render_template, request
 from flask_login import current_user
 
-from marketplace import sellers
+from marketplace import catalogue, sellers
 from marketplace.accounts import OperatorPermission
 from marketplace.database import transaction
-from marketplace.sellers.errors import DecisionRefused
+from marketplace.sellers.errors import DecisionRefused, NotReady
 from marketplace.sellers.models import Seller, SellerState
 from marketplace.web.filters import say, sentence_of
 from marketplace.web.labels import SELLER_KINDS
@@ -41,7 +41,10 @@ def approve(slug: str) -> Response | tuple[str, int]:
         with transaction():
             seller = sellers.get_seller(slug, lock=True)
             was_waiting = seller.state == SellerState.APPLIED
-            sellers.approve(seller, by=current_user.user)
+            sellers.approve(seller, by=current_user.user, goods=catalogue.count_products(seller.id)[1])
+    except NotReady as error:
+        flash(gettext(error.sentence, what=", ".join(map(gettext, error.missing))), "error")
+        return _page(sellers.get_seller(slug)), error.status
     except DecisionRefused as error:
         flash(sentence_of(error), "error")
         return _page(sellers.get_seller(slug)), error.status

@@ -6,6 +6,8 @@ from wtforms import Field, StringField
 from wtforms.validators import Optional as MayBeEmpty
 
 from marketplace import cart, catalogue, money
+from marketplace.cart.errors import QuantityRefused
+from marketplace.cart.models import MOST_OF_ONE
 from marketplace.catalogue.models import Variant
 from marketplace.catalogue.price_breaks import MOST_BREAKS, Breaks
 from marketplace.database import transaction
@@ -21,8 +23,16 @@ from marketplace.web.seller.shop import shop_pages
 blueprint = shop_pages("shop_price_breaks", __name__, "/ban-hang/mon/<ref>/mua-nhieu")
 
 
+def read_start(text: str) -> int:
+    """From how many units on a price counts, as it was typed. Raises QuantityRefused."""
+    quantity = cart.parse_quantity(text)
+    if not quantity:
+        raise QuantityRefused(left=MOST_OF_ONE)
+    return quantity
+
+
 def _start() -> StringField:
-    return StringField(_("Mua từ"), [MayBeEmpty(), Reads(cart.parse_quantity)])
+    return StringField(_("Mua từ"), [MayBeEmpty(), Reads(read_start)])
 
 
 def _price() -> StringField:
@@ -45,7 +55,7 @@ class BreaksForm(ShopForm):
     def breaks(self) -> Breaks:
         """What was typed, once the form is valid. Raises UnreadableAmount."""
         typed = [(start.data or "", price.data or "") for start, price in self.rows if start.data or price.data]
-        return tuple((cart.parse_quantity(start), money.parse_vnd(price)) for start, price in typed)
+        return tuple((read_start(start), money.parse_vnd(price)) for start, price in typed)
 
     def fill(self, breaks: list[list[int]]) -> None:
         """Show the present prices."""

@@ -9,9 +9,9 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
-from flask import Flask, current_app, request
+from flask import Flask, Response, current_app, redirect, request
 
 from marketplace import places
 from marketplace.web.locale import current
@@ -60,9 +60,19 @@ class Address(NamedTuple):
 
 
 def init_app(app: Flask) -> None:
-    """Give every template the address of its page."""
+    """Give every template the address of its page, and lead away from addresses that say nothing at length."""
     for given in (absolute, page_address, page_url):
         app.add_template_global(given)
+    app.before_request(leave_empty_parameters)
+
+
+def leave_empty_parameters() -> Response | None:
+    """The same page without the fields of a form that were left empty: "?sao=4" and not "?sao=4&gia-tu=&gia-den="."""
+    given = list(request.args.items(multi=True)) if request.endpoint in INDEXED else []
+    said = [(name, value) for name, value in given if value]
+    if len(said) == len(given):
+        return None
+    return redirect(f"{quote(request.path)}?{urlencode(said)}" if said else quote(request.path))  # type: ignore[return-value]
 
 
 def page_address() -> Address | None:

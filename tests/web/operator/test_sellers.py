@@ -12,7 +12,9 @@ REGISTER = "/van-hanh/noi-ban"
 
 @pytest.fixture
 def applicant(cast: Cast) -> Seller:
-    return factories.seller("HTX Mẫu Suối Trong", state=SellerState.APPLIED)
+    applicant = factories.applicant()
+    factories.product(applicant)
+    return applicant
 
 
 def state_of(seller: Seller) -> str:
@@ -50,12 +52,26 @@ def test_a_seller_that_does_not_exist_is_not_found(operator: Client) -> None:
 
 
 def test_approving_opens_the_shop_and_the_next_application(operator: Client, applicant: Seller) -> None:
-    following = factories.seller("HTX Mẫu Đồi Chè", state=SellerState.APPLIED)
+    following = factories.applicant("HTX Mẫu Đồi Chè")
     response = operator.send(f"{REGISTER}/{applicant.slug}/duyet", form_at=f"{REGISTER}/{applicant.slug}")
     assert response.status_code == 303
     assert response.location == f"{REGISTER}/{following.slug}"
     assert state_of(applicant) == SellerState.APPROVED
     assert "Đã duyệt HTX Mẫu Suối Trong" in operator.get(response.location).text
+
+
+def test_an_application_that_lacks_something_has_no_button_and_says_what(operator: Client) -> None:
+    incomplete = factories.applicant(phone=None, tax_code=None)
+    file = f"{REGISTER}/{incomplete.slug}"
+    page = operator.get(file).text
+    missing = "còn thiếu: số điện thoại, mã số thuế, ít nhất một món hàng."
+    assert missing in page
+    assert "Duyệt, mở gian hàng" not in page
+    response = operator.send(f"{file}/duyet", form_at=REGISTER)
+    assert (response.status_code, missing in response.text) == (409, True)
+    in_english = operator.get(file, headers={"Accept-Language": "en"}).text
+    assert "missing: a phone number, a tax code, at least one product." in in_english
+    assert state_of(incomplete) == SellerState.APPLIED
 
 
 def test_after_the_last_application_the_decided_file_stays_open(operator: Client, applicant: Seller) -> None:
@@ -65,7 +81,7 @@ def test_after_the_last_application_the_decided_file_stays_open(operator: Client
 
 def test_a_shop_approved_meanwhile_is_not_approved_twice(operator: Client, cast: Cast, applicant: Seller) -> None:
     token = operator.token(REGISTER)
-    sellers.approve(applicant, by=cast.operator)
+    sellers.approve(applicant, by=cast.operator, goods=1)
     response = operator.post(f"{REGISTER}/{applicant.slug}/duyet", data={"csrf_token": token})
     assert response.status_code == 409
     assert "đã đổi trạng thái" in response.text

@@ -58,7 +58,6 @@ def test_the_twins_name_each_other(client: Client, honey: Product) -> None:
         ("/c/mat-ong?sao=4&hl=en", "/c/mat-ong?sao=4&hl=en"),
         ("/tim?tinh=25", "/tim?tinh=25"),
         ("/mua?thang=3", "/mua?thang=3"),
-        ("/tim?q=", "/tim"),
     ],
 )
 def test_only_what_makes_another_page_stays_in_its_address(client: Client, path: str, canonical: str) -> None:
@@ -144,3 +143,21 @@ def test_the_news_are_found_from_home_and_from_a_category(client: Client) -> Non
         feeds = [link for link in Page(client.get(page).text).all("link") if "rss" in link.attributes.get("type", "")]
         assert [link.attributes["href"] for link in feeds] == [feed]
         assert client.get(feed).mimetype == "application/rss+xml"
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("/tim?q=mat&sao=4&gia-tu=&gia-den=", "/tim?q=mat&sao=4"),
+        ("/c/mat-ong?gia-tu=&gia-den=", "/c/mat-ong"),
+        ("/tim?tinh=25&tinh=&tinh=01", "/tim?tinh=25&tinh=01"),
+        ("/tim?q=m%E1%BA%ADt+ong&sao=", "/tim?q=m%E1%BA%ADt+ong"),
+        ("/htx?q=", "/htx"),
+        ("/mua?nhom=", "/mua"),
+        ("/tim?q=", "/tim"),
+    ],
+)
+def test_the_address_holds_no_empty_parameters(client: Client, given: str, said: str) -> None:
+    answer = client.get(given)
+    assert (answer.status_code, answer.location) == (302, said)
+    assert client.get(said).status_code == 200

@@ -6,7 +6,7 @@ from flask import url_for
 
 from marketplace.shelf.product_models import Goods, Photo
 from marketplace.web.filters import say
-from marketplace.web.media import photo_url
+from marketplace.web.media import photo_url, saves_data
 
 
 class GalleryPicture(NamedTuple):
@@ -32,10 +32,15 @@ def pictures_of(product: Goods) -> tuple[GalleryPicture, ...]:
     return tuple(_photo(product, number, photo, drawing) for number, photo in enumerate(product.photos, 1))
 
 
+def _alt(product: Goods, photo: Photo) -> str:
+    """What is said of the photo, or of the drawing where that stands for it, never of the other one."""
+    return say(product, "picture_alt") if saves_data() else say(photo, "alt") or say(product, "name")
+
+
 def _photo(product: Goods, number: int, photo: Photo, drawing: str) -> GalleryPicture:
     return GalleryPicture(
         number=number,
-        alt=say(photo, "alt") or say(product, "name"),
+        alt=_alt(product, photo),
         url=url_for("product_pictures.show", slug=product.slug, number=number),
         large=photo_url(photo.ref, 1600),
         width=photo.width,

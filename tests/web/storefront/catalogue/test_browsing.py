@@ -12,6 +12,7 @@ from marketplace.sellers.models import SellerState
 from tests import factories
 from tests.client import Client
 from tests.people import Cast
+from tests.web.storefront.shopping import card_in
 
 
 def test_home_shows_what_is_in_season_this_month(client: Client, cast: Cast) -> None:
@@ -162,9 +163,39 @@ def test_broken_bytes_in_an_address_do_no_harm(client: Client, honey: Product, q
 
 
 def test_a_card_loads_one_small_photo_on_every_screen(client: Client, honey: Product, eggs: Product) -> None:
+    honey.picture_alt_vi = "Tranh vẽ một hũ mật ong"
     drawn = client.get("/tim").text
     honey.photos = [{"ref": "ab" * 8, "width": 1600, "height": 1600, "blur": "data:,", "alt_vi": "", "alt_en": ""}]
     db.session.flush()
     page = client.get("/tim").text
     assert re.findall(r"/anh/[^\"]+", page) == [f"/anh/{'ab' * 8}-400.webp"]
     assert len(page) <= len(drawn)
+
+
+def test_a_photo_never_has_the_description_of_the_drawing(client: Client, honey: Product) -> None:
+    honey.picture_alt_vi = "Tranh vẽ hũ mật"
+    assert 'alt="Tranh vẽ hũ mật"' in card_in(client.get("/c/mat-ong").text, honey)
+    photo = {"ref": "a" * 16, "alt_en": "", "blur": "data:,", "width": 800, "height": 800}
+    for said, alt in (("", "Mật ong Green Life"), ("Hũ trên chiếu cói", "Hũ trên chiếu cói")):
+        honey.photos = [photo | {"alt_vi": said}]
+        page = client.get(f"/p/{honey.slug}").text
+        for shown in (card_in(client.get("/c/mat-ong").text, honey), page):
+            assert f'alt="{alt}"' in shown
+            assert "Tranh vẽ" not in shown
+        in_little = {"Save-Data": "on"}
+        for path in ("/c/mat-ong", f"/p/{honey.slug}"):
+            drawn = card_in(client.get(path, headers=in_little).text, honey)
+            assert 'alt="Tranh vẽ hũ mật"' in drawn
+
+
+def test_a_card_says_from_which_price_on_and_leads_to_that_pack(client: Client, honey: Product) -> None:
+    assert '<p class="price num">165.000\u00a0₫</p>' in card_in(client.get("/c/mat-ong").text, honey)
+    honey.variants.append(factories.pack(2, pack_vi="Hũ 250 ml", content_amount=250, price_vnd=90_000))
+    db.session.flush()
+    small = honey.variants[1]
+    factories.lot(small, 3)
+    card = card_in(client.get("/c/mat-ong").text, honey)
+    assert '<p class="price num">từ 90.000\u00a0₫</p>' in card
+    assert f'href="/p/{honey.slug}?co={small.ref}"' in card
+    assert "hũ 250\u00a0ml" in card
+    assert '<p class="mt num">từ 330.000\u00a0₫/lít</p>' in card

@@ -36,7 +36,7 @@ def test_a_cell_of_the_calendar_opens_the_month_of_one_category(client: Client, 
     assert "Mật hoa nhãn, " not in page
 
 
-@pytest.mark.parametrize("query", ["thang=8&nhom=x", "thang=99&nhom=%00", "nhom="])
+@pytest.mark.parametrize("query", ["thang=8&nhom=x", "thang=99&nhom=%00"])
 def test_a_mangled_calendar_address_still_shows_a_page(client: Client, query: str) -> None:
     assert client.get(f"/mua?{query}").status_code == 200
 
