@@ -19,7 +19,18 @@ for (const form of document.querySelectorAll("[data-buy]")) {
     quantity.dataset.max = pack.most;
     for (const button of form.querySelectorAll(".buy button")) button.disabled = "soldOut" in pack;
   };
+  form.addEventListener("submit", () => {
+    sessionStorage.setItem("place", JSON.stringify({ path: location.pathname, top: scrollY }));
+  });
   form.addEventListener("change", tell);
   quantity.addEventListener("input", tell);
   tell();
+}
+
+// After adding the page stands where it was; without scripts its anchor comes near.
+const kept = JSON.parse(sessionStorage.getItem("place") ?? "null");
+sessionStorage.removeItem("place");
+if (kept?.path === location.pathname) {
+  history.replaceState(history.state, "", location.pathname + location.search); // or the anchor wins
+  scrollTo({ top: kept.top, behavior: "instant" });
 }

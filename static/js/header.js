@@ -59,3 +59,18 @@ field.addEventListener("input", () => {
 });
 list.addEventListener("pointerdown", (event) => event.preventDefault()); // the field keeps the focus until the click
 field.addEventListener("blur", () => show([]));
+
+// A page that the browser brings back as it was asks anew for the count on the basket.
+const counts = (page) => [...page.querySelectorAll("header [href$='/gio']")];
+const wasBrought = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+
+async function count() {
+  const response = await fetch(location.href);
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  const fresh = counts(page);
+  for (const [number, old] of counts(document).entries()) if (fresh[number]) old.replaceWith(fresh[number]);
+}
+
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted || wasBrought) count();
+});
