@@ -20,7 +20,7 @@ def narrow(page: Page) -> None:
     panel = page.get_by_role("form", name="Lọc")
     expect(panel).to_be_visible()
     panel.get_by_label("4 sao").check()
-    panel.get_by_role("button", name=re.compile("món")).click()
+    panel.get_by_role("button").click()
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
@@ -91,7 +91,7 @@ def test_the_button_counts_what_is_ticked_and_the_address_holds_nothing_empty(pa
     expect(panel.get_by_role("button")).to_have_text(re.compile(r"Xem \d món"))
     panel.get_by_label("Đến", exact=True).first.fill("1")
     panel.get_by_label("Đến", exact=True).first.press("Tab")
-    expect(panel.get_by_role("button")).to_have_text("Không còn món nào")
+    expect(panel.get_by_role("button")).to_have_text("Xem 0 món")
     panel.get_by_label("Đến", exact=True).first.fill("")
     panel.get_by_role("button").click()
     expect(page).to_have_url(re.compile(r"/tim\?sao=5$"))

@@ -78,7 +78,7 @@ class Guest(Person):
 
     def put_in_basket(self, quantity: int) -> None:
         self.ask_for(str(quantity))
-        expect(self.page.get_by_role("status")).to_contain_text(self.words("Đã thêm vào giỏ."))
+        expect(self.page.get_by_role("status").get_by_role("link", name=self.words("Xem giỏ"))).to_be_visible()
 
     def go_to_checkout(self) -> None:
         self.page.get_by_role("status").get_by_role("link", name=self.words("Xem giỏ")).click()

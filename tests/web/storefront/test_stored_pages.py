@@ -20,7 +20,7 @@ def kept(client: Client, path: str) -> str:
 @pytest.mark.parametrize("path", EVERYBODYS)
 def test_a_page_for_everybody_is_asked_for_again(client: Client, honey: Product, path: str) -> None:
     assert kept(client, path) == "private, no-cache"
-    assert "data-own" not in client.get(path).text
+    assert "js/own" not in client.get(path).text
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_the_order_behind_its_link_is_not_kept(client: Client, honey: Product) -
 def test_nothing_is_kept_of_who_has_signed_in(client: Client, cast: Cast, honey: Product, path: str) -> None:
     people.signed_in(client, cast.buyer)
     assert kept(client, path) == "no-store"
-    assert "data-own" in client.get(path).text
+    assert "js/own" in client.get(path).text
 
 
 def test_nothing_is_kept_of_a_seller_and_an_operator(client: Client, cast: Cast) -> None:

@@ -88,12 +88,11 @@ def _view(card: Card, beside: Beside) -> CardView:
 
 
 def _unit_price(card: Card) -> str:
-    """That of the pack size shown, or the lowest of all where another one is cheaper: lists are sorted by that."""
+    """The lowest of all that can be bought, by which lists are sorted; "from", like the price above it."""
     shown = money.unit_price(card.price_vnd, card.content_amount, card.content_unit)
-    if shown is None or card.lowest_unit_vnd in (None, shown.amount_vnd):
+    if shown is None or card.lowest_unit_vnd is None:
         return unit_price(card)
-    lowest = replace(shown, amount_vnd=card.lowest_unit_vnd)
-    return gettext("từ %(price)s", price=lowest.show(current()))
+    return replace(shown, amount_vnd=card.lowest_unit_vnd).show(current())
 
 
 def _tag(card: Card, month_now: int) -> str:

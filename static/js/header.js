@@ -59,3 +59,32 @@ field.addEventListener("input", () => {
 });
 list.addEventListener("pointerdown", (event) => event.preventDefault()); // the field keeps the focus until the click
 field.addEventListener("blur", () => show([]));
+
+// A page that the browser brings back as it was asks anew for the count on the basket.
+const counts = (page) => [...page.querySelectorAll("header [href$='/gio']")];
+const wasBrought = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+
+async function count() {
+  const response = await fetch(location.href);
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  const fresh = counts(page);
+  for (const [number, old] of counts(document).entries()) if (fresh[number]) old.replaceWith(fresh[number]);
+}
+
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted || wasBrought) count();
+});
+
+// A form that leads back to its own page leaves the reader at the same place; without scripts its anchor comes near.
+const kept = JSON.parse(sessionStorage.getItem("place") ?? "null");
+sessionStorage.removeItem("place");
+if (kept?.path === location.pathname) {
+  history.replaceState(history.state, "", location.pathname + location.search); // or the anchor wins
+  scrollTo({ top: kept.top, behavior: "instant" });
+}
+
+for (const sent of document.querySelectorAll("[data-keeps-place]")) {
+  sent.addEventListener("submit", () => {
+    sessionStorage.setItem("place", JSON.stringify({ path: location.pathname, top: scrollY }));
+  });
+}
