@@ -15,7 +15,7 @@ from marketplace.web.permissions import public
 from marketplace.web.storefront.catalogue.cards import views_of
 from marketplace.web.storefront.catalogue.filter_args import LONGEST_QUERY
 from marketplace.web.storefront.catalogue.hits import hits_of
-from marketplace.web.storefront.catalogue.listing import IN_A_SEARCH, SUGGESTED, listing
+from marketplace.web.storefront.catalogue.listing import IN_A_SEARCH, ON_A_PAGE, SUGGESTED, listing
 from marketplace.web.storefront.wishlist import recently_seen
 
 # The six groups of Decision 148/QĐ-TTg of 2023; a group without categories is named all the same.
@@ -90,7 +90,8 @@ def category(slug: str) -> bytes:
 @page_cache.kept()
 def search() -> bytes:
     words = clean_line(request.args.get("q", ""), LONGEST_QUERY)
-    return listing("catalogue/search", Filters(), words=words, hits=hits_of, keep=True, size=IN_A_SEARCH, query=words)
+    size = IN_A_SEARCH if words else ON_A_PAGE
+    return listing("catalogue/search", Filters(), words=words, hits=hits_of, keep=True, size=size, query=words)
 
 
 @blueprint.get("/danh-muc")
