@@ -131,4 +131,4 @@ class SellerMember(Model):
 
 
 PEOPLE = select(SellerMember.user_id).where(SellerMember.seller_id == Seller.id).correlate_except(SellerMember)
-Seller.has_people = column_property(PEOPLE.exists())  # here, because it asks the table of the people
+Seller.has_people = column_property(PEOPLE.exists(), deferred=True)  # here, because it asks the table of the people

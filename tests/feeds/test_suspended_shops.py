@@ -67,7 +67,7 @@ def test_a_shop_that_opens_again_comes_back_at_once(
     assert honey.slug not in client.get("/feeds/google.xml").text
     with a_minute_later():
         with transaction():
-            sellers.approve(honey.seller, by=factories.user())
+            sellers.approve(honey.seller, by=factories.user(), goods=1)
         build()
         assert honey.slug in client.get("/feeds/google.xml").text
 

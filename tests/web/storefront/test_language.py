@@ -41,7 +41,7 @@ def test_the_address_wins_over_the_switch_and_the_browser(client: Client) -> Non
 
 @pytest.mark.parametrize("language", ["fr", "", "EN", "%00", "vi-VN"])
 def test_a_language_that_we_do_not_speak_is_ignored(client: Client, language: str) -> None:
-    assert VIETNAMESE in client.get(f"/?hl={language}").text
+    assert VIETNAMESE in client.get(f"/?hl={language}", follow_redirects=True).text
 
 
 @pytest.mark.parametrize("path", ["/", "/c/mat-ong", "/tim?q=mat+ong", "/mua", "/htx", "/tro-giup", "/?hl=vi"])
