@@ -19,6 +19,10 @@ PRODUCTION = {
     "SHOP_ENV": "production",
     "PUBLIC_BASE_URL": f"https://{HOST}",
     "SECRET_KEY": "a key for measuring, known to everybody",
+    "MAIL_URL": "smtp://127.0.0.1:9",
+    "MAIL_FROM": "shop@shop.test",
+    "SUPPORT_EMAIL": "help@shop.test",
+    "TRUSTED_HOPS": "1",
 }
 
 
