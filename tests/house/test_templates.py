@@ -31,6 +31,13 @@ def test_a_page_imports_the_components_that_it_calls() -> None:
         assert called - known == set(), path
 
 
+def test_words_stand_apart_where_no_style_sheet_moves_them() -> None:
+    """Text browsers print what stands side by side without a blank as one word."""
+    together = re.compile(r"</(?:b|span|small|a|strong|label|time)><(?:b|span|small|a|strong|time)[ >]")
+    found = [path.name for path in files("*.html", "templates") if together.search(path.read_text(encoding="utf-8"))]
+    assert found == []
+
+
 def test_no_template_switches_escaping_off() -> None:
     unsafe = re.compile(r"\|\s*safe\b|autoescape")
     found = [path.name for path in files("*.html", "templates") if unsafe.search(path.read_text(encoding="utf-8"))]
