@@ -68,9 +68,16 @@ def init_app(app: Flask) -> None:
 
 @pass_eval_context
 def attributes(context: EvalContext, given: Mapping[str, object]) -> str:
-    """Attributes of an element, as Jinja's own filter writes them; True is one without a value, False and None none."""
-    told = {name: "" if value is True else value for name, value in given.items() if value is not False}
+    """Attributes of an element, which templates name as arguments: aria_label is aria-label, as in the form library.
+
+    True is an attribute without a value, False and None are none.
+    """
+    told = {_attribute(name): "" if value is True else value for name, value in given.items() if value is not False}
     return do_xmlattr(context, told)
+
+
+def _attribute(name: str) -> str:
+    return name.replace("_", "-") if name.startswith(("aria_", "data_")) else name
 
 
 def vnd(amount_vnd: int) -> str:
