@@ -145,6 +145,9 @@ def wishing(guest: Guest) -> Stops:
     guest.press("Nhắc tôi")
     guest.page.get_by_role("status").wait_for()
     open_letter(guest, address)
+    guest.main.locator("a[href*='/thu/']").click()
+    yield guest.page
+    guest.page.go_back()
     guest.main.locator("a[href*='/nhac/']").click()
     yield guest.page
     guest.press("Đúng, nhắc tôi")

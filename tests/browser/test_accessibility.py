@@ -84,6 +84,7 @@ def first_operator_link(data: Path) -> str:
 LINKS = {
     "failed": "/van-hanh/viec-nen/",
     "purchase": "/don/",
+    "first purchase": "/don/",
     "review": "/bao/danh-gia/",
     "report": "/van-hanh/danh-gia/",
     "certificate": "/chung-nhan/",
@@ -101,7 +102,7 @@ def visited(person: Person, who: str) -> Iterator[Page]:
     page = person.page
     refs: dict[str, str] = {}
     for address in pages.addresses(pages.ALL[who]):
-        for name in re.findall(r"{(\w+)}", address):
+        for name in re.findall(r"{([\w ]+)}", address):
             refs[name] = refs.get(name) or reference(page, name)
         answer = page.goto(address.format(**refs))
         assert answer is not None
@@ -113,7 +114,9 @@ def reference(page: Page, name: str) -> str:
     """The number or secret of the first link to such a thing."""
     page.goto(pages.SEEN_ON[name])
     if name in LINKS:
-        return (page.locator(f"main a[href^='{LINKS[name]}']").first.get_attribute("href") or "").rsplit("/", 1)[-1]
+        links = page.locator(f"main a[href^='{LINKS[name]}']")
+        link = links.last if name.startswith("first") else links.first  # the newest stand on top
+        return (link.get_attribute("href") or "").removeprefix(LINKS[name]).split("/")[0]
     return NUMBER.findall(page.locator("main").inner_text())[0]
 
 

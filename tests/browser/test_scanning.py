@@ -14,14 +14,14 @@ def test_a_device_counts_a_scan_once_a_day(page: Page) -> None:
     page.goto(SCANNED, wait_until="networkidle")
     page.reload(wait_until="networkidle")
     assert [request.method for request in counted] == ["POST"]
-    expect(page.get_by_role("heading", level=1)).to_have_text("Tem thật")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tem thật (bản trình diễn)")
     expect(page.get_by_text("Quét lần đầu hôm nay.")).to_be_visible()
 
 
 def test_without_scripts_the_page_of_a_stamp_is_complete(window: Window) -> None:
     page = window(scripts=False)
     page.goto(SCANNED)
-    for told in ("Tem thật", "GL-1125", "Quay mật hoa rừng cuối thu", "OCOP 3 sao, cấp tỉnh"):
+    for told in ("Tem thật (bản trình diễn)", "GL-1125", "Quay mật hoa rừng cuối thu", "OCOP 3 sao, cấp tỉnh"):
         expect(page.get_by_text(told, exact=True)).to_be_visible()
     page.get_by_role("link", name="Mua lại").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Mật ong rừng Green Life")
@@ -36,4 +36,4 @@ def test_a_mistyped_code_is_put_right_without_scripts(window: Window) -> None:
     expect(page.get_by_label("Mã trên tem")).to_have_value("hh82 ebv5")
     page.get_by_label("Mã trên tem").fill(TYPED)
     page.get_by_role("button", name="Xem tem").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Tem thật")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tem thật (bản trình diễn)")

@@ -89,6 +89,9 @@ class Guest(Person):
 
     def say_where(self, province: str, commune: str) -> None:
         """Choose province and commune; the page brings the communes, the fees and the days by itself or when asked."""
+        folded = self.main.locator("[data-place-lists]:not([open]) > summary")
+        if folded.count():
+            folded.click()
         self._choose("Tỉnh, thành phố", province)
         self._choose("Phường, xã", commune)
 
