@@ -6,7 +6,6 @@ Files and whatever else needs no database have threads of their own: they come a
 
 from collections.abc import Iterable
 from contextlib import suppress
-from ipaddress import IPv6Address, IPv6Network, ip_address
 from socket import SHUT_RDWR, socket
 from time import time
 from typing import Any, Final
@@ -14,6 +13,8 @@ from typing import Any, Final
 from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
+
+from marketplace.web.networks import network_of
 
 CONNECTIONS: Final = 2_000
 """Of all together: each takes a file and some kilobytes, and the event loop looks at all of them."""
@@ -35,7 +36,7 @@ class Channel(HTTPChannel):
 
     def __init__(self, server: Any, sock: socket, addr: Any, adj: Any, map: Any = None) -> None:
         super().__init__(server, sock, addr, adj, map=map)
-        self.network = network_of(addr)
+        self.network = network_of(addr[0])
         self.request_began_at, self.request_bytes = self.creation_time, 0
         self.sent_bytes, self.waiting_since, self.sent_before = 0, 0.0, 0
 
@@ -110,7 +111,7 @@ class Server(TcpWSGIServer):
     def accept(self) -> tuple[socket, Any] | None:
         """The next connection, for which the one that has waited longest makes room; None when there is no room."""
         accepted: tuple[socket, Any] | None = super().accept()
-        if accepted is not None and not self._has_room_for(network_of(accepted[1])):
+        if accepted is not None and not self._has_room_for(network_of(accepted[1][0])):
             accepted[0].close()
             return None
         return accepted
@@ -144,14 +145,6 @@ class Server(TcpWSGIServer):
         """Serve until told to end."""
         super().run()
         self.files.shutdown()
-
-
-def network_of(address: Any) -> str:
-    """Whom an address stands for: a household has one of IPv4, and 2^64 of IPv6."""
-    ip = ip_address(address[0].partition("%")[0])
-    if isinstance(ip, IPv6Address) and ip.ipv4_mapped is None:
-        return str(IPv6Network((int(ip) >> 64 << 64, 64)))
-    return str(getattr(ip, "ipv4_mapped", None) or ip)
 
 
 def _close_longest_waiting(channels: Iterable[Channel]) -> bool:
