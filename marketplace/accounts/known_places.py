@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import delete, select, tuple_
+from sqlalchemy import select
 
+from marketplace import jobs
 from marketplace.accounts.identifiers import Identifier
 from marketplace.accounts.models import KnownPlace, User
 from marketplace.accounts.queries import signs_in_by
@@ -13,7 +14,6 @@ from marketplace.clock import now
 from marketplace.database import db, insert_or_conflict
 
 KEPT: Final = timedelta(days=365)
-AT_ONCE: Final = 1_000
 
 
 def remember_places(user: User, digests: Iterable[str]) -> None:
@@ -34,6 +34,4 @@ def known_places(identifier: Identifier, digests: Iterable[str]) -> set[str]:
 
 def forget_places() -> int:
     """Delete some of the places from which nobody signed in for a year; returns how many."""
-    key = tuple_(KnownPlace.user_id, KnownPlace.digest)
-    old = select(KnownPlace.user_id, KnownPlace.digest).where(KnownPlace.seen_at < now() - KEPT).limit(AT_ONCE)
-    return len(db.session.scalars(delete(KnownPlace).where(key.in_(old)).returning(KnownPlace.digest)).all())
+    return jobs.delete_some(KnownPlace, KnownPlace.seen_at < now() - KEPT)

@@ -3,8 +3,9 @@
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import Row, case, delete, select
+from sqlalchemy import Row, case, select
 
+from marketplace import jobs
 from marketplace.accounts.errors import MailAddressNotFound
 from marketplace.accounts.models import MailAddress, User
 from marketplace.accounts.tokens import new_token
@@ -14,7 +15,6 @@ from marketplace.database import db, insert_or_conflict
 MOST_UNCONFIRMED: Final = 6
 """Letters a day to an address that nobody has shown to be theirs: anybody may have typed it."""
 KEPT: Final = timedelta(days=120)
-AT_ONCE: Final = 1_000
 
 
 def note_letter(email: str) -> "Row[tuple[str, int, object]]":
@@ -54,6 +54,4 @@ def mute_mails(token: str, *, wanted: bool = False) -> None:
 
 def forget_mail_addresses() -> int:
     """Delete some of the addresses that no letter went to for months; returns how many. Whoever muted one stays."""
-    old = select(MailAddress.email).where(MailAddress.muted_at.is_(None), MailAddress.counted_on < today() - KEPT)
-    gone = delete(MailAddress).where(MailAddress.email.in_(old.limit(AT_ONCE)), MailAddress.muted_at.is_(None))
-    return len(db.session.scalars(gone.returning(MailAddress.email)).all())
+    return jobs.delete_some(MailAddress, MailAddress.muted_at.is_(None), MailAddress.counted_on < today() - KEPT)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
+from marketplace import jobs
 from marketplace.accounts.actions import register
 from marketplace.accounts.errors import IdentifierTaken, LinkEnded, WrongCode
 from marketplace.accounts.events import ContactChanged, ContactKnown, ProofAsked
@@ -29,7 +30,6 @@ LINK_VALID: Final = timedelta(hours=24)
 CODE_VALID: Final = timedelta(minutes=15)
 KEPT_AFTERWARDS: Final = timedelta(days=7)
 MOST_TRIES: Final = 5
-AT_ONCE: Final = 1_000
 
 
 @dataclass(frozen=True)
@@ -110,9 +110,7 @@ def tell_owner(identifier: Identifier) -> None:
 
 def forget_proofs() -> int:
     """Delete some that ended a week ago; returns how many."""
-    old = select(ContactProof.id).where(ContactProof.expires_at < now() - KEPT_AFTERWARDS).limit(AT_ONCE)
-    gone = delete(ContactProof).where(ContactProof.id.in_(old)).returning(ContactProof.id)
-    return len(db.session.scalars(gone).all())
+    return jobs.delete_some(ContactProof, ContactProof.expires_at < now() - KEPT_AFTERWARDS)
 
 
 def _ask(

@@ -1,10 +1,10 @@
 """Signed-in browsers: opened, kept alive, ended. A deleted row is a browser that is signed out."""
 
 from datetime import timedelta
-from typing import Final
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, or_, update
 
+from marketplace import jobs
 from marketplace.accounts.errors import SessionNotFound, WrongCredentials
 from marketplace.accounts.models import User, UserSession
 from marketplace.accounts.passwords import PasswordHash
@@ -14,7 +14,6 @@ from marketplace.clock import now
 from marketplace.database import db
 
 SEEN_EVERY = timedelta(hours=12)
-AT_ONCE: Final = 1_000
 
 
 def open_session(user: User, *, device: str, address: str, renewed_hash: PasswordHash | None = None) -> str:
@@ -67,9 +66,7 @@ def forget_ended_sessions() -> int:
     """Delete some of the sessions that nobody used for too long or that are too old; returns how many."""
     moment = now()
     is_over = or_(UserSession.seen_at < moment - LONGEST_IDLE, UserSession.created_at < moment - LONGEST_SESSION)
-    some = select(UserSession.id).where(is_over).limit(AT_ONCE)
-    gone = delete(UserSession).where(UserSession.id.in_(some), is_over)  # one that is used just now stays
-    return len(db.session.scalars(gone.returning(UserSession.id)).all())
+    return jobs.delete_some(UserSession, is_over)
 
 
 def _forget_expired(user: User) -> None:

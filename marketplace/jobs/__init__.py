@@ -1,6 +1,6 @@
 """Work that waits: rows written in the transaction that causes them, done by workers, tried again until done."""
 
-from marketplace.jobs.actions import enqueue, forget_finished, start_again, start_failed_again
+from marketplace.jobs.actions import delete_some, enqueue, forget_finished, start_again, start_failed_again
 from marketplace.jobs.errors import LeaseLost, NotDone
 from marketplace.jobs.models import Job
 from marketplace.jobs.queries import count_troubled, get_troubled, troubled
@@ -15,6 +15,7 @@ __all__ = [
     "NotDone",
     "TakenJob",
     "count_troubled",
+    "delete_some",
     "enqueue",
     "finish",
     "forget_finished",

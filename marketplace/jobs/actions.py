@@ -4,15 +4,16 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import case, delete, or_, select, update
+from sqlalchemy import ColumnElement, case, delete, inspect, or_, select, tuple_, update
 
 from marketplace.clock import now
-from marketplace.database import TransactionError, db, insert_or_conflict
+from marketplace.database import Base, TransactionError, db, insert_or_conflict
 from marketplace.jobs.models import NOT_FINISHED, Job
 from marketplace.jobs.queries import get_troubled
 
 KEPT_FINISHED: Final = timedelta(days=7)
 AT_ONCE: Final = 1_000
+"""Rows that a clean-up deletes in one transaction, so that nobody waits for it."""
 
 
 def enqueue(
@@ -71,5 +72,15 @@ def start_failed_again() -> int:
 
 def forget_finished() -> int:
     """Delete some of the jobs that were done more than a week ago; returns how many, 0 when none is left."""
-    old = select(Job.id).where(Job.finished_at < now() - KEPT_FINISHED).limit(AT_ONCE)
-    return len(db.session.scalars(delete(Job).where(Job.id.in_(old)).returning(Job.id)).all())
+    return delete_some(Job, Job.finished_at < now() - KEPT_FINISHED)
+
+
+def delete_some(model: type[Base], *conditions: ColumnElement[bool]) -> int:
+    """Delete some of the rows for which all of this holds; returns how many, 0 when none is left.
+
+    It is asked again of each row that is deleted, so that one to which somebody writes just now stays.
+    """
+    key = inspect(model).primary_key
+    some = select(*key).where(*conditions).limit(AT_ONCE)
+    gone = delete(model).where(tuple_(*key).in_(some), *conditions).returning(*key)
+    return len(db.session.execute(gone).all())

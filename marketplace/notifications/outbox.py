@@ -3,18 +3,14 @@
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import delete, select
-
 from marketplace import jobs
 from marketplace.clock import now
-from marketplace.database import db
 from marketplace.gateways import mail
 from marketplace.jobs import NotDone, TakenJob
 from marketplace.notifications.models import OutboxMail
 
 MAIL: Final = "mail"
 KEPT_SENT: Final = timedelta(days=30)
-AT_ONCE: Final = 1_000
 
 
 def enqueue_mail(*, recipient: str, subject: str, body: str, unsubscribe: str = "") -> None:
@@ -33,5 +29,4 @@ def send_mail(job: TakenJob) -> None:
 
 def forget_sent_mails() -> int:
     """Delete some of the mails that were sent more than a month ago; returns how many, 0 when none is left."""
-    old = select(OutboxMail.id).where(OutboxMail.sent_at < now() - KEPT_SENT).limit(AT_ONCE)
-    return len(db.session.scalars(delete(OutboxMail).where(OutboxMail.id.in_(old)).returning(OutboxMail.id)).all())
+    return jobs.delete_some(OutboxMail, OutboxMail.sent_at < now() - KEPT_SENT)

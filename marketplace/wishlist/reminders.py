@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, Select, delete, or_, select, update
 from sqlalchemy.orm import contains_eager
 
-from marketplace import stock
+from marketplace import jobs, stock
 from marketplace.accounts.models import User
 from marketplace.catalogue.errors import ProductNotFound
 from marketplace.catalogue.models import Product
@@ -112,10 +112,9 @@ def take_due(reminder_id: int) -> Reminder | None:
 
 
 def forget_stale_reminders() -> int:
-    """Drop reminders that nobody confirmed and those sent long ago: addresses are kept no longer than they serve."""
+    """Delete some that nobody confirmed or that were sent long ago: addresses are kept no longer than they serve."""
     unanswered = Reminder.confirmed_at.is_(None) & (Reminder.created_at < now() - KEPT_UNCONFIRMED)
-    stale = delete(Reminder).where(or_(unanswered, Reminder.sent_at < now() - KEPT_SENT))
-    return len(db.session.scalars(stale.returning(Reminder.id)).all())
+    return jobs.delete_some(Reminder, or_(unanswered, Reminder.sent_at < now() - KEPT_SENT))
 
 
 def _due() -> Select[int]:

@@ -5,9 +5,9 @@ import time_machine
 from flask import Flask
 from sqlalchemy import func, literal, select, update
 
-from marketplace import accounts
+from marketplace import accounts, jobs
 from marketplace.accounts.errors import SessionNotFound, WrongCredentials, WrongPassword
-from marketplace.accounts.models import User, UserSession
+from marketplace.accounts.models import KnownPlace, User, UserSession
 from marketplace.clock import now
 from marketplace.database import db
 from tests import factories
@@ -124,7 +124,7 @@ def test_somebody_who_was_shut_out_meanwhile_is_not_signed_in(app: Flask) -> Non
 
 
 def test_sessions_that_are_over_are_deleted_in_batches(register: Register, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(accounts.sessions, "AT_ONCE", 2)
+    monkeypatch.setattr(jobs.actions, "AT_ONCE", 2)
     lan = register()
     with time_machine.travel(now() - timedelta(days=31), tick=False):
         for _ in range(3):
@@ -136,3 +136,14 @@ def test_sessions_that_are_over_are_deleted_in_batches(register: Register, monke
     assert work("ended_sessions") == {"ended_sessions": 1}
     assert db.session.scalar(select(func.count()).select_from(UserSession)) == 1
     assert accounts.find_session(living)
+
+
+def test_places_where_nobody_signed_in_for_a_year_are_forgotten(register: Register) -> None:
+    lan, hoa = register(), factories.user()
+    with time_machine.travel(now() - timedelta(days=366), tick=False):
+        accounts.remember_places(lan, ["home", "village"])
+        accounts.remember_places(hoa, ["home"])
+    accounts.remember_places(lan, ["home"])
+    assert work("known_places") == {"known_places": 1}
+    kept = db.session.execute(select(KnownPlace.user_id, KnownPlace.digest)).all()
+    assert [tuple(row) for row in kept] == [(lan.id, "home")]

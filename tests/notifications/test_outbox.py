@@ -8,12 +8,11 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from marketplace import notifications
+from marketplace import jobs, notifications
 from marketplace.clock import now
 from marketplace.database import db, transaction
 from marketplace.gateways import mail
 from marketplace.jobs import Job
-from marketplace.notifications import outbox
 from marketplace.notifications.models import OutboxMail
 from tests.work import queued_mails, work
 
@@ -93,7 +92,7 @@ def test_a_mail_that_nobody_can_send_holds_up_no_other(sent: list[Any], monkeypa
 
 
 def test_mails_of_the_time_before_are_forgotten_after_a_month(app: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(outbox, "AT_ONCE", 2)
+    monkeypatch.setattr(jobs.actions, "AT_ONCE", 2)
     for days in (31, 32, 40, 29):
         sent_at = now() - timedelta(days=days)
         db.session.add(OutboxMail(recipient="lan@example.test", subject="Đơn", body="", sent_at=sent_at))
