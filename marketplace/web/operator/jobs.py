@@ -1,6 +1,7 @@
 """Work in the background that did not succeed: what it was, why, and the button to start it again."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Final
 
 from flask import Blueprint, Response, flash, render_template, request, url_for
@@ -13,8 +14,9 @@ from marketplace.errors import DomainError
 from marketplace.jobs import Job
 from marketplace.web.filters import number, sentence_of
 from marketplace.web.locale import gettext
-from marketplace.web.operator.links import PAGE_SIZE, Link, capped, first_on, read_page, span
+from marketplace.web.operator.links import PAGE_SIZE, Link, capped, turning
 from marketplace.web.operator.navigation import navigation_rail
+from marketplace.web.paging import page_of
 from marketplace.web.permissions import requires
 from marketplace.web.redirects import see_other
 
@@ -82,9 +84,10 @@ def _changed(change: Callable[[], object], said: str) -> Response | tuple[str, i
 
 
 def _page(opened: Job | None = None) -> str:
-    retried, page = request.args.get("xem") == RETRIED, read_page(request.args.get("trang", ""))
+    retried = request.args.get("xem") == RETRIED
     counts, tab = jobs.count_troubled(), RETRIED if retried else None
-    found = jobs.troubled(failed=not retried, limit=PAGE_SIZE + 1, offset=first_on(page))
+    found = partial(jobs.troubled, failed=not retried)
+    page = page_of(found, PAGE_SIZE, lambda page: url_for(".list", xem=tab, trang=page))
     return render_template(
         "operator/jobs/list.html",
         tabs=[
@@ -92,11 +95,9 @@ def _page(opened: Job | None = None) -> str:
             Link(gettext("Đang thử lại"), url_for(".list", xem=RETRIED), capped(counts[False]), current=retried),
         ],
         tab=tab,
-        jobs=found[:PAGE_SIZE],
+        jobs=page.rows,
         failed=number(counts[True]) if counts[True] and not retried else "",
         kind_of=lambda job: KINDS.get(job.kind, job.kind),
-        span=span(page, len(found[:PAGE_SIZE]), counts[not retried]),
-        previous_url=url_for(".list", xem=tab, trang=page - 1) if page > 1 else "",
-        next_url=url_for(".list", xem=tab, trang=page + 1) if len(found) > PAGE_SIZE else "",
+        **turning(page, counts[not retried]),
         opened=opened,
     )

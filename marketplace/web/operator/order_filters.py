@@ -13,7 +13,8 @@ from marketplace.text import N_, clean_line, unaccented
 from marketplace.web.filters import say
 from marketplace.web.labels import Tab
 from marketplace.web.locale import current, gettext
-from marketplace.web.operator.links import Link, capped, read_page
+from marketplace.web.operator.links import Link, capped
+from marketplace.web.paging import read_page
 
 LONGEST_WORDS = 120
 VIEWS: Final = {

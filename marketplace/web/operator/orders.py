@@ -1,6 +1,7 @@
 """The orders desk: every order of the marketplace, the most urgent first, one of them open beside the list."""
 
 import logging
+from functools import partial
 
 from flask import Blueprint, Response, flash, render_template, request, session
 from flask_login import current_user
@@ -16,7 +17,7 @@ from marketplace.text import clean_line
 from marketplace.web.cancellation import OPERATORS, CancellationForm
 from marketplace.web.locale import gettext
 from marketplace.web.operator import order_filters
-from marketplace.web.operator.links import PAGE_SIZE, first_on, span
+from marketplace.web.operator.links import PAGE_SIZE, turning
 from marketplace.web.operator.navigation import navigation_rail
 from marketplace.web.operator.order_export import orders_table
 from marketplace.web.operator.order_labels import (
@@ -27,6 +28,7 @@ from marketplace.web.operator.order_labels import (
     task_of,
     timeline_of,
 )
+from marketplace.web.paging import page_of
 from marketplace.web.permissions import requires
 from marketplace.web.redirects import see_other
 
@@ -49,7 +51,7 @@ def words() -> dict[str, object]:
 def show_list() -> str:
     address, number = order_filters.read_address(request.args), clean_line(request.args.get("don", ""), 16)
     shop = sellers.get_seller(address.seller) if address.seller else None
-    found = orders.orders_matching(address.filter, limit=PAGE_SIZE + 1, offset=first_on(address.page))
+    page = page_of(partial(orders.orders_matching, address.filter), PAGE_SIZE, lambda page: address.url(trang=page))
     counts = orders.count_views(address.filter)
     return render_template(
         "operator/orders/list.html",
@@ -58,10 +60,8 @@ def show_list() -> str:
         pills=list(order_filters.pills(address, shop)),
         province_menu=list(order_filters.province_menu(address)),
         seller_menu=list(order_filters.seller_menu(address)),
-        orders=found[:PAGE_SIZE],
-        span=span(address.page, len(found[:PAGE_SIZE]), counts[address.filter.view]),
-        previous_url=address.url(trang=address.page - 1) if address.page > 1 else "",
-        next_url=address.url(trang=address.page + 1) if len(found) > PAGE_SIZE else "",
+        orders=page.rows,
+        **turning(page, counts[address.filter.view]),
         updated=f"{to_local(now()):%H:%M}",
         opened=orders.get_order(number) if number else None,
         contact_shown=session.get("contact_of") == number,

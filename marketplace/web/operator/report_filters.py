@@ -13,7 +13,8 @@ from marketplace.text import N_
 from marketplace.web.filters import moment
 from marketplace.web.labels import REPORT_REASONS, Step, Tab
 from marketplace.web.locale import gettext
-from marketplace.web.operator.links import Link, capped, read_page
+from marketplace.web.operator.links import Link, capped
+from marketplace.web.paging import read_page
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,7 @@
 """What readers complained of: each review, question or answer beside the list, to be kept or hidden."""
 
 from collections.abc import Callable
+from functools import partial
 
 from flask import Blueprint, Response, flash, render_template, request
 from flask_login import current_user
@@ -14,8 +15,9 @@ from marketplace.web.filters import sentence_of
 from marketplace.web.locale import gettext
 from marketplace.web.operator import report_filters
 from marketplace.web.operator.forms import HidingForm
-from marketplace.web.operator.links import PAGE_SIZE, first_on, span
+from marketplace.web.operator.links import PAGE_SIZE, turning
 from marketplace.web.operator.navigation import navigation_rail
+from marketplace.web.paging import page_of
 from marketplace.web.permissions import requires
 from marketplace.web.redirects import see_other
 
@@ -70,15 +72,13 @@ def _decide(ref: str, decide: Callable[[Report], None], done: str) -> Answer:
 
 def _page(opened: Report | None = None, form: HidingForm | None = None) -> str:
     address, counts = report_filters.read_address(request.args), reviews.count_reports()
-    found = reviews.reports_with(address.outcome, limit=PAGE_SIZE + 1, offset=first_on(address.page))
+    page = page_of(partial(reviews.reports_with, address.outcome), PAGE_SIZE, lambda page: address.url(trang=page))
     return render_template(
         "operator/reports/list.html",
         address=address,
         tabs=list(report_filters.tabs(address, counts)),
-        reports=found[:PAGE_SIZE],
-        span=span(address.page, len(found[:PAGE_SIZE]), counts[address.outcome]),
-        previous_url=address.url(trang=address.page - 1) if address.page > 1 else "",
-        next_url=address.url(trang=address.page + 1) if len(found) > PAGE_SIZE else "",
+        reports=page.rows,
+        **turning(page, counts[address.outcome]),
         opened=opened,
         photos=report_filters.photos_of(opened) if opened else (),
         history=list(report_filters.history_of(opened)) if opened else [],

@@ -14,7 +14,8 @@ from marketplace.text import N_, clean_line
 from marketplace.web.filters import decimal, full_date, moment, place
 from marketplace.web.labels import SELLER_KINDS, Label, Step, Tab
 from marketplace.web.locale import gettext
-from marketplace.web.operator.links import Link, capped, read_page
+from marketplace.web.operator.links import Link, capped
+from marketplace.web.paging import read_page
 
 LONGEST_WORDS = 120
 

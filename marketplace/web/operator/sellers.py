@@ -1,5 +1,7 @@
 """Who may sell: files of sellers beside their list, and the decisions about them."""
 
+from functools import partial
+
 from flask import Blueprint, Response, flash, render_template, request
 from flask_login import current_user
 
@@ -13,8 +15,9 @@ from marketplace.web.labels import SELLER_KINDS
 from marketplace.web.locale import gettext
 from marketplace.web.operator import seller_filters
 from marketplace.web.operator.forms import SuspensionForm
-from marketplace.web.operator.links import PAGE_SIZE, first_on, span
+from marketplace.web.operator.links import PAGE_SIZE, turning
 from marketplace.web.operator.navigation import navigation_rail
+from marketplace.web.paging import page_of
 from marketplace.web.permissions import requires
 from marketplace.web.redirects import see_other
 
@@ -73,16 +76,14 @@ def suspend(slug: str) -> Response | tuple[str, int]:
 def _page(opened: Seller | None = None, form: SuspensionForm | None = None) -> str:
     address = seller_filters.read_address(request.args)
     counts = sellers.count_by_state(words=address.words)
-    start = first_on(address.page)
-    found = sellers.sellers_in_state(address.state, words=address.words, limit=PAGE_SIZE + 1, offset=start)
+    found = partial(sellers.sellers_in_state, address.state, words=address.words)
+    page = page_of(found, PAGE_SIZE, lambda page: address.url(trang=page))
     return render_template(
         "operator/sellers/list.html",
         address=address,
         tabs=list(seller_filters.tabs(address, counts)),
-        sellers=found[:PAGE_SIZE],
-        span=span(address.page, len(found[:PAGE_SIZE]), seller_filters.total(address, counts)),
-        previous_url=address.url(trang=address.page - 1) if address.page > 1 else "",
-        next_url=address.url(trang=address.page + 1) if len(found) > PAGE_SIZE else "",
+        sellers=page.rows,
+        **turning(page, seller_filters.total(address, counts)),
         file=seller_filters.file_of(opened) if opened else None,
         form=form or SuspensionForm(formdata=None),
         states=seller_filters.STATES,

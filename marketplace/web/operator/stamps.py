@@ -1,5 +1,7 @@
 """Goods that seem false: what people with a stamp in hand told, to be looked at and closed."""
 
+from functools import partial
+
 from flask import Blueprint, Response, flash, render_template, request, url_for
 from flask_login import current_user
 
@@ -10,8 +12,9 @@ from marketplace.traceability.errors import StampReportHandled
 from marketplace.traceability.models import StampReport
 from marketplace.web.filters import sentence_of
 from marketplace.web.locale import gettext
-from marketplace.web.operator.links import PAGE_SIZE, Link, capped, first_on, read_page, span
+from marketplace.web.operator.links import PAGE_SIZE, Link, capped, turning
 from marketplace.web.operator.navigation import navigation_rail
+from marketplace.web.paging import page_of
 from marketplace.web.permissions import requires
 from marketplace.web.redirects import see_other
 
@@ -47,9 +50,10 @@ def handle(ref: str) -> Response | tuple[str, int]:
 
 
 def _page(opened: StampReport | None = None) -> str:
-    handled, number = request.args.get("xem") == HANDLED, read_page(request.args.get("trang", ""))
+    handled = request.args.get("xem") == HANDLED
     counts, tab = traceability.count_stamp_reports(), HANDLED if handled else None
-    found = traceability.stamp_reports(handled=handled, limit=PAGE_SIZE + 1, offset=first_on(number))
+    found = partial(traceability.stamp_reports, handled=handled)
+    page = page_of(found, PAGE_SIZE, lambda page: url_for(".list", xem=tab, trang=page))
     return render_template(
         "operator/stamps/list.html",
         tabs=[
@@ -57,10 +61,8 @@ def _page(opened: StampReport | None = None) -> str:
             Link(gettext("Đã xem"), url_for(".list", xem=HANDLED), capped(counts[True]), current=handled),
         ],
         tab=tab,
-        reports=found[:PAGE_SIZE],
-        span=span(number, len(found[:PAGE_SIZE]), counts[handled]),
-        previous_url=url_for(".list", xem=tab, trang=number - 1) if number > 1 else "",
-        next_url=url_for(".list", xem=tab, trang=number + 1) if len(found) > PAGE_SIZE else "",
+        reports=page.rows,
+        **turning(page, counts[handled]),
         opened=opened,
         scans=traceability.scans_of(opened.stamp) if opened and opened.stamp else None,
     )

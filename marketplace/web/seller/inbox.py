@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
-from flask import Response, flash, render_template, request
+from flask import Response, flash, render_template, request, url_for
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from flask_login import current_user
@@ -20,9 +20,10 @@ from marketplace.web import rate_limits
 from marketplace.web.forms import AnswerForm
 from marketplace.web.labels import HIDDEN_ANEW
 from marketplace.web.locale import gettext
+from marketplace.web.paging import PartOf, page_of
 from marketplace.web.permissions import current_membership, requires
 from marketplace.web.redirects import see_other
-from marketplace.web.seller.shop import PartOf, page_of, shop_pages
+from marketplace.web.seller.shop import shop_pages
 
 blueprint = shop_pages("shop_inbox", __name__, "/ban-hang/hoi-dap")
 
@@ -115,7 +116,7 @@ def reply(ref: str) -> Answered:
 def _page(refused: AnswerForm | None = None, ref: str = "") -> str:
     seller_id, named = current_membership().seller_id, request.args.get("xem", "")
     name = named if named in TABS else next(iter(TABS))
-    listing = page_of(TABS[name].of_seller(seller_id), PAGE_SIZE, endpoint=".list", xem=name)
+    listing = page_of(TABS[name].of_seller(seller_id), PAGE_SIZE, lambda page: url_for(".list", trang=page, xem=name))
     return render_template(
         "seller/inbox/list.html",
         tabs=TABS,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from flask import Response, flash, render_template, request
+from flask import Response, flash, render_template, request, url_for
 from flask_babel import lazy_gettext as _
 from flask_login import current_user
 from wtforms import SelectField, StringField, TelField
@@ -21,10 +21,11 @@ from marketplace.sellers.permissions import ShopPermission
 from marketplace.text import clean_line
 from marketplace.web.cancellation import SELLERS, CancellationForm
 from marketplace.web.forms import ShopForm
+from marketplace.web.paging import page_of
 from marketplace.web.permissions import current_membership, requires
 from marketplace.web.redirects import see_other
 from marketplace.web.seller import order_labels
-from marketplace.web.seller.shop import page_of, shop_pages
+from marketplace.web.seller.shop import shop_pages
 
 
 class ShipmentForm(ShopForm):
@@ -83,7 +84,7 @@ def list_orders() -> str:
     query = clean_line(request.args.get("q", ""), LONGEST_NUMBER)
     states = OrderState if query else order_labels.TABS[tab_name].states
     found = partial(orders.orders_of_seller, seller_id, states, words=query)
-    listing = page_of(found, PAGE_SIZE, xem=tab_name, q=query)
+    listing = page_of(found, PAGE_SIZE, lambda page: url_for(".list", trang=page, xem=tab_name, q=query))
     return render_template(
         "seller/orders/list.html",
         tabs=order_labels.tabs(tallies),

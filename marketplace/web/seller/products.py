@@ -14,11 +14,12 @@ from marketplace.sellers.permissions import ShopPermission
 from marketplace.stock import Level
 from marketplace.web.filters import goods, vnd
 from marketplace.web.locale import gettext
+from marketplace.web.paging import page_of
 from marketplace.web.permissions import current_membership, requires
 from marketplace.web.price_breaks import price_breaks_of
 from marketplace.web.redirects import see_other
 from marketplace.web.seller.product_forms import CountForm, PackForm, PriceForm
-from marketplace.web.seller.shop import page_of, shop_pages
+from marketplace.web.seller.shop import shop_pages
 
 blueprint = shop_pages("shop_products", __name__, "/ban-hang/mon")
 
@@ -55,7 +56,11 @@ class Pack:
 @blueprint.get("", endpoint="list")
 @requires(ShopPermission.VIEW_GOODS)
 def list_products() -> str:
-    listing = page_of(partial(catalogue.products_of, current_membership().seller_id), PAGE_SIZE)
+    listing = page_of(
+        partial(catalogue.products_of, current_membership().seller_id),
+        PAGE_SIZE,
+        lambda page: url_for(".list", trang=page),
+    )
     return render_template("seller/products/list.html", goods=_with_packs(listing.rows), listing=listing)
 
 

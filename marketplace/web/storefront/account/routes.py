@@ -1,8 +1,9 @@
 """A person's own page: name, password, where they are signed in, what they ordered."""
 
 from datetime import datetime
+from functools import partial
 
-from flask import Blueprint, Response, flash, render_template, request, url_for
+from flask import Blueprint, Response, flash, render_template, url_for
 from flask_login import current_user
 
 from marketplace import accounts, orders, reviews
@@ -11,6 +12,7 @@ from marketplace.database import transaction
 from marketplace.web import rate_limits
 from marketplace.web.account_forms import ChangePasswordForm, NameForm
 from marketplace.web.locale import gettext
+from marketplace.web.paging import page_of
 from marketplace.web.permissions import signed_in
 from marketplace.web.redirects import see_other
 from marketplace.web.storefront.orders.progress import progress_of
@@ -18,7 +20,6 @@ from marketplace.web.storefront.orders.progress import progress_of
 blueprint = Blueprint("account", __name__, url_prefix="/tai-khoan")
 
 PAGE_SIZE = 10
-LAST_PAGE = 1_000  # nobody ordered so much; a larger number in the address is a mistake
 
 Answer = Response | tuple[str, int]
 
@@ -98,14 +99,13 @@ def sessions() -> str:
 @blueprint.get("/don")
 @signed_in
 def purchases() -> str:
-    page = max(1, min(request.args.get("trang", 1, int), LAST_PAGE))
-    found = orders.purchases_of(current_user.id, limit=PAGE_SIZE + 1, offset=(page - 1) * PAGE_SIZE)
+    found = partial(orders.purchases_of, current_user.id)
+    listing = page_of(found, PAGE_SIZE, lambda page: url_for(".purchases", trang=page))
     return render_template(
         "storefront/account/purchases.html",
-        purchases=[(purchase, progress_of(purchase)) for purchase in found[:PAGE_SIZE]],
-        chances=reviews.chances(found[:PAGE_SIZE]),
-        previous_url=url_for(".purchases", trang=page - 1) if page > 1 else "",
-        next_url=url_for(".purchases", trang=page + 1) if len(found) > PAGE_SIZE else "",
+        purchases=[(purchase, progress_of(purchase)) for purchase in listing.rows],
+        chances=reviews.chances(listing.rows),
+        listing=listing,
     )
 
 

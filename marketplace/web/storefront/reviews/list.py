@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from flask import Blueprint, Response, flash, render_template, request, session, url_for
 from flask_login import current_user
@@ -19,13 +20,13 @@ from marketplace.web.current_visitor import reader
 from marketplace.web.filters import sentence_of
 from marketplace.web.labels import Tab
 from marketplace.web.locale import gettext
+from marketplace.web.paging import page_of, read_page
 from marketplace.web.permissions import public
 from marketplace.web.redirects import back, confirm, see_other, wanted_path
 
 blueprint = Blueprint("reviews", __name__)
 
 PAGE_SIZE = 20
-LAST_PAGE = 500
 VOTES, MOST_VOTES = "votes", 19
 """In the session: what this browser found helpful last, and how many of these it keeps besides the newest."""
 SORTINGS = {
@@ -69,20 +70,17 @@ class Address:
 def show_list(slug: str) -> str:
     product = reviews.get_product(slug)
     address = _read_address(slug)
-    start = (address.page - 1) * PAGE_SIZE
-    found = reviews.opinions_matching(
-        product.id, address.wanted, sorting=address.sorting, limit=PAGE_SIZE + 1, offset=start
-    )
+    found = partial(reviews.opinions_matching, product.id, address.wanted, sorting=address.sorting)
+    listing = page_of(found, PAGE_SIZE, lambda page: replace(address, page=page).url())
     return render_template(
         "storefront/reviews/list.html",
         product=product,
-        opinions=found[:PAGE_SIZE],
+        opinions=listing.rows,
         shares=_shares(product),
         rating=average(product.review_count, product.review_points),
         narrowings=list(_narrowings(address)),
         sortings=list(_sortings(address)),
-        previous_url=replace(address, page=address.page - 1).url() if address.page > 1 else "",
-        next_url=replace(address, page=address.page + 1).url() if len(found) > PAGE_SIZE else "",
+        listing=listing,
     )
 
 
@@ -131,12 +129,12 @@ def _is_own_vote(ref: str) -> bool:
 
 
 def _read_address(slug: str) -> Address:
-    points, page = request.args.get("diem", 0, int), request.args.get("trang", 1, int)
+    points = request.args.get("diem", 0, int)
     with_text, with_photos = (request.args.get(name) == "1" for name in ("chu", "anh"))
     wanted = OpinionFilter(points if points in SCORES else 0, with_text=with_text, with_photos=with_photos)
     said = request.args.get("xep", "")
     sorting = next((sorting for sorting, tab in SORTINGS.items() if tab.word == said), Sorting.NEWEST)
-    return Address(slug, wanted, sorting, min(max(page, 1), LAST_PAGE))
+    return Address(slug, wanted, sorting, read_page(request.args.get("trang", "")))
 
 
 def _shares(product: Product) -> list[tuple[int, int]]:

@@ -1,8 +1,9 @@
 """Questions about a product: everybody reads them, who is signed in asks, who knows the goods answers."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
-from flask import Blueprint, Response, flash, render_template, request, url_for
+from flask import Blueprint, Response, flash, render_template, url_for
 from flask_login import current_user
 
 from marketplace import reviews
@@ -13,6 +14,7 @@ from marketplace.web import rate_limits
 from marketplace.web.forms import AnswerForm
 from marketplace.web.labels import HIDDEN_ANEW
 from marketplace.web.locale import gettext
+from marketplace.web.paging import page_of
 from marketplace.web.permissions import public, signed_in
 from marketplace.web.redirects import see_other
 from marketplace.web.storefront.reviews.forms import QuestionForm
@@ -20,7 +22,6 @@ from marketplace.web.storefront.reviews.forms import QuestionForm
 blueprint = Blueprint("questions", __name__, url_prefix="/p/<slug>")
 
 PAGE_SIZE = 20
-LAST_PAGE = 500
 Answer = Response | tuple[str, int]
 
 
@@ -67,22 +68,21 @@ def answer(slug: str, ref: str) -> Answer:
 
 def _page(slug: str, *, question: QuestionForm | None = None, refused: AnswerForm | None = None, ref: str = "") -> str:
     product = reviews.get_product(slug)
-    page = min(max(request.args.get("trang", 1, int), 1), LAST_PAGE)
-    found = reviews.questions_on(product.id, limit=PAGE_SIZE + 1, offset=(page - 1) * PAGE_SIZE)
+    found = partial(reviews.questions_on, product.id)
+    listing = page_of(found, PAGE_SIZE, lambda page: url_for(".list", slug=slug, trang=page))
     role = reviews.role_towards(product.id, current_user.id)
-    forms = {asked.ref: AnswerForm(formdata=None, prefix=asked.ref) for asked in found if role}
+    forms = {asked.ref: AnswerForm(formdata=None, prefix=asked.ref) for asked in listing.rows if role}
     return render_template(
         "storefront/reviews/questions.html",
         product=product,
-        asked=found[:PAGE_SIZE],
+        asked=listing.rows,
         question=question or QuestionForm(formdata=None),
         forms=forms | ({ref: refused} if refused else {}),
         refused=ref,
         hidden=reviews.hidden_of(product.id, current_user.id),
         by_shop=role == AnswerRole.SELLER,
-        report_urls=dict(_report_urls(found)),
-        previous_url=url_for(".list", slug=slug, trang=page - 1) if page > 1 else "",
-        next_url=url_for(".list", slug=slug, trang=page + 1) if len(found) > PAGE_SIZE else "",
+        report_urls=dict(_report_urls(listing.rows)),
+        listing=listing,
     )
 
 

@@ -1,5 +1,7 @@
 """The shops that a person follows, and what is new in them."""
 
+from functools import partial
+
 from flask import Blueprint, Response, render_template, request, url_for
 from flask_login import current_user
 
@@ -10,6 +12,7 @@ from marketplace.shelf import Sort
 from marketplace.text import clean_line
 from marketplace.web.filters import say
 from marketplace.web.locale import gettext
+from marketplace.web.paging import page_of
 from marketplace.web.permissions import signed_in
 from marketplace.web.redirects import back, confirm, wanted_path
 from marketplace.web.storefront.catalogue.cards import views_of
@@ -18,22 +21,20 @@ from marketplace.wishlist import Following
 blueprint = Blueprint("following", __name__, url_prefix="/noi-ban-theo-doi")
 
 PAGE_SIZE = 20
-LAST_PAGE = 1_000
 NEWEST = 10
 
 
 @blueprint.get("")
 @signed_in
 def show() -> str:
-    page = max(1, min(request.args.get("trang", 1, int), LAST_PAGE))
-    found = wishlist.followed_by(current_user.id, limit=PAGE_SIZE + 1, offset=(page - 1) * PAGE_SIZE)
-    new = wishlist.new_from_followed(current_user.id, limit=NEWEST) if found else []
+    found = partial(wishlist.followed_by, current_user.id)
+    listing = page_of(found, PAGE_SIZE, lambda page: url_for(".show", trang=page))
+    new = wishlist.new_from_followed(current_user.id, limit=NEWEST) if listing.rows else []
     return render_template(
         "storefront/wishlist/followed.html",
-        shops=found[:PAGE_SIZE],
+        shops=listing.rows,
         new_goods=views_of(shelf.among(new, order=Sort.NEWEST)) if new else [],
-        previous_url=url_for(".show", trang=page - 1) if page > 1 else "",
-        next_url=url_for(".show", trang=page + 1) if len(found) > PAGE_SIZE else "",
+        listing=listing,
     )
 
 
