@@ -108,7 +108,7 @@ class Product(Model):
 class Variant(Model):
     """A pack size with its own price and stock. `gross_grams` is what the parcel weighs, packing included.
 
-    `price_breaks` are lower prices for larger quantities (see prices.py).
+    `price_breaks` are lower prices for larger quantities (see price_breaks.py).
     """
 
     __tablename__ = "variants"

@@ -33,10 +33,10 @@ class Photo(TypedDict):
 
 
 class Picture(Model):
-    """A picture of a product or of a review. Its files are named after `ref` (see names.py).
+    """A picture of a product or of a review. Its files are named after `ref` (see storage_keys.py).
 
     `reason` is the sentence of a refusal, `digest` the SHA-256 of the file that was sent. A removed picture can come
-    back until its files are cleared away (see sweeping.py). Nothing reads `attempts` and `due_at`, which were the lease
+    back until its files are cleared away (see cleanup.py). Nothing reads `attempts` and `due_at`, which were the lease
     of an earlier release; they go with the next one.
     """
 

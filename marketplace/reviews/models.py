@@ -111,7 +111,7 @@ class Review(Hideable, Model):
 
 
 class ReviewVote(Model):
-    """One reader found one review helpful. `reader` is a person or a browser, see `reviews.Reader`."""
+    """One reader found one review helpful. `reader` is a person, or the network of a guest."""
 
     __tablename__ = "review_votes"
 
