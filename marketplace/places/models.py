@@ -28,31 +28,12 @@ class Region(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Province:
-    """A province or centrally run city. The two-digit code is the identity; kind and name may change by law.
-
-    `formerly` names the provinces it was merged from on 1 July 2025, its own old name among them.
-    """
+class Unit:
+    """A province or a commune. The code is the identity; kind and name may change by law."""
 
     code: str
     kind: str
     short_name: str
-    region: Region
-    formerly: tuple[str, ...]
-
-    @property
-    def renamed(self) -> tuple[str, ...]:
-        """What it was called itself before it was renamed."""
-        return RENAMED.get(self.code, ())
-
-    @property
-    def former_names(self) -> tuple[str, ...]:
-        """All names but its own under which it, or a part of it, was known."""
-        return (*(name for name in self.formerly if name != self.short_name), *self.renamed)
-
-    def __str__(self) -> str:
-        """The name as sentences say it."""
-        return self.short_name
 
     @property
     def name(self) -> str:
@@ -70,32 +51,40 @@ class Province:
 
 
 @dataclass(frozen=True, slots=True)
-class Commune:
+class Province(Unit):
+    """A province or centrally run city, with a two-digit code.
+
+    `formerly` names the provinces it was merged from on 1 July 2025, its own old name among them.
+    """
+
+    region: Region
+    formerly: tuple[str, ...]
+
+    @property
+    def renamed(self) -> tuple[str, ...]:
+        """What it was called itself before it was renamed."""
+        return RENAMED.get(self.code, ())
+
+    @property
+    def former_names(self) -> tuple[str, ...]:
+        """All names but its own under which it, or a part of it, was known."""
+        return (*(name for name in self.formerly if name != self.short_name), *self.renamed)
+
+    def __str__(self) -> str:
+        """The name as sentences say it."""
+        return self.short_name
+
+
+@dataclass(frozen=True, slots=True)
+class Commune(Unit):
     """A ward (phường), commune (xã) or special zone (đặc khu): the lowest unit, with a five-digit code."""
 
-    code: str
-    kind: str
-    short_name: str
     province: Province
-
-    @property
-    def name(self) -> str:
-        """The official name: "Phường Ba Đình"."""
-        return f"{self.kind} {self.short_name}"
-
-    @property
-    def english_name(self) -> str:
-        """The name as international addresses print it: "Ba Dinh Ward"."""
-        return f"{unaccented(self.short_name)} {_ENGLISH_KINDS[self.kind]}"
 
     @property
     def is_island(self) -> bool:
         """The 13 special zones are islands that parcels reach by ship."""
         return self.kind == "Đặc khu"
-
-    def name_in(self, locale: str) -> str:
-        """The official name in that language."""
-        return self.english_name if locale.startswith("en") else self.name
 
     def line(self, locale: str = "vi") -> str:
         """The end of an address: "Xã Mường Động, Phú Thọ", in English "Muong Dong Commune, Phu Tho"."""
