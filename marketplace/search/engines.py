@@ -5,7 +5,7 @@ reads the best sellers first and stops after one page.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from sqlalchemy import (
     BigInteger,
@@ -27,6 +27,29 @@ from marketplace.search.expression import But, Every, Expression, Token
 
 WORDS: Final = table("shelf_words", column("rank", BigInteger), column("words", Text))
 FTS: Final = table("shelf_words", column("rowid", BigInteger), column("words", Text), column("shelf_words", Text))
+
+
+class Grammar(NamedTuple):
+    """How the language of an index joins tokens. Every token is quoted, so that no word is an operator."""
+
+    quote: str
+    and_so_on: str
+    every: str
+    either: str
+    but: str
+
+    def write(self, expression: Expression) -> str:
+        """The expression in that language."""
+        if isinstance(expression, Token):
+            return self.quote + expression.text + self.quote + (self.and_so_on if expression.is_prefix else "")
+        if isinstance(expression, But):
+            return f"({self.write(expression.wanted)}{self.but}{self.write(expression.unwanted)})"
+        joint = self.every if isinstance(expression, Every) else self.either
+        return "(" + joint.join(map(self.write, expression.parts)) + ")"
+
+
+OF_FTS5: Final = Grammar('"', "*", every=" AND ", either=" OR ", but=" NOT ")
+OF_TSQUERY: Final = Grammar("'", ":*", every=" & ", either=" | ", but=" & !")
 
 
 class Engine(Protocol):
@@ -68,13 +91,8 @@ class Fts5:
         return FTS.c.shelf_words.op("MATCH")(bindparam(name, self.write(expression)))
 
     def write(self, expression: Expression) -> str:
-        """See Engine. Every token is quoted, so that no word is an operator."""
-        if isinstance(expression, Token):
-            return f'"{expression.text}"' + ("*" if expression.is_prefix else "")
-        if isinstance(expression, But):
-            return f"({self.write(expression.wanted)} NOT {self.write(expression.unwanted)})"
-        joint = " AND " if isinstance(expression, Every) else " OR "
-        return "(" + joint.join(map(self.write, expression.parts)) + ")"
+        """See Engine."""
+        return OF_FTS5.write(expression)
 
     def add(self, rows: Mapping[int, Sequence[str]]) -> None:
         """See Engine."""
@@ -104,13 +122,8 @@ class Tsvector:
         return WORDS.c.words.op("@@")(literal_column(f"'{query}'::tsquery", TSQUERY))
 
     def write(self, expression: Expression) -> str:
-        """See Engine. Every token is quoted, so that no word is an operator."""
-        if isinstance(expression, Token):
-            return f"'{expression.text}'" + (":*" if expression.is_prefix else "")
-        if isinstance(expression, But):
-            return f"({self.write(expression.wanted)} & !{self.write(expression.unwanted)})"
-        joint = " & " if isinstance(expression, Every) else " | "
-        return "(" + joint.join(map(self.write, expression.parts)) + ")"
+        """See Engine."""
+        return OF_TSQUERY.write(expression)
 
     def add(self, rows: Mapping[int, Sequence[str]]) -> None:
         """See Engine."""
