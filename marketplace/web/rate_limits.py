@@ -1,5 +1,7 @@
 """How often somebody may try: guessing passwords and flooding mailboxes must not pay (OWASP ASVS 5.0, 2.4.1, 6.3.1)."""
 
+from collections.abc import Callable
+
 from flask import Response, g, request
 from flask_limiter import RequestLimit
 from flask_login import current_user
@@ -25,12 +27,7 @@ REMINDERS_PER_MAILBOX = "10 per hour; 30 per day"
 
 def account_in_form() -> str:
     """One key for all spellings of a phone number or address, known here or not."""
-    typed = request.form.get("identifier", "")[:254]
-    try:
-        identifier = accounts.parse_identifier(typed)
-    except DomainError:
-        return f"account:{typed.strip().lower()}"
-    return f"account:{identifier.email or identifier.phone}"
+    return _key("account", request.form.get("identifier", "")[:254], _contact)
 
 
 def account_at_place() -> str:
@@ -55,30 +52,31 @@ def failed(response: Response) -> bool:
 
 def phone_in_form() -> str:
     """One key for all spellings of the recipient's phone number."""
-    typed = request.form.get("phone", "")[:40]
-    try:
-        return f"phone:{parse_phone(typed)}"
-    except DomainError:
-        return f"phone:{typed}"
+    return _key("phone", request.form.get("phone", "")[:40], parse_phone)
 
 
 def mailbox_in_form() -> str:
     """One key for all spellings of an e-mail address."""
-    typed = request.form.get("email", "")[:254]
-    try:
-        return f"mailbox:{accounts.parse_email(typed)}"
-    except DomainError:
-        return f"mailbox:{typed}"
+    return _key("mailbox", request.form.get("email", "")[:254], accounts.parse_email)
 
 
 def contact_in_form() -> str:
     """One key for all spellings of the number or address that gets a message, whatever the field is called."""
-    typed = next((request.form[name] for name in ("identifier", "email", "phone") if name in request.form), "")[:254]
+    typed = next((request.form[name] for name in ("identifier", "email", "phone") if name in request.form), "")
+    return _key("contact", typed[:254], _contact)
+
+
+def _key(kind: str, typed: str, read: Callable[[str], str]) -> str:
+    """One key for all spellings that mean the same; what nobody can read counts as it was typed."""
     try:
-        identifier = accounts.parse_identifier(typed)
+        return f"{kind}:{read(typed)}"
     except DomainError:
-        return f"contact:{typed}"
-    return f"contact:{identifier.email or identifier.phone}"
+        return f"{kind}:{typed.strip().lower()}"
+
+
+def _contact(typed: str) -> str:
+    identifier = accounts.parse_identifier(typed)
+    return str(identifier.email or identifier.phone)
 
 
 def stamp_in_request() -> str:
