@@ -1,6 +1,7 @@
 """Which roles open what, and that somebody is always left who gives them."""
 
 from collections.abc import Callable
+from functools import partial
 from threading import Barrier
 
 import pytest
@@ -14,7 +15,7 @@ from marketplace.accounts.models import Operator, User
 from marketplace.accounts.permissions import FULL, permissions_of
 from marketplace.database import db, transaction
 from tests import factories
-from tests.accounts.test_races import at_once
+from tests.crowd import DONE, tried_at_once
 
 PEOPLE = {OperatorRole.PEOPLE}
 
@@ -82,19 +83,15 @@ def shut_out(operator: Operator) -> None:
     accounts.disable(operator.user)
 
 
-def both_go(app: Flask, *ways: Callable[[Operator], None]) -> list[object]:
+def both_go(app: Flask, *ways: Callable[[Operator], None]) -> list[str]:
     """Two operators, the only ones for people, cease to be that in the same moment, each in one of these ways."""
     with transaction():
         refs = [accounts.make_operator(factories.user(), PEOPLE).ref for _ in range(2)]
-    waiting = iter(zip(refs, ways, strict=True))
 
-    def go() -> str:
-        ref, way = next(waiting)
-        with transaction():
-            way(accounts.get_operator(ref))
-        return "went"
+    def go(ref: str, way: Callable[[Operator], None]) -> None:
+        way(accounts.get_operator(ref))
 
-    return sorted(at_once(app, go, times=2), key=str)
+    return tried_at_once(app, [partial(go, ref, way) for ref, way in zip(refs, ways, strict=True)])
 
 
 def left(app: Flask) -> int:
@@ -109,7 +106,7 @@ WAYS = [(give_up, give_up), (shut_out, shut_out), (give_up, shut_out)]
 
 @pytest.mark.parametrize("ways", WAYS)
 def test_of_two_who_go_at_once_one_is_left(committed_app: Flask, ways: tuple[Callable[[Operator], None], ...]) -> None:
-    assert both_go(committed_app, *ways) == ["LastPeopleOperator", "went"]
+    assert both_go(committed_app, *ways) == ["LastPeopleOperator", DONE]
     assert left(committed_app) == 1
 
 
@@ -132,5 +129,5 @@ def test_without_the_lock_nobody_would_be_left(
     if db.engine.dialect.name == "sqlite":
         pytest.skip("SQLite lets one transaction write at a time")
     monkeypatch.setattr(actions, "operators_locked", without_lock(actions.operators_locked, Barrier(2)))
-    assert both_go(committed_app, *ways) == ["went", "went"]
+    assert both_go(committed_app, *ways) == [DONE, DONE]
     assert left(committed_app) == 0

@@ -1,6 +1,6 @@
 """Two parcels of one purchase arrive at the same moment: both are paid."""
 
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 from typing import Any
 
@@ -14,6 +14,7 @@ from marketplace.orders.models import Order, Purchase
 from marketplace.orders.states import ActorRole
 from marketplace.payments import handlers
 from tests import factories
+from tests.crowd import all_at_once
 
 PARCELS = 4
 
@@ -32,16 +33,10 @@ def numbers(committed_app: Flask) -> list[str]:
 
 
 def deliver_all(app: Flask, numbers: list[str]) -> None:
-    start = Barrier(len(numbers))
-
     def deliver(number: str) -> None:
-        with app.app_context():
-            start.wait()
-            with transaction():
-                orders.deliver(orders.get_order(number, lock=True), by=None, role=ActorRole.SELLER)
+        orders.deliver(orders.get_order(number, lock=True), by=None, role=ActorRole.SELLER)
 
-    with ThreadPoolExecutor(len(numbers)) as pool:
-        list(pool.map(deliver, numbers))
+    all_at_once(app, [partial(deliver, number) for number in numbers])
     db.session.rollback()
 
 

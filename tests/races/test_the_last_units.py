@@ -1,7 +1,6 @@
 """Twenty buyers, five jars."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 
 import pytest
 from flask import Flask
@@ -15,34 +14,30 @@ from marketplace.stock.errors import SoldOut
 from marketplace.stock.models import Lot
 from marketplace.stock.queries import LotInHand
 from tests import factories
+from tests.crowd import together
 
 BUYERS, JARS = 20, 5
 
 
 def buy_all_at_once(app: Flask, tokens: list[tuple[str, str, int]]) -> list[str]:
     """Everybody places an order at the same moment; the outcome of each is "ordered" or the refusal."""
-    start = Barrier(len(tokens))
 
-    def buy(tokens: tuple[str, str, int]) -> str:
-        cart_token, checkout_token, total = tokens
-        with app.app_context():
-            start.wait()
-            try:
-                with transaction():
-                    orders.place(
-                        checkout_token=checkout_token,
-                        cart_token=cart_token,
-                        buyer=None,
-                        recipient=factories.BA_DINH,
-                        shown_total_vnd=total,
-                        locale="vi",
-                    )
-            except (SoldOut, LinesUnavailable) as refusal:
-                return str(refusal)
-            return "ordered"
+    def buy(cart_token: str, checkout_token: str, total: int) -> str:
+        try:
+            with transaction():
+                orders.place(
+                    checkout_token=checkout_token,
+                    cart_token=cart_token,
+                    buyer=None,
+                    recipient=factories.BA_DINH,
+                    shown_total_vnd=total,
+                    locale="vi",
+                )
+        except (SoldOut, LinesUnavailable) as refusal:
+            return str(refusal)
+        return "ordered"
 
-    with ThreadPoolExecutor(len(tokens)) as crowd:
-        return list(crowd.map(buy, tokens))
+    return together(app, [partial(buy, *each) for each in tokens])
 
 
 @pytest.fixture

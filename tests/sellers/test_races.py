@@ -1,6 +1,7 @@
 """Two owners leave a shop in the same moment: one of them stays."""
 
 from collections.abc import Callable
+from functools import partial
 from threading import Barrier
 
 import pytest
@@ -14,7 +15,7 @@ from marketplace.sellers.errors import LastOwner
 from marketplace.sellers.models import SellerMember
 from marketplace.sellers.permissions import SellerRole
 from tests import factories
-from tests.accounts.test_races import at_once
+from tests.crowd import DONE, tried_at_once
 
 Way = Callable[[int, str], object]
 
@@ -30,20 +31,12 @@ def leave(seller_id: int, ref: str) -> object:
 WAYS = [(step_down, step_down), (leave, leave), (step_down, leave)]
 
 
-def both_go(app: Flask, ways: tuple[Way, ...]) -> list[object]:
+def both_go(app: Flask, ways: tuple[Way, ...]) -> list[str]:
     """The two owners of a shop cease to be that in the same moment, each in one of these ways."""
     with transaction():
         seller = factories.seller()
         refs = [factories.member(seller, factories.user()).ref for _ in range(2)]
-    waiting = iter(zip(refs, ways, strict=True))
-
-    def go() -> str:
-        ref, way = next(waiting)
-        with transaction():
-            way(seller.id, ref)
-        return "went"
-
-    return sorted(at_once(app, go, times=2), key=str)
+    return tried_at_once(app, [partial(way, seller.id, ref) for ref, way in zip(refs, ways, strict=True)])
 
 
 def owners() -> int:
@@ -53,7 +46,7 @@ def owners() -> int:
 
 @pytest.mark.parametrize("ways", WAYS)
 def test_of_two_owners_who_go_at_once_one_is_left(committed_app: Flask, ways: tuple[Way, ...]) -> None:
-    assert both_go(committed_app, ways) == ["LastOwner", "went"]
+    assert both_go(committed_app, ways) == ["LastOwner", DONE]
     assert owners() == 1
 
 
@@ -72,7 +65,7 @@ def test_without_the_lock_no_owner_would_be_left(
         return found
 
     monkeypatch.setattr(actions, "members_locked", unlocked)
-    assert both_go(committed_app, ways) == ["went", "went"]
+    assert both_go(committed_app, ways) == [DONE, DONE]
     assert owners() == 0
 
 

@@ -1,8 +1,6 @@
 """Buying, cancelling and counting the same goods at the same moment, with real commits."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 from flask import Flask
 from sqlalchemy import func, select
@@ -12,22 +10,9 @@ from marketplace.catalogue.models import Variant
 from marketplace.database import db, transaction
 from marketplace.stock.models import Lot, StockMovement
 from tests import factories
+from tests.crowd import all_at_once
 
 CROWD = 12
-
-
-def all_at_once(app: Flask, deeds: list[Callable[[], object]]) -> None:
-    """Start every deed in a transaction of its own at the same moment; the first failure is raised."""
-    start = Barrier(len(deeds))
-
-    def do(deed: Callable[[], object]) -> None:
-        with app.app_context():
-            start.wait()
-            with transaction():
-                deed()
-
-    with ThreadPoolExecutor(len(deeds)) as crowd:
-        list(crowd.map(do, deeds))
 
 
 def lines_across_two_lots(variant: Variant) -> list[int]:

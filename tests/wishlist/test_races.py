@@ -1,9 +1,5 @@
 """The same wish in several requests at the same moment, with real commits."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
 from flask import Flask
 from sqlalchemy import delete, func, select
@@ -15,6 +11,7 @@ from marketplace.database import Base, db, transaction
 from marketplace.jobs import Job
 from marketplace.wishlist.models import Follow, Reminder, Wish
 from tests import factories
+from tests.crowd import all_at_once, together
 from tests.work import queued_mails
 
 TIMES = 6
@@ -32,50 +29,25 @@ def person(committed_app: Flask) -> User:
         return factories.user()
 
 
-def all_at_once(app: Flask, deed: Callable[[], object]) -> None:
-    """Do the same so many times in the same moment; the first failure is raised."""
-    start = Barrier(TIMES)
-
-    def one(_number: int) -> None:
-        with app.app_context():
-            start.wait()
-            deed()
-
-    with ThreadPoolExecutor(TIMES) as crowd:
-        list(crowd.map(one, range(TIMES)))
-
-
 def rows(table: type[Base]) -> int:
     db.session.rollback()
     return db.session.scalar(select(func.count()).select_from(table)) or 0
 
 
 def test_a_heart_pressed_in_many_windows_is_one_wish(committed_app: Flask, honey: Product, person: User) -> None:
-    def press() -> None:
-        with transaction():
-            wishlist.add(person.id, slug=honey.slug)
-
-    all_at_once(committed_app, press)
+    all_at_once(committed_app, [lambda: wishlist.add(person.id, slug=honey.slug)] * TIMES)
     assert rows(Wish) == 1
 
 
 def test_a_shop_followed_in_many_windows_has_one_follower(committed_app: Flask, honey: Product, person: User) -> None:
-    def press() -> None:
-        with transaction():
-            wishlist.follow(person.id, seller_id=honey.seller_id)
-
-    all_at_once(committed_app, press)
+    all_at_once(committed_app, [lambda: wishlist.follow(person.id, seller_id=honey.seller_id)] * TIMES)
     assert rows(Follow) == 1
 
 
 def test_signing_in_everywhere_at_once_adopts_each_wish_once(
     committed_app: Flask, honey: Product, person: User
 ) -> None:
-    def sign_in() -> None:
-        with transaction():
-            wishlist.adopt({honey.id: 1_000}, user_id=person.id)
-
-    all_at_once(committed_app, sign_in)
+    all_at_once(committed_app, [lambda: wishlist.adopt({honey.id: 1_000}, user_id=person.id)] * TIMES)
     assert rows(Wish) == 1
 
 
@@ -97,16 +69,15 @@ def test_a_guest_who_asks_in_many_windows_waits_once(committed_app: Flask) -> No
         slug = factories.product(left=0).slug
 
     def ask() -> None:
-        with transaction():
-            wishlist.remind(slug, email="lan@example.test", user=None, locale="vi", in_season=False)
+        wishlist.remind(slug, email="lan@example.test", user=None, locale="vi", in_season=False)
 
-    all_at_once(committed_app, ask)
+    all_at_once(committed_app, [ask] * TIMES)
     assert rows(Reminder) == 1
 
 
 def test_several_processes_send_each_reminder_once(committed_app: Flask) -> None:
     sold_out_and_awaited()
-    all_at_once(committed_app, notifications.send_due_reminders)
+    together(committed_app, [notifications.send_due_reminders] * TIMES)
     assert len(queued_mails()) == 2
 
 
