@@ -20,14 +20,6 @@ blueprint = Blueprint("contacts", __name__)
 Answer = Response | str | tuple[str, int]
 
 
-@blueprint.after_request
-def keep_private(response: Response) -> Response:
-    """The secret stands in the address; Referrer-Policy, same-origin, tells it to no other site."""
-    response.headers["X-Robots-Tag"] = "noindex"
-    response.headers["Cache-Control"] = "no-store"
-    return response
-
-
 @blueprint.get("/xac-nhan/<token>")
 @public
 def ask(token: str) -> Answer:

@@ -45,10 +45,21 @@ FILES = {
     "feeds.sitemap_part",
     "feeds.touch_icon",
 }
-OWN: Final = frozenset(
-    {"account", "auth", "basket", "checkout", "first_operator", "following", "purchases", "recently_seen", "reminders"}
-    | {"review_writing", "wishlist"}
-)
+SECRET: Final = frozenset({"contacts", "letters", "purchases", "reminders", "review_writing"})
+"""The parts with a secret in their addresses: who has the link may read and answer, and no search engine lists it.
+
+Referrer-Policy tells the address to no other site.
+"""
+OWN: Final = SECRET | {
+    "account",
+    "auth",
+    "basket",
+    "checkout",
+    "first_operator",
+    "following",
+    "recently_seen",
+    "wishlist",
+}
 """The parts of the shop whose pages no browser keeps, for nobody but who sits in front of it is to see them."""
 DIFFERS_BY = ("Cookie", "Accept-Language", "Save-Data")
 ONE_DAY: Final = timedelta(days=1)
@@ -150,6 +161,8 @@ def _protect(response: Response) -> Response:
     response.headers.extend((name, value) for name, value in HEADERS.items() if name.lower() not in present)
     if current_app.config["PRODUCTION"]:
         response.headers["Strict-Transport-Security"] = ONE_YEAR
+    if request.blueprint in SECRET:
+        response.headers["X-Robots-Tag"] = "noindex"
     if request.endpoint not in FILES or response.status_code >= 400:
         response.headers.setdefault(
             "Cache-Control", "no-store" if "_user_id" in session or is_own() else "private, no-cache"

@@ -36,6 +36,12 @@ def test_the_order_behind_its_link_is_not_kept(client: Client, honey: Product) -
     assert kept(client, order(client).headers["Location"]) == "no-store"
 
 
+@pytest.mark.parametrize("path", ["/don/x", "/don/x/danh-gia/x", "/nhac/x", "/thu/x", "/xac-nhan/x", "/ma/x"])
+def test_an_address_that_holds_a_secret_is_neither_kept_nor_listed(client: Client, path: str) -> None:
+    assert kept(client, path) == "no-store"
+    assert client.get(path).headers["X-Robots-Tag"] == "noindex"
+
+
 @pytest.mark.parametrize("path", [*EVERYBODYS, "/tai-khoan", "/tai-khoan/don", "/no-such-page"])
 def test_nothing_is_kept_of_who_has_signed_in(client: Client, cast: Cast, honey: Product, path: str) -> None:
     people.signed_in(client, cast.buyer)

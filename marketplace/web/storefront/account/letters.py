@@ -34,11 +34,3 @@ def resume(token: str) -> Response:
         accounts.mute_mails(token, wanted=True)
     flash(gettext("Từ nay thư lại gửi đến địa chỉ này."))
     return see_other(".show", token=token)
-
-
-@blueprint.after_request
-def keep_private(answer: Response) -> Response:
-    """Whoever has the link may answer for the address."""
-    answer.headers["X-Robots-Tag"] = "noindex"
-    answer.headers["Cache-Control"] = "no-store"
-    return answer

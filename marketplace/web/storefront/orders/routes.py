@@ -29,12 +29,6 @@ blueprint = Blueprint("purchases", __name__, url_prefix="/don")
 Answer = Response | str | tuple[str, int]
 
 
-@blueprint.after_request
-def keep_private(response: Response) -> Response:
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
-
-
 @blueprint.get("")
 @public
 def find() -> str:

@@ -19,11 +19,9 @@ from marketplace.web.labels import HIDDEN_ANEW
 from marketplace.web.locale import gettext
 from marketplace.web.permissions import public
 from marketplace.web.redirects import see_other
-from marketplace.web.storefront.orders.routes import keep_private
 from marketplace.web.storefront.reviews.forms import ReviewForm, review_form
 
 blueprint = Blueprint("review_writing", __name__, url_prefix="/don/<token>/danh-gia/<ref>")
-blueprint.after_request(keep_private)
 
 Answer = Response | tuple[str, int]
 

@@ -100,13 +100,6 @@ def stop(token: str) -> Response:
     return see_other("wishlist.show")
 
 
-@blueprint.after_request
-def keep_private(answer: Response) -> Response:
-    """Whoever has the link may answer for the address; Referrer-Policy, same-origin, tells it to no other site."""
-    answer.headers["X-Robots-Tag"] = "noindex"
-    return answer
-
-
 def _page(product: Product, form: RemindForm) -> str:
     return render_template("storefront/wishlist/remind.html", product=product, form=form)
 
