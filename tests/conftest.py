@@ -33,6 +33,7 @@ from tests.client import Client, watch
 from tests.compiled import Compiled
 from tests.databases import Engine, NoPostgresql, Postgresql, Sqlite, postgresql_server
 from tests.people import signed_in
+from tests.texts import KEY, Texts, text_gateway
 
 hypothesis.settings.register_profile("shop", deadline=None)  # how long a busy machine takes says nothing
 hypothesis.settings.load_profile("shop")
@@ -177,6 +178,15 @@ def committed_app(database: Engine) -> Iterator[Flask]:
     """The application on a database of its own, where commits are real: for races, crashes and other processes."""
     with copied(database, "template") as app:
         yield app
+
+
+@pytest.fixture
+def texts(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Texts]:
+    """A gateway for text messages is set up."""
+    with text_gateway() as gateway:
+        monkeypatch.setitem(app.config, "SMS_URL", gateway.url)
+        monkeypatch.setitem(app.config, "SMS_KEY", KEY)
+        yield gateway
 
 
 @pytest.fixture(scope="session")

@@ -1,20 +1,10 @@
 """Text messages reach the gateway, or say why not."""
 
-from collections.abc import Iterator
-
 import pytest
 from flask import Flask
 
 from marketplace.gateways import sms
-from tests.texts import KEY, Texts, text_gateway
-
-
-@pytest.fixture
-def texts(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Texts]:
-    with text_gateway() as gateway:
-        monkeypatch.setitem(app.config, "SMS_URL", gateway.url)
-        monkeypatch.setitem(app.config, "SMS_KEY", KEY)
-        yield gateway
+from tests.texts import KEY, Texts
 
 
 def test_a_message_arrives_with_the_key(texts: Texts) -> None:
