@@ -8,9 +8,11 @@ from marketplace import accounts
 from marketplace.accounts.errors import LinkEnded, OperatorExists
 from marketplace.accounts.models import OneTimeLink, Operator
 from marketplace.accounts.permissions import FULL
+from marketplace.accounts.proof_models import ContactProof
 from marketplace.clock import now
 from marketplace.database import db
 from tests.accounts.conftest import PASSWORD, Register
+from tests.work import work
 
 NEW = accounts.hash_password("bon tu la voi nhau")
 LAN = accounts.parse_identifier("lan@example.test")
@@ -109,3 +111,12 @@ def test_a_link_for_one_purpose_serves_no_other(register: Register) -> None:
         accounts.reset_password("", NEW)
     assert db.session.scalar(select(func.count()).select_from(Operator)) == 0
     assert accounts.authenticate(LAN, PASSWORD)
+
+
+def test_what_was_to_be_shown_is_forgotten_a_week_after_it_ended(register: Register) -> None:
+    lan, other = register(), accounts.parse_identifier("mai@example.test")
+    for days in (9, 7):  # a link is valid for a day
+        with time_machine.travel(now() - timedelta(days=days), tick=False):
+            accounts.ask_for_contact(lan, other)
+    assert work("contact_proofs") == {"contact_proofs": 1}
+    assert db.session.scalar(select(func.count()).select_from(ContactProof)) == 1
