@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
-from marketplace.accounts.actions import register
+from marketplace.accounts.actions import end_links, register, see_that_password_holds
 from marketplace.accounts.errors import IdentifierTaken, LinkEnded, WrongCode
 from marketplace.accounts.events import ContactChanged, ContactKnown, ProofAsked
 from marketplace.accounts.identifiers import Identifier
@@ -50,8 +50,15 @@ def ask_to_register(
 
 
 def ask_for_contact(user: User, identifier: Identifier, *, locale: str | None = None) -> str:
-    """Ask whoever has the address or number whether it is this person's. Returns the token of the page for the code."""
+    """Ask whoever has the address or number whether it is this person's. Returns the token of the page for the code.
+
+    What was asked before of another one counts no more: it may have been mistyped. Confirm the password first; raises
+    WrongPassword when it was changed since then.
+    """
+    see_that_password_holds(user)
     purpose = ProofPurpose.EMAIL if identifier.email else ProofPurpose.PHONE
+    older = ContactProof.user_id == user.id, ContactProof.purpose == purpose, ContactProof.used_at.is_(None)
+    db.session.execute(update(ContactProof).where(*older).values(used_at=now()))
     owner = find_user(identifier)
     return _ask(purpose, identifier, user, locale, owner=None if owner is user else owner)
 
@@ -98,7 +105,11 @@ def prove_by_code(token: str, code: str) -> Proven:
 
 
 def take_phone(user: User, phone: str) -> None:
-    """Sign in by this number from now on, where no code can be sent that would prove it. Raises IdentifierTaken."""
+    """Sign in by this number from now on, where no code can be sent that would prove it. Confirm the password first.
+
+    Raises IdentifierTaken, or WrongPassword when the password was changed since then.
+    """
+    see_that_password_holds(user)
     _take(user, Identifier(phone=phone), is_proven=False)
 
 
@@ -169,6 +180,8 @@ def _follow(proof: ContactProof) -> Proven:
         raise LinkEnded()
     else:
         user = proof.user
+    if purpose == ProofPurpose.RESET and user.phone != identifier.phone:
+        raise LinkEnded()  # nobody signs in by this number any more
     _take(user, identifier, is_proven=True)
     return Proven(purpose, user, make_reset_link(user) if purpose == ProofPurpose.RESET else "")
 
@@ -184,6 +197,7 @@ def _take(user: User, identifier: Identifier, *, is_proven: bool) -> None:
         if violates(error, f"uq_users_{column}", f"users.{column}"):
             raise IdentifierTaken() from error
         raise
+    end_links(user)
     if former and former != wanted:
         announce(ContactChanged(user, former))
 

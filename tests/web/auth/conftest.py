@@ -1,14 +1,19 @@
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from flask import Flask
 
+from marketplace.accounts.models import User
+from marketplace.database import db
 from tests import people
 from tests.client import Client
 from tests.people import Cast
+from tests.texts import KEY, Texts, text_gateway
 from tests.work import work
+
+NUMBER = "+84912345678"
 
 
 @pytest.fixture
@@ -36,3 +41,20 @@ def reset_path(app: Flask) -> Callable[[], str]:
         return found[0]
 
     return path
+
+
+@pytest.fixture
+def texts(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Texts]:
+    """A gateway is set up."""
+    with text_gateway() as gateway:
+        monkeypatch.setitem(app.config, "SMS_URL", gateway.url)
+        monkeypatch.setitem(app.config, "SMS_KEY", KEY)
+        yield gateway
+
+
+@pytest.fixture
+def phone_only(folk: Cast) -> User:
+    """A person who has a telephone and no address."""
+    folk.neighbour.phone, folk.neighbour.email = NUMBER, None
+    db.session.commit()
+    return folk.neighbour
