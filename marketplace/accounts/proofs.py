@@ -13,12 +13,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
 from marketplace.accounts.actions import end_links, register, see_that_password_holds
-from marketplace.accounts.errors import IdentifierTaken, LinkEnded, WrongCode
+from marketplace.accounts.errors import IdentifierTaken, LinkEnded, NotTheChosenPassword, WrongCode
 from marketplace.accounts.events import ContactChanged, ContactKnown, ProofAsked
 from marketplace.accounts.identifiers import Identifier
 from marketplace.accounts.links import make_reset_link
 from marketplace.accounts.models import User
-from marketplace.accounts.passwords import PasswordHash
+from marketplace.accounts.passwords import PasswordHash, matches
 from marketplace.accounts.proof_models import ContactProof, ProofPurpose
 from marketplace.accounts.queries import find_user
 from marketplace.accounts.tokens import digest, new_token
@@ -80,25 +80,34 @@ def count_try(token: str) -> None:
         raise LinkEnded()
 
 
-def get_proof(token: str) -> ContactProof:
-    """What is to be proven. Raises LinkEnded when it was used or is too old."""
-    wanted = select(ContactProof).where(*_usable(token)).options(joinedload(ContactProof.user))
-    proof = db.session.scalars(wanted).first()
-    if proof is None:
+def get_mailed_proof(token: str) -> ContactProof:
+    """What the link in a mail is to prove. Raises LinkEnded when it was used, replaced or is too old."""
+    proof = _get_proof(token)
+    if proof.email is None:
         raise LinkEnded()
     return proof
 
 
+def check_choice(proof: ContactProof, password: str) -> None:
+    """See that a new account is opened by whoever asked for it, who alone knows its password: anybody could have given
+    the address, and would have a key to what its owner does there. Slow, reads only. Raises NotTheChosenPassword.
+    """
+    if not matches(proof.password_hash, password):
+        raise NotTheChosenPassword()
+
+
 def prove_by_link(token: str) -> Proven:
-    """Whoever opened the mail wants it. Raises LinkEnded, or IdentifierTaken when somebody was quicker."""
-    if get_proof(token).email is None:
-        raise LinkEnded()
+    """Whoever opened the mail wants it; for a new account call `check_choice` first.
+
+    Raises LinkEnded, or IdentifierTaken when somebody was quicker.
+    """
+    get_mailed_proof(token)
     return _follow(_use(token))
 
 
 def prove_by_code(token: str, code: str) -> Proven:
     """Whoever has the phone wants it; call `count_try` first. Raises WrongCode, LinkEnded or IdentifierTaken."""
-    proof = get_proof(token)
+    proof = _get_proof(token)
     if not secrets.compare_digest(proof.code_digest or "", _code_digest(token, code)):
         raise WrongCode()
     return _follow(_use(token))
@@ -159,6 +168,14 @@ def _ask(
     elif is_live:
         announce(ProofAsked(proof, token, code))
     return token
+
+
+def _get_proof(token: str) -> ContactProof:
+    wanted = select(ContactProof).where(*_usable(token)).options(joinedload(ContactProof.user))
+    proof = db.session.scalars(wanted).first()
+    if proof is None:
+        raise LinkEnded()
+    return proof
 
 
 def _use(token: str) -> ContactProof:
