@@ -205,8 +205,8 @@ def _follow(proof: ContactProof) -> Proven:
 
 def _take(user: User, identifier: Identifier, *, is_proven: bool) -> None:
     column = "email" if identifier.email else "phone"
-    wanted, former = identifier.email or identifier.phone, getattr(user, column)
-    setattr(user, column, wanted)
+    change = ContactChanged(user, user.email, user.phone)
+    setattr(user, column, identifier.email or identifier.phone)
     setattr(user, f"{column}_confirmed_at", now() if is_proven else None)
     try:
         db.session.flush()
@@ -215,8 +215,8 @@ def _take(user: User, identifier: Identifier, *, is_proven: bool) -> None:
             raise IdentifierTaken() from error
         raise
     end_links(user)
-    if former and former != wanted:
-        announce(ContactChanged(user, former))
+    if (user.email, user.phone) != (change.former_email, change.former_phone):
+        announce(change)
 
 
 def _usable(token: str) -> tuple[ColumnElement[bool], ...]:
