@@ -115,6 +115,15 @@ def test_a_failure_says_what_it_was_and_success_forgets_it(work: Work) -> None:
     assert rows()[0].last_error == ""
 
 
+def test_of_a_reason_the_first_line_is_kept_and_not_the_values_that_a_database_adds(work: Work) -> None:
+    def collide(_job: TakenJob) -> None:
+        raise ValueError("the key\x00 is taken\nDETAIL: Key (email)=(lan@example.test) already exists.")
+
+    enqueue()
+    work(greet=collide)
+    assert rows()[0].last_error == "ValueError: the key is taken"
+
+
 def test_an_attempt_that_does_not_count_leaves_the_job_all_its_attempts(work: Work) -> None:
     def stay_away(_job: TakenJob) -> None:
         raise NotDone("the store is away", counts=False)
