@@ -12,6 +12,8 @@ from marketplace.jobs.models import NOT_FINISHED, Job
 from marketplace.jobs.queries import get_troubled
 
 KEPT_FINISHED: Final = timedelta(days=7)
+KEPT_FAILED: Final = timedelta(days=30)
+"""Nobody has started it again, and what it carries may be somebody's address."""
 AT_ONCE: Final = 1_000
 
 
@@ -70,6 +72,11 @@ def start_failed_again() -> int:
 
 
 def forget_finished() -> int:
-    """Delete some of the jobs that were done more than a week ago; returns how many, 0 when none is left."""
-    old = select(Job.id).where(Job.finished_at < now() - KEPT_FINISHED).limit(AT_ONCE)
-    return len(db.session.scalars(delete(Job).where(Job.id.in_(old)).returning(Job.id)).all())
+    """Delete some of the jobs that were done a week ago, or given up a month ago; returns how many.
+
+    One that somebody starts again in this moment stays.
+    """
+    given_up = (Job.last_error != "") & Job.due_at.is_(None) & (Job.failed_at < now() - KEPT_FAILED)
+    is_old = or_(Job.finished_at < now() - KEPT_FINISHED, given_up)
+    some = select(Job.id).where(is_old).limit(AT_ONCE)
+    return len(db.session.scalars(delete(Job).where(Job.id.in_(some), is_old).returning(Job.id)).all())

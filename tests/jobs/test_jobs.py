@@ -193,6 +193,18 @@ def test_all_that_failed_is_started_again_at_once(work: Work) -> None:
     assert work(greet=do_nothing) == {"greet": 3}
 
 
+def test_what_nobody_started_again_for_a_month_is_forgotten_with_what_it_carried(work: Work) -> None:
+    enqueue(), enqueue()
+    gone, kept = rows()
+    for row, due_at in (gone, None), (kept, now() + timedelta(days=40)):
+        row.failed_at, row.due_at, row.last_error = now(), due_at, "nobody answers"
+    db.session.commit()
+    for days, forgotten in (29, 0), (31, 1):
+        with later(days=days), transaction():
+            assert jobs.forget_finished() == forgotten
+    assert [row.id for row in rows()] == [kept.id]
+
+
 def test_what_was_done_a_week_ago_is_forgotten_bit_by_bit(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(jobs.actions, "AT_ONCE", 2)
     enqueue(), enqueue(), enqueue()
