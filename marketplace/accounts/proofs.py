@@ -119,7 +119,8 @@ def take_phone(user: User, phone: str) -> None:
     Raises IdentifierTaken, or WrongPassword when the password was changed since then.
     """
     see_that_password_holds(user)
-    _take(user, Identifier(phone=phone), is_proven=False)
+    if phone != user.phone:  # a number that was proven stays so
+        _take(user, Identifier(phone=phone), is_proven=False)
 
 
 def tell_owner(identifier: Identifier) -> None:
