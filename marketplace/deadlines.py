@@ -31,8 +31,16 @@ POOL_SECONDS: Final = 3.0
 """For a connection to become free, where a server runs more threads than there are connections."""
 REST_SECONDS: Final = 2.0
 """How long a database that gave no answer is left alone before one page asks again."""
-LOST_AFTER: Final = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3}
-"""Seconds and tries after which a peer that is silent below the statements counts as gone: a minute, not two hours."""
+LOST_AFTER: Final = {
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 60_000,
+}
+"""Seconds and tries after which a peer that is silent below the statements counts as gone: a minute, not two hours.
+
+While something sent is not acknowledged no such tries are made; that ends after so many milliseconds instead.
+"""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """Whoever asks the database has an answer in time, or is told that there is none."""
 
+import os
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
@@ -121,6 +123,14 @@ def test_a_silent_network_is_waited_for_once_and_then_left_alone(way: tuple[Prox
     assert 0.5 < seconds(lambda: ask(engine)) < deadlines.CONNECT_SECONDS + 2
     assert deadlines.is_left_alone(engine)
     assert seconds(lambda: [ask(engine) for _ in range(100)]) < 0.2
+
+
+def test_what_nobody_acknowledges_is_given_up_within_a_minute(way: tuple[Proxy, Engine]) -> None:
+    _, engine = way
+    with engine.connect() as connection:
+        line = socket.socket(fileno=os.dup(connection.connection.driver_connection.fileno()))  # type: ignore[union-attr]
+        with line:
+            assert line.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == 60_000
 
 
 def test_a_statement_under_way_is_given_up_with_its_page(way: tuple[Proxy, Engine]) -> None:

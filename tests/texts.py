@@ -12,11 +12,12 @@ KEY = "a key"
 
 @dataclass
 class Texts:
-    """What the gateway was sent; `refuses` is the status with which it answers instead."""
+    """What the gateway was sent, and what came by GET; `refuses` is the status with which it answers instead."""
 
     url: str = ""
     sent: list[tuple[str, str]] = field(default_factory=list)
     keys: set[str] = field(default_factory=set)
+    asked: list[str] = field(default_factory=list)
     refuses: int = 0
 
 
@@ -32,6 +33,12 @@ def text_gateway() -> Iterator[Texts]:
             if not texts.refuses:
                 texts.sent.append((body["to"], body["text"]))
             self.send_response(texts.refuses or 202)
+            self.send_header("Location", f"{texts.url}/elsewhere")
+            self.end_headers()
+
+        def do_GET(self) -> None:
+            texts.asked.append(self.path)
+            self.send_response(200)
             self.end_headers()
 
         def log_message(self, *_words: object) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 
 from marketplace.accounts.errors import (
@@ -15,9 +15,10 @@ from marketplace.accounts.errors import (
 )
 from marketplace.accounts.events import PasswordChanged
 from marketplace.accounts.identifiers import Identifier
-from marketplace.accounts.models import Operator, OperatorEvent, User, UserSession
+from marketplace.accounts.models import OneTimeLink, Operator, OperatorEvent, User, UserSession
 from marketplace.accounts.passwords import PasswordHash, match_nobody, matches
 from marketplace.accounts.permissions import FULL, OperatorRole
+from marketplace.accounts.proof_models import ContactProof
 from marketplace.accounts.queries import find_operator, find_user, operators_locked, signs_in_as_before
 from marketplace.accounts.sessions import end_other_sessions
 from marketplace.clock import now
@@ -101,11 +102,27 @@ def change_password(user: User, password_hash: PasswordHash, *, keep: str) -> No
 
     Raises WrongPassword when the old one was changed since then.
     """
-    if not signs_in_as_before(user):
-        raise WrongPassword()
+    see_that_password_holds(user)
     user.password_hash = password_hash
     end_other_sessions(user, keep=keep)
+    end_links(user)
     announce(PasswordChanged(user))
+
+
+def see_that_password_holds(user: User) -> None:
+    """Let nobody change the password that was confirmed until the end. Raises WrongPassword when somebody has."""
+    if not signs_in_as_before(user):
+        raise WrongPassword()
+
+
+def end_links(user: User) -> None:
+    """Let no link and no code lead into the account that was asked for until now: it may be in other hands.
+
+    Call it after the change that it follows from was flushed, so that what others ask at this moment sees that change.
+    """
+    for asked in (OneTimeLink, ContactProof):
+        waiting = update(asked).where(asked.user_id == user.id, asked.used_at.is_(None))
+        db.session.execute(waiting.values(used_at=now()))
 
 
 def rename(user: User, name: str) -> None:
@@ -131,6 +148,7 @@ def disable(user: User) -> None:
         _leave_somebody(each for each in everybody if each.user_id != user.id)
     user.disabled_at = now()
     db.session.execute(delete(UserSession).where(UserSession.user_id == user.id))
+    end_links(user)
     db.session.flush()
 
 

@@ -35,6 +35,14 @@ class WrongPassword(DomainError):
     sentence = N_("Mật khẩu hiện tại chưa đúng.")
 
 
+class NotTheChosenPassword(DomainError):
+    """Whoever opened the mail does not know the password that the account was asked for with."""
+
+    sentence = N_(
+        "Đây không phải mật khẩu đã chọn khi đăng ký. Nếu người đăng ký không phải là bạn, bỏ qua thư ấy và tự đăng ký."
+    )
+
+
 class PasswordTooShort(DomainError):
     """Short passwords are guessed."""
 

@@ -44,10 +44,11 @@ class ContactKnown:
 
 @dataclass(frozen=True)
 class ContactChanged:
-    """A person signs in by another address or number than `former`, which hears of it."""
+    """A person signs in by a new address or number; whoever could be reached before hears of it there."""
 
     user: User
-    former: str
+    former_email: str | None
+    former_phone: str | None
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import delete, update
 
-from marketplace.accounts.actions import create_operator
+from marketplace.accounts.actions import create_operator, end_links
 from marketplace.accounts.errors import AccountNotFound, HelpRefused, HelpUnexplained, LinkEnded, OperatorExists
 from marketplace.accounts.events import HelpGiven, PasswordChanged, ResetRequested
 from marketplace.accounts.identifiers import Identifier
@@ -42,7 +42,7 @@ def reset_password(token: str, password_hash: PasswordHash) -> User:
         raise LinkEnded()
     user.password_hash = password_hash
     db.session.execute(delete(UserSession).where(UserSession.user_id == user.id))
-    db.session.flush()
+    end_links(user)
     announce(PasswordChanged(user))
     return user
 

@@ -13,13 +13,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import joinedload
 
 from marketplace import jobs
-from marketplace.accounts.actions import register
-from marketplace.accounts.errors import IdentifierTaken, LinkEnded, WrongCode
+from marketplace.accounts.actions import end_links, register, see_that_password_holds
+from marketplace.accounts.errors import IdentifierTaken, LinkEnded, NotTheChosenPassword, WrongCode
 from marketplace.accounts.events import ContactChanged, ContactKnown, ProofAsked
 from marketplace.accounts.identifiers import Identifier
 from marketplace.accounts.links import make_reset_link
 from marketplace.accounts.models import User
-from marketplace.accounts.passwords import PasswordHash
+from marketplace.accounts.passwords import PasswordHash, matches
 from marketplace.accounts.proof_models import ContactProof, ProofPurpose
 from marketplace.accounts.queries import find_user
 from marketplace.accounts.tokens import digest, new_token
@@ -50,8 +50,15 @@ def ask_to_register(
 
 
 def ask_for_contact(user: User, identifier: Identifier, *, locale: str | None = None) -> str:
-    """Ask whoever has the address or number whether it is this person's. Returns the token of the page for the code."""
+    """Ask whoever has the address or number whether it is this person's. Returns the token of the page for the code.
+
+    What was asked before of another one counts no more: it may have been mistyped. Confirm the password first; raises
+    WrongPassword when it was changed since then.
+    """
+    see_that_password_holds(user)
     purpose = ProofPurpose.EMAIL if identifier.email else ProofPurpose.PHONE
+    older = ContactProof.user_id == user.id, ContactProof.purpose == purpose, ContactProof.used_at.is_(None)
+    db.session.execute(update(ContactProof).where(*older).values(used_at=now()))
     owner = find_user(identifier)
     return _ask(purpose, identifier, user, locale, owner=None if owner is user else owner)
 
@@ -73,33 +80,47 @@ def count_try(token: str) -> None:
         raise LinkEnded()
 
 
-def get_proof(token: str) -> ContactProof:
-    """What is to be proven. Raises LinkEnded when it was used or is too old."""
-    wanted = select(ContactProof).where(*_usable(token)).options(joinedload(ContactProof.user))
-    proof = db.session.scalars(wanted).first()
-    if proof is None:
+def get_mailed_proof(token: str) -> ContactProof:
+    """What the link in a mail is to prove. Raises LinkEnded when it was used, replaced or is too old."""
+    proof = _get_proof(token)
+    if proof.email is None:
         raise LinkEnded()
     return proof
 
 
+def check_choice(proof: ContactProof, password: str) -> None:
+    """See that a new account is opened by whoever asked for it, who alone knows its password: anybody could have given
+    the address, and would have a key to what its owner does there. Slow, reads only. Raises NotTheChosenPassword.
+    """
+    if not matches(proof.password_hash, password):
+        raise NotTheChosenPassword()
+
+
 def prove_by_link(token: str) -> Proven:
-    """Whoever opened the mail wants it. Raises LinkEnded, or IdentifierTaken when somebody was quicker."""
-    if get_proof(token).email is None:
-        raise LinkEnded()
+    """Whoever opened the mail wants it; for a new account call `check_choice` first.
+
+    Raises LinkEnded, or IdentifierTaken when somebody was quicker.
+    """
+    get_mailed_proof(token)
     return _follow(_use(token))
 
 
 def prove_by_code(token: str, code: str) -> Proven:
     """Whoever has the phone wants it; call `count_try` first. Raises WrongCode, LinkEnded or IdentifierTaken."""
-    proof = get_proof(token)
+    proof = _get_proof(token)
     if not secrets.compare_digest(proof.code_digest or "", _code_digest(token, code)):
         raise WrongCode()
     return _follow(_use(token))
 
 
 def take_phone(user: User, phone: str) -> None:
-    """Sign in by this number from now on, where no code can be sent that would prove it. Raises IdentifierTaken."""
-    _take(user, Identifier(phone=phone), is_proven=False)
+    """Sign in by this number from now on, where no code can be sent that would prove it. Confirm the password first.
+
+    Raises IdentifierTaken, or WrongPassword when the password was changed since then.
+    """
+    see_that_password_holds(user)
+    if phone != user.phone:  # a number that was proven stays so
+        _take(user, Identifier(phone=phone), is_proven=False)
 
 
 def tell_owner(identifier: Identifier) -> None:
@@ -148,6 +169,14 @@ def _ask(
     return token
 
 
+def _get_proof(token: str) -> ContactProof:
+    wanted = select(ContactProof).where(*_usable(token)).options(joinedload(ContactProof.user))
+    proof = db.session.scalars(wanted).first()
+    if proof is None:
+        raise LinkEnded()
+    return proof
+
+
 def _use(token: str) -> ContactProof:
     """Mark it used; the condition of the UPDATE lets only one of two at a time through."""
     used = update(ContactProof).where(*_usable(token)).values(used_at=now()).returning(ContactProof.id)
@@ -167,14 +196,16 @@ def _follow(proof: ContactProof) -> Proven:
         raise LinkEnded()
     else:
         user = proof.user
+    if purpose == ProofPurpose.RESET and user.phone != identifier.phone:
+        raise LinkEnded()  # nobody signs in by this number any more
     _take(user, identifier, is_proven=True)
     return Proven(purpose, user, make_reset_link(user) if purpose == ProofPurpose.RESET else "")
 
 
 def _take(user: User, identifier: Identifier, *, is_proven: bool) -> None:
     column = "email" if identifier.email else "phone"
-    wanted, former = identifier.email or identifier.phone, getattr(user, column)
-    setattr(user, column, wanted)
+    change = ContactChanged(user, user.email, user.phone)
+    setattr(user, column, identifier.email or identifier.phone)
     setattr(user, f"{column}_confirmed_at", now() if is_proven else None)
     try:
         db.session.flush()
@@ -182,8 +213,9 @@ def _take(user: User, identifier: Identifier, *, is_proven: bool) -> None:
         if violates(error, f"uq_users_{column}", f"users.{column}"):
             raise IdentifierTaken() from error
         raise
-    if former and former != wanted:
-        announce(ContactChanged(user, former))
+    end_links(user)
+    if (user.email, user.phone) != (change.former_email, change.former_phone):
+        announce(change)
 
 
 def _usable(token: str) -> tuple[ColumnElement[bool], ...]:

@@ -5,9 +5,10 @@ as bearer token, and answers with a status of 2xx once it has taken it.
 """
 
 import json
-from typing import Final
+from http.client import HTTPException
+from typing import Any, Final
 from urllib.error import URLError
-from urllib.request import Request, urlopen
+from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from flask import current_app
 
@@ -31,7 +32,14 @@ def send(*, phone: str, text: str) -> None:
     body = json.dumps({"to": phone, "text": text}).encode()
     request = Request(current_app.config["SMS_URL"], body, headers, method="POST")  # noqa: S310 - https, see config.py
     try:
-        with urlopen(request, timeout=PATIENCE):  # noqa: S310
+        with build_opener(_StayHere).open(request, timeout=PATIENCE):
             pass
-    except (URLError, OSError, ValueError) as error:
+    except (URLError, HTTPException, OSError, ValueError) as error:
         raise TextNotSent(f"{type(error).__name__}: {error}") from error
+
+
+class _StayHere(HTTPRedirectHandler):
+    """Follows no redirect: it would take the key to another server, and a GET that is answered there sends nothing."""
+
+    def redirect_request(self, *_request: Any) -> None:
+        """Nowhere, so that the answer counts as a refusal."""

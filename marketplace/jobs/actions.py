@@ -12,6 +12,8 @@ from marketplace.jobs.models import NOT_FINISHED, Job
 from marketplace.jobs.queries import get_troubled
 
 KEPT_FINISHED: Final = timedelta(days=7)
+KEPT_FAILED: Final = timedelta(days=30)
+"""Nobody has started it again, and what it carries may be somebody's address."""
 AT_ONCE: Final = 1_000
 """Rows that a clean-up deletes in one transaction, so that nobody waits for it."""
 
@@ -71,8 +73,12 @@ def start_failed_again() -> int:
 
 
 def forget_finished() -> int:
-    """Delete some of the jobs that were done more than a week ago; returns how many, 0 when none is left."""
-    return delete_some(Job, Job.finished_at < now() - KEPT_FINISHED)
+    """Delete some of the jobs that were done a week ago, or given up a month ago.
+
+    Returns how many, 0 when none is left. One that somebody starts again in this moment stays.
+    """
+    given_up = (Job.last_error != "") & Job.due_at.is_(None) & (Job.failed_at < now() - KEPT_FAILED)
+    return delete_some(Job, or_(Job.finished_at < now() - KEPT_FINISHED, given_up))
 
 
 def delete_some(model: type[Base], *conditions: ColumnElement[bool]) -> int:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from marketplace.clock import now
 from marketplace.database import Model, UtcDateTime
 from marketplace.refs import new_ref
+from marketplace.text import clean_line
 
 FIRST_PAUSE: Final = timedelta(minutes=1)
 LONGEST_PAUSE: Final = timedelta(hours=6)
@@ -61,9 +62,10 @@ class Job(Model):
     def fail(self, reason: str, *, next_at: datetime | None, counts: bool = True) -> None:
         """It did not work. It is tried again, with longer and longer pauses, but not later than at its next time.
 
+        Of the reason the first line is kept: in those that follow a database names the values of the row.
         After the last attempt an operator must start it again; what has a next time goes on by itself as well.
         """
-        self.lease, self.last_error = None, reason[:LONGEST_ERROR] or "?"
+        self.lease, self.last_error = None, clean_line(reason.partition("\n")[0], LONGEST_ERROR) or "?"
         self.attempts -= not counts
         if self.attempts >= MOST_ATTEMPTS:
             self.failed_at, self.due_at = now(), next_at

@@ -49,15 +49,15 @@ class Keeper(Thread):
         self.process: subprocess.Popen[bytes] | None = None
 
     def run(self) -> None:
-        """Start the process, and start it again after growing pauses when it ends."""
+        """Start the process, and start it again after growing pauses when it ends or could not be started."""
         pause = SHORTEST_PAUSE
-        while process := self._start():
+        while not self.stopping.is_set():
             started = monotonic()
-            status = self._wait(process)
+            ended = self._run_once()
             if self.stopping.is_set():
                 return
             pause = SHORTEST_PAUSE if monotonic() - started > LONGEST_PAUSE else min(2 * pause, LONGEST_PAUSE)
-            log.error("worker process %s has ended with status %s; another starts in %d s", process.pid, status, pause)
+            log.error("%s; another starts in %d s", ended, pause)
             self.stopping.wait(pause)
 
     def tell_to_stop(self) -> None:
@@ -66,6 +66,14 @@ class Keeper(Thread):
             self.stopping.set()
             if self.process is not None:
                 self.process.terminate()
+
+    def _run_once(self) -> str:
+        """How one process ended, or why there was none."""
+        try:
+            process = self._start()
+        except OSError as error:  # no memory for it, perhaps, which may be what the one before died of
+            return f"no worker process could be started: {error}"
+        return f"worker process {process.pid} has ended with status {self._wait(process)}" if process else "stopping"
 
     def _start(self) -> subprocess.Popen[bytes] | None:
         """A new process, in a session of its own: Ctrl-C at the terminal is meant for this one, which tells it."""

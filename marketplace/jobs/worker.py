@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager, contextmanager
 from threading import Event, Thread
 from typing import Any, Final, TypeAlias
 
-from marketplace.database import transaction
+from marketplace.database import NoAnswer, transaction
 from marketplace.jobs import taking
 from marketplace.jobs.actions import plant
 from marketplace.jobs.errors import LeaseLost, NotDone
@@ -49,7 +49,10 @@ class Worker:
         while not self.stopping.is_set():
             try:
                 pause = 0.0 if self.go_round() else EVERY_SECONDS
-            except Exception:  # the database is away: jobs have their own way to fail
+            except NoAnswer as error:  # in so many words: while it lasts this is said every few seconds, by every lane
+                log.error("the worker could not look for jobs: %s", str(error).partition("\n")[0])
+                pause = SECONDS_AFTER_TROUBLE
+            except Exception:  # jobs have their own way to fail
                 log.exception("the worker could not look for jobs")
                 pause = SECONDS_AFTER_TROUBLE
             self.stopping.wait(pause)

@@ -90,7 +90,7 @@ def ask_for_proof(happened: list[ProofAsked]) -> None:
             opens = proof.purpose == ProofPurpose.REGISTER
             mails.contact_proof_mail(proof.email, proof.locale, asked.token, opens_account=opens)
         elif proof.phone:
-            queue_text("code", proof.phone, proof.locale, code=asked.code)
+            queue_text("code", proof.phone, proof.locale, until=proof.expires_at, code=asked.code)
 
 
 @handles(ContactKnown)
@@ -105,10 +105,12 @@ def tell_of_strangers(happened: list[ContactKnown]) -> None:
 
 @handles(ContactChanged)
 def tell_of_new_contacts(happened: list[ContactChanged]) -> None:
-    """Both the address before and the one that stays hear of it."""
+    """The address of before hears of it, else the number of before: the new one may be a stranger's."""
     for change in happened:
-        before = change.former if "@" in change.former else None
-        mails.contact_changed_mail(change.user, before or change.user.email)
+        if change.former_email:
+            mails.contact_changed_mail(change.user, change.former_email)
+        elif change.former_phone:
+            queue_text("changed", change.former_phone, change.user.locale)
 
 
 @handles(HelpGiven)

@@ -70,7 +70,7 @@ def contact_known_mail(user: User) -> None:
     _queue("contact_known", user.email, user.locale, Kind.NEWS_OF_ACCOUNT, path=FORGOT_PATH, user=user)
 
 
-def contact_changed_mail(user: User, recipient: str | None) -> None:
+def contact_changed_mail(user: User, recipient: str) -> None:
     """Tells of another address or number, in case it was somebody else (OWASP ASVS 5.0, 6.3.7)."""
     _queue("contact_changed", recipient, user.locale, Kind.ACCOUNT, path=FORGOT_PATH, user=user)
 

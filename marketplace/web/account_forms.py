@@ -72,6 +72,12 @@ class RegisterForm(NewPasswordForm):
         }
 
 
+class ChosenPasswordForm(ShopForm):
+    """The password that a new account was asked for with."""
+
+    password = PasswordField(_("Mật khẩu đã chọn"), [InputRequired(_("Nhập mật khẩu."))])
+
+
 class ForgotForm(ShopForm):
     """Whose password is to be set anew."""
 

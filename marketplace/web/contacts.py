@@ -5,11 +5,12 @@ from flask_login import current_user
 
 from marketplace import accounts
 from marketplace.accounts import ProofPurpose
-from marketplace.accounts.errors import IdentifierTaken, LinkEnded, WrongCode
+from marketplace.accounts.errors import IdentifierTaken, LinkEnded, NotTheChosenPassword, WrongCode
+from marketplace.accounts.proof_models import ContactProof
 from marketplace.accounts.proofs import Proven
 from marketplace.database import transaction
 from marketplace.web import rate_limits
-from marketplace.web.account_forms import CodeForm
+from marketplace.web.account_forms import ChosenPasswordForm, CodeForm
 from marketplace.web.locale import gettext
 from marketplace.web.permissions import public
 from marketplace.web.redirects import see_other
@@ -25,20 +26,28 @@ Answer = Response | str | tuple[str, int]
 def ask(token: str) -> Answer:
     """Nothing happens by opening the link: mail programs open links too."""
     try:
-        proof = accounts.get_proof(token)
+        proof = accounts.get_mailed_proof(token)
     except LinkEnded as error:
         return _ended(error)
-    opens = proof.purpose == ProofPurpose.REGISTER
-    return render_template("auth/confirm_contact.html", token=token, email=proof.email or "", opens_account=opens)
+    return _confirm_page(proof, ChosenPasswordForm())
 
 
 @blueprint.post("/xac-nhan/<token>")
 @public
 @rate_limits.failed_tries
 def confirm(token: str) -> Answer:
+    form = ChosenPasswordForm()
     try:
+        proof = accounts.get_mailed_proof(token)
+        if _opens_account(proof):
+            if not form.validate():
+                return _confirm_page(proof, form), 422
+            accounts.check_choice(proof, str(form.password.data))
         with transaction():
             proven = accounts.prove_by_link(token)
+    except NotTheChosenPassword as error:
+        form.refuse(error, form.password)
+        return _confirm_page(proof, form), 422
     except (LinkEnded, IdentifierTaken) as error:
         return _ended(error)
     return _onward(proven)
@@ -68,6 +77,16 @@ def check_code(token: str) -> Answer:
     except (LinkEnded, IdentifierTaken) as error:
         return _ended(error)
     return _onward(proven)
+
+
+def _opens_account(proof: ContactProof) -> bool:
+    return proof.purpose == ProofPurpose.REGISTER
+
+
+def _confirm_page(proof: ContactProof, form: ChosenPasswordForm) -> str:
+    return render_template(
+        "auth/confirm_contact.html", email=proof.email, opens_account=_opens_account(proof), form=form
+    )
 
 
 def _onward(proven: Proven) -> Response:

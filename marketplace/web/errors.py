@@ -94,7 +94,7 @@ def _foreign_host(_error: SecurityError) -> Response:
 
 def _overtaken(error: Overtaken) -> Page:
     """Somebody else wrote the same row in the same moment; the database let one of the two in."""
-    log.info("overtaken by another request: %s", error.orig)
+    log.info("overtaken by another request: %s", str(error.orig).partition("\n")[0])  # what follows are the values
     return _page(409)
 
 

@@ -106,6 +106,7 @@ def writing(guest: Guest) -> Stops:
     open_letter(guest, address)
     guest.main.locator("a[href*='/xac-nhan/']").click()
     yield guest.page
+    guest.fill("Mật khẩu đã chọn", "mat ong rung thu muoi")
     guest.press("Mở tài khoản")
     guest.page.context.clear_cookies()
     guest.page.goto("/quen-mat-khau")

@@ -115,6 +115,15 @@ def test_a_failure_says_what_it_was_and_success_forgets_it(work: Work) -> None:
     assert rows()[0].last_error == ""
 
 
+def test_of_a_reason_the_first_line_is_kept_and_not_the_values_that_a_database_adds(work: Work) -> None:
+    def collide(_job: TakenJob) -> None:
+        raise ValueError("the key\x00 is taken\nDETAIL: Key (email)=(lan@example.test) already exists.")
+
+    enqueue()
+    work(greet=collide)
+    assert rows()[0].last_error == "ValueError: the key is taken"
+
+
 def test_an_attempt_that_does_not_count_leaves_the_job_all_its_attempts(work: Work) -> None:
     def stay_away(_job: TakenJob) -> None:
         raise NotDone("the store is away", counts=False)
@@ -182,6 +191,18 @@ def test_all_that_failed_is_started_again_at_once(work: Work) -> None:
     with transaction():
         assert jobs.start_failed_again() == 2
     assert work(greet=do_nothing) == {"greet": 3}
+
+
+def test_what_nobody_started_again_for_a_month_is_forgotten_with_what_it_carried(work: Work) -> None:
+    enqueue(), enqueue()
+    gone, kept = rows()
+    for row, due_at in (gone, None), (kept, now() + timedelta(days=40)):
+        row.failed_at, row.due_at, row.last_error = now(), due_at, "nobody answers"
+    db.session.commit()
+    for days, forgotten in (29, 0), (31, 1):
+        with later(days=days), transaction():
+            assert jobs.forget_finished() == forgotten
+    assert [row.id for row in rows()] == [kept.id]
 
 
 def test_what_was_done_a_week_ago_is_forgotten_bit_by_bit(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:

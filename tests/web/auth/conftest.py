@@ -5,10 +5,14 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from marketplace.accounts.models import User
+from marketplace.database import db
 from tests import people
 from tests.client import Client
 from tests.people import Cast
 from tests.work import work
+
+NUMBER = "+84912345678"
 
 
 @pytest.fixture
@@ -36,3 +40,11 @@ def reset_path(app: Flask) -> Callable[[], str]:
         return found[0]
 
     return path
+
+
+@pytest.fixture
+def phone_only(folk: Cast) -> User:
+    """A person who has a telephone and no address."""
+    folk.neighbour.phone, folk.neighbour.email = NUMBER, None
+    db.session.commit()
+    return folk.neighbour

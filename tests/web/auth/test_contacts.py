@@ -3,28 +3,18 @@
 import re
 from collections.abc import Callable
 
-import pytest
-
 from marketplace import accounts
 from marketplace.accounts.models import AccountHelp, User
 from marketplace.database import db
 from tests.client import Client
 from tests.people import PASSWORD, Cast, signed_in
 from tests.texts import Texts
+from tests.web.auth.conftest import NUMBER
 from tests.web.auth.test_register import GOOD, PAGE, link_in, without_token
 from tests.work import queued_mails, work
 
 FORGOT, EMAIL, PHONE, HELP = "/quen-mat-khau", "/tai-khoan/e-mail", "/tai-khoan/dien-thoai", "/van-hanh/mo-lai"
 NEW = "bon tu la voi nhau"
-NUMBER = "+84912345678"
-
-
-@pytest.fixture
-def phone_only(folk: Cast) -> User:
-    """A person who has a telephone and no address."""
-    folk.neighbour.phone, folk.neighbour.email = NUMBER, None
-    db.session.commit()
-    return folk.neighbour
 
 
 def code_in(texts: Texts) -> str:

@@ -90,9 +90,17 @@ def test_the_link_in_the_mail_opens_the_account_once(client: Client) -> None:
     path = link_in(queued_mails()[0])
     assert "lan@example.test" in client.get(path).text
     assert people() == 0
-    assert client.send(path, form_at=path).status_code == 303
+    assert client.send(path, {"password": PASSWORD}, form_at=path).status_code == 303
     assert "lan@example.test, đã xác nhận" in client.get("/tai-khoan").text
-    assert (client.get(path).status_code, client.send(path).status_code) == (404, 404)
+    assert (client.get(path).status_code, client.send(path, {"password": PASSWORD}).status_code) == (404, 404)
+
+
+def test_whose_address_a_stranger_gave_opens_no_account_to_which_the_stranger_has_the_key(client: Client) -> None:
+    client.send(PAGE, GOOD | {"identifier": "lan@example.test"}, form_at=PAGE)
+    path = link_in(queued_mails()[0])
+    assert (client.send(path, form_at=path).status_code, people()) == (422, 0)
+    refused = client.send(path, {"password": "mat khau cua toi"}, form_at=path)
+    assert (refused.status_code, "không phải mật khẩu đã chọn" in refused.text, people()) == (422, True, 0)
 
 
 def test_a_known_number_is_told_so_few_times_and_its_owner_hears_of_it(folk: Cast, client: Client) -> None:

@@ -2,9 +2,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 from structlog.contextvars import get_contextvars
 
 from marketplace.database import db
+from marketplace.web.permissions import public
 from tests.client import Client
 from tests.page_check import faults
 from tests.people import Cast
@@ -39,6 +41,21 @@ def test_the_log_names_the_request_that_was_too_large_and_not_the_one_before(cli
     client.get("/")
     client.post("/gio/them", data={"ref": "x" * 11 * 1024 * 1024})
     assert get_contextvars()["endpoint"] == "basket.add"
+
+
+def test_the_log_names_no_values_of_a_row_that_somebody_else_wrote_first(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    @public
+    def collide() -> str:
+        refusal = Exception("the key is taken\nDETAIL: Key (email)=(lan@example.test) already exists.")
+        raise IntegrityError("INSERT", {}, refusal)
+
+    monkeypatch.setitem(client.application.view_functions, "help.stars", collide)
+    with caplog.at_level("INFO"):
+        assert client.get("/sao-ocop").status_code == 409
+    assert "the key is taken" in caplog.text
+    assert "lan@example.test" not in caplog.text
 
 
 @pytest.mark.parametrize("path", ["/", "/gio", "/don/nothing"])

@@ -38,10 +38,9 @@ def change_email() -> Answer:
     if form.validate():
         try:
             accounts.confirm_password(current_user.user, str(form.current.data))
+            return _ask(Identifier(email=accounts.parse_email(str(form.email.data))))
         except WrongPassword as error:
             form.refuse(error, form.current)
-        else:
-            return _ask(Identifier(email=accounts.parse_email(str(form.email.data))))
     return render_template("storefront/account/email.html", form=form), 422
 
 

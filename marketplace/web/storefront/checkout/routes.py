@@ -77,6 +77,14 @@ def place() -> Answer:
     return draft.forget(see_other("purchases.placed", token=purchase.token))
 
 
+@blueprint.after_app_request
+def forget(answer: Response) -> Response:
+    """Whoever sits there after signing out sees nothing of what was typed, be it before signing in."""
+    if request.endpoint == "auth.sign_out" and answer.status_code == 303:
+        return draft.forget(answer)
+    return answer
+
+
 def _place(form: CheckoutForm, recipient: Recipient) -> Purchase:
     with transaction():
         return orders.place(

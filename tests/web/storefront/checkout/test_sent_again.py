@@ -57,6 +57,19 @@ def test_what_was_typed_is_forgotten_with_the_order_and_at_signing_out(
     assert "Gọi sau" not in client.get("/dat-hang").text
 
 
+def test_what_was_typed_before_signing_in_is_gone_after_signing_out(client: Client, cast: Cast, honey: Product) -> None:
+    put(client, honey)
+    client.post("/dat-hang/giu", data=checkout_form(client, note="Gọi trước"))
+    people.signed_in(client, cast.buyer)
+    assert "Gọi trước" in client.get("/dat-hang").text
+    client.send("/dang-xuat")
+    assert client.get_cookie("draft", path="/dat-hang") is None
+    put(client, honey)
+    page = client.get("/dat-hang").text
+    assert "Gọi trước" not in page
+    assert "Nguyễn Thị Mẫu" not in page
+
+
 def test_too_much_to_be_kept_costs_nothing_that_was_kept_before(client: Client, honey: Product) -> None:
     put(client, honey)
     client.post("/dat-hang/giu", data=checkout_form(client, note="Gọi trước"))
