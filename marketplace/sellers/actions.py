@@ -1,5 +1,6 @@
 """What operators decide about sellers, and sellers about their people."""
 
+from marketplace import former_slugs
 from marketplace.accounts.models import User
 from marketplace.database import announce, db
 from marketplace.sellers.errors import DecisionRefused, LastOwner, MemberNotFound, NotReady, ReasonMissing
@@ -57,6 +58,11 @@ def remove_member(seller_id: int, ref: str) -> SellerMember:
     db.session.delete(member)
     db.session.flush()
     return member
+
+
+def mend_slugs() -> int:
+    """Give some shops an address with all letters of their name; returns how many, 0 when none is left."""
+    return former_slugs.mend_slugs(Seller, Seller.name_vi)
 
 
 def _member(seller_id: int, ref: str, *, stays_owner: bool) -> SellerMember:
