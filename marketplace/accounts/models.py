@@ -40,6 +40,11 @@ class User(Model):
         return show_phone(self.phone) if self.phone else None
 
     @property
+    def has_dead_mailbox(self) -> bool:
+        """Whether no mail reaches the address: earlier versions took letters outside ASCII before the @."""
+        return not (self.email or "").rpartition("@")[0].isascii()
+
+    @property
     def known_facts(self) -> tuple[str | None, ...]:
         """What others may know of the person; none of it makes a password."""
         return self.name, self.email, self.shown_phone

@@ -27,7 +27,7 @@ def account_in_form() -> str:
     """One key for all spellings of a phone number or address, known here or not."""
     typed = request.form.get("identifier", "")[:254]
     try:
-        identifier = accounts.parse_identifier(typed)
+        identifier = accounts.parse_known_identifier(typed)
     except DomainError:
         return f"account:{typed.strip().lower()}"
     return f"account:{identifier.email or identifier.phone}"
