@@ -11,7 +11,7 @@ from marketplace.text import N_
 
 
 def missing_of(seller: Seller, *, goods: int) -> list[str]:
-    """What an application still lacks before the shop can be opened, `goods` being how many it has."""
+    """What a shop still lacks before it can be opened, for the first time or again; `goods` is how many it has."""
     needed = {
         N_("số điện thoại"): seller.phone,
         N_("mã số thuế"): seller.tax_code,
@@ -21,13 +21,13 @@ def missing_of(seller: Seller, *, goods: int) -> list[str]:
 
 
 def approve(seller: Seller, *, by: User, goods: int, note: str = "") -> None:
-    """Open the shop of an application that lacks nothing, or one that was suspended.
+    """Open the shop of an application, or one that was suspended.
 
-    `goods` is how many it has. Raises DecisionRefused when it is open, and NotReady.
+    `goods` is how many it has. Raises DecisionRefused when it is open, and NotReady when something is missing.
     """
     if seller.state == SellerState.APPROVED:
         raise DecisionRefused()
-    if seller.is_waiting and (missing := missing_of(seller, goods=goods)):
+    if missing := missing_of(seller, goods=goods):
         raise NotReady(missing)
     _decide(seller, SellerState.APPROVED, by, note)
 

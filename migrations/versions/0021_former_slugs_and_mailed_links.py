@@ -1,4 +1,4 @@
-"""Addresses that shops and collections had before.
+"""Addresses that shops and collections had before; to which mail address a one-time link was sent.
 
 A job writes out the addresses that lack letters, and the letters in lists of facts and photos (see 0018).
 """
@@ -22,8 +22,11 @@ def upgrade() -> None:
         sa.Column("present", sa.String(length=100), nullable=False),
         sa.PrimaryKeyConstraint("of", "slug", name=op.f("pk_former_slugs")),
     )
+    op.add_column("one_time_links", sa.Column("mailed_to", sa.String(length=254), nullable=True))
     ask_for("letters", where_any="sellers")
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("one_time_links") as table:
+        table.drop_column("mailed_to")
     op.drop_table("former_slugs")
