@@ -5,13 +5,10 @@ as bearer token, and answers with a status of 2xx once it has taken it.
 """
 
 import json
-from typing import Final
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 from flask import current_app
-
-PATIENCE: Final = 10  # seconds
 
 
 class TextNotSent(Exception):
@@ -31,7 +28,7 @@ def send(*, phone: str, text: str) -> None:
     body = json.dumps({"to": phone, "text": text}).encode()
     request = Request(current_app.config["SMS_URL"], body, headers, method="POST")  # noqa: S310 - https, see config.py
     try:
-        with urlopen(request, timeout=PATIENCE):  # noqa: S310
+        with urlopen(request, timeout=current_app.config["LIMITS"].gateway_seconds):  # noqa: S310
             pass
     except (URLError, OSError, ValueError) as error:
         raise TextNotSent(f"{type(error).__name__}: {error}") from error
