@@ -1,6 +1,6 @@
 """Questions about wishes and followed shops."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, case, func, select
@@ -101,6 +101,14 @@ def wishes_among(kept: Mapping[int, int]) -> list[Wished]:
         return []
     rows = {row.Product.id: row for row in db.session.execute(_goods().where(Product.id.in_(kept)))}
     return [Wished(*rows[one], kept[one]) for one in reversed(list(kept)) if one in rows]
+
+
+def wished_slugs(kept: Iterable[int], *, user_id: int | None) -> list[str]:
+    """The addresses of what a person wishes for or, without one, of these products: one statement, or none."""
+    if user_id is None and not kept:
+        return []
+    own = Product.id.in_(select(Wish.product_id).where(Wish.user_id == user_id))
+    return list(db.session.scalars(select(Product.slug).where(own if user_id else Product.id.in_(kept))))
 
 
 def following(seller_id: int, *, user_id: int | None = None) -> Following:
