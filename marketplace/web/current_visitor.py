@@ -122,7 +122,7 @@ def _has_wishes() -> str:
     """The same for a component, which sees no context."""
     if own_parts.is_marking():
         return own_parts.MARKS["has_wishes"]
-    return "1" if may_have_wishes(session) else ""
+    return "1" if may_have_wishes() else ""
 
 
 def delivery_place() -> places.Commune | None:
@@ -136,9 +136,9 @@ def delivery_province() -> places.Province | None:
     return place.province if place else next((each for each in places.provinces() if each.code == chosen), None)
 
 
-def may_have_wishes(session: Mapping[str, Any]) -> bool:
-    """Whether it is worth asking what the visitor wishes for; asks nobody."""
-    return not is_guest(session) or bool(session.get("wishes"))
+def may_have_wishes() -> bool:
+    """Whether it is worth asking what the visitor wishes for; itself it asks nobody."""
+    return current_user.is_authenticated or bool(session.get("wishes"))
 
 
 def wishes_here() -> wishlist.Kept:

@@ -252,19 +252,6 @@ def test_a_guest_with_a_basket_costs_one_question_and_sees_it_change_at_once(
     assert "số món: 0" in visitors().get(either).text
 
 
-def test_a_guest_with_wishes_gets_the_same_page_and_is_told_to_ask_for_them(
-    visitors: Callable[[], Client], honey: Product
-) -> None:
-    shopper, page = visitors(), "/c/mat-ong"
-    shopper.send("/mon-thich", {"slug": honey.slug})
-    shopper.get("/gio")  # which tells once that it was added
-    for _ in range(2):
-        assert 'data-wishes="1"' in shopper.get(page).text
-    assert asked_by(shopper, page) == 1
-    assert 'data-wishes=""' in visitors().get(page).text
-    assert asked_by(visitors(), page) == 1
-
-
 def test_a_page_that_goes_out_again_has_the_headers_of_the_first_and_its_own_reference(
     visitors: Callable[[], Client], either: str
 ) -> None:
