@@ -3,6 +3,7 @@
 import os
 import secrets
 from collections.abc import Mapping
+from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
@@ -10,11 +11,42 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 ROOT = Path(__file__).parent
 WEAK_SECRETS = {"dev", "secret", "changeme", "change-me", "test"}
 SHORTEST_SECRET = 32
-REDIS_SECONDS = 0.5  # it stands beside the shop and answers within a millisecond
 
 
 class SettingError(SystemExit):
     """A setting is missing or wrong; the sentence says which one and how to mend it."""
+
+
+def _limit(default: float, lowest: float, highest: float, unit: str, reason: str) -> Any:
+    return field(default=default, metadata={"lowest": lowest, "highest": highest, "unit": unit, "reason": reason})
+
+
+# fmt: off
+@dataclass(frozen=True)
+class Limits:
+    """How much and how long; each is a setting of its name in capitals, with its bounds, its unit and its reason."""
+
+    most_connections: int = _limit(2_000, 100, 100_000, "connections", "all together: each takes a file and some kilobytes")
+    most_connections_of_one: int = _limit(200, 5, 100_000, "connections", "of one address (of IPv6, one /64): a browser opens six, and whole villages share one address of their mobile network")
+    header_seconds: float = _limit(20.0, 1, 600, "seconds", "for the first bytes and the head of a request, which fits into a few packets")
+    slow_grace_seconds: float = _limit(30.0, 1, 600, "seconds", "before a body or an answer counts as slow")
+    slowest_bytes: int = _limit(500, 1, 100_000, "bytes a second", "a tenth of what the slowest mobile line carries; less is a trick, or a dead line")
+    cleanup_seconds: int = _limit(5, 1, 60, "seconds", "between two looks at all connections")
+    page_threads: int = _limit(8, 1, 64, "threads", "pages drawn at a time; the pool gives connections to 15")
+    file_threads: int = _limit(2, 1, 16, "threads", "for what needs no database: it comes also while every page waits")
+    database_connect_seconds: int = _limit(2, 2, 60, "seconds", "2 is the least that PostgreSQL's client takes; a server that is there answers in milliseconds")
+    database_page_seconds: float = _limit(6.0, 1, 60, "seconds", "for all that a page asks; with one more try to connect, and a wait for a thread, it stays below ten")
+    database_statement_seconds: float = _limit(5.0, 0.1, 60, "seconds", "for one statement of a page")
+    database_lock_seconds: float = _limit(4.0, 0.1, 60, "seconds", "for a lock that a page waits for; PostgreSQL")
+    database_busy_seconds: float = _limit(5.0, 0.1, 60, "seconds", "for the one writer that a page waits for; SQLite")
+    database_pool_seconds: float = _limit(3.0, 0.1, 60, "seconds", "for a connection to become free, where a server has more threads than connections")
+    database_rest_seconds: float = _limit(2.0, 0.1, 60, "seconds", "how long a database that gave no answer is left alone before one page asks again")
+    work_statement_seconds: float = _limit(600.0, 10, 86_400, "seconds", "for one statement of a worker or a command: filling shelves takes minutes, and nobody looks at it")
+    work_lock_seconds: float = _limit(60.0, 1, 3_600, "seconds", "for a lock that a worker or a command waits for; PostgreSQL")
+    work_busy_seconds: float = _limit(15.0, 1, 3_600, "seconds", "for the one writer that a worker or a command waits for; SQLite")
+    gateway_seconds: int = _limit(10, 1, 300, "seconds", "for the mail server or the gateway of text messages; workers wait for it, no page does")
+    redis_seconds: float = _limit(0.5, 0.05, 10, "seconds", "it stands beside the shop and answers within a millisecond; without it each process counts by itself")
+# fmt: on
 
 
 def load(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
@@ -23,6 +55,7 @@ def load(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
     data = Path(environ.get("DATA_DIR", "data")).absolute()
     base_url = _base_url(environ.get("PUBLIC_BASE_URL", "http://127.0.0.1:5000"), production)
     database = _database_url(environ.get("DATABASE_URL"), data)
+    limits = _limits(environ)
     return {
         "SHOP_NAME": environ.get("SHOP_NAME", "Gùi"),
         "SUPPORT_EMAIL": _own_address(environ, "SUPPORT_EMAIL", "hotro@gui.example", production),
@@ -43,11 +76,12 @@ def load(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "MAX_CONTENT_LENGTH": 37 * 1024 * 1024,  # a review with its three photos of 12 MB
         "MAX_FORM_MEMORY_SIZE": 256 * 1024,
         "MAX_FORM_PARTS": 300,
-        **_rate_limits(environ.get("REDIS_URL", "")),
+        "LIMITS": limits,
+        **_rate_limits(environ.get("REDIS_URL", ""), limits),
         "BABEL_DEFAULT_LOCALE": "vi",
         "BABEL_DEFAULT_TIMEZONE": "Asia/Ho_Chi_Minh",
         "PASSWORD_COST": "full",
-        **_mail(environ.get("MAIL_URL", ""), data, production),
+        **_mail(environ.get("MAIL_URL", ""), data, production, limits),
         **_texts(environ.get("SMS_URL", "")),
         "MEDIA_URL": _media(environ.get("MEDIA_URL", ""), data),
         "MAIL_DEFAULT_SENDER": _own_address(environ, "MAIL_FROM", "gui@localhost", production),
@@ -59,6 +93,33 @@ def _choice(environ: Mapping[str, str], name: str, default: str, allowed: set[st
     if value not in allowed:
         raise SettingError(f"{name} is {value!r}; set it to one of: {', '.join(sorted(allowed))}.")
     return value
+
+
+def _limits(environ: Mapping[str, str]) -> Limits:
+    limits = Limits(**{each.name: _number(environ, each) for each in fields(Limits)})
+    if limits.most_connections_of_one > limits.most_connections:
+        raise SettingError(
+            f"MOST_CONNECTIONS_OF_ONE is {limits.most_connections_of_one}; set it to at most MOST_CONNECTIONS, which is "
+            f"{limits.most_connections}: one address may not take them all and more."
+        )
+    return limits
+
+
+def _number(environ: Mapping[str, str], limit: "Field[Any]") -> Any:
+    name, bounds = limit.name.upper(), limit.metadata
+    text = environ.get(name, str(limit.default))
+    read = int if isinstance(limit.default, int) else float
+    try:
+        number = read(text)
+    except ValueError:
+        number = float("nan")
+    if not bounds["lowest"] <= number <= bounds["highest"]:
+        kind = "whole number" if read is int else "number"
+        raise SettingError(
+            f"{name} is {text!r}; set it to a {kind} of {bounds['unit']} from {bounds['lowest']} to {bounds['highest']} "
+            f"({bounds['reason']})."
+        )
+    return number
 
 
 def _engine_options(database: str) -> dict[str, Any]:
@@ -97,7 +158,7 @@ def _trusted_hops(environ: Mapping[str, str], production: bool) -> int:
     return _whole_number(environ, "TRUSTED_HOPS", 0, highest=5)
 
 
-def _rate_limits(url: str) -> dict[str, Any]:
+def _rate_limits(url: str, limits: Limits) -> dict[str, Any]:
     """Where tries are counted. A Redis that is away or silent makes nobody wait: each process counts by itself then,
     and what cannot be counted after the answer is made, such as an order that is placed, is not.
     """
@@ -108,8 +169,8 @@ def _rate_limits(url: str) -> dict[str, Any]:
     return {
         "RATELIMIT_STORAGE_URI": url,
         "RATELIMIT_STORAGE_OPTIONS": {
-            "socket_connect_timeout": REDIS_SECONDS,
-            "socket_timeout": REDIS_SECONDS,
+            "socket_connect_timeout": limits.redis_seconds,
+            "socket_timeout": limits.redis_seconds,
             "retry": None,
         },
         "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
@@ -175,7 +236,7 @@ def _database_url(url: str | None, data: Path) -> str:
     raise SettingError("DATABASE_URL must begin with postgresql:// or sqlite:///.")
 
 
-def _mail(url: str, data: Path, production: bool) -> dict[str, Any]:
+def _mail(url: str, data: Path, production: bool, limits: Limits) -> dict[str, Any]:
     """Mail goes to the mailbox folder unless MAIL_URL names a server: smtp://user:password@host:587 or smtps://."""
     if not url and production:
         raise SettingError(
@@ -195,7 +256,7 @@ def _mail(url: str, data: Path, production: bool) -> dict[str, Any]:
         "MAIL_PASSWORD": unquote(parts.password) if parts.password else None,
         "MAIL_USE_SSL": parts.scheme == "smtps",
         "MAIL_USE_TLS": parts.scheme == "smtp" and parts.username is not None,
-        "MAIL_TIMEOUT": 10,
+        "MAIL_TIMEOUT": limits.gateway_seconds,
     }
 
 

@@ -74,6 +74,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
 
 def bind_database(app: Flask) -> None:
     """Bind the database, and give it its settings before its first connection."""
+    deadlines.settings.limits = app.config["LIMITS"]
     options = deadlines.engine_options(app.config["SQLALCHEMY_DATABASE_URI"])
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {**app.config["SQLALCHEMY_ENGINE_OPTIONS"], **options}
     db.init_app(app)

@@ -14,20 +14,9 @@ from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
 
+from config import Limits
 from marketplace.web.networks import network_of
 
-CONNECTIONS: Final = 2_000
-"""Of all together: each takes a file and some kilobytes, and the event loop looks at all of them."""
-CONNECTIONS_OF_ONE: Final = 200
-"""Of one address: a browser opens six, and whole villages share one address of their mobile network."""
-HEADER_SECONDS: Final = 20.0
-"""For the first bytes of a connection and the head of each request, which fits into a few packets."""
-GRACE_SECONDS: Final = 30.0
-SLOWEST: Final = 500
-"""Bytes a second, after the grace: a tenth of what the slowest mobile line carries. Less is a trick, or a dead line."""
-CLEANUP_SECONDS: Final = 5
-"""Between two looks at all connections."""
-FILE_THREADS: Final = 2
 WITHOUT_DATABASE: Final = ("/static/", "/robots.txt")
 
 
@@ -36,6 +25,7 @@ class Channel(HTTPChannel):
 
     def __init__(self, server: Any, sock: socket, addr: Any, adj: Any, map: Any = None) -> None:
         super().__init__(server, sock, addr, adj, map=map)
+        self.limits: Limits = server.limits
         self.network = network_of(addr[0])
         self.request_began_at, self.request_bytes = self.creation_time, 0
         self.sent_bytes, self.waiting_since, self.sent_before = 0, 0.0, 0
@@ -80,18 +70,18 @@ class Channel(HTTPChannel):
         if not self.is_waiting:
             return False
         if self.request is None:  # between two requests the server's own time limit counts
-            return self.request_bytes == 0 and seconds > HEADER_SECONDS
+            return self.request_bytes == 0 and seconds > self.limits.header_seconds
         if not self.request.headers_finished:
-            return seconds > HEADER_SECONDS
-        return self.request_bytes < (seconds - GRACE_SECONDS) * SLOWEST
+            return seconds > self.limits.header_seconds
+        return self.request_bytes < (seconds - self.limits.slow_grace_seconds) * self.limits.slowest_bytes
 
     def _reads_too_slowly(self, now: float) -> bool:
         if not self.total_outbufs_len:
             self.waiting_since = 0.0
         elif not self.waiting_since:
             self.waiting_since, self.sent_before = now, self.sent_bytes
-        elif now - self.waiting_since > GRACE_SECONDS:
-            slow = self.sent_bytes - self.sent_before < (now - self.waiting_since) * SLOWEST
+        elif now - self.waiting_since > self.limits.slow_grace_seconds:
+            slow = self.sent_bytes - self.sent_before < (now - self.waiting_since) * self.limits.slowest_bytes
             self.waiting_since = 0.0
             return slow
         return False
@@ -102,10 +92,10 @@ class Server(TcpWSGIServer):
 
     channel_class = Channel
 
-    def __init__(self, *arguments: Any, counts_addresses: bool, **options: Any) -> None:
-        self.counts_addresses = counts_addresses
+    def __init__(self, *arguments: Any, limits: Limits, counts_addresses: bool, **options: Any) -> None:
+        self.limits, self.counts_addresses = limits, counts_addresses
         self.files = ThreadedTaskDispatcher()
-        self.files.set_thread_count(FILE_THREADS)
+        self.files.set_thread_count(limits.file_threads)
         super().__init__(*arguments, **options)
 
     def accept(self) -> tuple[socket, Any] | None:
@@ -119,9 +109,9 @@ class Server(TcpWSGIServer):
     def _has_room_for(self, network: str) -> bool:
         channels = self.channels()
         of_network = [channel for channel in channels if channel.network == network] if self.counts_addresses else []
-        if len(of_network) >= CONNECTIONS_OF_ONE and not _close_longest_waiting(of_network):
+        if len(of_network) >= self.limits.most_connections_of_one and not _close_longest_waiting(of_network):
             return False
-        return len(channels) < CONNECTIONS or _close_longest_waiting(channels)
+        return len(channels) < self.limits.most_connections or _close_longest_waiting(channels)
 
     def channels(self) -> list[Channel]:
         """The connections that are open."""

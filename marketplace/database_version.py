@@ -129,7 +129,10 @@ def connector(url: URL) -> Callable[[], Any]:
     if url.get_backend_name() == "sqlite":
         path = url.database or ""
         return lambda: sqlite3.connect(path, timeout=SECONDS, isolation_level=None, check_same_thread=False)
-    limits = {"connect_timeout": deadlines.CONNECT_SECONDS, "options": f"-c statement_timeout={SECONDS:.0f}s"}
+    limits = {
+        "connect_timeout": deadlines.settings.limits.database_connect_seconds,
+        "options": f"-c statement_timeout={SECONDS:.0f}s",
+    }
     return lambda: Quick.connect(**{**named, **limits}, autocommit=True, prepare_threshold=0)
 
 

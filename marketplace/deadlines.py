@@ -8,7 +8,7 @@ are refused at once, and one at a time finds out whether it does. So hanging pag
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
 from time import monotonic
 from typing import Any, Final
@@ -19,18 +19,10 @@ from sqlalchemy import Engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection, QueuePool
 
-CONNECT_SECONDS: Final = 2
-"""The least that PostgreSQL's client takes; a server that is there answers in milliseconds."""
-PAGE_SECONDS: Final = 6.0
-"""For all that a page asks. With one more try to connect, and a wait for a free thread, it stays below ten seconds."""
+from config import Limits
+
 LAST_SECONDS: Final = 0.5
 """What a page that is late for another reason, such as a slow photo store, still waits for each answer."""
-WORK_SECONDS: Final = 600.0
-"""For one statement of a worker or a command: filling shelves and feeds takes minutes, and nobody looks at it."""
-POOL_SECONDS: Final = 3.0
-"""For a connection to become free, where a server runs more threads than there are connections."""
-REST_SECONDS: Final = 2.0
-"""How long a database that gave no answer is left alone before one page asks again."""
 LOST_AFTER: Final = {
     "keepalives_idle": 30,
     "keepalives_interval": 10,
@@ -43,17 +35,40 @@ While something sent is not acknowledged no such tries are made; that ends after
 """
 
 
+@dataclass
+class Settings:
+    """The limits that hold, filled in when the application starts."""
+
+    limits: Limits = field(default_factory=Limits)
+
+
+settings = Settings()
+
+
 @dataclass(frozen=True)
-class Limits:
+class Waits:
     """What the database itself keeps, in milliseconds: for a statement, for a lock, and for SQLite's one writer."""
 
     statement: int
     lock: int
     busy: int
 
+    @classmethod
+    def of_pages(cls) -> "Waits":
+        """What a page waits for."""
+        limits = settings.limits
+        return cls._of(limits.database_statement_seconds, limits.database_lock_seconds, limits.database_busy_seconds)
 
-OF_PAGES: Final = Limits(statement=5_000, lock=4_000, busy=5_000)
-OF_WORK: Final = Limits(statement=int(WORK_SECONDS * 1_000), lock=60_000, busy=15_000)
+    @classmethod
+    def of_work(cls) -> "Waits":
+        """What a worker or a command waits for."""
+        limits = settings.limits
+        return cls._of(limits.work_statement_seconds, limits.work_lock_seconds, limits.work_busy_seconds)
+
+    @classmethod
+    def _of(cls, *seconds: float) -> "Waits":
+        return cls(*(round(each * 1_000) for each in seconds))
+
 
 _page_ends_at: ContextVar[float | None] = ContextVar("page_ends_at", default=None)
 
@@ -61,7 +76,7 @@ _page_ends_at: ContextVar[float | None] = ContextVar("page_ends_at", default=Non
 @contextmanager
 def page() -> Iterator[None]:
     """In this block a page is made: what it asks the database has a deadline for all together."""
-    before = _page_ends_at.set(monotonic() + PAGE_SECONDS)
+    before = _page_ends_at.set(monotonic() + settings.limits.database_page_seconds)
     try:
         yield
     finally:
@@ -71,7 +86,7 @@ def page() -> Iterator[None]:
 def seconds_left() -> float:
     """How long to wait for the next answer."""
     ends_at = _page_ends_at.get()
-    return WORK_SECONDS if ends_at is None else max(ends_at - monotonic(), LAST_SECONDS)
+    return settings.limits.work_statement_seconds if ends_at is None else max(ends_at - monotonic(), LAST_SECONDS)
 
 
 class CircuitBreaker:
@@ -88,7 +103,7 @@ class CircuitBreaker:
 
     def trip(self) -> None:
         """It gave no answer."""
-        self._closed_again_at = monotonic() + REST_SECONDS
+        self._closed_again_at = monotonic() + settings.limits.database_rest_seconds
 
     def let_pass(self) -> None:
         """Let one try at a time pass while nobody knows. Raises OperationalError for the others."""
@@ -148,7 +163,8 @@ def is_left_alone(engine: Engine) -> bool:
 
 def engine_options(url: str) -> dict[str, Any]:
     """What makes the engine of the database at this address give up in time; SQLite has no network that could hang."""
-    return {"poolclass": PatientPool, "pool_timeout": POOL_SECONDS} if url.startswith("postgresql") else {}
+    patient = {"poolclass": PatientPool, "pool_timeout": settings.limits.database_pool_seconds}
+    return patient if url.startswith("postgresql") else {}
 
 
 def limit(engine: Engine) -> None:
@@ -159,17 +175,17 @@ def limit(engine: Engine) -> None:
 
     @event.listens_for(engine, "checkout")
     def _checkout(connection: DBAPIConnection, record: ConnectionPoolEntry, _proxy: PoolProxiedConnection) -> None:
-        wanted = OF_WORK if _page_ends_at.get() is None else OF_PAGES
-        if record.info.get("limits") is not wanted:
+        wanted = Waits.of_work() if _page_ends_at.get() is None else Waits.of_pages()
+        if record.info.get("waits") != wanted:
             _set(connection, dialect, wanted)
-            record.info["limits"] = wanted
+            record.info["waits"] = wanted
 
 
 def _connect(engine: Engine, named: dict[str, Any]) -> Impatient:
     pool = engine.pool
     breaker = pool.breaker if isinstance(pool, PatientPool) else None
     try:
-        made = Impatient.connect(**{"connect_timeout": CONNECT_SECONDS, **LOST_AFTER, **named})
+        made = Impatient.connect(**{"connect_timeout": settings.limits.database_connect_seconds, **LOST_AFTER, **named})
     except psycopg.errors.ConnectionTimeout:
         if breaker:
             breaker.trip()
@@ -178,10 +194,10 @@ def _connect(engine: Engine, named: dict[str, Any]) -> Impatient:
     return made
 
 
-def _set(connection: Any, dialect: str, limits: Limits) -> None:
+def _set(connection: Any, dialect: str, waits: Waits) -> None:
     if dialect == "sqlite":
-        connection.execute(f"PRAGMA busy_timeout = {limits.busy}")
+        connection.execute(f"PRAGMA busy_timeout = {waits.busy}")
         return
     connection.autocommit = True  # so that no rollback takes the limits back
-    connection.execute(f"SET statement_timeout = {limits.statement}; SET lock_timeout = {limits.lock}")
+    connection.execute(f"SET statement_timeout = {waits.statement}; SET lock_timeout = {waits.lock}")
     connection.autocommit = False

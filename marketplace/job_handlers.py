@@ -7,7 +7,20 @@ it comes back by the clock, one in jobs/schedule.py.
 from collections.abc import Callable
 from typing import Final
 
-from marketplace import accounts, cart, catalogue, feeds, jobs, notifications, payments, pictures, shelf, wishlist
+from marketplace import (
+    accounts,
+    cart,
+    catalogue,
+    collections,
+    feeds,
+    jobs,
+    notifications,
+    payments,
+    pictures,
+    sellers,
+    shelf,
+    wishlist,
+)
 from marketplace.database import transaction
 from marketplace.jobs import Handler, Lane, TakenJob
 
@@ -46,6 +59,11 @@ def in_batches(rule: Callable[[], int]) -> Handler:
     return until_done(bite)
 
 
+def mend_letters() -> int:
+    """Goods and shops first: addresses follow their names."""
+    return shelf.mend_letters() or sellers.mend_slugs() or collections.mend_slugs()
+
+
 MAIL: Final[Lane] = {notifications.MAIL: notifications.send_mail}
 TEXTS: Final[Lane] = {notifications.TEXT: notifications.send_text}
 PICTURES: Final[Lane] = {pictures.PICTURE: make_picture_ready}
@@ -54,7 +72,7 @@ BY_THE_CLOCK: Final[Lane] = {
     "awaited_money": in_batches(payments.expire_overdue),
     "product_feeds": simply(feeds.write_product_feeds),
     "shelf": until_done(shelf.reindex_due),
-    "letters": in_batches(shelf.mend_letters),
+    "letters": in_batches(mend_letters),
     "removed_pictures": until_done(pictures.clear_removed),
     "sitemap": simply(feeds.write_sitemap),
     "stray_files": simply(pictures.sweep),

@@ -17,10 +17,10 @@ from waitress.adjustments import Adjustments
 from waitress.task import ThreadedTaskDispatcher
 from werkzeug.serving import is_running_from_reloader
 
-from marketplace.connection_limits import CLEANUP_SECONDS, CONNECTIONS, Server
+from config import Limits
+from marketplace.connection_limits import Server
 from marketplace.jobs.supervisor import worker_processes
 
-THREADS = 8
 WORKERS = 1
 WHOLE_PAGE = 256 * 1024  # sent in one piece: while a page is sent in parts, the event loop spins and waits for each
 SPARE_FILES = 200  # the database, templates and static files that are open beside the connections
@@ -49,7 +49,7 @@ def reserve(host: str, port: int) -> socket.socket:
 
 def serve(app: Flask, listener: socket.socket) -> None:
     """Answer requests, with a worker beside, until the program is told to end; finish what is in hand."""
-    allow_open_files(CONNECTIONS + SPARE_FILES)
+    allow_open_files(app.config["LIMITS"].most_connections + SPARE_FILES)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a short queue is no news
     server = create(app, listener)
     gc.collect()
@@ -60,9 +60,10 @@ def serve(app: Flask, listener: socket.socket) -> None:
 
 def create(app: Flask, listener: socket.socket) -> Server:
     """The server that answers at the listening socket once it is run."""
+    limits: Limits = app.config["LIMITS"]
     settings = Adjustments(
-        connection_limit=CONNECTIONS + SPARE_FILES,  # the guard makes room before that
-        cleanup_interval=CLEANUP_SECONDS,
+        connection_limit=limits.most_connections + SPARE_FILES,  # the guard makes room before that
+        cleanup_interval=limits.cleanup_seconds,
         asyncore_use_poll=True,
         max_request_header_size=BIGGEST_HEAD,
         max_request_body_size=BIGGEST_BODY,
@@ -71,7 +72,7 @@ def create(app: Flask, listener: socket.socket) -> Server:
     )
     settings.send_bytes = WHOLE_PAGE  # the argument of that name is about to go
     threads = ThreadedTaskDispatcher()
-    threads.set_thread_count(THREADS)
+    threads.set_thread_count(limits.page_threads)
     return Server(
         app,
         {},
@@ -80,6 +81,7 @@ def create(app: Flask, listener: socket.socket) -> Server:
         adj=settings,
         sockinfo=(listener.family, listener.type, listener.proto, listener.getsockname()),
         bind_socket=False,
+        limits=limits,
         counts_addresses=not app.config["TRUSTED_HOPS"],
     )
 

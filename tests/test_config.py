@@ -1,6 +1,9 @@
 """Settings that would hurt somebody later are refused or read the right way at the start."""
 
+from collections.abc import Mapping
+from dataclasses import Field, fields
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -59,6 +62,43 @@ def test_an_address_that_is_none_is_named(address: str, tmp_path: Path) -> None:
         load(tmp_path, PUBLIC_BASE_URL=address)
     with pytest.raises(config.SettingError, match="MAIL_URL"):
         load(tmp_path, MAIL_URL=address.replace("http", "smtp"))
+
+
+LIMITS = fields(config.Limits)
+
+
+@pytest.mark.parametrize("limit", LIMITS, ids=lambda limit: str(limit.name))
+def test_every_limit_is_a_setting_within_bounds(limit: Field[Any], tmp_path: Path) -> None:
+    name, bounds = limit.name.upper(), limit.metadata
+    assert bounds["lowest"] <= limit.default <= bounds["highest"]
+    assert getattr(load(tmp_path)["LIMITS"], limit.name) == limit.default
+    assert getattr(load(tmp_path, **{name: str(limit.default)})["LIMITS"], limit.name) == limit.default
+    for wrong in ("", "viel", "-1", "nan", "inf", "1e999", str(bounds["highest"] + 1), str(bounds["lowest"] / 2)):
+        with pytest.raises(config.SettingError, match=f"{name} is .*; set it to a .*number of {bounds['unit']} from"):
+            load(tmp_path, **{name: wrong})
+
+
+def test_one_address_does_not_get_more_connections_than_there_are(tmp_path: Path) -> None:
+    with pytest.raises(config.SettingError, match="MOST_CONNECTIONS_OF_ONE is 200; set it to at most"):
+        load(tmp_path, MOST_CONNECTIONS="150")
+
+
+def test_what_is_set_holds(tmp_path: Path) -> None:
+    settings = load(tmp_path, GATEWAY_SECONDS="3", REDIS_SECONDS="0.2", REDIS_URL="redis://r", MAIL_URL="smtp://m")
+    assert settings["MAIL_TIMEOUT"] == 3
+    assert settings["RATELIMIT_STORAGE_OPTIONS"]["socket_timeout"] == 0.2  # type: ignore[index]
+
+
+def test_the_operating_guide_tells_every_limit_once_with_its_default_and_reason() -> None:
+    guide = (config.ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
+    table = guide.split("### Connections and waits")[1].split("\n## ")[0]
+    rows = [line for line in table.splitlines() if line.startswith("| `")]
+    assert rows == [_row(limit.name.upper(), limit.default, limit.metadata) for limit in LIMITS]
+
+
+def _row(name: str, default: float, of: Mapping[str, Any]) -> str:
+    bounds = f"{of['lowest']:,} to {of['highest']:,}"
+    return f"| `{name}` | {default:,} {of['unit']} | {bounds} | {of['reason']} |"
 
 
 def test_a_mail_password_may_hold_characters_that_an_address_must_escape(tmp_path: Path) -> None:

@@ -12,20 +12,21 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
+from config import Limits
 from marketplace import deadlines
 from marketplace.database import NoAnswer, db, transaction
-from marketplace.deadlines import CircuitBreaker, Limits
+from marketplace.deadlines import CircuitBreaker
 from tests import factories
 from tests.elsewhere import elsewhere
 from tests.proxies import Proxy, proxied
 
-SHORT = Limits(statement=300, lock=200, busy=200)
+SHORT = Limits(database_statement_seconds=0.3, database_lock_seconds=0.2, database_busy_seconds=0.2)
 
 
 @pytest.fixture
 def hurried(committed_app: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
     """A shop whose pages wait for a few tenths of a second."""
-    monkeypatch.setattr(deadlines, "OF_PAGES", SHORT)
+    monkeypatch.setattr(deadlines.settings, "limits", SHORT)
     factories.product()
     db.session.commit()
     return committed_app
@@ -94,7 +95,7 @@ def way(committed_app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple
     """An engine at a real PostgreSQL, by a way that can be closed; pages wait for one second."""
     if db.engine.name == "sqlite":
         pytest.skip("SQLite has no network that could hang")
-    monkeypatch.setattr(deadlines, "PAGE_SECONDS", 1.0)
+    monkeypatch.setattr(deadlines.settings, "limits", Limits(database_page_seconds=1.0))
     with proxied(db.engine.url) as (proxy, url):
         address = url.render_as_string(hide_password=False)
         engine = create_engine(address, pool_pre_ping=True, **deadlines.engine_options(address))
@@ -120,7 +121,7 @@ def test_a_silent_network_is_waited_for_once_and_then_left_alone(way: tuple[Prox
     proxy, engine = way
     assert ask(engine) == 1
     proxy.drop()
-    assert 0.5 < seconds(lambda: ask(engine)) < deadlines.CONNECT_SECONDS + 2
+    assert 0.5 < seconds(lambda: ask(engine)) < Limits().database_connect_seconds + 2
     assert deadlines.is_left_alone(engine)
     assert seconds(lambda: [ask(engine) for _ in range(100)]) < 0.2
 
@@ -142,7 +143,7 @@ def test_a_statement_under_way_is_given_up_with_its_page(way: tuple[Proxy, Engin
 
 
 def test_a_database_that_is_there_again_is_found(way: tuple[Proxy, Engine], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(deadlines, "REST_SECONDS", 0.05)
+    monkeypatch.setattr(deadlines.settings, "limits", Limits(database_page_seconds=1.0, database_rest_seconds=0.05))
     proxy, engine = way
     proxy.drop()
     seconds(lambda: ask(engine))
@@ -160,7 +161,7 @@ def test_one_at_a_time_finds_out_whether_the_database_answers(monkeypatch: pytes
     breaker = CircuitBreaker()
     breaker.let_pass()
     breaker.let_pass()
-    monkeypatch.setattr(deadlines, "REST_SECONDS", 0.0)
+    monkeypatch.setattr(deadlines.settings, "limits", Limits(database_rest_seconds=0.0))
     breaker.trip()
     monkeypatch.undo()
     breaker.let_pass()

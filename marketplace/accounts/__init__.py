@@ -13,7 +13,7 @@ from marketplace.accounts.actions import (
     rename,
     switch_theme,
 )
-from marketplace.accounts.identifiers import Identifier, parse_email, parse_identifier
+from marketplace.accounts.identifiers import Identifier, parse_email, parse_identifier, parse_known_identifier
 from marketplace.accounts.known_places import forget_places, known_places, remember_places
 from marketplace.accounts.links import (
     claim_first_operator,
@@ -121,6 +121,7 @@ __all__ = [
     "operators",
     "parse_email",
     "parse_identifier",
+    "parse_known_identifier",
     "prove_by_code",
     "prove_by_link",
     "read_roles",

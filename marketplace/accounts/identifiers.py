@@ -25,6 +25,17 @@ def parse_identifier(text: str) -> Identifier:
     return Identifier(phone=parse_phone(text))
 
 
+def parse_known_identifier(text: str) -> Identifier:
+    """Read what somebody signs in by who may have an account already: earlier versions took addresses with accents.
+
+    Raises what `parse_identifier` raises, but MailNeverArrives.
+    """
+    try:
+        return parse_identifier(text)
+    except MailNeverArrives:
+        return Identifier(email=_valid(clean_line(text, 254)))
+
+
 def parse_email(text: str) -> str:
     """The address in lower case: no mail provider in use tells apart what differs only there.
 
@@ -35,6 +46,10 @@ def parse_email(text: str) -> str:
     name, at, domain = typed.rpartition("@")
     if at and not name.isascii():
         raise MailNeverArrives(plain=f"{unaccented(name)}@{domain}".lower())
+    return _valid(typed)
+
+
+def _valid(typed: str) -> str:
     try:
         return validate_email(typed, check_deliverability=False, test_environment=True).normalized.lower()
     except EmailNotValidError as error:

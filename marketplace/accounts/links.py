@@ -27,7 +27,7 @@ def request_reset(identifier: Identifier) -> ResetRequested | None:
     """
     user = find_user(identifier)
     reachable = user if user and user.email and user.disabled_at is None else None
-    token = _make(LinkPurpose.PASSWORD_RESET, reachable, RESET_VALID)
+    token = _make(LinkPurpose.PASSWORD_RESET, reachable, RESET_VALID, mailed_to=reachable.email if reachable else None)
     if reachable is None:
         return None
     requested = ResetRequested(reachable, token)
@@ -36,11 +36,17 @@ def request_reset(identifier: Identifier) -> ResetRequested | None:
 
 
 def reset_password(token: str, password_hash: PasswordHash) -> User:
-    """Take the new password and sign the person out everywhere. Raises LinkEnded."""
-    user = _use(token, LinkPurpose.PASSWORD_RESET)
+    """Take the new password and sign the person out everywhere; a link that was mailed shows whose the address is.
+
+    Raises LinkEnded.
+    """
+    link = _use(token, LinkPurpose.PASSWORD_RESET)
+    user = db.session.get(User, link.user_id) if link.user_id else None
     if user is None or user.disabled_at is not None:
         raise LinkEnded()
     user.password_hash = password_hash
+    if link.mailed_to is not None and link.mailed_to == user.email:
+        user.email_confirmed_at = user.email_confirmed_at or now()
     db.session.execute(delete(UserSession).where(UserSession.user_id == user.id))
     end_links(user)
     announce(PasswordChanged(user))
@@ -88,21 +94,25 @@ def claim_first_operator(
     return create_operator(name=name, identifier=identifier, password_hash=password_hash, locale=locale)
 
 
-def _make(purpose: LinkPurpose, user: User | None, valid: timedelta, token: str = "") -> str:
+def _make(
+    purpose: LinkPurpose, user: User | None, valid: timedelta, token: str = "", *, mailed_to: str | None = None
+) -> str:
     moment, token = now(), token or new_token()
     user_id = user.id if user else None
     older = OneTimeLink.purpose == purpose, OneTimeLink.user_id.is_not_distinct_from(user_id)
     db.session.execute(update(OneTimeLink).where(*older, OneTimeLink.used_at.is_(None)).values(used_at=moment))
     db.session.execute(delete(OneTimeLink).where(OneTimeLink.expires_at < moment - KEPT_AFTERWARDS))
-    db.session.add(OneTimeLink(token_digest=digest(token), purpose=purpose, user_id=user_id, expires_at=moment + valid))
+    link = OneTimeLink(token_digest=digest(token), purpose=purpose, user_id=user_id, expires_at=moment + valid)
+    link.mailed_to = mailed_to
+    db.session.add(link)
     db.session.flush()
     return token
 
 
-def _use(token: str, purpose: LinkPurpose) -> User | None:
-    """Mark the link used and return whose it is; the condition of the UPDATE lets only one of two at a time through."""
-    used = update(OneTimeLink).where(*usable(token, purpose)).values(used_at=now()).returning(OneTimeLink.user_id)
-    row = db.session.execute(used).first()
-    if row is None:
+def _use(token: str, purpose: LinkPurpose) -> OneTimeLink:
+    """Mark the link used and return it; the condition of the UPDATE lets only one of two at a time through."""
+    used = update(OneTimeLink).where(*usable(token, purpose)).values(used_at=now()).returning(OneTimeLink.id)
+    link_id = db.session.scalar(used)
+    if link_id is None:
         raise LinkEnded()
-    return db.session.get(User, row.user_id) if row.user_id else None
+    return db.session.get_one(OneTimeLink, link_id)

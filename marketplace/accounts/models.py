@@ -40,6 +40,11 @@ class User(Model):
         return show_phone(self.phone) if self.phone else None
 
     @property
+    def has_dead_mailbox(self) -> bool:
+        """Whether no mail reaches the address: earlier versions took letters outside ASCII before the @."""
+        return not (self.email or "").rpartition("@")[0].isascii()
+
+    @property
     def known_facts(self) -> tuple[str | None, ...]:
         """What others may know of the person; none of it makes a password."""
         return self.name, self.email, self.shown_phone
@@ -116,7 +121,7 @@ class LinkPurpose(StrEnum):
 
 
 class OneTimeLink(Model):
-    """A link that works once and not for long; only its digest is kept."""
+    """A link that works once and not for long; only its digest is kept. `mailed_to` is the address it was mailed to."""
 
     __tablename__ = "one_time_links"
     __table_args__ = (one_of("purpose", LinkPurpose),)
@@ -125,6 +130,7 @@ class OneTimeLink(Model):
     token_digest: Mapped[str] = mapped_column(String(64), unique=True)
     purpose: Mapped[LinkPurpose] = mapped_column(String(20))
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    mailed_to: Mapped[str | None] = mapped_column(String(254))
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 

@@ -2,16 +2,17 @@
 
 from dataclasses import asdict, dataclass
 from datetime import date
-from itertools import chain, count
 from typing import TypeVar
 
 from sqlalchemy import func, select
 
+from marketplace import former_slugs
 from marketplace.catalogue.models import Product
 from marketplace.collections.errors import AlreadyChosen, CollectionFull, DaysReversed, NotChosen, NothingChosen
 from marketplace.collections.models import Collection, CollectionItem
 from marketplace.collections.queries import all_collections
 from marketplace.database import db
+from marketplace.former_slugs import first_free, taken
 from marketplace.text import slug
 
 MOST_GOODS = 48
@@ -104,6 +105,11 @@ def annotate(collection: Collection, *, product_slug: str, note_vi: str, note_en
     item.note_vi, item.note_en = note_vi, note_en
 
 
+def mend_slugs() -> int:
+    """Give some collections an address with all letters of their title; returns how many, 0 when none is left."""
+    return former_slugs.mend_slugs(Collection, Collection.title_vi)
+
+
 def _check(cover: Cover) -> None:
     if cover.shown_from_on and cover.shown_until_on and cover.shown_until_on < cover.shown_from_on:
         raise DaysReversed()
@@ -124,6 +130,4 @@ def _shift(ordered: list[Thing], thing: Thing, step: int) -> None:
 def _free_slug(title: str) -> str:
     wanted = slug(title)[:80].strip("-") or "bo-suu-tap"
     # The operators' page for a new collection stands at "moi".
-    taken = {"moi"} | set(db.session.scalars(select(Collection.slug).where(Collection.slug.startswith(wanted))))
-    names = chain([wanted], (f"{wanted}-{number}" for number in count(2)))
-    return next(name for name in names if name not in taken)
+    return first_free(wanted, {"moi"} | taken(Collection, wanted))

@@ -7,7 +7,7 @@ from cachetools import TTLCache, cached
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import contains_eager, selectinload
 
-from marketplace import shelf, stock
+from marketplace import former_slugs, shelf, stock
 from marketplace.catalogue.errors import ProductNotFound
 from marketplace.catalogue.models import Product
 from marketplace.clock import today
@@ -55,6 +55,11 @@ def get_collection(slug: str, *, lock: bool = False) -> Collection:
     if collection is None:
         raise CollectionNotFound()
     return collection
+
+
+def find_present_slug(former: str) -> str | None:
+    """The address of the collection that had the address `former` before."""
+    return former_slugs.find_present(Collection, former)
 
 
 def get_product_on_sale(slug: str) -> Product:

@@ -6,13 +6,11 @@ as bearer token, and answers with a status of 2xx once it has taken it.
 
 import json
 from http.client import HTTPException
-from typing import Any, Final
+from typing import Any
 from urllib.error import URLError
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from flask import current_app
-
-PATIENCE: Final = 10  # seconds
 
 
 class TextNotSent(Exception):
@@ -32,7 +30,7 @@ def send(*, phone: str, text: str) -> None:
     body = json.dumps({"to": phone, "text": text}).encode()
     request = Request(current_app.config["SMS_URL"], body, headers, method="POST")  # noqa: S310 - https, see config.py
     try:
-        with build_opener(_StayHere).open(request, timeout=PATIENCE):
+        with build_opener(_StayHere).open(request, timeout=current_app.config["LIMITS"].gateway_seconds):
             pass
     except (URLError, HTTPException, OSError, ValueError) as error:
         raise TextNotSent(f"{type(error).__name__}: {error}") from error

@@ -10,6 +10,7 @@ from marketplace.accounts.models import User
 from marketplace.notifications.letters import sender, write
 from marketplace.notifications.outbox import enqueue_mail
 from marketplace.orders.models import Order, Purchase
+from marketplace.orders.reasons import is_ready
 from marketplace.reviews.question_models import Answer, Question
 from marketplace.wishlist.models import Reminder
 
@@ -99,13 +100,14 @@ def order_shipped_mail(order: Order) -> None:
 
 def order_cancelled_mail(order: Order, reason: str) -> None:
     """Tells the buyer, when there is an address, that the parcel will not come, and why."""
-    _to_buyer("order_cancelled", order, reason=reason)
+    _to_buyer("order_cancelled", order, reason=reason, is_ready=is_ready(reason))
 
 
 def order_called_off_mail(order: Order, reason: str) -> None:
     """Tells the seller, when the shop has an address, that the order needs no more work, and why."""
     path = SELLER_ORDER_PATH.format(number=order.number)
-    _queue("order_called_off", order.seller.email, "vi", Kind.SHOP, path=path, order=order, reason=reason)
+    facts = {"order": order, "reason": reason, "is_ready": is_ready(reason)}
+    _queue("order_called_off", order.seller.email, "vi", Kind.SHOP, path=path, **facts)
 
 
 def reminder_asked_mail(reminder: Reminder) -> None:

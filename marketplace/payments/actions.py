@@ -6,15 +6,14 @@ from marketplace import orders
 from marketplace.clock import now
 from marketplace.database import db
 from marketplace.orders.models import Order, OrderEvent, PaymentMethod, PaymentState, Purchase
+from marketplace.orders.reasons import TIME_RAN_OUT
 from marketplace.orders.states import ActorRole, OrderState
 from marketplace.payments.errors import PaymentMoveRefused, RefundRefused
 from marketplace.payments.models import PaymentEvent
 from marketplace.payments.queries import find_overdue
 from marketplace.payments.states import MOVES
-from marketplace.text import N_
 
 OPEN = (PaymentState.DUE, PaymentState.AWAITING, PaymentState.AUTHORISED)
-TIME_RAN_OUT = N_("Quá hạn thanh toán")
 
 
 def authorise(purchase: Purchase) -> None:

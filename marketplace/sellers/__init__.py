@@ -1,12 +1,13 @@
 """Sellers and the people who work for them."""
 
-from marketplace.sellers.actions import approve, change_role, missing_of, remove_member, suspend
+from marketplace.sellers.actions import approve, change_role, mend_slugs, missing_of, remove_member, suspend
 from marketplace.sellers.queries import (
     count_by_state,
     count_open,
     count_open_by_province,
     decisions_on,
     find_next_applied,
+    find_present_slug,
     get_open_seller,
     get_seller,
     has_shop,
@@ -28,6 +29,7 @@ __all__ = [
     "count_open_by_province",
     "decisions_on",
     "find_next_applied",
+    "find_present_slug",
     "get_open_seller",
     "get_seller",
     "has_shop",
@@ -35,6 +37,7 @@ __all__ = [
     "last_suspended_at",
     "members_of",
     "memberships_of",
+    "mend_slugs",
     "missing_of",
     "open_by_province",
     "open_names",

@@ -1,5 +1,6 @@
 """What operators decide about sellers, and sellers about their people."""
 
+from marketplace import former_slugs
 from marketplace.accounts.models import User
 from marketplace.database import announce, db
 from marketplace.sellers.errors import DecisionRefused, LastOwner, MemberNotFound, NotReady, ReasonMissing
@@ -10,7 +11,7 @@ from marketplace.text import N_
 
 
 def missing_of(seller: Seller, *, goods: int) -> list[str]:
-    """What an application still lacks before the shop can be opened, `goods` being how many it has."""
+    """What a shop still lacks before it can be opened, for the first time or again; `goods` is how many it has."""
     needed = {
         N_("số điện thoại"): seller.phone,
         N_("mã số thuế"): seller.tax_code,
@@ -20,13 +21,13 @@ def missing_of(seller: Seller, *, goods: int) -> list[str]:
 
 
 def approve(seller: Seller, *, by: User, goods: int, note: str = "") -> None:
-    """Open the shop of an application that lacks nothing, or one that was suspended.
+    """Open the shop of an application, or one that was suspended.
 
-    `goods` is how many it has. Raises DecisionRefused when it is open, and NotReady.
+    `goods` is how many it has. Raises DecisionRefused when it is open, and NotReady when something is missing.
     """
     if seller.state == SellerState.APPROVED:
         raise DecisionRefused()
-    if seller.is_waiting and (missing := missing_of(seller, goods=goods)):
+    if missing := missing_of(seller, goods=goods):
         raise NotReady(missing)
     _decide(seller, SellerState.APPROVED, by, note)
 
@@ -57,6 +58,11 @@ def remove_member(seller_id: int, ref: str) -> SellerMember:
     db.session.delete(member)
     db.session.flush()
     return member
+
+
+def mend_slugs() -> int:
+    """Give some shops an address with all letters of their name; returns how many, 0 when none is left."""
+    return former_slugs.mend_slugs(Seller, Seller.name_vi)
 
 
 def _member(seller_id: int, ref: str, *, stays_owner: bool) -> SellerMember:

@@ -8,7 +8,7 @@ from itertools import groupby
 from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from marketplace import places
+from marketplace import former_slugs, places
 from marketplace.accounts.models import User
 from marketplace.database import db
 from marketplace.places import Province
@@ -38,6 +38,11 @@ def get_open_seller(slug: str) -> Seller:
     if seller is None:
         raise SellerNotFound()
     return seller
+
+
+def find_present_slug(former: str) -> str | None:
+    """The address of the shop that had the address `former` before."""
+    return former_slugs.find_present(Seller, former)
 
 
 def last_suspended_at() -> datetime | None:

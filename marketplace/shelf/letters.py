@@ -2,9 +2,10 @@
 place on the shelf, their words in the index and, for goods, their address.
 """
 
+import json
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import ColumnElement, String, or_, select, update
+from sqlalchemy import JSON, ColumnElement, String, cast, or_, select, update
 
 from marketplace.catalogue import follow_name
 from marketplace.catalogue.models import Product
@@ -19,33 +20,57 @@ Thing = TypeVar("Thing", Product, Seller)
 def mend_letters() -> int:
     """Mend some of them; returns how many, 0 when none is left."""
     sellers, products = _some(Seller), _some(Product)
-    for seller in sellers:
-        _mend(seller, folded=fold(seller.folded))
-    for product in products:
-        before = product.name_vi
-        _mend(product)
-        if product.name_vi != before:
-            follow_name(product)
-    return len(sellers) + len(products)
+    return sum(map(_mend_seller, sellers)) + sum(map(_mend_product, products))
+
+
+def _mend_seller(seller: Seller) -> bool:
+    return _mend(seller, folded=fold(seller.folded))
+
+
+def _mend_product(product: Product) -> bool:
+    before = product.name_vi
+    is_mended = _mend(product)
+    if product.name_vi != before:
+        follow_name(product)
+    return is_mended
 
 
 def _some(model: type[Thing]) -> list[Thing]:
     return list(db.session.scalars(select(model).where(_has_look_alikes(model)).order_by(model.id).limit(AT_ONCE)))
 
 
-def _mend(thing: Any, **values: str) -> None:
-    """In the row itself: what was stored before a rule of today is not held against it."""
-    model, stored = type(thing), {name: getattr(thing, name) for name in _texts(type(thing))}
-    values = {name: nfc(text) for name, text in stored.items() if text} | values
-    db.session.execute(update(model).where(model.id == thing.id).values(values))
-    db.session.refresh(thing)
-    touch(model, thing.id)
+def _mend(thing: Any, **values: str) -> bool:
+    """In the row itself: what was stored before a rule of today is not held against it; False if all was right."""
+    model = type(thing)
+    renewed = {column.key: _renewed(getattr(thing, column.key)) for column in _columns(model)} | values
+    changed = {name: value for name, value in renewed.items() if value != getattr(thing, name)}
+    if changed:
+        db.session.execute(update(model).where(model.id == thing.id).values(changed))
+        db.session.refresh(thing)
+        touch(model, thing.id)
+    return bool(changed)
 
 
-def _texts(model: type[Any]) -> list[str]:
-    return [column.key for column in model.__table__.columns if isinstance(column.type, String)]
+def _renewed(value: Any) -> Any:
+    """The same with the right letters, also deep within."""
+    if isinstance(value, dict):
+        return {name: _renewed(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_renewed(each) for each in value]
+    return nfc(value) if isinstance(value, str) else value
+
+
+def _columns(model: type[Any]) -> list[Any]:
+    return [column for column in model.__table__.columns if isinstance(column.type, String | JSON)]
 
 
 def _has_look_alikes(model: type[Any]) -> ColumnElement[bool]:
-    texts = [getattr(model, name) for name in _texts(model)]
-    return or_(*(text.contains(letter) for text in texts for letter in LOOK_ALIKES))
+    return or_(*(_holds(column, letter) for column in _columns(model) for letter in LOOK_ALIKES))
+
+
+def _holds(column: Any, letter: str) -> ColumnElement[bool]:
+    """JSON is stored with each letter outside ASCII written as its number."""
+    if not isinstance(column.type, JSON):
+        return column.contains(letter)  # type: ignore[no-any-return]
+    text = cast(column, String)
+    return text.contains(letter) | text.contains(json.dumps(letter).strip('"'), autoescape=True)

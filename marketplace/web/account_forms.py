@@ -9,6 +9,7 @@ from wtforms.validators import DataRequired, InputRequired, Length
 from marketplace import accounts
 from marketplace.accounts import Identifier, PasswordHash
 from marketplace.accounts.phones import parse_phone
+from marketplace.errors import DomainError
 from marketplace.names import check_person
 from marketplace.web.forms import Reads, ShopForm
 
@@ -16,19 +17,26 @@ NAME_CHECKS = [
     DataRequired(_("Ghi họ tên của bạn. Ví dụ: Đinh Thị Mẫu")),
     Reads(check_person),
 ]
-IDENTIFIER_CHECKS = [
+TYPED_CHECKS = [
     DataRequired(_("Ghi số điện thoại hoặc e-mail. Ví dụ: 0912 345 678")),
     Length(max=254, message=_("Dài nhất %(max)d ký tự.")),
-    Reads(accounts.parse_identifier),
 ]
+IDENTIFIER_CHECKS = [*TYPED_CHECKS, Reads(accounts.parse_identifier)]
 
 
 class SignInForm(ShopForm):
     """Who, and the proof."""
 
-    identifier = StringField(_("Số điện thoại hoặc e-mail"), IDENTIFIER_CHECKS)
+    identifier = StringField(_("Số điện thoại hoặc e-mail"), [*TYPED_CHECKS, Reads(accounts.parse_known_identifier)])
     password = PasswordField(_("Mật khẩu"), [InputRequired(_("Nhập mật khẩu."))])
     next = HiddenField()
+
+    def propose_spelling(self) -> None:
+        """After a refused try: an address that no mail can have is probably another one with accents by mistake."""
+        try:
+            accounts.parse_identifier(str(self.identifier.data))
+        except DomainError as error:
+            self.refuse(error, self.identifier)
 
 
 class NewPasswordForm(ShopForm):

@@ -47,14 +47,21 @@ def open_session() -> Answer:
     if form.validate():
         password = str(form.password.data)
         try:
-            user = accounts.authenticate(accounts.parse_identifier(str(form.identifier.data)), password)
+            user = accounts.authenticate(accounts.parse_known_identifier(str(form.identifier.data)), password)
             start_session(user, accounts.renewed(user.password_hash, password))
         except WrongCredentials as error:
             log.warning("a sign-in from %s was refused", request.remote_addr)
             form.refuse(error)
+            form.propose_spelling()
         else:
+            _warn_of_dead_mailbox(user)
             return _onward(user, form.next.data)
     return render_template("auth/sign_in.html", form=form), 422
+
+
+def _warn_of_dead_mailbox(user: User) -> None:
+    if user.has_dead_mailbox:
+        flash(gettext("Thư không tới được %(email)s. Vào Tài khoản ghi một e-mail khác.", email=user.email))
 
 
 @blueprint.post("/dang-xuat")

@@ -1,38 +1,15 @@
 """Why an order is called off: a ready reason for each who may do so, or words of their own."""
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import RadioField, StringField
 from wtforms.validators import Length
 
-from marketplace.text import N_
+from marketplace.orders.reasons import is_ready
 from marketplace.web.forms import SelectChoice, ShopForm
 from marketplace.web.locale import gettext
-
-BUYERS: Final = (
-    N_("Đặt nhầm món, nhầm cỡ hoặc số lượng"),
-    N_("Muốn đổi người nhận hoặc nơi nhận"),
-    N_("Nhận muộn hơn lúc cần"),
-    N_("Phí gửi cao"),
-    N_("Không cần nữa"),
-)
-SELLERS: Final = (
-    N_("Hàng vừa hết"),
-    N_("Hàng không đạt, không gửi được"),
-    N_("Không gửi được tới nơi nhận"),
-    N_("Gọi người mua nhiều lần không được"),
-    N_("Người mua nhờ hủy"),
-)
-OPERATORS: Final = (
-    N_("Người mua gọi xin hủy"),
-    N_("Nơi bán báo không gửi được"),
-    N_("Nơi bán không nhận đơn đúng hạn"),
-    N_("Không liên lạc được với người mua"),
-    N_("Đơn đặt trùng hoặc đặt thử"),
-)
-READY: Final = frozenset({*BUYERS, *SELLERS, *OPERATORS})
 
 
 class CancellationForm(ShopForm):
@@ -48,7 +25,7 @@ class CancellationForm(ShopForm):
     def said(self) -> str:
         """The reason in the words in which it is kept, empty when there is none."""
         ready = str(self.ready.data or "")
-        return self.reason.data or (ready if ready in READY else "")
+        return self.reason.data or (ready if is_ready(ready) else "")
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         """Whether a reason was given, and a short one."""
@@ -60,4 +37,4 @@ class CancellationForm(ShopForm):
 
 def shown(reason: str) -> str:
     """The reason of an order in the language of the page, where it is a ready one."""
-    return gettext(reason) if reason in READY else reason
+    return gettext(reason) if is_ready(reason) else reason

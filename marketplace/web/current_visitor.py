@@ -85,6 +85,7 @@ def init_app(app: Flask) -> None:
     login_manager.anonymous_user = Guest
     login_manager.user_loader(_load)
     app.context_processor(_context)
+    app.add_template_global(_has_wishes, "has_wishes")
 
 
 def _load(token: str) -> SignedIn | None:
@@ -117,6 +118,13 @@ def _own_parts() -> dict[str, Any]:
     return {"basket_quantity": units, "basket_badge": own_parts.badge(units), "visitor_name": current_user.name}
 
 
+def _has_wishes() -> str:
+    """The same for a component, which sees no context."""
+    if own_parts.is_marking():
+        return own_parts.MARKS["has_wishes"]
+    return "1" if may_have_wishes() else ""
+
+
 def delivery_place() -> places.Commune | None:
     """The commune this browser asked deliveries to, if any."""
     return places.find_commune(session.get("deliver_to", ""))
@@ -126,6 +134,11 @@ def delivery_province() -> places.Province | None:
     """The province of that commune, or the one that was chosen alone: enough for an estimate."""
     place, chosen = delivery_place(), session.get("deliver_to", "")
     return place.province if place else next((each for each in places.provinces() if each.code == chosen), None)
+
+
+def may_have_wishes() -> bool:
+    """Whether it is worth asking what the visitor wishes for; itself it asks nobody."""
+    return current_user.is_authenticated or bool(session.get("wishes"))
 
 
 def wishes_here() -> wishlist.Kept:

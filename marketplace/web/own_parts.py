@@ -10,7 +10,7 @@ from markupsafe import escape
 
 from marketplace.web import packing
 
-NAMES: Final = ("csrf_token", "basket_quantity", "basket_badge", "visitor_name")
+NAMES: Final = ("csrf_token", "basket_quantity", "basket_badge", "visitor_name", "has_wishes")
 MARK: Final = token_hex(16)
 MARKS: Final = {name: f"{MARK}{number}" for number, name in enumerate(NAMES)}
 """The same beginning for all, because a page is searched for one text many times faster than for several."""
@@ -43,12 +43,15 @@ class Drawn(NamedTuple):
         return packing.packed(self.pieces, squeezed, [own[name] for name in self.names])
 
 
-def values(drawn: Drawn, token: Callable[[], str], basket_units: int, name: str = "") -> dict[str, bytes]:
+def values(
+    drawn: Drawn, token: Callable[[], str], basket_units: int, name: str = "", *, has_wishes: bool = False
+) -> dict[str, bytes]:
     """The own parts of a visitor; only a page with a form makes a token, and with it a cookie."""
     texts = {
         "basket_quantity": str(basket_units),
         "basket_badge": badge(basket_units),
         "visitor_name": escape(name) if name else "",
+        "has_wishes": "1" if has_wishes else "",
     }
     if "csrf_token" in drawn.names:
         texts["csrf_token"] = token()

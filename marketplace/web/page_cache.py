@@ -20,6 +20,7 @@ from marketplace.clock import today
 from marketplace.database import db
 from marketplace.database_version import DatabaseVersion
 from marketplace.web import csrf, own_parts
+from marketplace.web.current_visitor import may_have_wishes
 from marketplace.web.locale import current
 from marketplace.web.media import saves_data
 from marketplace.web.own_parts import Drawn
@@ -117,7 +118,9 @@ def _draw(template: str, context: dict[str, Any]) -> Drawn:
 def _show(drawn: Drawn, about: Any) -> bytes:
     """The page for this visitor; when it is shown by a view that lists what it depends on, the next ones may see it."""
     _note_visit(about, drawn)
-    return drawn.filled(own_parts.values(drawn, csrf.of_visitor, current_user.basket_units, current_user.name))
+    has_wishes = may_have_wishes()
+    own = own_parts.values(drawn, csrf.of_visitor, current_user.basket_units, current_user.name, has_wishes=has_wishes)
+    return drawn.filled(own)
 
 
 def _note_visit(about: Any, drawn: Drawn | None = None) -> None:

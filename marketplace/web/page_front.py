@@ -160,7 +160,7 @@ class PageFront:
         if visit.units is None or visit.version != shown.version:
             return None
         make_token = partial(csrf.token, self._app.config["SECRET_KEY"], visit.session)
-        parts = own_parts.values(shown.drawn, make_token, visit.units)
+        parts = own_parts.values(shown.drawn, make_token, visit.units, has_wishes=bool(visit.session.get("wishes")))
         new, body = [("X-Request-ID", logs.new_reference())], b""
         if packing.takes_gzip(visit.request.environ.get("HTTP_ACCEPT_ENCODING", "")):
             new.append(("Content-Encoding", "gzip"))

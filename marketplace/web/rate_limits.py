@@ -27,7 +27,7 @@ REMINDERS_PER_MAILBOX = "10 per hour; 30 per day"
 
 def account_in_form() -> str:
     """One key for all spellings of a phone number or address, known here or not."""
-    return _key("account", request.form.get("identifier", "")[:254], _contact)
+    return _key("account", request.form.get("identifier", "")[:254], _account)
 
 
 def account_at_place() -> str:
@@ -72,6 +72,11 @@ def _key(kind: str, typed: str, read: Callable[[str], str]) -> str:
         return f"{kind}:{read(typed)}"
     except DomainError:
         return f"{kind}:{typed.strip().lower()}"
+
+
+def _account(typed: str) -> str:
+    identifier = accounts.parse_known_identifier(typed)
+    return str(identifier.email or identifier.phone)
 
 
 def _contact(typed: str) -> str:

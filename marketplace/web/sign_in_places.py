@@ -34,7 +34,7 @@ def device_known() -> str:
 
 def _find() -> str:
     try:
-        identifier = accounts.parse_identifier(request.form.get("identifier", "")[:254])
+        identifier = accounts.parse_known_identifier(request.form.get("identifier", "")[:254])
     except DomainError:
         return ""
     known = accounts.known_places(identifier, digests_here())

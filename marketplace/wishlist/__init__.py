@@ -11,6 +11,7 @@ from marketplace.wishlist.queries import (
     is_followed_by,
     is_wished_by,
     new_from_followed,
+    wished_slugs,
     wishes_among,
     wishes_of,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "stop_reminders",
     "take_due",
     "unfollow",
+    "wished_slugs",
     "wishes_among",
     "wishes_of",
     "with_wish",

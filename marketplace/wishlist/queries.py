@@ -1,6 +1,6 @@
 """Questions about wishes and followed shops."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, case, func, select
@@ -11,6 +11,7 @@ from marketplace.catalogue.errors import ProductNotFound
 from marketplace.catalogue.models import Product, Variant
 from marketplace.database import db
 from marketplace.sellers.models import Seller
+from marketplace.shelf import pack_prices
 from marketplace.wishlist.models import Follow, Wish
 
 _FIRST_PACK = (Variant.product_id == Product.id) & (Variant.position == 1)
@@ -18,12 +19,16 @@ _FIRST_PACK = (Variant.product_id == Product.id) & (Variant.position == 1)
 
 @dataclass(frozen=True)
 class Wished:
-    """A product somebody keeps in mind, with what is true of it now. `then_vnd` is its price when it was added."""
+    """A product somebody keeps in mind, with what is true of it now.
+
+    `variant` is the pack size that its card shows, the cheapest that can be bought; `highest_vnd` is the price of the
+    dearest one. `then_vnd` is what the first pack size cost when the product was added.
+    """
 
     product: Product
     variant: Variant
     available: int | None
-    is_in_stock: bool
+    highest_vnd: int | None
     then_vnd: int
 
     @property
@@ -33,13 +38,18 @@ class Wished:
 
     @property
     def left(self) -> int:
-        """How many units of the first pack size can be bought now."""
+        """How many units of the pack size can be bought now; of goods that are sold out none of any."""
         return self.available or 0
 
     @property
+    def has_dearer(self) -> bool:
+        """Whether other pack sizes that can be bought cost more."""
+        return (self.highest_vnd or 0) > self.variant.price_vnd
+
+    @property
     def cheaper_vnd(self) -> int:
-        """By how much the price has fallen since then; negative when it has risen."""
-        return self.then_vnd - self.variant.price_vnd
+        """By how much the price has fallen since then; negative when it has risen. Zero for other pack sizes."""
+        return self.then_vnd - self.variant.price_vnd if self.variant.position == 1 else 0
 
 
 @dataclass(frozen=True)
@@ -93,6 +103,14 @@ def wishes_among(kept: Mapping[int, int]) -> list[Wished]:
     return [Wished(*rows[one], kept[one]) for one in reversed(list(kept)) if one in rows]
 
 
+def wished_slugs(kept: Iterable[int], *, user_id: int | None) -> list[str]:
+    """The addresses of what a person wishes for or, without one, of these products: one statement, or none."""
+    if user_id is None and not kept:
+        return []
+    own = Product.id.in_(select(Wish.product_id).where(Wish.user_id == user_id))
+    return list(db.session.scalars(select(Product.slug).where(own if user_id else Product.id.in_(kept))))
+
+
 def following(seller_id: int, *, user_id: int | None = None) -> Following:
     """How well a shop is followed: one statement."""
     mine = func.count(case((Follow.user_id == user_id, 1)))
@@ -114,6 +132,7 @@ def new_from_followed(user_id: int, *, limit: int) -> list[int]:
     return list(db.session.scalars(goods.order_by(Product.id.desc()).limit(limit)))
 
 
-def _goods() -> Select[Product, Variant, int | None, bool]:
-    goods = select(Product, Variant, stock.available(), stock.in_stock()).join(Variant, _FIRST_PACK)
+def _goods() -> Select[Product, Variant, int | None, int | None]:
+    goods = select(Product, Variant, stock.available(), pack_prices.highest_price())
+    goods = goods.select_from(Product).join(Variant, Variant.id == pack_prices.shown_pack())
     return goods.join(Product.seller).options(contains_eager(Product.seller))

@@ -5,10 +5,8 @@ Goods and shops are left to a job, which renews their address and their words in
 
 from functools import reduce
 
-from alembic import op
-from sqlalchemy import text
-
 from migrations.batches import in_batches
+from migrations.jobs import ask_for
 
 revision = "0018"
 down_revision = "0017"
@@ -48,12 +46,6 @@ TEXTS = {
     "collections": ("title_vi", "title_en", "intro_vi", "intro_en"),
     "synonym_groups": ("words",),
 }
-REF = {"sqlite": "lower(hex(randomblob(6)))", "postgresql": "substr(md5(random()::text), 1, 12)"}
-ASK_FOR_GOODS = """
-    INSERT INTO jobs (ref, kind, payload, unique_key, created_at, due_at, attempts, last_error, is_wanted_again)
-    SELECT {ref}, 'letters', '{{}}', 'letters', CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, 0, '', false
-    WHERE EXISTS (SELECT 1 FROM sellers) AND NOT EXISTS (SELECT 1 FROM jobs WHERE unique_key = 'letters')
-"""
 
 
 def upgrade() -> None:
@@ -61,7 +53,7 @@ def upgrade() -> None:
         in_batches(renewing(table, columns, AS_SEEN | COMPOSED), table)
     in_batches(renewing("purchases", ("recipient_folded",), FOLDED), "purchases")
     in_batches(renewing("collection_items", ("note_vi", "note_en"), AS_SEEN | COMPOSED, "collection_id"), "collections")
-    op.execute(text(ASK_FOR_GOODS.format(ref=REF[op.get_bind().dialect.name])))
+    ask_for("letters", where_any="sellers")
 
 
 def downgrade() -> None:

@@ -75,6 +75,23 @@ addEventListener("pageshow", ({ persisted }) => {
   if (persisted || wasBrought) count();
 });
 
+// Cards show what is wished for already, which the page, the same for all, does not know; pressed again, it is not any more.
+const wish = document.querySelector("#thich");
+
+async function mark() {
+  const response = await fetch(`${wish.action}/dang-giu`);
+  const slugs = new Set(await response.json());
+  for (const heart of document.querySelectorAll(".pc [form=thich]")) {
+    const isWished = slugs.has(heart.closest(".pc").querySelector("a").pathname.split("/").pop());
+    heart.setAttribute("aria-pressed", isWished);
+    heart.formAction = isWished ? `${wish.action}/bo` : wish.action;
+  }
+}
+
+addEventListener("pageshow", ({ persisted }) => {
+  if (wish?.dataset.wishes || (wish && (persisted || wasBrought))) mark();
+});
+
 // A form that leads back to its own page leaves the reader at the same place; without scripts its anchor comes near.
 const kept = JSON.parse(sessionStorage.getItem("place") ?? "null");
 sessionStorage.removeItem("place");

@@ -37,6 +37,24 @@ def test_a_reset_link_sets_the_password_once_and_signs_out_everywhere(register: 
         accounts.get_user_to_reset(token)
 
 
+def test_a_link_that_was_mailed_shows_whose_the_address_is(register: Register) -> None:
+    lan = register()
+    assert lan.email_confirmed_at is None
+    accounts.reset_password(token_for(), NEW)
+    assert lan.email_confirmed_at is not None
+
+
+def test_a_link_that_was_read_out_or_mailed_elsewhere_shows_nothing(register: Register) -> None:
+    lan, operator = register(), register("mai@example.test")
+    accounts.reset_password(accounts.help_back_in(LAN, by=operator, note="Đọc đúng mã đơn"), NEW)
+    assert lan.email_confirmed_at is None
+    token = token_for()
+    lan.email = "lan.moi@example.test"
+    db.session.flush()
+    accounts.reset_password(token, NEW)
+    assert lan.email_confirmed_at is None
+
+
 def test_a_reset_link_lasts_thirty_minutes(register: Register) -> None:
     register()
     token = token_for()

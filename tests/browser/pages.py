@@ -150,6 +150,7 @@ ELSEWHERE = {
     "product_pictures.card": "a picture",
     "delivery_place.suggest": "JSON",
     "autocomplete.find": "JSON",
+    "wishlist.kept": "JSON",
     "feeds.drawing": "a picture",
     "feeds.facebook": "a table for a program",
     "feeds.favicon": "a picture",

@@ -36,6 +36,25 @@ def test_the_heart_lets_go_without_leaving_the_page(window: Window) -> None:
         expect(heart).to_have_attribute("aria-pressed", state)
 
 
+@mostly("phone")
+def test_a_heart_on_a_card_shows_what_is_wished_for_and_lets_go(window: Window) -> None:
+    guest = Guest(window())
+    for hearts in (1, 0):
+        guest.page.goto("/c/mat-ong")
+        heart = guest.main.get_by_role("button", name="Thích Mật ong rừng Green Life")
+        heart.click()
+        expect(guest.page.get_by_role("status")).to_contain_text("món thích")
+        expect(guest.page).to_have_url(re.compile("/c/mat-ong"))
+        expect(guest.main.locator(".pc [form=thich][aria-pressed=true]")).to_have_count(hearts)
+    others = guest.main.locator(".pc [form=thich][aria-pressed=true]")
+    expect(others).to_have_count(0)
+    heart.click()
+    expect(others).to_have_count(1)
+    guest.page.goto("/p/mat-ong-green-life")
+    guest.page.go_back()
+    expect(others).to_have_count(1)
+
+
 def test_a_heart_that_cannot_be_pressed_shows_why(window: Window) -> None:
     guest = Guest(window())
     guest.page.goto("/p/mat-ong-green-life")

@@ -62,6 +62,7 @@ def test_the_next_feeds_are_written_at_once_and_without_them(
 def test_a_shop_that_opens_again_comes_back_at_once(
     client: Client, honey: Product, build: Callable[[], object]
 ) -> None:
+    honey.seller.phone, honey.seller.tax_code = "+84912345678", "5400000001"
     honey.seller.state = SellerState.SUSPENDED
     build()
     assert honey.slug not in client.get("/feeds/google.xml").text

@@ -24,11 +24,13 @@ NUMBERS = count(1)
 OLD = {
     "users": {"name": "Chị Ðào Ƣ\u0301ng"},
     "purchases": {"recipient_name": "Anh Ɖức", "recipient_folded": "anh ɖuc", "street": "Xóm Ðồi"},
-    "sellers": {"name_vi": "HTX Ðà Bắc", "folded": "htx ða bac"},
+    "sellers": {"name_vi": "HTX Ðà Bắc", "folded": "htx ða bac", "slug": "htx-a-bac"},
     "products": {"name_vi": "Chè Ðà Bắc", "slug": "che-a-bac", "keywords": "nƣớc"},
-    "collections": {"title_vi": "Quà Ðà Bắc"},
+    "collections": {"title_vi": "Quà Ðà Bắc nƣớc", "slug": "qua-a-bac-n-oc"},
     "collection_items": {"note_vi": "Ɖẹp"},
 }
+FACTS = [{"label_vi": "Ðiện thoại", "value_vi": "Xóm Ɖồi, nƣớc"}]
+PHOTOS = [{"ref": "a", "widths": [480], "alt_vi": "Ðồi chè", "alt_en": ""}]
 
 
 @pytest.fixture
@@ -48,6 +50,8 @@ def old_shop(database: Engine) -> Iterator[Flask]:
             for table, row in OLD.items():
                 known = sa.table(table, *map(sa.column, row))
                 connection.execute(sa.update(known).values(row))
+            connection.execute(sa.update(Seller).values(facts=FACTS))
+            connection.execute(sa.update(Product).values(photos=PHOTOS))
         downgrade(revision="0017")
         yield app
     database.drop(name)
@@ -61,8 +65,39 @@ def test_every_row_is_renewed(old_shop: Flask) -> None:
     assert (purchase.recipient_name, purchase.recipient_folded, purchase.street) == ("Anh Đức", "anh duc", "Xóm Đồi")
     seller = db.session.scalars(sa.select(Seller)).one()
     assert (seller.name_vi, seller.folded) == ("HTX Đà Bắc", "htx da bac")
-    assert db.session.scalars(sa.select(Collection.title_vi)).one() == "Quà Đà Bắc"
+    assert db.session.scalars(sa.select(Collection.title_vi)).one() == "Quà Đà Bắc nước"
     assert db.session.scalars(sa.select(CollectionItem.note_vi)).one() == "Đẹp"
+
+
+def test_what_lies_deep_within_a_row_is_renewed(old_shop: Flask) -> None:
+    upgrade()
+    work("letters")
+    assert db.session.scalars(sa.select(Seller.facts)).one() == [
+        {"label_vi": "Điện thoại", "value_vi": "Xóm Đồi, nước"}
+    ]
+    assert db.session.scalars(sa.select(Product.photos)).one() == [PHOTOS[0] | {"alt_vi": "Đồi chè"}]
+
+
+def test_shops_and_collections_get_their_address_and_the_old_one_leads_there(old_shop: Flask) -> None:
+    with transaction():
+        db.session.scalars(sa.select(Collection)).one().is_published = True
+    upgrade()
+    work("letters")
+    browser = old_shop.test_client()
+    for old, new in (("/htx/htx-a-bac", "/htx/htx-da-bac"), ("/chon-loc/qua-a-bac-n-oc", "/chon-loc/qua-da-bac-nuoc")):
+        answer = browser.get(f"{old}?trang=1")
+        assert (answer.status_code, answer.location) == (301, f"{new}?trang=1")
+        assert browser.get(new).status_code == 200
+    assert browser.get("/htx/htx-a-ba").status_code == 404
+
+
+def test_addresses_are_mended_where_the_names_were_already(old_shop: Flask) -> None:
+    """The shop was brought up to date when only names were renewed."""
+    with transaction():
+        db.session.execute(sa.update(Seller).values(name_vi="HTX Đà Bắc"))
+    upgrade()
+    work("letters")
+    assert db.session.scalars(sa.select(Seller.slug)).one() == "htx-da-bac"
 
 
 def test_goods_get_their_address_and_are_found(old_shop: Flask) -> None:

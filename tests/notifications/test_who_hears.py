@@ -6,6 +6,7 @@ from flask import Flask
 from marketplace import orders, payments
 from marketplace.database import db, transaction
 from marketplace.orders.models import Order, PaymentMethod
+from marketplace.orders.reasons import OPERATORS, SELLERS
 from marketplace.orders.states import MOVES, ActorRole, OrderState
 from tests import factories, people
 from tests.orders.steps import REASON, STEPS, order_in
@@ -86,6 +87,25 @@ def test_a_cancellation_carries_its_reason_to_both(cast: Cast) -> None:
     bodies = [mail.body for mail in queued_mails()]
     assert len(bodies) == 2
     assert all(REASON in body for body in bodies)
+
+
+@pytest.mark.parametrize("reason", [*SELLERS, *OPERATORS])
+def test_a_ready_reason_is_read_in_the_readers_language(cast: Cast, reason: str) -> None:
+    order = known(order_in(OrderState.CONFIRMED, cast), "en")
+    with transaction():
+        orders.cancel(order, by=None, role=ActorRole.OPERATOR, reason=reason)
+    bodies = {mail.recipient: mail.body for mail in queued_mails()}
+    assert reason in bodies[SHOP]
+    assert reason not in bodies[BUYER]
+    assert bodies[BUYER].split("The reason:")[1].split("\n")[2].isascii(), "English"
+
+
+def test_own_words_stay_as_typed(cast: Cast) -> None:
+    order = known(order_in(OrderState.CONFIRMED, cast), "en")
+    with transaction():
+        orders.cancel(order, by=None, role=ActorRole.SELLER, reason="Đăng nhập")
+    (mail,) = queued_mails()
+    assert "Đăng nhập" in mail.body
 
 
 def test_the_seller_reads_nothing_of_the_buyer_in_a_cancellation(cast: Cast) -> None:

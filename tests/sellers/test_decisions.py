@@ -56,6 +56,19 @@ def test_an_application_that_lacks_something_is_not_approved_and_says_what(
     assert (shop.state, shop.events) == (SellerState.APPLIED, [])
 
 
+def test_a_suspended_shop_is_opened_again_only_when_nothing_is_missing(app: Flask) -> None:
+    shop, operator = factories.applicant(state=SellerState.APPROVED), factories.user()
+    sellers.suspend(shop, by=operator, note="Kiểm tra")
+    shop.phone = None
+    with pytest.raises(NotReady) as refusal:
+        sellers.approve(shop, by=operator, goods=0)
+    assert refusal.value.missing == ("số điện thoại", "ít nhất một món hàng")
+    assert shop.state == SellerState.SUSPENDED
+    shop.phone = "+84912345678"
+    sellers.approve(shop, by=operator, goods=1)
+    assert shop.is_open
+
+
 def test_owners_are_named_before_packers(app: Flask) -> None:
     shop = factories.seller()
     factories.member(shop, factories.user("An"), SellerRole.PACKER)

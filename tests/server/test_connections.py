@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from marketplace import connection_limits, create_app, server
+from config import Limits
+from marketplace import create_app, server
 from marketplace.connection_limits import Server
 from tests.running import eventually
 
@@ -22,14 +23,13 @@ Connect = Callable[..., socket.socket]
 
 
 @pytest.fixture
-def guard(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Server]]:
+def guard() -> Iterator[Callable[..., Server]]:
     """Opens a server whose limits are small."""
-    monkeypatch.setattr(connection_limits, "CONNECTIONS_OF_ONE", SHARE)
-    monkeypatch.setattr(server, "CLEANUP_SECONDS", 1)
     with ExitStack() as stack:
 
-        def open_one(**settings: Any) -> Server:
-            app: Flask = create_app({"TESTING": True, **settings})
+        def open_one(*, hops: int = 0, **limits: Any) -> Server:
+            small = Limits(**{"most_connections_of_one": SHARE, "cleanup_seconds": 1} | limits)
+            app: Flask = create_app({"TESTING": True, "TRUSTED_HOPS": hops, "LIMITS": small})
             made = server.create(app, server.reserve(HERE, 0))
             stack.enter_context(closing(made))
             Thread(target=made.run, daemon=True).start()
@@ -88,10 +88,9 @@ def test_one_address_holds_no_more_than_its_share_and_is_served_all_the_same(
 
 
 def test_when_all_connections_are_taken_the_one_that_has_waited_longest_makes_room(
-    guard: Callable[..., Server], connect: Connect, monkeypatch: pytest.MonkeyPatch
+    guard: Callable[..., Server], connect: Connect
 ) -> None:
-    monkeypatch.setattr(connection_limits, "CONNECTIONS", 6)
-    shop = guard()
+    shop = guard(most_connections=6)
     lines = [connect(shop, address=f"127.0.1.{number}") for number in range(1, 21)]
     assert status(shop) == 200
     assert eventually(lambda: is_closed(lines[0]))
@@ -99,7 +98,7 @@ def test_when_all_connections_are_taken_the_one_that_has_waited_longest_makes_ro
 
 
 def test_behind_a_proxy_all_visitors_share_its_address(guard: Callable[..., Server], connect: Connect) -> None:
-    shop = guard(TRUSTED_HOPS=1)
+    shop = guard(hops=1)
     lines = [connect(shop) for _ in range(SHARE * 4)]
     assert status(shop) == 200
     assert not any(map(is_closed, lines))
@@ -107,11 +106,9 @@ def test_behind_a_proxy_all_visitors_share_its_address(guard: Callable[..., Serv
 
 @pytest.mark.parametrize("beginning", [b"", HEAD, BODY], ids=["nothing", "head", "body"])
 def test_who_sends_drop_by_drop_is_cut_off_though_never_silent(
-    beginning: bytes, guard: Callable[..., Server], connect: Connect, monkeypatch: pytest.MonkeyPatch
+    beginning: bytes, guard: Callable[..., Server], connect: Connect
 ) -> None:
-    monkeypatch.setattr(connection_limits, "HEADER_SECONDS", 1.0)
-    monkeypatch.setattr(connection_limits, "GRACE_SECONDS", 1.0)
-    shop = guard()
+    shop = guard(header_seconds=1.0, slow_grace_seconds=1.0)
     line = connect(shop, beginning)
 
     def drip() -> bool:
@@ -122,25 +119,16 @@ def test_who_sends_drop_by_drop_is_cut_off_though_never_silent(
     assert eventually(drip)
 
 
-def test_who_reads_drop_by_drop_is_cut_off(
-    guard: Callable[..., Server], connect: Connect, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(connection_limits, "GRACE_SECONDS", 1.0)
-    monkeypatch.setattr(connection_limits, "SLOWEST", 1_000_000)
-    shop = guard()
+def test_who_reads_drop_by_drop_is_cut_off(guard: Callable[..., Server], connect: Connect) -> None:
+    shop = guard(slow_grace_seconds=1.0, slowest_bytes=1_000_000)
     shop.application = lambda _environ, start: (start("200 OK", []) and None) or [bytes(30_000_000)]
     connect(shop, b"GET / HTTP/1.1\r\nHost: shop\r\n\r\n", ELSEWHERE)
     assert eventually(lambda: open_from(shop, ELSEWHERE) == 1)
     assert eventually(lambda: open_from(shop, ELSEWHERE) == 0)
 
 
-def test_a_photo_on_a_slow_line_comes_in(
-    guard: Callable[..., Server], connect: Connect, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(connection_limits, "HEADER_SECONDS", 0.5)
-    monkeypatch.setattr(connection_limits, "GRACE_SECONDS", 1.0)
-    monkeypatch.setattr(connection_limits, "SLOWEST", 10)
-    shop = guard()
+def test_a_photo_on_a_slow_line_comes_in(guard: Callable[..., Server], connect: Connect) -> None:
+    shop = guard(header_seconds=0.5, slow_grace_seconds=1.0, slowest_bytes=10)
     rounds = iter(range(60))
     line = connect(shop, BODY.replace(b"100000", b"120"))
 

@@ -58,8 +58,8 @@ def test_a_wish_tells_what_became_of_the_goods(honey: Product, person: User) -> 
     factories.lot(other_size.variants[1], 3)
     for product in (honey, sold_out, other_size):
         wishlist.add(person.id, slug=product.slug)
-    told = {wish.product.name_vi: (wish.left, wish.is_in_stock) for wish in wishlist.wishes_of(person.id)}
-    assert told == {"Mật ong rừng": (10, True), "Miến dong": (0, False), "Chè Shan": (0, True)}
+    told = {wish.product.name_vi: (wish.left, wish.variant.position) for wish in wishlist.wishes_of(person.id)}
+    assert told == {"Mật ong rừng": (10, 1), "Miến dong": (0, 1), "Chè Shan": (3, 2)}
 
 
 def test_goods_of_a_suspended_shop_stay_on_the_list_as_gone(honey: Product, person: User) -> None:

@@ -6,8 +6,9 @@ from typing import Any
 from wtforms import RadioField, SelectField, StringField, TextAreaField
 
 from marketplace.clock import start_of_day
+from marketplace.orders.reasons import BUYERS
 from marketplace.reviews import AnswerView, QuestionView, ReviewView, Tag
-from marketplace.web.cancellation import BUYERS, CancellationForm
+from marketplace.web.cancellation import CancellationForm
 from marketplace.web.forms import SelectChoice, ShopForm
 from marketplace.web.storefront.reviews.forms import ReviewForm
 

@@ -12,9 +12,10 @@ from marketplace.clock import now, to_local
 from marketplace.database import transaction
 from marketplace.orders import OrderFilter
 from marketplace.orders.errors import MoveRefused
+from marketplace.orders.reasons import OPERATORS
 from marketplace.orders.states import ActorRole
 from marketplace.text import clean_line
-from marketplace.web.cancellation import OPERATORS, CancellationForm
+from marketplace.web.cancellation import CancellationForm
 from marketplace.web.locale import gettext
 from marketplace.web.operator import order_filters
 from marketplace.web.operator.links import PAGE_SIZE, turning

@@ -109,7 +109,7 @@ def file_of(seller: Seller) -> File:
     """The seller's file: facts, people, decisions and what is under way."""
     steps = [_step(event) for event in sellers.decisions_on(seller.id)]
     goods = catalogue.count_products(seller.id)
-    missing = sellers.missing_of(seller, goods=goods[1]) if seller.is_waiting else ()
+    missing = () if seller.is_open else sellers.missing_of(seller, goods=goods[1])
     return File(
         seller=seller,
         members=sellers.members_of(seller.id),

@@ -16,10 +16,11 @@ from marketplace.database import transaction
 from marketplace.errors import DomainError
 from marketplace.orders.errors import CoachMissing, MoveRefused, TrackingMissing
 from marketplace.orders.models import Order
+from marketplace.orders.reasons import SELLERS
 from marketplace.orders.states import ActorRole, OrderState
 from marketplace.sellers.permissions import ShopPermission
 from marketplace.text import clean_line
-from marketplace.web.cancellation import SELLERS, CancellationForm
+from marketplace.web.cancellation import CancellationForm
 from marketplace.web.forms import ShopForm
 from marketplace.web.paging import page_of
 from marketplace.web.permissions import current_membership, requires

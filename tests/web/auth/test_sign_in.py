@@ -4,7 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from marketplace import cart
-from marketplace.accounts.models import UserSession
+from marketplace.accounts.models import User, UserSession
 from marketplace.database import db
 from tests import factories
 from tests.client import Client
@@ -139,3 +139,45 @@ def test_invalid_utf8_is_refused_with_a_sentence(client: Client) -> None:
     body = b"csrf_token=" + client.token(PAGE).encode() + b"&identifier=%ff%fe&password=%00%ff"
     answer = client.post(PAGE, data=body, content_type="application/x-www-form-urlencoded")
     assert answer.status_code == 422
+
+
+@pytest.fixture
+def with_accents(folk: Cast) -> User:
+    """Somebody whose address an earlier version took."""
+    folk.buyer.email = "đan.lê@example.test"
+    db.session.flush()
+    return folk.buyer
+
+
+@pytest.mark.parametrize("typed", ["đan.lê@example.test", " Đan.Lê@Example.test", "đan.le\u0302@example.test"])
+def test_an_address_with_accents_of_earlier_days_signs_in_and_is_told_to_give_another(
+    client: Client, with_accents: User, typed: str
+) -> None:
+    assert attempt(client, typed)[:2] == (303, "/")
+    assert "Thư không tới được đan.lê@example.test." in client.get("/tai-khoan").text
+    assert "Ghi một e-mail khác" in client.get("/tai-khoan").text
+
+
+def test_a_refused_address_with_accents_tells_nothing_and_proposes_the_plain_spelling(
+    client: Client, with_accents: User
+) -> None:
+    wrong = [attempt(client, typed, "sai mật khẩu rồi") for typed in ("đan.lê@example.test", "đàn.lê@example.test")]
+    for status, _, page in wrong:
+        assert status == 422
+        assert "Kiểm tra rồi thử lại" in page
+        assert "Có phải là dan.le@example.test không?" in page
+
+
+def test_no_other_form_takes_an_address_with_accents(client: Client, with_accents: User) -> None:
+    for page, fields in (("/dang-ky", {"name": "Lê Đan", "password": "bon tu that la"}), ("/quen-mat-khau", {})):
+        answer = client.send(page, {"identifier": "đan.lê@example.test", **fields}, form_at=page)
+        assert answer.status_code == 422
+        assert "Có phải là dan.le@example.test không?" in answer.text
+
+
+def test_all_spellings_of_an_address_with_accents_are_one_account_to_the_limit(
+    client: Client, with_accents: User
+) -> None:
+    spellings = ["đan.lê@example.test", "ĐAN.LÊ@example.test", "đan.le\u0302@example.test"]
+    codes = [attempt(client, spellings[at % 3], "sai mật khẩu rồi")[0] for at in range(11)]
+    assert codes == [422] * 10 + [429]

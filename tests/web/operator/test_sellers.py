@@ -105,8 +105,20 @@ def test_suspending_needs_a_reason(operator: Client, cast: Cast) -> None:
     assert state_of(cast.seller_a) == SellerState.APPROVED
 
 
+def test_a_suspended_shop_that_lacks_something_says_so_instead(operator: Client, cast: Cast) -> None:
+    sellers.suspend(cast.seller_a, by=cast.operator, note="Giấy hết hạn")
+    file = f"{REGISTER}/{cast.seller_a.slug}"
+    page = operator.get(file).text
+    assert "còn thiếu: số điện thoại, mã số thuế, ít nhất một món hàng" in page
+    assert "Mở lại gian hàng" not in page
+    assert operator.send(f"{file}/duyet", form_at=file).status_code == 409
+    assert state_of(cast.seller_a) == SellerState.SUSPENDED
+
+
 def test_a_suspended_shop_can_be_opened_again(operator: Client, cast: Cast) -> None:
     sellers.suspend(cast.seller_a, by=cast.operator, note="Giấy hết hạn")
+    cast.seller_a.phone, cast.seller_a.tax_code = "+84912345678", "5400000001"
+    factories.product(cast.seller_a)
     file = f"{REGISTER}/{cast.seller_a.slug}"
     assert "Mở lại gian hàng" in operator.get(file).text
     operator.send(f"{file}/duyet", form_at=file)
@@ -119,7 +131,7 @@ def test_a_shop_suspended_meanwhile_is_shown_as_it_is_now(operator: Client, cast
     sellers.suspend(cast.seller_a, by=cast.operator, note="Giấy hết hạn")
     response = operator.post(f"{file}/tam-ngung", data={"csrf_token": token, "note": "Cũng vậy"})
     assert response.status_code == 409
-    assert "Mở lại gian hàng" in response.text
+    assert "Chưa mở được gian hàng" in response.text
 
 
 def test_nobody_but_operators_decides_about_sellers(client: Client, cast: Cast, applicant: Seller) -> None:

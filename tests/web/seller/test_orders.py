@@ -8,8 +8,8 @@ from marketplace import stock
 from marketplace.catalogue.models import Product
 from marketplace.database import db
 from marketplace.orders.models import Order
+from marketplace.orders.reasons import SELLERS
 from marketplace.orders.states import OrderState
-from marketplace.web.cancellation import SELLERS
 from tests.client import Client
 
 pytestmark = pytest.mark.smoke

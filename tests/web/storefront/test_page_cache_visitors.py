@@ -20,7 +20,8 @@ from tests.house.sources import nodes
 from tests.people import Cast
 from tests.web.storefront.shopping import put
 
-TOKEN = re.compile(r'(name="csrf_token" value=")[^"]+')
+OWN = re.compile(r'(name="csrf_token" value="|data-wishes=")[^"]+')
+"""Of each visitor on the same page: the form's token, and whether to ask what is wished for."""
 OF_LIBRARIES = {"_flashes", "_fresh", "_id", "_permanent", "_user_id"}
 """What Flask and Flask-Login keep in the session."""
 ENTRIES: dict[str, Callable[[Product], Any]] = {
@@ -75,14 +76,14 @@ class Guest:
         self._app, self._entries, self._seen, self._headers = app, entries or {}, seen, headers
 
     def sees(self, path: str) -> str:
-        """The page, but for the form's token."""
+        """The page, but for what is each visitor's own on it."""
         client: Client = self._app.test_client()  # type: ignore[assignment]
         if self._seen:
             client.set_cookie("seen", self._seen)
         if self._entries:
             with client.session_transaction() as session:
                 session.update(self._entries)
-        return TOKEN.sub(r"\1", client.get(path, headers=self._headers).text)
+        return OWN.sub(r"\1", client.get(path, headers=self._headers).text)
 
     def sees_drawn_anew(self, path: str) -> str:
         """The same when nothing was kept."""
@@ -144,6 +145,18 @@ def test_baskets_show_their_own_numbers_on_the_same_kept_page(
         for page, quantity, badge in zip(pages, (0, 2, 120), ("", "2", "99+"), strict=True):
             assert page.count(f'số món: {quantity}"') == 2
             assert page.count(f'<span class="cnt" aria-hidden="true">{badge}</span>') == 2
+
+
+def test_wishes_are_told_of_on_the_same_kept_page(committed_app: Flask, honey: Product) -> None:
+    shopper: Client = committed_app.test_client()  # type: ignore[assignment]
+    shopper.send("/mon-thich", {"slug": honey.slug})
+    shopper.get("/gio")  # which tells once that it was added
+    kept = committed_app.extensions["page_cache"].kept
+    for _ in range(2):
+        assert 'data-wishes="1"' in shopper.get("/c/mat-ong").text
+    before = kept.bytes
+    assert 'data-wishes=""' in committed_app.test_client().get("/c/mat-ong").text
+    assert kept.bytes == before
 
 
 def test_who_voted_is_no_visitor_of_their_own(committed_app: Flask, paths: list[str]) -> None:

@@ -8,6 +8,7 @@ from flask_login import current_user
 
 from marketplace import accounts, orders, reviews
 from marketplace.accounts.errors import WrongPassword
+from marketplace.accounts.models import User
 from marketplace.database import transaction
 from marketplace.web import rate_limits
 from marketplace.web.account_forms import ChangePasswordForm, NameForm
@@ -31,10 +32,16 @@ def show() -> str:
     contact = [(gettext("Tên"), user.name), (gettext("Điện thoại"), user.shown_phone), (gettext("E-mail"), user.email)]
     known = [(label, value) for label, value in contact if value]
     states = {
-        "email": _state_of(user.email, user.email_confirmed_at, gettext("Thêm e-mail để tự lấy lại mật khẩu")),
+        "email": _state_of_email(user),
         "phone": _state_of(user.shown_phone, user.phone_confirmed_at, gettext("Thêm số điện thoại")),
     }
     return render_template("storefront/account/show.html", user=user, contact=known, states=states)
+
+
+def _state_of_email(user: User) -> str:
+    if user.has_dead_mailbox:
+        return gettext("Thư không tới được %(email)s. Ghi một e-mail khác", email=user.email)
+    return _state_of(user.email, user.email_confirmed_at, gettext("Thêm e-mail để tự lấy lại mật khẩu"))
 
 
 def _state_of(contact: str | None, confirmed_at: datetime | None, missing: str) -> str:

@@ -66,8 +66,7 @@ def _past(event: OrderEvent) -> Step:
 def _why(event: OrderEvent, state: OrderState) -> str:
     if state != OrderState.CANCELLED:
         return event.note
-    reason = gettext(event.note) if event.role == ActorRole.SYSTEM else shown(event.note)
-    return gettext("%(who)s: %(reason)s", who=gettext(ROLES[ActorRole(event.role)]), reason=reason)
+    return gettext("%(who)s: %(reason)s", who=gettext(ROLES[ActorRole(event.role)]), reason=shown(event.note))
 
 
 def _ahead(order: Order) -> list[Step]:

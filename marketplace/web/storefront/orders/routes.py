@@ -13,9 +13,10 @@ from marketplace.database import transaction
 from marketplace.errors import DomainError
 from marketplace.orders.errors import MoveRefused, OrderNotFound
 from marketplace.orders.models import Order, PaymentState
+from marketplace.orders.reasons import BUYERS
 from marketplace.orders.states import ActorRole
 from marketplace.web import rate_limits
-from marketplace.web.cancellation import BUYERS, CancellationForm
+from marketplace.web.cancellation import CancellationForm
 from marketplace.web.filters import sentence_of, vnd
 from marketplace.web.locale import gettext
 from marketplace.web.permissions import public

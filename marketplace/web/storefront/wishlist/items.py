@@ -47,6 +47,7 @@ class WishView:
     url: str
     picture: str
     price_vnd: int
+    has_dearer: bool
     change: str
     is_cheaper: bool
     note: str
@@ -93,15 +94,16 @@ def _view(wish: Wished) -> WishView:
         name=say(product, "name"),
         pack=say(variant, "pack"),
         seller=say(product.seller, "name"),
-        url=url_for("product.show", slug=product.slug),
+        url=url_for("product.show", slug=product.slug, co=variant.ref if variant.position > 1 else None),
         picture=thumbnail(product),
         price_vnd=variant.price_vnd,
+        has_dearer=wish.has_dearer,
         change=_change(wish),
         is_cheaper=wish.cheaper_vnd > 0,
         note=_note(wish),
         ref=variant.ref if wish.left and not wish.is_gone else "",
         is_gone=wish.is_gone,
-        is_sold_out=not wish.is_in_stock and not wish.is_gone,
+        is_sold_out=not wish.left and not wish.is_gone,
     )
 
 
@@ -116,9 +118,7 @@ def _change(wish: Wished) -> str:
 def _note(wish: Wished) -> str:
     if wish.is_gone:
         return gettext("Món này hiện không bán.")
-    if not wish.is_in_stock:
-        return sold_out_note(wish.product)
-    return "" if wish.left else gettext("Cỡ này vừa hết, còn cỡ khác.")
+    return "" if wish.left else sold_out_note(wish.product)
 
 
 def _url(order: Sorting, number: int) -> str:

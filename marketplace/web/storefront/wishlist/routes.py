@@ -1,6 +1,6 @@
 """The wish list: a person's own in the database, a guest's in the session of this browser until they sign in."""
 
-from flask import Blueprint, Response, render_template, request, session, url_for
+from flask import Blueprint, Response, jsonify, render_template, request, session, url_for
 from flask_login import current_user
 
 from marketplace import catalogue, wishlist
@@ -32,6 +32,13 @@ def show() -> str:
         next_url=page.next_url,
         reminders=wishlist.reminders_of(person) if person else [],
     )
+
+
+@blueprint.get("/mon-thich/dang-giu")
+@public
+def kept() -> Response:
+    """What is wished for by its addresses, for the hearts on the cards of pages that are the same for all."""
+    return jsonify(wishlist.wished_slugs(wishes_here(), user_id=current_user.id))
 
 
 @blueprint.post("/mon-thich")

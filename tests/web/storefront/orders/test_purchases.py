@@ -9,10 +9,10 @@ from marketplace.catalogue.models import Product
 from marketplace.clock import now, pretending
 from marketplace.database import db, transaction
 from marketplace.orders.models import Order, PaymentMethod
+from marketplace.orders.reasons import BUYERS
 from marketplace.orders.states import OrderState
 from marketplace.payments.states import TIME_TO_PAY
 from marketplace.stock import left_of
-from marketplace.web.cancellation import BUYERS
 from tests import factories, people
 from tests.client import Client
 from tests.people import Cast

@@ -63,6 +63,37 @@ def test_sold_out_goods_offer_a_reminder_and_goods_that_are_gone_nothing(
     assert f"/p/{honey.slug}/nhac" not in page
 
 
+def test_the_list_shows_the_pack_size_that_can_be_bought_as_cards_do(shopper: Client, honey: Product) -> None:
+    small, large = factories.pack(2, price_vnd=90_000), factories.pack(3, price_vnd=300_000)
+    honey.variants += [small, large]
+    db.session.flush()
+    factories.lot(large, 5)
+    press(shopper, honey)
+    assert "từ 165.000\u00a0₫" in shopper.get("/mon-thich").text
+    factories.lot(small, 2)
+    page = shopper.get("/mon-thich").text
+    assert "từ 90.000\u00a0₫" in page
+    assert f'href="/p/{honey.slug}?co={small.ref}"' in page
+    assert f'name="ref" value="{small.ref}"' in page
+    assert "Rẻ hơn" not in page, "another pack size is no lower price"
+
+
+def test_goods_whose_first_pack_size_is_sold_out_are_sold_in_another(shopper: Client, cast: Cast) -> None:
+    noodles = factories.product(cast.seller_a, "Miến dong", left=0)
+    large = factories.pack(2, price_vnd=300_000)
+    noodles.variants.append(large)
+    db.session.flush()
+    factories.lot(large, 1)
+    press(shopper, noodles)
+    page = shopper.get("/mon-thich").text
+    assert "300.000\u00a0₫" in page
+    assert "165.000" not in page
+    assert "Đắt hơn" not in page
+    assert "Thêm vào giỏ" in page
+    assert "Hết hàng" not in page
+    assert "Nhắc tôi" not in page
+
+
 def test_a_wish_goes_into_the_basket_from_the_list(shopper: Client, honey: Product) -> None:
     press(shopper, honey)
     answer = shopper.send("/gio/them", {"ref": honey.variants[0].ref, "next": "/mon-thich"}, form_at="/mon-thich")
