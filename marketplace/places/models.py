@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from marketplace.text import unaccented
-
 _ENGLISH_KINDS = {
     "Tỉnh": "Province",
     "Thành phố": "City",
@@ -61,8 +59,8 @@ class Province:
 
     @property
     def english_name(self) -> str:
-        """The name as international addresses print it: "Phu Tho Province"."""
-        return f"{unaccented(self.short_name)} {_ENGLISH_KINDS[self.kind]}"
+        """The name in English sentences, spelled as on labels and maps: "Phú Thọ Province"."""
+        return f"{self.short_name} {_ENGLISH_KINDS[self.kind]}"
 
     def name_in(self, locale: str) -> str:
         """The official name in that language."""
@@ -85,8 +83,8 @@ class Commune:
 
     @property
     def english_name(self) -> str:
-        """The name as international addresses print it: "Ba Dinh Ward"."""
-        return f"{unaccented(self.short_name)} {_ENGLISH_KINDS[self.kind]}"
+        """The name in English sentences: "Ba Đình Ward"."""
+        return f"{self.short_name} {_ENGLISH_KINDS[self.kind]}"
 
     @property
     def is_island(self) -> bool:
@@ -98,9 +96,8 @@ class Commune:
         return self.english_name if locale.startswith("en") else self.name
 
     def line(self, locale: str = "vi") -> str:
-        """The end of an address: "Xã Mường Động, Phú Thọ", in English "Muong Dong Commune, Phu Tho"."""
-        province = self.province.short_name
-        return f"{self.name_in(locale)}, {unaccented(province) if locale.startswith('en') else province}"
+        """The end of an address: "Xã Mường Động, Phú Thọ", in English "Mường Động Commune, Phú Thọ"."""
+        return f"{self.name_in(locale)}, {self.province.short_name}"
 
 
 @dataclass(frozen=True, slots=True)
