@@ -32,4 +32,5 @@ class Application(Protocol):
 def init_app(app: Application) -> None:
     """Take what the mails need from the settings."""
     sender.shop_name, sender.base_url = app.config["SHOP_NAME"], app.config["PUBLIC_BASE_URL"]
+    sender.support_email = app.config["SUPPORT_EMAIL"]
     sender.translations = app.config["BABEL_TRANSLATION_DIRECTORIES"]

@@ -20,6 +20,7 @@ class Sender:
     shop_name: str = ""
     base_url: str = ""
     translations: str = ""
+    support_email: str = ""
 
 
 sender = Sender()
@@ -62,4 +63,5 @@ def _filters(locale: str) -> dict[str, Any]:
     return {
         "vnd": lambda amount_vnd: format_vnd(amount_vnd, locale),
         "day": lambda day: day.strftime("%d/%m"),
+        "inside": lambda words: f"{words[:1].lower()}{words[1:]}",  # within a sentence
     }

@@ -173,13 +173,14 @@ class Order(Model):
 
     @property
     def net_vnd(self) -> int:
-        """What the goods leave the seller after the commission."""
-        return sum(line.net_vnd for line in self.lines)
+        """What the order leaves the seller after the commission; a cancelled one leaves nothing."""
+        return 0 if self.state == OrderState.CANCELLED else sum(line.net_vnd for line in self.lines)
 
     @property
     def cash_vnd(self) -> int:
-        """What the courier takes for it at the door: nothing where the money comes first."""
-        return self.total_vnd if self.purchase.payment_method == PaymentMethod.COD else 0
+        """What the courier takes for it at the door: nothing where the money comes first, or nothing comes."""
+        is_taken = self.purchase.payment_method == PaymentMethod.COD and self.state != OrderState.CANCELLED
+        return self.total_vnd if is_taken else 0
 
     @property
     def coach_phone(self) -> str:

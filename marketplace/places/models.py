@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from marketplace.text import unaccented
-
 _ENGLISH_KINDS = {
     "Tỉnh": "Province",
     "Thành phố": "City",
@@ -42,8 +40,8 @@ class Unit:
 
     @property
     def english_name(self) -> str:
-        """The name as international addresses print it: "Phu Tho Province"."""
-        return f"{unaccented(self.short_name)} {_ENGLISH_KINDS[self.kind]}"
+        """The name in English sentences, spelled as on labels and maps: "Phú Thọ Province"."""
+        return f"{self.short_name} {_ENGLISH_KINDS[self.kind]}"
 
     def name_in(self, locale: str) -> str:
         """The official name in that language."""
@@ -87,9 +85,8 @@ class Commune(Unit):
         return self.kind == "Đặc khu"
 
     def line(self, locale: str = "vi") -> str:
-        """The end of an address: "Xã Mường Động, Phú Thọ", in English "Muong Dong Commune, Phu Tho"."""
-        province = self.province.short_name
-        return f"{self.name_in(locale)}, {unaccented(province) if locale.startswith('en') else province}"
+        """The end of an address: "Xã Mường Động, Phú Thọ", in English "Mường Động Commune, Phú Thọ"."""
+        return f"{self.name_in(locale)}, {self.province.short_name}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import chain, islice, pairwise, product
 from typing import Final
 
-from marketplace.search.fillers import is_wish
+from marketplace.search.fillers import is_wish, may_be_filler
 from marketplace.search.keyboards import telex, vni
 from marketplace.search.parsing import with_words
 from marketplace.search.query import Query, Term
@@ -41,7 +41,7 @@ def rescues(query: Query, vocabulary: Mapping[str, int], groups: SynonymGroups) 
         _one_less(known),
     ):
         phrase = joined(reading)
-        if phrase.folded not in tried:
+        if phrase.folded not in tried and not _says_nothing(reading):
             tried.add(phrase.folded)
             yield with_words(replace(query, text=phrase.spelled, terms=()), reading, groups)
 
@@ -49,6 +49,11 @@ def rescues(query: Query, vocabulary: Mapping[str, int], groups: SynonymGroups) 
 def _words_of(terms: Iterable[Term]) -> list[Word]:
     pairs = (zip(term.word.split(), term.spelled.split(), strict=True) for term in terms)
     return [Word(*pair) for pair in chain.from_iterable(pairs)]
+
+
+def _says_nothing(reading: Sequence[Word]) -> bool:
+    """Whether nothing is left but one word that need not name goods: whatever "co" finds is not what was asked for."""
+    return len(reading) == 1 and may_be_filler(reading[0])
 
 
 def _is_known(term: Term, vocabulary: Mapping[str, int]) -> bool:

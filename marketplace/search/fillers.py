@@ -32,6 +32,11 @@ def is_wish(words: Sequence[Word]) -> bool:
     return _is_meant(words, is_wish=True)
 
 
+def may_be_filler(typed: Word) -> bool:
+    """Whether this word may be one that says nothing, written without its accents: "co" for "có"."""
+    return any(typed.may_be(filler.word) for filler in _fillers().get(typed.folded, ()) if not filler.is_wish)
+
+
 def _is_meant(words: Sequence[Word], *, is_wish: bool) -> bool:
     typed = joined(words)
     return any(filler.is_meant(typed) for filler in _fillers().get(typed.folded, ()) if filler.is_wish == is_wish)

@@ -2,7 +2,8 @@
 
 import logging
 
-from flask import Flask, Response, redirect, render_template, request
+from flask import Flask, Response, redirect, render_template, request, url_for
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, SecurityError
 
@@ -132,4 +133,14 @@ def _drawn(status: int, sentence: str) -> str:
         title=gettext(TITLES[status]),
         sentence=sentence or gettext(SENTENCES[status]),
         reference=reference(),
+        work=_place_of_work(),
     )
+
+
+def _place_of_work() -> tuple[str, str] | None:
+    """The way back for somebody at work, words and address: who packs parcels is not sent to the shop's home page."""
+    if current_user.has_shop and request.path.startswith("/ban-hang"):
+        return gettext("Về trang hôm nay"), url_for("shop_dashboard.show")
+    if current_user.is_operator and request.path.startswith("/van-hanh"):
+        return gettext("Về trang vận hành"), url_for("operator_start.show")
+    return None

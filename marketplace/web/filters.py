@@ -18,10 +18,9 @@ from marketplace.catalogue.models import ContentUnit
 from marketplace.clock import to_local, today
 from marketplace.collections import Collection
 from marketplace.errors import DomainError
-from marketplace.places import Commune, Province
+from marketplace.places import Commune
 from marketplace.reviews import Tag
 from marketplace.sellers.models import Seller
-from marketplace.text import unaccented
 from marketplace.web.labels import REVIEW_TAGS
 from marketplace.web.locale import current, gettext
 
@@ -227,13 +226,7 @@ def days_shown(collection: Collection) -> str:
 
 def sentence_of(error: DomainError) -> str:
     """What went wrong, in the language of the page."""
-    params = {name: _said(value) for name, value in error.params.items()}
-    return gettext(error.message, **params) if params else gettext(error.message)
-
-
-def _said(value: object) -> object:
-    """What a sentence says of a value: English prints a province without accents."""
-    return unaccented(str(value)) if isinstance(value, Province) and current() == "en" else value
+    return gettext(error.message, **error.params) if error.params else gettext(error.message)
 
 
 def _of(thing: object, name: str) -> object:

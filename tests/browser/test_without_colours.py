@@ -9,6 +9,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Locator, Page
 
 from tests.browser.conftest import SCREENS, mostly
+from tests.browser.walk import OPERATOR, OWNER_OF_GREEN_LIFE, Person
 
 RUN_TOGETHER = re.compile(r"[\w%₫)](?:</?(?:a|b|button|code|em|label|small|span|strong|time)\b[^>]*>)+[\w(]")
 UNSEEN = re.compile(r"<(script|style|noscript|title|select|svg)\b.*?</\1>", re.DOTALL)
@@ -60,6 +61,18 @@ def test_stars_seals_and_bars_are_seen(contrast: Page) -> None:
 def test_the_months_of_a_harvest_are_seen(contrast: Page) -> None:
     contrast.goto("/mua")
     assert colours(contrast.locator(".mua .of .in").first) >= 2
+
+
+@mostly("phone")
+@pytest.mark.parametrize(
+    ("person", "path", "row"), [(OWNER_OF_GREEN_LIFE, "/ban-hang/don", ".stages"), (OPERATOR, "/van-hanh/don", ".rail")]
+)
+def test_what_is_open_in_a_row_of_pages_has_a_frame(contrast: Page, person: str, path: str, row: str) -> None:
+    Person(contrast, "en-GB").sign_in(person)
+    contrast.goto(path)
+    style = "link => getComputedStyle(link).outlineStyle"
+    assert contrast.locator(f"{row} a[aria-current=page]").evaluate(style) == "solid"
+    assert contrast.locator(f"{row} a:not([aria-current])").last.evaluate(style) == "none"
 
 
 @mostly("phone")

@@ -55,9 +55,10 @@ def test_the_confirmation_says_what_was_ordered_and_where_to_follow_it(app: Flas
         mails.purchase_placed_mail(placed)
     body = queued().body
     assert placed.code in queued().subject
-    assert "- 2 × Mật ong rừng, Hũ 500 ml: 330.000\u00a0₫" in body
+    assert "- 2 × Mật ong rừng, hũ 500 ml: 330.000\u00a0₫" in body
     assert "HTX Green Life" in body
     assert f"{BASE}/don/{placed.token}\n" in body
+    assert "viết cho hotro@" in body
     assert placed.phone not in body
     assert placed.street not in body
 
@@ -79,7 +80,7 @@ def test_the_seller_reads_what_to_pack_and_nothing_of_the_buyer(app: Flask) -> N
     letter = queued()
     assert letter.recipient == "htx@example.test"
     assert order.number in letter.subject
-    assert "- 2 × Mật ong rừng, Hũ 500 ml" in letter.body
+    assert "- 2 × Mật ong rừng, hũ 500 ml" in letter.body
     assert not {placed.recipient_name, placed.phone, placed.street} & set(letter.body.splitlines())
 
 

@@ -56,9 +56,9 @@ def test_single_units_are_as_the_state_lists_them(code: str, name: str | None) -
     assert (commune.name if commune else None) == name
 
 
-def test_english_addresses_can_be_printed() -> None:
-    assert places.get_commune("00004").english_name == "Ba Dinh Ward"
-    assert places.get_commune("05014").line("en") == "Muong Dong Commune, Phu Tho"
+def test_english_addresses_keep_the_accents_of_labels_and_maps() -> None:
+    assert places.get_commune("00004").english_name == "Ba Đình Ward"
+    assert places.get_commune("05014").line("en") == "Mường Động Commune, Phú Thọ"
     assert places.get_commune("05014").line() == "Xã Mường Động, Phú Thọ"
     assert places.get_province("79").english_name == "Ho Chi Minh City"
 

@@ -50,6 +50,13 @@ def test_a_word_that_nobody_knows_is_dropped_at_last() -> None:
     assert attempts("iphone rung") == ["rung"]
 
 
+def test_a_word_that_may_say_nothing_is_no_answer_alone() -> None:
+    vocabulary = {"co": 3, "mat": 5, "ong": 4}
+    assert [each.text for each in rescues(parse("khong co mon nay", GROUPS), vocabulary, GROUPS)] == []
+    assert next(rescues(parse("cò xyzxyz", GROUPS), vocabulary, GROUPS)).text == "cò"
+    assert next(rescues(parse("khong co mat ong xyz", GROUPS), vocabulary, GROUPS)).text == "co mat ong"
+
+
 def test_the_same_goods_from_elsewhere_are_better_than_none() -> None:
     assert attempts("mật ong cao bằng")[0] == "mật ong"
 

@@ -8,8 +8,8 @@ from marketplace.catalogue.models import ShipScope, StorageClass
 from marketplace.web.filters import sentence_of
 
 
-@pytest.mark.parametrize(("language", "said"), [("vi", "trong Phú Thọ."), ("en", "within Phu Tho only.")])
-def test_a_province_is_named_as_the_language_writes_it(app: Flask, language: str, said: str) -> None:
+@pytest.mark.parametrize(("language", "said"), [("vi", "trong Phú Thọ."), ("en", "within Phú Thọ only.")])
+def test_a_province_keeps_its_accents_in_every_language(app: Flask, language: str, said: str) -> None:
     with pytest.raises(shipping.OutOfReach) as refused:
         shipping.require_reach(
             ShipScope.PROVINCE, storage=StorageClass.AMBIENT, origin_province="25", destination_province="01"

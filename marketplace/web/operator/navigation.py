@@ -30,7 +30,7 @@ class Page:
     @property
     def is_here(self) -> bool:
         """Whether it is open, or something that belongs to it."""
-        return request.path.startswith(self.url)
+        return request.blueprint == self.endpoint.partition(".")[0]
 
     @property
     def count(self) -> str:

@@ -9,10 +9,10 @@ from flask import url_for
 from marketplace import orders, places
 from marketplace.orders import OrderFilter, View
 from marketplace.sellers.models import Seller
-from marketplace.text import N_, clean_line, unaccented
+from marketplace.text import N_, clean_line
 from marketplace.web.filters import say
 from marketplace.web.labels import Tab
-from marketplace.web.locale import current, gettext
+from marketplace.web.locale import gettext
 from marketplace.web.operator.links import Link, capped
 from marketplace.web.paging import read_page
 
@@ -121,6 +121,5 @@ def pills(address: Address, shop: Seller | None) -> Iterator[Link]:
 
 
 def province_name(code: str) -> str:
-    """A province, short: "Phú Thọ", in English "Phu Tho"."""
-    province = places.get_province(code)
-    return province.short_name if current() == "vi" else unaccented(province.short_name)
+    """A province, short: "Phú Thọ"."""
+    return places.get_province(code).short_name

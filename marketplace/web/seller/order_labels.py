@@ -227,7 +227,9 @@ def payment(order: Order) -> Label:
 
 
 def amounts(order: Order) -> list[tuple[str, int]]:
-    """What adds up to the money that the order leaves the seller, in dong."""
+    """What adds up to the money that the order leaves the seller, in dong; nothing of a cancelled one."""
+    if order.state == OrderState.CANCELLED:
+        return []
     return [(gettext("Tiền hàng"), order.goods_vnd), (gettext("Phí chợ"), order.net_vnd - order.goods_vnd)]
 
 

@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
-from marketplace import stock
+from marketplace import orders, stock
 from marketplace.catalogue.models import Product
 from marketplace.database import db
 from marketplace.orders.models import Order
 from marketplace.orders.reasons import SELLERS
-from marketplace.orders.states import OrderState
+from marketplace.orders.states import ActorRole, OrderState
 from tests.client import Client
 
 pytestmark = pytest.mark.smoke
@@ -73,6 +73,19 @@ def test_a_step_taken_twice_shows_the_order_as_it_is_now(owner: Client, order_in
     assert "Đơn đã đổi trạng thái" in page
     assert "Gói đơn này" in page
     assert state_of(order) == OrderState.CONFIRMED
+
+
+def test_a_cancelled_order_promises_no_money(owner: Client, order_in: OrderIn) -> None:
+    order, kept = order_in(), order_in(OrderState.DELIVERED)
+    orders.cancel(order, by=None, role=ActorRole.BUYER, reason="Đặt nhầm")
+    db.session.flush()
+    page = owner.get("/ban-hang/don?xem=xong").text
+    assert order.number in page
+    assert kept.number in page
+    assert page.count("Nhận về") == 1
+    page = owner.get(page_of(order)).text
+    assert "Bưu tá thu của khách" not in page
+    assert "313.500" not in page
 
 
 def test_handing_over_needs_the_number_the_courier_gave(owner: Client, order_in: OrderIn) -> None:

@@ -35,6 +35,12 @@ def test_lower_prices_are_set_typed_any_way_and_shown_again(owner: Client, jar: 
     assert 'value="140.000\xa0₫"' in page
 
 
+def test_rows_that_may_stay_empty_are_not_called_required(owner: Client, jar: Variant) -> None:
+    page = owner.get(f"/ban-hang/mon/{jar.ref}/mua-nhieu").text
+    assert "Để trống nếu không dùng." in page
+    assert "(cần điền)" not in page
+
+
 def test_an_empty_table_takes_them_all_away(owner: Client, jar: Variant) -> None:
     jar.price_breaks = [[5, 150_000]]
     assert send(owner, jar.ref, ("", ""), ("", ""))[0] == 303

@@ -113,6 +113,7 @@ def _page(*, ref: str = "", typed: str = "", problem: DomainError | None = None)
         ready_units=sum(line.quantity for parcel in parcels for line in parcel.ready),
         can_order=all(line.is_ready for line in line_views(views)) and not any(view.problem for view in views),
         wrong_ref=ref,
+        wrong_name=next((f"{line.name}, {line.pack}." for line in line_views(views) if line.ref == ref), ""),
         typed=typed,
         problem=sentence_of(problem) if problem else "",
     )

@@ -88,11 +88,11 @@ def _view(card: Card, beside: Beside) -> CardView:
 
 
 def _unit_price(card: Card) -> str:
-    """The lowest of all that can be bought, by which lists are sorted; "from", like the price above it."""
+    """The lowest of all that can be bought, by which lists are sorted; "from" where the pack shown has another one."""
     shown = money.unit_price(card.price_vnd, card.content_amount, card.content_unit)
-    if shown is None or card.lowest_unit_vnd is None:
+    if shown is None or card.lowest_unit_vnd in (None, shown.amount_vnd):
         return unit_price(card)
-    return replace(shown, amount_vnd=card.lowest_unit_vnd).show(current())
+    return gettext("từ %(price)s", price=replace(shown, amount_vnd=card.lowest_unit_vnd).show(current()))
 
 
 def _tag(card: Card, month_now: int) -> str:

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _
 from marketplace import places
 from marketplace.catalogue.models import StorageClass
 from marketplace.shelf import Facets
-from marketplace.text import N_, unaccented
+from marketplace.text import N_
 from marketplace.web.filters import month, say, vnd
 from marketplace.web.filters import place as commune_name
 from marketplace.web.locale import current, gettext
@@ -56,8 +56,7 @@ def of(field: str, value: Any) -> str:
         case "months":
             return gettext("T%(month)s", month=value)
         case "provinces":
-            name = places.get_province(value).short_name
-            return unaccented(name) if current() == "en" else name
+            return places.get_province(value).short_name
         case "is_traceable":
             return gettext("Truy được từng lô")
         case _:

@@ -1,4 +1,4 @@
-"""What the pages of places count and how they name provinces."""
+"""What the pages of places count."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -8,8 +8,6 @@ from flask import url_for
 
 from marketplace import places
 from marketplace.places import Commune, Province
-from marketplace.text import unaccented
-from marketplace.web.locale import current
 
 GRADES = (5, 4, 3)
 
@@ -38,8 +36,3 @@ def communes_of(province: Province, counts: Mapping[str, Mapping[int, int]]) -> 
     """The communes from which there are goods, each with their number, in Vietnamese order."""
     found = [(each, sum(counts.get(each.code, {}).values())) for each in places.communes_in(province.code)]
     return [(commune, count) for commune, count in found if count]
-
-
-def province_name(name: Province | str) -> str:
-    """A province as sentences say it: "Phú Thọ", in English "Phu Tho"."""
-    return unaccented(str(name)) if current() == "en" else str(name)

@@ -12,7 +12,7 @@ from marketplace.web import page_cache
 from marketplace.web.locale import LOCALES
 from marketplace.web.permissions import public
 from marketplace.web.storefront.catalogue.cards import views_of
-from marketplace.web.storefront.provinces.facts import communes_of, grades_of, province_name
+from marketplace.web.storefront.provinces.facts import communes_of, grades_of
 
 blueprint = Blueprint("provinces", __name__, url_prefix="/tinh")
 
@@ -86,7 +86,6 @@ def _commune_page(commune: Commune) -> bytes:
 @blueprint.context_processor
 def _names() -> dict[str, object]:
     return {
-        "province_name": province_name,
         "province_slug": places.province_slug,
         "commune_slug": places.commune_slug,
     }

@@ -145,6 +145,8 @@ def test_a_wrong_number_in_the_basket_is_explained_and_kept(client: Client, hone
     assert answer.status_code == 400
     assert 'value="hai"' in answer.text
     assert units() == [2]
+    assert "<b>Mật ong Green Life, Hũ 500 ml.</b> Số lượng phải là số" in answer.text
+    assert answer.text.count('aria-invalid="true"') == 1
 
 
 def test_a_removed_line_can_be_put_back(client: Client, honey: Product) -> None:

@@ -89,8 +89,8 @@ def test_a_place_that_never_was_is_not_found(client: Client, path: str) -> None:
 
 def test_places_are_named_in_english_when_asked(client: Client, honey: Product) -> None:
     page = client.get("/tinh/phu-tho?tu=hoa-binh", headers={"Accept-Language": "en"}).text
-    assert "Hoa Binh is now part of Phu Tho." in page
-    assert "Phu Tho Province" in page
+    assert "Hòa Bình is now part of Phú Thọ." in page
+    assert "Phú Thọ Province" in page
 
 
 @pytest.mark.parametrize(("path", "most"), [("/tinh", 3), ("/tinh/phu-tho", 6), ("/tinh/phu-tho/muong-dong", 5)])
