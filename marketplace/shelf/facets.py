@@ -112,9 +112,8 @@ def _statement(counted: Counted) -> tuple[Select[Any], dict[str, int]]:
         found = found.where(failed.in_([0, *bits.values()]))
     goods = found.limit(MOST_COUNTED + 1).subquery()
     values = (func.aggregate_strings(goods.c[name], ",") for name in Values._fields)
-    if not bits:  # to sort them into groups takes a quarter of the time
-        return select(literal(0), func.count().label("goods"), *values), bits
-    return select(goods.c.failed, func.count().label("goods"), *values).group_by(goods.c.failed), bits
+    told: Select[Any] = select(goods.c.failed if bits else literal(0), func.count().label("goods"), *values)
+    return told.group_by(goods.c.failed) if bits else told, bits  # grouping them takes a quarter of the time
 
 
 def _columns() -> Iterable[ColumnElement[str]]:
