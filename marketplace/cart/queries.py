@@ -34,6 +34,7 @@ _OFFER: Final = (
     .outerjoin(CartLine, (CartLine.variant_id == Variant.id) & (CartLine.cart_id == _CART))
     .where(Variant.ref == bindparam("ref"))
 )
+_GOODS: Final = contains_eager(CartLine.variant).contains_eager(Variant.product)
 _LINES: Final = (
     select(CartLine, stock.available(), certification.stars_today())
     .join(CartLine.variant)
@@ -41,8 +42,9 @@ _LINES: Final = (
     .join(Product.seller)
     .where(CartLine.cart_id == _CART)
     .order_by(CartLine.added_at, CartLine.variant_id)
-    .options(contains_eager(CartLine.variant).contains_eager(Variant.product).contains_eager(Product.seller))
+    .options(_GOODS.contains_eager(Product.seller).undefer(Seller.has_people))
 )
+"""Whether anybody hears of an order is asked with the rest: placing one would ask it of each seller apart."""
 _UNITS: Final = (
     select(func.sum(CartLine.quantity))
     .join(CartLine.cart)

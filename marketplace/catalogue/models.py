@@ -44,6 +44,8 @@ class ContentUnit(StrEnum):
     MILLILITRE = "ml"
     PIECE = "piece"
 
+    __hash__ = str.__hash__  # that of enums is written in Python, and a list hashes each card's several times
+
 
 class Product(Model):
     """One product of one seller. Its first pack size (position 1) is the one a card shows.

@@ -1,6 +1,8 @@
 """Questions about collections."""
 
 import re
+from datetime import date
+from functools import lru_cache
 from threading import Lock
 
 from cachetools import TTLCache, cached
@@ -27,12 +29,17 @@ def on_show(*, limit: int) -> list[tuple[Collection, int]]:
 
     Those of which nothing is on sale are left out.
     """
-    day = today()
+    shown = db.session.execute(_shown_on(today()))
+    return [(collection, count) for collection, count in shown if count][:limit]
+
+
+@lru_cache(maxsize=2)
+def _shown_on(day: date) -> Select[Collection, int]:
+    """Built once a day: home asks it for each page."""
     begun = or_(Collection.shown_from_on.is_(None), Collection.shown_from_on <= day)
     lasting = or_(Collection.shown_until_on.is_(None), Collection.shown_until_on >= day)
     selling = select(ShelfEntry.product_id).where(ShelfEntry.product_id == CollectionItem.product_id).exists()
-    shown = _counted(_in_order().where(Collection.is_published, begun, lasting), selling)
-    return [(collection, count) for collection, count in shown if count][:limit]
+    return _counted(_in_order().where(Collection.is_published, begun, lasting), selling)
 
 
 @cached(TTLCache(maxsize=2, ttl=NAMES_SECONDS), key=lambda: db.engine, lock=Lock())
@@ -43,7 +50,8 @@ def names_on_show() -> Names:
 
 def all_collections(*, lock: bool = False) -> list[tuple[Collection, int]]:
     """Every collection in the operators' order, each with how many goods it has."""
-    return _counted(_in_order().with_for_update() if lock else _in_order())
+    counted = _counted(_in_order().with_for_update() if lock else _in_order())
+    return [(collection, count) for collection, count in db.session.execute(counted)]
 
 
 def get_collection(slug: str, *, lock: bool = False) -> Collection:
@@ -98,9 +106,9 @@ def _in_order() -> Select[Collection]:
     return select(Collection).order_by(Collection.position, Collection.id)
 
 
-def _counted(collections: Select[Collection], *counting: ColumnElement[bool]) -> list[tuple[Collection, int]]:
+def _counted(collections: Select[Collection], *counting: ColumnElement[bool]) -> Select[Collection, int]:
     items = select(func.count()).where(CollectionItem.collection_id == Collection.id, *counting).scalar_subquery()
-    return [(found, count) for found, count in db.session.execute(collections.add_columns(items))]
+    return collections.add_columns(items)
 
 
 def _on_sale() -> Select[Product]:

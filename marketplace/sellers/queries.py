@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_, select, true
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from marketplace import former_slugs, places
@@ -18,6 +18,8 @@ from marketplace.sellers.permissions import SellerRole
 from marketplace.text import fold
 
 MOST_COMMUNES = 40
+AT = select(Seller).where(Seller.slug.in_(bindparam("slugs", expanding=True)))
+TELLING_AT = AT.where(Seller.story_vi != "")
 
 
 def has_shop() -> ColumnElement[bool]:
@@ -166,9 +168,10 @@ def _mentioning(words: str) -> list[ColumnElement[bool]]:
     return [Seller.folded.contains(word, autoescape=True) for word in fold(words).split()]
 
 
-def open_sellers_of(slugs: Iterable[str]) -> list[Seller]:
-    """The open sellers at these addresses, in the order of the addresses."""
+def open_sellers_of(slugs: Iterable[str], *, telling: bool = False) -> list[Seller]:
+    """The open sellers at these addresses, in the order of the addresses; only those with a story when `telling`."""
     wanted = list(dict.fromkeys(slugs))
-    found = {seller.slug: seller for seller in db.session.scalars(select(Seller).where(Seller.slug.in_(wanted)))}
+    rows = db.session.scalars(TELLING_AT if telling else AT, {"slugs": wanted})
+    found = {seller.slug: seller for seller in rows}
     # the state is compared here: asked for it, SQLite reads all sellers of that state
     return [found[slug] for slug in wanted if slug in found and found[slug].state == SellerState.APPROVED]

@@ -32,7 +32,7 @@ from marketplace.search.expression import Expression
 from marketplace.search.ranking import Tiers
 from marketplace.shelf import cards, facets
 from marketplace.shelf.cards import Entries, Statement
-from marketplace.shelf.conditions import Condition, groups, is_in_stock, within
+from marketplace.shelf.conditions import Condition, answering, groups, is_in_stock, within
 from marketplace.shelf.filters import Filters, Sort
 from marketplace.shelf.models import Card, Page, ShelfEntry
 
@@ -95,7 +95,7 @@ def browse(
     total = None if place or more else len(rows)
     return Page(
         cards=tuple(map(_card, rows)),
-        facets=facets.count(filters, lambda: _found_by(tiers), key=tiers.all if tiers else "", total=total),
+        facets=facets.count(filters, tiers, total=total),
         next=_name(rows[-1]) if rows and (more or wanted.backward) else "",
         previous=_name(rows[0]) if rows and wanted.place and (more or not wanted.backward) else "",
         is_lost=bool(after or before) and not place,
@@ -114,8 +114,8 @@ class Wanted:
     """What decides how one page is asked for. `day` is in it because stars, certificates and lots count by the day,
     `index` because each database searches in its own language.
 
-    Two that are equal are asked for by one statement: the place and, where the index takes them so, the words are its
-    parameters, and only their `shape` is part of it.
+    Two that are equal are asked for by one statement: the category, the place and, where the index takes them so, the
+    words are its parameters, and only their `shape` is part of it.
     """
 
     filters: Filters
@@ -125,23 +125,26 @@ class Wanted:
     day: date
     index: str
     shape: Hashable
+    category: str = field(compare=False)
     tiers: Tiers | None = field(compare=False)
     place: Place = field(compare=False)
 
     def values(self) -> dict[str, object]:
         """The parameters of the statement by their names."""
-        place: dict[str, object] = {parameter.key: part for parameter, part in zip(PLACES, self.place, strict=False)}
+        values: dict[str, object] = {parameter.key: part for parameter, part in zip(PLACES, self.place, strict=False)}
+        values["category"] = self.category
         if self.tiers is None or not engine().takes_words:
-            return place
+            return values
         if self.order != Sort.FIT:
-            return place | {"words": engine().write(self.tiers.all)}
-        return place | {f"words_{number}": engine().write(each) for number, each in enumerate(self.tiers.ranked)}
+            return values | {"words": engine().write(self.tiers.all)}
+        return values | {f"words_{number}": engine().write(each) for number, each in enumerate(self.tiers.ranked)}
 
 
 def _wanted(filters: Filters, tiers: Tiers | None, order: Sort, place: Place, *, backward: bool, size: int) -> Wanted:
     words = len(tiers.ranked) if tiers and engine().takes_words else tiers
     shape = words, place[:1] if order == Sort.FIT else len(place)
-    return Wanted(filters, order, backward, size, today(), db.engine.name, shape, tiers, place)
+    narrowed, index = filters.in_any_category(), db.engine.name
+    return Wanted(narrowed, order, backward, size, today(), index, shape, filters.category, tiers, place)
 
 
 def _statement(wanted: Wanted, *conditions: Condition) -> Statement:
@@ -150,7 +153,8 @@ def _statement(wanted: Wanted, *conditions: Condition) -> Statement:
     if wanted.tiers and wanted.order == Sort.FIT:
         return cards.of(_by_fit(wanted, wanted.tiers.ranked, narrowed), rising=(not wanted.backward, wanted.backward))
     rising = (wanted.order in RISING) != wanted.backward
-    entries = _by_columns([*narrowed, *_found_by(wanted.tiers)], wanted.order, wanted.place, rising, wanted.size)
+    found = [answering(wanted.tiers)] if wanted.tiers else []
+    entries = _by_columns([*narrowed, *found], wanted.order, wanted.place, rising, wanted.size)
     return cards.of(entries, rising=(rising, rising))
 
 
@@ -178,15 +182,6 @@ def _buyable_first(filters: Filters, *conditions: Condition, size: int, order: S
 def _strip(filters: Filters, *conditions: Condition, size: int, order: Sort) -> list[Card]:
     wanted = _wanted(filters, None, order, (), backward=False, size=size)
     return list(map(_card, _read(wanted, *conditions)))
-
-
-def _found_by(tiers: Tiers | None) -> list[Condition]:
-    """The goods that fit the words, of the broadest those that sell best: nobody counts or sorts through more."""
-    if tiers is None:
-        return []
-    index = engine()
-    found = select(index.rank).where(index.matches(tiers.all, "words")).order_by(index.rank.desc())
-    return [ShelfEntry.rank.in_(found.limit(_exactly(facets.MOST_COUNTED + 1)))]
 
 
 def _by_columns(wanted: list[Condition], order: Sort, place: Place, rising: bool, size: int) -> Entries:

@@ -2,7 +2,21 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, and_, case, false, func, literal, or_, select, true
+from sqlalchemy import (
+    ColumnElement,
+    SQLColumnExpression,
+    String,
+    and_,
+    bindparam,
+    case,
+    false,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.orm import aliased
 
 from marketplace import certification, places, stock
@@ -10,6 +24,8 @@ from marketplace.catalogue.models import ShipScope, Variant
 from marketplace.certification.models import CertificateKind
 from marketplace.clock import today
 from marketplace.places.zones import Zone, zone_between
+from marketplace.search.engines import engine
+from marketplace.search.ranking import Tiers
 from marketplace.sellers.models import Seller
 from marketplace.shelf.filters import CERTIFICATES, MARKS, Filters
 from marketplace.shelf.models import ShelfEntry
@@ -19,7 +35,11 @@ Condition = ColumnElement[bool]
 Price = SQLColumnExpression[int]
 Ends = tuple[Price, SQLColumnExpression[int | None]]
 PACK = aliased(Variant)
+UNIT_PRICE = unit_price_of(PACK)
 KINDS = tuple(CertificateKind)
+CATEGORY = bindparam("category", type_=String)
+MOST_FOUND = 20_001
+"""Of the goods that answer words, nobody counts or sorts through more."""
 
 
 def mask_of(kinds: Iterable[CertificateKind]) -> int:
@@ -108,7 +128,7 @@ def priced(lowest: int | None, highest: int | None) -> Condition | None:
 def unit_priced(lowest: int | None, highest: int | None) -> Condition | None:
     """Goods of which a pack size that can be bought costs so much for a kilogram, a litre or a piece."""
     ends = ShelfEntry.unit_price_vnd, ShelfEntry.highest_unit_price_vnd
-    return _any_between(unit_price_of(PACK), ends, lowest, highest)
+    return _any_between(UNIT_PRICE, ends, lowest, highest)
 
 
 def reaching(commune_code: str) -> Condition:
@@ -144,8 +164,18 @@ def groups(filters: Filters) -> dict[str, Condition]:
 
 
 def within(filters: Filters) -> Condition:
-    """The shelf that is narrowed: one category, or everything."""
-    return ShelfEntry.category == filters.category if filters.category else true()
+    """The shelf that is narrowed: everything, or one category, whose name is the statement's parameter `category`."""
+    return ShelfEntry.category == CATEGORY if filters.category else true()
+
+
+def answering(tiers: Tiers) -> Condition:
+    """Goods that answer the words, of the broadest those that sell best.
+
+    Where the index takes words as parameters, they are the statement's parameter `words`.
+    """
+    index = engine()
+    found = select(index.rank).where(index.matches(tiers.all, "words")).order_by(index.rank.desc())
+    return ShelfEntry.rank.in_(found.limit(literal_column(str(MOST_FOUND))))
 
 
 def _sold_by(slugs: Sequence[str]) -> Condition:

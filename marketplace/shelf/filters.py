@@ -15,6 +15,9 @@ MARKS = (
 )
 
 
+ANY = "*"
+
+
 class Sort(StrEnum):
     """How a shelf is sorted. `FIT` is how well goods answer a search; without words it is `POPULAR`."""
 
@@ -57,6 +60,10 @@ class Filters:
         """The same filters with this one cleared."""
         default: Any = next(each.default for each in fields(self) if each.name == field)
         return replace(self, **{field: default})
+
+    def in_any_category(self) -> "Filters":
+        """The same filters with some category in place of the one that is chosen, if any: what asks for them alike."""
+        return replace(self, category=ANY) if self.category else self
 
 
 @dataclass(frozen=True)

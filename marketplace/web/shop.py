@@ -88,9 +88,10 @@ class Shop(Flask):
 
     def _build_url(self, script_name: str, endpoint: str, *values: Any) -> str:
         """The path for `values`: the names, then the values of these names."""
-        named = dict(zip(values[: len(values) // 2], values[len(values) // 2 :], strict=True))
-        rule, given = self._plain_rules.get(endpoint), named.keys()
-        built = rule.build(named) if rule and rule.arguments <= given and None not in named.values() else None
+        pairs = zip(values[: len(values) // 2], values[len(values) // 2 :], strict=True)
+        named = {name: value for name, value in pairs if value is not None}
+        rule = self._plain_rules.get(endpoint)
+        built = rule.build(named) if rule and rule.arguments <= named.keys() else None
         return f"{script_name.rstrip('/')}{built[1]}" if built else super().url_for(endpoint, **named)
 
     @cached_property

@@ -12,6 +12,7 @@ from marketplace.clock import end_of_day, pretending, today
 from marketplace.database import db
 from marketplace.sellers.models import Seller
 from marketplace.shelf import Filters, Sort, category_counts
+from marketplace.shelf.facet_cache import facet_cache
 from marketplace.shelf.filters import CERTIFICATES
 from marketplace.shelf.models import Card, ShelfEntry
 from marketplace.traceability.models import LotStep
@@ -111,6 +112,24 @@ def test_a_list_that_shows_all_its_goods_never_says_another_number(seller: Selle
         db.session.execute(delete(ShelfEntry).where(ShelfEntry.product_id == gone.id))  # as another process would
         page = shelf.browse(Filters())
         assert (len(page.cards), page.facets.total) == (left, left)
+
+
+def test_numbers_counted_anew_are_the_old_ones_when_nothing_has_changed(seller: Seller) -> None:
+    honey = factories.product(seller)
+    before = shelf.browse(Filters()).facets
+    facet_cache.note_change()
+    assert shelf.browse(Filters()).facets is before
+    honey.is_listed = False
+    db.session.flush()
+    assert shelf.browse(Filters()).facets.total == 0
+
+
+def test_goods_of_one_category_stay_in_it_whichever_was_asked_for_before(seller: Seller) -> None:
+    honey = factories.product(seller)
+    assert browsed(Filters(category="che")) == []
+    assert browsed(Filters(category=honey.category)) == [honey.name_vi]
+    assert shelf.browse(Filters(category=honey.category, in_stock=True)).facets.total == 1
+    assert shelf.browse(Filters(category="che", in_stock=True)).facets.total == 0
 
 
 def test_a_season_holds_its_months_only(seller: Seller) -> None:

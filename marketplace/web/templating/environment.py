@@ -1,7 +1,8 @@
 """The templates of the shop: an environment for each language, in which they are compiled."""
 
+import re
 from collections.abc import Callable, MutableMapping
-from typing import Any
+from typing import Any, Final
 
 from flask import Flask, has_request_context, request
 from flask.templating import Environment
@@ -13,6 +14,7 @@ from marketplace.web.templating.folding import COMPONENT, FOLDER, FUNCTION, Comp
 from marketplace.web.templating.generating import Generator
 
 Place = tuple[str, str]
+BLANKS: Final = re.compile(r"[ \t]*\n[ \t\n]*|  +")
 
 
 class Compiled(BytecodeCache):
@@ -56,6 +58,13 @@ class Templates(Environment):
     def _load_template(self, name: str, globals: MutableMapping[str, Any] | None) -> Template:
         spoken = self if self.components else self._for_this_page()
         return super(Templates, spoken)._load_template(name, globals)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """Indents are for those who read templates: of HTML one blank or line break is left where there were more."""
+        tree = super()._parse(source, name, filename)
+        for text in tree.find_all(nodes.TemplateData) if (name or "").endswith(".html") else ():
+            text.data = BLANKS.sub(lambda blanks: "\n" if "\n" in blanks[0] else " ", text.data)
+        return tree
 
     def _for_this_page(self) -> "Templates":
         place = current(), request.script_root if has_request_context() else ""

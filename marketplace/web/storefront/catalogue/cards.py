@@ -1,11 +1,10 @@
 """A product as its card on a shelf shows it."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import lru_cache
 from typing import Final, NamedTuple, Protocol
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, request
 
 from marketplace import money
 from marketplace.catalogue.seasons import is_in_season, next_start
@@ -65,7 +64,7 @@ def views_of(cards: Iterable[Card]) -> list[CardView]:
 @lru_cache(MOST_KEPT)
 def _view(card: Card, beside: Beside) -> CardView:
     """The same goods are on many pages. A price, star or stock that changes makes another card."""
-    photo = card.photo if beside.shows_photos else ""
+    photo, url_for = card.photo if beside.shows_photos else "", beside.app.url_for
     return CardView(
         url=url_for("product.show", slug=card.slug, co=card.pack_ref if card.pack_position > 1 else None),
         ref=card.pack_ref,
@@ -92,7 +91,7 @@ def _unit_price(card: Card) -> str:
     shown = money.unit_price(card.price_vnd, card.content_amount, card.content_unit)
     if shown is None or card.lowest_unit_vnd in (None, shown.amount_vnd):
         return unit_price(card)
-    return gettext("từ %(price)s", price=replace(shown, amount_vnd=card.lowest_unit_vnd).show(current()))
+    return gettext("từ %(price)s", price=money.UnitPrice(card.lowest_unit_vnd, shown.unit).show(current()))
 
 
 def _tag(card: Card, month_now: int) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Final
 
-from cachetools import TTLCache
+from cachetools import LRUCache
 from flask import current_app, request
 from jinja2.environment import TemplateModule
 
@@ -24,7 +24,7 @@ from marketplace.web.storefront.catalogue.filter_parsing import Reading
 MOST_PROVINCES: Final = 5
 MOST_SELLERS: Final = 5
 MOST_COMMUNES: Final = 40
-_kept: TTLCache[Any, TemplateModule] = TTLCache(maxsize=500, ttl=60)
+_kept: LRUCache[Any, TemplateModule] = LRUCache(maxsize=300)
 _lock = Lock()
 
 

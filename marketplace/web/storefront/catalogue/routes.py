@@ -110,5 +110,5 @@ def _picked(in_season: list[Card], best: list[Card]) -> tuple[list[Card], list[C
 
 def _teller(cards: list[Card]) -> Seller | None:
     """A seller of these goods who has a story and some facts to tell."""
-    tellers = sellers.open_sellers_of(card.seller_slug for card in cards)
-    return next((seller for seller in tellers if seller.story_vi and len(seller.facts) >= FEWEST_FACTS_FOR_STORY), None)
+    tellers = sellers.open_sellers_of((card.seller_slug for card in cards), telling=True)
+    return next((seller for seller in tellers if len(seller.facts) >= FEWEST_FACTS_FOR_STORY), None)

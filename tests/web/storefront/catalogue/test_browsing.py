@@ -90,6 +90,12 @@ def test_long_lists_come_in_pages_that_keep_the_sorting(client: Client, cast: Ca
     assert client.get("/tim?q=mat").text.count('class="pc"') == 20
 
 
+def test_a_list_is_sent_without_the_indents_of_its_templates(client: Client, honey: Product) -> None:
+    page = client.get("/c/mat-ong").text
+    assert honey.name_vi in page
+    assert not re.findall(r"[ \t]{4,}", page)
+
+
 @pytest.mark.parametrize("query", ["trang=0", "trang=-1", "trang=999999999999", "trang=abc", "xep=nonsense", "sao=9"])
 def test_a_mangled_address_still_shows_a_page(client: Client, honey: Product, query: str) -> None:
     assert client.get(f"/tim?{query}").status_code == 200

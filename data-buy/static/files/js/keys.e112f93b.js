@@ -1,0 +1,40 @@
+// The operators' keys: / searches, J and K walk the rows, X ticks one, Enter opens it, ? lists the keys.
+// Enter needs no code: the walk moves the focus along the rows' links. Single keys can be switched off (WCAG 2.1.4).
+const table = document.querySelector("[data-keys]");
+const help = document.querySelector("[data-keys-help]");
+const onOff = document.querySelector("[data-keys-switch]");
+const rows = [...table.querySelectorAll("tbody tr")].filter((row) => row.querySelector("a"));
+
+const here = () => rows.findIndex((row) => row.contains(document.activeElement));
+const current = () => (here() < 0 ? rows.findIndex((row) => row.matches(".cur")) : here());
+const walk = (step) => rows[Math.min(Math.max(current() + step, 0), rows.length - 1)]?.querySelector("a").focus();
+const tick = (box) => box && (box.checked = !box.checked);
+
+const keys = {
+  "/": () => document.querySelector(".find input")?.focus(),
+  j: () => walk(1),
+  k: () => walk(-1),
+  x: () => tick(rows[current()]?.querySelector("input")),
+  "?": () => (help.open = !help.open),
+};
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input:not([type=checkbox]), textarea, select");
+  if (event.key === "Escape") return typing ? event.target.blur() : (help.open = false);
+  const act = keys[event.key.toLowerCase()];
+  if (!act || !onOff.checked || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  act();
+});
+
+onOff.checked = localStorage.getItem("keys") !== "off";
+onOff.addEventListener("change", () => localStorage.setItem("keys", onOff.checked ? "on" : "off"));
+for (const hint of document.querySelectorAll("[data-keys-only]")) hint.hidden = false;
+
+const pickAll = document.querySelector("[data-pick-all]");
+if (pickAll) {
+  pickAll.hidden = false;
+  pickAll.addEventListener("change", () => {
+    for (const box of table.querySelectorAll("tbody input")) box.checked = pickAll.checked;
+  });
+}
