@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from werkzeug.routing import Rule
 
-from marketplace import accounts, collections, reviews, traceability
+from marketplace import accounts, collections, reviews, sellers, traceability
 from marketplace.accounts import OperatorRole
 from marketplace.accounts.models import UserSession
 from marketplace.catalogue import add_photo
@@ -17,6 +17,8 @@ from marketplace.pictures import Received
 from marketplace.reviews import ReportReason
 from marketplace.search import SynonymGroup
 from marketplace.sellers.models import SellerMember
+from marketplace.sellers.permissions import SellerRole
+from marketplace.web.seller.invitations import token_of
 from tests import factories
 from tests.people import Cast
 
@@ -46,11 +48,13 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
     told = traceability.report(stamp.code, what="Nhãn mờ")
     helper = accounts.make_operator(factories.user("Anh Mẫu Trực"), {OperatorRole.ORDERS})
     ref_of_packer = db.session.get_one(SellerMember, (cast.seller_a.id, cast.packer_a.id)).ref
+    invitation = sellers.invite(cast.seller_a, role=SellerRole.PACKER, hint="Chị Hoa", by=cast.owner_a)
     db.session.flush()
     return {
         "": {"number": order.number, "ref": variant.ref, "slug": product.slug, "reference": SESSION_DIGEST[:16]},
         "certificates": {"ref": certificate.ref},
         "reviews": {"ref": review.ref},
+        "invitations": {"token": token_of(invitation)},
         "operator_collections": {"slug": gifts.slug, "product_slug": product.slug},
         "operator_jobs": {"ref": job.ref},
         "operator_people": {"ref": helper.ref},
@@ -66,6 +70,7 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
         "shop_inbox.reply": {"ref": review.ref},
         "shop_photos": {"ref": photo.ref},
         "shop_team": {"ref": ref_of_packer},
+        "shop_team.end_invitation": {"ref": invitation.ref},
         "trace": {"code": stamp.code},
     }
 

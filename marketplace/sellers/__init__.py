@@ -1,6 +1,7 @@
 """Sellers and the people who work for them."""
 
 from marketplace.sellers.actions import approve, change_role, missing_of, remove_member, suspend
+from marketplace.sellers.invitations import accept, end_invitation, get_invitation, invite, open_invitations
 from marketplace.sellers.queries import (
     count_by_state,
     count_open,
@@ -21,22 +22,27 @@ from marketplace.sellers.queries import (
 )
 
 __all__ = [
+    "accept",
     "approve",
     "change_role",
     "count_by_state",
     "count_open",
     "count_open_by_province",
     "decisions_on",
+    "end_invitation",
     "find_next_applied",
+    "get_invitation",
     "get_open_seller",
     "get_seller",
     "has_shop",
+    "invite",
     "last_decision",
     "last_suspended_at",
     "members_of",
     "memberships_of",
     "missing_of",
     "open_by_province",
+    "open_invitations",
     "open_names",
     "open_sellers_of",
     "remove_member",

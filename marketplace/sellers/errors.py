@@ -44,3 +44,33 @@ class ReasonMissing(DomainError):
     """A suspension is explained to the seller."""
 
     sentence = N_("Viết lý do tạm ngừng. Nơi bán sẽ đọc được.")
+
+
+class InvitationEnded(NotFound):
+    """The invitation was used, ended by the shop, or is older than a week."""
+
+    sentence = N_("Lời mời này đã dùng rồi hoặc đã hết hạn. Nhờ chủ gian hàng gửi lời mời mới.")
+
+
+class AlreadyMember(Conflict):
+    """Whoever opened the invitation works here already."""
+
+    sentence = N_("Bạn đã làm ở gian hàng này rồi. Lời mời vẫn còn để gửi cho người khác.")
+
+
+class RoleNotOffered(DomainError):
+    """No link makes an owner."""
+
+    sentence = N_("Chọn một vai để mời. Vai chủ chỉ giao được sau khi người ấy đã vào gian hàng.")
+
+
+class NobodyNamed(DomainError):
+    """The list of invitations needs to say whom each is for."""
+
+    sentence = N_("Viết tên người được mời, ví dụ: Chị Hoa.")
+
+
+class TooManyInvitations(Conflict):
+    """So many open places are a mistake."""
+
+    sentence = N_("Đang có 20 lời mời chưa ai nhận. Bỏ bớt rồi mời tiếp.")
