@@ -9,6 +9,7 @@ from marketplace.accounts import OperatorRole
 from marketplace.accounts.models import UserSession
 from marketplace.catalogue import add_photo
 from marketplace.catalogue.models import Product
+from marketplace.clock import today
 from marketplace.collections import Cover
 from marketplace.database import db, transaction
 from marketplace.jobs import Job
@@ -16,6 +17,7 @@ from marketplace.orders.models import Order
 from marketplace.pictures import Received
 from marketplace.reviews import ReportReason
 from marketplace.search import SynonymGroup
+from marketplace.sellers import DaysOff
 from marketplace.sellers.models import SellerMember
 from marketplace.sellers.permissions import SellerRole
 from marketplace.web.seller.invitations import token_of
@@ -48,6 +50,7 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
     told = traceability.report(stamp.code, what="Nhãn mờ")
     helper = accounts.make_operator(factories.user("Anh Mẫu Trực"), {OperatorRole.ORDERS})
     ref_of_packer = db.session.get_one(SellerMember, (cast.seller_a.id, cast.packer_a.id)).ref
+    sellers.rest(cast.seller_a, DaysOff(today(), today()))
     invitation = sellers.invite(cast.seller_a, role=SellerRole.PACKER, hint="Chị Hoa", by=cast.owner_a)
     db.session.flush()
     return {
@@ -66,6 +69,7 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
         "questions": {"ref": question.ref},
         "reports": {"kind": "danh-gia", "ref": review.ref},
         "review_writing": {"token": purchase.token, "ref": variant.ref},
+        "shop_days_off": {"first": f"{today()}"},
         "shop_inbox.answer": {"ref": question.ref},
         "shop_inbox.reply": {"ref": review.ref},
         "shop_photos": {"ref": photo.ref},

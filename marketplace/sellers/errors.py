@@ -74,3 +74,51 @@ class TooManyInvitations(Conflict):
     """So many open places are a mistake."""
 
     sentence = N_("Đang có 20 lời mời chưa ai nhận. Bỏ bớt rồi mời tiếp.")
+
+
+class DaysOffNotFound(NotFound):
+    """No days off begin on this day."""
+
+    sentence = N_("Không thấy kỳ nghỉ này.")
+
+
+class DaysOffReversed(DomainError):
+    """A period that ends before it begins."""
+
+    sentence = N_("Ngày cuối đứng trước ngày đầu. Xem lại hai ngày.")
+
+
+class DaysOffPast(DomainError):
+    """What is over postpones nothing."""
+
+    sentence = N_("Kỳ nghỉ này đã qua. Chọn ngày cuối từ hôm nay trở đi.")
+
+
+class DaysOffTooFar(DomainError):
+    """Probably a mistyped year."""
+
+    sentence = N_("Ngày này còn xa quá. Chọn ngày trong vòng một năm tới.")
+
+
+class DaysOffTooLong(DomainError):
+    """A shop that rests so long is better closed."""
+
+    sentence = N_("Mỗi kỳ nghỉ dài nhất %(most)s ngày. Nghỉ lâu hơn thì gọi người vận hành để đóng gian hàng.")
+
+
+class DaysOffOverlap(Conflict):
+    """Two periods that share a day."""
+
+    sentence = N_("Kỳ nghỉ này trùng với kỳ đã ghi. Bỏ kỳ cũ rồi ghi lại.")
+
+
+class TooManyDaysOff(Conflict):
+    """Weekly days off are no periods."""
+
+    sentence = N_("Ghi được nhiều nhất %(most)s kỳ nghỉ. Bỏ bớt kỳ ở xa.")
+
+
+class SellerResting(Conflict):
+    """The seller takes no orders until `back_on`."""
+
+    sentence = N_("Nơi bán đang nghỉ, chưa nhận đơn. Đặt lại từ ngày %(back_on)s.")

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, select
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, select, text
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship, validates
 
 from marketplace.accounts.models import User
@@ -35,7 +35,10 @@ class SellerState(StrEnum):
 
 
 class Seller(Model):
-    """A shop on the marketplace. `printed_place_vi` is the place as its certificate prints it, old names included."""
+    """A shop on the marketplace. `printed_place_vi` is the place as its certificate prints it, old names included.
+
+    `days_off` are read and written by days_off.py.
+    """
 
     __tablename__ = "sellers"
     __table_args__ = (
@@ -61,6 +64,7 @@ class Seller(Model):
     story_vi: Mapped[str] = mapped_column(Text, default="")
     story_en: Mapped[str] = mapped_column(Text, default="")
     facts: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    days_off: Mapped[list[list[Any]]] = mapped_column(JSON, default=list, server_default=text("'[]'"))
     picture: Mapped[str] = mapped_column(String(80), default="gui")
     folded: Mapped[str] = mapped_column(Text, default="")
     lead_days: Mapped[int] = mapped_column(default=1)

@@ -232,7 +232,9 @@ def sentence_of(error: DomainError) -> str:
 
 
 def _said(value: object) -> object:
-    """What a sentence says of a value: English prints a province without accents."""
+    """What a sentence says of a value: a day as it is written here; English prints a province without accents."""
+    if isinstance(value, date):
+        return full_date(value)
     return unaccented(str(value)) if isinstance(value, Province) and current() == "en" else value
 
 
