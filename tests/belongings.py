@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 from werkzeug.routing import Rule
 
-from marketplace import accounts, collections, reviews, traceability
+from marketplace import accounts, collections, reviews, sellers, traceability
 from marketplace.accounts import OperatorRole
 from marketplace.accounts.models import UserSession
 from marketplace.catalogue import add_photo
 from marketplace.catalogue.models import Product
+from marketplace.clock import today
 from marketplace.collections import Cover
 from marketplace.database import db, transaction
 from marketplace.jobs import Job
@@ -16,7 +17,10 @@ from marketplace.orders.models import Order
 from marketplace.pictures import Received
 from marketplace.reviews import ReportReason
 from marketplace.search import SynonymGroup
+from marketplace.sellers import DaysOff
 from marketplace.sellers.models import SellerMember
+from marketplace.sellers.permissions import SellerRole
+from marketplace.web.seller.invitations import token_of
 from tests import factories
 from tests.people import Cast
 
@@ -46,11 +50,14 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
     told = traceability.report(stamp.code, what="Nhãn mờ")
     helper = accounts.make_operator(factories.user("Anh Mẫu Trực"), {OperatorRole.ORDERS})
     ref_of_packer = db.session.get_one(SellerMember, (cast.seller_a.id, cast.packer_a.id)).ref
+    sellers.rest(cast.seller_a, DaysOff(today(), today()))
+    invitation = sellers.invite(cast.seller_a, role=SellerRole.PACKER, hint="Chị Hoa", by=cast.owner_a)
     db.session.flush()
     return {
         "": {"number": order.number, "ref": variant.ref, "slug": product.slug, "reference": SESSION_DIGEST[:16]},
         "certificates": {"ref": certificate.ref},
         "reviews": {"ref": review.ref},
+        "invitations": {"token": token_of(invitation)},
         "operator_collections": {"slug": gifts.slug, "product_slug": product.slug},
         "operator_jobs": {"ref": job.ref},
         "operator_people": {"ref": helper.ref},
@@ -62,10 +69,12 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
         "questions": {"ref": question.ref},
         "reports": {"kind": "danh-gia", "ref": review.ref},
         "review_writing": {"token": purchase.token, "ref": variant.ref},
+        "shop_days_off": {"first": f"{today()}"},
         "shop_inbox.answer": {"ref": question.ref},
         "shop_inbox.reply": {"ref": review.ref},
         "shop_photos": {"ref": photo.ref},
         "shop_team": {"ref": ref_of_packer},
+        "shop_team.end_invitation": {"ref": invitation.ref},
         "trace": {"code": stamp.code},
     }
 

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from marketplace import shipping
+from marketplace import sellers, shipping
 from marketplace.cart import Parcel
 from marketplace.catalogue.models import ShipScope, StorageClass, coldest
 from marketplace.clock import now, today
 from marketplace.errors import DomainError
+from marketplace.sellers import DaysOff
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,7 @@ class Consignment:
 
     origin_province: str
     lead_days: int
+    days_off: tuple[DaysOff, ...]
     weight_grams: int
     goods_vnd: int
     kinds: tuple[tuple[ShipScope, StorageClass], ...]
@@ -91,6 +93,7 @@ def estimate(sent: Consignment, *, province_code: str, commune_code: str = "") -
         placed_on=today(),
         storage=coldest(storage for _, storage in sent.kinds),
         lead_days=sent.lead_days,
+        closed=[(each.first_on, each.last_on) for each in sent.days_off],
     )
     return Delivery(fee, arrival.first_on, arrival.last_on, _problem(sent, province_code))
 
@@ -107,6 +110,7 @@ def _consignment(parcel: Parcel) -> Consignment:
     return Consignment(
         origin_province=parcel.seller.province_code,
         lead_days=parcel.seller.lead_days,
+        days_off=sellers.days_off_in(parcel.seller.days_off),
         weight_grams=parcel.weight_grams,
         goods_vnd=parcel.goods_vnd,
         kinds=tuple((ShipScope(product.ship_scope), StorageClass(product.storage_class)) for product in goods),
@@ -114,6 +118,10 @@ def _consignment(parcel: Parcel) -> Consignment:
 
 
 def _problem(sent: Consignment, province_code: str) -> DomainError | None:
+    return sellers.refusal_today(sent.days_off) or _out_of_reach(sent, province_code)
+
+
+def _out_of_reach(sent: Consignment, province_code: str) -> DomainError | None:
     for scope, storage in sent.kinds:
         try:
             shipping.require_reach(

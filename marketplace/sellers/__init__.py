@@ -1,6 +1,8 @@
 """Sellers and the people who work for them."""
 
 from marketplace.sellers.actions import approve, change_role, mend_slugs, missing_of, remove_member, suspend
+from marketplace.sellers.days_off import DaysOff, days_off_in, refusal_today, rest, work_after_all
+from marketplace.sellers.invitations import accept, end_invitation, get_invitation, invite, open_invitations
 from marketplace.sellers.queries import (
     count_by_state,
     count_open,
@@ -22,17 +24,23 @@ from marketplace.sellers.queries import (
 )
 
 __all__ = [
+    "DaysOff",
+    "accept",
     "approve",
     "change_role",
     "count_by_state",
     "count_open",
     "count_open_by_province",
+    "days_off_in",
     "decisions_on",
+    "end_invitation",
     "find_next_applied",
     "find_present_slug",
+    "get_invitation",
     "get_open_seller",
     "get_seller",
     "has_shop",
+    "invite",
     "last_decision",
     "last_suspended_at",
     "members_of",
@@ -40,9 +48,13 @@ __all__ = [
     "mend_slugs",
     "missing_of",
     "open_by_province",
+    "open_invitations",
     "open_names",
     "open_sellers_of",
+    "refusal_today",
     "remove_member",
+    "rest",
     "sellers_in_state",
     "suspend",
+    "work_after_all",
 ]

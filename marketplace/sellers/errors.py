@@ -44,3 +44,81 @@ class ReasonMissing(DomainError):
     """A suspension is explained to the seller."""
 
     sentence = N_("Viết lý do tạm ngừng. Nơi bán sẽ đọc được.")
+
+
+class InvitationEnded(NotFound):
+    """The invitation was used, ended by the shop, or is older than a week."""
+
+    sentence = N_("Lời mời này đã dùng rồi hoặc đã hết hạn. Nhờ chủ gian hàng gửi lời mời mới.")
+
+
+class AlreadyMember(Conflict):
+    """Whoever opened the invitation works here already."""
+
+    sentence = N_("Bạn đã làm ở gian hàng này rồi. Lời mời vẫn còn để gửi cho người khác.")
+
+
+class RoleNotOffered(DomainError):
+    """No link makes an owner."""
+
+    sentence = N_("Chọn một vai để mời. Vai chủ chỉ giao được sau khi người ấy đã vào gian hàng.")
+
+
+class NobodyNamed(DomainError):
+    """The list of invitations needs to say whom each is for."""
+
+    sentence = N_("Viết tên người được mời, ví dụ: Chị Hoa.")
+
+
+class TooManyInvitations(Conflict):
+    """So many open places are a mistake."""
+
+    sentence = N_("Đang có 20 lời mời chưa ai nhận. Bỏ bớt rồi mời tiếp.")
+
+
+class DaysOffNotFound(NotFound):
+    """No days off begin on this day."""
+
+    sentence = N_("Không thấy kỳ nghỉ này.")
+
+
+class DaysOffReversed(DomainError):
+    """A period that ends before it begins."""
+
+    sentence = N_("Ngày cuối đứng trước ngày đầu. Xem lại hai ngày.")
+
+
+class DaysOffPast(DomainError):
+    """What is over postpones nothing."""
+
+    sentence = N_("Kỳ nghỉ này đã qua. Chọn ngày cuối từ hôm nay trở đi.")
+
+
+class DaysOffTooFar(DomainError):
+    """Probably a mistyped year."""
+
+    sentence = N_("Ngày này còn xa quá. Chọn ngày trong vòng một năm tới.")
+
+
+class DaysOffTooLong(DomainError):
+    """A shop that rests so long is better closed."""
+
+    sentence = N_("Mỗi kỳ nghỉ dài nhất %(most)s ngày. Nghỉ lâu hơn thì gọi người vận hành để đóng gian hàng.")
+
+
+class DaysOffOverlap(Conflict):
+    """Two periods that share a day."""
+
+    sentence = N_("Kỳ nghỉ này trùng với kỳ đã ghi. Bỏ kỳ cũ rồi ghi lại.")
+
+
+class TooManyDaysOff(Conflict):
+    """Weekly days off are no periods."""
+
+    sentence = N_("Ghi được nhiều nhất %(most)s kỳ nghỉ. Bỏ bớt kỳ ở xa.")
+
+
+class SellerResting(Conflict):
+    """The seller takes no orders until `back_on`."""
+
+    sentence = N_("Nơi bán đang nghỉ, chưa nhận đơn. Đặt lại từ ngày %(back_on)s.")

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, select
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, select, text
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship, validates
 
 from marketplace.accounts.models import User
@@ -35,7 +35,10 @@ class SellerState(StrEnum):
 
 
 class Seller(Model):
-    """A shop on the marketplace. `printed_place_vi` is the place as its certificate prints it, old names included."""
+    """A shop on the marketplace. `printed_place_vi` is the place as its certificate prints it, old names included.
+
+    `days_off` are read and written by days_off.py.
+    """
 
     __tablename__ = "sellers"
     __table_args__ = (
@@ -61,6 +64,7 @@ class Seller(Model):
     story_vi: Mapped[str] = mapped_column(Text, default="")
     story_en: Mapped[str] = mapped_column(Text, default="")
     facts: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    days_off: Mapped[list[list[Any]]] = mapped_column(JSON, default=list, server_default=text("'[]'"))
     picture: Mapped[str] = mapped_column(String(80), default="gui")
     folded: Mapped[str] = mapped_column(Text, default="")
     lead_days: Mapped[int] = mapped_column(default=1)
@@ -128,6 +132,29 @@ class SellerMember(Model):
     def may(self, permission: ShopPermission) -> bool:
         """Whether the person's role in this shop lets them do it."""
         return permission in GRANTS[SellerRole(self.role)]
+
+
+class Invitation(Model):
+    """A place in a shop that waits for whoever gets its link, until it is used or ended. `hint` is whom it is for."""
+
+    __tablename__ = "invitations"
+    __table_args__ = (
+        one_of("role", SellerRole),
+        CheckConstraint("(accepted_at IS NULL) = (accepted_by_id IS NULL)", name="accepted_by_somebody"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(16), unique=True, default=new_ref)
+    seller_id: Mapped[int] = mapped_column(ForeignKey("sellers.id", ondelete="CASCADE"), index=True)
+    role: Mapped[SellerRole] = mapped_column(String(16))
+    hint: Mapped[str] = mapped_column(String(80))
+    invited_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    invited_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    accepted_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    seller: Mapped[Seller] = relationship()
+    invited_by: Mapped[User] = relationship(foreign_keys=invited_by_id)
 
 
 PEOPLE = select(SellerMember.user_id).where(SellerMember.seller_id == Seller.id).correlate_except(SellerMember)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from marketplace.catalogue.models import ContentUnit, ShipScope, StorageClass
 from marketplace.catalogue.price_breaks import Breaks, price_at
 from marketplace.certification.models import CertificateKind, CertificateState
+from marketplace.sellers import DaysOff
 from marketplace.sellers.models import SellerState
 from marketplace.shelf.models import Card, average
 
@@ -80,6 +81,7 @@ class ProductSeller(NamedTuple):
     province_code: str
     picture: str
     lead_days: int
+    days_off: tuple[DaysOff, ...]
     facts: tuple[Fact, ...]
 
 

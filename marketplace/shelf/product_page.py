@@ -14,6 +14,7 @@ from marketplace.catalogue.errors import ProductGone, ProductNotFound
 from marketplace.catalogue.models import Product, Variant
 from marketplace.certification.models import Certificate, CertificateState
 from marketplace.clock import today
+from marketplace.sellers import days_off_in
 from marketplace.sellers.models import Seller
 from marketplace.shelf import cards
 from marketplace.shelf.product_models import (
@@ -113,8 +114,8 @@ def _goods(values: Values) -> Goods:
 
 
 def _seller(values: Values) -> ProductSeller:
-    facts = tuple(Fact(**fact) for fact in json.loads(values[-1]))
-    return ProductSeller(*(*values[:-1], facts))
+    days_off, facts = map(json.loads, values[-2:])
+    return ProductSeller(*(*values[:-2], days_off_in(days_off), tuple(Fact(**fact) for fact in facts)))
 
 
 def _packs(rows: list[list[Values]]) -> Iterable[Pack]:

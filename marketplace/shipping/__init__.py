@@ -5,11 +5,13 @@ from marketplace.shipping.arrival import Arrival, expected_arrival
 from marketplace.shipping.errors import OutOfReach
 from marketplace.shipping.rates import CARRIERS, COACH, fee_for, gap_to_free
 from marketplace.shipping.reach import can_reach, highest_fee, reached_provinces, require_reach
+from marketplace.shipping.rest_days import Holiday, holidays_between
 
 __all__ = [
     "CARRIERS",
     "COACH",
     "Arrival",
+    "Holiday",
     "OutOfReach",
     "Zone",
     "can_reach",
@@ -17,6 +19,7 @@ __all__ = [
     "fee_for",
     "gap_to_free",
     "highest_fee",
+    "holidays_between",
     "reached_provinces",
     "require_reach",
     "zone_between",

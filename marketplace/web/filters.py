@@ -226,7 +226,8 @@ def days_shown(collection: Collection) -> str:
 
 def sentence_of(error: DomainError) -> str:
     """What went wrong, in the language of the page."""
-    return gettext(error.message, **error.params) if error.params else gettext(error.message)
+    params = {name: full_date(value) if isinstance(value, date) else value for name, value in error.params.items()}
+    return gettext(error.message, **params) if params else gettext(error.message)
 
 
 def _of(thing: object, name: str) -> object:

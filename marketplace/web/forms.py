@@ -17,6 +17,8 @@ from marketplace.text import N_, clean_line, clean_text
 from marketplace.web.filters import sentence_of
 from marketplace.web.locale import gettext
 
+DATES = ["%d/%m/%Y", "%Y-%m-%d"]
+"""As one writes a day in Vietnam, or as machines do."""
 LONGEST_TEXT = 5000  # fields set their own limits; cutting what was typed would hide the mistake
 
 

@@ -48,8 +48,11 @@ OWNERS = {
     "slug": {"owner_a"},
     "ref": {"owner_a", "packer_a"},
     "number": {"owner_a", "packer_a"},
+    "first": {"owner_a"},
 }
-"""Whose the thing in an address is; operators see every order and seller, and questions are asked in public."""
+"""Whose the thing in an address is; operators see every order and seller."""
+OPEN_TO_ALL = ("questions.", "invitations.")
+"""Questions are asked in public, and an invitation is for whoever has its link."""
 
 Door = tuple[str, str, str, set[str], frozenset[Permission]]
 
@@ -105,7 +108,7 @@ def expected(person: str, door: Door) -> int:
     endpoint, _, _, arguments, required = door
     answer = answer_to(door, permissions_of_person(person))
     of_operators = any(isinstance(each, OperatorPermission) for each in required)
-    theirs = of_operators or endpoint.startswith("questions.") or all(person in OWNERS[name] for name in arguments)
+    theirs = of_operators or endpoint.startswith(OPEN_TO_ALL) or all(person in OWNERS[name] for name in arguments)
     return answer if theirs or answer == 403 else 404
 
 

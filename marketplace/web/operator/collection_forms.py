@@ -8,11 +8,9 @@ from marketplace.catalogue import CATEGORIES
 from marketplace.collections import Collection, Cover
 from marketplace.names import check_legible
 from marketplace.web.filters import say
-from marketplace.web.forms import Reads, SelectChoice, ShopForm
+from marketplace.web.forms import DATES, Reads, SelectChoice, ShopForm
 
 LONGEST_NOTE = 160
-DATES = ["%d/%m/%Y", "%Y-%m-%d"]
-"""As one writes a day in Vietnam, or as machines do."""
 TOO_LONG = _("Viết ngắn hơn, nhiều nhất %(max)d ký tự.")
 SHORT, MEDIUM, LONG = (Length(max=most, message=TOO_LONG) for most in (80, LONGEST_NOTE, 600))
 

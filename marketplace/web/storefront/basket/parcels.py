@@ -10,10 +10,12 @@ from marketplace.cart import BasketLine, Parcel
 from marketplace.cart.models import MOST_OF_ONE
 from marketplace.clock import now
 from marketplace.orders import ParcelQuote, Quote
+from marketplace.sellers import days_off_in, refusal_today
 from marketplace.web.filters import day_range, printed_place, say, sentence_of
 from marketplace.web.locale import gettext
 from marketplace.web.media import thumbnail
 from marketplace.web.price_breaks import price_breaks_of
+from marketplace.web.rest_notes import rest_notes
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class ParcelView:
     shipping_vnd: int | None
     total_vnd: int | None
     arrival: str
+    rests: list[str]
     problem: str
 
 
@@ -63,7 +66,8 @@ def line_views(views: Sequence[ParcelView]) -> list[LineView]:
 
 
 def _parcel(parcel: Parcel, quoted: ParcelQuote | None) -> ParcelView:
-    seller = parcel.seller
+    seller, days_off = parcel.seller, days_off_in(parcel.seller.days_off)
+    problem = quoted.problem if quoted else refusal_today(days_off)
     return ParcelView(
         name=say(seller, "name"),
         place=gettext("Gửi từ %(place)s", place=printed_place(seller)),
@@ -75,7 +79,8 @@ def _parcel(parcel: Parcel, quoted: ParcelQuote | None) -> ParcelView:
         shipping_vnd=quoted.shipping_vnd if quoted else None,
         total_vnd=quoted.total_vnd if quoted else None,
         arrival=_arrival(quoted) if quoted else "",
-        problem=sentence_of(quoted.problem) if quoted and quoted.problem else "",
+        rests=rest_notes(days_off, quoted.arrives_to_on if quoted else None) if not problem else [],
+        problem=sentence_of(problem) if problem else "",
     )
 
 

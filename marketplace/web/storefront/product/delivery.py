@@ -46,6 +46,7 @@ def _one(page: ProductPage, pack: Pack) -> Consignment:
     return Consignment(
         origin_province=page.seller.province_code,
         lead_days=page.seller.lead_days,
+        days_off=page.seller.days_off,
         weight_grams=pack.gross_grams,
         goods_vnd=pack.price_vnd,
         kinds=((ShipScope(product.ship_scope), StorageClass(product.storage_class)),),

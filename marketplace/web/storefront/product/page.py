@@ -13,10 +13,12 @@ from marketplace.catalogue.seasons import months_in
 from marketplace.clock import today
 from marketplace.errors import DomainError
 from marketplace.money import allocate
+from marketplace.sellers import refusal_today
 from marketplace.shelf.product_models import Pack, ProductPage, Related
 from marketplace.web import page_cache
 from marketplace.web.current_visitor import delivery_place, wishes_in
 from marketplace.web.filters import sentence_of
+from marketplace.web.rest_notes import rest_notes
 from marketplace.web.storefront.catalogue.cards import sold_out_note, views_of
 from marketplace.web.storefront.certificates.labels import level_of, marks_of, ocop_certificate, title_of
 from marketplace.web.storefront.delivery_place.fields import province_choices
@@ -75,11 +77,14 @@ def is_wished(listed: Mapping[str, Any], product_id: int) -> bool:
 
 
 def _shown(facts: Facts) -> dict[str, Any]:
+    delivery, days_off = delivery_of(facts.page, facts.pack), facts.page.seller.days_off
     return {
         **_goods(facts.page, facts.pack, facts.asked),
         "quantity": facts.quantity,
         "problem": facts.problem,
-        "delivery": delivery_of(facts.page, facts.pack),
+        "delivery": delivery,
+        "resting": refusal_today(days_off),
+        "rests": rest_notes(days_off, delivery.arrives_to_on if delivery else None),
         "fee": fee_told(facts.page, facts.pack),
         "destination": destination(),
         "has_commune": delivery_place() is not None,

@@ -1,0 +1,42 @@
+"""What waits for an operator before the shop shows it, and what was decided.
+
+Nothing is shown before it was looked at (Law on E-commerce 122/2025/QH15, article 17(1)). What is on sale stays as it
+was approved while its change waits: a request holds the wanted values, and only the last approval writes them.
+"""
+
+from marketplace.approvals.actions import approve, hold, let_go, send_back, submit, withdraw
+from marketplace.approvals.events import Approved, SentBack, Submitted
+from marketplace.approvals.models import Approval, ApprovalKind, ApprovalState
+from marketplace.approvals.queries import (
+    count_waiting,
+    decided_since,
+    find_last,
+    find_next,
+    find_waiting,
+    get_approval,
+    waiting,
+    waiting_times,
+)
+
+__all__ = [
+    "Approval",
+    "ApprovalKind",
+    "ApprovalState",
+    "Approved",
+    "SentBack",
+    "Submitted",
+    "approve",
+    "count_waiting",
+    "decided_since",
+    "find_last",
+    "find_next",
+    "find_waiting",
+    "get_approval",
+    "hold",
+    "let_go",
+    "send_back",
+    "submit",
+    "waiting",
+    "waiting_times",
+    "withdraw",
+]

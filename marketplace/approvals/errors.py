@@ -1,0 +1,40 @@
+"""What can go wrong with a request, said to the operator."""
+
+from marketplace.errors import Conflict, DomainError, NotFound
+from marketplace.text import N_
+
+
+class ApprovalNotFound(NotFound):
+    """There is no such request."""
+
+    sentence = N_("Không thấy việc này trong hàng chờ duyệt.")
+
+
+class AlreadyDecided(Conflict):
+    """Somebody was quicker, or the seller took it back."""
+
+    sentence = N_("Việc này đã có người quyết định hoặc nơi bán đã rút lại.")
+
+
+class HeldByAnother(Conflict):
+    """A colleague has it open; `name` says who."""
+
+    sentence = N_("%(name)s đang xem việc này. Chờ người ấy xong, hoặc mở việc khác.")
+
+
+class SecondPersonNeeded(Conflict):
+    """Whoever agreed first cannot be the second person as well."""
+
+    sentence = N_("Việc này cần hai người. Anh chị đã đồng ý rồi, chờ một người nữa xem.")
+
+
+class OwnRequest(Conflict):
+    """Nobody approves what they asked for themselves."""
+
+    sentence = N_("Anh chị là người gửi việc này, nên người khác phải duyệt.")
+
+
+class ReasonMissing(DomainError):
+    """What is sent back says what to mend."""
+
+    sentence = N_("Chọn mục cần sửa và viết lý do. Nơi bán sẽ đọc được.")

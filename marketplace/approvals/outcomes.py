@@ -1,0 +1,25 @@
+"""What an approval writes, for each kind of request. A new kind is one function here."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from marketplace import catalogue, sellers
+from marketplace.accounts.models import User
+from marketplace.approvals.models import Approval, ApprovalKind
+
+Outcome = Callable[[Approval, User], None]
+
+
+def write(approval: Approval, *, by: User) -> None:
+    """Do what was asked for. Raises what the domain refuses, and then nothing is decided."""
+    WRITTEN[ApprovalKind(approval.kind)](approval, by)
+
+
+def _open_shop(approval: Approval, by: User) -> None:
+    seller = sellers.get_seller(approval.subject, lock=True)
+    sellers.approve(seller, by=by, goods=catalogue.count_products(seller.id)[1])
+
+
+WRITTEN: Final[Mapping[ApprovalKind, Outcome]] = {
+    ApprovalKind.SELLER: _open_shop,
+}

@@ -1,0 +1,109 @@
+"""Questions about what waits and what was decided."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from itertools import groupby
+from statistics import median_low
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from marketplace.accounts.models import User
+from marketplace.approvals.errors import ApprovalNotFound
+from marketplace.approvals.models import Approval, ApprovalKind, ApprovalState
+from marketplace.clock import now
+from marketplace.database import db
+
+
+class WaitingTimes(NamedTuple):
+    """How long sellers waited for an answer: how many answers, the middle and the longest wait, how many came late."""
+
+    answers: int
+    middle: timedelta
+    longest: timedelta
+    late: int
+
+
+def get_approval(ref: str, *, lock: bool = False) -> Approval:
+    """One request with its seller and its people. Raises ApprovalNotFound."""
+    found = _complete().where(Approval.ref == ref)
+    approval = db.session.scalars(_locked(found) if lock else found).first()
+    if approval is None:
+        raise ApprovalNotFound()
+    return approval
+
+
+def waiting(kinds: Iterable[ApprovalKind] = (), *, limit: int, offset: int = 0) -> list[Approval]:
+    """What waits, of these kinds (none: all), the one that must be answered first on top."""
+    return list(db.session.scalars(_queue(kinds).limit(limit).offset(offset)))
+
+
+def count_waiting() -> dict[ApprovalKind, int]:
+    """How many requests of each kind wait, every kind included: one statement."""
+    counted = select(Approval.kind, func.count()).where(_is_waiting()).group_by(Approval.kind)
+    found = {ApprovalKind(kind): count for kind, count in db.session.execute(counted)}
+    return {kind: found.get(kind, 0) for kind in ApprovalKind}
+
+
+def find_next(by: User, kinds: Iterable[ApprovalKind] = (), *, but: Approval | None = None) -> Approval | None:
+    """The request that must be answered first among those that this person can decide now."""
+    free = or_(Approval.held_until.is_(None), Approval.held_until <= now(), Approval.held_by_id == by.id)
+    not_first = or_(Approval.first_by_id.is_(None), Approval.first_by_id != by.id)
+    found = _queue(kinds).where(free, not_first, Approval.submitted_by_id != by.id)
+    return db.session.scalars((found.where(Approval.id != but.id) if but else found).limit(1)).first()
+
+
+def find_waiting(kind: ApprovalKind, subject: str, *, lock: bool = False) -> Approval | None:
+    """What waits about this subject; there is at most one."""
+    wanted = _complete().where(Approval.kind == kind, Approval.subject == subject, _is_waiting())
+    return db.session.scalars(_locked(wanted) if lock else wanted).first()
+
+
+def find_last(kind: ApprovalKind, subject: str) -> Approval | None:
+    """What was asked for last about this subject, decided or not."""
+    wanted = _complete().where(Approval.kind == kind, Approval.subject == subject)
+    return db.session.scalars(wanted.order_by(Approval.id.desc()).limit(1)).first()
+
+
+def decided_since(moment: datetime, *, limit: int, offset: int = 0) -> list[Approval]:
+    """What was decided since then, the newest first."""
+    decided = _complete().where(Approval.decided_at >= moment, Approval.state.in_(_ANSWERS))
+    ordered = decided.order_by(Approval.decided_at.desc(), Approval.id.desc())
+    return list(db.session.scalars(ordered.limit(limit).offset(offset)))
+
+
+def waiting_times(since: datetime) -> dict[ApprovalKind, WaitingTimes]:
+    """How long answers given since then took, by kind; kinds without an answer are left out."""
+    asked = select(Approval.kind, Approval.submitted_at, Approval.decided_at, Approval.due_at)
+    answered = asked.where(Approval.decided_at >= since, Approval.state.in_(_ANSWERS)).order_by(Approval.kind)
+    rows: Any = groupby(db.session.execute(answered), key=lambda row: ApprovalKind(row.kind))
+    return {kind: _summed_up([(row[2] - row[1], row[2] > row[3]) for row in each]) for kind, each in rows}
+
+
+_ANSWERS = (ApprovalState.APPROVED, ApprovalState.SENT_BACK)
+
+
+def _summed_up(waits: list[tuple[timedelta, bool]]) -> WaitingTimes:
+    lengths = sorted(length for length, _late in waits)
+    return WaitingTimes(len(waits), median_low(lengths), lengths[-1], sum(late for _length, late in waits))
+
+
+def _queue(kinds: Iterable[ApprovalKind]) -> Select[Approval]:
+    wanted = list(kinds)
+    of_kind = [Approval.kind.in_(wanted)] if wanted else []
+    return _complete().where(_is_waiting(), *of_kind).order_by(Approval.due_at, Approval.id)
+
+
+def _locked(found: Select[Approval]) -> Select[Approval]:
+    """As the rows stand now; nobody else changes them until the end."""
+    return found.with_for_update(of=Approval).execution_options(populate_existing=True)
+
+
+def _is_waiting() -> ColumnElement[bool]:
+    return Approval.state == ApprovalState.WAITING
+
+
+def _complete() -> Select[Approval]:
+    people = (Approval.submitted_by, Approval.held_by, Approval.first_by, Approval.decided_by)
+    return select(Approval).options(joinedload(Approval.seller), *(joinedload(person) for person in people))
