@@ -20,6 +20,7 @@ from marketplace.sellers.models import SellerMember
 from marketplace.sellers.permissions import SellerRole
 from marketplace.web.seller.invitations import token_of
 from tests import factories
+from tests.approvals import requests
 from tests.people import Cast
 
 SESSION_DIGEST = "d" * 64
@@ -49,12 +50,14 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
     helper = accounts.make_operator(factories.user("Anh Mẫu Trực"), {OperatorRole.ORDERS})
     ref_of_packer = db.session.get_one(SellerMember, (cast.seller_a.id, cast.packer_a.id)).ref
     invitation = sellers.invite(cast.seller_a, role=SellerRole.PACKER, hint="Chị Hoa", by=cast.owner_a)
+    told_anew = requests.to_tell("Chuyện mới.", of=cast.seller_a)
     db.session.flush()
     return {
         "": {"number": order.number, "ref": variant.ref, "slug": product.slug, "reference": SESSION_DIGEST[:16]},
         "certificates": {"ref": certificate.ref},
         "reviews": {"ref": review.ref},
         "invitations": {"token": token_of(invitation)},
+        "operator_approvals": {"ref": told_anew.ref},
         "operator_collections": {"slug": gifts.slug, "product_slug": product.slug},
         "operator_jobs": {"ref": job.ref},
         "operator_people": {"ref": helper.ref},

@@ -8,10 +8,13 @@ from marketplace.approvals.actions import approve, hold, let_go, send_back, subm
 from marketplace.approvals.events import Approved, SentBack, Submitted
 from marketplace.approvals.models import Approval, ApprovalKind, ApprovalState
 from marketplace.approvals.queries import (
+    count_unasked,
     count_waiting,
     decided_since,
+    earlier,
     find_last,
     find_next,
+    find_next_unasked,
     find_waiting,
     get_approval,
     waiting,
@@ -26,10 +29,13 @@ __all__ = [
     "SentBack",
     "Submitted",
     "approve",
+    "count_unasked",
     "count_waiting",
     "decided_since",
+    "earlier",
     "find_last",
     "find_next",
+    "find_next_unasked",
     "find_waiting",
     "get_approval",
     "hold",

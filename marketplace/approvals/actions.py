@@ -107,9 +107,11 @@ def approve(approval: Approval, *, by: User) -> bool:
 def send_back(approval: Approval, *, by: User, to_mend: Sequence[str], note: str) -> None:
     """Ask the seller to mend these fields, in words that the seller reads.
 
-    Raises AlreadyDecided or HeldByAnother, and ReasonMissing without a field or words.
+    Raises AlreadyDecided, HeldByAnother or OwnRequest, and ReasonMissing without a field or words.
     """
     _refuse_unless_free(approval, by)
+    if approval.submitted_by_id == by.id:
+        raise OwnRequest()
     if not (to_mend and note.strip()):
         raise ReasonMissing()
     approval.to_mend, approval.note = list(dict.fromkeys(to_mend)), note.strip()

@@ -20,6 +20,11 @@ def _open_shop(approval: Approval, by: User) -> None:
     sellers.approve(seller, by=by, goods=catalogue.count_products(seller.id)[1])
 
 
+def _tell_story(approval: Approval, _by: User) -> None:
+    sellers.tell_story(sellers.get_seller(approval.subject, lock=True), approval.after)
+
+
 WRITTEN: Final[Mapping[ApprovalKind, Outcome]] = {
     ApprovalKind.SELLER: _open_shop,
+    ApprovalKind.STORY: _tell_story,
 }

@@ -9,6 +9,7 @@ from marketplace.accounts.events import (
     ResetRequested,
 )
 from marketplace.accounts.proof_models import ProofPurpose
+from marketplace.approvals import Approval, Approved, SentBack
 from marketplace.events import handles
 from marketplace.notifications import mails
 from marketplace.notifications.texts import queue_text
@@ -116,3 +117,25 @@ def tell_of_help(happened: list[HelpGiven]) -> None:
     """Whose account it is hears that somebody was let in."""
     for help_given in happened:
         mails.help_given_mail(help_given.user)
+
+
+@handles(Approved)
+def tell_of_approvals(happened: list[Approved]) -> None:
+    """Whoever asked hears that it was approved, and so does the shop at its own address."""
+    for event in happened:
+        _tell_of_answer("request_approved", event.approval)
+
+
+@handles(SentBack)
+def tell_of_what_to_mend(happened: list[SentBack]) -> None:
+    """The same of what was sent back, with the words of whoever looked at it."""
+    for event in happened:
+        _tell_of_answer("request_sent_back", event.approval)
+
+
+def _tell_of_answer(name: str, approval: Approval) -> None:
+    """By mail, and by a text message to whoever has no address but a number."""
+    asker = approval.submitted_by
+    mails.answered_request_mail(name, approval)
+    if not asker.email and asker.phone:
+        queue_text(f"{name}_text", asker.phone, asker.locale, title=approval.title)

@@ -1,13 +1,12 @@
 """Sellers and the people who work for them."""
 
-from marketplace.sellers.actions import approve, change_role, missing_of, remove_member, suspend
+from marketplace.sellers.actions import approve, change_role, missing_of, remove_member, suspend, tell_story
 from marketplace.sellers.invitations import accept, end_invitation, get_invitation, invite, open_invitations
 from marketplace.sellers.queries import (
     count_by_state,
     count_open,
     count_open_by_province,
     decisions_on,
-    find_next_applied,
     get_open_seller,
     get_seller,
     has_shop,
@@ -15,9 +14,11 @@ from marketplace.sellers.queries import (
     last_suspended_at,
     members_of,
     memberships_of,
+    namesakes_of,
     open_by_province,
     open_names,
     open_sellers_of,
+    others_like,
     sellers_in_state,
 )
 
@@ -30,7 +31,6 @@ __all__ = [
     "count_open_by_province",
     "decisions_on",
     "end_invitation",
-    "find_next_applied",
     "get_invitation",
     "get_open_seller",
     "get_seller",
@@ -41,11 +41,14 @@ __all__ = [
     "members_of",
     "memberships_of",
     "missing_of",
+    "namesakes_of",
     "open_by_province",
     "open_invitations",
     "open_names",
     "open_sellers_of",
+    "others_like",
     "remove_member",
     "sellers_in_state",
     "suspend",
+    "tell_story",
 ]

@@ -1,5 +1,8 @@
 """What operators decide about sellers, and sellers about their people."""
 
+from collections.abc import Mapping
+from typing import Any, Final
+
 from marketplace.accounts.models import User
 from marketplace.database import announce, db
 from marketplace.sellers.errors import DecisionRefused, LastOwner, MemberNotFound, NotReady, ReasonMissing
@@ -7,6 +10,9 @@ from marketplace.sellers.models import Seller, SellerEvent, SellerMember, Seller
 from marketplace.sellers.permissions import SellerRole
 from marketplace.sellers.queries import members_locked
 from marketplace.text import N_
+
+STORY: Final = ("tagline_vi", "tagline_en", "story_vi", "story_en", "facts")
+"""What a shop says of itself on its page."""
 
 
 def missing_of(seller: Seller, *, goods: int) -> list[str]:
@@ -41,6 +47,14 @@ def suspend(seller: Seller, *, by: User, note: str) -> None:
     if not note.strip():
         raise ReasonMissing()
     _decide(seller, SellerState.SUSPENDED, by, note.strip())
+
+
+def tell_story(seller: Seller, texts: Mapping[str, Any]) -> None:
+    """Put these texts on the shop's page; names that are none of `STORY` are left aside."""
+    for name in STORY:
+        if name in texts:
+            setattr(seller, name, texts[name])
+    db.session.flush()
 
 
 def change_role(seller_id: int, ref: str, role: SellerRole) -> SellerMember:

@@ -161,7 +161,7 @@ def test_the_next_request_is_one_that_this_person_can_decide(app: Flask) -> None
     approvals.hold(held, by=operator())
     approvals.approve(twice, by=me)
     assert approvals.find_next(me) is free
-    assert approvals.find_next(me, but=free) is None
+    assert approvals.find_next(me, after=free) is None
     assert approvals.find_next(operator()) is twice
 
 

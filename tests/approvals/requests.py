@@ -1,0 +1,43 @@
+"""Requests that tests need."""
+
+from typing import Any
+
+from marketplace import approvals
+from marketplace.accounts.models import User
+from marketplace.approvals import Approval, ApprovalKind
+from marketplace.sellers.models import Seller
+from tests import factories
+
+TAX_CODE = "9900000016"
+
+
+def to_open(*, goods: int = 1, needs_two: bool = False, by: User | None = None, **shop: Any) -> Approval:
+    """A shop that lacks nothing asks to be opened."""
+    applicant = factories.applicant(**({"tax_code": TAX_CODE} | shop))
+    for _ in range(goods):
+        factories.product(applicant)
+    fields = ("kind", "name_vi", "tax_code", "commune_code", "phone")
+    return approvals.submit(
+        ApprovalKind.SELLER,
+        seller=applicant,
+        subject=applicant.slug,
+        title=applicant.name_vi,
+        after={field: getattr(applicant, field) for field in fields},
+        by=by or factories.user("Chủ gian hàng"),
+        needs_two=needs_two,
+    )
+
+
+def to_tell(story: str, *, of: Seller | None = None, before: str = "Nhà chúng tôi nuôi ong.") -> Approval:
+    """An open shop wants to tell another story."""
+    shop = of or factories.seller(story_vi=before)
+    return ask(ApprovalKind.STORY, shop, {"story_vi": story, "tagline_vi": "Ong rừng"}, {"story_vi": before})
+
+
+def ask(kind: ApprovalKind, shop: Seller, after: dict[str, Any], before: dict[str, Any] | None = None) -> Approval:
+    """A request of any kind."""
+    before = None if before is None else {"tagline_vi": "Ong rừng"} | before
+    by = factories.user("Chủ gian hàng")
+    return approvals.submit(
+        kind, seller=shop, subject=shop.slug, title=f"Việc của {shop.name_vi}", after=after, before=before, by=by
+    )
