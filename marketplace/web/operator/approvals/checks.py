@@ -56,10 +56,7 @@ def of_seller(approval: Approval) -> Iterator[Check]:
     yield from _with_the_same_code(code, alike)
     yield _name(approval.seller, name)
     if shared := [each for each in alike if phone and each.phone == phone]:
-        detail = gettext("Một người làm cho nhiều nơi là chuyện thường. Hỏi lại khi gọi.")
-        yield Check(
-            gettext("Số điện thoại này có ở nơi bán khác"), "w", f"{_names(shared)}. {detail}", _file(shared[0])
-        )
+        yield Check(gettext("Số điện thoại này có ở nơi bán khác"), "w", _names(shared), _file(shared[0]))
     yield _place(str(wanted(approval, "commune_code")), str(wanted(approval, "province_code")))
     yield _readiness(approval.seller)
     yield from of_texts(name)

@@ -90,7 +90,8 @@ def summary(counts: Mapping[ApprovalKind, int], urgent: Mapping[ApprovalKind, in
     seen = seen_kinds()
     waiting, today_ = (sum(found[kind] for kind in seen) for found in (counts, urgent))
     said = ngettext("%(num)d việc", "%(num)d việc", waiting)
-    return f"{said}, {gettext('%(count)s trong hôm nay', count=today_)}" if today_ else said
+    due = gettext("%(count)s trong hôm nay", count=today_)
+    return f"{said}, {due}" if today_ else said
 
 
 def deadline(approval: Approval) -> Deadline:
