@@ -8,8 +8,8 @@ from marketplace.approvals.actions import approve, hold, let_go, send_back, subm
 from marketplace.approvals.events import Approved, SentBack, Submitted
 from marketplace.approvals.models import Approval, ApprovalKind, ApprovalState
 from marketplace.approvals.queries import (
-    count_unasked,
     count_waiting,
+    count_work,
     decided_since,
     earlier,
     find_last,
@@ -29,8 +29,8 @@ __all__ = [
     "SentBack",
     "Submitted",
     "approve",
-    "count_unasked",
     "count_waiting",
+    "count_work",
     "decided_since",
     "earlier",
     "find_last",

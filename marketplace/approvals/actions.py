@@ -64,7 +64,12 @@ def withdraw(kind: ApprovalKind, subject: str) -> None:
 
 
 def hold(approval: Approval, *, by: User) -> None:
-    """Keep a request for oneself for ten minutes. Raises AlreadyDecided, or HeldByAnother with the colleague's name."""
+    """Keep a request for oneself for ten minutes, and let go of any other: nobody looks at two at once.
+
+    Raises AlreadyDecided, or HeldByAnother with the colleague's name.
+    """
+    mine = (Approval.state == ApprovalState.WAITING, Approval.held_by_id == by.id, Approval.id != approval.id)
+    db.session.execute(update(Approval).where(*mine).values(held_by_id=None, held_until=None))
     moment = now()
     free = or_(Approval.held_until.is_(None), Approval.held_until <= moment, Approval.held_by_id == by.id)
     taken = update(Approval).where(Approval.id == approval.id, Approval.state == ApprovalState.WAITING, free)

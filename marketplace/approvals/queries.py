@@ -6,7 +6,7 @@ from itertools import groupby
 from statistics import median_low
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
 from sqlalchemy.orm import joinedload
 
 from marketplace.accounts.models import User
@@ -26,6 +26,13 @@ class WaitingTimes(NamedTuple):
     middle: timedelta
     longest: timedelta
     late: int
+
+
+class Work(NamedTuple):
+    """How many requests of each kind wait, and how many shops that applied without a request."""
+
+    waiting: dict[ApprovalKind, int]
+    unasked: int
 
 
 def get_approval(ref: str, *, lock: bool = False) -> Approval:
@@ -48,6 +55,14 @@ def count_waiting(*, due_before: datetime | None = None) -> dict[ApprovalKind, i
     counted = select(Approval.kind, func.count()).where(_is_waiting(), *urgent).group_by(Approval.kind)
     found = {ApprovalKind(kind): count for kind, count in db.session.execute(counted)}
     return {kind: found.get(kind, 0) for kind in ApprovalKind}
+
+
+def count_work() -> Work:
+    """How much waits for operators: one statement."""
+    waiting_ = select(Approval.kind, func.count()).where(_is_waiting()).group_by(Approval.kind)
+    unasked = select(literal(""), func.count()).select_from(Seller).where(*_UNASKED)
+    found = {row[0]: row[1] for row in db.session.execute(waiting_.union_all(unasked))}
+    return Work({kind: found.get(kind, 0) for kind in ApprovalKind}, found[""])
 
 
 def find_next(by: User, kinds: Iterable[ApprovalKind] = (), *, after: Approval | None = None) -> Approval | None:
@@ -80,13 +95,8 @@ def earlier(approval: Approval) -> list[Approval]:
     return list(db.session.scalars(decided.order_by(Approval.id.desc()).limit(MOST_EARLIER)))
 
 
-def count_unasked() -> int:
-    """How many shops applied without a request of their own, as before there were requests."""
-    return db.session.scalar(select(func.count()).select_from(Seller).where(*_UNASKED)) or 0
-
-
 def find_next_unasked() -> Seller | None:
-    """The shop that has waited longest among those."""
+    """The shop that has waited longest among those that applied without a request, as before there were requests."""
     found = select(Seller).where(*_UNASKED).order_by(Seller.created_at, Seller.id).limit(1)
     return db.session.scalars(found).first()
 

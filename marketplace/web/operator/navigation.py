@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from flask import request, url_for
+from flask import g, request, url_for
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from marketplace import approvals, jobs, orders, reviews, traceability
+from marketplace.approvals.queries import Work
 from marketplace.web.operator.approvals.kinds import seen_kinds
 from marketplace.web.operator.links import capped
 from marketplace.web.permissions import may_open
@@ -39,9 +40,17 @@ class Page:
         return capped(count) if count else ""
 
 
+def review_work() -> Work:
+    """What waits to be looked at; asked once for a page."""
+    if "review_work" not in g:
+        g.review_work = approvals.count_work()
+    found: Work = g.review_work
+    return found
+
+
 def _count_requests() -> int:
-    counts = approvals.count_waiting()
-    return sum(counts[kind] for kind in seen_kinds())
+    waiting = review_work().waiting
+    return sum(waiting[kind] for kind in seen_kinds())
 
 
 GROUPS = (
@@ -58,7 +67,7 @@ GROUPS = (
     (
         _("Danh bạ"),
         (
-            Page("operator_sellers.list", "store", _("Nơi bán"), approvals.count_unasked),
+            Page("operator_sellers.list", "store", _("Nơi bán"), lambda: review_work().unasked),
             Page("operator_collections.list", "gift", _("Bộ sưu tập")),
             Page("operator_synonyms.list", "search", _("Từ đồng nghĩa")),
             Page("operator_people.list", "lock", _("Người vận hành")),

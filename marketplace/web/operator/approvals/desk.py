@@ -20,7 +20,7 @@ from marketplace.web.operator.approvals.history import STATES
 from marketplace.web.operator.approvals.item import Item, check_area, item_of
 from marketplace.web.operator.approvals.kinds import decided_kinds, kind_of
 from marketplace.web.operator.links import PAGE_SIZE, first_on, span
-from marketplace.web.operator.navigation import navigation_rail
+from marketplace.web.operator.navigation import navigation_rail, review_work
 from marketplace.web.operator.refusals import refusal_of
 from marketplace.web.permissions import requires
 from marketplace.web.redirects import see_other
@@ -116,7 +116,7 @@ def _open_next(after: Approval | None = None) -> Response:
 
 
 def _page(opened: Approval | None = None, form: SendBackForm | None = None, *, sending_back: bool = False) -> str:
-    address, counts = queue.read_address(request.args), approvals.count_waiting()
+    address, counts = queue.read_address(request.args), review_work().waiting
     found = approvals.waiting(address.kinds, limit=PAGE_SIZE + 1, offset=first_on(address.page))
     item = item_of(opened, current_user.user) if opened else None
     return render_template(
@@ -134,9 +134,18 @@ def _page(opened: Approval | None = None, form: SendBackForm | None = None, *, s
         deadline=queue.deadline,
         detail=queue.detail,
         kind_of=kind_of,
+        user=current_user.user,
+        keys=_keys(item) if item and item.approval.is_waiting and not item.refusal else [],
         states=STATES,
         longest_note=LONGEST_NOTE,
     )
+
+
+def _keys(item: Item) -> list[tuple[str, str]]:
+    """The keys that do something on this page."""
+    keys = [("A", gettext("duyệt")), ("B", gettext("trả lại")), ("N", gettext("để sau"))]
+    has_picture = any(each.picture for each in item.evidence)
+    return [*keys, ("Z", gettext("phóng ảnh"))] if has_picture else keys
 
 
 def _blank_form(item: Item) -> SendBackForm:

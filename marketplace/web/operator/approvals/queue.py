@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from flask import url_for
 from flask_babel import format_date, ngettext
 
+from marketplace.accounts.models import User
 from marketplace.approvals import Approval, ApprovalKind
 from marketplace.clock import now, to_local, today
 from marketplace.text import N_
@@ -105,10 +106,11 @@ def deadline(approval: Approval) -> Deadline:
     return Deadline(gettext("mai") if days == 1 else _weekday(approval.due_at), is_late=False)
 
 
-def detail(approval: Approval) -> str:
-    """The second line of a request in the queue: who asks, how often, and who has it open."""
+def detail(approval: Approval, by: User) -> str:
+    """The second line of a request in the queue: who has it open, who asks, and how often."""
     again = gettext("gửi lại lần %(round)s", round=approval.round) if approval.round > 1 else ""
-    holder = gettext("%(name)s đang xem", name=approval.holder.name) if approval.holder else ""
+    is_held = approval.holder is not None and approval.holder.id != by.id
+    holder = gettext("%(name)s đang xem", name=approval.holder.name) if is_held and approval.holder else ""
     who = "" if approval.seller.name_vi == approval.title else approval.seller.name_vi
     return " · ".join(part for part in (holder, who, again) if part) or gettext("hồ sơ mới")
 
