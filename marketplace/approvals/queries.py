@@ -61,7 +61,7 @@ def count_work() -> Work:
     """How much waits for operators: one statement."""
     waiting_ = select(Approval.kind, func.count()).where(_is_waiting()).group_by(Approval.kind)
     unasked = select(literal(""), func.count()).select_from(Seller).where(*_UNASKED)
-    found = {row[0]: row[1] for row in db.session.execute(waiting_.union_all(unasked))}
+    found: dict[str, int] = {row[0]: row[1] for row in db.session.execute(waiting_.union_all(unasked))}
     return Work({kind: found.get(kind, 0) for kind in ApprovalKind}, found[""])
 
 

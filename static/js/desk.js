@@ -1,11 +1,12 @@
 // The desk: opening a request holds it for this operator, and ready reasons write the letter. Both go without scripts:
 // by the button "Nhận việc này", and by sending the form, which comes back with the letter to be read.
 const holding = document.querySelector("[data-hold]");
-if (holding) hold(holding);
+if (holding) hold(holding).catch(() => {}); // without a network, or once the page was left, the button stays
 
 async function hold(form) {
   const answer = await fetch(form.action, { method: "POST", body: new FormData(form) });
-  if (!answer.ok) return location.reload(); // a colleague was quicker: the page says who
+  if (answer.status === 409) return location.reload(); // a colleague was quicker: the page says who
+  if (!answer.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   document.querySelector("[data-held]").textContent = page.querySelector("[data-held]")?.textContent ?? "";
   form.remove();
