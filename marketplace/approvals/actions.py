@@ -68,8 +68,6 @@ def hold(approval: Approval, *, by: User) -> None:
 
     Raises AlreadyDecided, or HeldByAnother with the colleague's name.
     """
-    mine = (Approval.state == ApprovalState.WAITING, Approval.held_by_id == by.id, Approval.id != approval.id)
-    db.session.execute(update(Approval).where(*mine).values(held_by_id=None, held_until=None))
     moment = now()
     free = or_(Approval.held_until.is_(None), Approval.held_until <= moment, Approval.held_by_id == by.id)
     taken = update(Approval).where(Approval.id == approval.id, Approval.state == ApprovalState.WAITING, free)
@@ -79,6 +77,9 @@ def hold(approval: Approval, *, by: User) -> None:
     db.session.refresh(approval)
     if held is None:
         _refuse_unless_free(approval, by)
+    # last, so that of two people who change places neither waits for the other
+    mine = (Approval.state == ApprovalState.WAITING, Approval.held_by_id == by.id, Approval.id != approval.id)
+    db.session.execute(update(Approval).where(*mine).values(held_by_id=None, held_until=None))
 
 
 def let_go(approval: Approval, *, by: User) -> None:
