@@ -6,6 +6,7 @@ from typing import Final
 from marketplace import catalogue, sellers
 from marketplace.accounts.models import User
 from marketplace.approvals.models import Approval, ApprovalKind
+from marketplace.sellers.bank_accounts import confirm_account
 
 Outcome = Callable[[Approval, User], None]
 
@@ -20,6 +21,11 @@ def _open_shop(approval: Approval, by: User) -> None:
     sellers.approve(seller, by=by, goods=catalogue.count_products(seller.id)[1])
 
 
+def _use_account(approval: Approval, by: User) -> None:
+    confirm_account(approval.seller, approval.after["account"])
+
+
 WRITTEN: Final[Mapping[ApprovalKind, Outcome]] = {
     ApprovalKind.SELLER: _open_shop,
+    ApprovalKind.BANK_ACCOUNT: _use_account,
 }
