@@ -80,3 +80,8 @@ def found(place: str) -> SellerApplication:
     ref = place.removeprefix(START).split("/")[1]
     user_id = db.session.query(SellerApplication.user_id).filter_by(ref=ref).scalar()
     return applications.get_application(ref, user_id=user_id)
+
+
+def send(client: Client, place: str) -> int:
+    """Send the application; gives the status of the answer."""
+    return client.send(f"{place}/gui").status_code

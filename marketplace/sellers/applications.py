@@ -35,9 +35,10 @@ def start(user: User) -> SellerApplication:
 
 def get_application(ref: str, *, user_id: int, lock: bool = False) -> SellerApplication:
     """One's own application. Raises ApplicationNotFound, for anybody else's too."""
-    mine = _complete().where(SellerApplication.ref == ref, SellerApplication.user_id == user_id)
-    if lock:
-        mine = mine.with_for_update(of=SellerApplication).execution_options(populate_existing=True)
+    wanted = SellerApplication.ref == ref, SellerApplication.user_id == user_id
+    if lock:  # by itself: what is joined to a row that had to be waited for may be as it was before
+        db.session.execute(select(SellerApplication.id).where(*wanted).with_for_update())
+    mine = _complete().where(*wanted).execution_options(populate_existing=lock)
     application = db.session.scalars(mine).first()
     if application is None:
         raise ApplicationNotFound()

@@ -21,12 +21,11 @@ class Asked:
 
 @dataclass(frozen=True)
 class Work:
-    """A task: its name, what it is about, and how it is offered as the next one with its minutes."""
+    """A task: its name, what it is about, and how it is offered as the next one."""
 
     name: str
     detail: str
     lead: str
-    minutes: str
 
 
 @dataclass(frozen=True)
@@ -38,14 +37,22 @@ class Applicant:
 
 
 TASKS: Final[Mapping[Task, Work]] = {
-    Task.SELLER: Work(N_("Ai bán"), N_("Hợp tác xã, tổ, hộ hay doanh nghiệp"), N_("Cho biết ai bán"), "2"),
-    Task.PAPERS: Work(N_("Giấy tờ"), N_("Chụp bằng điện thoại là được"), N_("Chụp giấy tờ"), "4"),
-    Task.PLACE: Work(N_("Nơi lấy hàng"), N_("Bưu tá đến đây và gọi số này"), N_("Cho biết nơi lấy hàng"), "3"),
+    Task.SELLER: Work(N_("Ai bán"), N_("Hợp tác xã, tổ, hộ hay doanh nghiệp"), N_("Cho biết ai bán")),
+    Task.PAPERS: Work(N_("Giấy tờ"), N_("Chụp bằng điện thoại là được"), N_("Chụp giấy tờ")),
+    Task.PLACE: Work(N_("Nơi lấy hàng"), N_("Bưu tá đến đây và gọi số này"), N_("Cho biết nơi lấy hàng")),
     Task.ACCOUNT: Work(
-        N_("Tài khoản nhận tiền"), N_("Chủ tài khoản trùng tên người bán"), N_("Ghi tài khoản nhận tiền"), "2"
+        N_("Tài khoản nhận tiền"), N_("Chủ tài khoản trùng tên người bán"), N_("Ghi tài khoản nhận tiền")
     ),
-    Task.PRODUCT: Work(N_("Món đầu tiên"), N_("Một ảnh, một giá là đủ để bắt đầu"), N_("Đăng món đầu tiên"), "4"),
+    Task.PRODUCT: Work(N_("Món đầu tiên"), N_("Một ảnh, một giá là đủ để bắt đầu"), N_("Đăng món đầu tiên")),
 }
+MINUTES: Final[Mapping[Task, int]] = {
+    Task.SELLER: 2,
+    Task.PAPERS: 4,
+    Task.PLACE: 3,
+    Task.ACCOUNT: 2,
+    Task.PRODUCT: 4,
+}
+"""How long a task takes somebody who has everything at hand."""
 QUESTIONS: Final[Mapping[Question, Asked]] = {
     Question.KIND: Asked(N_("Người bán là"), N_("Ai bán hàng?"), N_("Chọn đúng như trên giấy đăng ký.")),
     Question.NAME: Asked(

@@ -12,8 +12,9 @@ from marketplace.database import transaction
 from marketplace.sellers import applications
 from marketplace.sellers.application_models import SellerApplication
 from marketplace.sellers.errors import ApplicationIncomplete, ApplicationSent
+from marketplace.sellers.models import COMMISSION_BP
 from marketplace.sellers.questions import Question, Task, is_answered, kind_of, missing, questions_in, task_of
-from marketplace.web.application_labels import APPLICANTS, QUESTIONS, STAGES, TASKS
+from marketplace.web.application_labels import APPLICANTS, MINUTES, QUESTIONS, STAGES, TASKS
 from marketplace.web.filters import sentence_of
 from marketplace.web.locale import gettext
 from marketplace.web.permissions import public, signed_in
@@ -53,7 +54,9 @@ class TaskRow:
 def about() -> str:
     mine = applications.applications_of(current_user.id) if current_user.is_authenticated else ()
     begun = [(each, STAGES[standing_of(each).stage], _last_change(each)) for each in mine]
-    return render_template("seller/application/about.html", applicants=APPLICANTS.values(), tasks=TASKS, begun=begun)
+    return render_template(
+        "seller/application/about.html", applicants=APPLICANTS.values(), begun=begun, fee_percent=COMMISSION_BP // 100
+    )
 
 
 @blueprint.post("")
@@ -61,13 +64,13 @@ def about() -> str:
 def start() -> Response:
     with transaction():
         application = applications.start(current_user.user)
-    return see_other(".tasks", ref=application.ref)
+    return see_other(".tasks", application_ref=application.ref)
 
 
-@blueprint.get("/<ref>")
+@blueprint.get("/<application_ref>")
 @signed_in
-def tasks(ref: str) -> str:
-    application = applications.get_application(ref, user_id=current_user.id)
+def tasks(application_ref: str) -> str:
+    application = applications.get_application(application_ref, user_id=current_user.id)
     standing = standing_of(application)
     if standing.stage in (Stage.WAITING, Stage.OPEN):
         return _page("sent", standing, shown=answers_in(application))
@@ -76,44 +79,44 @@ def tasks(ref: str) -> str:
     rows = _rows(application)
     following = next((row for row in rows if not row.is_done), None)
     done = sum(row.is_done for row in rows)
-    return _page("tasks", standing, rows=rows, following=following, done=done, works=TASKS)
+    return _page("tasks", standing, rows=rows, following=following, done=done, works=TASKS, minutes=MINUTES)
 
 
-@blueprint.get("/<ref>/xem-lai")
+@blueprint.get("/<application_ref>/xem-lai")
 @signed_in
-def review(ref: str) -> str:
-    return _review(standing_of(applications.get_application(ref, user_id=current_user.id)))
+def review(application_ref: str) -> str:
+    return _review(standing_of(applications.get_application(application_ref, user_id=current_user.id)))
 
 
-@blueprint.post("/<ref>/gui")
+@blueprint.post("/<application_ref>/gui")
 @signed_in
-def submit(ref: str) -> Answer:
+def submit(application_ref: str) -> Answer:
     try:
         with transaction():
-            application = applications.get_application(ref, user_id=current_user.id, lock=True)
+            application = applications.get_application(application_ref, user_id=current_user.id, lock=True)
             send(application, by=current_user.user)
     except ApplicationIncomplete as error:
-        standing = standing_of(applications.get_application(ref, user_id=current_user.id))
+        standing = standing_of(applications.get_application(application_ref, user_id=current_user.id))
         return _review(standing, sentence_of(error)), error.status
     except ApplicationSent as error:  # from another phone, or the button was pressed twice
         flash(sentence_of(error), "error")
-        return see_other(".tasks", ref=ref)
+        return see_other(".tasks", application_ref=application_ref)
     flash(gettext("Đã gửi hồ sơ."))
-    return see_other(".tasks", ref=ref)
+    return see_other(".tasks", application_ref=application_ref)
 
 
-@blueprint.post("/<ref>/rut-lai")
+@blueprint.post("/<application_ref>/rut-lai")
 @signed_in
-def withdraw(ref: str) -> Response:
+def withdraw(application_ref: str) -> Response:
     with transaction():
-        take_back(applications.get_application(ref, user_id=current_user.id, lock=True))
+        take_back(applications.get_application(application_ref, user_id=current_user.id, lock=True))
     flash(gettext("Đã rút hồ sơ về. Sửa xong thì gửi lại."))
-    return see_other(".tasks", ref=ref)
+    return see_other(".tasks", application_ref=application_ref)
 
 
 def question_url(application: SellerApplication, question: Question) -> str:
     """Where a question is asked."""
-    return url_for("shop_answers.ask", ref=application.ref, question=question.value)
+    return url_for("shop_answers.ask", application_ref=application.ref, question=question.value)
 
 
 def after(application: SellerApplication, question: Question) -> Response:
@@ -126,8 +129,8 @@ def after(application: SellerApplication, question: Question) -> Response:
         behind = questions[questions.index(question) + 1 :] if question in questions else questions
         left = [each for each in behind if not is_answered(application, each)]
     if left:
-        return see_other("shop_answers.ask", ref=application.ref, question=left[0].value)
-    return see_other("shop_application.tasks", ref=application.ref)
+        return see_other("shop_answers.ask", application_ref=application.ref, question=left[0].value)
+    return see_other("shop_application.tasks", application_ref=application.ref)
 
 
 def _review(standing: Standing, refusal: str = "") -> str:

@@ -34,7 +34,7 @@ from marketplace.web.seller.application_answers import shown
 from marketplace.web.seller.application_forms import AnswerForm, CommuneForm, PhoneForm
 from marketplace.web.seller.first_product_forms import FORMS
 
-blueprint = Blueprint("shop_answers", __name__, url_prefix="/mo-gian-hang/<ref>")
+blueprint = Blueprint("shop_answers", __name__, url_prefix="/mo-gian-hang/<application_ref>")
 
 MOST_FOUND = 8
 PHOTOS = frozenset({*PAPERS, Question.PHOTO})
@@ -51,8 +51,8 @@ def keep_private(response: Response) -> Response:
 
 @blueprint.get("/cau/<question>")
 @signed_in
-def ask(ref: str, question: str) -> str:
-    application, asked = _mine(ref, question)
+def ask(application_ref: str, question: str) -> str:
+    application, asked = _mine(application_ref, question)
     if asked in PHOTOS:
         return _photo_page(application, asked)
     form = FORMS[asked](formdata=None)
@@ -63,22 +63,22 @@ def ask(ref: str, question: str) -> str:
 
 @blueprint.post("/cau/<question>")
 @signed_in
-def keep(ref: str, question: str) -> Answer:
-    application, asked = _mine(ref, question)
+def keep(application_ref: str, question: str) -> Answer:
+    application, asked = _mine(application_ref, question)
     if asked in PHOTOS or asked == Question.PHONE:
         abort(404)
     form = FORMS[asked]()
     form.fit(application)
     if not form.validate():
         return _page(application, asked, form), 422
-    return after(_change(ref, asked, form.keep), asked)
+    return after(_change(application_ref, asked, form.keep), asked)
 
 
 @blueprint.post("/cau/<question>/anh")
 @signed_in
 @rate_limits.photos_sent
-def keep_photo(ref: str, question: str) -> Answer:
-    application, asked = _mine(ref, question)
+def keep_photo(application_ref: str, question: str) -> Answer:
+    application, asked = _mine(application_ref, question)
     if asked not in PHOTOS:
         abort(404)
     sent = [file for file in request.files.getlist("photo") if file.filename]
@@ -87,7 +87,7 @@ def keep_photo(ref: str, question: str) -> Answer:
     put = applications.put_photo if asked == Question.PHOTO else _paper_of(asked)
     try:
         with pictures.receiving([sent[0].stream]) as (received,):
-            changed = _change(ref, asked, lambda mine: put(mine, received, by=current_user.user))
+            changed = _change(application_ref, asked, lambda mine: put(mine, received, by=current_user.user))
     except DomainError as error:
         if error.status in (404, 409):
             raise
@@ -100,40 +100,40 @@ def keep_photo(ref: str, question: str) -> Answer:
 @signed_in
 @rate_limits.codes_of_person
 @rate_limits.codes_for_phone
-def keep_phone(ref: str, question: str) -> Answer:
+def keep_phone(application_ref: str, question: str) -> Answer:
     """The number counts once its code was typed; where none can be sent, operators call before the shop opens."""
-    application, asked = _mine(ref, question)
+    application, asked = _mine(application_ref, question)
     form = PhoneForm()
     if not form.validate():
         return _page(application, asked, form), 422
     person: User = current_user.user
     if not sms.is_on() or (person.phone_confirmed_at and person.phone == form.e164):
         told = partial(applications.answer_phone, phone=form.e164, is_confirmed=sms.is_on())
-        return after(_change(ref, asked, told), asked)
+        return after(_change(application_ref, asked, told), asked)
     g.code_sent = True
-    _change(ref, asked, lambda mine: phone_codes.ask_code(mine, form.e164, locale=current()))
-    return see_other(".code", ref=ref, question=question)
+    _change(application_ref, asked, lambda mine: phone_codes.ask_code(mine, form.e164, locale=current()))
+    return see_other(".code", application_ref=application_ref, question=question)
 
 
 @blueprint.get("/cau/<any('dien-thoai'):question>/ma")
 @signed_in
-def code(ref: str, question: str) -> str:
-    application, _asked = _mine(ref, question)
+def code(application_ref: str, question: str) -> str:
+    application, _asked = _mine(application_ref, question)
     return _code_page(application, CodeForm(formdata=None))
 
 
 @blueprint.post("/cau/<any('dien-thoai'):question>/ma")
 @signed_in
 @rate_limits.failed_tries_of_person
-def check_code(ref: str, question: str) -> Answer:
-    application, asked = _mine(ref, question)
+def check_code(application_ref: str, question: str) -> Answer:
+    application, asked = _mine(application_ref, question)
     form = CodeForm()
     if not form.validate():
         return _code_page(application, form), 422
     try:
         with transaction():
             phone_codes.count_try(application.id)
-        changed = _change(ref, asked, lambda mine: phone_codes.confirm(mine, str(form.code.data)))
+        changed = _change(application_ref, asked, lambda mine: phone_codes.confirm(mine, str(form.code.data)))
     except (CodeWrong, CodeEnded) as error:
         form.refuse(error, form.code)
         return _code_page(application, form), 422
@@ -143,9 +143,9 @@ def check_code(ref: str, question: str) -> Answer:
 
 @blueprint.get("/anh/<picture>.jpg")
 @signed_in
-def photo(ref: str, picture: str) -> Response:
+def photo(application_ref: str, picture: str) -> Response:
     """A photo of one's own application: whole, or a small square (`nho`)."""
-    application = applications.get_application(ref, user_id=current_user.id)
+    application = applications.get_application(application_ref, user_id=current_user.id)
     found = applications.get_picture(application, picture)
     width = 400 if "nho" in request.args else 1600
     answer = current_app.response_class(pictures.read(found.ref, width, "jpg"), content_type="image/jpeg")
@@ -153,19 +153,19 @@ def photo(ref: str, picture: str) -> Response:
     return answer
 
 
-def _mine(ref: str, question: str) -> tuple[SellerApplication, Question]:
+def _mine(application_ref: str, question: str) -> tuple[SellerApplication, Question]:
     """One's own application and a question that is asked of it. Raises ApplicationNotFound."""
-    application = applications.get_application(ref, user_id=current_user.id)
+    application = applications.get_application(application_ref, user_id=current_user.id)
     asked = next((each for each in asked_of(application) if each == question), None)
     if asked is None:
         raise ApplicationNotFound()
     return application, asked
 
 
-def _change(ref: str, asked: Question, act: Callable[[SellerApplication], object]) -> SellerApplication:
+def _change(application_ref: str, asked: Question, act: Callable[[SellerApplication], object]) -> SellerApplication:
     """Do it to one's own application, while nobody else does anything to it. Raises what `act` raises."""
     with transaction():
-        application = applications.get_application(ref, user_id=current_user.id, lock=True)
+        application = applications.get_application(application_ref, user_id=current_user.id, lock=True)
         refuse_unless_open(application, asked)
         act(application)
     return application
@@ -197,6 +197,7 @@ def _page(application: SellerApplication, asked: Question, form: AnswerForm) -> 
         known=shown(application, asked),
         needs={kind.value: gettext(each.needs) for kind, each in APPLICANTS.items()},
         net=_net(application) if asked == Question.PRICE else "",
+        fee_percent=COMMISSION_BP // 100,
         can_text=sms.is_on(),
     )
 
@@ -229,7 +230,7 @@ def _render(name: str, application: SellerApplication, asked: Question, **facts:
         is_open=standing.may_change(asked),
         is_mending=standing.stage == Stage.SENT_BACK,
         notes=[each.note for each in standing.sent_back if asked in standing.to_mend],
-        back_url=url_for("shop_application.tasks", ref=application.ref),
+        back_url=url_for("shop_application.tasks", application_ref=application.ref),
         **facts,
     )
 
