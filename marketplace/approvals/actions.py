@@ -18,6 +18,8 @@ from marketplace.sellers.models import Seller
 
 HOLDING: Final = timedelta(minutes=10)
 """How long a colleague who opened a request keeps it without doing anything."""
+MENDED_WITHIN: Final = timedelta(hours=2)
+"""How soon what was sent back and mended is looked at again: it goes before everything that was asked for since."""
 
 
 def submit(
@@ -33,11 +35,13 @@ def submit(
 ) -> Approval:
     """Ask for `after`, where `before` is what stands now. A request that waits about the same subject is replaced.
 
-    The answer is promised from this moment on. Whoever holds the replaced request finds it withdrawn.
+    The answer is promised from this moment on, and soon for what was sent back. Whoever holds the replaced request
+    finds it withdrawn.
     """
     db.session.refresh(seller, ["id"], with_for_update={"key_share": True})  # one request of a shop after the other
     withdraw(kind, subject)
     last = find_last(kind, subject)
+    is_mended = last is not None and last.state == ApprovalState.SENT_BACK
     approval = Approval(
         kind=kind,
         seller=seller,
@@ -48,7 +52,7 @@ def submit(
         round=1 if last is None or last.state == ApprovalState.APPROVED else last.round + 1,
         needs_two=needs_two,
         submitted_by=by,
-        due_at=now() + PROMISED[kind],
+        due_at=now() + (MENDED_WITHIN if is_mended else PROMISED[kind]),
     )
     db.session.add(approval)
     db.session.flush()

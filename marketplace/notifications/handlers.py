@@ -16,6 +16,7 @@ from marketplace.notifications.texts import queue_text
 from marketplace.orders.models import Order, OrderEvent
 from marketplace.orders.states import ActorRole, OrderState
 from marketplace.reviews.question_models import Answer, Question
+from marketplace.sellers.phone_codes import ShopPhoneAsked
 from marketplace.wishlist.events import ReminderAsked
 
 
@@ -92,6 +93,13 @@ def ask_for_proof(happened: list[ProofAsked]) -> None:
             mails.contact_proof_mail(proof.email, proof.locale, asked.token, opens_account=opens)
         elif proof.phone:
             queue_text("code", proof.phone, proof.locale, code=asked.code)
+
+
+@handles(ShopPhoneAsked)
+def send_shop_codes(happened: list[ShopPhoneAsked]) -> None:
+    """The number of a shop to be opened gets its code."""
+    for asked in happened:
+        queue_text("code", asked.phone, asked.locale, code=asked.code)
 
 
 @handles(ContactKnown)

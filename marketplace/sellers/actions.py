@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from marketplace.accounts.models import User
-from marketplace.database import announce, db
+from marketplace.database import announce, db, insert_or_conflict
+from marketplace.sellers.applications import find_application_of_shop
 from marketplace.sellers.errors import DecisionRefused, LastOwner, MemberNotFound, NotReady, ReasonMissing
 from marketplace.sellers.models import Seller, SellerEvent, SellerMember, SellerState
 from marketplace.sellers.permissions import SellerRole
@@ -19,14 +20,14 @@ def missing_of(seller: Seller, *, goods: int) -> list[str]:
     """What an application still lacks before the shop can be opened, `goods` being how many it has."""
     needed = {
         N_("số điện thoại"): seller.phone,
-        N_("mã số thuế"): seller.tax_code,
+        N_("mã số thuế"): seller.tax_code or seller.personal_number_sealed,
         N_("ít nhất một món hàng"): goods,
     }
     return [name for name, there in needed.items() if not there]
 
 
 def approve(seller: Seller, *, by: User, goods: int, note: str = "") -> None:
-    """Open the shop of an application that lacks nothing, or one that was suspended.
+    """Open the shop of an application that lacks nothing, or one that was suspended; whoever applied owns it.
 
     `goods` is how many it has. Raises DecisionRefused when it is open, and NotReady.
     """
@@ -34,6 +35,8 @@ def approve(seller: Seller, *, by: User, goods: int, note: str = "") -> None:
         raise DecisionRefused()
     if seller.is_waiting and (missing := missing_of(seller, goods=goods)):
         raise NotReady(missing)
+    if seller.is_waiting and (application := find_application_of_shop(seller.id)):
+        _let_own(seller, application.user)
     _decide(seller, SellerState.APPROVED, by, note)
 
 
@@ -83,6 +86,11 @@ def _member(seller_id: int, ref: str, *, stays_owner: bool) -> SellerMember:
     if not stays_owner and not any(each.role == SellerRole.OWNER for each in others):
         raise LastOwner()
     return member
+
+
+def _let_own(seller: Seller, user: User) -> None:
+    owner = {"seller_id": seller.id, "user_id": user.id, "role": SellerRole.OWNER}
+    db.session.execute(insert_or_conflict(SellerMember).values(**owner).on_conflict_do_nothing())
 
 
 def _decide(seller: Seller, state: SellerState, by: User, note: str) -> None:
