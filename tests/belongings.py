@@ -56,6 +56,7 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
     helper = accounts.make_operator(factories.user("Anh Mẫu Trực"), {OperatorRole.ORDERS})
     ref_of_packer = db.session.get_one(SellerMember, (cast.seller_a.id, cast.packer_a.id)).ref
     invitation = sellers.invite(cast.seller_a, role=SellerRole.PACKER, hint="Chị Hoa", by=cast.owner_a)
+    application.seller = cast.seller_a
     told_anew = requests.to_tell("Chuyện mới.", of=cast.seller_a)
     files.put(storage_keys.rendition(PAPER, 1600, "jpg"), b"a photo")
     db.session.flush()
@@ -64,6 +65,7 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
         "certificates": {"ref": certificate.ref},
         "reviews": {"ref": review.ref},
         "invitations": {"token": token_of(invitation)},
+        "operator_approval_papers": {"ref": told_anew.ref, "picture": PAPER},
         "operator_approvals": {"ref": told_anew.ref},
         "operator_collections": {"slug": gifts.slug, "product_slug": product.slug},
         "operator_jobs": {"ref": job.ref},

@@ -34,8 +34,9 @@ def _add_owner(row: Row, sellers: Mapping[str, Seller]) -> User:
 
 
 def _ask(row: Row, seller: Seller, by: User, operator: User) -> None:
-    """Values that a row does not give are those of the shop."""
-    kind, after = ApprovalKind(row["kind"]), {field: getattr(seller, field) for field in row["fields"]} | row["after"]
+    """What a story leaves as it is stands beside what it changes."""
+    kind, same = ApprovalKind(row["kind"]), {field: getattr(seller, field) for field in row.get("same", ())}
+    after = same | row["after"]
     before = {field: getattr(seller, field) for field in after} if kind == ApprovalKind.STORY else {}
     with pretending(now() - timedelta(hours=row["hours_ago"])):
         asked = approvals.submit(

@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from marketplace.accounts.mail_addresses import MOST_UNCONFIRMED, is_confirmed, note_letter
 from marketplace.accounts.models import User
-from marketplace.approvals import Approval
+from marketplace.approvals import Approval, ApprovalKind
 from marketplace.notifications.letters import sender, write
 from marketplace.notifications.outbox import enqueue_mail
 from marketplace.orders.models import Order, Purchase
@@ -24,6 +24,7 @@ PRODUCT_PATH = "/p/{slug}"
 QUESTIONS_PATH = "/p/{slug}/hoi-dap"
 INBOX_PATH = "/ban-hang/hoi-dap"
 SHOP_PATH = "/ban-hang"
+APPLYING_PATH = "/mo-gian-hang"
 LETTERS_PATH = "/thu/{token}"
 PROOF_PATH = "/xac-nhan/{token}"
 
@@ -141,10 +142,11 @@ def question_answered_mail(answer: Answer) -> None:
 def answered_request_mail(name: str, approval: Approval) -> None:
     """Tells what became of a request: whoever asked, in their language, and the shop's address if it is another one."""
     asker, shop = approval.submitted_by, approval.seller
-    _queue(name, asker.email, asker.locale, Kind.ACCOUNT, path=SHOP_PATH, approval=approval)
+    path = SHOP_PATH if shop.is_open and approval.kind != ApprovalKind.BANK_ACCOUNT else APPLYING_PATH
+    _queue(name, asker.email, asker.locale, Kind.ACCOUNT, path=path, approval=approval)
     if shop.email != asker.email:
         kind = Kind.SHOP if shop.is_open else Kind.APPLICATION
-        _queue(name, shop.email, "vi", kind, path=SHOP_PATH, approval=approval)
+        _queue(name, shop.email, "vi", kind, path=path, approval=approval)
 
 
 def _to_buyer(name: str, order: Order, **facts: object) -> None:

@@ -6,9 +6,17 @@ from marketplace import approvals
 from marketplace.accounts.models import User
 from marketplace.approvals import Approval, ApprovalKind
 from marketplace.sellers.models import Seller
+from marketplace.sellers.questions import Question
 from tests import factories
 
 TAX_CODE = "9900000016"
+ASKED = {
+    Question.KIND: "kind",
+    Question.NAME: "name_vi",
+    Question.TAX_CODE: "tax_code",
+    Question.COMMUNE: "commune_code",
+    Question.PHONE: "phone",
+}
 
 
 def to_open(*, goods: int = 1, needs_two: bool = False, by: User | None = None, **shop: Any) -> Approval:
@@ -16,13 +24,12 @@ def to_open(*, goods: int = 1, needs_two: bool = False, by: User | None = None, 
     applicant = factories.applicant(**({"tax_code": TAX_CODE} | shop))
     for _ in range(goods):
         factories.product(applicant)
-    fields = ("kind", "name_vi", "tax_code", "commune_code", "phone")
     return approvals.submit(
         ApprovalKind.SELLER,
         seller=applicant,
         subject=applicant.slug,
         title=applicant.name_vi,
-        after={field: getattr(applicant, field) for field in fields},
+        after={question.value: getattr(applicant, field) for question, field in ASKED.items()},
         by=by or factories.user("Chủ gian hàng"),
         needs_two=needs_two,
     )

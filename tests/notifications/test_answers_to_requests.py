@@ -24,7 +24,7 @@ def asked_by(person: User, *, email: str | None = None) -> Approval:
 
 def send_back(asked: Approval) -> None:
     with transaction():
-        approvals.send_back(approvals.get_approval(asked.ref), by=factories.user(), to_mend=["tax_code"], note=NOTE)
+        approvals.send_back(approvals.get_approval(asked.ref), by=factories.user(), to_mend=["ma-so-thue"], note=NOTE)
 
 
 def approve(asked: Approval) -> None:
@@ -38,7 +38,7 @@ def test_what_is_sent_back_is_told_in_the_reviewers_words(app: Flask) -> None:
     (mail,) = queued_mails()
     assert (mail.recipient, mail.subject) == (person.email, "Cần sửa: HTX Mẫu Suối Trong")
     assert NOTE in mail.body
-    assert "http://127.0.0.1:5000/ban-hang\n" in mail.body
+    assert "http://127.0.0.1:5000/mo-gian-hang\n" in mail.body
 
 
 def test_an_approval_is_told_in_the_language_of_whoever_asked_and_to_the_shop(app: Flask) -> None:

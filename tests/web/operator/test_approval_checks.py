@@ -28,15 +28,14 @@ def test_a_sound_application_has_nothing_to_look_at() -> None:
 @pytest.mark.parametrize(
     ("values", "said", "tone"),
     [
-        ({"tax_code": "9900000017"}, "Mã số thuế sai số kiểm tra", "bad"),
-        ({"tax_code": "99000"}, "Mã số thuế không đủ số", "bad"),
-        ({"tax_code": "001085012345"}, "12 số là số định danh cá nhân", "bad"),
-        ({"tax_code": "001085012345", "kind": "household_business"}, "Mã là số định danh 12 số", "w"),
+        ({"tax_code": "9900000017"}, "Mã số thuế sai", "bad"),
+        ({"tax_code": "99000"}, "Mã số thuế sai", "bad"),
+        ({"tax_code": "001085012345"}, "Mã số thuế sai", "bad"),
         ({"tax_code": None}, "Chưa có mã số thuế", "bad"),
         ({"phone": None}, "Chưa đủ để mở gian hàng", "bad"),
         ({"commune_code": ""}, "Chưa chọn xã", "w"),
         ({"province_code": "01"}, "Xã không thuộc tỉnh đã chọn", "bad"),
-        ({"name": "HTX Mẫu Chữa Khỏi Ho"}, "Có chữ hứa chữa bệnh", "bad"),
+        ({"name": "HTX Mẫu Chữa Bệnh"}, "Có chữ không được dùng: “Chữa Bệnh”", "bad"),
     ],
 )
 def test_what_is_wrong_with_an_application_is_named(values: dict[str, str], said: str, tone: str) -> None:
@@ -57,10 +56,18 @@ def test_a_name_that_is_not_the_one_in_the_register_is_pointed_out() -> None:
     assert found(asked)["Tên khác tên trong sổ"] == "w"
 
 
+def test_a_personal_number_and_a_phone_that_nobody_confirmed_are_to_be_looked_at() -> None:
+    asked = requests.to_open(tax_code=None)
+    asked.after = {**asked.after, "so-dinh-danh": "•••••••••345", "phone_confirmed": False}
+    checks = found(asked)
+    assert checks["Mã là số định danh 12 số"] == "w"
+    assert checks["Số điện thoại chưa xác nhận bằng mã"] == "w"
+
+
 def test_a_story_is_searched_for_claims_contacts_and_stars() -> None:
-    asked = requests.to_tell("Mật chữa khỏi ho, 4 sao, gọi 0912 345 678.")
+    asked = requests.to_tell("Mật chữa ho, 4 sao, gọi 0912 345 678.")
     tones = {check.text: check.tone for check in of_story(asked)}
-    assert tones["Có chữ hứa chữa bệnh"] == "bad"
+    assert tones["Có chữ không được dùng: “chữa ho”"] == "bad"
     assert tones["Có số điện thoại hoặc e-mail trong lời"] == "bad"
     assert tones["Lời nói đến “4 sao”"] == "w"
     assert tones["Chưa có bản tiếng Anh"] == "w"

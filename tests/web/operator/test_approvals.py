@@ -119,12 +119,12 @@ def test_reasons_write_the_letter_which_is_read_before_it_is_sent(operator: Clie
     first = operator.send(at(asked, "/tra-lai"), {"reasons": ["ma-so"]}, form_at=f"{at(asked)}?tra-lai=1")
     assert first.status_code == 422
     assert LETTER in first.text
-    assert 'value="tax_code" checked' in first.text
+    assert 'value="ma-so-thue" checked' in first.text
     assert as_now(asked).is_waiting
-    form = {"reasons": ["ma-so"], "note": f"{LETTER} Số cuối là 6.", "to_mend": ["tax_code"]}
+    form = {"reasons": ["ma-so"], "note": f"{LETTER} Số cuối là 6.", "to_mend": ["ma-so-thue"]}
     assert operator.send(at(asked, "/tra-lai"), form, form_at=at(asked)).location == DESK
     back = as_now(asked)
-    assert (back.state, back.to_mend, back.note) == (ApprovalState.SENT_BACK, ["tax_code"], form["note"])
+    assert (back.state, back.to_mend, back.note) == (ApprovalState.SENT_BACK, ["ma-so-thue"], form["note"])
 
 
 def test_the_letter_speaks_the_sellers_language(operator: Client) -> None:
@@ -137,9 +137,9 @@ def test_the_letter_speaks_the_sellers_language(operator: Client) -> None:
 @pytest.mark.parametrize(
     ("form", "said"),
     [
-        ({"note": "", "to_mend": ["tax_code"]}, "Chọn mục cần sửa và viết lý do."),
+        ({"note": "", "to_mend": ["ma-so-thue"]}, "Chọn mục cần sửa và viết lý do."),
         ({"note": "Nhờ xem lại."}, "Chọn ít nhất một mục"),
-        ({"note": "x" * 1_001, "to_mend": ["tax_code"]}, "Viết ngắn hơn"),
+        ({"note": "x" * 1_001, "to_mend": ["ma-so-thue"]}, "Viết ngắn hơn"),
         ({"note": "Nhờ xem lại.", "to_mend": ["khong-co"]}, "Chọn ít nhất một mục"),
     ],
 )
@@ -154,7 +154,7 @@ def test_what_was_typed_is_kept_when_a_colleague_was_quicker(operator: Client) -
     asked = requests.to_open()
     token = operator.token(at(asked))
     approvals.hold(asked, by=factories.user("Chị Mẫu Giữ"))
-    form = {"csrf_token": token, "note": "Nhờ xem lại số.", "to_mend": ["tax_code"]}
+    form = {"csrf_token": token, "note": "Nhờ xem lại số.", "to_mend": ["ma-so-thue"]}
     answer = operator.post(at(asked, "/tra-lai"), data=form)
     assert (answer.status_code, "Chị Mẫu Giữ" in answer.text) == (409, True)
     assert "Nhờ xem lại số." in answer.text
@@ -200,7 +200,7 @@ def test_nobody_decides_their_own_request(operator: Client, cast: Cast) -> None:
     page = operator.get(at(asked)).text
     assert "Anh chị là người gửi việc này" in page
     assert "Trả lại</a>" not in page
-    form = {"note": "Sửa.", "to_mend": ["tax_code"]}
+    form = {"note": "Sửa.", "to_mend": ["ma-so-thue"]}
     for step in ("/duyet", "/tra-lai"):
         assert operator.send(at(asked, step), form, form_at=DESK).status_code == 409
     assert as_now(asked).is_waiting
@@ -208,7 +208,7 @@ def test_nobody_decides_their_own_request(operator: Client, cast: Cast) -> None:
 
 def test_what_was_decided_says_by_whom_and_why(operator: Client, cast: Cast) -> None:
     asked = requests.to_open()
-    approvals.send_back(asked, by=cast.operator, to_mend=["tax_code"], note="Số cuối là 6.")
+    approvals.send_back(asked, by=cast.operator, to_mend=["ma-so-thue"], note="Số cuối là 6.")
     page = operator.get(at(asked)).text
     for said in ("Đã trả lại", cast.operator.name, "Số cuối là 6.", "Mục cần sửa: Mã số thuế"):
         assert said in page
@@ -277,4 +277,4 @@ def test_the_number_of_statements_does_not_grow_with_the_queue(operator: Client)
                 operator.get(path)
             sizes.append(len(sent))
     assert sizes[:3] == sizes[3:]
-    assert sizes[:3] == [8, 13, 8]  # five of them are the counts of the navigation
+    assert sizes[:3] == [8, 14, 8]  # five of them are the counts of the navigation

@@ -12,18 +12,17 @@ from flask import url_for
 
 from marketplace import catalogue, places, sellers
 from marketplace.approvals import Approval
-from marketplace.approvals.claims import find_claims
+from marketplace.catalogue.blocked_words import flags_in
 from marketplace.reviews.errors import ContactInText, TextTooLong
 from marketplace.reviews.texts import public_text
-from marketplace.sellers.models import Seller, SellerKind
-from marketplace.sellers.tax_codes import has_right_check_digit, is_of_organisation, is_of_person
+from marketplace.sellers.models import Seller
+from marketplace.sellers.questions import Question
+from marketplace.sellers.tax_codes import WrongNumber, parse_branch_code, parse_tax_code
 from marketplace.text import fold
-from marketplace.web.filters import say
+from marketplace.web.filters import say, sentence_of
 from marketplace.web.locale import gettext
 
 LONGEST_STORY: Final = 5_000
-PEOPLE: Final = frozenset({SellerKind.HOUSEHOLD_BUSINESS, SellerKind.INDIVIDUAL_FARMER, SellerKind.COOP_GROUP})
-"""Kinds whose code may be a personal number."""
 _STARS: Final = re.compile(r"\b[3-5] sao\b|\b[3-5][- ]stars?\b", re.IGNORECASE)
 _RANK: Final = ("bad", "w", "ok")
 
@@ -52,11 +51,13 @@ def of_seller(approval: Approval) -> Iterator[Check]:
     """Code, name, number, place and goods of somebody who wants to sell."""
     code, phone, name = (str(wanted(approval, field)) for field in ("tax_code", "phone", "name_vi"))
     alike = sellers.others_like(approval.seller, tax_code=code, phone=phone)
-    yield _tax_code(code, str(wanted(approval, "kind")))
+    yield _tax_code(code, has_personal_number=bool(approval.after.get(Question.PERSONAL_NUMBER.value)))
     yield from _with_the_same_code(code, alike)
     yield _name(approval.seller, name)
     if shared := [each for each in alike if phone and each.phone == phone]:
         yield Check(gettext("Số điện thoại này có ở nơi bán khác"), "w", _names(shared), _file(shared[0]))
+    if approval.after.get("phone_confirmed") is False:
+        yield Check(gettext("Số điện thoại chưa xác nhận bằng mã"), "w", gettext("Gọi số này trước khi duyệt."))
     yield _place(str(wanted(approval, "commune_code")), str(wanted(approval, "province_code")))
     yield _readiness(approval.seller)
     yield from of_texts(name)
@@ -71,13 +72,13 @@ def of_story(approval: Approval) -> Iterator[Check]:
 
 
 def of_texts(*texts: str) -> Iterator[Check]:
-    """What may not stand in public: contacts, promises of a cure, stars that outlive their certificate."""
+    """What may not stand in public: contacts, blocked words, stars that outlive their certificate."""
     whole = "\n".join(texts)
-    if claims := find_claims(whole):
-        detail = ", ".join(f"“{claim}”" for claim in claims)
-        yield Check(gettext("Có chữ hứa chữa bệnh"), "bad", detail)
-    else:
-        yield Check(gettext("Không có chữ hứa chữa bệnh"))
+    flags = flags_in(whole)
+    for flag in flags:
+        yield Check(gettext("Có chữ không được dùng: “%(words)s”", words=flag.text), "bad", say(flag.reason, "why"))
+    if not flags:
+        yield Check(gettext("Không có chữ bị cấm"))
     try:
         public_text(whole, limit=LONGEST_STORY)
     except ContactInText:
@@ -89,20 +90,16 @@ def of_texts(*texts: str) -> Iterator[Check]:
         yield Check(gettext("Lời nói đến “%(words)s”", words=stars.group()), "w", detail)
 
 
-def _tax_code(code: str, kind: str) -> Check:
+def _tax_code(code: str, *, has_personal_number: bool) -> Check:
+    if has_personal_number:
+        return Check(gettext("Mã là số định danh 12 số"), "w", gettext("Số này không có số kiểm tra. So với giấy."))
     if not code:
         return Check(gettext("Chưa có mã số thuế"), "bad")
-    if is_of_organisation(code):
-        if has_right_check_digit(code):
-            return Check(gettext("Mã số thuế đúng số kiểm tra"))
-        return Check(gettext("Mã số thuế sai số kiểm tra"), "bad", gettext("Có số gõ nhầm. So từng số với giấy."))
-    if not is_of_person(code):
-        detail = gettext("Tổ chức có 10 số, chi nhánh thêm 3 số, cá nhân có 12 số.")
-        return Check(gettext("Mã số thuế không đủ số"), "bad", detail)
-    if kind in PEOPLE:
-        return Check(gettext("Mã là số định danh 12 số"), "w", gettext("Số này không có số kiểm tra. So với giấy."))
-    detail = gettext("Hợp tác xã và doanh nghiệp có mã 10 số.")
-    return Check(gettext("12 số là số định danh cá nhân"), "bad", detail)
+    try:
+        (parse_branch_code if "-" in code else parse_tax_code)(code)
+    except WrongNumber as error:
+        return Check(gettext("Mã số thuế sai"), "bad", sentence_of(error))
+    return Check(gettext("Mã số thuế đúng số kiểm tra"))
 
 
 def _with_the_same_code(code: str, alike: list[Seller]) -> Iterator[Check]:

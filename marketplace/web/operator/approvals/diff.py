@@ -30,11 +30,16 @@ class Row:
     changes: bool
 
 
-def rows(approval: Approval, labels: Mapping[str, object], show: Mapping[str, Callable[[Any], str]]) -> Iterator[Row]:
+def rows(
+    approval: Approval,
+    labels: Mapping[str, object],
+    show: Mapping[str, Callable[[Any], str]],
+    unseen: frozenset[str] = frozenset(),
+) -> Iterator[Row]:
     """The fields of the request: those with labels in their order, then the others under their own names."""
     named = [field for field in labels if field in approval.after]
     changed = set(approval.changed)
-    for field in [*named, *(field for field in approval.after if field not in labels)]:
+    for field in [*named, *(field for field in approval.after if field not in {*labels, *unseen})]:
         show_one = show.get(field, plain)
         before, after = show_one(approval.before.get(field)), show_one(approval.after[field])
         old, new = pieces(before, after)

@@ -11,8 +11,9 @@ from marketplace.web.filters import hour, moment
 from marketplace.web.locale import gettext
 from marketplace.web.operator.approvals.checks import Check, in_order
 from marketplace.web.operator.approvals.diff import Row, rows
+from marketplace.web.operator.approvals.evidence import Evidence
 from marketplace.web.operator.approvals.history import STATES
-from marketplace.web.operator.approvals.kinds import Evidence, ReviewKind, kind_of
+from marketplace.web.operator.approvals.kinds import ReviewKind, kind_of
 from marketplace.web.operator.approvals.reasons import Reason, letters
 from marketplace.web.permissions import OperatorPermissionMissing, may
 
@@ -71,7 +72,7 @@ def item_of(approval: Approval, by: User) -> Item:
     return Item(
         approval=approval,
         kind=kind,
-        rows=list(rows(approval, kind.fields, kind.show)),
+        rows=list(rows(approval, kind.fields, kind.show, kind.unseen)),
         checks=in_order(kind.checks(approval)) if approval.is_waiting else [],
         evidence=list(kind.evidence(approval)),
         earlier=approvals.earlier(approval),

@@ -7,25 +7,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from flask import url_for
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from marketplace import places
 from marketplace.accounts import OperatorPermission
-from marketplace.accounts.phones import show_phone
 from marketplace.approvals import Approval, ApprovalKind
-from marketplace.sellers.models import SellerKind
-from marketplace.sellers.tax_codes import mask
-from marketplace.web.filters import place
-from marketplace.web.labels import SELLER_KINDS
-from marketplace.web.locale import gettext
-from marketplace.web.operator.approvals import reasons
+from marketplace.web.operator.approvals import application, reasons
 from marketplace.web.operator.approvals.checks import Check, of_seller, of_story
 from marketplace.web.operator.approvals.diff import plain
+from marketplace.web.operator.approvals.evidence import Evidence, Show, of_shop
 from marketplace.web.permissions import may
-
-Show = Callable[[Any], str]
 
 
 @dataclass(frozen=True)
@@ -36,22 +27,16 @@ class Area:
     change: OperatorPermission
 
 
-@dataclass(frozen=True)
-class Evidence:
-    """Something to look at: a page of the shop, or with `picture` a photo of a paper, small and large."""
-
-    text: str
-    url: str
-    picture: str = ""
-
-
 def _nothing(_approval: Approval) -> Iterator[Any]:
     return iter(())
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewKind:
-    """How requests of a kind are shown. `then` says what an approval does, `show` how the value of a field is read."""
+    """How requests of a kind are shown. `then` says what an approval does, `show` how the value of a field is read.
+
+    `unseen` fields are references that only the program reads.
+    """
 
     name: LazyString
     tone: str
@@ -59,25 +44,10 @@ class ReviewKind:
     then: LazyString | str = ""
     fields: Mapping[str, LazyString] = field(default_factory=dict)
     show: Mapping[str, Show] = field(default_factory=dict)
+    unseen: frozenset[str] = frozenset()
     checks: Callable[[Approval], Iterable[Check]] = _nothing
     evidence: Callable[[Approval], Iterable[Evidence]] = _nothing
     ready_reasons: Callable[[], tuple[reasons.Reason, ...]] = lambda: reasons.OF_OTHERS
-
-
-def _evidence_of_shop(approval: Approval) -> Iterator[Evidence]:
-    seller = approval.seller
-    yield Evidence(gettext("Hồ sơ trong sổ nơi bán"), url_for("operator_sellers.show", slug=seller.slug))
-    if seller.is_open:
-        yield Evidence(gettext("Gian hàng như người mua thấy"), url_for("sellers.show", slug=seller.slug))
-
-
-def _commune(code: str | None) -> str:
-    commune = places.find_commune(code or "")
-    return place(commune) if commune else plain(code)
-
-
-def _kind(kind: str | None) -> str:
-    return str(SELLER_KINDS[SellerKind(kind)]) if kind in set(SellerKind) else plain(kind)
 
 
 def _facts(facts: list[Mapping[str, str]] | None) -> str:
@@ -92,27 +62,23 @@ KINDS: Final[Mapping[ApprovalKind, ReviewKind]] = {
         tone="b",
         area=TRUST,
         then=_("Duyệt xong: gian hàng mở ngay, món đã bật bán lên kệ."),
-        fields={
-            "kind": _("Loại"),
-            "name_vi": _("Tên"),
-            "name_en": _("Tên tiếng Anh"),
-            "tax_code": _("Mã số thuế"),
-            "printed_place_vi": _("Nơi in trên giấy"),
-            "commune_code": _("Xã, tỉnh nay"),
-            "phone": _("Điện thoại"),
-            "email": _("E-mail"),
-        },
-        show={
-            "kind": _kind,
-            "tax_code": lambda code: mask(code) if code else plain(code),
-            "commune_code": _commune,
-            "phone": lambda phone: show_phone(phone) if phone else plain(phone),
-        },
+        fields=application.FIELDS,
+        show=application.SHOW,
         checks=of_seller,
-        evidence=_evidence_of_shop,
+        evidence=application.evidence,
         ready_reasons=lambda: reasons.OF_SELLERS,
     ),
-    ApprovalKind.BANK_ACCOUNT: ReviewKind(name=_("Tài khoản nhận tiền"), tone="x", area=TRUST),
+    ApprovalKind.BANK_ACCOUNT: ReviewKind(
+        name=_("Tài khoản nhận tiền"),
+        tone="x",
+        area=TRUST,
+        then=_("Hai người đồng ý xong: tiền của gian hàng chuyển về tài khoản này."),
+        fields=application.ACCOUNT_FIELDS,
+        unseen=frozenset({"account"}),
+        checks=application.account_checks,
+        evidence=of_shop,
+        ready_reasons=lambda: reasons.OF_ACCOUNTS,
+    ),
     ApprovalKind.PRODUCT: ReviewKind(name=_("Món mới"), tone="n", area=CATALOGUE),
     ApprovalKind.PRODUCT_CHANGE: ReviewKind(name=_("Món đổi nội dung"), tone="n", area=CATALOGUE),
     ApprovalKind.PRICE: ReviewKind(name=_("Giá nhảy"), tone="a", area=CATALOGUE),
@@ -130,7 +96,7 @@ KINDS: Final[Mapping[ApprovalKind, ReviewKind]] = {
         },
         show={"facts": _facts},
         checks=of_story,
-        evidence=_evidence_of_shop,
+        evidence=of_shop,
         ready_reasons=lambda: reasons.OF_STORIES,
     ),
     ApprovalKind.CERTIFICATE: ReviewKind(name=_("Chứng nhận"), tone="a", area=TRUST),

@@ -42,25 +42,45 @@ OF_SELLERS: Final = (
         "ma-so",
         N_("Mã số thuế sai"),
         N_("Mã số thuế chưa đúng với giấy đăng ký. Nhờ anh chị xem lại từng số."),
-        ("tax_code",),
+        ("ma-so-thue", "so-dinh-danh"),
     ),
     Reason(
         "ten",
         N_("Tên không khớp giấy"),
         N_("Tên gian hàng chưa giống tên trên giấy đăng ký. Nhờ anh chị ghi đúng như giấy."),
-        ("name_vi",),
+        ("ten",),
     ),
     Reason(
         "loai",
         N_("Chọn nhầm loại nơi bán"),
         N_("Loại nơi bán chưa đúng với giấy. Nhờ anh chị chọn lại."),
-        ("kind",),
+        ("loai",),
     ),
     Reason(
         "dia-chi",
         N_("Địa chỉ chưa rõ"),
         N_("Địa chỉ chưa đủ để bưu tá tìm đến. Nhờ anh chị ghi thêm thôn, xóm và số nhà nếu có."),
-        ("printed_place_vi", "commune_code"),
+        ("dia-chi", "xa"),
+    ),
+)
+OF_ACCOUNTS: Final = (
+    Reason(
+        "chu-khac-ten",
+        N_("Chủ tài khoản khác tên"),
+        N_("Chủ tài khoản khác tên người bán. Nhờ anh chị ghi tài khoản đứng tên người bán."),
+        ("chu-tai-khoan", "so-tai-khoan"),
+    ),
+    Reason(
+        "so-sai",
+        N_("Số tài khoản không có"),
+        N_("Ngân hàng không tìm thấy số tài khoản này. Nhờ anh chị xem lại từng số."),
+        ("so-tai-khoan",),
+    ),
+    Reason(
+        "ngan-hang",
+        N_("Nhầm ngân hàng"),
+        N_("Tài khoản này không ở ngân hàng đã chọn. Nhờ anh chị chọn lại ngân hàng."),
+        ("ngan-hang",),
     ),
 )
 OF_STORIES: Final = (
