@@ -56,12 +56,14 @@ def load(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
     base_url = _base_url(environ.get("PUBLIC_BASE_URL", "http://127.0.0.1:5000"), production)
     database = _database_url(environ.get("DATABASE_URL"), data)
     limits = _limits(environ)
+    secret_key = _secret_key(environ, data, production)
     return {
         "SHOP_NAME": environ.get("SHOP_NAME", "Gùi"),
         "SUPPORT_EMAIL": _own_address(environ, "SUPPORT_EMAIL", "hotro@gui.example", production),
         "PRODUCTION": production,
         "DATA_DIR": data,
-        "SECRET_KEY": _secret_key(environ, data, production),
+        "SECRET_KEY": secret_key,
+        "SEALING_KEYS": _sealing_keys(environ.get("SEALING_KEY", ""), secret_key),
         "SQLALCHEMY_DATABASE_URI": database,
         "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(database),
         "PUBLIC_BASE_URL": base_url,
@@ -208,6 +210,14 @@ def _secret_key(environ: Mapping[str, str], data: Path, production: bool) -> str
             "python3 -c 'import secrets; print(secrets.token_urlsafe(48))'."
         )
     return key or _kept_secret(data / "secret-key")
+
+
+def _sealing_keys(text: str, secret_key: str) -> tuple[str, ...]:
+    """What personal numbers and bank accounts are sealed with: the first seals, the others only open."""
+    keys = tuple(key.strip() for key in text.split(",") if key.strip())
+    if any(len(key) < SHORTEST_SECRET for key in keys):
+        raise SettingError(f"SEALING_KEY is weak; each key in it needs at least {SHORTEST_SECRET} random characters.")
+    return keys or (secret_key,)
 
 
 def _kept_secret(path: Path) -> str:

@@ -17,6 +17,7 @@ from marketplace import (
     feeds,
     notifications,
     payments,  # noqa: F401 - acts on what happens to orders
+    sealing,
     translations,
 )
 from marketplace.database import db, end_reading, set_up_sqlite
@@ -47,6 +48,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     translations.init_app(app)
     logs.init_app(app)
+    sealing.use_keys(app.config["SEALING_KEYS"])
     request_limits.init_app(app)
     bind_database(app)
     page_cache.init_app(app)

@@ -12,19 +12,23 @@ from marketplace.catalogue.models import Product
 from marketplace.clock import today
 from marketplace.collections import Cover
 from marketplace.database import db, transaction
+from marketplace.gateways import files
 from marketplace.jobs import Job
 from marketplace.orders.models import Order
-from marketplace.pictures import Received
+from marketplace.pictures import Received, storage_keys
 from marketplace.reviews import ReportReason
 from marketplace.search import SynonymGroup
-from marketplace.sellers import DaysOff
+from marketplace.sellers import DaysOff, applications
 from marketplace.sellers.models import SellerMember
 from marketplace.sellers.permissions import SellerRole
+from marketplace.sellers.questions import Question
 from marketplace.web.seller.invitations import token_of
 from tests import factories
+from tests.approvals import requests
 from tests.people import Cast
 
 SESSION_DIGEST = "d" * 64
+PAPER = "paperofownera000"
 
 Belongings = Mapping[str, Mapping[str, str]]
 """What stands in the blanks of an address: by endpoint, blueprint or, under "", for all others."""
@@ -38,6 +42,8 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
     purchase, variant = review.line.order.purchase, product.variants[0]
     db.session.commit()
     with transaction():
+        application = applications.start(cast.owner_a)
+        applications.put_paper(application, Question.REGISTRATION, Received(PAPER, "0" * 64), by=cast.owner_a)
         photo = add_photo(product, Received("photo-of-honey", "0" * 64), by_id=cast.owner_a.id)
     complaint = reviews.report(review, reader="browser:x", reason=ReportReason.SPAM)
     gifts = collections.create(Cover("Quà Tết"))
@@ -52,12 +58,17 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
     ref_of_packer = db.session.get_one(SellerMember, (cast.seller_a.id, cast.packer_a.id)).ref
     sellers.rest(cast.seller_a, DaysOff(today(), today()))
     invitation = sellers.invite(cast.seller_a, role=SellerRole.PACKER, hint="Chị Hoa", by=cast.owner_a)
+    application.seller = cast.seller_a
+    told_anew = requests.to_tell("Chuyện mới.", of=cast.seller_a)
+    files.put(storage_keys.rendition(PAPER, 1600, "jpg"), b"a photo")
     db.session.flush()
     return {
         "": {"number": order.number, "ref": variant.ref, "slug": product.slug, "reference": SESSION_DIGEST[:16]},
         "certificates": {"ref": certificate.ref},
         "reviews": {"ref": review.ref},
         "invitations": {"token": token_of(invitation)},
+        "operator_approval_papers": {"ref": told_anew.ref, "picture": PAPER},
+        "operator_approvals": {"ref": told_anew.ref},
         "operator_collections": {"slug": gifts.slug, "product_slug": product.slug},
         "operator_jobs": {"ref": job.ref},
         "operator_people": {"ref": helper.ref},
@@ -70,6 +81,12 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
         "reports": {"kind": "danh-gia", "ref": review.ref},
         "review_writing": {"token": purchase.token, "ref": variant.ref},
         "shop_days_off": {"first": f"{today()}"},
+        "shop_answers": {"application_ref": application.ref, "question": "ten", "picture": PAPER},
+        "shop_answers.keep_photo": {"question": "anh-mon"},
+        "shop_answers.keep_phone": {"question": "dien-thoai"},
+        "shop_answers.code": {"question": "dien-thoai"},
+        "shop_answers.check_code": {"question": "dien-thoai"},
+        "shop_application": {"application_ref": application.ref},
         "shop_inbox.answer": {"ref": question.ref},
         "shop_inbox.reply": {"ref": review.ref},
         "shop_photos": {"ref": photo.ref},

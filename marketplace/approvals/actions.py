@@ -18,6 +18,8 @@ from marketplace.sellers.models import Seller
 
 HOLDING: Final = timedelta(minutes=10)
 """How long a colleague who opened a request keeps it without doing anything."""
+MENDED_WITHIN: Final = timedelta(hours=2)
+"""How soon what was sent back and mended is looked at again: it goes before everything that was asked for since."""
 
 
 def submit(
@@ -33,11 +35,13 @@ def submit(
 ) -> Approval:
     """Ask for `after`, where `before` is what stands now. A request that waits about the same subject is replaced.
 
-    The answer is promised from this moment on. Whoever holds the replaced request finds it withdrawn.
+    The answer is promised from this moment on, and soon for what was sent back. Whoever holds the replaced request
+    finds it withdrawn.
     """
     db.session.refresh(seller, ["id"], with_for_update={"key_share": True})  # one request of a shop after the other
     withdraw(kind, subject)
     last = find_last(kind, subject)
+    is_mended = last is not None and last.state == ApprovalState.SENT_BACK
     approval = Approval(
         kind=kind,
         seller=seller,
@@ -48,7 +52,7 @@ def submit(
         round=1 if last is None or last.state == ApprovalState.APPROVED else last.round + 1,
         needs_two=needs_two,
         submitted_by=by,
-        due_at=now() + PROMISED[kind],
+        due_at=now() + (MENDED_WITHIN if is_mended else PROMISED[kind]),
     )
     db.session.add(approval)
     db.session.flush()
@@ -64,7 +68,10 @@ def withdraw(kind: ApprovalKind, subject: str) -> None:
 
 
 def hold(approval: Approval, *, by: User) -> None:
-    """Keep a request for oneself for ten minutes. Raises AlreadyDecided, or HeldByAnother with the colleague's name."""
+    """Keep a request for oneself for ten minutes, and let go of any other: nobody looks at two at once.
+
+    Raises AlreadyDecided, or HeldByAnother with the colleague's name.
+    """
     moment = now()
     free = or_(Approval.held_until.is_(None), Approval.held_until <= moment, Approval.held_by_id == by.id)
     taken = update(Approval).where(Approval.id == approval.id, Approval.state == ApprovalState.WAITING, free)
@@ -74,6 +81,9 @@ def hold(approval: Approval, *, by: User) -> None:
     db.session.refresh(approval)
     if held is None:
         _refuse_unless_free(approval, by)
+    # last, so that of two people who change places neither waits for the other
+    mine = (Approval.state == ApprovalState.WAITING, Approval.held_by_id == by.id, Approval.id != approval.id)
+    db.session.execute(update(Approval).where(*mine).values(held_by_id=None, held_until=None))
 
 
 def let_go(approval: Approval, *, by: User) -> None:
@@ -107,9 +117,11 @@ def approve(approval: Approval, *, by: User) -> bool:
 def send_back(approval: Approval, *, by: User, to_mend: Sequence[str], note: str) -> None:
     """Ask the seller to mend these fields, in words that the seller reads.
 
-    Raises AlreadyDecided or HeldByAnother, and ReasonMissing without a field or words.
+    Raises AlreadyDecided, HeldByAnother or OwnRequest, and ReasonMissing without a field or words.
     """
     _refuse_unless_free(approval, by)
+    if approval.submitted_by_id == by.id:
+        raise OwnRequest()
     if not (to_mend and note.strip()):
         raise ReasonMissing()
     approval.to_mend, approval.note = list(dict.fromkeys(to_mend)), note.strip()

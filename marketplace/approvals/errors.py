@@ -29,9 +29,15 @@ class SecondPersonNeeded(Conflict):
 
 
 class OwnRequest(Conflict):
-    """Nobody approves what they asked for themselves."""
+    """Nobody decides what they asked for themselves."""
 
     sentence = N_("Anh chị là người gửi việc này, nên người khác phải duyệt.")
+
+
+class DecidedOnTheDesk(Conflict):
+    """A shop that asked to be opened is opened by answering its request."""
+
+    sentence = N_("Hồ sơ này đã gửi duyệt. Xem và quyết định ở trang Duyệt.")
 
 
 class ReasonMissing(DomainError):

@@ -73,6 +73,7 @@ class Approval(Model):
         ),
         Index("ix_approvals_queue", "state", "due_at", "id"),
         Index("ix_approvals_subject", "kind", "subject", "id"),
+        Index("ix_approvals_decided", "decided_at", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -6,7 +6,7 @@ from itertools import groupby
 from statistics import median_low
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
 from sqlalchemy.orm import joinedload
 
 from marketplace.accounts.models import User
@@ -14,6 +14,9 @@ from marketplace.approvals.errors import ApprovalNotFound
 from marketplace.approvals.models import Approval, ApprovalKind, ApprovalState
 from marketplace.clock import now
 from marketplace.database import db
+from marketplace.sellers.models import Seller, SellerState
+
+MOST_EARLIER = 5
 
 
 class WaitingTimes(NamedTuple):
@@ -23,6 +26,13 @@ class WaitingTimes(NamedTuple):
     middle: timedelta
     longest: timedelta
     late: int
+
+
+class Work(NamedTuple):
+    """How many requests of each kind wait, and how many shops that applied without a request."""
+
+    waiting: dict[ApprovalKind, int]
+    unasked: int
 
 
 def get_approval(ref: str, *, lock: bool = False) -> Approval:
@@ -39,19 +49,31 @@ def waiting(kinds: Iterable[ApprovalKind] = (), *, limit: int, offset: int = 0) 
     return list(db.session.scalars(_queue(kinds).limit(limit).offset(offset)))
 
 
-def count_waiting() -> dict[ApprovalKind, int]:
-    """How many requests of each kind wait, every kind included: one statement."""
-    counted = select(Approval.kind, func.count()).where(_is_waiting()).group_by(Approval.kind)
+def count_waiting(*, due_before: datetime | None = None) -> dict[ApprovalKind, int]:
+    """How many requests of each kind wait, or must be answered before then, every kind included: one statement."""
+    urgent = [Approval.due_at < due_before] if due_before else []
+    counted = select(Approval.kind, func.count()).where(_is_waiting(), *urgent).group_by(Approval.kind)
     found = {ApprovalKind(kind): count for kind, count in db.session.execute(counted)}
     return {kind: found.get(kind, 0) for kind in ApprovalKind}
 
 
-def find_next(by: User, kinds: Iterable[ApprovalKind] = (), *, but: Approval | None = None) -> Approval | None:
-    """The request that must be answered first among those that this person can decide now."""
+def count_work() -> Work:
+    """How much waits for operators: one statement."""
+    waiting_ = select(Approval.kind, func.count()).where(_is_waiting()).group_by(Approval.kind)
+    unasked = select(literal(""), func.count()).select_from(Seller).where(*_UNASKED)
+    found: dict[str, int] = {row[0]: row[1] for row in db.session.execute(waiting_.union_all(unasked))}
+    return Work({kind: found.get(kind, 0) for kind in ApprovalKind}, found[""])
+
+
+def find_next(by: User, kinds: Iterable[ApprovalKind] = (), *, after: Approval | None = None) -> Approval | None:
+    """The request that must be answered first among those that this person can decide now, or the first `after` one."""
     free = or_(Approval.held_until.is_(None), Approval.held_until <= now(), Approval.held_by_id == by.id)
     not_first = or_(Approval.first_by_id.is_(None), Approval.first_by_id != by.id)
     found = _queue(kinds).where(free, not_first, Approval.submitted_by_id != by.id)
-    return db.session.scalars((found.where(Approval.id != but.id) if but else found).limit(1)).first()
+    if after is not None:
+        later = or_(Approval.due_at > after.due_at, and_(Approval.due_at == after.due_at, Approval.id > after.id))
+        found = found.where(later)
+    return db.session.scalars(found.limit(1)).first()
 
 
 def find_waiting(kind: ApprovalKind, subject: str, *, lock: bool = False) -> Approval | None:
@@ -66,9 +88,25 @@ def find_last(kind: ApprovalKind, subject: str) -> Approval | None:
     return db.session.scalars(wanted.order_by(Approval.id.desc()).limit(1)).first()
 
 
-def decided_since(moment: datetime, *, limit: int, offset: int = 0) -> list[Approval]:
-    """What was decided since then, the newest first."""
-    decided = _complete().where(Approval.decided_at >= moment, Approval.state.in_(_ANSWERS))
+def earlier(approval: Approval) -> list[Approval]:
+    """What was decided about the same subject before, the newest first."""
+    same = (Approval.kind == approval.kind, Approval.subject == approval.subject, Approval.id < approval.id)
+    decided = _complete().where(*same, Approval.state.in_(_ANSWERS))
+    return list(db.session.scalars(decided.order_by(Approval.id.desc()).limit(MOST_EARLIER)))
+
+
+def find_next_unasked() -> Seller | None:
+    """The shop that has waited longest among those that applied without a request, as before there were requests."""
+    found = select(Seller).where(*_UNASKED).order_by(Seller.created_at, Seller.id).limit(1)
+    return db.session.scalars(found).first()
+
+
+def decided_since(
+    moment: datetime, kinds: Iterable[ApprovalKind] = (), *, limit: int, offset: int = 0
+) -> list[Approval]:
+    """What was decided since then, of these kinds (none: all), the newest first."""
+    answered = (Approval.decided_at >= moment, Approval.state.in_(_ANSWERS))
+    decided = _complete().where(*answered, *_of_kind(kinds))
     ordered = decided.order_by(Approval.decided_at.desc(), Approval.id.desc())
     return list(db.session.scalars(ordered.limit(limit).offset(offset)))
 
@@ -82,6 +120,8 @@ def waiting_times(since: datetime) -> dict[ApprovalKind, WaitingTimes]:
 
 
 _ANSWERS = (ApprovalState.APPROVED, ApprovalState.SENT_BACK)
+_ASKED = select(Approval.id).where(Approval.kind == ApprovalKind.SELLER, Approval.subject == Seller.slug)
+_UNASKED = (Seller.state == SellerState.APPLIED, ~_ASKED.exists())
 
 
 def _summed_up(waits: list[tuple[timedelta, bool]]) -> WaitingTimes:
@@ -90,9 +130,12 @@ def _summed_up(waits: list[tuple[timedelta, bool]]) -> WaitingTimes:
 
 
 def _queue(kinds: Iterable[ApprovalKind]) -> Select[Approval]:
+    return _complete().where(_is_waiting(), *_of_kind(kinds)).order_by(Approval.due_at, Approval.id)
+
+
+def _of_kind(kinds: Iterable[ApprovalKind]) -> list[ColumnElement[bool]]:
     wanted = list(kinds)
-    of_kind = [Approval.kind.in_(wanted)] if wanted else []
-    return _complete().where(_is_waiting(), *of_kind).order_by(Approval.due_at, Approval.id)
+    return [Approval.kind.in_(wanted)] if wanted else []
 
 
 def _locked(found: Select[Approval]) -> Select[Approval]:

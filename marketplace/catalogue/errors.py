@@ -66,3 +66,15 @@ class CategoryNotFound(NotFound):
     """No such category of goods."""
 
     sentence = N_("Không có nhóm hàng này.")
+
+
+class ContentRefused(DomainError):
+    """A pack that holds nothing, or more than a parcel can."""
+
+    sentence = N_("Một gói chứa từ 1 đến 50.000 (gam, ml) hoặc cái. Ví dụ: 500 ml.")
+
+
+class WeightRefused(DomainError):
+    """A parcel that no carrier takes."""
+
+    sentence = N_("Gói hàng nặng từ 1 gam đến 50 kg. Cân cả hộp và chèn lót, ví dụ: 850.")

@@ -37,11 +37,18 @@ def follow_name(product: Product) -> None:
         _move(product, wanted)
 
 
+def new_address(name_vi: str) -> str:
+    """An address for goods of this name that no others have or had. Raises NameMissing or NameIllegible."""
+    check_legible(name_vi)
+    wanted = slug(name_vi)[:LONGEST_ADDRESS].strip("-")
+    if not wanted:
+        raise NameMissing()
+    return _free(wanted, _taken(wanted))
+
+
 def _move(product: Product, wanted: str) -> None:
     """Let the product live at the address `wanted`, numbered when it is or was another product's."""
-    taken = _taken(wanted, but=product)
-    numbered = (f"{wanted}-{number}" for number in count(2))
-    address = wanted if wanted not in taken else next(each for each in numbered if each not in taken)
+    address = _free(wanted, _taken(wanted, but=product.id))
     if returned := db.session.get(SlugRedirect, address):
         db.session.delete(returned)
     db.session.add(SlugRedirect(slug=product.slug, product_id=product.id))
@@ -49,8 +56,13 @@ def _move(product: Product, wanted: str) -> None:
     db.session.flush()
 
 
-def _taken(wanted: str, *, but: Product) -> set[str]:
-    """The addresses that begin like `wanted` and lead to other goods."""
-    present = select(Product.slug).where(Product.slug.startswith(wanted), Product.id != but.id)
-    former = select(SlugRedirect.slug).where(SlugRedirect.slug.startswith(wanted), SlugRedirect.product_id != but.id)
+def _free(wanted: str, taken: set[str]) -> str:
+    numbered = (f"{wanted}-{number}" for number in count(2))
+    return wanted if wanted not in taken else next(each for each in numbered if each not in taken)
+
+
+def _taken(wanted: str, *, but: int = 0) -> set[str]:
+    """The addresses that begin like `wanted` and lead to other goods than those with the id `but`."""
+    present = select(Product.slug).where(Product.slug.startswith(wanted), Product.id != but)
+    former = select(SlugRedirect.slug).where(SlugRedirect.slug.startswith(wanted), SlugRedirect.product_id != but)
     return set(db.session.scalars(present)) | set(db.session.scalars(former))

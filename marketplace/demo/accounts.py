@@ -14,6 +14,8 @@ from marketplace.sellers.permissions import SellerRole
 PASSWORD = "gui demo 2026"  # noqa: S105 - printed for everybody who tries the demo shop
 
 
+OPERATOR = "Chị Mẫu Vận Hành"
+"""Who may do everything."""
 ASKERS = {"+84900000241": "Trần Quốc Bảo", "+84900000242": "Lê Ngọc Mai"}
 """Other buyers who asked something; nobody signs in as one of them."""
 
@@ -50,7 +52,7 @@ ACCOUNTS = (
     DemoAccount(
         "Chị Mẫu Kiểm Tra", "+84900000008", "operator who only looks", roles=frozenset({OperatorRole.READ_ONLY})
     ),
-    DemoAccount("Chị Mẫu Vận Hành", "+84900000009", "operator who may do everything", roles=FULL),
+    DemoAccount(OPERATOR, "+84900000009", "operator who may do everything", roles=FULL),
 )
 
 

@@ -9,11 +9,12 @@ from marketplace.catalogue.models import Product
 from marketplace.collections import Cover
 from marketplace.database import db
 from marketplace.demo import content
-from marketplace.demo.accounts import add_accounts, add_askers
+from marketplace.demo.accounts import OPERATOR, add_accounts, add_askers
 from marketplace.demo.content import Row, rows
 from marketplace.demo.goods import add_product, add_seller
 from marketplace.demo.past import Past
 from marketplace.demo.questions import add_question, add_report
+from marketplace.demo.requests import add_requests
 from marketplace.demo.stamps import add_roll, add_stamp_report
 from marketplace.sellers.models import Seller
 
@@ -59,6 +60,7 @@ def fill(progress: Progress) -> None:
         add_roll(row)
     for row in content.rows("report", "stamps"):
         add_stamp_report(row)
+    add_requests(sellers, operator=next(person for person in people if person.name == OPERATOR))
 
 
 def add_collections(products: Mapping[str, Product]) -> None:

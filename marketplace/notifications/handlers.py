@@ -9,12 +9,14 @@ from marketplace.accounts.events import (
     ResetRequested,
 )
 from marketplace.accounts.proof_models import ProofPurpose
+from marketplace.approvals import Approval, Approved, SentBack
 from marketplace.events import handles
 from marketplace.notifications import mails
 from marketplace.notifications.texts import queue_text
 from marketplace.orders.models import Order, OrderEvent
 from marketplace.orders.states import ActorRole, OrderState
 from marketplace.reviews.question_models import Answer, Question
+from marketplace.sellers.phone_codes import ShopPhoneAsked
 from marketplace.wishlist.events import ReminderAsked
 
 
@@ -93,6 +95,13 @@ def ask_for_proof(happened: list[ProofAsked]) -> None:
             queue_text("code", proof.phone, proof.locale, until=proof.expires_at, code=asked.code)
 
 
+@handles(ShopPhoneAsked)
+def send_shop_codes(happened: list[ShopPhoneAsked]) -> None:
+    """The number of a shop to be opened gets its code."""
+    for asked in happened:
+        queue_text("code", asked.phone, asked.locale, code=asked.code)
+
+
 @handles(ContactKnown)
 def tell_of_strangers(happened: list[ContactKnown]) -> None:
     """The owner hears of it by mail, else by a text message to the number that was given."""
@@ -118,3 +127,25 @@ def tell_of_help(happened: list[HelpGiven]) -> None:
     """Whose account it is hears that somebody was let in."""
     for help_given in happened:
         mails.help_given_mail(help_given.user)
+
+
+@handles(Approved)
+def tell_of_approvals(happened: list[Approved]) -> None:
+    """Whoever asked hears that it was approved, and so does the shop at its own address."""
+    for event in happened:
+        _tell_of_answer("request_approved", event.approval)
+
+
+@handles(SentBack)
+def tell_of_what_to_mend(happened: list[SentBack]) -> None:
+    """The same of what was sent back, with the words of whoever looked at it."""
+    for event in happened:
+        _tell_of_answer("request_sent_back", event.approval)
+
+
+def _tell_of_answer(name: str, approval: Approval) -> None:
+    """By mail, and by a text message to whoever has no address but a number."""
+    asker = approval.submitted_by
+    mails.answered_request_mail(name, approval)
+    if not asker.email and asker.phone:
+        queue_text(f"{name}_text", asker.phone, asker.locale, title=approval.title)

@@ -7,6 +7,7 @@ from enum import Enum, auto
 
 from marketplace.accounts.mail_addresses import MOST_UNCONFIRMED, is_confirmed, note_letter
 from marketplace.accounts.models import User
+from marketplace.approvals import Approval, ApprovalKind
 from marketplace.notifications.letters import sender, write
 from marketplace.notifications.outbox import enqueue_mail
 from marketplace.orders.models import Order, Purchase
@@ -23,6 +24,8 @@ REMINDER_PATH = "/nhac/{token}"
 PRODUCT_PATH = "/p/{slug}"
 QUESTIONS_PATH = "/p/{slug}/hoi-dap"
 INBOX_PATH = "/ban-hang/hoi-dap"
+SHOP_PATH = "/ban-hang"
+APPLYING_PATH = "/mo-gian-hang"
 LETTERS_PATH = "/thu/{token}"
 PROOF_PATH = "/xac-nhan/{token}"
 
@@ -44,10 +47,12 @@ class Kind(Enum):
     """An order of a shop, to the address that operators have checked."""
     SHOP_NEWS = auto()
     """Anything else for a shop."""
+    APPLICATION = auto()
+    """What became of a shop's request, to the address that it typed and nobody has checked yet."""
 
 
 STOPPABLE = {Kind.NEWS, Kind.SHOP_NEWS}
-TYPED = {Kind.NEWS_OF_ACCOUNT, Kind.ORDER, Kind.NEWS}
+TYPED = {Kind.NEWS_OF_ACCOUNT, Kind.ORDER, Kind.NEWS, Kind.APPLICATION}
 
 
 def password_reset_mail(user: User, token: str) -> None:
@@ -134,6 +139,16 @@ def question_answered_mail(answer: Answer) -> None:
     asker, path = answer.question.asker, QUESTIONS_PATH.format(slug=answer.product.slug)
     if answer.author_id != asker.id and not answer.is_hidden:
         _queue("question_answered", asker.email, asker.locale, Kind.NEWS, path=path, answer=answer)
+
+
+def answered_request_mail(name: str, approval: Approval) -> None:
+    """Tells what became of a request: whoever asked, in their language, and the shop's address if it is another one."""
+    asker, shop = approval.submitted_by, approval.seller
+    path = SHOP_PATH if shop.is_open and approval.kind != ApprovalKind.BANK_ACCOUNT else APPLYING_PATH
+    _queue(name, asker.email, asker.locale, Kind.ACCOUNT, path=path, approval=approval)
+    if shop.email != asker.email:
+        kind = Kind.SHOP if shop.is_open else Kind.APPLICATION
+        _queue(name, shop.email, "vi", kind, path=path, approval=approval)
 
 
 def _to_buyer(name: str, order: Order, **facts: object) -> None:

@@ -8,12 +8,14 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import IO
 
+from sqlalchemy import select
+
 from marketplace.clock import now
 from marketplace.database import db
 from marketplace.errors import DomainError
 from marketplace.gateways import files
 from marketplace.pictures import processing, storage_keys
-from marketplace.pictures.errors import StoreAway
+from marketplace.pictures.errors import PictureNotFound, StoreAway
 from marketplace.pictures.models import Picture
 from marketplace.pictures.validation import MOST_BYTES, check
 from marketplace.text import clean_line
@@ -102,6 +104,19 @@ def attach(
     db.session.flush()
     processing.enqueue(picture)
     return picture
+
+
+def give(ref: str, *, product_id: int) -> None:
+    """Let a picture that belonged to nothing be one of this product, its only one. Raises PictureNotFound."""
+    former = select(Picture).where(Picture.product_id == product_id, Picture.ref != ref)
+    for picture in db.session.scalars(former.with_for_update()):
+        remove(picture)
+    wanted = select(Picture).where(Picture.ref == ref).with_for_update().execution_options(populate_existing=True)
+    given = db.session.scalars(wanted).first()
+    if given is None:
+        raise PictureNotFound()
+    given.product_id, given.position = product_id, 1
+    db.session.flush()
 
 
 def describe(picture: Picture, *, alt_vi: str, alt_en: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, String, cast, func, select
+from sqlalchemy import ColumnElement, String, cast, func, or_, select
 
 from marketplace.database import db
 from marketplace.pictures import Picture, Received, attach, remove
@@ -43,8 +43,12 @@ def change_photos(
 
 
 def shows_photo(ref: str) -> bool:
-    """Whether everybody may see this photo, of a review or a product: neither it nor its review was taken down."""
-    found = select(Picture.id).outerjoin(Review, Review.id == Picture.review_id).where(Picture.ref == ref)
+    """Whether everybody may see this photo, of a review or a product: neither it nor its review was taken down.
+
+    What belongs to neither is private, such as the papers of a seller.
+    """
+    belongs = or_(Picture.product_id.is_not(None), Picture.review_id.is_not(None))
+    found = select(Picture.id).outerjoin(Review, Review.id == Picture.review_id).where(Picture.ref == ref, belongs)
     return db.session.scalar(found.where(Picture.removed_at.is_(None), Review.hidden_at.is_(None))) is not None
 
 

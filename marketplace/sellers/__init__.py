@@ -1,6 +1,14 @@
 """Sellers and the people who work for them."""
 
-from marketplace.sellers.actions import approve, change_role, mend_slugs, missing_of, remove_member, suspend
+from marketplace.sellers.actions import (
+    approve,
+    change_role,
+    mend_slugs,
+    missing_of,
+    remove_member,
+    suspend,
+    tell_story,
+)
 from marketplace.sellers.days_off import DaysOff, days_off_in, refusal_today, rest, work_after_all
 from marketplace.sellers.invitations import accept, end_invitation, get_invitation, invite, open_invitations
 from marketplace.sellers.queries import (
@@ -8,7 +16,6 @@ from marketplace.sellers.queries import (
     count_open,
     count_open_by_province,
     decisions_on,
-    find_next_applied,
     find_present_slug,
     get_open_seller,
     get_seller,
@@ -17,9 +24,11 @@ from marketplace.sellers.queries import (
     last_suspended_at,
     members_of,
     memberships_of,
+    namesakes_of,
     open_by_province,
     open_names,
     open_sellers_of,
+    others_like,
     sellers_in_state,
 )
 
@@ -34,7 +43,6 @@ __all__ = [
     "days_off_in",
     "decisions_on",
     "end_invitation",
-    "find_next_applied",
     "find_present_slug",
     "get_invitation",
     "get_open_seller",
@@ -47,14 +55,17 @@ __all__ = [
     "memberships_of",
     "mend_slugs",
     "missing_of",
+    "namesakes_of",
     "open_by_province",
     "open_invitations",
     "open_names",
     "open_sellers_of",
+    "others_like",
     "refusal_today",
     "remove_member",
     "rest",
     "sellers_in_state",
     "suspend",
+    "tell_story",
     "work_after_all",
 ]

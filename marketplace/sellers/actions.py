@@ -1,27 +1,34 @@
 """What operators decide about sellers, and sellers about their people."""
 
+from collections.abc import Mapping
+from typing import Any, Final
+
 from marketplace import former_slugs
 from marketplace.accounts.models import User
-from marketplace.database import announce, db
+from marketplace.database import announce, db, insert_or_conflict
+from marketplace.sellers.applications import find_application_of_shop
 from marketplace.sellers.errors import DecisionRefused, LastOwner, MemberNotFound, NotReady, ReasonMissing
 from marketplace.sellers.models import Seller, SellerEvent, SellerMember, SellerState
 from marketplace.sellers.permissions import SellerRole
 from marketplace.sellers.queries import members_locked
 from marketplace.text import N_
 
+STORY: Final = ("tagline_vi", "tagline_en", "story_vi", "story_en", "facts")
+"""What a shop says of itself on its page."""
+
 
 def missing_of(seller: Seller, *, goods: int) -> list[str]:
     """What a shop still lacks before it can be opened, for the first time or again; `goods` is how many it has."""
     needed = {
         N_("số điện thoại"): seller.phone,
-        N_("mã số thuế"): seller.tax_code,
+        N_("mã số thuế"): seller.tax_code or seller.personal_number_sealed,
         N_("ít nhất một món hàng"): goods,
     }
     return [name for name, there in needed.items() if not there]
 
 
 def approve(seller: Seller, *, by: User, goods: int, note: str = "") -> None:
-    """Open the shop of an application, or one that was suspended.
+    """Open the shop of an application, or one that was suspended; whoever applied owns it.
 
     `goods` is how many it has. Raises DecisionRefused when it is open, and NotReady when something is missing.
     """
@@ -29,6 +36,8 @@ def approve(seller: Seller, *, by: User, goods: int, note: str = "") -> None:
         raise DecisionRefused()
     if missing := missing_of(seller, goods=goods):
         raise NotReady(missing)
+    if seller.is_waiting and (application := find_application_of_shop(seller.id)):
+        _let_own(seller, application.user)
     _decide(seller, SellerState.APPROVED, by, note)
 
 
@@ -42,6 +51,14 @@ def suspend(seller: Seller, *, by: User, note: str) -> None:
     if not note.strip():
         raise ReasonMissing()
     _decide(seller, SellerState.SUSPENDED, by, note.strip())
+
+
+def tell_story(seller: Seller, texts: Mapping[str, Any]) -> None:
+    """Put these texts on the shop's page; names that are none of `STORY` are left aside."""
+    for name in STORY:
+        if name in texts:
+            setattr(seller, name, texts[name])
+    db.session.flush()
 
 
 def change_role(seller_id: int, ref: str, role: SellerRole) -> SellerMember:
@@ -75,6 +92,11 @@ def _member(seller_id: int, ref: str, *, stays_owner: bool) -> SellerMember:
     if not stays_owner and not any(each.role == SellerRole.OWNER for each in others):
         raise LastOwner()
     return member
+
+
+def _let_own(seller: Seller, user: User) -> None:
+    owner = {"seller_id": seller.id, "user_id": user.id, "role": SellerRole.OWNER}
+    db.session.execute(insert_or_conflict(SellerMember).values(**owner).on_conflict_do_nothing())
 
 
 def _decide(seller: Seller, state: SellerState, by: User, note: str) -> None:

@@ -122,3 +122,39 @@ class SellerResting(Conflict):
     """The seller takes no orders until `back_on`."""
 
     sentence = N_("Nơi bán đang nghỉ, chưa nhận đơn. Đặt lại từ ngày %(back_on)s.")
+
+
+class ApplicationNotFound(NotFound):
+    """No such application, or it is somebody else's."""
+
+    sentence = N_("Không thấy hồ sơ này.")
+
+
+class TooManyApplications(Conflict):
+    """Several begun applications are a mistake."""
+
+    sentence = N_("Đang có 5 hồ sơ làm dở. Làm tiếp một hồ sơ đã mở.")
+
+
+class ApplicationSent(Conflict):
+    """It is being looked at, so nothing of it changes meanwhile."""
+
+    sentence = N_("Hồ sơ đã gửi rồi nên không đổi được nữa. Cần sửa thì rút hồ sơ về trước.")
+
+
+class ApplicationIncomplete(DomainError):
+    """Something is still to be answered."""
+
+    sentence = N_("Chưa gửi được: còn câu chưa trả lời. Làm xong các việc còn dở rồi gửi.")
+
+
+class CodeWrong(DomainError):
+    """Another code than the one that was sent."""
+
+    sentence = N_("Mã này không đúng. Xem lại tin nhắn mới nhất rồi gõ 6 chữ số.")
+
+
+class CodeEnded(Conflict):
+    """Too late, or too many wrong ones."""
+
+    sentence = N_("Mã hết dùng được. Lấy mã mới.")

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, select, text
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship, validates
@@ -13,6 +13,9 @@ from marketplace.database import Model, UtcDateTime, one_of
 from marketplace.names import check_legible
 from marketplace.refs import new_ref
 from marketplace.sellers.permissions import GRANTS, SellerRole, ShopPermission
+
+COMMISSION_BP: Final = 500
+"""What the market keeps of a sale of a new shop, in basis points."""
 
 
 class SellerKind(StrEnum):
@@ -38,6 +41,7 @@ class Seller(Model):
     """A shop on the marketplace. `printed_place_vi` is the place as its certificate prints it, old names included.
 
     `days_off` are read and written by days_off.py.
+    The tax office knows it by `tax_code`, or by a person's own number, which is sealed (see sealing.py).
     """
 
     __tablename__ = "sellers"
@@ -59,6 +63,7 @@ class Seller(Model):
     phone: Mapped[str | None] = mapped_column(String(20))
     email: Mapped[str | None] = mapped_column(String(254))
     tax_code: Mapped[str | None] = mapped_column(String(14))
+    personal_number_sealed: Mapped[str | None] = mapped_column(Text, deferred=True)
     tagline_vi: Mapped[str] = mapped_column(String(200), default="")
     tagline_en: Mapped[str] = mapped_column(String(200), default="")
     story_vi: Mapped[str] = mapped_column(Text, default="")
@@ -68,7 +73,7 @@ class Seller(Model):
     picture: Mapped[str] = mapped_column(String(80), default="gui")
     folded: Mapped[str] = mapped_column(Text, default="")
     lead_days: Mapped[int] = mapped_column(default=1)
-    commission_bp: Mapped[int] = mapped_column(default=500)
+    commission_bp: Mapped[int] = mapped_column(default=COMMISSION_BP)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     events: Mapped[list["SellerEvent"]] = relationship(
         back_populates="seller", order_by="SellerEvent.id", cascade="all, delete-orphan"

@@ -20,6 +20,7 @@ from marketplace.text import fold
 MOST_COMMUNES = 40
 AT = select(Seller).where(Seller.slug.in_(bindparam("slugs", expanding=True)))
 TELLING_AT = AT.where(Seller.story_vi != "")
+MOST_ALIKE = 20
 
 
 def has_shop() -> ColumnElement[bool]:
@@ -123,10 +124,19 @@ def count_by_state(*, words: str = "") -> dict[SellerState, int]:
     return {state: found.get(state, 0) for state in SellerState}
 
 
-def find_next_applied() -> Seller | None:
-    """The application that has waited longest."""
-    waiting = select(Seller).where(Seller.state == SellerState.APPLIED).order_by(Seller.created_at, Seller.id)
-    return db.session.scalars(waiting.limit(1)).first()
+def others_like(seller: Seller, *, tax_code: str, phone: str) -> list[Seller]:
+    """Other sellers with the same tax code or the same telephone number; of those without either there are none."""
+    same = [column == value for column, value in ((Seller.tax_code, tax_code), (Seller.phone, phone)) if value]
+    if not same:
+        return []
+    found = select(Seller).where(Seller.id != seller.id, or_(*same)).order_by(Seller.id).limit(MOST_ALIKE)
+    return list(db.session.scalars(found))
+
+
+def namesakes_of(seller: Seller, name: str) -> list[Seller]:
+    """Other sellers that are called the same, accents aside."""
+    alike = sellers_in_state(None, words=name, limit=MOST_ALIKE)
+    return [each for each in alike if each.id != seller.id and fold(each.name_vi) == fold(name)]
 
 
 def decisions_on(seller_id: int) -> list[SellerEvent]:

@@ -115,6 +115,11 @@ def was_taken(_response: Response) -> bool:
     return bool(g.get("is_taken", False))
 
 
+def code_was_sent(_response: Response) -> bool:
+    """Only what sent a message."""
+    return bool(g.get("code_sent", False))
+
+
 failed_tries = limiter.limit(TRIES_PER_ADDRESS, key_func=network_here, deduct_when=failed)
 failed_sign_ins = limiter.limit(TRIES_PER_ADDRESS, key_func=sign_in_place, deduct_when=failed)
 failed_sign_ins_at_account = limiter.limit(TRIES_PER_ACCOUNT, key_func=account_at_place, deduct_when=failed)
@@ -123,6 +128,8 @@ new_accounts = limiter.limit("20 per hour", key_func=network_here)
 mails_to_account = limiter.limit(MAILS_PER_ACCOUNT, key_func=account_in_form)
 proofs_for_contact = limiter.limit(MAILS_PER_ACCOUNT, key_func=contact_in_form, deduct_when=succeeded)
 proofs_of_person = limiter.limit("10 per hour; 20 per day", key_func=person_signed_in, deduct_when=succeeded)
+codes_of_person = limiter.limit("10 per hour; 20 per day", key_func=person_signed_in, deduct_when=code_was_sent)
+codes_for_phone = limiter.limit(MAILS_PER_ACCOUNT, key_func=contact_in_form, deduct_when=code_was_sent)
 mail_requests = limiter.limit(TRIES_PER_ADDRESS, key_func=network_here)
 numbers_asked_for = limiter.limit("5 per hour; 20 per day", key_func=network_here, deduct_when=was_taken)
 orders_sought = limiter.limit("10 per 5 minutes; 60 per day", key_func=network_here, deduct_when=failed)

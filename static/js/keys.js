@@ -1,14 +1,18 @@
-// The operators' keys: / searches, J and K walk the rows, X ticks one, Enter opens it, ? lists the keys.
+// The operators' keys: / searches, J and K walk the rows, X ticks one, Enter opens it, ? lists the keys. Whatever else
+// has a key of its own says so in aria-keyshortcuts, and is pressed by it while no other row than the open one is in focus.
 // Enter needs no code: the walk moves the focus along the rows' links. Single keys can be switched off (WCAG 2.1.4).
 const table = document.querySelector("[data-keys]");
 const help = document.querySelector("[data-keys-help]");
 const onOff = document.querySelector("[data-keys-switch]");
-const rows = [...table.querySelectorAll("tbody tr")].filter((row) => row.querySelector("a"));
+const rows = [...table.querySelectorAll("tbody tr, li")].filter((row) => row.querySelector("a"));
+const opened = rows.findIndex((row) => row.matches(".cur, :has([aria-current])"));
 
 const here = () => rows.findIndex((row) => row.contains(document.activeElement));
-const current = () => (here() < 0 ? rows.findIndex((row) => row.matches(".cur")) : here());
+const current = () => (here() < 0 ? opened : here());
 const walk = (step) => rows[Math.min(Math.max(current() + step, 0), rows.length - 1)]?.querySelector("a").focus();
 const tick = (box) => box && (box.checked = !box.checked);
+const shortcut = (key) => document.querySelector(`[aria-keyshortcuts="${CSS.escape(key)}" i]`);
+const press = (key) => shortcut(key) && [-1, opened].includes(here()) && (() => shortcut(key).click());
 
 const keys = {
   "/": () => document.querySelector(".find input")?.focus(),
@@ -20,15 +24,19 @@ const keys = {
 
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input:not([type=checkbox]), textarea, select");
-  if (event.key === "Escape") return typing ? event.target.blur() : (help.open = false);
-  const act = keys[event.key.toLowerCase()];
+  if (event.key === "Escape" && typing) return event.target.blur();
+  if (event.key === "Escape" && help.open) return (help.open = false);
+  const act = keys[event.key.toLowerCase()] || press(event.key);
   if (!act || !onOff.checked || typing || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
   act();
 });
 
+const show = () => document.body.classList.toggle("has-keys", onOff.checked);
 onOff.checked = localStorage.getItem("keys") !== "off";
 onOff.addEventListener("change", () => localStorage.setItem("keys", onOff.checked ? "on" : "off"));
+onOff.addEventListener("change", show);
+show();
 for (const hint of document.querySelectorAll("[data-keys-only]")) hint.hidden = false;
 
 const pickAll = document.querySelector("[data-pick-all]");

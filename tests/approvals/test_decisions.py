@@ -161,7 +161,7 @@ def test_the_next_request_is_one_that_this_person_can_decide(app: Flask) -> None
     approvals.hold(held, by=operator())
     approvals.approve(twice, by=me)
     assert approvals.find_next(me) is free
-    assert approvals.find_next(me, but=free) is None
+    assert approvals.find_next(me, after=free) is None
     assert approvals.find_next(operator()) is twice
 
 
@@ -194,3 +194,31 @@ def test_only_what_would_change_is_called_changed(app: Flask) -> None:
 def test_a_request_that_does_not_exist_is_not_found(app: Flask) -> None:
     with pytest.raises(ApprovalNotFound):
         approvals.get_approval("khong-co")
+
+
+def test_holding_another_request_lets_go_of_the_one_before(app: Flask) -> None:
+    first, second, holder = request_to_open(), request_to_open(), operator()
+    approvals.hold(first, by=holder)
+    approvals.hold(second, by=holder)
+    assert (first.holder, second.holder) == (None, holder)
+
+
+def test_nobody_sends_back_their_own_request(app: Flask) -> None:
+    asked = request_to_open()
+    with pytest.raises(OwnRequest):
+        approvals.send_back(asked, by=asked.submitted_by, to_mend=["name_vi"], note="Sửa.")
+
+
+def test_an_approved_story_stands_on_the_page_and_what_it_does_not_name_stays(app: Flask) -> None:
+    shop = factories.seller(story_vi="Cũ", tagline_vi="Ong rừng", tax_code="9900000016")
+    asked = approvals.submit(
+        ApprovalKind.STORY,
+        seller=shop,
+        subject=shop.slug,
+        title="Chuyện",
+        after={"story_vi": "Mới", "tax_code": "1"},
+        by=factories.user(),
+    )
+    assert shop.story_vi == "Cũ"
+    approvals.approve(asked, by=operator())
+    assert (shop.story_vi, shop.tagline_vi, shop.tax_code) == ("Mới", "Ong rừng", "9900000016")

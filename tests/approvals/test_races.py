@@ -39,6 +39,22 @@ def test_of_two_who_open_a_request_one_holds_it(committed_app: Flask) -> None:
     assert held == ["HeldByAnother", DONE]
 
 
+def test_two_who_open_each_others_requests_do_not_wait_for_each_other(committed_app: Flask) -> None:
+    refs = [a_request().ref, a_request().ref]
+    with transaction():
+        people = [factories.user("Một"), factories.user("Hai")]
+        for ref, person in zip(refs, people, strict=True):
+            approvals.hold(approvals.get_approval(ref), by=person)
+        swaps = [(people[0].id, refs[1]), (people[1].id, refs[0])]
+
+    def swap(key: int, ref: str) -> Callable[[], object]:
+        return lambda: approvals.hold(
+            approvals.get_approval(ref, lock=True), by=db.session.get_one(factories.User, key)
+        )
+
+    assert tried_at_once(committed_app, [swap(*each) for each in swaps]) == ["HeldByAnother"] * 2
+
+
 def approve(ref: str, *, lock: bool = True, meanwhile: Callable[[], object] = lambda: None) -> Callable[..., bool]:
     def act(by: factories.User) -> bool:
         asked = approvals.get_approval(ref, lock=lock)

@@ -87,6 +87,7 @@ LINKS = {
     "first purchase": "/don/",
     "review": "/bao/danh-gia/",
     "report": "/van-hanh/danh-gia/",
+    "first request": "/van-hanh/duyet/",
     "certificate": "/chung-nhan/",
     "mark": "/chung-nhan/",
     "fake": "/van-hanh/tem/",

@@ -1,14 +1,16 @@
 import errno
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from marketplace import audit, demo, traceability
+from marketplace import approvals, audit, demo, traceability
 from marketplace.catalogue.models import Product, Variant
 from marketplace.certification.models import Certificate
+from marketplace.clock import now
 from marketplace.database import db
 from marketplace.demo import content
 from marketplace.orders.models import Order, Purchase
@@ -66,9 +68,17 @@ def test_a_shop_in_production_refuses_the_demo_accounts(app: Flask, monkeypatch:
 
 
 def test_no_real_producer_has_an_invented_phone_tax_code_or_decision() -> None:
-    assert not [row["key"] for row in content.rows("seller") if row.get("phone") or row.get("tax_code")]
+    real = [row for row in content.rows("seller") if "Mẫu" not in row["name_vi"]]
+    assert not [row["key"] for row in real if row.get("phone") or row.get("tax_code")]
     numbers = {certificate["decision_number"] for row in content.products() for certificate in row.get("ocop", ())}
     assert {number for number in numbers if not number.startswith("DEMO/")} == {"377/QĐ-BNN-VPĐP"}
+
+
+def test_every_request_on_the_review_desk_says_that_it_is_a_sample(demo_app: Flask) -> None:
+    waiting = approvals.waiting(limit=99)
+    assert len(waiting) >= 3
+    assert [asked.title for asked in waiting if "Mẫu" not in asked.title] == []
+    assert len(approvals.decided_since(now() - timedelta(days=30), limit=99)) >= 2
 
 
 def test_no_text_tells_stars_that_outlive_their_certificate() -> None:

@@ -25,6 +25,7 @@ from marketplace.orders.states import TIME_TO_ACT, ActorRole, OrderState
 from marketplace.pictures.actions import Step
 from marketplace.pictures.models import PictureState
 from marketplace.reviews.question_models import AnswerRole
+from marketplace.sellers.application_models import PaperKind
 from marketplace.stock.models import MovementReason
 from marketplace.web.labels import Label
 from marketplace.web.operator import order_labels as operator_labels
@@ -42,6 +43,7 @@ WITHOUT_WORDS: dict[type[StrEnum], str] = {
     LinkPurpose: "a link's purpose decides which page takes it",
     MovementReason: "movements stand on no page yet",
     ProofPurpose: "a proof's purpose decides which page takes it",
+    PaperKind: "a paper is called as the question for it",
     PictureState: "pages ask the picture whether it is ready or refused",
     ShipScope: "shown as the places that goods are sent to",
     Step: "a direction that a form sends",

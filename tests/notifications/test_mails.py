@@ -93,6 +93,8 @@ def test_the_seller_reads_what_to_pack_and_nothing_of_the_buyer(app: Flask) -> N
         (mails.SELLER_ORDER_PATH, "shop_orders.show", {"number": "x"}),
         (mails.QUESTIONS_PATH, "questions.list", {"slug": "x"}),
         (mails.INBOX_PATH, "shop_inbox.list", {}),
+        (mails.SHOP_PATH, "shop_dashboard.show", {}),
+        (mails.APPLYING_PATH, "shop_application.about", {}),
     ],
 )
 def test_links_in_mails_lead_to_the_pages(app: Flask, path: str, endpoint: str, values: dict[str, Any]) -> None:

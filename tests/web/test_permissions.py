@@ -49,10 +49,15 @@ OWNERS = {
     "ref": {"owner_a", "packer_a"},
     "number": {"owner_a", "packer_a"},
     "first": {"owner_a"},
+    "application_ref": {"owner_a"},
+    "question": {"owner_a"},
+    "picture": {"owner_a"},
 }
 """Whose the thing in an address is; operators see every order and seller."""
 OPEN_TO_ALL = ("questions.", "invitations.")
 """Questions are asked in public, and an invitation is for whoever has its link."""
+ONE_AREA = {"operator_approvals.show": OperatorPermission.VIEW_TRUST}
+"""Pages of several areas, with the one to which the thing of the tests belongs."""
 
 Door = tuple[str, str, str, set[str], frozenset[Permission]]
 
@@ -84,7 +89,8 @@ def doors(app: Flask, things: Belongings) -> Iterator[Door]:
         given = belongings.arguments(rule, things)
         for method in sorted({"GET", "HEAD", "POST"} & (rule.methods or set())):
             path = urls.build(rule.endpoint, given, method=method)
-            yield rule.endpoint, method, path, set(rule.arguments), required
+            narrowed = frozenset({ONE_AREA[rule.endpoint]}) if rule.endpoint in ONE_AREA else required
+            yield rule.endpoint, method, path, set(rule.arguments), narrowed
 
 
 def answer_to(door: Door, permissions: frozenset[Permission]) -> int:

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from flask import request, url_for
+from flask import g, request, url_for
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from marketplace import jobs, orders, reviews, sellers, traceability
-from marketplace.sellers.models import SellerState
+from marketplace import approvals, jobs, orders, reviews, traceability
+from marketplace.approvals.queries import Work
+from marketplace.web.operator.approvals.kinds import seen_kinds
 from marketplace.web.operator.links import capped
 from marketplace.web.permissions import may_open
 
@@ -39,11 +40,25 @@ class Page:
         return capped(count) if count else ""
 
 
+def review_work() -> Work:
+    """What waits to be looked at; asked once for a page."""
+    if "review_work" not in g:
+        g.review_work = approvals.count_work()
+    found: Work = g.review_work
+    return found
+
+
+def _count_requests() -> int:
+    waiting = review_work().waiting
+    return sum(waiting[kind] for kind in seen_kinds())
+
+
 GROUPS = (
     (
         _("Vận hành"),
         (
             Page("operator_orders.list", "box", _("Đơn hàng"), orders.count_to_do),
+            Page("operator_approvals.list", "check", _("Duyệt"), _count_requests),
             Page("operator_reports.list", "flag", _("Lời báo"), lambda: reviews.count_reports()[None]),
             Page("operator_help.show", "users", _("Mở lại tài khoản")),
             Page("operator_stamps.list", "qr", _("Tem nghi giả"), lambda: traceability.count_stamp_reports()[False]),
@@ -52,12 +67,7 @@ GROUPS = (
     (
         _("Danh bạ"),
         (
-            Page(
-                "operator_sellers.list",
-                "store",
-                _("Nơi bán"),
-                lambda: sellers.count_by_state()[SellerState.APPLIED],
-            ),
+            Page("operator_sellers.list", "store", _("Nơi bán"), lambda: review_work().unasked),
             Page("operator_collections.list", "gift", _("Bộ sưu tập")),
             Page("operator_synonyms.list", "search", _("Từ đồng nghĩa")),
             Page("operator_people.list", "lock", _("Người vận hành")),

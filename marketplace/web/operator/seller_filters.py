@@ -6,8 +6,9 @@ from typing import Final
 
 from flask import url_for
 
-from marketplace import catalogue, orders, places, sellers
+from marketplace import approvals, catalogue, orders, places, sellers
 from marketplace.accounts.phones import show_phone
+from marketplace.approvals import Approval, ApprovalKind
 from marketplace.sellers.models import Seller, SellerEvent, SellerKind, SellerMember, SellerState
 from marketplace.sellers.permissions import SellerRole
 from marketplace.text import N_, clean_line
@@ -76,7 +77,7 @@ class Address:
 
 @dataclass(frozen=True)
 class File:
-    """What an operator wants to know of a seller before deciding."""
+    """What an operator wants to know of a seller before deciding; `asked` is its request to be opened, if any."""
 
     seller: Seller
     members: list[SellerMember]
@@ -84,6 +85,7 @@ class File:
     facts: list[tuple[str, str]]
     open_orders: int
     missing: str
+    asked: Approval | None
 
 
 def read_address(said: Mapping[str, str]) -> Address:
@@ -117,6 +119,7 @@ def file_of(seller: Seller) -> File:
         facts=list(_facts(seller, *goods)),
         open_orders=orders.count_open(seller.id),
         missing=", ".join(map(gettext, missing)),
+        asked=approvals.find_last(ApprovalKind.SELLER, seller.slug) if seller.is_waiting else None,
     )
 
 

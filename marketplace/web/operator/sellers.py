@@ -5,18 +5,22 @@ from functools import partial
 from flask import Blueprint, Response, flash, render_template, request
 from flask_login import current_user
 
-from marketplace import catalogue, sellers
+from marketplace import approvals, catalogue, sellers
 from marketplace.accounts import OperatorPermission
+from marketplace.approvals import ApprovalKind
+from marketplace.approvals.errors import DecidedOnTheDesk
 from marketplace.database import transaction
-from marketplace.sellers.errors import DecisionRefused, NotReady
+from marketplace.errors import Conflict
+from marketplace.sellers.errors import DecisionRefused
 from marketplace.sellers.models import Seller, SellerState
-from marketplace.web.filters import say, sentence_of
+from marketplace.web.filters import say
 from marketplace.web.labels import SELLER_KINDS
 from marketplace.web.locale import gettext
 from marketplace.web.operator import seller_filters
 from marketplace.web.operator.forms import SuspensionForm
 from marketplace.web.operator.links import PAGE_SIZE, turning
 from marketplace.web.operator.navigation import navigation_rail
+from marketplace.web.operator.refusals import refusal_of
 from marketplace.web.paging import page_of
 from marketplace.web.permissions import requires
 from marketplace.web.redirects import see_other
@@ -44,15 +48,14 @@ def approve(slug: str) -> Response | tuple[str, int]:
         with transaction():
             seller = sellers.get_seller(slug, lock=True)
             was_waiting = seller.state == SellerState.APPLIED
+            if was_waiting and approvals.find_last(ApprovalKind.SELLER, slug):
+                raise DecidedOnTheDesk()
             sellers.approve(seller, by=current_user.user, goods=catalogue.count_products(seller.id)[1])
-    except NotReady as error:
-        flash(gettext(error.sentence, what=", ".join(map(gettext, error.missing))), "error")
-        return _page(sellers.get_seller(slug)), error.status
-    except DecisionRefused as error:
-        flash(sentence_of(error), "error")
+    except Conflict as error:
+        flash(refusal_of(error), "error")
         return _page(sellers.get_seller(slug)), error.status
     flash(gettext("Đã duyệt %(seller)s. Gian hàng mở từ bây giờ.", seller=say(seller, "name")))
-    waiting = sellers.find_next_applied() if was_waiting else None
+    waiting = approvals.find_next_unasked() if was_waiting else None
     return _show(waiting or seller)
 
 

@@ -42,6 +42,7 @@ INDEXED = frozenset(
         "collections.show",
         "help.buying",
         "help.stars",
+        "shop_application.about",
         "provinces.list",
         "provinces.show",
         "provinces.commune",

@@ -130,8 +130,8 @@ def test_who_only_looks_sees_no_button_and_changes_nothing(cast: Cast, helper: O
     [
         (OperatorRole.ORDERS, "/van-hanh/don", ("/van-hanh/tem", "/van-hanh/nguoi", "/van-hanh/noi-ban")),
         (OperatorRole.FINANCE, "/van-hanh/don", ("/van-hanh/tem", "/van-hanh/nguoi", "/van-hanh/noi-ban")),
-        (OperatorRole.TRUST, "/van-hanh/danh-gia", ("/van-hanh/don", "/van-hanh/chon-loc")),
-        (OperatorRole.CATALOGUE, "/van-hanh/chon-loc", ("/van-hanh/don", "/van-hanh/tu-dong-nghia")),
+        (OperatorRole.TRUST, "/van-hanh/duyet", ("/van-hanh/don", "/van-hanh/chon-loc")),
+        (OperatorRole.CATALOGUE, "/van-hanh/duyet", ("/van-hanh/don", "/van-hanh/tu-dong-nghia")),
         (OperatorRole.SETTINGS, "/van-hanh/tu-dong-nghia", ("/van-hanh/don", "/van-hanh/chon-loc")),
         (OperatorRole.PEOPLE, "/van-hanh/nguoi", ("/van-hanh/don", "/van-hanh/chon-loc")),
     ],

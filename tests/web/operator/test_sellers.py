@@ -1,9 +1,10 @@
 import pytest
 
-from marketplace import sellers
+from marketplace import approvals, sellers
 from marketplace.database import db
 from marketplace.sellers.models import Seller, SellerState
 from tests import factories, people
+from tests.approvals import requests
 from tests.client import Client
 from tests.people import Cast
 
@@ -86,6 +87,37 @@ def test_a_shop_approved_meanwhile_is_not_approved_twice(operator: Client, cast:
     assert response.status_code == 409
     assert "đã đổi trạng thái" in response.text
     assert "Tạm ngừng gian hàng" in response.text
+
+
+def test_a_shop_that_asked_is_decided_on_the_desk_and_not_here(operator: Client, cast: Cast) -> None:
+    asked = requests.to_open(name="HTX Mẫu Nương")
+    file = f"{REGISTER}/{asked.subject}"
+    page = operator.get(file).text
+    assert f"/van-hanh/duyet/{asked.ref}" in page
+    assert "Duyệt, mở gian hàng" not in page
+    refused = operator.send(f"{file}/duyet", form_at=REGISTER)
+    assert (refused.status_code, "quyết định ở trang Duyệt" in refused.text) == (409, True)
+    approvals.send_back(asked, by=cast.operator, to_mend=["name_vi"], note="Sửa tên.")
+    assert "Hồ sơ đã trả lại, chờ nơi bán sửa rồi gửi lại." in operator.get(file).text
+    assert operator.send(f"{file}/duyet", form_at=REGISTER).status_code == 409
+    assert state_of(asked.seller) == SellerState.APPLIED
+
+
+def test_only_applications_without_a_request_are_counted_here_and_follow_each_other(
+    operator: Client, applicant: Seller
+) -> None:
+    requests.to_open(name="HTX Mẫu Nương")
+    assert 'Nơi bán<span class="k">1</span>' in operator.get(REGISTER).text
+    response = operator.send(f"{REGISTER}/{applicant.slug}/duyet", form_at=REGISTER)
+    assert response.location == f"{REGISTER}/{applicant.slug}"
+
+
+def test_a_shop_that_was_opened_on_the_desk_is_suspended_and_opened_again_here(operator: Client, cast: Cast) -> None:
+    asked = requests.to_open()
+    approvals.approve(asked, by=cast.operator)
+    sellers.suspend(asked.seller, by=cast.operator, note="Giấy hết hạn")
+    operator.send(f"{REGISTER}/{asked.subject}/duyet", form_at=REGISTER)
+    assert state_of(asked.seller) == SellerState.APPROVED
 
 
 def test_suspending_takes_the_goods_off_the_shelves(operator: Client, cast: Cast) -> None:

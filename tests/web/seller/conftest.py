@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -10,6 +11,7 @@ from marketplace.database import db
 from marketplace.orders.models import Order
 from marketplace.orders.states import OrderState
 from tests import factories, people
+from tests.applicant import begin
 from tests.client import Client
 from tests.people import Cast
 
@@ -64,3 +66,16 @@ def order_in(cast: Cast, honey: Product) -> Callable[..., Order]:
         return order
 
     return make
+
+
+@pytest.fixture
+def applicant(client: Client, cast: Cast, app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Client:
+    """Somebody who buys here and wants to sell; the store of files is their own."""
+    monkeypatch.setitem(app.config, "MEDIA_URL", tmp_path.as_uri())
+    return people.signed_in(client, cast.buyer)
+
+
+@pytest.fixture
+def place(applicant: Client) -> str:
+    """The address of their application."""
+    return begin(applicant)

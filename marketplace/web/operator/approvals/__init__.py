@@ -1,0 +1,1 @@
+"""The review desk: what sellers ask for, the evidence beside it, and the decision."""
