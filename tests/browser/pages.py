@@ -95,37 +95,21 @@ SELLER: Pages = {
     "shop_account.show": ("/ban-hang/them",),
     "shop_team.show": ("/ban-hang/them/nguoi",),
 }
+APPLICATIONS = ("application", "second application", "first application")
+"""The newest stands on top: one sent back, one that waits, one begun."""
+ASKED = ("loai", "so-dinh-danh", "can-cuoc", "dien-thoai", "ngan-hang", "nhom-hang", "goi", "gia")
 APPLICANT: Pages = {
-    "shop_application.tasks": (
-        "/mo-gian-hang/{first application}",
-        "/mo-gian-hang/{second application}",
-        "/mo-gian-hang/{application}",
-    ),
+    "shop_application.tasks": tuple(f"/mo-gian-hang/{{{one}}}" for one in APPLICATIONS),
     "shop_application.review": ("/mo-gian-hang/{first application}/xem-lai", "/mo-gian-hang/{application}/xem-lai"),
     "shop_answers.ask": (
-        *(
-            f"/mo-gian-hang/{{first application}}/cau/{question}"
-            for question in (
-                "loai",
-                "ten",
-                "so-dinh-danh",
-                "can-cuoc",
-                "dia-chi",
-                "dien-thoai",
-                "ngan-hang",
-                "goi",
-                "gia",
-            )
-        ),
+        *(f"/mo-gian-hang/{{first application}}/cau/{question}" for question in ASKED),
         "/mo-gian-hang/{first application}/cau/xa?q=hop+tien+kim+boi",
         "/mo-gian-hang/{first application}/cau/xa?q=zzzz",
-        "/mo-gian-hang/{first application}/cau/nhom-hang",
         "/mo-gian-hang/{second application}/cau/ma-so-thue",
         "/mo-gian-hang/{application}/cau/giay-dang-ky",
     ),
     "shop_answers.code": ("/mo-gian-hang/{first application}/cau/dien-thoai/ma",),
 }
-"""Who applies to sell, at three stages."""
 ACCOUNTANT: Pages = {"shop_choice.show": ("/ban-hang/chon",)}
 OPERATOR: Pages = {
     "operator_orders.list": (
@@ -169,7 +153,7 @@ SEEN_ON = {
     "fake": "/van-hanh/tem",
     "failed": "/van-hanh/viec-nen",
     "helper": "/van-hanh/nguoi",
-    **dict.fromkeys(("application", "second application", "first application"), "/mo-gian-hang"),
+    **dict.fromkeys(APPLICATIONS, "/mo-gian-hang"),
     "new": "/ban-hang/don?xem=moi",
     "accepted": "/ban-hang/don?xem=dang-goi",
     "packed": "/ban-hang/don?xem=cho-lay",

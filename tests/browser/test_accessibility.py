@@ -88,7 +88,7 @@ def first_operator_link(data: Path) -> str:
 
 
 LINKS = {
-    **dict.fromkeys(("application", "second application", "first application"), "/mo-gian-hang/"),
+    **dict.fromkeys(pages.APPLICATIONS, "/mo-gian-hang/"),
     "failed": "/van-hanh/viec-nen/",
     "purchase": "/don/",
     "first purchase": "/don/",
