@@ -1,6 +1,6 @@
 """The drawings as PNG, for those who read no SVG: search engines, product feeds, cards in messages."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
@@ -45,6 +45,12 @@ def icon(side: int) -> Image.Image:
 def touch_icon() -> bytes:
     """The sign as PNG, for home screens."""
     return _saved(icon(TOUCH_SIDE), "PNG")
+
+
+@cache
+def sample_paper() -> bytes:
+    """A registration that is none, with the tax code where it is printed."""
+    return _drawn(STATIC / "giay-thue-mau.svg", WIDTH)
 
 
 def favicon() -> bytes:

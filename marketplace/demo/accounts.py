@@ -53,6 +53,7 @@ ACCOUNTS = (
         "Chị Mẫu Kiểm Tra", "+84900000008", "operator who only looks", roles=frozenset({OperatorRole.READ_ONLY})
     ),
     DemoAccount(OPERATOR, "+84900000009", "operator who may do everything", roles=FULL),
+    DemoAccount("Đinh Thị Mẫu", "+84900000010", "applies to sell: one begun, one waiting, one sent back"),
 )
 
 

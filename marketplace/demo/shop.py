@@ -10,6 +10,7 @@ from marketplace.collections import Cover
 from marketplace.database import db
 from marketplace.demo import content
 from marketplace.demo.accounts import OPERATOR, add_accounts, add_askers
+from marketplace.demo.applications import add_applications
 from marketplace.demo.content import Row, rows
 from marketplace.demo.goods import add_product, add_seller
 from marketplace.demo.past import Past
@@ -60,7 +61,9 @@ def fill(progress: Progress) -> None:
         add_roll(row)
     for row in content.rows("report", "stamps"):
         add_stamp_report(row)
-    add_requests(sellers, operator=next(person for person in people if person.name == OPERATOR))
+    operator = next(person for person in people if person.name == OPERATOR)
+    add_requests(sellers, operator=operator)
+    add_applications(applicant=people[-1], operator=operator)
 
 
 def add_collections(products: Mapping[str, Product]) -> None:

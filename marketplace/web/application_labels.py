@@ -128,7 +128,7 @@ QUESTIONS: Final[Mapping[Question, Asked]] = {
     Question.PRICE: Asked(N_("Giá một gói"), N_("Bán giá bao nhiêu?"), N_("Viết 165.000 hoặc 165k đều được.")),
 }
 APPLICANTS: Final[Mapping[ApplicantKind, Applicant]] = {
-    ApplicantKind.COOPERATIVE: Applicant(N_("Hợp tác xã"), N_("Cần giấy đăng ký và mã số thuế 10 chữ số")),
+    ApplicantKind.COOPERATIVE: Applicant(N_("Hợp tác xã (HTX)"), N_("Cần giấy đăng ký và mã số thuế 10 chữ số")),
     ApplicantKind.COOP_UNION: Applicant(N_("Liên hiệp các hợp tác xã"), N_("Cần giấy đăng ký và mã số thuế 10 chữ số")),
     ApplicantKind.COOP_GROUP: Applicant(
         N_("Tổ hợp tác của nông dân"), N_("Cần hợp đồng hợp tác, căn cước của tổ trưởng")

@@ -40,6 +40,7 @@ GUEST: Pages = {
     "reviews.list": ("/p/mat-ong-green-life/danh-gia", "/p/mat-ong-green-life/danh-gia?diem=2&chu=1&xep=huu-ich"),
     "questions.list": ("/p/cam-cao-phong/hoi-dap", "/p/hat-doi-chi-dao/hoi-dap"),
     "reports.show": ("/bao/danh-gia/{review}",),
+    "shop_application.about": ("/mo-gian-hang",),
     "help.buying": ("/tro-giup",),
     "help.stars": ("/sao-ocop",),
     "auth.sign_in": ("/dang-nhap",),
@@ -94,6 +95,21 @@ SELLER: Pages = {
     "shop_account.show": ("/ban-hang/them",),
     "shop_team.show": ("/ban-hang/them/nguoi",),
 }
+APPLICATIONS = ("application", "second application", "first application")
+"""The newest stands on top: one sent back, one that waits, one begun."""
+ASKED = ("loai", "so-dinh-danh", "can-cuoc", "dien-thoai", "ngan-hang", "nhom-hang", "goi", "gia")
+APPLICANT: Pages = {
+    "shop_application.tasks": tuple(f"/mo-gian-hang/{{{one}}}" for one in APPLICATIONS),
+    "shop_application.review": ("/mo-gian-hang/{first application}/xem-lai", "/mo-gian-hang/{application}/xem-lai"),
+    "shop_answers.ask": (
+        *(f"/mo-gian-hang/{{first application}}/cau/{question}" for question in ASKED),
+        "/mo-gian-hang/{first application}/cau/xa?q=hop+tien+kim+boi",
+        "/mo-gian-hang/{first application}/cau/xa?q=zzzz",
+        "/mo-gian-hang/{second application}/cau/ma-so-thue",
+        "/mo-gian-hang/{application}/cau/giay-dang-ky",
+    ),
+    "shop_answers.code": ("/mo-gian-hang/{first application}/cau/dien-thoai/ma",),
+}
 ACCOUNTANT: Pages = {"shop_choice.show": ("/ban-hang/chon",)}
 OPERATOR: Pages = {
     "operator_orders.list": (
@@ -141,6 +157,7 @@ SEEN_ON = {
     "fake": "/van-hanh/tem",
     "failed": "/van-hanh/viec-nen",
     "helper": "/van-hanh/nguoi",
+    **dict.fromkeys(APPLICATIONS, "/mo-gian-hang"),
     "new": "/ban-hang/don?xem=moi",
     "accepted": "/ban-hang/don?xem=dang-goi",
     "packed": "/ban-hang/don?xem=cho-lay",
@@ -166,6 +183,7 @@ ELSEWHERE = {
     "feeds.sitemap": "XML for search engines",
     "feeds.sitemap_part": "XML for search engines",
     "media.picture": "a picture",
+    "shop_answers.photo": "a picture",
     "reviews.of_ref": "leads on to the reviews of the product",
     "operator_start.show": "leads on to the first page of a role",
     "operator_orders.export": "a table to save",
@@ -180,7 +198,14 @@ ELSEWHERE = {
 }
 """Endpoints that answer GET and are no page, or a page that is reached in another way."""
 
-ALL = {"guest": GUEST, "buyer": BUYER, "seller": SELLER, "accountant": ACCOUNTANT, "operator": OPERATOR}
+ALL = {
+    "guest": GUEST,
+    "buyer": BUYER,
+    "seller": SELLER,
+    "applicant": APPLICANT,
+    "accountant": ACCOUNTANT,
+    "operator": OPERATOR,
+}
 
 
 def addresses(pages: Pages) -> Iterator[str]:

@@ -16,11 +16,17 @@ from playwright.sync_api import Browser, Page
 from tests.browser import pages
 from tests.browser.conftest import SCREENS, Window, before, mostly, opened
 from tests.browser.states import STATES
-from tests.browser.walk import ACCOUNTANT, BUYER, NUMBER, OPERATOR, OWNER_OF_GREEN_LIFE, Person
+from tests.browser.walk import ACCOUNTANT, APPLICANT, BUYER, NUMBER, OPERATOR, OWNER_OF_GREEN_LIFE, Person
 from tests.running import running_shop
 
 Axe = Callable[[Page], list[str]]
-PHONES = {"buyer": BUYER, "seller": OWNER_OF_GREEN_LIFE, "accountant": ACCOUNTANT, "operator": OPERATOR}
+PHONES = {
+    "buyer": BUYER,
+    "seller": OWNER_OF_GREEN_LIFE,
+    "applicant": APPLICANT,
+    "accountant": ACCOUNTANT,
+    "operator": OPERATOR,
+}
 SMALLEST = 320
 """WCAG 2.2, 1.4.10: nothing is lost and nothing scrolls sideways at this width."""
 AT_A_DESK = {"seller", "operator", "selling", "overseeing", "overseeing at night"}
@@ -82,6 +88,7 @@ def first_operator_link(data: Path) -> str:
 
 
 LINKS = {
+    **dict.fromkeys(pages.APPLICATIONS, "/mo-gian-hang/"),
     "failed": "/van-hanh/viec-nen/",
     "purchase": "/don/",
     "first purchase": "/don/",
@@ -116,7 +123,8 @@ def reference(page: Page, name: str) -> str:
     page.goto(pages.SEEN_ON[name])
     if name in LINKS:
         links = page.locator(f"main a[href^='{LINKS[name]}']")
-        link = links.last if name.startswith("first") else links.first  # the newest stand on top
+        newest_on_top = {"first": links.last, "second": links.nth(1)}
+        link = newest_on_top.get(name.split()[0], links.first)
         return (link.get_attribute("href") or "").removeprefix(LINKS[name]).split("/")[0]
     return NUMBER.findall(page.locator("main").inner_text())[0]
 

@@ -10,6 +10,7 @@ from tests.browser.words import Words
 OWNER_OF_GREEN_LIFE, OPERATOR, BUYER = "0900 000 002", "0900 000 009", "0900 000 001"
 ACCOUNTANT = "0900 000 006"
 """Of two shops."""
+APPLICANT = "0900 000 010"
 NUMBER = re.compile(r"\b\d{4}-[0-9A-Z]{5}-\d\b")
 
 

@@ -17,6 +17,8 @@ from tests.people import Cast
 
 OF_LETTERS = {"reminders.stop", "letters.stop", "letters.resume"}
 """What stands behind the secret of a letter."""
+OF_APPLICANTS = ("shop_application.", "shop_answers.")
+"""What only whoever applies to sell has."""
 BESIDE = {"questions.ask": "/p/{slug}/hoi-dap", "theme.switch": "/tai-khoan"}
 
 
@@ -46,7 +48,8 @@ def address(app: Flask, rule: Rule, things: Belongings) -> str:
 def test_the_address_of_a_form_leads_to_a_page_that_opens(
     app: Flask, client: Client, cast: Cast, things: Belongings, person: str
 ) -> None:
-    theirs = {"owner_a": requiring(app, ShopPermission), "operator": requiring(app, OperatorPermission)}
+    of_owner = requiring(app, ShopPermission) | {end for end in app.view_functions if end.startswith(OF_APPLICANTS)}
+    theirs = {"owner_a": of_owner, "operator": requiring(app, OperatorPermission)}
     others = theirs["owner_a"] | theirs["operator"]
     if person != "nobody":
         people.signed_in(client, getattr(cast, person))

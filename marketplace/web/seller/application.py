@@ -79,7 +79,11 @@ def tasks(application_ref: str) -> str:
     rows = _rows(application)
     following = next((row for row in rows if not row.is_done), None)
     done = sum(row.is_done for row in rows)
-    return _page("tasks", standing, rows=rows, following=following, done=done, works=TASKS, minutes=MINUTES)
+    kind = kind_of(application)
+    needs = gettext(APPLICANTS[kind].needs) if kind and following and following.task == Task.PAPERS else ""
+    return _page(
+        "tasks", standing, rows=rows, following=following, done=done, works=TASKS, minutes=MINUTES, needs=needs
+    )
 
 
 @blueprint.get("/<application_ref>/xem-lai")

@@ -96,13 +96,13 @@ def keep_photo(application_ref: str, question: str) -> Answer:
     return after(changed, asked)
 
 
-@blueprint.post("/cau/<any('dien-thoai'):question>/so")
+@blueprint.post("/cau/<question>/so")
 @signed_in
 @rate_limits.codes_of_person
 @rate_limits.codes_for_phone
 def keep_phone(application_ref: str, question: str) -> Answer:
     """The number counts once its code was typed; where none can be sent, operators call before the shop opens."""
-    application, asked = _mine(application_ref, question)
+    application, asked = _phone(application_ref, question)
     form = PhoneForm()
     if not form.validate():
         return _page(application, asked, form), 422
@@ -115,18 +115,18 @@ def keep_phone(application_ref: str, question: str) -> Answer:
     return see_other(".code", application_ref=application_ref, question=question)
 
 
-@blueprint.get("/cau/<any('dien-thoai'):question>/ma")
+@blueprint.get("/cau/<question>/ma")
 @signed_in
 def code(application_ref: str, question: str) -> str:
-    application, _asked = _mine(application_ref, question)
+    application, _asked = _phone(application_ref, question)
     return _code_page(application, CodeForm(formdata=None))
 
 
-@blueprint.post("/cau/<any('dien-thoai'):question>/ma")
+@blueprint.post("/cau/<question>/ma")
 @signed_in
 @rate_limits.failed_tries_of_person
 def check_code(application_ref: str, question: str) -> Answer:
-    application, asked = _mine(application_ref, question)
+    application, asked = _phone(application_ref, question)
     form = CodeForm()
     if not form.validate():
         return _code_page(application, form), 422
@@ -158,6 +158,14 @@ def _mine(application_ref: str, question: str) -> tuple[SellerApplication, Quest
     application = applications.get_application(application_ref, user_id=current_user.id)
     asked = next((each for each in asked_of(application) if each == question), None)
     if asked is None:
+        raise ApplicationNotFound()
+    return application, asked
+
+
+def _phone(application_ref: str, question: str) -> tuple[SellerApplication, Question]:
+    """The same where it is the telephone that is asked for."""
+    application, asked = _mine(application_ref, question)
+    if asked != Question.PHONE:
         raise ApplicationNotFound()
     return application, asked
 

@@ -27,6 +27,7 @@ CLOSED = (
     "/dev/",
     "/don",
     "/gio",
+    "/mo-gian-hang/",
     "/mon-thich",
     "/nhac/",
     "/noi-ban-theo-doi",
