@@ -30,6 +30,11 @@ def rename(product: Product, *, name_vi: str, name_en: str = "") -> None:
     follow_name(product)
 
 
+def free_slug(name_vi: str) -> str:
+    """An address for a new product of this name that leads nowhere yet."""
+    return _free(slug(name_vi)[:LONGEST_ADDRESS].strip("-"))
+
+
 def follow_name(product: Product) -> None:
     """Let the address be that of the Vietnamese name, unless it is so already."""
     wanted = slug(product.name_vi)[:LONGEST_ADDRESS].strip("-")
@@ -39,9 +44,7 @@ def follow_name(product: Product) -> None:
 
 def _move(product: Product, wanted: str) -> None:
     """Let the product live at the address `wanted`, numbered when it is or was another product's."""
-    taken = _taken(wanted, but=product)
-    numbered = (f"{wanted}-{number}" for number in count(2))
-    address = wanted if wanted not in taken else next(each for each in numbered if each not in taken)
+    address = _free(wanted, but=product)
     if returned := db.session.get(SlugRedirect, address):
         db.session.delete(returned)
     db.session.add(SlugRedirect(slug=product.slug, product_id=product.id))
@@ -49,8 +52,15 @@ def _move(product: Product, wanted: str) -> None:
     db.session.flush()
 
 
-def _taken(wanted: str, *, but: Product) -> set[str]:
+def _free(wanted: str, *, but: Product | None = None) -> str:
+    """`wanted`, numbered when it is or was the address of other goods."""
+    taken = _taken(wanted, but=but.id if but else 0)
+    numbered = (f"{wanted}-{number}" for number in count(2))
+    return wanted if wanted not in taken else next(each for each in numbered if each not in taken)
+
+
+def _taken(wanted: str, *, but: int) -> set[str]:
     """The addresses that begin like `wanted` and lead to other goods."""
-    present = select(Product.slug).where(Product.slug.startswith(wanted), Product.id != but.id)
-    former = select(SlugRedirect.slug).where(SlugRedirect.slug.startswith(wanted), SlugRedirect.product_id != but.id)
+    present = select(Product.slug).where(Product.slug.startswith(wanted), Product.id != but)
+    former = select(SlugRedirect.slug).where(SlugRedirect.slug.startswith(wanted), SlugRedirect.product_id != but)
     return set(db.session.scalars(present)) | set(db.session.scalars(former))

@@ -1,12 +1,14 @@
 """What people do with pictures."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 from typing import IO
+
+from sqlalchemy import select
 
 from marketplace.clock import now
 from marketplace.database import db
@@ -83,6 +85,7 @@ def attach(
     *,
     product_id: int | None = None,
     review_id: int | None = None,
+    draft_ref: str | None = None,
     position: int = 0,
     alt_vi: str = "",
     alt_en: str = "",
@@ -94,6 +97,7 @@ def attach(
         digest=received.digest,
         product_id=product_id,
         review_id=review_id,
+        draft_ref=draft_ref,
         position=position,
         by_id=by_id,
     )
@@ -102,6 +106,14 @@ def attach(
     db.session.flush()
     processing.enqueue(picture)
     return picture
+
+
+def give_to_product(product_id: int, refs: Sequence[str]) -> None:
+    """Let these pictures be the product's, in this order. What was removed for good meanwhile is left out."""
+    for picture in db.session.scalars(select(Picture).where(Picture.ref.in_(refs)).with_for_update()):
+        picture.product_id, picture.draft_ref = product_id, None
+        picture.position, picture.removed_at = refs.index(picture.ref) + 1, None
+    db.session.flush()
 
 
 def describe(picture: Picture, *, alt_vi: str, alt_en: str) -> None:
