@@ -1,6 +1,6 @@
 """Products, pack sizes and categories."""
 
-from marketplace.catalogue.actions import delist, describe, list_again, reprice, set_price_breaks, touch
+from marketplace.catalogue.actions import check_price, delist, list_again, reprice, set_price_breaks, touch
 from marketplace.catalogue.categories import CATEGORIES, Category, get_category
 from marketplace.catalogue.photos import (
     MOST_PHOTOS,
@@ -28,9 +28,9 @@ __all__ = [
     "MOST_PHOTOS",
     "Category",
     "add_photo",
+    "check_price",
     "count_products",
     "delist",
-    "describe",
     "describe_photo",
     "find_present_slug",
     "follow_name",

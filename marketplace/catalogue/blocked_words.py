@@ -78,10 +78,8 @@ def _load() -> dict[str, Any]:
 
 def _reasons() -> Iterator[Reason]:
     for row in _load()["reason"]:
-        yield Reason(
-            **{("first_day" if key == "from" else key): value for key, value in row.items()}
-            | {"words": tuple(row["words"])}
-        )
+        told = {name: text for name, text in row.items() if name != "from"} | {"words": tuple(row["words"])}
+        yield Reason(**told, first_day=row["from"])
 
 
 _REASONS: Final = tuple(_reasons())

@@ -20,7 +20,7 @@ class Demands(StrEnum):
 
 @dataclass(frozen=True)
 class OcopSet:
-    """One set: `categories` are the shop's categories that hold its goods; none where the shop does not sell them yet."""
+    """One set. `categories` are the shop's categories that hold its goods; none where it does not sell them yet."""
 
     code: str
     sector: str

@@ -271,7 +271,7 @@ class OrderLine(Model):
 
     @property
     def net(self) -> Net:
-        """What the line leaves the seller: its price less the commission agreed at the sale and the taxes of that day."""
+        """What the line leaves the seller after the commission agreed at the sale and the taxes of that day."""
         sold_on = to_local(self.order.placed_at or now()).date()
         return net_of(self.total_vnd, self.order.seller, commission_vnd=self.commission_vnd, day=sold_on)
 

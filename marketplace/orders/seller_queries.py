@@ -42,7 +42,7 @@ class PackSum:
 
 @dataclass(frozen=True)
 class Sales:
-    """What was delivered in a time: orders, price of the goods, and what remains after commission and taxes, in dong."""
+    """What was delivered in a time: orders, price of the goods, what remains after commission and taxes, in dong."""
 
     orders: int
     goods_vnd: int

@@ -33,7 +33,9 @@ class Photo(TypedDict):
 
 
 class Picture(Model):
-    """A picture of a product, of a review, or of a draft that no product shows yet. Its files are named after `ref` (see names.py).
+    """A picture of a product, of a review, or of a draft that no product shows yet.
+
+    Its files are named after `ref` (see names.py).
 
     `reason` is the sentence of a refusal, `digest` the SHA-256 of the file that was sent. A removed picture can come
     back until its files are cleared away (see sweeping.py). Nothing reads `attempts` and `due_at`, which were the lease

@@ -14,7 +14,7 @@ from operator import add
 from pathlib import Path
 from typing import Any, Final, Protocol
 
-from sqlalchemy import ColumnElement, case
+from sqlalchemy import ColumnElement, SQLColumnExpression, case
 
 from marketplace.clock import end_of_day, start_of_day, today
 from marketplace.money import share
@@ -104,19 +104,19 @@ def net_of(price_vnd: int, seller: Taxed, *, commission_vnd: int | None = None, 
     return Net(price_vnd, seller.commission_bp, taken, taxes)
 
 
-def withheld(price_vnd: ColumnElement[int], sold_at: ColumnElement[Any]) -> ColumnElement[int]:
+def withheld(price_vnd: SQLColumnExpression[int], sold_at: SQLColumnExpression[Any]) -> ColumnElement[int]:
     """The same taxes as a column of a statement that knows `Seller`, for a price and the instant of its sale."""
     held = (case((_counts(rule, sold_at), _share(price_vnd, rule.basis_points)), else_=0) for rule in RULES)
     return reduce(add, held)
 
 
-def _counts(rule: Rule, sold_at: ColumnElement[Any]) -> ColumnElement[bool]:
+def _counts(rule: Rule, sold_at: SQLColumnExpression[Any]) -> ColumnElement[bool]:
     in_time = sold_at >= start_of_day(rule.first_day)
     if rule.last_day < date.max:
         in_time = in_time & (sold_at < end_of_day(rule.last_day))
     return Seller.kind.in_(sorted(rule.kinds)) & in_time
 
 
-def _share(price_vnd: ColumnElement[int], basis_points: int) -> ColumnElement[int]:
+def _share(price_vnd: SQLColumnExpression[int], basis_points: int) -> ColumnElement[int]:
     """As `money.share` has it, in the database."""
     return (price_vnd * basis_points + 5_000) // 10_000

@@ -86,7 +86,7 @@ SELLER: Pages = {
     ),
     "shop_orders.show": tuple(f"/ban-hang/don/{{{state}}}" for state in ("new", "accepted", "packed", "sent", "done")),
     "shop_products.list": ("/ban-hang/mon",),
-    "shop_product.edit": ("/ban-hang/mon/mat-ong-green-life",),
+    "shop_product.show": ("/ban-hang/mon/mat-ong-green-life",),
     "shop_price_breaks.show": ("/ban-hang/mon/GL-500/mua-nhieu",),
     "shop_inbox.list": tuple(f"/ban-hang/hoi-dap?xem={tab}" for tab in ("hoi", "danh-gia", "da-tra-loi", "da-dap")),
     "shop_packing_slips.list": ("/ban-hang/phieu",),

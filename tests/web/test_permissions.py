@@ -48,6 +48,9 @@ OWNERS = {
     "slug": {"owner_a"},
     "ref": {"owner_a", "packer_a"},
     "number": {"owner_a", "packer_a"},
+    "word": {"owner_a"},
+    "pack": {"owner_a"},
+    "photo": {"owner_a"},
 }
 """Whose the thing in an address is; operators see every order and seller."""
 OPEN_TO_ALL = ("questions.", "invitations.")

@@ -13,6 +13,7 @@ from marketplace.catalogue.drafts.actions import (
     save_pack,
     start,
 )
+from marketplace.catalogue.drafts.errors import PackOnSale
 from marketplace.catalogue.drafts.models import Draft, Values
 from marketplace.catalogue.drafts.photos import (
     DraftPhoto,
@@ -29,6 +30,7 @@ from marketplace.catalogue.drafts.queries import count_drafts, drafts_of, find_c
 __all__ = [
     "Draft",
     "DraftPhoto",
+    "PackOnSale",
     "Values",
     "add_pack",
     "add_photo",

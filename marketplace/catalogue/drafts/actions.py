@@ -6,14 +6,14 @@ from typing import Any, Final
 
 from marketplace import pictures
 from marketplace.accounts.models import User
-from marketplace.catalogue.actions import HIGHEST_PRICE_VND
+from marketplace.catalogue.actions import check_price
 from marketplace.catalogue.drafts.content import BLANK, LONGEST, MOST_PACKS, Step, of_product
 from marketplace.catalogue.drafts.errors import PackNotFound, PackOnSale, SavedMeanwhile, TooManyPacks
 from marketplace.catalogue.drafts.models import Draft, Values
 from marketplace.catalogue.drafts.queries import find_change
-from marketplace.catalogue.errors import NameMissing, PriceOutOfRange
+from marketplace.catalogue.errors import NameMissing
 from marketplace.catalogue.models import Product
-from marketplace.catalogue.price_breaks import LOWEST_PRICE_VND, check_breaks
+from marketplace.catalogue.price_breaks import check_breaks
 from marketplace.clock import now
 from marketplace.database import db
 from marketplace.names import check_legible
@@ -92,8 +92,7 @@ def save_pack(draft: Draft, ref: str, values: Values, *, by: User, seen: int) ->
     """Write one pack size. Raises PriceOutOfRange, what `check_breaks` raises, PackNotFound and SavedMeanwhile."""
     written = find_pack(draft, ref) | values
     if (price_vnd := written["price_vnd"]) is not None:
-        if not LOWEST_PRICE_VND <= price_vnd <= HIGHEST_PRICE_VND:
-            raise PriceOutOfRange()
+        check_price(price_vnd)
         check_breaks(price_vnd, tuple((start, lower_vnd) for start, lower_vnd in written["price_breaks"]))
     packs = [written if pack["ref"] == ref else pack for pack in draft.content["packs"]]
     save(draft, Step.PACKS, {"packs": packs}, by=by, seen=seen)

@@ -25,17 +25,25 @@ DEMANDED: Final[Mapping[Demands, tuple[str, ...]]] = {
 }
 """What the label of such goods has to say (Decree 37/2026/NĐ-CP, chapter IV), and its listing with it."""
 
+UNTOLD: Final[Mapping[Demands, tuple[str, ...]]] = {
+    Demands.FOOD: ("size",),
+    Demands.FRESH: ("size",),
+    Demands.CRAFT: ("storage",),
+    Demands.NOTHING: (),
+}
+"""The texts that such goods do not have."""
+
 
 class Step(StrEnum):
-    """One short screen of the editor, in their order."""
+    """One short screen of the editor, in their order, by its word in addresses."""
 
-    PHOTOS = "photos"
-    NAME = "name"
-    PACKS = "packs"
-    STOCK = "stock"
-    ORIGIN = "origin"
-    DELIVERY = "delivery"
-    TEXTS = "texts"
+    PHOTOS = "anh"
+    NAME = "ten"
+    PACKS = "gia"
+    STOCK = "kho"
+    ORIGIN = "goc-gac"
+    DELIVERY = "gui"
+    TEXTS = "loi"
 
 
 FIELDS: Final[Mapping[Step, tuple[str, ...]]] = {
@@ -145,10 +153,14 @@ def demands_of(content: Values) -> Demands:
     return Demands.CRAFT if group == "craft" else Demands.FOOD if group else Demands.NOTHING
 
 
+def demanded_in(content: Values) -> tuple[str, ...]:
+    """The fields that goods of this kind have to fill, beside pack sizes and stock."""
+    return ("name_vi", "category", "ocop_set", "origin_vi", "summary_vi", *DEMANDED[demands_of(content)])
+
+
 def missing_in(content: Values, *, kept: Sequence[str] = ()) -> list[Missing]:
     """What has to be filled before sending; `kept` are pack sizes on sale, whose stock is counted elsewhere."""
-    wanted = ["name_vi", "category", "ocop_set", "origin_vi", "summary_vi", *DEMANDED[demands_of(content)]]
-    found = [field for field in wanted if not content[field]]
+    found = [field for field in demanded_in(content) if not content[field]]
     if not content["packs"] or not all(map(is_whole, content["packs"])):
         found.append("packs")
     if any(pack["ref"] not in {*kept, *content["left"]} for pack in content["packs"]):

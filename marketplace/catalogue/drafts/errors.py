@@ -13,9 +13,7 @@ class DraftNotFound(NotFound):
 class SavedMeanwhile(Conflict):
     """A colleague saved the same step after the page was opened; `name` says who."""
 
-    sentence = N_(
-        "%(name)s vừa lưu bước này. Chữ anh chị gõ còn nguyên bên dưới: lưu lần nữa là thay bản của người ấy."
-    )
+    sentence = N_("%(name)s vừa lưu bước này. Chữ anh chị gõ còn nguyên bên dưới: lưu lần nữa là thay bản ấy.")
 
 
 class NotReady(DomainError):

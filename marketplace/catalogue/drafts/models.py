@@ -21,8 +21,8 @@ class Draft(Model):
     """A listing that is being written: of a new product, or of the one that it changes.
 
     `content` holds the fields (see content.py), `base` what they were when the draft was begun. `version`
-    grows with each save; `saves` says for each step of the editor in which version it was saved last and by whom, so that two
-    people at different steps do not disturb each other.
+    grows with each save; `saves` says for each step of the editor in which version it was saved last and by whom, so
+    that two people at different steps do not disturb each other.
     """
 
     __tablename__ = "listing_drafts"

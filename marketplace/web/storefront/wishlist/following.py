@@ -11,8 +11,8 @@ from marketplace.text import clean_line
 from marketplace.web.filters import say
 from marketplace.web.locale import gettext
 from marketplace.web.permissions import signed_in
+from marketplace.web.product_cards import views_of
 from marketplace.web.redirects import back, confirm, wanted_path
-from marketplace.web.storefront.catalogue.cards import views_of
 from marketplace.wishlist import Following
 
 blueprint = Blueprint("following", __name__, url_prefix="/noi-ban-theo-doi")
