@@ -7,7 +7,6 @@ from marketplace.pictures.actions import (
     describe,
     discard,
     give_to_product,
-    move,
     receive,
     receiving,
     remove,
@@ -16,7 +15,7 @@ from marketplace.pictures.actions import (
 from marketplace.pictures.cleanup import clear_removed, missing_files, sweep
 from marketplace.pictures.models import Photo, Picture
 from marketplace.pictures.processing import PICTURE, process
-from marketplace.pictures.queries import get_picture_of, pictures_for_draft, pictures_of, pictures_of_draft, read
+from marketplace.pictures.queries import pictures_for_draft, pictures_of, pictures_of_draft, read
 from marketplace.pictures.storage_keys import EXTENSIONS, WIDTHS
 
 __all__ = [
@@ -31,10 +30,8 @@ __all__ = [
     "clear_removed",
     "describe",
     "discard",
-    "get_picture_of",
     "give_to_product",
     "missing_files",
-    "move",
     "pictures_for_draft",
     "pictures_of",
     "pictures_of_draft",

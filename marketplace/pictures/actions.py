@@ -121,15 +121,6 @@ def describe(picture: Picture, *, alt_vi: str, alt_en: str) -> None:
     picture.alt_vi, picture.alt_en = clean_line(alt_vi, LONGEST_ALT), clean_line(alt_en, LONGEST_ALT)
 
 
-def move(row: list[Picture], picture: Picture, step: Step) -> None:
-    """Give the picture another place among its neighbours in `row`, which holds it."""
-    place = row.index(picture)
-    others = [other for other in row if other is not picture]
-    wanted = {Step.FIRST: 0, Step.EARLIER: max(place - 1, 0), Step.LATER: place + 1}[step]
-    for position, each in enumerate([*others[:wanted], picture, *others[wanted:]], start=1):
-        each.position = position
-
-
 def remove(picture: Picture) -> None:
     """Take the picture down; `restore` brings it back within the hour."""
     picture.removed_at = picture.removed_at or now()

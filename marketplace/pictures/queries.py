@@ -32,15 +32,6 @@ def pictures_for_draft(draft_ref: str, product_id: int | None, *, removed: bool 
     return list(db.session.scalars(found if removed else found.where(Picture.removed_at.is_(None))))
 
 
-def get_picture_of(product_id: int, ref: str) -> Picture:
-    """One picture of the product, removed or not, fresh and locked. Raises PictureNotFound."""
-    statement = select(Picture).where(Picture.product_id == product_id, Picture.ref == ref)
-    picture = db.session.scalar(statement.with_for_update().execution_options(populate_existing=True))
-    if picture is None:
-        raise PictureNotFound()
-    return picture
-
-
 def find_uploaded(ref: str) -> Picture | None:
     """The picture if it still is to be made ready, fresh and locked."""
     statement = select(Picture).where(Picture.ref == ref, Picture.state == PictureState.UPLOADED)
