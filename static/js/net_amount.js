@@ -32,14 +32,29 @@ function compute(form) {
   const price = read(form.querySelector("[data-price]").value);
   if (price !== null) {
     const parts = partsOf(form, price);
-    for (const cell of form.querySelectorAll("[data-part]")) cell.textContent = show(parts[cell.dataset.part]);
+    for (const cell of document.querySelectorAll("[data-part]")) cell.textContent = show(parts[cell.dataset.part]);
   }
+  const line = form.querySelector("[data-per-unit]");
+  line.querySelector("b").textContent = perUnit(form, price);
+  line.hidden = !line.querySelector("b").textContent;
   for (const cell of form.querySelectorAll("[data-lower-net]")) {
     const lower = read(form.querySelector(`[data-lower="${cell.dataset.lowerNet}"]`).value);
     cell.textContent = lower === null ? "–" : show(partsOf(form, lower).net);
   }
 }
 
+// The price of a kilogram, litre or piece, rounded as the shop does (money.unit_price).
+function perUnit(form, price) {
+  const amount = Number(form.elements.content_amount.value.replace(/[\s.](?=\d{3}$)/, ""));
+  const unit = form.elements.content_unit.value;
+  if (price === null || !Number.isInteger(amount) || amount < 1 || (unit === "piece" && amount === 1)) return "";
+  const size = unit === "piece" ? 1 : 1000;
+  const step = price * size >= 10000 * amount ? 1000 : 100;
+  const steps = Math.floor((2 * price * size + step * amount) / (2 * step * amount));
+  return `${show(steps * step)}/${JSON.parse(form.dataset.unitNames)[unit]}`;
+}
+
 for (const form of document.querySelectorAll("[data-net-form]")) {
   form.addEventListener("input", () => compute(form));
+  for (const button of document.querySelectorAll("[data-compute]")) button.hidden = true;
 }

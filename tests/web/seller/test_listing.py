@@ -3,14 +3,9 @@
 import re
 from collections.abc import Callable
 
-import pytest
-from werkzeug.test import TestResponse
-
 from marketplace import approvals, shelf
 from marketplace.accounts.models import User
 from marketplace.approvals import ApprovalKind, listings
-from marketplace.catalogue import drafts
-from marketplace.catalogue.drafts import Draft
 from marketplace.catalogue.models import Product
 from marketplace.database import db, transaction
 from marketplace.sellers.models import SellerKind
@@ -18,49 +13,7 @@ from marketplace.sellers.permissions import SellerRole
 from tests import factories
 from tests.client import Client
 from tests.people import Cast
-
-START = "/ban-hang/dang-mon"
-TEXTS = {
-    "summary_vi": "Mật vàng nhạt, thơm hoa vải.",
-    "ingredients_vi": "Mật ong 100 %",
-    "storage_vi": "Nơi khô mát",
-    "warning_vi": "Không dùng cho trẻ dưới 1 tuổi",
-}
-PACK = {"pack_vi": "Chai 500 ml", "content_amount": "500", "content_unit": "ml", "gross_grams": "0,9 kg"}
-
-
-def send(client: Client, path: str, **form: str) -> TestResponse:
-    return client.send(path, form, form_at="/ban-hang/them")
-
-
-def begin(client: Client) -> str:
-    """The address of a new draft."""
-    return send(client, START).location.removesuffix("/anh")
-
-
-def add_pack(client: Client, at: str, **form: str) -> TestResponse:
-    shown = send(client, f"{at}/gia/them").location
-    return send(client, shown, **(PACK | {"price": "150k", "seen": "9"} | form))
-
-
-def draft_at(cast: Cast, at: str) -> Draft:
-    db.session.expire_all()
-    return drafts.get_draft_of(cast.seller_a.id, at.rsplit("/", 1)[1])
-
-
-def write(client: Client, at: str, **texts: str) -> None:
-    """Fill everything that is needed."""
-    name = {"name_vi": "Mật ong hoa vải", "name_en": "Lychee honey", "kind": "mat-ong honey"}
-    assert send(client, f"{at}/ten", **name).location == f"{at}/gia"
-    assert add_pack(client, at).location == f"{at}/kho"
-    counted = re.search(r'name="(left-\w+)"', client.get(f"{at}/kho").text)
-    assert counted
-    kept = {counted[1]: "60", "months": "4", "shelf_life_days": "720"}
-    assert send(client, f"{at}/kho", **kept).location == f"{at}/goc-gac"
-    assert send(client, f"{at}/goc-gac", origin_vi="Thanh Hà, Hải Dương").location == f"{at}/gui"
-    delivery = {"storage_class": "ambient", "ship_scope": "nation", "is_fragile": "y"}
-    assert send(client, f"{at}/gui", **delivery).location == f"{at}/loi"
-    send(client, f"{at}/loi", **(TEXTS | texts))
+from tests.web.seller.writing import START, TEXTS, add_pack, begin, draft_at, send, write
 
 
 def test_a_product_is_written_sent_approved_and_then_seen(owner: Client, cast: Cast, client: Client) -> None:
@@ -129,75 +82,6 @@ def test_the_second_of_two_people_is_told_keeps_what_was_typed_and_may_save_agai
     assert seen
     assert send(owner, f"{at}/ten", name_vi="Mật ong B", seen=seen[1]).status_code == 303
     assert draft_at(cast, at).content["name_vi"] == "Mật ong B"
-
-
-@pytest.mark.parametrize(
-    "typed", ["150000", "150.000", "150,000", "150 000", "150k", "150 nghìn", "0,15tr", "150.000đ"]
-)
-def test_a_price_may_be_typed_the_way_people_write_money(owner: Client, cast: Cast, typed: str) -> None:
-    at = begin(owner)
-    assert add_pack(owner, at, price=typed).status_code == 303
-    assert draft_at(cast, at).content["packs"][0]["price_vnd"] == 150_000
-
-
-@pytest.mark.parametrize(
-    ("typed", "sentence"),
-    [
-        ("0", "Giá phải từ 1.000"),
-        ("10.000.000.000", "Giá phải từ 1.000"),
-        ("1.000,5", "Không đọc được số tiền"),
-        ("abc", "Không đọc được số tiền"),
-    ],
-)
-def test_a_price_that_cannot_be_meant_is_shown_again_with_a_sentence(
-    owner: Client, cast: Cast, typed: str, sentence: str
-) -> None:
-    at = begin(owner)
-    answer = add_pack(owner, at, price=typed)
-    assert answer.status_code == 400
-    assert sentence in answer.text
-    assert f'value="{typed}"' in answer.text
-    assert draft_at(cast, at).content["packs"][0]["price_vnd"] is None
-
-
-@pytest.mark.parametrize(
-    ("field", "typed", "sentence"),
-    [
-        ("content_amount", "0", "Lượng trong gói"),
-        ("content_amount", "nửa", "Lượng trong gói"),
-        ("gross_grams", "90 kg", "Cân cả vỏ"),
-        ("gross_grams", "-1", "Cân cả vỏ"),
-        ("content_unit", "tạ", "Chọn một trong các mục có sẵn."),
-        ("pack_vi", "x" * 81, "Dài tối đa 80 chữ, đang có 81."),
-        ("start_1", "1", "Số lượng của các mức phải từ 2"),
-        ("price_1", "x", "Không đọc được số tiền"),
-    ],
-)
-def test_what_no_pack_has_is_shown_again_with_a_sentence(owner: Client, field: str, typed: str, sentence: str) -> None:
-    form = {"start_1": "6", "price_1": "142k"} | {field: typed}
-    answer = add_pack(owner, begin(owner), **form)
-    assert answer.status_code == 400
-    assert sentence in answer.text
-
-
-@pytest.mark.parametrize(
-    ("step", "form", "sentence"),
-    [
-        ("kho", {"shelf_life_days": "0"}, "Số ngày phải là số từ 1"),
-        ("kho", {"months": "13"}, "Chọn một trong các mục có sẵn."),
-        ("ten", {"kind": "mat-ong tourism"}, "Chọn một trong các mục có sẵn."),
-        ("ten", {"name_vi": "!!!"}, "Tên có ký tự không nhìn thấy"),
-        ("ten", {"name_vi": "x" * 161}, "Dài tối đa 160 chữ, đang có 161."),
-        ("gui", {"storage_class": "hot", "ship_scope": "nation"}, "Chọn một trong các mục có sẵn."),
-        ("loi", {"summary_vi": "x" * 201}, "Dài tối đa 200 chữ, đang có 201."),
-    ],
-)
-def test_what_no_listing_says_is_shown_again_with_a_sentence(
-    owner: Client, step: str, form: dict[str, str], sentence: str
-) -> None:
-    answer = send(owner, f"{begin(owner)}/{step}", **form)
-    assert answer.status_code == 400
-    assert sentence in answer.text
 
 
 def test_each_price_says_what_it_leaves_without_scripts_too(owner: Client, cast: Cast) -> None:

@@ -130,10 +130,9 @@ def url_after(draft: Draft, step: Step) -> str:
 
 def name_after(step: Step) -> str:
     """What the button calls the next screen."""
-    following = IN_ORDER[IN_ORDER.index(step) + 1 :]
-    if not following:
+    if step == IN_ORDER[-1]:
         return gettext("Lưu, xem trước")
-    return gettext("Lưu, sang bước %(step)s", step=str(STEPS[following[0]]).lower())
+    return gettext("Lưu, sang bước %(number)s", number=number_of(step) + 1)
 
 
 def number_of(step: Step) -> int:

@@ -11,7 +11,7 @@ from marketplace.catalogue.drafts.content import MOST_PACKS, Step
 from marketplace.catalogue.drafts.errors import SavedMeanwhile, TooManyPacks
 from marketplace.database import transaction
 from marketplace.errors import DomainError
-from marketplace.money import unit_price
+from marketplace.money import UNITS, UnitPrice, unit_price
 from marketplace.sellers.fees import Net, net_of, rules_for
 from marketplace.sellers.permissions import ShopPermission
 from marketplace.web.filters import sentence_of
@@ -21,6 +21,7 @@ from marketplace.web.redirects import see_other
 from marketplace.web.seller.listing.drafts import Answer, own
 from marketplace.web.seller.listing.navigation import listing_pages, name_after, number_of, url_after
 from marketplace.web.seller.listing.pack_forms import PackForm, read_price
+from marketplace.web.seller.listing.preview import preview_of
 
 blueprint = listing_pages("shop_draft_packs", __name__, "/ban-hang/dang-mon/<ref>/gia")
 
@@ -120,6 +121,9 @@ def _page(draft: Draft, pack: Values | None, form: PackForm | None) -> str:
         per_unit=_per_unit(pack, price_vnd),
         tiers=[(start, price, read_price(price)) for start, price in form.tiers] if form else [],
         net_of=_net,
+        rate_of=_rate,
+        unit_names={unit: UnitPrice(0, per).show(current()).partition("/")[2] for unit, (per, _size) in UNITS.items()},
+        preview=preview_of(draft),
         taxes=rules_for(seller.kind),
         others=[_other(each) for each in draft.content["packs"] if each is not pack],
         is_full=len(draft.content["packs"]) >= MOST_PACKS,
@@ -129,6 +133,12 @@ def _page(draft: Draft, pack: Values | None, form: PackForm | None) -> str:
 
 def _net(price_vnd: int) -> Net:
     return net_of(price_vnd, current_membership().seller)
+
+
+def _rate(basis_points: int) -> str:
+    """A rate as people say it: 5, 1,5."""
+    percent = f"{basis_points / 100:g}"
+    return percent if current() == "en" else percent.replace(".", ",")
 
 
 def _other(pack: Values) -> OtherPack:

@@ -26,6 +26,7 @@ from marketplace.web.redirects import confirm, see_other
 from marketplace.web.seller.listing.drafts import Answer, own
 from marketplace.web.seller.listing.navigation import listing_pages, number_of, url_after
 from marketplace.web.seller.listing.photo_forms import AltForm, StepForm, alt_form_of
+from marketplace.web.seller.listing.preview import preview_of
 
 blueprint = listing_pages("shop_photos", __name__, "/ban-hang/dang-mon/<ref>/anh")
 
@@ -130,6 +131,7 @@ def _page(draft: Draft, *, alt: tuple[str, AltForm] | None = None, refused: tupl
         draft=draft,
         step=Step.PHOTOS,
         number=number_of(Step.PHOTOS),
+        preview=preview_of(draft),
         next_url=url_after(draft, Step.PHOTOS),
         photos=[(photo.picture, _alt_form(photo, alt)) for photo in row],
         is_full=len(row) >= MOST_PHOTOS,

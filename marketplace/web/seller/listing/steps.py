@@ -20,6 +20,7 @@ from marketplace.web.redirects import see_other
 from marketplace.web.seller.listing.drafts import Answer, own
 from marketplace.web.seller.listing.forms import FORMS, StepForm, form_of, sent_form
 from marketplace.web.seller.listing.navigation import listing_pages, name_after, number_of, url_after
+from marketplace.web.seller.listing.preview import preview_of
 
 blueprint = listing_pages("shop_draft_steps", __name__, "/ban-hang/dang-mon/<ref>")
 
@@ -84,6 +85,7 @@ def _page(draft: Draft, step: Step, form: StepForm) -> str:
         number=number_of(step),
         next_name=name_after(step),
         form=form,
+        preview=preview_of(draft),
         flags=_flags_by_field(draft, step),
         demanded=demanded_in(draft.content),
         certificates=certification.certificates_of_product(product_id) if product_id and step == Step.ORIGIN else [],
