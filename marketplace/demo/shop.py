@@ -11,6 +11,7 @@ from marketplace.database import db
 from marketplace.demo import content
 from marketplace.demo.accounts import add_accounts, add_askers
 from marketplace.demo.content import Row, rows
+from marketplace.demo.drafts import add_drafts
 from marketplace.demo.goods import add_product, add_seller
 from marketplace.demo.past import Past
 from marketplace.demo.questions import add_question, add_report
@@ -18,6 +19,8 @@ from marketplace.demo.stamps import add_roll, add_stamp_report
 from marketplace.sellers.models import Seller
 
 BUYER_WITH_ACCOUNT = "A"
+LISTED = "mat-ong-green-life"
+"""The product that the sample drafts begin with."""
 Progress = Callable[[], None]
 
 
@@ -59,6 +62,7 @@ def fill(progress: Progress) -> None:
         add_roll(row)
     for row in content.rows("report", "stamps"):
         add_stamp_report(row)
+    add_drafts(products[LISTED], owner=people[1], operator=people[-1])
 
 
 def add_collections(products: Mapping[str, Product]) -> None:

@@ -82,6 +82,8 @@ def first_operator_link(data: Path) -> str:
 
 
 LINKS = {
+    "draft": "/ban-hang/dang-mon/",
+    "first draft": "/ban-hang/dang-mon/",
     "failed": "/van-hanh/viec-nen/",
     "purchase": "/don/",
     "first purchase": "/don/",
