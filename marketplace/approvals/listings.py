@@ -14,6 +14,7 @@ from marketplace.catalogue.drafts.content import blocked_in, missing_in, of_prod
 from marketplace.catalogue.drafts.errors import NotReady
 from marketplace.catalogue.models import Variant
 from marketplace.database import db
+from marketplace.text import clean_line
 
 OF_LISTINGS: Final = (ApprovalKind.PRODUCT, ApprovalKind.PRODUCT_CHANGE, ApprovalKind.PRICE)
 PRICE_JUMP_PERCENT: Final = 30
@@ -62,7 +63,7 @@ def ask_for_price(variant: Variant, *, price_vnd: int, by: User) -> Approval:
         ApprovalKind.PRICE,
         seller=product.seller,
         subject=variant.ref,
-        title=f"{product.name_vi}, {variant.pack_vi}",
+        title=clean_line(f"{product.name_vi}, {variant.pack_vi}"),
         before={"price_vnd": variant.price_vnd},
         after={"price_vnd": price_vnd},
         by=by,

@@ -42,7 +42,11 @@ def start(seller: Seller, *, by: User, content: Values | None = None) -> Draft:
 
 
 def change(product: Product, *, by: User) -> Draft:
-    """The draft that changes a product: the one that is there already, or a new one that says what is on sale."""
+    """The draft that changes a product: the one that is there already, or a new one that says what is on sale.
+
+    Of two people who begin in the same moment, the second finds the draft of the first.
+    """
+    db.session.refresh(product, ["id"], with_for_update={"key_share": True})
     if draft := find_change(product):
         return draft
     draft = start(product.seller, by=by, content=of_product(product))

@@ -122,7 +122,10 @@ class NameForm(StepForm):
 class StockForm(StepForm):
     """How many there are of pack sizes that are not sold yet, when they are sold, and how long they keep."""
 
-    months = SelectMultipleField(_("Mùa vụ"), invalid_choice_message=_("Chọn một trong các mục có sẵn."))
+    months = SelectMultipleField(
+        _("Mùa vụ"),
+        invalid_choice_message=_("Chọn một trong các mục có sẵn."),  # type: ignore[call-arg]  # the stubs lag behind
+    )
     shelf_life_days = StringField(_("Hạn dùng, số ngày từ khi đóng gói"), [MayBeEmpty(), Reads(parse_days)])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
