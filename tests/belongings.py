@@ -7,7 +7,7 @@ from werkzeug.routing import Rule
 from marketplace import accounts, collections, reviews, sellers, traceability
 from marketplace.accounts import OperatorRole
 from marketplace.accounts.models import UserSession
-from marketplace.catalogue import add_photo
+from marketplace.catalogue import drafts
 from marketplace.catalogue.models import Product
 from marketplace.clock import today
 from marketplace.collections import Cover
@@ -44,7 +44,9 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
     with transaction():
         application = applications.start(cast.owner_a)
         applications.put_paper(application, Question.REGISTRATION, Received(PAPER, "0" * 64), by=cast.owner_a)
-        photo = add_photo(product, Received("photo-of-honey", "0" * 64), by_id=cast.owner_a.id)
+        draft = drafts.change(product, by=cast.owner_a)
+        photo = drafts.add_photo(draft, Received("photo-of-honey", "0" * 64), by=cast.owner_a)
+        pack = drafts.add_pack(draft, by=cast.owner_a)
     complaint = reviews.report(review, reader="browser:x", reason=ReportReason.SPAM)
     gifts = collections.create(Cover("Quà Tết"))
     collections.add(gifts, product)
@@ -89,7 +91,10 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
         "shop_application": {"application_ref": application.ref},
         "shop_inbox.answer": {"ref": question.ref},
         "shop_inbox.reply": {"ref": review.ref},
-        "shop_photos": {"ref": photo.ref},
+        "shop_drafts": {"ref": draft.ref},
+        "shop_draft_packs": {"ref": draft.ref, "pack": pack},
+        "shop_draft_steps": {"ref": draft.ref, "word": "ten"},
+        "shop_photos": {"ref": draft.ref, "photo": photo.ref},
         "shop_team": {"ref": ref_of_packer},
         "shop_team.end_invitation": {"ref": invitation.ref},
         "trace": {"code": stamp.code},

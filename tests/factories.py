@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import select
 
-from marketplace import cart, events, orders, reviews, shelf, stock, traceability
+from marketplace import cart, catalogue, events, orders, pictures, reviews, shelf, stock, traceability
 from marketplace.accounts.models import User
 from marketplace.cart.models import Cart
 from marketplace.catalogue.models import Product, Variant
@@ -16,6 +16,7 @@ from marketplace.database import db
 from marketplace.orders import Recipient
 from marketplace.orders.models import Order, PaymentMethod, Purchase
 from marketplace.orders.states import ActorRole
+from marketplace.pictures import Picture, Received
 from marketplace.reviews.models import Review
 from marketplace.reviews.question_models import Question
 from marketplace.sellers.models import Seller, SellerKind, SellerMember, SellerState
@@ -202,6 +203,17 @@ def review(of: Product | None = None, *, points: int = 5, body: str = "Thơm, s�
 def question(of: Product | None = None, *, by: User | None = None, body: str = "Mật có kết hạt không?") -> Question:
     """A question about a product."""
     return reviews.ask(of or product(), by=by or user("Nguyễn Văn Hỏi"), body=body)
+
+
+def photo(of: Product, received: Received) -> Picture:
+    """A picture that was received, as one of the product's own, last in its row; a worker makes it ready."""
+    return pictures.attach(received, product_id=of.id, position=len(pictures.pictures_of(of.id)) + 1)
+
+
+def take_down(of: Product, picture: Picture) -> None:
+    """The picture is removed, and the product shows it no more."""
+    pictures.remove(picture)
+    catalogue.show_photos(of)
 
 
 def _saved(thing: Thing) -> Thing:

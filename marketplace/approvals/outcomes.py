@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from marketplace import catalogue, sellers
+from marketplace import catalogue, sellers, stock
 from marketplace.accounts.models import User
+from marketplace.approvals.errors import AlreadyDecided
 from marketplace.approvals.models import Approval, ApprovalKind
+from marketplace.catalogue import drafts
 from marketplace.sellers.bank_accounts import confirm_account
 
 Outcome = Callable[[Approval, User], None]
@@ -29,8 +31,32 @@ def _use_account(approval: Approval, by: User) -> None:
     confirm_account(approval.seller, approval.after["account"])
 
 
+def _write_listing(approval: Approval, by: User) -> None:
+    """A new product, or a change of one on sale; the draft that asked for it has done its work."""
+    draft = drafts.find_draft(approval.subject)
+    if draft is None:
+        raise AlreadyDecided()
+    written = drafts.publish(approval.seller, draft.product, before=approval.before, after=approval.after)
+    for variant in written.variants:
+        if (left := approval.after["left"].get(variant.ref)) is not None:
+            stock.count(variant, left=left, by_id=approval.submitted_by_id)
+    drafts.settle(draft, written, sent=approval.after)
+
+
+def _write_price(approval: Approval, by: User) -> None:
+    """The price of one pack size, asked for in the list of goods, or a whole listing with a price that jumps."""
+    if "packs" in approval.after:
+        _write_listing(approval, by)
+    else:
+        variant = catalogue.get_variant_of(approval.seller_id, approval.subject)
+        catalogue.reprice(variant, price_vnd=approval.after["price_vnd"])
+
+
 WRITTEN: Final[Mapping[ApprovalKind, Outcome]] = {
     ApprovalKind.SELLER: _open_shop,
     ApprovalKind.STORY: _tell_story,
     ApprovalKind.BANK_ACCOUNT: _use_account,
+    ApprovalKind.PRODUCT: _write_listing,
+    ApprovalKind.PRODUCT_CHANGE: _write_listing,
+    ApprovalKind.PRICE: _write_price,
 }

@@ -1,17 +1,8 @@
 """Products, pack sizes and categories."""
 
-from marketplace.catalogue.actions import delist, describe, list_again, reprice, set_price_breaks, touch
+from marketplace.catalogue.actions import check_price, delist, list_again, reprice, set_price_breaks, touch
 from marketplace.catalogue.categories import CATEGORIES, Category, get_category
-from marketplace.catalogue.photos import (
-    MOST_PHOTOS,
-    add_photo,
-    describe_photo,
-    move_photo,
-    remove_photo,
-    restore_photo,
-    settle_photo,
-    show_photos,
-)
+from marketplace.catalogue.photos import settle_photo, show_photos
 from marketplace.catalogue.queries import (
     count_products,
     find_present_slug,
@@ -25,13 +16,10 @@ from marketplace.catalogue.slug_redirects import follow_name, rename
 
 __all__ = [
     "CATEGORIES",
-    "MOST_PHOTOS",
     "Category",
-    "add_photo",
+    "check_price",
     "count_products",
     "delist",
-    "describe",
-    "describe_photo",
     "find_present_slug",
     "follow_name",
     "get_category",
@@ -39,12 +27,9 @@ __all__ = [
     "get_slug",
     "get_variant_of",
     "list_again",
-    "move_photo",
     "products_of",
-    "remove_photo",
     "rename",
     "reprice",
-    "restore_photo",
     "seasonal_goods_of",
     "set_price_breaks",
     "settle_photo",

@@ -5,10 +5,8 @@ from marketplace.catalogue.models import Product, Variant
 from marketplace.catalogue.price_breaks import LOWEST_PRICE_VND, Breaks, check_breaks
 from marketplace.database import db
 from marketplace.database import touch as touch_row
-from marketplace.text import clean_line
 
 HIGHEST_PRICE_VND = 100_000_000
-LONGEST_KEYWORDS = 300
 
 
 def reprice(variant: Variant, *, price_vnd: int) -> None:
@@ -16,12 +14,17 @@ def reprice(variant: Variant, *, price_vnd: int) -> None:
 
     Raises PriceOutOfRange, or PriceBelowBreak when buying more would then cost more.
     """
-    if not LOWEST_PRICE_VND <= price_vnd <= HIGHEST_PRICE_VND:
-        raise PriceOutOfRange()
+    check_price(price_vnd)
     _lock(variant)
     if any(price_vnd <= lower_vnd for _, lower_vnd in variant.price_breaks):
         raise PriceBelowBreak()
     variant.price_vnd = price_vnd
+
+
+def check_price(price_vnd: int) -> None:
+    """See that somebody can mean this price. Raises PriceOutOfRange."""
+    if not LOWEST_PRICE_VND <= price_vnd <= HIGHEST_PRICE_VND:
+        raise PriceOutOfRange()
 
 
 def set_price_breaks(variant: Variant, breaks: Breaks) -> None:
@@ -32,12 +35,6 @@ def set_price_breaks(variant: Variant, breaks: Breaks) -> None:
     _lock(variant)
     check_breaks(variant.price_vnd, breaks)
     variant.price_breaks = [list(step) for step in breaks]
-
-
-def describe(product: Product, *, summary_vi: str, summary_en: str, keywords: str) -> None:
-    """Say what the product is in one sentence, and by which words it should be found beside its name."""
-    product.summary_vi, product.summary_en = clean_line(summary_vi), clean_line(summary_en)
-    product.keywords = clean_line(keywords, LONGEST_KEYWORDS)
 
 
 def delist(product: Product) -> None:

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from marketplace.catalogue.price_breaks import price_at
 from marketplace.clock import now
 from marketplace.database import Dong, Model, UtcDateTime, one_of
-from marketplace.money import share
 from marketplace.pictures import Photo
+from marketplace.sellers.fees import net_of
 from marketplace.sellers.models import Seller
 
 
@@ -52,7 +52,8 @@ class Product(Model):
 
     `season_months` is a bit mask (bit 0 is January), 0 means all year. `sold_units`, `review_count` and
     `review_points` are running tallies of delivered units and published reviews; `flask audit` recounts them. `picture`
-    is its drawing, `photos` are those of the seller's photos that are ready (see photos.py).
+    is its drawing, `photos` are those of the seller's photos that are ready (see photos.py). `ocop_set` is the code of
+    its set (see ocop_sets.py). Of crafts, `ingredients` is the material and `usage` the care.
     """
 
     __tablename__ = "products"
@@ -92,6 +93,11 @@ class Product(Model):
     picture_alt_en: Mapped[str] = mapped_column(String(200), default="")
     photos: Mapped[list[Photo]] = mapped_column(JSON, default=list, server_default=text("'[]'"))
     keywords: Mapped[str] = mapped_column(String(300), default="")
+    ocop_set: Mapped[str] = mapped_column(String(24), default="", server_default="")
+    origin_vi: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    origin_en: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    size_vi: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    size_en: Mapped[str] = mapped_column(String(200), default="", server_default="")
     sold_units: Mapped[int] = mapped_column(default=0)
     review_count: Mapped[int] = mapped_column(default=0)
     review_points: Mapped[int] = mapped_column(default=0)
@@ -141,8 +147,8 @@ class Variant(Model):
 
     @property
     def net_vnd(self) -> int:
-        """What one sale leaves the seller after today's commission."""
-        return self.price_vnd - share(self.price_vnd, self.product.seller.commission_bp)
+        """What one sale leaves the seller after today's commission and taxes."""
+        return net_of(self.price_vnd, self.product.seller).net_vnd
 
 
 class SlugRedirect(Model):

@@ -43,12 +43,12 @@ def new_address(name_vi: str) -> str:
     wanted = slug(name_vi)[:LONGEST_ADDRESS].strip("-")
     if not wanted:
         raise NameMissing()
-    return _free(wanted, _taken(wanted))
+    return _free(wanted)
 
 
 def _move(product: Product, wanted: str) -> None:
     """Let the product live at the address `wanted`, numbered when it is or was another product's."""
-    address = _free(wanted, _taken(wanted, but=product.id))
+    address = _free(wanted, but=product)
     if returned := db.session.get(SlugRedirect, address):
         db.session.delete(returned)
     db.session.add(SlugRedirect(slug=product.slug, product_id=product.id))
@@ -56,13 +56,15 @@ def _move(product: Product, wanted: str) -> None:
     db.session.flush()
 
 
-def _free(wanted: str, taken: set[str]) -> str:
+def _free(wanted: str, *, but: Product | None = None) -> str:
+    """`wanted`, numbered when it is or was the address of other goods."""
+    taken = _taken(wanted, but=but.id if but else 0)
     numbered = (f"{wanted}-{number}" for number in count(2))
     return wanted if wanted not in taken else next(each for each in numbered if each not in taken)
 
 
-def _taken(wanted: str, *, but: int = 0) -> set[str]:
-    """The addresses that begin like `wanted` and lead to other goods than those with the id `but`."""
+def _taken(wanted: str, *, but: int) -> set[str]:
+    """The addresses that begin like `wanted` and lead to other goods."""
     present = select(Product.slug).where(Product.slug.startswith(wanted), Product.id != but)
     former = select(SlugRedirect.slug).where(SlugRedirect.slug.startswith(wanted), SlugRedirect.product_id != but)
     return set(db.session.scalars(present)) | set(db.session.scalars(former))

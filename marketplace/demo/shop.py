@@ -12,6 +12,7 @@ from marketplace.demo import content
 from marketplace.demo.accounts import OPERATOR, add_accounts, add_askers
 from marketplace.demo.applications import add_applications
 from marketplace.demo.content import Row, rows
+from marketplace.demo.drafts import add_drafts
 from marketplace.demo.goods import add_product, add_seller
 from marketplace.demo.past import Past
 from marketplace.demo.questions import add_question, add_report
@@ -20,6 +21,8 @@ from marketplace.demo.stamps import add_roll, add_stamp_report
 from marketplace.sellers.models import Seller
 
 BUYER_WITH_ACCOUNT = "A"
+LISTED = "mat-ong-green-life"
+"""The product that the sample drafts begin with."""
 Progress = Callable[[], None]
 
 
@@ -64,6 +67,7 @@ def fill(progress: Progress) -> None:
     operator = next(person for person in people if person.name == OPERATOR)
     add_requests(sellers, operator=operator)
     add_applications(applicant=people[-1], operator=operator)
+    add_drafts(products[LISTED], owner=people[1], operator=operator)
 
 
 def add_collections(products: Mapping[str, Product]) -> None:

@@ -8,10 +8,11 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.accounts.models import User
-from marketplace.clock import end_of_day, now
+from marketplace.clock import end_of_day, now, to_local
 from marketplace.database import Dong, Model, UtcDateTime, announce, one_of
 from marketplace.orders.errors import MoveRefused
 from marketplace.orders.states import MOVES, TIME_TO_ACT, ActorRole, OrderState
+from marketplace.sellers.fees import Net, net_of
 from marketplace.sellers.models import Seller
 from marketplace.shipping import COACH
 
@@ -172,9 +173,19 @@ class Order(Model):
         return at + TIME_TO_ACT[state] if state in TIME_TO_ACT else None
 
     @property
+    def commission_vnd(self) -> int:
+        """The commission agreed at the sale."""
+        return sum(line.commission_vnd for line in self.lines)
+
+    @property
+    def withheld_vnd(self) -> int:
+        """The taxes that are held back from the seller."""
+        return sum(line.net.withheld_vnd for line in self.lines)
+
+    @property
     def net_vnd(self) -> int:
-        """What the order leaves the seller after the commission; a cancelled one leaves nothing."""
-        return 0 if self.state == OrderState.CANCELLED else sum(line.net_vnd for line in self.lines)
+        """What the goods leave the seller after commission and taxes; a cancelled order leaves nothing."""
+        return 0 if self.state == OrderState.CANCELLED else sum(line.net.net_vnd for line in self.lines)
 
     @property
     def cash_vnd(self) -> int:
@@ -260,9 +271,10 @@ class OrderLine(Model):
         return f"{self.name_vi}, {self.pack_vi}"
 
     @property
-    def net_vnd(self) -> int:
-        """The line's price less the commission agreed at the sale."""
-        return self.total_vnd - self.commission_vnd
+    def net(self) -> Net:
+        """What the line leaves the seller after the commission agreed at the sale and the taxes of that day."""
+        sold_on = to_local(self.order.placed_at or now()).date()
+        return net_of(self.total_vnd, self.order.seller, commission_vnd=self.commission_vnd, day=sold_on)
 
 
 class OrderEvent(Model):

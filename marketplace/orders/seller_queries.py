@@ -14,6 +14,7 @@ from marketplace.database import db
 from marketplace.orders.models import Order, OrderEvent, OrderLine
 from marketplace.orders.queries import OPEN_STATES, orders_complete, seen_by
 from marketplace.orders.states import OrderState
+from marketplace.sellers.fees import withheld
 
 AT_ONCE = 500
 
@@ -41,7 +42,7 @@ class PackSum:
 
 @dataclass(frozen=True)
 class Sales:
-    """What was delivered in a time: orders, price of the goods, and what remains after the commission, in dong."""
+    """What was delivered in a time: orders, price of the goods, what remains after commission and taxes, in dong."""
 
     orders: int
     goods_vnd: int
@@ -99,12 +100,13 @@ def units_in_state(seller_id: int, state: OrderState) -> list[PackSum]:
 def sales_since(seller_id: int, start: datetime) -> Sales:
     """What the seller delivered from `start` on."""
     delivered = seen_by(seller_id) & (OrderEvent.state == OrderState.DELIVERED) & (OrderEvent.at >= start)
+    taxes = withheld(OrderLine.total_vnd, Order.placed_at)
     figures = select(
         func.count(Order.id.distinct()),
         func.coalesce(func.sum(OrderLine.total_vnd), 0),
-        func.coalesce(func.sum(OrderLine.total_vnd - OrderLine.commission_vnd), 0),
+        func.coalesce(func.sum(OrderLine.total_vnd - OrderLine.commission_vnd - taxes), 0),
     )
-    lines = figures.join(OrderLine.order).join(Order.events)
+    lines = figures.join(OrderLine.order).join(Order.events).join(Order.seller)
     return Sales(*(int(figure) for figure in db.session.execute(lines.where(delivered)).one()))
 
 

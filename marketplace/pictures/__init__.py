@@ -7,7 +7,7 @@ from marketplace.pictures.actions import (
     describe,
     discard,
     give,
-    move,
+    give_to_product,
     receive,
     receiving,
     remove,
@@ -16,7 +16,7 @@ from marketplace.pictures.actions import (
 from marketplace.pictures.cleanup import clear_removed, missing_files, sweep
 from marketplace.pictures.models import Photo, Picture
 from marketplace.pictures.processing import PICTURE, process
-from marketplace.pictures.queries import get_picture_of, pictures_of, read
+from marketplace.pictures.queries import pictures_for_draft, pictures_of, pictures_of_draft, read
 from marketplace.pictures.storage_keys import EXTENSIONS, WIDTHS
 
 __all__ = [
@@ -33,9 +33,11 @@ __all__ = [
     "discard",
     "get_picture_of",
     "give",
+    "give_to_product",
     "missing_files",
-    "move",
+    "pictures_for_draft",
     "pictures_of",
+    "pictures_of_draft",
     "process",
     "read",
     "receive",

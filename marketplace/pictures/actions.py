@@ -1,7 +1,7 @@
 """What people do with pictures."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -85,6 +85,7 @@ def attach(
     *,
     product_id: int | None = None,
     review_id: int | None = None,
+    draft_ref: str | None = None,
     position: int = 0,
     alt_vi: str = "",
     alt_en: str = "",
@@ -96,6 +97,7 @@ def attach(
         digest=received.digest,
         product_id=product_id,
         review_id=review_id,
+        draft_ref=draft_ref,
         position=position,
         by_id=by_id,
     )
@@ -116,21 +118,19 @@ def give(ref: str, *, product_id: int) -> None:
     if given is None:
         raise PictureNotFound()
     given.product_id, given.position = product_id, 1
+
+
+def give_to_product(product_id: int, refs: Sequence[str]) -> None:
+    """Let these pictures be the product's, in this order. What was removed for good meanwhile is left out."""
+    for picture in db.session.scalars(select(Picture).where(Picture.ref.in_(refs)).with_for_update()):
+        picture.product_id, picture.draft_ref = product_id, None
+        picture.position, picture.removed_at = refs.index(picture.ref) + 1, None
     db.session.flush()
 
 
 def describe(picture: Picture, *, alt_vi: str, alt_en: str) -> None:
     """Set the words for those who cannot see it."""
     picture.alt_vi, picture.alt_en = clean_line(alt_vi, LONGEST_ALT), clean_line(alt_en, LONGEST_ALT)
-
-
-def move(row: list[Picture], picture: Picture, step: Step) -> None:
-    """Give the picture another place among its neighbours in `row`, which holds it."""
-    place = row.index(picture)
-    others = [other for other in row if other is not picture]
-    wanted = {Step.FIRST: 0, Step.EARLIER: max(place - 1, 0), Step.LATER: place + 1}[step]
-    for position, each in enumerate([*others[:wanted], picture, *others[wanted:]], start=1):
-        each.position = position
 
 
 def remove(picture: Picture) -> None:

@@ -33,7 +33,9 @@ class Photo(TypedDict):
 
 
 class Picture(Model):
-    """A picture of a product or of a review. Its files are named after `ref` (see storage_keys.py).
+    """A picture of a product, of a review, or of a draft that no product shows yet.
+
+    Its files are named after `ref` (see storage_keys.py).
 
     `reason` is the sentence of a refusal, `digest` the SHA-256 of the file that was sent. A removed picture can come
     back until its files are cleared away (see cleanup.py). Nothing reads `attempts` and `due_at`, which were the lease
@@ -52,6 +54,7 @@ class Picture(Model):
     state: Mapped[PictureState] = mapped_column(String(8), default=PictureState.UPLOADED)
     product_id: Mapped[int | None] = mapped_column(ForeignKey("products.id"), index=True)
     review_id: Mapped[int | None] = mapped_column(ForeignKey("reviews.id"), index=True)
+    draft_ref: Mapped[str | None] = mapped_column(String(16), index=True)
     position: Mapped[int] = mapped_column(default=0)
     digest: Mapped[str] = mapped_column(String(64))
     alt_vi: Mapped[str] = mapped_column(String(200), default="")

@@ -1,6 +1,6 @@
 """Questions about pictures."""
 
-from sqlalchemy import select
+from sqlalchemy import false, select
 
 from marketplace.database import db
 from marketplace.gateways import files
@@ -20,13 +20,16 @@ def pictures_of(product_id: int, *, lock: bool = False) -> list[Picture]:
     return list(db.session.scalars(statement.order_by(Picture.position, Picture.id)))
 
 
-def get_picture_of(product_id: int, ref: str) -> Picture:
-    """One picture of the product, removed or not, fresh and locked. Raises PictureNotFound."""
-    statement = select(Picture).where(Picture.product_id == product_id, Picture.ref == ref)
-    picture = db.session.scalar(statement.with_for_update().execution_options(populate_existing=True))
-    if picture is None:
-        raise PictureNotFound()
-    return picture
+def pictures_of_draft(draft_ref: str) -> list[Picture]:
+    """The pictures that no product shows yet, without those that were removed."""
+    return list(db.session.scalars(select(Picture).where(Picture.draft_ref == draft_ref, Picture.removed_at.is_(None))))
+
+
+def pictures_for_draft(draft_ref: str, product_id: int | None, *, removed: bool = False) -> list[Picture]:
+    """A draft's own pictures and those of the product that it changes; with `removed` those that can come back too."""
+    of_product = Picture.product_id == product_id if product_id else false()
+    found = select(Picture).where((Picture.draft_ref == draft_ref) | of_product)
+    return list(db.session.scalars(found if removed else found.where(Picture.removed_at.is_(None))))
 
 
 def find_uploaded(ref: str) -> Picture | None:

@@ -41,6 +41,10 @@ class Goods(NamedTuple):
     storage_en: str
     usage_vi: str
     usage_en: str
+    origin_vi: str
+    origin_en: str
+    size_vi: str
+    size_en: str
     warning_vi: str
     warning_en: str
     storage_class: StorageClass

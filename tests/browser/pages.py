@@ -6,6 +6,7 @@
 from collections.abc import Iterator, Mapping
 
 Pages = Mapping[str, tuple[str, ...]]
+STEPS = ("ten", "kho", "goc-gac", "gui", "loi")
 
 GUEST: Pages = {
     "catalogue.home": ("/",),
@@ -87,7 +88,14 @@ SELLER: Pages = {
     ),
     "shop_orders.show": tuple(f"/ban-hang/don/{{{state}}}" for state in ("new", "accepted", "packed", "sent", "done")),
     "shop_products.list": ("/ban-hang/mon",),
-    "shop_product.edit": ("/ban-hang/mon/mat-ong-green-life",),
+    "shop_product.show": ("/ban-hang/mon/mat-ong-green-life",),
+    "shop_drafts.list": ("/ban-hang/dang-mon",),
+    "shop_drafts.show": ("/ban-hang/dang-mon/{draft}", "/ban-hang/dang-mon/{first draft}"),
+    "shop_drafts.preview": ("/ban-hang/dang-mon/{draft}/xem-truoc", "/ban-hang/dang-mon/{first draft}/xem-truoc"),
+    "shop_drafts.ask_discard": ("/ban-hang/dang-mon/{draft}/bo",),
+    "shop_photos.show": ("/ban-hang/dang-mon/{draft}/anh",),
+    "shop_draft_packs.show": ("/ban-hang/dang-mon/{draft}/gia",),
+    "shop_draft_steps.show": tuple(f"/ban-hang/dang-mon/{{draft}}/{step}" for step in STEPS),
     "shop_price_breaks.show": ("/ban-hang/mon/GL-500/mua-nhieu",),
     "shop_inbox.list": tuple(f"/ban-hang/hoi-dap?xem={tab}" for tab in ("hoi", "danh-gia", "da-tra-loi", "da-dap")),
     "shop_packing_slips.list": ("/ban-hang/phieu",),
@@ -158,6 +166,8 @@ SEEN_ON = {
     "failed": "/van-hanh/viec-nen",
     "helper": "/van-hanh/nguoi",
     **dict.fromkeys(APPLICATIONS, "/mo-gian-hang"),
+    "draft": "/ban-hang/dang-mon",
+    "first draft": "/ban-hang/dang-mon",
     "new": "/ban-hang/don?xem=moi",
     "accepted": "/ban-hang/don?xem=dang-goi",
     "packed": "/ban-hang/don?xem=cho-lay",

@@ -89,6 +89,8 @@ def first_operator_link(data: Path) -> str:
 
 LINKS = {
     **dict.fromkeys(pages.APPLICATIONS, "/mo-gian-hang/"),
+    "draft": "/ban-hang/dang-mon/",
+    "first draft": "/ban-hang/dang-mon/",
     "failed": "/van-hanh/viec-nen/",
     "purchase": "/don/",
     "first purchase": "/don/",

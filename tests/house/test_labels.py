@@ -18,7 +18,7 @@ from flask_babel import LazyString
 import marketplace
 from marketplace.accounts.models import LinkPurpose
 from marketplace.accounts.proof_models import ProofPurpose
-from marketplace.catalogue.models import ContentUnit, ShipScope
+from marketplace.catalogue.ocop_sets import Demands
 from marketplace.certification.models import CertificateState
 from marketplace.orders.models import PaymentState
 from marketplace.orders.states import TIME_TO_ACT, ActorRole, OrderState
@@ -26,6 +26,7 @@ from marketplace.pictures.actions import Step
 from marketplace.pictures.models import PictureState
 from marketplace.reviews.question_models import AnswerRole
 from marketplace.sellers.application_models import PaperKind
+from marketplace.sellers.fees import Tax
 from marketplace.stock.models import MovementReason
 from marketplace.web.labels import Label
 from marketplace.web.operator import order_labels as operator_labels
@@ -39,17 +40,17 @@ TONES = set("nbagx")
 WITHOUT_WORDS: dict[type[StrEnum], str] = {
     AnswerRole: "the component says whether the shop answered",
     CertificateState: "pages show what a certificate proves today, which follows from state and dates",
-    ContentUnit: "unit prices are written by money.py",
+    Demands: "the editor shows the fields that are demanded",
     LinkPurpose: "a link's purpose decides which page takes it",
     MovementReason: "movements stand on no page yet",
     ProofPurpose: "a proof's purpose decides which page takes it",
     PaperKind: "a paper is called as the question for it",
     PictureState: "pages ask the picture whether it is ready or refused",
-    ShipScope: "shown as the places that goods are sent to",
     Step: "a direction that a form sends",
+    Tax: "the net amount names both taxes in one sentence",
 }
 """Kinds that no page names, each with the reason."""
-ALIKE = {"COD", "GlobalGAP", "VietGAP"}
+ALIKE = {"COD", "GlobalGAP", "VietGAP", "ml"}
 """What is called the same in both languages."""
 NO_SENTENCES = {"tone", "word"}
 BLANK = re.compile(r"%\(\w+\)[sd]")

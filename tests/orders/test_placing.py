@@ -55,7 +55,7 @@ def test_lines_keep_what_was_true_at_the_sale(cast: Cast) -> None:
     db.session.refresh(line)
     assert (line.name_vi, line.unit_price_vnd, line.total_vnd) == ("Mật ong Green Life", 165_000, 330_000)
     assert (line.commission_bp, line.ocop_stars) == (700, 4)
-    assert (line.commission_vnd, line.net_vnd) == (23_100, 306_900)
+    assert (line.commission_vnd, line.net.net_vnd) == (23_100, 306_900)
 
 
 def test_an_ended_certificate_leaves_no_stars_on_the_line(cast: Cast) -> None:

@@ -6,12 +6,11 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from marketplace import catalogue, pictures
+from marketplace import pictures
 from marketplace.catalogue.models import Product
 from marketplace.clock import now
 from marketplace.database import db, transaction
 from marketplace.pictures import Picture, storage_keys
-from marketplace.pictures.errors import PictureNotFound
 from tests import factories, photographs
 from tests.work import work
 
@@ -21,7 +20,7 @@ def picture(honey: Product) -> Picture:
     """A photo that is ready."""
     received = pictures.receive(BytesIO(photographs.jpeg(500, 500)))
     with transaction():
-        made = catalogue.add_photo(honey, received, by_id=factories.user().id)
+        made = factories.photo(honey, received)
     work("picture")
     return made
 
@@ -38,7 +37,7 @@ def test_a_removed_photo_can_come_back_within_the_hour_and_is_forgotten_after_it
     honey: Product, picture: Picture, store: Path
 ) -> None:
     with transaction():
-        catalogue.remove_photo(honey, picture.ref)
+        factories.take_down(honey, picture)
     assert honey.photos == []
     assert pictures.clear_removed() == 0
     assert len(names_in(store)) == 9
@@ -47,8 +46,6 @@ def test_a_removed_photo_can_come_back_within_the_hour_and_is_forgotten_after_it
         assert pictures.clear_removed() == 0
     assert names_in(store) == []
     assert db.session.scalars(select(Picture)).all() == []
-    with pytest.raises(PictureNotFound), transaction():
-        catalogue.restore_photo(honey, picture.ref)
 
 
 def test_files_that_belong_to_nothing_are_swept_away_after_an_hour(picture: Picture, store: Path) -> None:

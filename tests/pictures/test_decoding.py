@@ -11,7 +11,7 @@ from flask import Flask
 from PIL import Image
 from sqlalchemy import select
 
-from marketplace import catalogue, job_handlers, notifications, pictures
+from marketplace import job_handlers, notifications, pictures
 from marketplace.database import db, transaction
 from marketplace.jobs import Job, worker
 from marketplace.pictures import validation
@@ -85,7 +85,7 @@ def test_a_mail_does_not_wait_for_a_picture(committed_app: Flask, tmp_path: Path
     db.session.commit()
     received = pictures.receive(BytesIO(photographs.saved(photographs.noise(1600, 1600))))
     with transaction():
-        catalogue.add_photo(honey, received, by_id=factories.user().id)
+        factories.photo(honey, received)
     stopping = Event()
     lanes = (job_handlers.MAIL, job_handlers.PICTURES)
     working = Thread(target=worker.work, args=(lanes, committed_app.app_context, stopping, lambda: True))

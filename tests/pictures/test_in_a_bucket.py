@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from flask import Flask
 
-from marketplace import catalogue, pictures
+from marketplace import pictures
 from marketplace.clock import now
 from marketplace.database import db, transaction
 from marketplace.gateways import files
@@ -39,13 +39,13 @@ def test_a_photo_is_made_ready_shown_and_forgotten(app: Flask) -> None:
     received = pictures.receive(BytesIO(photographs.from_a_phone()))
     assert kept("originals") == 1
     with transaction():
-        photo = catalogue.add_photo(honey, received, by_id=factories.user().id)
+        photo = factories.photo(honey, received)
     assert work("picture") == {"picture": 1}
     assert (kept("originals"), kept("pictures")) == (0, 9)
     assert photographs.opened(pictures.read(photo.ref, 800, "avif")).size == (800, 800)
     assert pictures.missing_files() == []
     with transaction():
-        catalogue.remove_photo(honey, photo.ref)
+        factories.take_down(honey, photo)
     with hours_later(2):
         assert pictures.clear_removed() == 1
     assert kept("pictures") == 0

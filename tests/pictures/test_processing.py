@@ -33,7 +33,7 @@ def process_pictures() -> int:
 def send(honey: Product, data: bytes) -> Picture:
     received = pictures.receive(BytesIO(data))
     with transaction():
-        return catalogue.add_photo(honey, received, by_id=factories.user().id)
+        return factories.photo(honey, received)
 
 
 def names_in(store: Path) -> list[str]:
@@ -136,11 +136,12 @@ def test_a_store_that_is_away_costs_the_photo_nothing(honey: Product, monkeypatc
 def test_a_photo_removed_while_it_was_made_ready_is_not_shown(honey: Product, monkeypatch: pytest.MonkeyPatch) -> None:
     picture = send(honey, photographs.jpeg())
     with transaction():
-        catalogue.remove_photo(honey, picture.ref)
+        factories.take_down(honey, picture)
     assert process_pictures() == 1
     assert shown(honey) == []
     with transaction():
-        catalogue.restore_photo(honey, picture.ref)
+        pictures.restore(picture)
+        catalogue.show_photos(honey)
     assert shown(honey) == [picture.ref]
 
 

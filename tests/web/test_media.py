@@ -8,7 +8,7 @@ import pytest
 from flask import Flask, get_template_attribute, url_for
 from sqlalchemy import select
 
-from marketplace import catalogue, pictures
+from marketplace import pictures
 from marketplace.accounts.models import User
 from marketplace.catalogue.models import Product
 from marketplace.clock import now
@@ -27,7 +27,7 @@ def ref(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setitem(app.config, "MEDIA_URL", tmp_path.as_uri())
     received = pictures.receive(BytesIO(photographs.jpeg()))
     with transaction():
-        picture = catalogue.add_photo(factories.product(), received, by_id=factories.user().id)
+        picture = factories.photo(factories.product(), received)
     work("picture")
     return picture.ref
 

@@ -52,6 +52,9 @@ OWNERS = {
     "application_ref": {"owner_a"},
     "question": {"owner_a"},
     "picture": {"owner_a"},
+    "word": {"owner_a"},
+    "pack": {"owner_a"},
+    "photo": {"owner_a"},
 }
 """Whose the thing in an address is; operators see every order and seller."""
 OPEN_TO_ALL = ("questions.", "invitations.")

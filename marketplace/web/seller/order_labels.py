@@ -230,7 +230,8 @@ def amounts(order: Order) -> list[tuple[str, int]]:
     """What adds up to the money that the order leaves the seller, in dong; nothing of a cancelled one."""
     if order.state == OrderState.CANCELLED:
         return []
-    return [(gettext("Tiền hàng"), order.goods_vnd), (gettext("Phí chợ"), order.net_vnd - order.goods_vnd)]
+    goods = [(gettext("Tiền hàng"), order.goods_vnd), (gettext("Phí chợ"), -order.commission_vnd)]
+    return [*goods, (gettext("Thuế khấu trừ"), -order.withheld_vnd)] if order.withheld_vnd else goods
 
 
 def _counted(one: str, many: str, count: int) -> str:

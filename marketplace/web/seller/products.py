@@ -7,6 +7,8 @@ from flask import Response, flash, render_template, url_for
 from flask_login import current_user
 
 from marketplace import catalogue, stock
+from marketplace.approvals import listings
+from marketplace.catalogue import drafts
 from marketplace.catalogue.models import Product, Variant
 from marketplace.database import transaction
 from marketplace.errors import DomainError
@@ -56,12 +58,14 @@ class Pack:
 @blueprint.get("", endpoint="list")
 @requires(ShopPermission.VIEW_GOODS)
 def list_products() -> str:
-    listing = page_of(
-        partial(catalogue.products_of, current_membership().seller_id),
-        PAGE_SIZE,
-        lambda page: url_for(".list", trang=page),
+    seller_id = current_membership().seller_id
+    listing = page_of(partial(catalogue.products_of, seller_id), PAGE_SIZE, lambda page: url_for(".list", trang=page))
+    return render_template(
+        "seller/products/list.html",
+        goods=_with_packs(listing.rows),
+        listing=listing,
+        draft_count=drafts.count_drafts(seller_id),
     )
-    return render_template("seller/products/list.html", goods=_with_packs(listing.rows), listing=listing)
 
 
 @blueprint.post("/<ref>/price")
@@ -73,12 +77,26 @@ def reprice(ref: str) -> Answer:
     try:
         with transaction():
             variant = catalogue.get_variant_of(current_membership().seller_id, ref)
-            catalogue.reprice(variant, price_vnd=form.price_vnd)
+            asked = _ask_for_jump(variant, form.price_vnd)
+            if not asked:
+                catalogue.reprice(variant, price_vnd=form.price_vnd)
     except DomainError as error:
         form.refuse(error, form.price)
         return _refused(ref, form), error.status
-    flash(gettext("Giá mới: %(price)s. Đơn đã đặt giữ giá cũ.", price=vnd(variant.price_vnd)))
+    if asked:
+        flash(gettext("Giá tăng hơn 30 %% nên chờ duyệt. Khách còn thấy %(price)s.", price=vnd(variant.price_vnd)))
+    else:
+        flash(gettext("Giá mới: %(price)s. Đơn đã đặt giữ giá cũ.", price=vnd(variant.price_vnd)))
     return _back_to(variant.product)
+
+
+def _ask_for_jump(variant: Variant, price_vnd: int) -> bool:
+    """A price that rises too far is asked for instead of set, within what a price may be."""
+    if not listings.jumps(variant, price_vnd):
+        return False
+    catalogue.check_price(price_vnd)
+    listings.ask_for_price(variant, price_vnd=price_vnd, by=current_user.user)
+    return True
 
 
 @blueprint.post("/<ref>/stock")
@@ -131,7 +149,7 @@ def _refused(ref: str, form: PackForm) -> str:
     """The one product with what was typed, so that the mistake is seen at once."""
     variant = catalogue.get_variant_of(current_membership().seller_id, ref)
     alone = _with_packs([variant.product], {ref: form})
-    return render_template("seller/products/list.html", goods=alone, listing=None)
+    return render_template("seller/products/list.html", goods=alone, listing=None, draft_count=0)
 
 
 def _with_packs(products: list[Product], typed: dict[str, PackForm] | None = None) -> list[tuple[Product, list[Pack]]]:

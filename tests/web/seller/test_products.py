@@ -28,7 +28,7 @@ def test_the_list_shows_price_stock_and_what_a_sale_leaves(owner: Client, jar: V
     page = owner.get("/ban-hang/mon").text
     assert "165.000\xa0₫" in page
     assert "còn 38" in page
-    assert "Nhận về 156.750\xa0₫" in page
+    assert "Anh chị nhận được 156.750\xa0₫" in page
 
 
 @pytest.mark.parametrize("typed", ["180000", "180.000", "180.000 đ", "180k", "180 nghìn", "0,18tr"])

@@ -12,8 +12,8 @@ from marketplace.text import N_
 from marketplace.web import page_cache
 from marketplace.web.filters import number
 from marketplace.web.locale import gettext
+from marketplace.web.product_cards import views_of
 from marketplace.web.storefront.catalogue import filter_panel, filter_parsing, filter_pills
-from marketplace.web.storefront.catalogue.cards import views_of
 from marketplace.web.storefront.catalogue.filter_args import LONGEST_QUERY, address
 from marketplace.web.storefront.catalogue.filter_parsing import Reading
 

@@ -12,7 +12,7 @@ from marketplace.shelf.models import Card
 from marketplace.text import N_, clean_line
 from marketplace.web import page_cache
 from marketplace.web.permissions import public
-from marketplace.web.storefront.catalogue.cards import views_of
+from marketplace.web.product_cards import views_of
 from marketplace.web.storefront.catalogue.filter_args import LONGEST_QUERY
 from marketplace.web.storefront.catalogue.hits import hits_of
 from marketplace.web.storefront.catalogue.listing import IN_A_SEARCH, ON_A_PAGE, SUGGESTED, listing

@@ -11,7 +11,7 @@ from marketplace.collections.errors import CollectionNotFound
 from marketplace.web import page_cache
 from marketplace.web.filters import say
 from marketplace.web.permissions import public
-from marketplace.web.storefront.catalogue.cards import views_of
+from marketplace.web.product_cards import views_of
 
 blueprint = Blueprint("collections", __name__, url_prefix="/chon-loc")
 

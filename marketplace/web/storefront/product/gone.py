@@ -6,7 +6,7 @@ from marketplace import shelf
 from marketplace.catalogue import get_category
 from marketplace.catalogue.errors import ProductGone
 from marketplace.shelf import Filters
-from marketplace.web.storefront.catalogue.cards import views_of
+from marketplace.web.product_cards import views_of
 
 blueprint = Blueprint("product_gone", __name__)
 

@@ -18,15 +18,16 @@ from marketplace.shelf.product_models import Pack, ProductPage, Related
 from marketplace.web import page_cache
 from marketplace.web.current_visitor import delivery_place, wishes_in
 from marketplace.web.filters import sentence_of
+from marketplace.web.product_cards import sold_out_note, views_of
+from marketplace.web.product_facts import facts_of
 from marketplace.web.rest_notes import rest_notes
-from marketplace.web.storefront.catalogue.cards import sold_out_note, views_of
 from marketplace.web.storefront.certificates.labels import level_of, marks_of, ocop_certificate, title_of
 from marketplace.web.storefront.delivery_place.fields import province_choices
 from marketplace.web.storefront.product.delivery import delivery_of, destination, fee_told
 from marketplace.web.storefront.product.gallery import pictures_of
 from marketplace.web.storefront.product.packs import asked_pack, choice_of, chosen_pack, most_of, stock_of
 from marketplace.web.storefront.product.sharing import sharing_of
-from marketplace.web.storefront.product.story import facts_of, journey, told_lot
+from marketplace.web.storefront.product.story import journey, told_lot
 from marketplace.web.storefront.product.structured_data import structured_data
 from marketplace.web.storefront.wishlist.reminders import own_email
 
@@ -119,7 +120,7 @@ def _goods(page: ProductPage, pack: Pack, asked: str) -> dict[str, Any]:
         "marks": marks_of(page.certificates),
         "lot": told_lot(page, pack),
         "journey": journey(page, pack),
-        "facts": facts_of(page),
+        "facts": facts_of(product, page.packs),
         "season": months_in(product.season_months),
         "this_month": today().month,
         "sharing": sharing,

@@ -12,7 +12,7 @@ from marketplace.errors import DomainError
 from marketplace.shelf.product_models import Goods, Pack, ProductPage
 from marketplace.web.filters import printed_place, say, vnd
 from marketplace.web.locale import gettext
-from marketplace.web.storefront.catalogue.cards import sold_out_note
+from marketplace.web.product_cards import sold_out_note
 
 log = logging.getLogger(__name__)
 

@@ -9,7 +9,7 @@ from flask import current_app, url_for
 from marketplace.shelf.product_models import Pack, ProductPage
 from marketplace.web.filters import pack_size, say, vnd
 from marketplace.web.locale import current, gettext
-from marketplace.web.storefront.catalogue.cards import sold_out_note
+from marketplace.web.product_cards import sold_out_note
 from marketplace.web.storefront.product.packs import asked_pack, chosen_pack
 from marketplace.web.storefront.product.share_image import card_of
 

@@ -1,13 +1,12 @@
-"""What a product page tells of the goods beyond price and stock: the way of the lot, the facts."""
+"""What a product page tells of the way of the lot."""
 
 from collections.abc import Callable
 from datetime import date
 from typing import Protocol
 
 from marketplace.shelf.product_models import Lot, Pack, ProductPage
-from marketplace.web.filters import day, pack_name, say
+from marketplace.web.filters import day, say
 from marketplace.web.labels import Step
-from marketplace.web.locale import gettext
 
 
 class Stage(Protocol):
@@ -35,25 +34,3 @@ def told_step(step: Stage, when: Callable[[date], str] = day) -> Step:
     """A stage of a lot with its day, as `when` writes it, and its place."""
     detail = (when(step.happened_on), say(step, "place"))
     return Step(say(step, "title"), " · ".join(filter(None, detail)))
-
-
-def facts_of(page: ProductPage) -> tuple[tuple[str, str], ...]:
-    """(label, value) pairs; what nobody wrote down is left out."""
-    product = page.product
-    found = (
-        (gettext("Thành phần"), say(product, "ingredients")),
-        (gettext("Cỡ gói"), " · ".join(pack_name(pack) for pack in page.packs)),
-        (gettext("Hạn dùng"), _shelf_life(product.shelf_life_days)),
-        (gettext("Bảo quản"), say(product, "storage")),
-        (gettext("Cách dùng"), say(product, "usage")),
-        (gettext("Lưu ý"), say(product, "warning")),
-    )
-    return tuple((label, value) for label, value in found if value)
-
-
-def _shelf_life(days: int | None) -> str:
-    if not days:
-        return ""
-    if days < 60:
-        return gettext("%(days)s ngày từ ngày đóng gói", days=days)
-    return gettext("%(months)s tháng từ ngày đóng gói", months=round(days * 12 / 365))

@@ -11,7 +11,7 @@ from marketplace.text import N_
 from marketplace.web import page_cache
 from marketplace.web.locale import LOCALES
 from marketplace.web.permissions import public
-from marketplace.web.storefront.catalogue.cards import views_of
+from marketplace.web.product_cards import views_of
 from marketplace.web.storefront.provinces.facts import communes_of, grades_of
 
 blueprint = Blueprint("provinces", __name__, url_prefix="/tinh")

@@ -14,8 +14,8 @@ from marketplace.web.filters import say
 from marketplace.web.locale import gettext
 from marketplace.web.paging import page_of
 from marketplace.web.permissions import signed_in
+from marketplace.web.product_cards import views_of
 from marketplace.web.redirects import back, confirm, wanted_path
-from marketplace.web.storefront.catalogue.cards import views_of
 from marketplace.wishlist import Following
 
 blueprint = Blueprint("following", __name__, url_prefix="/noi-ban-theo-doi")

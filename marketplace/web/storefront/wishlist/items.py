@@ -10,7 +10,7 @@ from marketplace.text import N_
 from marketplace.web.filters import say, vnd
 from marketplace.web.locale import gettext
 from marketplace.web.media import thumbnail
-from marketplace.web.storefront.catalogue.cards import sold_out_note
+from marketplace.web.product_cards import sold_out_note
 from marketplace.wishlist import Wished
 
 PAGE_SIZE = 20

@@ -8,8 +8,8 @@ from marketplace import shelf
 from marketplace.web.locale import gettext
 from marketplace.web.page_cache import Cookie
 from marketplace.web.permissions import public
+from marketplace.web.product_cards import CardView, views_of
 from marketplace.web.redirects import see_other
-from marketplace.web.storefront.catalogue.cards import CardView, views_of
 
 blueprint = Blueprint("recently_seen", __name__, url_prefix="/da-xem")
 
