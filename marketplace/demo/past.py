@@ -2,14 +2,14 @@
 
 import random
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import product, starmap
 
 from marketplace import cart, orders, places, reviews, stock
 from marketplace.accounts.models import User
 from marketplace.accounts.phones import parse_phone
 from marketplace.cart.models import Cart
-from marketplace.catalogue.models import Product
+from marketplace.catalogue.models import Product, Variant
 from marketplace.clock import now, pretending, to_local, today
 from marketplace.database import db
 from marketplace.demo.content import Row
@@ -82,13 +82,19 @@ class Past:
         with pretending(at):
             for line in gone:
                 code = f"{line['ref']}-{today():%y%m%d}-{self.random.randrange(1000, 10_000)}"
+                variant = self.variants[line["ref"]]
                 stock.receive(
-                    self.variants[line["ref"]],
+                    variant,
                     code=code,
                     quantity=line["quantity"],
-                    packed_on=today(),
+                    packed_on=self._before_todays_lots(variant),
                     best_before_on=today() + timedelta(days=1),
                 )
+
+    def _before_todays_lots(self, variant: Variant) -> date:
+        """A day on which what was sold long ago can have been packed: the lots of today stay the newest ones."""
+        newest = stock.last_lot_of(variant)
+        return min(today(), newest.packed_on - timedelta(days=1)) if newest else today()
 
     def _place(
         self, lines: list[Row], to: Row, at: datetime, *, note: str = "", account: User | None = None

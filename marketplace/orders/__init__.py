@@ -23,6 +23,7 @@ from marketplace.orders.queries import (
     purchases_of,
 )
 from marketplace.orders.quotes import Consignment, Delivery, ParcelQuote, Quote, estimate, quote
+from marketplace.orders.reservations import count_lot, reserved_in
 from marketplace.orders.seller_queries import (
     PackSum,
     Sales,
@@ -50,6 +51,7 @@ __all__ = [
     "View",
     "cancel",
     "confirm",
+    "count_lot",
     "count_open",
     "count_to_do",
     "count_views",
@@ -72,6 +74,7 @@ __all__ = [
     "purchases_of",
     "quote",
     "release",
+    "reserved_in",
     "sales_since",
     "sellers_with_orders",
     "ship",

@@ -1,0 +1,37 @@
+"""What is ordered and still lies in the shed: it is sold, but not gone."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from sqlalchemy import func, select
+
+from marketplace import stock
+from marketplace.database import db
+from marketplace.orders.errors import CountBelowReserved
+from marketplace.orders.models import Order, OrderLine
+from marketplace.orders.states import OrderState
+from marketplace.stock.models import Lot, StockMovement
+
+STILL_HERE: Final = (OrderState.AWAITING_PAYMENT, OrderState.PLACED, OrderState.CONFIRMED, OrderState.PACKED)
+"""The states of an order whose goods no carrier has yet."""
+
+
+def reserved_in(lot_ids: Iterable[int]) -> dict[int, int]:
+    """How many units of each of these lots are ordered and not handed over yet; lots with none are missing."""
+    units = select(StockMovement.lot_id, -func.sum(StockMovement.quantity))
+    ordered = units.join(OrderLine, OrderLine.id == StockMovement.order_line_id).join(OrderLine.order)
+    here = StockMovement.lot_id.in_(list(lot_ids)) & Order.state.in_(STILL_HERE)
+    rows = db.session.execute(ordered.where(here).group_by(StockMovement.lot_id))
+    return {lot: int(count) for lot, count in rows if count}
+
+
+def count_lot(lot: Lot, *, counted: int, by_id: int) -> int:
+    """Let the book say what was counted of a lot in the shed, what is ordered included; returns the difference.
+
+    Raises CountRefused, or CountBelowReserved when fewer are there than were ordered: somebody must then be asked.
+    """
+    stock.lock_lot(lot)  # before asking what is ordered, so that an order that just came is in both or in neither
+    reserved = reserved_in([lot.id]).get(lot.id, 0)
+    if counted < reserved:
+        raise CountBelowReserved(counted=counted, reserved=reserved)
+    return stock.set_left(lot, counted - reserved, by_id=by_id)
