@@ -17,7 +17,8 @@ from marketplace.orders.models import Order, Purchase
 from marketplace.orders.states import ActorRole, OrderState
 from marketplace.orders.writing import CODE_LETTERS
 
-FROM_STOCK = {OrderState.PLACED, OrderState.CONFIRMED, OrderState.PACKED}
+FROM_STOCK = {OrderState.PLACED, OrderState.CONFIRMED, OrderState.PACKED, OrderState.CANCELLED}
+"""What comes out of today's lots: it is still there, or was given back."""
 STEPS = (OrderState.PLACED, OrderState.CONFIRMED, OrderState.PACKED, OrderState.SHIPPED, OrderState.DELIVERED)
 HOURS_BETWEEN_STEPS = {OrderState.CONFIRMED: 3, OrderState.PACKED: 8, OrderState.SHIPPED: 5, OrderState.DELIVERED: 50}
 AWAKE = (7, 22)

@@ -23,7 +23,7 @@ from marketplace.orders.queries import (
     purchases_of,
 )
 from marketplace.orders.quotes import Consignment, Delivery, ParcelQuote, Quote, estimate, quote
-from marketplace.orders.reservations import count_lot, reserved_in
+from marketplace.orders.reservations import count_lot, net_of_lot, reserved_in
 from marketplace.orders.seller_queries import (
     PackSum,
     Sales,
@@ -66,6 +66,7 @@ __all__ = [
     "get_order_of_seller",
     "get_purchase",
     "get_purchase_by_code",
+    "net_of_lot",
     "orders_matching",
     "orders_of_seller",
     "pack",

@@ -106,3 +106,27 @@ class MovementKept(Conflict):
     """A movement that follows an order or a count cannot be taken back, or was taken back before."""
 
     sentence = N_("Dòng này không lấy lại được: nó đi theo đơn, theo lần kiểm kho, hoặc đã được sửa rồi.")
+
+
+class AmountRefused(DomainError):
+    """An amount of goods that cannot be read for certain."""
+
+    sentence = N_("Không đọc được lượng giao. Viết như 12,5 hoặc 1250, chỉ số thôi.")
+
+
+class MemberMissing(DomainError):
+    """Nobody is named who delivered."""
+
+    sentence = N_("Ghi tên người giao.")
+
+
+class DeliveryNotFound(NotFound):
+    """No such delivery for this lot."""
+
+    sentence = N_("Không thấy lần giao này.")
+
+
+class SourceMissing(DomainError):
+    """Something was made of nothing."""
+
+    sentence = N_("Ghi lấy bao nhiêu từ ít nhất một lô.")

@@ -8,13 +8,14 @@ from typing import Final
 from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import joinedload
 
-from marketplace import certification
+from marketplace import certification, stock
 from marketplace.catalogue.models import Product, Variant
 from marketplace.certification.models import Certificate
 from marketplace.clock import today
 from marketplace.database import db
 from marketplace.pictures import Picture
 from marketplace.stock.models import Lot
+from marketplace.stock.processing_models import LotSource
 from marketplace.traceability.errors import StampReportNotFound, StampUnknown
 from marketplace.traceability.models import LotStep, Stamp, StampReport, StampScan
 from marketplace.traceability.step_queries import photos_of, steps_of
@@ -65,6 +66,7 @@ class Trace:
     scans: Scans
     steps: list[LotStep]
     photos: dict[int, list[Picture]]
+    sources: list[LotSource]
     certificates: list[Certificate]
 
     @property
@@ -92,6 +94,7 @@ def get_trace(code: str) -> Trace:
         scans=scans_of(stamp),
         steps=steps,
         photos=photos_of(step.id for step in steps) if steps else {},
+        sources=stock.sources_of(stamp.lot),
         certificates=certification.certificates_of_product(stamp.lot.variant.product_id),
     )
 

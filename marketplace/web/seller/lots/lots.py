@@ -27,8 +27,9 @@ blueprint = shop_pages("shop_lots", __name__, "/ban-hang/lo")
 
 PAGE_SIZE = 20
 MOST_PLACES = 12
-NEAREST = 3
 MOST_PACKS = 200
+MONTHS_FROM = 60
+"""From how many days on a shelf life is told in months."""
 EMPTIED = "het"
 Answer = Response | tuple[str, int]
 
@@ -46,6 +47,11 @@ class Row:
     def whole(self) -> int:
         """What a full bar stands for."""
         return max(self.received, self.lot.on_hand, 1)
+
+    @property
+    def sells(self) -> bool:
+        """Whether what is left of it can be ordered."""
+        return not (self.lot.is_recalled or self.lot.is_past_best)
 
     @property
     def tone(self) -> str:
@@ -156,18 +162,27 @@ def _new_page(variant: Variant | None, form: LotForm) -> str:
         form=form,
         chosen=variant,
         before=before,
-        near=others[:NEAREST],
-        others=others[NEAREST:],
+        others=others,
         places=places,
         choices={name: form.short_day(name) for name in (TODAY, YESTERDAY, OTHER)},
         proposals={name: stock.propose(variant, day) for name, day in form.days.items()},
         is_harvest=bool(before and before.harvested_on),
-        keeps=variant.product.shelf_life_days,
+        keeps=_shelf_life(variant.product.shelf_life_days),
     )
 
 
 def _last_place(before: Lot | None) -> str:
-    return next((step.place_vi for step in traceability.steps_of(before) if step.place_vi), "") if before else ""
+    """Where the lot before began, or the one whose story it could have followed."""
+    told = [traceability.steps_of(lot) for lot in (before, before and traceability.lot_before(before)) if lot]
+    return next((step.place_vi for steps in told for step in steps if step.place_vi), "")
+
+
+def _shelf_life(days: int | None) -> str:
+    if not days:
+        return ""
+    if days < MONTHS_FROM:
+        return gettext("%(days)s ngày sau ngày đóng gói", days=days)
+    return gettext("%(months)s tháng sau ngày đóng gói", months=round(days * 12 / 365))
 
 
 def _edit_page(lot: Lot, form: MendForm) -> str:

@@ -57,7 +57,8 @@ def count(ref: str) -> Answer:
         form.refuse(error, form.counted)
         return lot_page(own_lot(ref), counting=form), error.status
     if difference:
-        flash(gettext("Đã kiểm kho: sổ lệch %(difference)s, nay đã đúng.", difference=f"{difference:+d}"))
+        sign = "+" if difference > 0 else "−"
+        flash(gettext("Đã kiểm kho: sổ lệch %(difference)s, nay đã đúng.", difference=f"{sign}{abs(difference)}"))
     else:
         flash(gettext("Đã kiểm kho: sổ đúng."))
     return _back(ref, "so")

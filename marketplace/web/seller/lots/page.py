@@ -7,11 +7,14 @@ from flask import render_template, request
 from marketplace import orders, stock, traceability
 from marketplace.pictures import Photo, Picture
 from marketplace.sellers.permissions import ShopPermission
+from marketplace.stock import Yield
 from marketplace.stock.models import Lot, MovementReason, StockMovement
 from marketplace.traceability.models import LotStep
+from marketplace.web.locale import gettext
 from marketplace.web.permissions import current_membership, may
 from marketplace.web.seller.lots.forms import LotCountForm, StepForm, WithdrawalForm
 from marketplace.web.seller.lots.labels import REASONS, mended, standing
+from marketplace.web.seller.lots.processing_forms import measured
 
 MOST_MOVEMENTS = 50
 LONGEST_WISH = 160
@@ -24,6 +27,12 @@ class Entry:
     movement: StockMovement
     label: str
     is_taken_back: bool
+
+    @property
+    def units(self) -> str:
+        """How many came or went, with a sign that everybody can read: "+80", "−2"."""
+        quantity = self.movement.quantity
+        return f"+{quantity}" if quantity > 0 else f"−{-quantity}"
 
     @property
     def can_be_taken_back(self) -> bool:
@@ -54,7 +63,7 @@ def lot_page(
 ) -> str:
     """The page, with a form that was refused in place of an empty one."""
     received, reserved = (ask([lot.id]).get(lot.id, 0) for ask in (stock.received_in, orders.reserved_in))
-    may_change = may(ShopPermission.CHANGE_GOODS)
+    may_change, sources = may(ShopPermission.CHANGE_GOODS), stock.sources_of(lot)
     return render_template(
         "seller/lots/show.html",
         lot=lot,
@@ -67,12 +76,27 @@ def lot_page(
         steps=told_steps(lot),
         to_come=list(traceability.proposed_steps(lot).values()) if may_change else [],
         stamps=traceability.roll_of(lot),
+        sources=sources,
+        made_of=stock.made_of(lot),
+        loss=_loss(stock.yield_of(lot, sources, received)),
         withdrawal=withdrawal or WithdrawalForm(formdata=None),
         counting=counting or LotCountForm(formdata=None),
         step_form=step_form or _empty_step(),
         is_telling=step_form is not None or "viec" in request.args,
         most_photos=traceability.MOST_STEP_PHOTOS,
     )
+
+
+def _loss(found: Yield | None) -> str:
+    """What was lost between going in and coming out: "Vào 20 lít, ra 19 lít: hao 1 lít (5 %)"."""
+    if found is None:
+        return ""
+    words = {"went_in": measured(found.went_in, found.unit), "came_out": measured(found.came_out, found.unit)}
+    if found.loss < 0:
+        return gettext("Vào %(went_in)s, ra %(came_out)s.", **words)
+    loss = measured(found.loss, found.unit)
+    hint = gettext("Vào %(went_in)s, ra %(came_out)s: hao %(loss)s", **words, loss=loss)
+    return f"{hint} ({found.loss_percent} %)"
 
 
 def told_steps(lot: Lot) -> list[ToldStep]:

@@ -163,6 +163,7 @@ def facts_of(trace: Trace) -> list[tuple[str, str]]:
     product = lot.variant.product
     found = (
         (gettext("Lô"), lot.code),
+        (gettext("Làm từ lô"), ", ".join(source.source.code for source in trace.sources)),
         (gettext("Thu hoạch"), full_date(lot.harvested_on) if lot.harvested_on else ""),
         (gettext("Ngày đóng gói"), full_date(lot.packed_on)),
         (gettext("Xuất xứ"), product.seller.printed_place_vi),
