@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 from werkzeug.routing import Rule
 
-from marketplace import accounts, collections, reviews, sellers, traceability
+from marketplace import accounts, collections, reviews, sellers, stock, traceability
 from marketplace.accounts import OperatorRole
 from marketplace.accounts.models import UserSession
 from marketplace.catalogue import add_photo
 from marketplace.catalogue.models import Product
+from marketplace.clock import today
 from marketplace.collections import Cover
 from marketplace.database import db, transaction
 from marketplace.jobs import Job
@@ -18,6 +19,9 @@ from marketplace.reviews import ReportReason
 from marketplace.search import SynonymGroup
 from marketplace.sellers.models import SellerMember
 from marketplace.sellers.permissions import SellerRole
+from marketplace.stock import Delivered
+from marketplace.stock.models import MovementReason
+from marketplace.traceability import StepFacts
 from marketplace.web.seller.invitations import token_of
 from tests import factories
 from tests.people import Cast
@@ -66,6 +70,7 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
         "questions": {"ref": question.ref},
         "reports": {"kind": "danh-gia", "ref": review.ref},
         "review_writing": {"token": purchase.token, "ref": variant.ref},
+        **of_lots(product, cast.owner_a.id),
         "shop_inbox.answer": {"ref": question.ref},
         "shop_inbox.reply": {"ref": review.ref},
         "shop_photos": {"ref": photo.ref},
@@ -73,6 +78,19 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
         "shop_team.end_invitation": {"ref": invitation.ref},
         "trace": {"code": stamp.code},
     }
+
+
+def of_lots(product: Product, by_id: int) -> dict[str, Mapping[str, str]]:
+    """A lot of the product with a step, a gift and a delivery."""
+    lot, once = factories.lot(product.variants[0], 5), "0123456789ab"
+    step = traceability.add_step(lot, StepFacts("Quay mật", today()), by_id=by_id)
+    gift = {"reason": MovementReason.GIFT, "happened_on": today(), "ref": once}
+    stock.withdraw(lot, quantity=1, by_id=by_id, **gift)
+    stock.deliver(lot, Delivered("Bà Mẫu", 1_000, 50_000, today()), ref=once, by_id=by_id)
+    db.session.flush()
+    pages = ("shop_lots", "shop_lot_movements", "shop_lot_steps", "shop_lot_deliveries", "shop_lot_conversions")
+    found = {"ref": lot.ref, "movement": once, "step": step.ref, "delivery": once}
+    return dict.fromkeys(pages, found)
 
 
 def arguments(rule: Rule, belongings: Belongings) -> dict[str, str]:

@@ -25,7 +25,6 @@ from marketplace.orders.states import TIME_TO_ACT, ActorRole, OrderState
 from marketplace.pictures.actions import Step
 from marketplace.pictures.models import PictureState
 from marketplace.reviews.question_models import AnswerRole
-from marketplace.stock.models import MovementReason
 from marketplace.web.labels import Label
 from marketplace.web.operator import order_labels as operator_labels
 from marketplace.web.seller import order_labels as seller_labels
@@ -40,7 +39,6 @@ WITHOUT_WORDS: dict[type[StrEnum], str] = {
     CertificateState: "pages show what a certificate proves today, which follows from state and dates",
     ContentUnit: "unit prices are written by money.py",
     LinkPurpose: "a link's purpose decides which page takes it",
-    MovementReason: "movements stand on no page yet",
     ProofPurpose: "a proof's purpose decides which page takes it",
     PictureState: "pages ask the picture whether it is ready or refused",
     ShipScope: "shown as the places that goods are sent to",

@@ -48,6 +48,9 @@ OWNERS = {
     "slug": {"owner_a"},
     "ref": {"owner_a", "packer_a"},
     "number": {"owner_a", "packer_a"},
+    "movement": {"owner_a", "packer_a"},
+    "step": {"owner_a"},
+    "delivery": {"owner_a"},
 }
 """Whose the thing in an address is; operators see every order and seller."""
 OPEN_TO_ALL = ("questions.", "invitations.")
