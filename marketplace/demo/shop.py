@@ -12,6 +12,7 @@ from marketplace.demo import content
 from marketplace.demo.accounts import add_accounts, add_askers
 from marketplace.demo.content import Row, rows
 from marketplace.demo.goods import add_product, add_seller
+from marketplace.demo.lots import add_lot_histories
 from marketplace.demo.past import Past
 from marketplace.demo.questions import add_question, add_report
 from marketplace.demo.stamps import add_roll, add_stamp_report
@@ -42,6 +43,7 @@ def fill(progress: Progress) -> None:
     for row in goods:
         products[row["slug"]] = add_product(row, sellers[row["seller"]])
         progress()
+    add_lot_histories(people[1])
     add_collections(products)
     past = Past(products.values(), content.rows("buyer", "orders"), people={BUYER_WITH_ACCOUNT: people[0]})
     for row in content.rows("review"):

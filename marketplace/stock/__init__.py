@@ -20,6 +20,7 @@ from marketplace.stock.deliveries import (
     strike,
 )
 from marketplace.stock.lot_queries import (
+    Standing,
     changes_of,
     count_lots,
     ends_soon,
@@ -30,6 +31,7 @@ from marketplace.stock.lot_queries import (
     lots_of_seller,
     movements_of,
     received_in,
+    standing_of,
 )
 from marketplace.stock.lots import LotFacts, log_lot, mend_lot, note_change, parse_quantity, propose, with_typed
 from marketplace.stock.models import TOLD_BY_SELLER
@@ -45,6 +47,7 @@ __all__ = [
     "LotShare",
     "Sale",
     "Shares",
+    "Standing",
     "Yield",
     "available",
     "changes_of",
@@ -89,6 +92,7 @@ __all__ = [
     "shares_of",
     "siblings_of",
     "sources_of",
+    "standing_of",
     "strike",
     "take",
     "take_back",

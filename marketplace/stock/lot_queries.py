@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import Final
 
 from sqlalchemy import ColumnElement, Select, case, func, select
@@ -16,6 +17,36 @@ from marketplace.stock.queries import FIRST_EXPIRING
 
 WARNED_BEFORE: Final = ((14, 3), (60, 7), (None, 30))
 """How many days before the end a lot is called expiring, by the shelf life of its product in days."""
+
+LOW_SHARE: Final = 5
+"""A lot is low when no more than one unit in so many is left."""
+
+
+class Standing(StrEnum):
+    """How a lot stands: what forbids selling it goes first, then what has to be done soon."""
+
+    RECALLED = "recalled"
+    EMPTY = "empty"
+    ENDED = "ended"
+    ENDS_SOON = "ends soon"
+    LOW = "low"
+    NOT_LISTED = "not listed"
+    ON_SALE = "on sale"
+
+
+def standing_of(lot: Lot, received: int) -> Standing:
+    """How a lot stands into which so many units came."""
+    if lot.is_recalled:
+        return Standing.RECALLED
+    if not lot.on_hand:
+        return Standing.EMPTY
+    if lot.is_past_best:
+        return Standing.ENDED
+    if ends_soon(lot):
+        return Standing.ENDS_SOON
+    if lot.on_hand * LOW_SHARE <= received:
+        return Standing.LOW
+    return Standing.ON_SALE if lot.variant.product.is_listed else Standing.NOT_LISTED
 
 
 def lots_of_seller(seller_id: int, *, emptied: bool, limit: int, offset: int = 0) -> list[Lot]:

@@ -62,7 +62,7 @@ def widen_movements() -> None:
         table.add_column(sa.Column("note", sa.String(length=160), nullable=False, server_default=""))
         table.add_column(sa.Column("corrects_id", sa.Integer(), nullable=True))
         table.create_check_constraint(op.f("ck_stock_movements_reason_known"), one_of((*REASONS, *MORE)))
-        table.create_unique_constraint(op.f("uq_stock_movements_lot_id"), ["lot_id", "ref"])
+        table.create_unique_constraint(op.f("uq_stock_movements_lot_id_ref"), ["lot_id", "ref"])
         table.create_unique_constraint(op.f("uq_stock_movements_corrects_id"), ["corrects_id"])
         table.create_foreign_key(
             op.f("fk_stock_movements_corrects_id_stock_movements"), "stock_movements", ["corrects_id"], ["id"]
@@ -75,7 +75,7 @@ def narrow_movements() -> None:
     with op.batch_alter_table("stock_movements") as table:
         table.drop_constraint(op.f("fk_stock_movements_corrects_id_stock_movements"), type_="foreignkey")
         table.drop_constraint(op.f("uq_stock_movements_corrects_id"), type_="unique")
-        table.drop_constraint(op.f("uq_stock_movements_lot_id"), type_="unique")
+        table.drop_constraint(op.f("uq_stock_movements_lot_id_ref"), type_="unique")
         table.drop_constraint(op.f("ck_stock_movements_reason_known"), type_="check")
         for column in ("ref", "happened_on", "note", "corrects_id"):
             table.drop_column(column)
@@ -146,7 +146,7 @@ def create_deliveries() -> None:
         sa.ForeignKeyConstraint(["by_id"], ["users.id"], name=op.f("fk_lot_deliveries_by_id_users")),
         sa.ForeignKeyConstraint(["struck_by_id"], ["users.id"], name=op.f("fk_lot_deliveries_struck_by_id_users")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_lot_deliveries")),
-        sa.UniqueConstraint("lot_id", "ref", name=op.f("uq_lot_deliveries_lot_id")),
+        sa.UniqueConstraint("lot_id", "ref", name=op.f("uq_lot_deliveries_lot_id_ref")),
     )
 
 

@@ -18,7 +18,7 @@ from flask_babel import LazyString
 import marketplace
 from marketplace.accounts.models import LinkPurpose
 from marketplace.accounts.proof_models import ProofPurpose
-from marketplace.catalogue.models import ContentUnit, ShipScope
+from marketplace.catalogue.models import ShipScope
 from marketplace.certification.models import CertificateState
 from marketplace.orders.models import PaymentState
 from marketplace.orders.states import TIME_TO_ACT, ActorRole, OrderState
@@ -37,7 +37,6 @@ TONES = set("nbagx")
 WITHOUT_WORDS: dict[type[StrEnum], str] = {
     AnswerRole: "the component says whether the shop answered",
     CertificateState: "pages show what a certificate proves today, which follows from state and dates",
-    ContentUnit: "unit prices are written by money.py",
     LinkPurpose: "a link's purpose decides which page takes it",
     ProofPurpose: "a proof's purpose decides which page takes it",
     PictureState: "pages ask the picture whether it is ready or refused",
@@ -45,7 +44,7 @@ WITHOUT_WORDS: dict[type[StrEnum], str] = {
     Step: "a direction that a form sends",
 }
 """Kinds that no page names, each with the reason."""
-ALIKE = {"COD", "GlobalGAP", "VietGAP"}
+ALIKE = {"COD", "GlobalGAP", "VietGAP", "kg"}
 """What is called the same in both languages."""
 NO_SENTENCES = {"tone", "word"}
 BLANK = re.compile(r"%\(\w+\)[sd]")

@@ -6,8 +6,8 @@ from typing import Final
 
 from flask_babel import lazy_gettext as _
 
-from marketplace import stock
-from marketplace.stock.models import Lot, LotChange, MovementReason
+from marketplace.stock import Standing
+from marketplace.stock.models import LotChange, MovementReason
 from marketplace.text import N_
 from marketplace.web.filters import full_date
 from marketplace.web.labels import Label
@@ -40,34 +40,15 @@ FIELDS: Final = {
     "place_en": _("Ở đâu, tiếng Anh"),
 }
 """What stands in the log of a lot, by the name of the field."""
-ON_SALE, STOPPED, LOW, EMPTY = (
-    Label(N_("Đang bán"), "g"),
-    Label(N_("Món đang ngừng bán"), "n"),
-    Label(N_("Sắp hết hàng"), "a"),
-    Label(N_("Hết hàng"), "n"),
-)
-ENDS_SOON, ENDED, RECALLED = (
-    Label(N_("Sắp hết hạn"), "a"),
-    Label(N_("Quá hạn"), "x"),
-    Label(N_("Đã thu hồi"), "x"),
-)
-LOW_SHARE: Final = 5
-"""A lot is low when no more than one unit in so many is left."""
-
-
-def standing(lot: Lot, received: int) -> Label:
-    """How a lot stands: what forbids selling it goes first, then what has to be done soon."""
-    if lot.is_recalled:
-        return RECALLED
-    if not lot.on_hand:
-        return EMPTY
-    if lot.is_past_best:
-        return ENDED
-    if stock.ends_soon(lot):
-        return ENDS_SOON
-    if lot.on_hand * LOW_SHARE <= received:
-        return LOW
-    return ON_SALE if lot.variant.product.is_listed else STOPPED
+STANDINGS: Final = {
+    Standing.RECALLED: Label(N_("Đã thu hồi"), "x"),
+    Standing.EMPTY: Label(N_("Hết hàng"), "n"),
+    Standing.ENDED: Label(N_("Quá hạn"), "x"),
+    Standing.ENDS_SOON: Label(N_("Sắp hết hạn"), "a"),
+    Standing.LOW: Label(N_("Sắp hết hàng"), "a"),
+    Standing.NOT_LISTED: Label(N_("Món đang ngừng bán"), "n"),
+    Standing.ON_SALE: Label(N_("Đang bán"), "g"),
+}
 
 
 def mended(change: LotChange) -> Iterator[str]:

@@ -19,7 +19,7 @@ from marketplace.web.locale import gettext
 from marketplace.web.permissions import current_membership, requires
 from marketplace.web.redirects import see_other
 from marketplace.web.seller.lots.forms import OTHER, TODAY, YESTERDAY, LotForm, MendForm, mend_form_of
-from marketplace.web.seller.lots.labels import standing
+from marketplace.web.seller.lots.labels import STANDINGS
 from marketplace.web.seller.lots.page import lot_page, own_lot
 from marketplace.web.seller.shop import page_of, shop_pages
 
@@ -194,6 +194,8 @@ def _edit_page(lot: Lot, form: MendForm) -> str:
 def _rows(lots: list[Lot]) -> list[Row]:
     ids = [lot.id for lot in lots]
     received, reserved = stock.received_in(ids), orders.reserved_in(ids)
-    return [
-        Row(lot, came_in := received.get(lot.id, 0), reserved.get(lot.id, 0), standing(lot, came_in)) for lot in lots
-    ]
+    return [_row(lot, received.get(lot.id, 0), reserved.get(lot.id, 0)) for lot in lots]
+
+
+def _row(lot: Lot, received: int, reserved: int) -> Row:
+    return Row(lot, received, reserved, STANDINGS[stock.standing_of(lot, received)])

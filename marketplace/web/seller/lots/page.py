@@ -13,7 +13,7 @@ from marketplace.traceability.models import LotStep
 from marketplace.web.locale import gettext
 from marketplace.web.permissions import current_membership, may
 from marketplace.web.seller.lots.forms import LotCountForm, StepForm, WithdrawalForm
-from marketplace.web.seller.lots.labels import REASONS, mended, standing
+from marketplace.web.seller.lots.labels import REASONS, STANDINGS, mended
 from marketplace.web.seller.lots.processing_forms import measured
 
 MOST_MOVEMENTS = 50
@@ -70,7 +70,7 @@ def lot_page(
         received=received,
         whole=max(received, lot.on_hand, 1),
         reserved=reserved,
-        label=standing(lot, received),
+        label=STANDINGS[stock.standing_of(lot, received)],
         entries=_entries(lot),
         changes=[(change, list(mended(change))) for change in stock.changes_of(lot)],
         steps=told_steps(lot),
