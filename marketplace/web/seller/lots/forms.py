@@ -73,7 +73,7 @@ class LotForm(OnceForm):
     code = StringField(_("Mã lô"), [Length(max=40, message=_(CodeRefused.sentence))])
     packed_on = DateField(_("Ngày đóng gói"), [Optional()], format=DATES)
     harvested_on = DateField(_("Ngày thu hoạch"), [Optional()], format=DATES)
-    best_before_on = DateField(_("Hạn dùng"), [Optional()], format=DATES)
+    best_before_on = DateField(_("Dùng trước"), [Optional()], format=DATES)
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -121,7 +121,7 @@ class MendForm(ShopForm):
     received = StringField(_("Số đã nhập"), [InputRequired(_(QuantityRefused.sentence)), Reads(stock.parse_quantity)])
     harvested_on = DateField(_("Ngày thu hoạch"), [Optional()], format=DATES)
     packed_on = DateField(_("Ngày đóng gói"), [InputRequired(_("Chọn ngày đóng gói."))], format=DATES)
-    best_before_on = DateField(_("Hạn dùng"), [Optional()], format=DATES)
+    best_before_on = DateField(_("Dùng trước"), [Optional()], format=DATES)
 
     @property
     def facts(self) -> LotFacts:

@@ -30,8 +30,8 @@ REASONS: Final = {
 FIELDS: Final = {
     "code": _("Mã lô"),
     "harvested_on": _("Thu hoạch"),
-    "packed_on": _("Đóng gói"),
-    "best_before_on": _("Hạn dùng"),
+    "packed_on": _("Ngày đóng gói"),
+    "best_before_on": _("Dùng trước"),
     "received": _("Số đã nhập"),
     "title_vi": _("Việc"),
     "title_en": _("Việc, tiếng Anh"),
