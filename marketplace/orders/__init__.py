@@ -23,7 +23,7 @@ from marketplace.orders.queries import (
     purchases_of,
 )
 from marketplace.orders.quotes import Consignment, Delivery, ParcelQuote, Quote, estimate, quote
-from marketplace.orders.reservations import count_lot, net_of_lot, reserved_in
+from marketplace.orders.reservations import LotUnits, count_lot, net_of_lot, reserved_in, units_of_lots
 from marketplace.orders.seller_queries import (
     PackSum,
     Sales,
@@ -41,6 +41,7 @@ __all__ = [
     "OPEN_STATES",
     "Consignment",
     "Delivery",
+    "LotUnits",
     "OrderFilter",
     "PackSum",
     "ParcelQuote",
@@ -81,4 +82,5 @@ __all__ = [
     "ship",
     "tally_of_seller",
     "units_in_state",
+    "units_of_lots",
 ]

@@ -1,9 +1,9 @@
 """What is ordered and still lies in the shed: it is sold, but not gone."""
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from marketplace import money, stock
 from marketplace.database import db
@@ -16,13 +16,26 @@ STILL_HERE: Final = (OrderState.AWAITING_PAYMENT, OrderState.PLACED, OrderState.
 """The states of an order whose goods no carrier has yet."""
 
 
+class LotUnits(NamedTuple):
+    """How many units came into a lot, and how many of them are ordered and not handed over yet."""
+
+    received: int = 0
+    reserved: int = 0
+
+
+def units_of_lots(lot_ids: Iterable[int]) -> dict[int, LotUnits]:
+    """The units of each of these lots, in one statement; lots that nothing came into are missing."""
+    received = func.sum(case((StockMovement.reason == MovementReason.RECEIVED, StockMovement.quantity), else_=0))
+    reserved = func.sum(case((Order.state.in_(STILL_HERE), -StockMovement.quantity), else_=0))
+    units = select(StockMovement.lot_id, received, reserved)
+    moved = units.outerjoin(OrderLine, OrderLine.id == StockMovement.order_line_id).outerjoin(OrderLine.order)
+    rows = moved.where(StockMovement.lot_id.in_(list(lot_ids))).group_by(StockMovement.lot_id)
+    return {lot: LotUnits(int(came), int(ordered)) for lot, came, ordered in db.session.execute(rows)}
+
+
 def reserved_in(lot_ids: Iterable[int]) -> dict[int, int]:
     """How many units of each of these lots are ordered and not handed over yet; lots with none are missing."""
-    units = select(StockMovement.lot_id, -func.sum(StockMovement.quantity))
-    ordered = units.join(OrderLine, OrderLine.id == StockMovement.order_line_id).join(OrderLine.order)
-    here = StockMovement.lot_id.in_(list(lot_ids)) & Order.state.in_(STILL_HERE)
-    rows = db.session.execute(ordered.where(here).group_by(StockMovement.lot_id))
-    return {lot: int(count) for lot, count in rows if count}
+    return {lot: units.reserved for lot, units in units_of_lots(lot_ids).items() if units.reserved}
 
 
 def count_lot(lot: Lot, *, counted: int, by_id: int) -> int:

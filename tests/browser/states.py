@@ -223,7 +223,7 @@ def keeping_lots(seller: Seller) -> Stops:
     seller.press("Bớt hàng")
     seller.main.get_by_role("alert").wait_for()
     yield seller.page
-    seller.main.get_by_text(seller.words("Biếu tặng")).click()
+    seller.main.get_by_text(seller.words("Biếu tặng"), exact=True).click()
     seller.fill("Bớt bao nhiêu", "1")
     seller.press("Bớt hàng")
     seller.press_first("Ghi nhầm")

@@ -10,6 +10,7 @@ from marketplace import catalogue, orders, stock, traceability
 from marketplace.catalogue.models import Variant
 from marketplace.database import transaction
 from marketplace.errors import DomainError
+from marketplace.orders import LotUnits
 from marketplace.sellers.permissions import ShopPermission
 from marketplace.stock.models import Lot
 from marketplace.traceability import StepFacts
@@ -192,10 +193,9 @@ def _edit_page(lot: Lot, form: MendForm) -> str:
 
 
 def _rows(lots: list[Lot]) -> list[Row]:
-    ids = [lot.id for lot in lots]
-    received, reserved = stock.received_in(ids), orders.reserved_in(ids)
-    return [_row(lot, received.get(lot.id, 0), reserved.get(lot.id, 0)) for lot in lots]
+    units = orders.units_of_lots(lot.id for lot in lots)
+    return [_row(lot, units.get(lot.id, LotUnits())) for lot in lots]
 
 
-def _row(lot: Lot, received: int, reserved: int) -> Row:
-    return Row(lot, received, reserved, STANDINGS[stock.standing_of(lot, received)])
+def _row(lot: Lot, units: LotUnits) -> Row:
+    return Row(lot, units.received, units.reserved, STANDINGS[stock.standing_of(lot, units.received)])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import render_template, request
 
 from marketplace import orders, stock, traceability
+from marketplace.orders import LotUnits
 from marketplace.pictures import Photo, Picture
 from marketplace.sellers.permissions import ShopPermission
 from marketplace.stock import Yield
@@ -62,7 +63,7 @@ def lot_page(
     step_form: StepForm | None = None,
 ) -> str:
     """The page, with a form that was refused in place of an empty one."""
-    received, reserved = (ask([lot.id]).get(lot.id, 0) for ask in (stock.received_in, orders.reserved_in))
+    received, reserved = orders.units_of_lots([lot.id]).get(lot.id, LotUnits())
     may_change, sources = may(ShopPermission.CHANGE_GOODS), stock.sources_of(lot)
     return render_template(
         "seller/lots/show.html",

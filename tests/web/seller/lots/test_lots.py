@@ -11,12 +11,16 @@ from marketplace.clock import today
 from marketplace.database import db
 from marketplace.orders.models import Order
 from marketplace.stock.models import Lot
+from marketplace.traceability import StepFacts
 from tests import factories
 from tests.client import Client
 from tests.people import Cast
+from tests.statements import counted
 
 NEW = "/ban-hang/lo/moi"
 ONCE = "0123456789ab"
+MOST_STATEMENTS = (6, 13, 11)
+"""Of the list, of one lot, and of the form for a new one."""
 
 
 @pytest.fixture
@@ -180,3 +184,24 @@ def test_today_warns_before_a_lot_ends(owner: Client, honey: Product, cast: Cast
     assert "Lô SOON còn 5, hạn" in page
     assert "Lô OVER còn 2, không bán được nữa" in page
     assert "FRESH" not in page
+
+
+def test_the_number_of_statements_does_not_grow_with_the_lots(
+    owner: Client, honey: Product, lot: Lot, order_in: Callable[..., Order], cast: Cast
+) -> None:
+    def asked(path: str) -> int:
+        with counted() as statements:
+            assert owner.get(path).status_code == 200
+        return len(statements)
+
+    pages = ("/ban-hang/lo", f"/ban-hang/lo/{lot.ref}", NEW)
+    for title in ("Quay mật", "Lọc"):
+        traceability.add_step(lot, StepFacts(title, today()), by_id=cast.owner_a.id)
+    few = [asked(page) for page in pages]
+    for number in range(12):
+        order_in()
+        factories.lot(honey.variants[0], 5)
+        traceability.add_step(lot, StepFacts(f"Bước {number}", today()), by_id=cast.owner_a.id)
+    many = [asked(page) for page in pages]
+    assert many == few
+    assert [asks <= most for asks, most in zip(many, MOST_STATEMENTS, strict=True)] == [True] * 3, many
