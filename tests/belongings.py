@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from werkzeug.routing import Rule
 
-from marketplace import accounts, collections, reviews, sellers, traceability
+from marketplace import accounts, collections, reviews, sellers, stock, traceability
 from marketplace.accounts import OperatorRole
 from marketplace.accounts.models import UserSession
 from marketplace.catalogue import drafts
@@ -22,6 +22,9 @@ from marketplace.sellers import DaysOff, applications
 from marketplace.sellers.models import SellerMember
 from marketplace.sellers.permissions import SellerRole
 from marketplace.sellers.questions import Question
+from marketplace.stock import Delivered
+from marketplace.stock.models import MovementReason
+from marketplace.traceability import StepFacts
 from marketplace.web.seller.invitations import token_of
 from tests import factories
 from tests.approvals import requests
@@ -89,6 +92,7 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
         "shop_answers.code": {"question": "dien-thoai"},
         "shop_answers.check_code": {"question": "dien-thoai"},
         "shop_application": {"application_ref": application.ref},
+        **of_lots(product, cast.owner_a.id),
         "shop_inbox.answer": {"ref": question.ref},
         "shop_inbox.reply": {"ref": review.ref},
         "shop_drafts": {"ref": draft.ref},
@@ -99,6 +103,19 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
         "shop_team.end_invitation": {"ref": invitation.ref},
         "trace": {"code": stamp.code},
     }
+
+
+def of_lots(product: Product, by_id: int) -> dict[str, Mapping[str, str]]:
+    """A lot of the product with a step, a gift and a delivery."""
+    lot, once = factories.lot(product.variants[0], 5), "0123456789ab"
+    step = traceability.add_step(lot, StepFacts("Quay mật", today()), by_id=by_id)
+    gift = {"reason": MovementReason.GIFT, "happened_on": today(), "ref": once}
+    stock.withdraw(lot, quantity=1, by_id=by_id, **gift)
+    stock.deliver(lot, Delivered("Bà Mẫu", 1_000, 50_000, today()), ref=once, by_id=by_id)
+    db.session.flush()
+    pages = ("shop_lots", "shop_lot_movements", "shop_lot_steps", "shop_lot_deliveries", "shop_lot_conversions")
+    found = {"ref": lot.ref, "movement": once, "step": step.ref, "delivery": once}
+    return dict.fromkeys(pages, found)
 
 
 def arguments(rule: Rule, belongings: Belongings) -> dict[str, str]:

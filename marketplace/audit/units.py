@@ -56,4 +56,24 @@ UNITS = (
             AND (order_lines.id IS NULL OR order_lines.variant_id <> lots.variant_id)
         """,
     ),
+    Invariant(
+        "what was taken back undoes exactly the row that it names",
+        """
+        SELECT undoing.id, undoing.quantity, mistake.quantity AS undone
+        FROM stock_movements AS undoing JOIN stock_movements AS mistake ON mistake.id = undoing.corrects_id
+        WHERE undoing.lot_id <> mistake.lot_id OR undoing.quantity <> -mistake.quantity
+        """,
+    ),
+    Invariant(
+        "what a lot was made of left the lots that it names",
+        """
+        SELECT lots.id, coalesce(named.units, 0) AS named, coalesce(taken.units, 0) AS taken FROM lots
+        LEFT JOIN (SELECT source_lot_id, sum(quantity) AS units FROM lot_sources GROUP BY source_lot_id) AS named
+            ON named.source_lot_id = lots.id
+        LEFT JOIN (
+            SELECT lot_id, -sum(quantity) AS units FROM stock_movements WHERE reason = 'converted' GROUP BY lot_id
+        ) AS taken ON taken.lot_id = lots.id
+        WHERE coalesce(named.units, 0) <> coalesce(taken.units, 0)
+        """,
+    ),
 )

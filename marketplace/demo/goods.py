@@ -8,7 +8,7 @@ from sqlalchemy import inspect
 from marketplace import certification, stock
 from marketplace.catalogue.models import Product, Variant
 from marketplace.certification.models import Certificate, CertificateKind, CertificateState
-from marketplace.clock import now, today
+from marketplace.clock import now, pretending, today
 from marketplace.database import db
 from marketplace.demo.content import Row
 from marketplace.sellers.models import Seller, SellerEvent, SellerState
@@ -56,15 +56,16 @@ def add_product(row: Row, seller: Seller) -> Product:
 
 
 def _add_lot(product: Product, values: Row) -> Lot:
-    packed_on = _days_ago(values["packed_days_ago"])
-    return stock.receive(
-        next(variant for variant in product.variants if variant.ref == values["ref"]),
-        code=values["code"],
-        quantity=values["received"],
-        packed_on=packed_on,
-        harvested_on=_days_ago(values["harvested_days_ago"]),
-        best_before_on=packed_on + timedelta(days=product.shelf_life_days) if product.shelf_life_days else None,
-    )
+    packed_on, days = _days_ago(values["packed_days_ago"]), product.shelf_life_days
+    with pretending(now() - timedelta(days=values["packed_days_ago"])):
+        return stock.receive(
+            next(variant for variant in product.variants if variant.ref == values["ref"]),
+            code=values["code"],
+            quantity=values["received"],
+            packed_on=packed_on,
+            harvested_on=packed_on - timedelta(days=values["harvested_days_ago"] - values["packed_days_ago"]),
+            best_before_on=packed_on + timedelta(days=days) if days else None,
+        )
 
 
 def _add_steps(lots: list[Lot], steps: list[Row]) -> None:

@@ -2,14 +2,14 @@
 
 import random
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import product, starmap
 
 from marketplace import cart, orders, places, reviews, stock
 from marketplace.accounts.models import User
 from marketplace.accounts.phones import parse_phone
 from marketplace.cart.models import Cart
-from marketplace.catalogue.models import Product
+from marketplace.catalogue.models import Product, Variant
 from marketplace.clock import now, pretending, to_local, today
 from marketplace.database import db
 from marketplace.demo.content import Row
@@ -17,7 +17,8 @@ from marketplace.orders.models import Order, Purchase
 from marketplace.orders.states import ActorRole, OrderState
 from marketplace.orders.writing import CODE_LETTERS
 
-FROM_STOCK = {OrderState.PLACED, OrderState.CONFIRMED, OrderState.PACKED}
+FROM_STOCK = {OrderState.PLACED, OrderState.CONFIRMED, OrderState.PACKED, OrderState.CANCELLED}
+"""What comes out of today's lots: it is still there, or was given back."""
 STEPS = (OrderState.PLACED, OrderState.CONFIRMED, OrderState.PACKED, OrderState.SHIPPED, OrderState.DELIVERED)
 HOURS_BETWEEN_STEPS = {OrderState.CONFIRMED: 3, OrderState.PACKED: 8, OrderState.SHIPPED: 5, OrderState.DELIVERED: 50}
 AWAKE = (7, 22)
@@ -82,13 +83,19 @@ class Past:
         with pretending(at):
             for line in gone:
                 code = f"{line['ref']}-{today():%y%m%d}-{self.random.randrange(1000, 10_000)}"
+                variant = self.variants[line["ref"]]
                 stock.receive(
-                    self.variants[line["ref"]],
+                    variant,
                     code=code,
                     quantity=line["quantity"],
-                    packed_on=today(),
+                    packed_on=self._before_todays_lots(variant),
                     best_before_on=today() + timedelta(days=1),
                 )
+
+    def _before_todays_lots(self, variant: Variant) -> date:
+        """A day on which what was sold long ago can have been packed: the lots of today stay the newest ones."""
+        newest = stock.last_lot_of(variant)
+        return min(today(), newest.packed_on - timedelta(days=1)) if newest else today()
 
     def _place(
         self, lines: list[Row], to: Row, at: datetime, *, note: str = "", account: User | None = None

@@ -14,6 +14,7 @@ from marketplace.demo.applications import add_applications
 from marketplace.demo.content import Row, rows
 from marketplace.demo.drafts import add_drafts
 from marketplace.demo.goods import add_product, add_seller
+from marketplace.demo.lots import add_lot_histories
 from marketplace.demo.past import Past
 from marketplace.demo.questions import add_question, add_report
 from marketplace.demo.requests import add_requests
@@ -47,6 +48,7 @@ def fill(progress: Progress) -> None:
     for row in goods:
         products[row["slug"]] = add_product(row, sellers[row["seller"]])
         progress()
+    add_lot_histories(people[1])
     add_collections(products)
     past = Past(products.values(), content.rows("buyer", "orders"), people={BUYER_WITH_ACCOUNT: people[0]})
     for row in content.rows("review"):

@@ -23,6 +23,7 @@ from marketplace.orders.queries import (
     purchases_of,
 )
 from marketplace.orders.quotes import Consignment, Delivery, ParcelQuote, Quote, estimate, quote
+from marketplace.orders.reservations import LotUnits, count_lot, net_of_lot, reserved_in, units_of_lots
 from marketplace.orders.seller_queries import (
     PackSum,
     Sales,
@@ -40,6 +41,7 @@ __all__ = [
     "OPEN_STATES",
     "Consignment",
     "Delivery",
+    "LotUnits",
     "OrderFilter",
     "PackSum",
     "ParcelQuote",
@@ -50,6 +52,7 @@ __all__ = [
     "View",
     "cancel",
     "confirm",
+    "count_lot",
     "count_open",
     "count_to_do",
     "count_views",
@@ -64,6 +67,7 @@ __all__ = [
     "get_order_of_seller",
     "get_purchase",
     "get_purchase_by_code",
+    "net_of_lot",
     "orders_matching",
     "orders_of_seller",
     "pack",
@@ -72,9 +76,11 @@ __all__ = [
     "purchases_of",
     "quote",
     "release",
+    "reserved_in",
     "sales_since",
     "sellers_with_orders",
     "ship",
     "tally_of_seller",
     "units_in_state",
+    "units_of_lots",
 ]

@@ -67,3 +67,9 @@ class LinesUnavailable(Conflict):
     """Something in the basket cannot be ordered any more; the basket page says what."""
 
     sentence = N_("Có món trong giỏ vừa hết hoặc ngừng bán. Sửa những dòng có ghi chú rồi đặt hàng.")
+
+
+class CountBelowReserved(Conflict):
+    """Fewer units lie in the shed than buyers have ordered."""
+
+    sentence = N_("Đếm được %(counted)s mà khách đã đặt %(reserved)s của lô này. Đếm lại, hoặc từ chối bớt đơn trước.")

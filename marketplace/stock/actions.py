@@ -45,7 +45,7 @@ def receive(
     db.session.add(lot)
     db.session.flush()
     if quantity:
-        _move(lot.id, quantity, MovementReason.RECEIVED, by_id=by_id)
+        raise_by(lot.id, quantity, MovementReason.RECEIVED, by_id=by_id)
     return lot
 
 
@@ -98,7 +98,7 @@ def give_back(order_line_id: int, *, by_id: int | None) -> None:
     sold = select(StockMovement.lot_id, StockMovement.quantity).join(StockMovement.lot)
     of_line = (StockMovement.order_line_id == order_line_id) & (StockMovement.reason == MovementReason.SALE)
     for lot_id, quantity in db.session.execute(sold.where(of_line).order_by(*FIRST_EXPIRING)).all():
-        _move(lot_id, -quantity, MovementReason.RETURNED, order_line_id=order_line_id, by_id=by_id)
+        raise_by(lot_id, -quantity, MovementReason.RETURNED, order_line_id=order_line_id, by_id=by_id)
 
 
 def recall(lot: Lot, *, reason_vi: str, reason_en: str = "") -> None:
@@ -127,7 +127,7 @@ def count(variant: Variant, *, left: int, by_id: int) -> None:
     lots = lots_to_sell([variant.id], lock=True).get(variant.id, [])
     surplus = left - sum(on_hand for _, on_hand in lots)
     if surplus > 0:
-        _move(_newest_lot(variant).id, surplus, MovementReason.COUNTED, by_id=by_id)
+        raise_by(_newest_lot(variant).id, surplus, MovementReason.COUNTED, by_id=by_id)
     for lot_id, on_hand in lots if surplus < 0 else ():
         share = min(-surplus, on_hand)
         if share and take_from_lot(lot_id, share):
@@ -145,21 +145,33 @@ def _newest_lot(variant: Variant) -> Lot:
     return receive(variant, code=f"{day:%y%m%d}-{number + 1}", quantity=0, packed_on=day)
 
 
-def _move(
-    lot_id: int, quantity: int, reason: MovementReason, *, order_line_id: int | None = None, by_id: int | None = None
-) -> None:
+def raise_by(lot_id: int, quantity: int, reason: MovementReason, **told: Any) -> None:
+    """Put units into a lot and write down why; `told` are further columns of the movement."""
     raised = update(Lot).where(Lot.id == lot_id).values(on_hand=Lot.on_hand + quantity).returning(Lot.on_hand)
     left = db.session.scalar(raised, execution_options={"synchronize_session": "fetch"})
     if left == quantity:
         touch(Lot, lot_id)  # it was empty
-    _record(_movement(lot_id, quantity, reason, order_line_id=order_line_id, by_id=by_id))
+    _record(_movement(lot_id, quantity, reason, **told))
 
 
-def _movement(
-    lot_id: int, quantity: int, reason: MovementReason, *, order_line_id: int | None = None, by_id: int | None = None
-) -> Movement:
+def lower(lot_id: int, quantity: int, reason: MovementReason, **told: Any) -> bool:
+    """Take units out of a lot, sold or not any more, and write down why; False when it holds fewer.
+
+    This condition is the lock: whatever was ordered in the meantime is gone from the lot already.
+    """
+    lowered = update(Lot).where(Lot.id == lot_id, Lot.on_hand >= quantity).values(on_hand=Lot.on_hand - quantity)
+    left = db.session.scalar(lowered.returning(Lot.on_hand), execution_options={"synchronize_session": "fetch"})
+    if left is None:
+        return False
+    if left == 0:
+        touch(Lot, lot_id)
+    _record(_movement(lot_id, -quantity, reason, **told))
+    return True
+
+
+def _movement(lot_id: int, quantity: int, reason: MovementReason, **told: Any) -> Movement:
     what = {"lot_id": lot_id, "quantity": quantity, "reason": reason}
-    return {**what, "order_line_id": order_line_id, "by_id": by_id, "at": now()}
+    return {"order_line_id": None, "by_id": None, **what, **told, "at": now()}
 
 
 def _record(*movements: Movement) -> None:

@@ -2,13 +2,18 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any, Final
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from marketplace.accounts.models import User
 from marketplace.catalogue.models import Variant
 from marketplace.clock import now, today
 from marketplace.database import Model, UtcDateTime, one_of
+from marketplace.refs import new_ref
+
+Values = dict[str, Any]
 
 
 class Lot(Model):
@@ -22,6 +27,7 @@ class Lot(Model):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(16), unique=True, default=new_ref)
     variant_id: Mapped[int] = mapped_column(ForeignKey("variants.id"))
     code: Mapped[str] = mapped_column(String(40))
     harvested_on: Mapped[date | None]
@@ -44,22 +50,54 @@ class Lot(Model):
         """Whether its best-before day is over."""
         return self.best_before_on is not None and self.best_before_on < today()
 
+    @property
+    def began_on(self) -> date:
+        """The first day of which anything is known: nothing can have left it before."""
+        return min(self.harvested_on or self.packed_on, self.packed_on)
+
 
 class MovementReason(StrEnum):
-    """Why units came or went."""
+    """Why units came or went.
+
+    `corrected` takes back a movement that was written down by mistake, `converted` went into another lot.
+    """
 
     RECEIVED = "received"
     SALE = "sale"
     RETURNED = "returned"
     COUNTED = "counted"
+    COUNTER = "counter"
+    GIFT = "gift"
+    BROKEN = "broken"
+    PESTS = "pests"
+    SAMPLE = "sample"
+    SPOILED = "spoiled"
+    CORRECTED = "corrected"
+    CONVERTED = "converted"
+
+
+TOLD_BY_SELLER: Final = (
+    MovementReason.COUNTER,
+    MovementReason.GIFT,
+    MovementReason.SAMPLE,
+    MovementReason.BROKEN,
+    MovementReason.PESTS,
+    MovementReason.SPOILED,
+)
+"""Why units leave a lot without an order: what a seller can tell, and take back when it was a mistake."""
 
 
 class StockMovement(Model):
-    """Units added to (+) or taken from (-) a lot. Rows are never changed or deleted."""
+    """Units added to (+) or taken from (-) a lot. Rows are never changed or deleted.
+
+    `at` is when it was written down, `happened_on` the day on which it happened, where somebody told it later. `ref` is
+    drawn by the form that told it, so that a form that was sent twice counts once. `corrects` was a mistake.
+    """
 
     __tablename__ = "stock_movements"
     __table_args__ = (
         one_of("reason", MovementReason),
+        UniqueConstraint("lot_id", "ref"),
         CheckConstraint("quantity <> 0", name="moves_something"),
         CheckConstraint("(reason IN ('sale', 'returned')) = (order_line_id IS NOT NULL)", name="sale_has_its_line"),
     )
@@ -71,4 +109,27 @@ class StockMovement(Model):
     order_line_id: Mapped[int | None] = mapped_column(ForeignKey("order_lines.id"), index=True)
     by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    ref: Mapped[str | None] = mapped_column(String(16))
+    happened_on: Mapped[date | None]
+    note: Mapped[str] = mapped_column(String(160), default="", server_default="")
+    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("stock_movements.id"), unique=True)
     lot: Mapped[Lot] = relationship()
+    by: Mapped[User | None] = relationship()
+
+
+class LotChange(Model):
+    """What was written down about a lot, or the step `step_title` of its story, and mended later: old and new values.
+
+    A step that was taken out has nothing after. Rows are never changed or deleted.
+    """
+
+    __tablename__ = "lot_changes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    lot_id: Mapped[int] = mapped_column(ForeignKey("lots.id"), index=True)
+    step_title: Mapped[str] = mapped_column(String(160), default="")
+    before: Mapped[Values] = mapped_column(JSON)
+    after: Mapped[Values] = mapped_column(JSON)
+    by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    by: Mapped[User] = relationship()

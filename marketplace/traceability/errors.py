@@ -49,3 +49,27 @@ class StampReportHandled(Conflict):
     """A colleague was quicker."""
 
     sentence = N_("Lời báo này vừa có người xem rồi.")
+
+
+class StepUntitled(DomainError):
+    """Nobody said what was done."""
+
+    sentence = N_("Viết vài chữ: đã làm gì với lô này. Ví dụ: Kiểm nghiệm")
+
+
+class StepNotFound(NotFound):
+    """No such step in this lot."""
+
+    sentence = N_("Không thấy việc này trong chuyện của lô.")
+
+
+class TooManyStepPhotos(DomainError):
+    """More photos than a step shows."""
+
+    sentence = N_("Mỗi việc nhiều nhất %(most)s ảnh. Bỏ bớt rồi gửi lại.")
+
+
+class DayUnreadable(DomainError):
+    """What stands in the place of a day is none."""
+
+    sentence = N_("Ngày viết chưa đúng. Ví dụ: 25/11/2026")

@@ -18,12 +18,24 @@ class LotStep(Model):
     __tablename__ = "lot_steps"
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(16), unique=True, default=new_ref)
     lot_id: Mapped[int] = mapped_column(ForeignKey("lots.id"), index=True)
     happened_on: Mapped[date]
     title_vi: Mapped[str] = mapped_column(String(160))
     title_en: Mapped[str] = mapped_column(String(160), default="")
     place_vi: Mapped[str] = mapped_column(String(160), default="")
     place_en: Mapped[str] = mapped_column(String(160), default="")
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    by: Mapped[User | None] = relationship()
+
+
+class LotStepPhoto(Model):
+    """A picture taken at a step."""
+
+    __tablename__ = "lot_step_photos"
+
+    picture_id: Mapped[int] = mapped_column(ForeignKey("pictures.id", ondelete="CASCADE"), primary_key=True)
+    step_id: Mapped[int] = mapped_column(ForeignKey("lot_steps.id", ondelete="CASCADE"), index=True)
 
 
 class Stamp(Model):

@@ -5,17 +5,20 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import joinedload
 
-from marketplace import certification
+from marketplace import certification, stock
 from marketplace.catalogue.models import Product, Variant
 from marketplace.certification.models import Certificate
 from marketplace.clock import today
 from marketplace.database import db
+from marketplace.pictures import Picture
 from marketplace.stock.models import Lot
+from marketplace.stock.processing_models import LotSource
 from marketplace.traceability.errors import StampReportNotFound, StampUnknown
 from marketplace.traceability.models import LotStep, Stamp, StampReport, StampScan
+from marketplace.traceability.step_queries import photos_of, steps_of
 
 OFTEN: Final = 20
 """From how many scans on a stamp may have been copied: a household looks at a jar a few times."""
@@ -46,6 +49,15 @@ class Scans:
 
 
 @dataclass(frozen=True)
+class Roll:
+    """The stamps of a lot: how many were given out, how often they were looked at, the code of one that counts."""
+
+    issued: int
+    looked_at: int
+    code: str
+
+
+@dataclass(frozen=True)
 class Trace:
     """Everything a stamp leads to; `issued` counts the stamps of its lot, `certificates` come newest first."""
 
@@ -53,6 +65,8 @@ class Trace:
     issued: int
     scans: Scans
     steps: list[LotStep]
+    photos: dict[int, list[Picture]]
+    sources: list[LotSource]
     certificates: list[Certificate]
 
     @property
@@ -73,14 +87,26 @@ def get_trace(code: str) -> Trace:
     stamp = db.session.scalar(select(Stamp).where(Stamp.code == code).options(WITH_GOODS))
     if stamp is None:
         raise StampUnknown()
-    steps = select(LotStep).where(LotStep.lot_id == stamp.lot_id).order_by(LotStep.happened_on, LotStep.id)
+    steps = steps_of(stamp.lot)
     return Trace(
         stamp=stamp,
         issued=db.session.scalar(select(func.max(Stamp.number)).where(Stamp.lot_id == stamp.lot_id)) or 0,
         scans=scans_of(stamp),
-        steps=list(db.session.scalars(steps)),
+        steps=steps,
+        photos=photos_of(step.id for step in steps) if steps else {},
+        sources=stock.sources_of(stamp.lot),
         certificates=certification.certificates_of_product(stamp.lot.variant.product_id),
     )
+
+
+def roll_of(lot: Lot) -> Roll:
+    """The stamps of a lot so far."""
+    of_lot = Stamp.lot_id == lot.id
+    counts = select(func.max(Stamp.number), func.min(case((Stamp.voided_at.is_(None), Stamp.code))))
+    issued, code = db.session.execute(counts.where(of_lot)).one()
+    scans = select(func.sum(StampScan.times)).join(Stamp, Stamp.id == StampScan.stamp_id)
+    looked_at = db.session.scalar(scans.where(of_lot)) if issued else 0
+    return Roll(issued or 0, int(looked_at or 0), code or "")
 
 
 def scans_of(stamp: Stamp) -> Scans:

@@ -8,6 +8,7 @@ from typing import Final
 
 from flask_babel import lazy_gettext as _
 
+from marketplace.pictures import Photo
 from marketplace.reviews import ReportReason, Tag
 from marketplace.sellers.models import SellerKind
 from marketplace.web.locale import gettext
@@ -35,11 +36,12 @@ class Tab:
 
 @dataclass(frozen=True)
 class Step:
-    """One entry of a timeline; `todo` marks what is still to come."""
+    """One entry of a timeline, with photos where some were taken; `todo` marks what is still to come."""
 
     title: str
     detail: str
     todo: bool = False
+    photos: tuple[Photo, ...] = ()
 
 
 def spoken(sentence: str, **blanks: object) -> str:

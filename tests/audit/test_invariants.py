@@ -6,10 +6,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import text
 
-from marketplace import audit, orders, reviews
+from marketplace import audit, orders, reviews, stock
+from marketplace.clock import today
 from marketplace.database import db, transaction
 from marketplace.orders.models import Order, PaymentMethod
 from marketplace.orders.states import ActorRole
+from marketplace.stock import LotFacts
+from marketplace.stock.models import Lot, MovementReason
 from tests import factories
 
 
@@ -162,6 +165,29 @@ def test_the_audit_notices_a_stamp_that_is_gone(app: Flask) -> None:
     factories.stamp(lot)
     run("DELETE FROM stamps WHERE number = 1")
     assert broken() == [STAMPS]
+
+
+@pytest.fixture
+def converted(app: Flask) -> Lot:
+    """A lot of which one unit was given away by mistake, and five were filled into jars."""
+    lot, owner = factories.lot(factories.product(left=0).variants[0], 20), factories.user()
+    told = {"quantity": 1, "reason": MovementReason.GIFT, "happened_on": today(), "ref": "a" * 12}
+    stock.withdraw(lot, **told, by_id=owner.id)
+    stock.take_back(lot, "a" * 12, by_id=owner.id)
+    jars = factories.product(lot.variant.product.seller, left=0).variants[0]
+    stock.convert({lot: 5}, jars, LotFacts("JARS", today()), quantity=9, ref="b" * 12, by_id=owner.id)
+    assert broken() == []
+    return lot
+
+
+def test_the_audit_notices_what_was_taken_back_by_half(converted: Lot) -> None:
+    run("UPDATE stock_movements SET quantity = 2 WHERE corrects_id IS NOT NULL")
+    assert broken() == [STOCK, "what was taken back undoes exactly the row that it names"]
+
+
+def test_the_audit_notices_a_source_that_gave_less(converted: Lot) -> None:
+    run("UPDATE lot_sources SET quantity = 4")
+    assert broken() == ["what a lot was made of left the lots that it names"]
 
 
 @pytest.mark.parametrize("fault", PLANTED)

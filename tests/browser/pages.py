@@ -97,6 +97,13 @@ SELLER: Pages = {
     "shop_draft_packs.show": ("/ban-hang/dang-mon/{draft}/gia",),
     "shop_draft_steps.show": tuple(f"/ban-hang/dang-mon/{{draft}}/{step}" for step in STEPS),
     "shop_price_breaks.show": ("/ban-hang/mon/GL-500/mua-nhieu",),
+    "shop_lots.list": ("/ban-hang/lo", "/ban-hang/lo?xem=het"),
+    "shop_lots.new": ("/ban-hang/lo/moi?mon=GL-500",),
+    "shop_lots.show": ("/ban-hang/lo/{first lot}", "/ban-hang/lo/{first lot}?viec=L%E1%BB%8Dc"),
+    "shop_lots.edit": ("/ban-hang/lo/{first lot}/sua",),
+    "shop_lot_steps.proposals": ("/ban-hang/lo/{first lot}/chep",),
+    "shop_lot_deliveries.show": ("/ban-hang/lo/{first lot}/gop",),
+    "shop_lot_conversions.show": ("/ban-hang/lo/{first lot}/che-bien",),
     "shop_inbox.list": tuple(f"/ban-hang/hoi-dap?xem={tab}" for tab in ("hoi", "danh-gia", "da-tra-loi", "da-dap")),
     "shop_packing_slips.list": ("/ban-hang/phieu",),
     "shop_packing_slips.show": ("/ban-hang/don/{accepted}/phieu",),
@@ -173,6 +180,7 @@ SEEN_ON = {
     "packed": "/ban-hang/don?xem=cho-lay",
     "sent": "/ban-hang/don?xem=da-gui",
     "done": "/ban-hang/don?xem=xong",
+    "first lot": "/ban-hang/lo",
     "order": "/van-hanh/don",
     "cancelled": "/van-hanh/don?xem=da-huy",
 }
@@ -204,6 +212,7 @@ ELSEWHERE = {
     "contacts.ask": "needs a letter: states.py",
     "letters.show": "needs a letter: states.py",
     "reminders.show": "needs a letter: states.py",
+    "shop_lot_steps.edit": "needs a lot with a story: states.py",
     "first_operator.show": "needs an empty shop: test_accessibility.py",
 }
 """Endpoints that answer GET and are no page, or a page that is reached in another way."""

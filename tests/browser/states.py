@@ -201,6 +201,41 @@ def selling(seller: Seller) -> Stops:
     yield seller.page
 
 
+def keeping_lots(seller: Seller) -> Stops:
+    """A new lot, first with nothing filled in; a step of its story; what cannot be taken out of it; a delivery."""
+    seller.sign_in(OWNER_OF_GREEN_LIFE)
+    seller.page.goto("/ban-hang/lo/moi?mon=GL-1000")
+    seller.press("Ghi lô này")
+    seller.main.get_by_role("alert").wait_for()
+    yield seller.page
+    seller.fill("3. Được bao nhiêu", "4")
+    seller.press("Ghi lô này")
+    seller.sees("Vừa làm thêm việc gì?")
+    yield seller.page
+    lot = seller.page.url
+    seller.follow("Chép từ lô trước")
+    seller.main.get_by_role("checkbox").first.check()
+    seller.press("Chép những việc đã đánh dấu")
+    seller.main.get_by_role("link", name=seller.words("Sửa")).nth(1).click()
+    seller.sees("Việc này bằng tiếng Anh")
+    yield seller.page
+    seller.page.goto(lot)
+    seller.main.get_by_text(seller.words("Bớt hàng của lô này")).click()
+    seller.press("Bớt hàng")
+    seller.main.get_by_role("alert").wait_for()
+    yield seller.page
+    seller.main.get_by_text(seller.words("Biếu tặng"), exact=True).click()
+    seller.fill("Bớt bao nhiêu", "1")
+    seller.press("Bớt hàng")
+    seller.press_first("Ghi nhầm")
+    seller.sees("Ghi nhầm, đã lấy lại")
+    yield seller.page
+    seller.page.goto(f"{lot.split('#')[0]}/gop")
+    seller.press("Ghi lần giao này")
+    seller.main.get_by_role("alert").wait_for()
+    yield seller.page
+
+
 def overseeing(operator: Operator) -> Stops:
     operator.sign_in(OPERATOR)
     operator.page.goto("/van-hanh/don?xem=cho-nhan")
@@ -245,6 +280,7 @@ STATES = {
     "following": (Person, following),
     "account": (Person, account),
     "selling": (Seller, selling),
+    "keeping lots": (Seller, keeping_lots),
     "overseeing": (Operator, overseeing),
     "overseeing at night": (Operator, overseeing_at_night),
 }

@@ -29,7 +29,7 @@ PHONES = {
 }
 SMALLEST = 320
 """WCAG 2.2, 1.4.10: nothing is lost and nothing scrolls sideways at this width."""
-AT_A_DESK = {"seller", "operator", "selling", "overseeing", "overseeing at night"}
+AT_A_DESK = {"seller", "operator", "selling", "keeping lots", "overseeing", "overseeing at night"}
 """Who mostly sits in front of the large screen; everybody else holds a phone."""
 
 
@@ -101,6 +101,7 @@ LINKS = {
     "mark": "/chung-nhan/",
     "fake": "/van-hanh/tem/",
     "helper": "/van-hanh/nguoi/",
+    "first lot": "/ban-hang/lo/",
 }
 """How the links to things begin that have no number on the page."""
 

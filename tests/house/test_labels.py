@@ -27,7 +27,6 @@ from marketplace.pictures.models import PictureState
 from marketplace.reviews.question_models import AnswerRole
 from marketplace.sellers.application_models import PaperKind
 from marketplace.sellers.fees import Tax
-from marketplace.stock.models import MovementReason
 from marketplace.web.labels import Label
 from marketplace.web.operator import order_labels as operator_labels
 from marketplace.web.seller import order_labels as seller_labels
@@ -42,7 +41,6 @@ WITHOUT_WORDS: dict[type[StrEnum], str] = {
     CertificateState: "pages show what a certificate proves today, which follows from state and dates",
     Demands: "the editor shows the fields that are demanded",
     LinkPurpose: "a link's purpose decides which page takes it",
-    MovementReason: "movements stand on no page yet",
     ProofPurpose: "a proof's purpose decides which page takes it",
     PaperKind: "a paper is called as the question for it",
     PictureState: "pages ask the picture whether it is ready or refused",
@@ -50,7 +48,7 @@ WITHOUT_WORDS: dict[type[StrEnum], str] = {
     Tax: "the net amount names both taxes in one sentence",
 }
 """Kinds that no page names, each with the reason."""
-ALIKE = {"COD", "GlobalGAP", "VietGAP", "ml"}
+ALIKE = {"COD", "GlobalGAP", "VietGAP", "kg", "ml"}
 """What is called the same in both languages."""
 NO_SENTENCES = {"tone", "word"}
 BLANK = re.compile(r"%\(\w+\)[sd]")

@@ -1,25 +1,31 @@
 """Whatever happens in whatever order: a lot holds the sum of its movements, and nothing is sold twice."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from marketplace import stock
+from marketplace import orders, stock
 from marketplace.accounts.models import User
 from marketplace.catalogue.models import Variant
+from marketplace.clock import today
 from marketplace.database import db
+from marketplace.orders.errors import CountBelowReserved
 from marketplace.orders.models import Order
+from marketplace.refs import new_ref
+from marketplace.stock import LotFacts
 from marketplace.stock.errors import SoldOut
-from marketplace.stock.models import Lot, StockMovement
+from marketplace.stock.lot_errors import LotShort
+from marketplace.stock.models import Lot, MovementReason, StockMovement
 from tests import factories
 
+WAYS = ("receive", "sell", "cancel", "count", "withdraw", "take_back", "count_lot", "mend", "convert")
 STEPS = st.lists(
-    st.tuples(st.sampled_from(["receive", "sell", "cancel", "count"]), st.integers(min_value=1, max_value=12)),
-    max_size=12,
+    st.tuples(st.sampled_from(WAYS), st.integers(min_value=1, max_value=12)),
+    max_size=16,
 )
 
 
@@ -42,7 +48,9 @@ class Shelf:
 
     def __init__(self, variant: Variant, owner: User) -> None:
         self.variant, self.owner = variant, owner
+        self.other = factories.product(variant.product.seller, left=0).variants[0]
         self.open: list[Order] = []
+        self.told: list[tuple[Lot, str, int]] = []
         self.left = 0
 
     def receive(self, quantity: int) -> None:
@@ -63,6 +71,50 @@ class Shelf:
     def count(self, quantity: int) -> None:
         stock.count(self.variant, left=quantity, by_id=self.owner.id)
         self.left = quantity
+
+    def withdraw(self, quantity: int) -> None:
+        lot, ref = self.first_lot(), new_ref()
+        if lot is None:
+            return
+        told = {"reason": MovementReason.PESTS, "happened_on": today(), "ref": ref}
+        with suppress(LotShort):
+            stock.withdraw(lot, quantity=quantity, by_id=self.owner.id, **told)
+            self.told.append((lot, ref, quantity))
+            self.left -= quantity
+
+    def take_back(self, which: int) -> None:
+        if self.told:
+            lot, ref, quantity = self.told.pop(which % len(self.told))
+            stock.take_back(lot, ref, by_id=self.owner.id)
+            self.left += quantity
+
+    def count_lot(self, quantity: int) -> None:
+        lot = self.first_lot()
+        with suppress(CountBelowReserved):
+            self.left += orders.count_lot(lot, counted=quantity, by_id=self.owner.id) if lot else 0
+
+    def mend(self, quantity: int) -> None:
+        lot = self.first_lot()
+        if lot is None:
+            return
+        stood = stock.received_in([lot.id]).get(lot.id, 0)
+        with suppress(LotShort):
+            facts = LotFacts(lot.code, lot.packed_on, lot.harvested_on, lot.best_before_on)
+            stock.mend_lot(lot, facts, received=quantity, by_id=self.owner.id)
+            self.left += quantity - stood
+
+    def convert(self, quantity: int) -> None:
+        lot = self.first_lot()
+        if lot is None or lot.on_hand < quantity:
+            return
+        facts = LotFacts(new_ref(), today())
+        stock.convert({lot: quantity}, self.other, facts, quantity=1, ref=new_ref(), by_id=self.owner.id)
+        self.left -= quantity
+
+    def first_lot(self) -> Lot | None:
+        """The lot that is sold first, as it stands."""
+        lots = select(Lot).where(Lot.variant_id == self.variant.id, Lot.on_hand > 0).order_by(*stock.FIRST_EXPIRING)
+        return db.session.scalars(lots.limit(1).execution_options(populate_existing=True)).first()
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

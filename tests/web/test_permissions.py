@@ -55,6 +55,9 @@ OWNERS = {
     "word": {"owner_a"},
     "pack": {"owner_a"},
     "photo": {"owner_a"},
+    "movement": {"owner_a", "packer_a"},
+    "step": {"owner_a"},
+    "delivery": {"owner_a"},
 }
 """Whose the thing in an address is; operators see every order and seller."""
 OPEN_TO_ALL = ("questions.", "invitations.")

@@ -12,7 +12,8 @@ from marketplace.orders import OPEN_STATES, PackSum, Tally
 from marketplace.orders.models import Order
 from marketplace.orders.states import OrderState
 from marketplace.sellers.permissions import ShopPermission
-from marketplace.web.filters import full_date, say
+from marketplace.stock.models import Lot
+from marketplace.web.filters import full_date, goods, say
 from marketplace.web.locale import gettext
 from marketplace.web.permissions import current_membership, requires
 from marketplace.web.seller import order_labels
@@ -65,6 +66,7 @@ def show() -> str:
         certificates=_certificates(seller_id),
         inbox=_inbox(seller_id) if membership.may(ShopPermission.ANSWER_CUSTOMERS) else None,
         low=stock.running_low(seller_id, at_most=LOW_STOCK, limit=MOST_ALERTS),
+        expiring=[_expiring(lot) for lot in stock.expiring(seller_id, limit=MOST_ALERTS)],
         month=month_began.month,
         sales=orders.sales_since(seller_id, month_began) if membership.may(ShopPermission.VIEW_MONEY) else None,
         on_the_road=_on_the_road(tallies[OrderState.SHIPPED]),
@@ -114,6 +116,23 @@ def _certificate(certificate: Certificate) -> Task:
         return Task(url, gettext("Giấy chứng nhận hết hạn: %(name)s", name=name), gone, "cert", "bad")
     left = gettext("Còn %(days)s ngày. Chuẩn bị hồ sơ đánh giá lại.", days=(last_day - today()).days)
     return Task(url, gettext("Giấy chứng nhận sắp hết hạn: %(name)s", name=name), left, "cert", "w")
+
+
+def _expiring(lot: Lot) -> Task:
+    """A lot whose last day is near or over; while something of it is left it is told."""
+    last_day = lot.best_before_on or today()
+    url, name = url_for("shop_lots.show", ref=lot.ref), goods(lot.variant.product, lot.variant)
+    days, left = (last_day - today()).days, lot.on_hand
+    if days < 0:
+        over = gettext("Lô %(code)s còn %(left)s, không bán được nữa. Bỏ đi thì ghi vào sổ.", code=lot.code, left=left)
+        return Task(url, gettext("Quá hạn: %(name)s", name=name), over, "alert", "bad")
+    soon = gettext(
+        "Lô %(code)s còn %(left)s, hạn %(date)s. Bán trước lô này.",
+        code=lot.code,
+        left=left,
+        date=full_date(last_day),
+    )
+    return Task(url, gettext("Sắp hết hạn: %(name)s", name=name), soon, "clock", "w")
 
 
 def _on_the_road(tally: Tally) -> Task | None:

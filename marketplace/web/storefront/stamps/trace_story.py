@@ -1,6 +1,6 @@
 """What the page of a stamp tells: whether the goods are genuine, and where they come from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from flask import current_app
@@ -10,6 +10,7 @@ from marketplace import stock
 from marketplace.certification import validity_of
 from marketplace.certification.models import Certificate, CertificateKind
 from marketplace.clock import today
+from marketplace.pictures import Photo
 from marketplace.text import N_
 from marketplace.traceability import StampStatus, Trace, groups_of
 from marketplace.web.filters import full_date, goods, say
@@ -93,11 +94,15 @@ def told(trace: Trace) -> dict[str, Any]:
         "is_doubtful": is_doubtful,
         "facts": facts_of(trace),
         "advice": advice_of(trace) if trace.status in TRUSTED else [],
-        "journey": [told_step(step, full_date) for step in trace.steps],
+        "journey": [replace(told_step(step, full_date), photos=_photos(trace, step.id)) for step in trace.steps],
         "certificates": certificates,
         "stars": next((line.certificate.stars for line in certificates if line.is_grade), 0),
         "has_demo_dates": any(line.certificate.has_demo_dates for line in certificates),
     }
+
+
+def _photos(trace: Trace, step_id: int) -> tuple[Photo, ...]:
+    return tuple(photo.photo() for photo in trace.photos.get(step_id, ()) if photo.is_ready)
 
 
 def _goods(trace: Trace) -> dict[str, Any]:
@@ -158,6 +163,7 @@ def facts_of(trace: Trace) -> list[tuple[str, str]]:
     product = lot.variant.product
     found = (
         (gettext("Lô"), lot.code),
+        (gettext("Làm từ lô"), ", ".join(source.source.code for source in trace.sources)),
         (gettext("Thu hoạch"), full_date(lot.harvested_on) if lot.harvested_on else ""),
         (gettext("Ngày đóng gói"), full_date(lot.packed_on)),
         (gettext("Xuất xứ"), product.seller.printed_place_vi),

@@ -1,0 +1,73 @@
+"""What is ordered and still lies in the shed: it is sold, but not gone."""
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from sqlalchemy import case, func, select
+
+from marketplace import money, stock
+from marketplace.database import db
+from marketplace.orders.errors import CountBelowReserved
+from marketplace.orders.models import Order, OrderLine
+from marketplace.orders.states import OrderState
+from marketplace.stock.models import Lot, MovementReason, StockMovement
+
+STILL_HERE: Final = (OrderState.AWAITING_PAYMENT, OrderState.PLACED, OrderState.CONFIRMED, OrderState.PACKED)
+"""The states of an order whose goods no carrier has yet."""
+
+
+class LotUnits(NamedTuple):
+    """How many units came into a lot, and how many of them are ordered and not handed over yet."""
+
+    received: int = 0
+    reserved: int = 0
+
+
+def units_of_lots(lot_ids: Iterable[int]) -> dict[int, LotUnits]:
+    """The units of each of these lots, in one statement; lots that nothing came into are missing."""
+    received = func.sum(case((StockMovement.reason == MovementReason.RECEIVED, StockMovement.quantity), else_=0))
+    reserved = func.sum(case((Order.state.in_(STILL_HERE), -StockMovement.quantity), else_=0))
+    units = select(StockMovement.lot_id, received, reserved)
+    moved = units.outerjoin(OrderLine, OrderLine.id == StockMovement.order_line_id).outerjoin(OrderLine.order)
+    rows = moved.where(StockMovement.lot_id.in_(list(lot_ids))).group_by(StockMovement.lot_id)
+    return {lot: LotUnits(int(came), int(ordered)) for lot, came, ordered in db.session.execute(rows)}
+
+
+def reserved_in(lot_ids: Iterable[int]) -> dict[int, int]:
+    """How many units of each of these lots are ordered and not handed over yet; lots with none are missing."""
+    return {lot: units.reserved for lot, units in units_of_lots(lot_ids).items() if units.reserved}
+
+
+def count_lot(lot: Lot, *, counted: int, by_id: int) -> int:
+    """Let the book say what was counted of a lot in the shed, what is ordered included; returns the difference.
+
+    Raises CountRefused, or CountBelowReserved when fewer are there than were ordered: somebody must then be asked.
+    """
+    stock.lock_lot(lot)  # before asking what is ordered, so that an order that just came is in both or in neither
+    reserved = reserved_in([lot.id]).get(lot.id, 0)
+    if counted < reserved:
+        raise CountBelowReserved(counted=counted, reserved=reserved)
+    return stock.set_left(lot, counted - reserved, by_id=by_id)
+
+
+def net_of_lot(lot: Lot) -> int:
+    """What the delivered units of a lot have earned after the commission, in dong.
+
+    Where an order line came out of several lots, its sum is split by units, so that the lots add up to the line.
+    """
+    lines = select(StockMovement.order_line_id).where(
+        StockMovement.lot_id == lot.id, StockMovement.reason == MovementReason.SALE
+    )
+    net = OrderLine.total_vnd - OrderLine.commission_vnd
+    taken = select(OrderLine.id, net, StockMovement.lot_id, -func.sum(StockMovement.quantity))
+    delivered = taken.join(StockMovement, StockMovement.order_line_id == OrderLine.id).join(OrderLine.order)
+    rows = delivered.where(OrderLine.id.in_(lines), Order.state == OrderState.DELIVERED)
+    grouped = rows.group_by(OrderLine.id, StockMovement.lot_id).order_by(OrderLine.id, StockMovement.lot_id)
+    by_line: dict[tuple[int, int], dict[int, int]] = {}
+    for line, net_vnd, lot_id, units in db.session.execute(grouped):
+        by_line.setdefault((line, net_vnd), {})[lot_id] = int(units)
+    return sum(_part(net_vnd, lots, lot.id) for (_, net_vnd), lots in by_line.items())
+
+
+def _part(net_vnd: int, lots: dict[int, int], lot_id: int) -> int:
+    return dict(zip(lots, money.allocate(net_vnd, list(lots.values())), strict=True))[lot_id]
