@@ -31,9 +31,11 @@ from marketplace.orders.seller_queries import (
     each_order_of_seller,
     find_next,
     orders_of_seller,
+    orders_of_seller_by_number,
     sales_since,
     tally_of_seller,
     units_in_state,
+    units_of,
 )
 
 __all__ = [
@@ -66,6 +68,7 @@ __all__ = [
     "get_purchase_by_code",
     "orders_matching",
     "orders_of_seller",
+    "orders_of_seller_by_number",
     "pack",
     "place",
     "provinces_with_orders",
@@ -77,4 +80,5 @@ __all__ = [
     "ship",
     "tally_of_seller",
     "units_in_state",
+    "units_of",
 ]

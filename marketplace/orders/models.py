@@ -172,6 +172,11 @@ class Order(Model):
         return at + TIME_TO_ACT[state] if state in TIME_TO_ACT else None
 
     @property
+    def box_code(self) -> str:
+        """The end of its number, short enough to write on a box: "7KMXP-1". The list of orders finds it."""
+        return self.number.partition("-")[2]
+
+    @property
     def net_vnd(self) -> int:
         """What the goods leave the seller after the commission."""
         return sum(line.net_vnd for line in self.lines)

@@ -26,10 +26,10 @@ def slips() -> str:
 @blueprint.get("/don/<number>/phieu", endpoint="show")
 @requires(ShopPermission.CHANGE_ORDERS)
 def slip(number: str) -> str:
-    return _slips([orders.get_order_of_seller(current_membership().seller_id, number)])
+    return _slips([orders.get_order_of_seller(current_membership().seller_id, number)], only_one=True)
 
 
-def _slips(found: list[Order]) -> str:
+def _slips(found: list[Order], *, only_one: bool = False) -> str:
     lots = stock.lots_of_lines(line.id for order in found for line in order.lines)
     parcels = [(order, order_labels.reading(order)) for order in found]
-    return render_template("seller/packing_slips/list.html", parcels=parcels, lots=lots)
+    return render_template("seller/packing_slips/list.html", parcels=parcels, lots=lots, only_one=only_one)
