@@ -10,6 +10,7 @@ from marketplace.orders.operator_queries import (
     provinces_with_orders,
     sellers_with_orders,
 )
+from marketplace.orders.packing import care_for, choose_lot, jobs_of, tick, untick
 from marketplace.orders.placing import Recipient, place
 from marketplace.orders.queries import (
     OPEN_STATES,
@@ -51,6 +52,8 @@ __all__ = [
     "Tally",
     "View",
     "cancel",
+    "care_for",
+    "choose_lot",
     "confirm",
     "count_open",
     "count_to_do",
@@ -66,6 +69,7 @@ __all__ = [
     "get_order_of_seller",
     "get_purchase",
     "get_purchase_by_code",
+    "jobs_of",
     "orders_matching",
     "orders_of_seller",
     "orders_of_seller_by_number",
@@ -79,6 +83,8 @@ __all__ = [
     "sellers_with_orders",
     "ship",
     "tally_of_seller",
+    "tick",
     "units_in_state",
     "units_of",
+    "untick",
 ]

@@ -93,6 +93,7 @@ SELLER: Pages = {
     "shop_batch.preview": ("/ban-hang/nhan-nhieu/xem?don={new}&don={accepted}",),
     "shop_packing_lists.show": ("/ban-hang/danh-sach-goi",),
     "shop_packing_lists.hand_over": ("/ban-hang/ban-giao",),
+    "shop_packing.show": ("/ban-hang/don/{accepted}/goi",),
     "shop_packing_slips.list": ("/ban-hang/phieu",),
     "shop_packing_slips.show": ("/ban-hang/don/{accepted}/phieu",),
     "shop_account.show": ("/ban-hang/them",),

@@ -5,7 +5,7 @@ its plain letter.
 """
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -177,7 +177,7 @@ def _printable(pdf: "FPDF", text: str) -> str:
     return "".join(_nearest(letter, known) for letter in unicodedata.normalize("NFC", text).replace("\u00a0", " "))
 
 
-def _nearest(letter: str, known: dict[int, int]) -> str:
+def _nearest(letter: str, known: Container[int]) -> str:
     if ord(letter) in known:
         return letter
     plain = unicodedata.normalize("NFKD", letter)[0]
