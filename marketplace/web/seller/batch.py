@@ -15,6 +15,7 @@ from marketplace.orders.errors import MoveRefused
 from marketplace.orders.models import Order
 from marketplace.orders.states import TIME_TO_ACT, OrderState
 from marketplace.sellers.permissions import ShopPermission
+from marketplace.text import clean_line
 from marketplace.web.filters import sentence_of
 from marketplace.web.locale import gettext
 from marketplace.web.permissions import current_membership, requires
@@ -25,6 +26,7 @@ from marketplace.web.seller.shop import shop_pages
 blueprint = shop_pages("shop_batch", __name__, "/ban-hang/nhan-nhieu")
 
 MOST_AT_ONCE = 50
+LONGEST_NUMBER = 20
 Answer = Response | str | tuple[str, int]
 
 
@@ -85,7 +87,8 @@ def _choice(*, nothing_chosen: bool = False) -> str:
 
 def _chosen(numbers: Iterable[str]) -> list[str]:
     """Each number once; a list longer than the page offers is cut."""
-    return list(dict.fromkeys(numbers))[:MOST_AT_ONCE]
+    clean = (clean_line(number, LONGEST_NUMBER) for number in numbers)
+    return list(dict.fromkeys(filter(None, clean)))[:MOST_AT_ONCE]
 
 
 def _confirm(number: str) -> Refusal | None:

@@ -12,6 +12,7 @@ from marketplace.orders.models import Order
 from marketplace.orders.packing import Job
 from marketplace.orders.states import OrderState
 from marketplace.sellers.permissions import ShopPermission
+from marketplace.text import clean_line
 from marketplace.web.filters import hour, sentence_of
 from marketplace.web.locale import gettext
 from marketplace.web.permissions import current_membership, requires
@@ -22,6 +23,7 @@ from marketplace.web.seller.shop import shop_pages
 blueprint = shop_pages("shop_packing", __name__, "/ban-hang/don")
 
 MOST_IN_LINE = 8
+LONGEST_CODE = 40
 Answer = Response | str | tuple[str, int]
 
 
@@ -53,7 +55,7 @@ def finish(number: str) -> Answer:
 @requires(ShopPermission.CHANGE_ORDERS)
 def choose_lot(number: str) -> Answer:
     """Take the units of a job (`viec`) from the lot with this code (`lo`)."""
-    key, code = request.form.get("viec", ""), request.form.get("lo", "")
+    key, code = request.form.get("viec", ""), clean_line(request.form.get("lo", ""), LONGEST_CODE)
     refused = _change(number, lambda order: orders.choose_lot(order, key, code, by=current_user.user))
     if refused:
         return refused

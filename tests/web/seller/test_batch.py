@@ -91,7 +91,8 @@ def test_choosing_nothing_says_what_to_do(packer: Client, order_in: OrderIn) -> 
 
 
 def test_odd_numbers_are_told_and_a_long_list_has_an_end(packer: Client, order_in: OrderIn) -> None:
-    for odd in ("\x00", "%", "a" * 300, "<b>"):
+    assert preview(packer, "\x00")[0] == accept(packer, "\x00")[0] == 400
+    for odd in ("a\x00", "%", "a" * 300, "<b>"):
         assert preview(packer, odd)[0] == 200
         assert accept(packer, odd)[0] == 409
     many = [f"2611-{number:05}-1" for number in range(batch.MOST_AT_ONCE + 20)]
