@@ -46,11 +46,11 @@ def choose() -> str:
 
 @blueprint.get("/xem")
 @requires(ShopPermission.CHANGE_ORDERS)
-def preview() -> Answer:
+def preview() -> str:
     """What accepting the chosen orders brings about: nothing has happened yet."""
     numbers = _chosen(request.args.getlist("don"))
     if not numbers:
-        return _choice(nothing_chosen=True), 400
+        return _choice(nothing_chosen=True)
     found = orders.orders_of_seller_by_number(current_membership().seller_id, numbers)
     accepted = [order for order in found if order.can_confirm]
     return render_template(

@@ -12,10 +12,9 @@ from marketplace.sellers.permissions import ShopPermission
 from marketplace.web.filters import goods, printed_place, say, vnd
 from marketplace.web.locale import gettext
 from marketplace.web.permissions import current_membership, requires
-from marketplace.web.redirects import see_other
 from marketplace.web.seller import order_labels
 from marketplace.web.seller.label_sheets import ParcelLabel, Sheet, draw
-from marketplace.web.seller.packing_slips import MOST_SLIPS
+from marketplace.web.seller.packing_slips import MOST_SLIPS, slips_page
 from marketplace.web.seller.shop import shop_pages
 
 blueprint = shop_pages("shop_labels", __name__, "/ban-hang")
@@ -26,12 +25,12 @@ MOST_GOODS = 4
 
 @blueprint.get("/nhan.pdf", endpoint="list")
 @requires(ShopPermission.CHANGE_ORDERS)
-def all_labels() -> Response:
+def all_labels() -> Response | str:
     """Labels for all orders that have to be packed, the most urgent first; without any, the page that says so."""
     seller_id = current_membership().seller_id
     found = orders.orders_of_seller(seller_id, [OrderState.CONFIRMED], limit=MOST_SLIPS)
     if not found:
-        return see_other("shop_packing_slips.list")
+        return slips_page(found)
     return _printed(found, "nhan.pdf")
 
 

@@ -29,10 +29,10 @@ Answer = Response | str | tuple[str, int]
 
 @blueprint.get("/<number>/goi")
 @requires(ShopPermission.CHANGE_ORDERS)
-def show(number: str) -> Answer:
-    """The jobs of a parcel; an order in another state is shown as it is."""
+def show(number: str) -> str:
+    """The jobs of a parcel; of an order in another state the page says so."""
     order = orders.get_order_of_seller(current_membership().seller_id, number)
-    return _page(order) if order.can_pack else see_other("shop_orders.show", number=number)
+    return _page(order, problem="" if order.can_pack else _not_to_pack(order))
 
 
 @blueprint.post("/<number>/goi")
@@ -117,6 +117,11 @@ def _next(order: Order) -> Response:
     if following:
         return see_other("shop_packing.show", number=following.number)
     return see_other("shop_orders.list", xem=order_labels.tab_of(OrderState.PACKED))
+
+
+def _not_to_pack(order: Order) -> str:
+    state = order_labels.reading(order).label
+    return gettext("Đơn này đang ở bước “%(state)s”, không có gì phải gói.", state=state)
 
 
 def _page(order: Order, *, problem: str = "") -> str:
