@@ -43,7 +43,8 @@ UNITS = (
         JOIN orders ON orders.id = order_lines.order_id
         GROUP BY orders.number, orders.state, stock_movements.order_line_id, stock_movements.lot_id
         HAVING (orders.state = 'cancelled' AND sum(stock_movements.quantity) <> 0)
-            OR (orders.state <> 'cancelled' AND max(stock_movements.quantity) > 0)
+            OR (orders.state <> 'cancelled' AND (sum(stock_movements.quantity) > 0
+                OR max(CASE WHEN stock_movements.reason = 'returned' THEN 1 ELSE 0 END) = 1))
         """,
     ),
     Invariant(

@@ -10,6 +10,7 @@ from marketplace.orders.operator_queries import (
     provinces_with_orders,
     sellers_with_orders,
 )
+from marketplace.orders.packing import care_for, choose_lot, jobs_of, tick, untick
 from marketplace.orders.placing import Recipient, place
 from marketplace.orders.queries import (
     OPEN_STATES,
@@ -32,9 +33,11 @@ from marketplace.orders.seller_queries import (
     each_order_of_seller,
     find_next,
     orders_of_seller,
+    orders_of_seller_by_number,
     sales_since,
     tally_of_seller,
     units_in_state,
+    units_of,
 )
 
 __all__ = [
@@ -51,6 +54,8 @@ __all__ = [
     "Tally",
     "View",
     "cancel",
+    "care_for",
+    "choose_lot",
     "confirm",
     "count_lot",
     "count_open",
@@ -67,9 +72,11 @@ __all__ = [
     "get_order_of_seller",
     "get_purchase",
     "get_purchase_by_code",
+    "jobs_of",
     "net_of_lot",
     "orders_matching",
     "orders_of_seller",
+    "orders_of_seller_by_number",
     "pack",
     "place",
     "provinces_with_orders",
@@ -81,6 +88,9 @@ __all__ = [
     "sellers_with_orders",
     "ship",
     "tally_of_seller",
+    "tick",
     "units_in_state",
+    "units_of",
     "units_of_lots",
+    "untick",
 ]

@@ -8,6 +8,7 @@ from marketplace.catalogue.models import Product
 from marketplace.database import db
 from marketplace.orders.errors import ReasonMissing, TrackingMissing
 from marketplace.orders.models import Order
+from marketplace.orders.packing import check_lots
 from marketplace.orders.states import ActorRole, OrderState
 
 
@@ -22,7 +23,9 @@ def confirm(order: Order, *, by: User | None) -> None:
 
 
 def pack(order: Order, *, by: User | None) -> None:
-    """The parcel is closed. Raises MoveRefused."""
+    """The parcel is closed. Raises MoveRefused, or LotRecalled where its goods must not leave."""
+    if order.can_pack:
+        check_lots(order)
     order.move_to(OrderState.PACKED, by=by, role=ActorRole.SELLER)
 
 

@@ -20,6 +20,24 @@ class MoveRefused(Conflict):
         self.state = state
 
 
+class JobUnknown(NotFound):
+    """The parcel has no such job."""
+
+    sentence = N_("Kiện này không có việc đó. Tải lại trang để xem các việc.")
+
+
+class LotChanged(Conflict):
+    """Somebody has chosen another lot since the page was opened."""
+
+    sentence = N_("Món này vừa được đổi sang lô khác. Xem lại lô rồi tích lần nữa.")
+
+
+class LotRecalled(Conflict):
+    """The units come from a lot that was taken back; it must not leave the shed."""
+
+    sentence = N_("Lô của món này đã bị thu hồi, không được gửi. Chọn lô khác, hoặc hủy đơn.")
+
+
 class BasketChanged(Conflict):
     """The total is not the one the buyer saw; show the new one before asking again."""
 

@@ -183,6 +183,11 @@ class Order(Model):
         return sum(line.net.withheld_vnd for line in self.lines)
 
     @property
+    def box_code(self) -> str:
+        """The end of its number, short enough to write on a box: "7KMXP-1". The list of orders finds it."""
+        return self.number.partition("-")[2]
+
+    @property
     def net_vnd(self) -> int:
         """What the goods leave the seller after commission and taxes; a cancelled order leaves nothing."""
         return 0 if self.state == OrderState.CANCELLED else sum(line.net.net_vnd for line in self.lines)

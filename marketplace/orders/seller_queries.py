@@ -97,6 +97,20 @@ def units_in_state(seller_id: int, state: OrderState) -> list[PackSum]:
     return [PackSum(name_vi, name_en, pack_vi, pack_en, units) for name_vi, name_en, pack_vi, pack_en, units in rows]
 
 
+def orders_of_seller_by_number(seller_id: int, numbers: Iterable[str]) -> list[Order]:
+    """Those of these orders that are the seller's, in whatever state, the most urgent first."""
+    return list(db.session.scalars(_in_states(seller_id, OrderState).where(Order.number.in_(list(numbers)))))
+
+
+def units_of(orders: Iterable[Order]) -> list[PackSum]:
+    """What has to be fetched for these orders, by pack size, most units first."""
+    units: dict[tuple[str, str, str, str], int] = {}
+    for line in (line for order in orders for line in order.lines):
+        named = (line.name_vi, line.name_en, line.pack_vi, line.pack_en)
+        units[named] = units.get(named, 0) + line.quantity
+    return [PackSum(*named, count) for named, count in sorted(units.items(), key=lambda item: (-item[1], item[0]))]
+
+
 def sales_since(seller_id: int, start: datetime) -> Sales:
     """What the seller delivered from `start` on."""
     delivered = seen_by(seller_id) & (OrderEvent.state == OrderState.DELIVERED) & (OrderEvent.at >= start)

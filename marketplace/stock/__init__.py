@@ -1,6 +1,6 @@
 """Stock in lots."""
 
-from marketplace.stock.actions import Sale, count, give_back, parse_count, recall, receive, take
+from marketplace.stock.actions import Sale, choose_lot, count, give_back, parse_count, recall, receive, take
 from marketplace.stock.availability import available, has_left, in_stock, is_on_sale, left, on_sale, sellable
 from marketplace.stock.conversions import (
     Yield,
@@ -19,6 +19,7 @@ from marketplace.stock.deliveries import (
     shares_of,
     strike,
 )
+from marketplace.stock.lot_choice import LotOption, lot_options
 from marketplace.stock.lot_queries import (
     Standing,
     changes_of,
@@ -44,6 +45,7 @@ __all__ = [
     "Delivered",
     "Level",
     "LotFacts",
+    "LotOption",
     "LotShare",
     "Sale",
     "Shares",
@@ -52,6 +54,7 @@ __all__ = [
     "available",
     "changes_of",
     "check_day",
+    "choose_lot",
     "convert",
     "count",
     "count_lots",
@@ -72,6 +75,7 @@ __all__ = [
     "lock_lot",
     "log_lot",
     "logged_last",
+    "lot_options",
     "lots_of_lines",
     "lots_of_seller",
     "made_of",

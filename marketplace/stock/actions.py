@@ -12,9 +12,10 @@ from marketplace.catalogue.models import Variant
 from marketplace.clock import now, today
 from marketplace.database import db, touch
 from marketplace.stock.availability import may_sell
-from marketplace.stock.errors import CountRefused, SoldOut
+from marketplace.stock.errors import CountRefused, LotNotThere, LotTooSmall, SoldOut
+from marketplace.stock.lot_choice import find_lot, lots_held
 from marketplace.stock.models import Lot, MovementReason, StockMovement
-from marketplace.stock.queries import FIRST_EXPIRING, LotInHand, left_of, lots_to_sell
+from marketplace.stock.queries import LotInHand, left_of, lots_to_sell
 
 HIGHEST_COUNT = 100_000
 COUNTED = re.compile(r"\d{1,6}", re.ASCII)
@@ -95,10 +96,27 @@ def take_from_lot(lot_id: int, quantity: int) -> bool:
 
 def give_back(order_line_id: int, *, by_id: int | None) -> None:
     """Return what a cancelled order line took to the very lots it came from."""
-    sold = select(StockMovement.lot_id, StockMovement.quantity).join(StockMovement.lot)
-    of_line = (StockMovement.order_line_id == order_line_id) & (StockMovement.reason == MovementReason.SALE)
-    for lot_id, quantity in db.session.execute(sold.where(of_line).order_by(*FIRST_EXPIRING)).all():
-        raise_by(lot_id, -quantity, MovementReason.RETURNED, order_line_id=order_line_id, by_id=by_id)
+    for lot_id, quantity in lots_held(order_line_id).items():
+        raise_by(lot_id, quantity, MovementReason.RETURNED, order_line_id=order_line_id, by_id=by_id)
+
+
+def choose_lot(sale: Sale, code: str, *, by_id: int) -> None:
+    """Let all units of a sale come from the lot with this code; what others gave goes back to them.
+
+    Both are sales on the record, one with the sign turned round: a recall finds the line at the lots that its units
+    came from in the end. Raises LotNotThere or LotTooSmall; the transaction must then be given up.
+    """
+    held = lots_held(sale.order_line_id)
+    wanted = find_lot(sale.variant_id, code, beside=held)
+    if wanted is None or not may_sell(wanted):
+        raise LotNotThere()
+    missing = sale.quantity - held.pop(wanted.id, 0)
+    if missing and not take_from_lot(wanted.id, missing):
+        raise LotTooSmall(code, wanted.on_hand)
+    if missing:
+        _record(_movement(wanted.id, -missing, MovementReason.SALE, order_line_id=sale.order_line_id, by_id=by_id))
+    for lot_id, quantity in held.items():
+        raise_by(lot_id, quantity, MovementReason.SALE, order_line_id=sale.order_line_id, by_id=by_id)
 
 
 def recall(lot: Lot, *, reason_vi: str, reason_en: str = "") -> None:

@@ -1,6 +1,6 @@
 """What can go wrong with stock, said to the person on the screen."""
 
-from marketplace.errors import Conflict, DomainError
+from marketplace.errors import Conflict, DomainError, NotFound
 from marketplace.text import N_
 
 
@@ -12,6 +12,21 @@ class SoldOut(Conflict):
         none = N_("%(name)s vừa hết hàng. Bỏ món này để đặt tiếp các món khác.")
         super().__init__(fewer if left else none, name=name, left=left)
         self.variant_id, self.left = variant_id, left
+
+
+class LotNotThere(NotFound):
+    """The pack size has no such lot that sells."""
+
+    sentence = N_("Lô này không còn bán được. Chọn lô khác.")
+
+
+class LotTooSmall(Conflict):
+    """A lot holds fewer units than an order line needs."""
+
+    sentence = N_("Lô %(code)s chỉ còn %(left)s, không đủ cho món này. Chọn lô khác.")
+
+    def __init__(self, code: str, left: int) -> None:
+        super().__init__(code=code, left=left)
 
 
 class CountRefused(DomainError):

@@ -86,7 +86,8 @@ def lots_of_lines(line_ids: Iterable[int]) -> dict[int, list[LotShare]]:
     wanted = StockMovement.order_line_id.in_(list(line_ids)) & (StockMovement.reason == MovementReason.SALE)
     found: dict[int, list[LotShare]] = {}
     grouped = sold.where(wanted).group_by(StockMovement.order_line_id, Lot.id).order_by(*FIRST_EXPIRING)
-    for line, code, quantity in db.session.execute(grouped):
+    # What was taken from another lot in the end adds up to nothing here.
+    for line, code, quantity in db.session.execute(grouped.having(func.sum(StockMovement.quantity) != 0)):
         found.setdefault(line or 0, []).append(LotShare(code, quantity))
     return found
 

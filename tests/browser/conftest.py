@@ -18,6 +18,7 @@ from tests.running import running_shop
 SCREENS = {"phone": {"width": 360, "height": 780}, "desk": {"width": 1440, "height": 900}}
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 ABOUT_A_STATUS = re.compile("Failed to load resource: the server responded with a status of 4")
+CUT_OFF = "net::ERR_INTERNET_DISCONNECTED"
 
 Window = Callable[..., Page]
 
@@ -81,9 +82,9 @@ def opened(chromium: Browser, address: str, screen: str, locale: str, scripts: b
 def tells_of_a_page(message: ConsoleMessage) -> bool:
     """The console reports every answer from 400 up, also a page with a sentence, which is meant to be one.
 
-    What it only notes is no complaint, such as that signing out clears what was kept.
+    What it only notes is no complaint, such as that signing out clears what was kept, nor is a network that a test cut.
     """
-    if message.type == "info":
+    if message.type == "info" or message.text.endswith(CUT_OFF):
         return True
     return ABOUT_A_STATUS.match(message.text) is not None and "/static/" not in message.location["url"]
 

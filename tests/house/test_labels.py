@@ -30,6 +30,7 @@ from marketplace.sellers.fees import Tax
 from marketplace.web.labels import Label
 from marketplace.web.operator import order_labels as operator_labels
 from marketplace.web.seller import order_labels as seller_labels
+from marketplace.web.seller.label_sheets import Sheet
 from marketplace.web.storefront.orders import order_labels as storefront_labels
 from tests.house.sources import tree
 from tests.house.test_translations import english
@@ -44,6 +45,7 @@ WITHOUT_WORDS: dict[type[StrEnum], str] = {
     ProofPurpose: "a proof's purpose decides which page takes it",
     PaperKind: "a paper is called as the question for it",
     PictureState: "pages ask the picture whether it is ready or refused",
+    Sheet: "a size of paper, which links name",
     Step: "a direction that a form sends",
     Tax: "the net amount names both taxes in one sentence",
 }

@@ -147,6 +147,8 @@ def _on_the_road(tally: Tally) -> Task | None:
 
 
 def _url_of(order: Order) -> str:
+    if order.can_pack:
+        return url_for("shop_packing.show", number=order.number)
     return url_for("shop_orders.show", number=order.number)
 
 

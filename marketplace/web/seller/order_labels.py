@@ -166,7 +166,7 @@ def reading(order: Order) -> Reading:
     label = STATES[OrderState(order.state)]
     tone = "x" if order.is_late else label.tone
     town = place(places.get_commune(order.purchase.commune_code))
-    return Reading(str(label), tone, deadline(order), order.is_late, town, _kilograms(order))
+    return Reading(str(label), tone, deadline(order), order.is_late, town, kilograms(order.weight_grams))
 
 
 def just_done(order: Order) -> str:
@@ -234,6 +234,11 @@ def amounts(order: Order) -> list[tuple[str, int]]:
     return [*goods, (gettext("Thuế khấu trừ"), -order.withheld_vnd)] if order.withheld_vnd else goods
 
 
+def kilograms(grams: int) -> str:
+    """A weight as people say it: "1,8 kg"."""
+    return f"{decimal(grams / 1_000)}\u00a0kg"
+
+
 def _counted(one: str, many: str, count: int) -> str:
     """A number of things: one has its own sentence, because English tells one from many."""
     return gettext(one) if count == 1 else gettext(many, count=count)
@@ -242,10 +247,6 @@ def _counted(one: str, many: str, count: int) -> str:
 def _by_when(state: OrderState, time: str, late: bool) -> str:
     sentence = gettext(todo_in(state).by_when, time=time)
     return gettext("%(deadline)s, đã trễ", deadline=sentence) if late else sentence
-
-
-def _kilograms(order: Order) -> str:
-    return f"{decimal(order.weight_grams / 1_000)}\u00a0kg"
 
 
 def _details(event: OrderEvent) -> str:

@@ -13,8 +13,8 @@ from wtforms.validators import Length
 from marketplace import orders, shipping, stock
 from marketplace.accounts.phones import parse_phone, show_phone
 from marketplace.database import transaction
-from marketplace.errors import DomainError
-from marketplace.orders.errors import CoachMissing, MoveRefused, TrackingMissing
+from marketplace.errors import Conflict, DomainError
+from marketplace.orders.errors import CoachMissing, TrackingMissing
 from marketplace.orders.models import Order
 from marketplace.orders.reasons import SELLERS
 from marketplace.orders.states import ActorRole, OrderState
@@ -152,13 +152,13 @@ def chosen_tab(tallies: dict[OrderState, orders.Tally]) -> str:
 
 
 def _step(number: str, move: Callable[[Order], None], then: Callable[[Order, OrderState], Response]) -> Answer:
-    """Take one step. An order that has moved on meanwhile is shown as it is now."""
+    """Take one step. An order that has moved on meanwhile is shown as it is now, with what was refused."""
     try:
         with transaction():
             order = orders.get_order_of_seller(current_membership().seller_id, number, lock=True)
             before = OrderState(order.state)
             move(order)
-    except MoveRefused as refusal:
+    except Conflict as refusal:
         return _page(number, refusal=refusal), refusal.status
     flash(order_labels.just_done(order))
     return then(order, before)
@@ -179,7 +179,7 @@ def _page(
     *,
     shipment: ShipmentForm | None = None,
     cancellation: CancellationForm | None = None,
-    refusal: MoveRefused | None = None,
+    refusal: Conflict | None = None,
 ) -> str:
     membership = current_membership()
     order = orders.get_order_of_seller(membership.seller_id, number)

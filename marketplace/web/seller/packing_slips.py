@@ -20,16 +20,17 @@ MOST_SLIPS = 100
 def slips() -> str:
     """Slips for all orders that have to be packed, the most urgent first."""
     seller_id = current_membership().seller_id
-    return _slips(orders.orders_of_seller(seller_id, [OrderState.CONFIRMED], limit=MOST_SLIPS))
+    return slips_page(orders.orders_of_seller(seller_id, [OrderState.CONFIRMED], limit=MOST_SLIPS))
 
 
 @blueprint.get("/don/<number>/phieu", endpoint="show")
 @requires(ShopPermission.CHANGE_ORDERS)
 def slip(number: str) -> str:
-    return _slips([orders.get_order_of_seller(current_membership().seller_id, number)])
+    return slips_page([orders.get_order_of_seller(current_membership().seller_id, number)], only_one=True)
 
 
-def _slips(found: list[Order]) -> str:
+def slips_page(found: list[Order], *, only_one: bool = False) -> str:
+    """Slips for these orders; without any, the page says when there will be some."""
     lots = stock.lots_of_lines(line.id for order in found for line in order.lines)
     parcels = [(order, order_labels.reading(order)) for order in found]
-    return render_template("seller/packing_slips/list.html", parcels=parcels, lots=lots)
+    return render_template("seller/packing_slips/list.html", parcels=parcels, lots=lots, only_one=only_one)

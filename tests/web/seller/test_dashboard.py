@@ -41,7 +41,7 @@ def test_the_most_urgent_order_is_the_one_to_start_with(owner: Client, order_in:
     order_in(OrderState.CONFIRMED)
     urgent = late(order_in(OrderState.CONFIRMED))
     page = owner.get("/ban-hang").text
-    assert f'href="/ban-hang/don/{urgent.number}"' in page
+    assert f'href="/ban-hang/don/{urgent.number}/goi"' in page
     assert "đã trễ" in page
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import partial
 
-from flask import Response, flash, render_template, request
+from flask import Response, flash, render_template, request, url_for
 from flask_login import current_user
 
 from marketplace import catalogue, orders, stock, traceability
@@ -17,12 +17,13 @@ from marketplace.traceability import StepFacts
 from marketplace.web.filters import goods
 from marketplace.web.labels import Label
 from marketplace.web.locale import gettext
+from marketplace.web.paging import page_of
 from marketplace.web.permissions import current_membership, requires
 from marketplace.web.redirects import see_other
 from marketplace.web.seller.lots.forms import OTHER, TODAY, YESTERDAY, LotForm, MendForm, mend_form_of
 from marketplace.web.seller.lots.labels import STANDINGS
 from marketplace.web.seller.lots.page import lot_page, own_lot
-from marketplace.web.seller.shop import page_of, shop_pages
+from marketplace.web.seller.shop import shop_pages
 
 blueprint = shop_pages("shop_lots", __name__, "/ban-hang/lo")
 
@@ -64,8 +65,8 @@ class Row:
 @requires(ShopPermission.VIEW_GOODS)
 def list_lots() -> str:
     seller_id, emptied = current_membership().seller_id, request.args.get("xem") == EMPTIED
-    address = {"xem": EMPTIED} if emptied else {}
-    listing = page_of(partial(stock.lots_of_seller, seller_id, emptied=emptied), PAGE_SIZE, **address)
+    mine = partial(stock.lots_of_seller, seller_id, emptied=emptied)
+    listing = page_of(mine, PAGE_SIZE, lambda page: url_for(".list", trang=page, xem=EMPTIED if emptied else None))
     return render_template(
         "seller/lots/list.html",
         rows=_rows(listing.rows),

@@ -1,0 +1,79 @@
+"""Parcel labels to print, as PDF."""
+
+from collections.abc import Iterator
+
+from flask import Response, request
+
+from marketplace import orders
+from marketplace.accounts.phones import show_phone
+from marketplace.orders.models import Order
+from marketplace.orders.states import OrderState
+from marketplace.sellers.permissions import ShopPermission
+from marketplace.web.filters import goods, printed_place, say, vnd
+from marketplace.web.locale import gettext
+from marketplace.web.permissions import current_membership, requires
+from marketplace.web.seller import order_labels
+from marketplace.web.seller.label_sheets import ParcelLabel, Sheet, draw
+from marketplace.web.seller.packing_slips import MOST_SLIPS, slips_page
+from marketplace.web.seller.shop import shop_pages
+
+blueprint = shop_pages("shop_labels", __name__, "/ban-hang")
+
+MOST_GOODS = 4
+"""A label has room for so many lines of goods."""
+
+
+@blueprint.get("/nhan.pdf", endpoint="list")
+@requires(ShopPermission.CHANGE_ORDERS)
+def all_labels() -> Response | str:
+    """Labels for all orders that have to be packed, the most urgent first; without any, the page that says so."""
+    seller_id = current_membership().seller_id
+    found = orders.orders_of_seller(seller_id, [OrderState.CONFIRMED], limit=MOST_SLIPS)
+    if not found:
+        return slips_page(found)
+    return _printed(found, "nhan.pdf")
+
+
+@blueprint.get("/don/<number>/nhan.pdf", endpoint="show")
+@requires(ShopPermission.CHANGE_ORDERS)
+def label(number: str) -> Response:
+    order = orders.get_order_of_seller(current_membership().seller_id, number)
+    return _printed([order], f"nhan-{order.number}.pdf")
+
+
+def _printed(found: list[Order], filename: str) -> Response:
+    """The size is asked for by `giay`; whatever is none is A6, the size of the post's labels."""
+    asked = request.args.get("giay", "")
+    sheet = Sheet(asked) if asked in list(Sheet) else Sheet.A6
+    answer = Response(draw([_label(order) for order in found], sheet), content_type="application/pdf")
+    answer.headers.set("Content-Disposition", "inline", filename=filename)
+    return answer
+
+
+def _label(order: Order) -> ParcelLabel:
+    purchase, sender = order.purchase, say(order.seller, "name")
+    old = gettext("Địa chỉ cũ: %(address)s", address=purchase.old_address) if purchase.old_address else ""
+    return ParcelLabel(
+        number=order.number,
+        box_code=order.box_code,
+        sender=gettext("Gửi từ %(shop)s, %(place)s", shop=sender, place=printed_place(order.seller)),
+        recipient=purchase.recipient_name,
+        phone=show_phone(purchase.phone),
+        address=[purchase.street, order_labels.reading(order).town, *filter(None, [old])],
+        collect=_collect(order),
+        goods=list(_goods(order)),
+        note=gettext("Khách dặn: %(note)s", note=purchase.note) if purchase.note else "",
+    )
+
+
+def _goods(order: Order) -> Iterator[str]:
+    shown = order.lines if len(order.lines) <= MOST_GOODS else order.lines[: MOST_GOODS - 1]
+    yield from (f"{line.quantity} × {goods(line)}" for line in shown)
+    if more := len(order.lines) - len(shown):
+        yield gettext("và món khác: %(count)s", count=more)
+
+
+def _collect(order: Order) -> tuple[str, str]:
+    if not order.cash_vnd:
+        return gettext("Đã trả tiền"), gettext("Không thu")
+    return gettext("Thu hộ (COD)"), vnd(order.cash_vnd)
