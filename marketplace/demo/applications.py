@@ -49,7 +49,11 @@ def add_applications(applicant: User, operator: User) -> None:
 
 
 def _begun(applicant: User) -> None:
-    who = {Question.KIND: "individual_farmer", Question.NAME: "Hộ Mẫu Nương Ngô", Question.REPRESENTATIVE: "Hà Mẫu"}
+    who: Mapping[str, Any] = {
+        Question.KIND: "individual_farmer",
+        Question.NAME: "Hộ Mẫu Nương Ngô",
+        Question.REPRESENTATIVE: "Hà Mẫu",
+    }
     application = _told(applicant, who)
     applications.answer_personal_number(application, NUMBER)
 
