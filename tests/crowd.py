@@ -32,20 +32,27 @@ def all_at_once(app: Flask, deeds: Sequence[Callable[[], object]]) -> None:
     together(app, [_committing(deed) for deed in deeds])
 
 
+def at_once(app: Flask, deed: Callable[[], object], *, times: int) -> list[object]:
+    """What came of doing the same so many times in one moment; a refusal counts by its name.
+
+    `deed` opens its own transaction.
+    """
+    return together(app, [_telling(deed)] * times)
+
+
 def tried_at_once(app: Flask, deeds: Sequence[Callable[[], object]]) -> list[str]:
-    """The same where some are refused: DONE or the name of the refusal for each, sorted."""
+    """The same for several deeds in transactions: DONE or the name of the refusal for each, sorted."""
+    return sorted(str(told or DONE) for told in together(app, [_telling(_committing(deed)) for deed in deeds]))
 
-    def trying(deed: Callable[[], object]) -> Callable[[], str]:
-        def tried() -> str:
-            try:
-                _committing(deed)()
-            except DomainError as refusal:
-                return type(refusal).__name__
-            return DONE
 
-        return tried
+def _telling(deed: Callable[[], object]) -> Callable[[], object]:
+    def told() -> object:
+        try:
+            return deed()
+        except DomainError as refusal:
+            return type(refusal).__name__
 
-    return sorted(together(app, [trying(deed) for deed in deeds]))
+    return told
 
 
 def _committing(deed: Callable[[], object]) -> Callable[[], None]:

@@ -8,6 +8,7 @@ from marketplace.accounts import OperatorRole, hash_password, make_operator
 from marketplace.accounts.models import User
 from marketplace.accounts.permissions import FULL
 from marketplace.database import db
+from marketplace.sellers import invite
 from marketplace.sellers.models import Seller, SellerMember
 from marketplace.sellers.permissions import SellerRole
 
@@ -58,9 +59,11 @@ ACCOUNTS = (
 
 
 def add_accounts(sellers: dict[str, Seller]) -> list[User]:
-    """Open the accounts, with their places in the sellers of these keys."""
+    """Open the accounts, with their places in the sellers of these keys, and one place that waits for somebody."""
     hashed = hash_password(PASSWORD)
-    return [_add(account, hashed, sellers) for account in ACCOUNTS]
+    people = [_add(account, hashed, sellers) for account in ACCOUNTS]
+    invite(sellers["green-life"], role=SellerRole.PACKER, hint="Chị Mẫu Mới Vào", by=people[1])
+    return people
 
 
 def add_askers() -> list[User]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import ColumnElement, String, cast, func, or_, select
+from sqlalchemy import ColumnElement, String, cast, exists, func, or_, select
 
 from marketplace.database import db
 from marketplace.pictures import Picture, Received, attach, remove
 from marketplace.pictures.models import PictureState
 from marketplace.reviews.errors import TooManyPhotos
 from marketplace.reviews.models import Review
+from marketplace.traceability.models import LotStepPhoto
 
 MOST_PHOTOS = 3
 
@@ -43,11 +44,14 @@ def change_photos(
 
 
 def shows_photo(ref: str) -> bool:
-    """Whether everybody may see this photo, of a review or a product: neither it nor its review was taken down.
+    """Whether everybody who has its address may see this photo: neither it nor its review was taken down.
 
-    What belongs to neither is private, such as the papers of a seller.
+    That holds for photos of goods, of drafts (nothing names their addresses but the draft), of reviews and of the steps
+    of a lot. What belongs to none of them is private, such as the papers of a seller.
     """
-    belongs = or_(Picture.product_id.is_not(None), Picture.review_id.is_not(None))
+    of_a_step = exists().where(LotStepPhoto.picture_id == Picture.id)
+    owners = (Picture.product_id, Picture.draft_ref, Picture.review_id)
+    belongs = or_(*(owner.is_not(None) for owner in owners), of_a_step)
     found = select(Picture.id).outerjoin(Review, Review.id == Picture.review_id).where(Picture.ref == ref, belongs)
     return db.session.scalar(found.where(Picture.removed_at.is_(None), Review.hidden_at.is_(None))) is not None
 

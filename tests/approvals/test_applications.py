@@ -22,7 +22,7 @@ from marketplace.sellers.errors import CodeEnded, CodeWrong
 from marketplace.sellers.models import Seller
 from marketplace.sellers.questions import PAPERS, Question, asked_of
 from tests import factories
-from tests.accounts.test_races import at_once
+from tests.crowd import at_once
 
 ANSWERS = {
     Question.KIND: "cooperative",

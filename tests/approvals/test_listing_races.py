@@ -13,7 +13,7 @@ from marketplace.catalogue.drafts.content import Step
 from marketplace.catalogue.models import Product
 from marketplace.database import db, transaction
 from tests import factories
-from tests.accounts.test_races import at_once
+from tests.crowd import at_once
 
 
 def by_two(app: Flask, act: Callable[[User], object]) -> list[object]:

@@ -113,6 +113,8 @@ SELLER: Pages = {
     "shop_packing_slips.list": ("/ban-hang/phieu",),
     "shop_packing_slips.show": ("/ban-hang/don/{accepted}/phieu",),
     "shop_account.show": ("/ban-hang/them",),
+    "invitations.show": ("/loi-moi/{invitation}",),
+    "shop_days_off.show": ("/ban-hang/them/ngay-nghi",),
     "shop_team.show": ("/ban-hang/them/nguoi",),
 }
 APPLICATIONS = ("application", "second application", "first application")
@@ -177,6 +179,7 @@ SEEN_ON = {
     "fake": "/van-hanh/tem",
     "failed": "/van-hanh/viec-nen",
     "helper": "/van-hanh/nguoi",
+    "invitation": "/ban-hang/them/nguoi",
     **dict.fromkeys(APPLICATIONS, "/mo-gian-hang"),
     "draft": "/ban-hang/dang-mon",
     "first draft": "/ban-hang/dang-mon",

@@ -92,6 +92,7 @@ LINKS = {
     "draft": "/ban-hang/dang-mon/",
     "first draft": "/ban-hang/dang-mon/",
     "failed": "/van-hanh/viec-nen/",
+    "invitation": "/loi-moi/",
     "purchase": "/don/",
     "first purchase": "/don/",
     "review": "/bao/danh-gia/",

@@ -47,8 +47,13 @@ def accept(token: str) -> Answer:
 
 
 def link_of(invitation: Invitation) -> str:
-    """The address to be sent, the same way whenever it is shown."""
+    """The address to be sent to whoever is invited."""
     return url_for("invitations.show", token=token_of(invitation), _external=True)
+
+
+def path_of(invitation: Invitation) -> str:
+    """Where the owner sees what the link opens."""
+    return url_for("invitations.show", token=token_of(invitation))
 
 
 def token_of(invitation: Invitation) -> str:

@@ -20,7 +20,7 @@ from marketplace.web.locale import gettext
 from marketplace.web.permissions import current_membership, requires
 from marketplace.web.redirects import see_other
 from marketplace.web.seller.account import ROLES
-from marketplace.web.seller.invitations import link_of
+from marketplace.web.seller.invitations import link_of, path_of
 from marketplace.web.seller.shop import shop_pages
 
 blueprint = shop_pages("shop_team", __name__, "/ban-hang/them/nguoi")
@@ -115,7 +115,7 @@ def _onward(user_id: int) -> Response:
 
 def _page(refusal: str = "", *, form: InviteForm | None = None) -> str:
     seller_id = current_membership().seller_id
-    invited = [(each, link_of(each)) for each in sellers.open_invitations(seller_id)]
+    invited = [(each, path_of(each), link_of(each)) for each in sellers.open_invitations(seller_id)]
     return render_template(
         "seller/team.html",
         people=sellers.members_of(seller_id),

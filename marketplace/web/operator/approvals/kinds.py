@@ -12,7 +12,8 @@ from flask_babel import lazy_gettext as _
 
 from marketplace.accounts import OperatorPermission
 from marketplace.approvals import Approval, ApprovalKind
-from marketplace.web.operator.approvals import application, reasons
+from marketplace.web.listing_labels import FIELDS
+from marketplace.web.operator.approvals import application, listing, reasons
 from marketplace.web.operator.approvals.checks import Check, of_seller, of_story
 from marketplace.web.operator.approvals.diff import plain
 from marketplace.web.operator.approvals.evidence import Evidence, Show, of_shop
@@ -79,9 +80,39 @@ KINDS: Final[Mapping[ApprovalKind, ReviewKind]] = {
         evidence=of_shop,
         ready_reasons=lambda: reasons.OF_ACCOUNTS,
     ),
-    ApprovalKind.PRODUCT: ReviewKind(name=_("Món mới"), tone="n", area=CATALOGUE),
-    ApprovalKind.PRODUCT_CHANGE: ReviewKind(name=_("Món đổi nội dung"), tone="n", area=CATALOGUE),
-    ApprovalKind.PRICE: ReviewKind(name=_("Giá nhảy"), tone="a", area=CATALOGUE),
+    ApprovalKind.PRODUCT: ReviewKind(
+        name=_("Món mới"),
+        tone="n",
+        area=CATALOGUE,
+        then=_("Duyệt xong: món lên kệ ngay nếu gian hàng đang mở."),
+        fields=FIELDS,
+        show=listing.SHOW,
+        checks=listing.checks,
+        evidence=listing.evidence,
+        ready_reasons=lambda: reasons.OF_LISTINGS,
+    ),
+    ApprovalKind.PRODUCT_CHANGE: ReviewKind(
+        name=_("Món đổi nội dung"),
+        tone="n",
+        area=CATALOGUE,
+        then=_("Duyệt xong: khách thấy nội dung mới ngay. Đến lúc đó bản cũ vẫn bán."),
+        fields=FIELDS,
+        show=listing.SHOW,
+        checks=listing.checks,
+        evidence=listing.evidence,
+        ready_reasons=lambda: reasons.OF_LISTINGS,
+    ),
+    ApprovalKind.PRICE: ReviewKind(
+        name=_("Giá nhảy"),
+        tone="a",
+        area=CATALOGUE,
+        then=_("Duyệt xong: giá mới có hiệu lực ngay, đơn đã đặt giữ giá cũ."),
+        fields=FIELDS,
+        show=listing.SHOW,
+        checks=listing.price_checks,
+        evidence=listing.evidence,
+        ready_reasons=lambda: reasons.OF_PRICES,
+    ),
     ApprovalKind.STORY: ReviewKind(
         name=_("Câu chuyện"),
         tone="n",

@@ -116,6 +116,53 @@ OF_STORIES: Final = (
         ("story_vi",),
     ),
 )
+OF_LISTINGS: Final = (
+    Reason(
+        "anh-mon",
+        N_("Ảnh mờ hoặc không phải món này"),
+        N_("Ảnh còn mờ hoặc chưa phải món này. Nhờ anh chị chụp lại món ở chỗ sáng, thấy rõ nhãn."),
+        ("photos",),
+    ),
+    Reason(CLAIM.word, CLAIM.name, CLAIM.letter, ("description_vi", "summary_vi")),
+    Reason(
+        "nhom",
+        N_("Chọn nhầm nhóm"),
+        N_("Món đang ở nhầm nhóm. Nhờ anh chị chọn lại nhóm hàng và bộ sản phẩm."),
+        ("category", "ocop_set"),
+    ),
+    Reason(
+        "thieu-nhan",
+        N_("Thiếu thông tin trên nhãn"),
+        N_("Còn thiếu thành phần, cách bảo quản hoặc lưu ý như trên nhãn. Nhờ anh chị ghi thêm."),
+        ("ingredients_vi", "storage_vi", "warning_vi"),
+    ),
+    Reason(
+        "goi-gia",
+        N_("Cỡ gói hoặc giá chưa khớp"),
+        N_("Cỡ gói, lượng hoặc giá chưa khớp nhau. Nhờ anh chị xem lại từng cỡ."),
+        ("packs",),
+    ),
+    Reason(
+        "ten-mon",
+        N_("Tên không khớp món"),
+        N_("Tên chưa nói đúng món này. Nhờ anh chị ghi tên như trên nhãn."),
+        ("name_vi",),
+    ),
+)
+OF_PRICES: Final = (
+    Reason(
+        "go-nham",
+        N_("Có lẽ gõ nhầm"),
+        N_("Giá mới cao hơn hẳn giá cũ, có lẽ gõ thừa một số. Nhờ anh chị xem lại."),
+        ("price_vnd", "packs"),
+    ),
+    Reason(
+        "cho-biet-vi-sao",
+        N_("Chưa rõ vì sao tăng"),
+        N_("Giá tăng nhiều trong một lần. Nhờ anh chị viết vì sao, ví dụ mất mùa hay đổi cỡ gói."),
+        ("price_vnd", "packs"),
+    ),
+)
 OF_OTHERS: Final = (
     BLURRED,
     MISSING,
