@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from werkzeug.routing import Rule
+from werkzeug.routing import AnyConverter, Rule
 
 from marketplace import accounts, collections, reviews, sellers, stock, traceability
 from marketplace.accounts import OperatorRole
@@ -123,3 +123,9 @@ def arguments(rule: Rule, belongings: Belongings) -> dict[str, str]:
     blueprint = rule.endpoint.split(".")[0]
     known = {name: text for key in ("", blueprint, rule.endpoint) for name, text in belongings.get(key, {}).items()}
     return {name: text for name, text in known.items() if name in rule.arguments}
+
+
+def made_up(rule: Rule) -> dict[str, str]:
+    """Something for each blank of the address that leads to nothing, where a blank takes any word."""
+    words = {name: blank.items for name, blank in rule._converters.items() if isinstance(blank, AnyConverter)}
+    return {name: min(words.get(name, {"khong-co"})) for name in rule.arguments}

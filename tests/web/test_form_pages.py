@@ -40,7 +40,7 @@ def things(cast: Cast) -> Belongings:
 
 
 def address(app: Flask, rule: Rule, things: Belongings) -> str:
-    given = dict.fromkeys(rule.arguments, "khong-co") | belongings.arguments(rule, things)
+    given = belongings.made_up(rule) | belongings.arguments(rule, things)
     return app.url_map.bind("localhost").build(rule.endpoint, given, method="POST")
 
 

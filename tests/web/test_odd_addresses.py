@@ -14,6 +14,7 @@ from marketplace.database import db
 from marketplace.sellers.permissions import ShopPermission
 from marketplace.web.permissions import Audience
 from tests import factories, people
+from tests.belongings import made_up
 from tests.client import Client
 from tests.endpoints import requiring
 from tests.people import Cast
@@ -78,7 +79,7 @@ def visits(request: pytest.FixtureRequest, app: Flask, client: Client, cast: Cas
 def address(app: Flask, rule: Rule) -> str:
     """Where such a page stands, of something that exists where it can be known beforehand."""
     known = KNOWN | {"slug": "mat-ong" if rule.rule.startswith("/c/") else honey().slug}
-    given = {name: known.get(name, "khong-co") for name in rule.arguments}
+    given = {name: known.get(name, word) for name, word in made_up(rule).items()}
     return app.url_map.bind("localhost").build(rule.endpoint, given)
 
 

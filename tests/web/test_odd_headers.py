@@ -50,7 +50,7 @@ def forms(app: Flask, cast: Cast) -> Iterator[str]:
     urls = app.url_map.bind("localhost")
     for rule in app.url_map.iter_rules():
         if "POST" in (rule.methods or ()) and rule.endpoint != "auth.sign_out":
-            given = dict.fromkeys(rule.arguments, "khong-co") | belongings.arguments(rule, things)
+            given = belongings.made_up(rule) | belongings.arguments(rule, things)
             yield urls.build(rule.endpoint, given, method="POST")
 
 
