@@ -33,7 +33,7 @@ FIELDS: Final = {
     "storage_class": _("Giữ lạnh"),
     "ship_scope": _("Gửi xa đến đâu"),
     "is_fragile": _("Dễ vỡ"),
-    "summary_vi": _("Một câu giới thiệu"),
+    "summary_vi": _("Một câu về món này"),
     "summary_en": _("Câu giới thiệu tiếng Anh"),
     "description_vi": _("Kể thêm"),
     "description_en": _("Kể thêm bằng tiếng Anh"),

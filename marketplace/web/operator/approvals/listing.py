@@ -43,6 +43,12 @@ def _ocop_set(code: str) -> str:
     return str(say(found, "name")) if found else code
 
 
+def _season(mask: int | None) -> str:
+    if mask is None:
+        return plain(None)
+    return ", ".join(map(str, months_in(mask))) if mask else gettext("Quanh năm")
+
+
 SHOWN: Final[Mapping[str, Show]] = {
     "category": lambda slug: str(say(get_category(slug), "name")),
     "ocop_set": _ocop_set,
@@ -50,11 +56,11 @@ SHOWN: Final[Mapping[str, Show]] = {
     "photos": _photos,
     "price_vnd": vnd,
     "left": lambda left: ", ".join(map(number, left.values())),
-    "season_months": lambda mask: ", ".join(map(str, months_in(mask))),
     "storage_class": lambda word: str(STORAGE_CLASSES[StorageClass(word)]),
+    "shelf_life_days": lambda days: gettext("%(days)s ngày", days=days),
     "ship_scope": lambda word: str(SHIP_SCOPES[ShipScope(word)]),
 }
-SHOW: Final = {field: read_by(show) for field, show in SHOWN.items()}
+SHOW: Final = {field: read_by(show) for field, show in SHOWN.items()} | {"season_months": _season}
 
 
 def evidence(approval: Approval) -> Iterator[Evidence]:
