@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Blueprint, Response, abort, current_app, flash, g, render_template, request, url_for
 from flask_login import current_user
@@ -13,12 +13,12 @@ from marketplace.approvals.applications import Stage, refuse_unless_open, standi
 from marketplace.database import transaction
 from marketplace.errors import DomainError
 from marketplace.gateways import sms
-from marketplace.money import share
 from marketplace.pictures.errors import NotAPicture
 from marketplace.sellers import applications, phone_codes
 from marketplace.sellers.application_models import SellerApplication
 from marketplace.sellers.errors import ApplicationNotFound, CodeEnded, CodeWrong
-from marketplace.sellers.models import COMMISSION_BP
+from marketplace.sellers.fees import net_of
+from marketplace.sellers.models import COMMISSION_BP, SellerKind
 from marketplace.sellers.questions import PAPERS, Question, asked_of, kind_of, questions_in, task_of
 from marketplace.text import clean_line
 from marketplace.web import rate_limits
@@ -205,7 +205,6 @@ def _page(application: SellerApplication, asked: Question, form: AnswerForm) -> 
         known=shown(application, asked),
         needs={kind.value: gettext(each.needs) for kind, each in APPLICANTS.items()},
         net=_net(application) if asked == Question.PRICE else "",
-        fee_percent=COMMISSION_BP // 100,
         can_text=sms.is_on(),
     )
 
@@ -251,6 +250,21 @@ def _found(words: str) -> list[tuple[str, str, str]]:
     return [(each.commune.code, each.commune.line(current()), each.formerly) for each in ordered[:MOST_FOUND]]
 
 
+class _Applicant(NamedTuple):
+    """Whoever will be paid; as long as nobody has said who sells, the taxes are those of a household."""
+
+    kind: SellerKind
+    commission_bp: int = COMMISSION_BP
+
+
 def _net(application: SellerApplication) -> str:
-    known = application.answers.get(Question.PRICE)
-    return vnd(int(known) - share(int(known), COMMISSION_BP)) if known else ""
+    """What the price leaves the seller, in a sentence; nothing as long as there is no price."""
+    known, kind = application.answers.get(Question.PRICE), kind_of(application)
+    if not known:
+        return ""
+    net = net_of(int(known), _Applicant(kind.seller_kind if kind else SellerKind.INDIVIDUAL_FARMER))
+    said = {"fee": vnd(net.commission_vnd), "net": vnd(net.net_vnd)}
+    if not net.withheld_vnd:
+        return gettext("Trừ phí chợ %(fee)s, anh chị nhận được %(net)s mỗi gói.", **said)
+    tax = vnd(net.withheld_vnd)
+    return gettext("Trừ phí chợ %(fee)s và thuế khấu trừ %(tax)s, anh chị nhận được %(net)s mỗi gói.", tax=tax, **said)

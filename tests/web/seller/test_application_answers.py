@@ -156,3 +156,16 @@ def test_an_old_address_is_translated_to_the_commune_of_today(applicant: Client,
 
 def test_a_picture_of_something_else_is_none_of_the_application(applicant: Client, place: str) -> None:
     assert applicant.get(f"{place}/anh/0123456789abcdef.jpg").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("kind", "left"),
+    [
+        ("cooperative", "Trừ phí chợ 8.250 ₫, anh chị nhận được 156.750 ₫ mỗi gói."),
+        ("individual_farmer", "Trừ phí chợ 8.250 ₫ và thuế khấu trừ 2.475 ₫, anh chị nhận được 154.275 ₫ mỗi gói."),
+    ],
+)
+def test_the_price_says_what_it_leaves_whoever_sells(applicant: Client, place: str, kind: str, left: str) -> None:
+    tell(applicant, place, Question.KIND, {"kind": kind})
+    tell(applicant, place, Question.PRICE)
+    assert left in ask(applicant, place, Question.PRICE).text.replace("\N{NO-BREAK SPACE}", " ")
