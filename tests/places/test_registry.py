@@ -60,7 +60,7 @@ def test_english_addresses_keep_the_accents_of_labels_and_maps() -> None:
     assert places.get_commune("00004").english_name == "Ba Đình Ward"
     assert places.get_commune("05014").line("en") == "Mường Động Commune, Phú Thọ"
     assert places.get_commune("05014").line() == "Xã Mường Động, Phú Thọ"
-    assert places.get_province("79").english_name == "Ho Chi Minh City"
+    assert places.get_province("79").english_name == "Hồ Chí Minh City"
 
 
 def test_every_province_lies_in_one_delivery_region() -> None:
