@@ -195,6 +195,7 @@ SEEN_ON = {
 ELSEWHERE = {
     "static": "files",
     "product_pictures.card": "a picture",
+    "operator_approval_papers.show": "a picture",
     "delivery_place.suggest": "JSON",
     "autocomplete.find": "JSON",
     "wishlist.kept": "JSON",

@@ -10,6 +10,7 @@ from marketplace.catalogue.models import Product
 from marketplace.sellers.permissions import ShopPermission
 from marketplace.web.permissions import Audience
 from marketplace.web.storefront import canonical_urls
+from tests.belongings import made_up
 from tests.client import Client
 from tests.endpoints import requiring
 from tests.page_check import Page
@@ -108,7 +109,7 @@ def test_robots_stay_out_of_baskets_accounts_shops_and_desks(app: Flask, robots:
     own = requiring(app, Audience.SIGNED_IN, ShopPermission, OperatorPermission, Audience.OPERATOR)
     closed = own | {"basket.show", "checkout.show"}
     rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint in closed and "GET" in (rule.methods or ())]
-    paths = {urls.build(rule.endpoint, dict.fromkeys(rule.arguments, "x")) for rule in rules}
+    paths = {urls.build(rule.endpoint, made_up(rule)) for rule in rules}
     assert [path for path in sorted(paths) if robots.can_fetch("Googlebot", path)] == []
 
 
@@ -116,7 +117,7 @@ def test_robots_may_read_every_page_for_search_engines(app: Flask, robots: Robot
     urls = app.url_map.bind("127.0.0.1")
     for rule in app.url_map.iter_rules():
         if rule.endpoint in canonical_urls.INDEXED | {"feeds.sitemap", "feeds.drawing", "static"}:
-            path = urls.build(rule.endpoint, dict.fromkeys(rule.arguments, "x"))
+            path = urls.build(rule.endpoint, made_up(rule))
             assert robots.can_fetch("Googlebot", path), path
 
 
