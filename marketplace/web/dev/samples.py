@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from wtforms import RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
 
 from marketplace.clock import start_of_day
 from marketplace.orders.reasons import BUYERS
@@ -20,6 +20,7 @@ class SampleForm(ShopForm):
     name = StringField("Họ và tên")
     province = SelectField("Tỉnh, thành phố", choices=[SelectChoice("01", "Hà Nội"), SelectChoice("04", "Cao Bằng")])
     note = TextAreaField("Dặn người giao")
+    remember = BooleanField("Nhớ cho lần sau")
     payment = RadioField(
         "Trả tiền",
         choices=[SelectChoice("cod", "Tiền mặt khi nhận (COD)"), SelectChoice("qr", "Chuyển khoản VietQR")],

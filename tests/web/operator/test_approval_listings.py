@@ -1,6 +1,8 @@
 """Listings on the desk: read as buyers will read them, checked first, and written by the decision alone."""
 
-from marketplace.approvals import ApprovalState, listings
+from sqlalchemy import select
+
+from marketplace.approvals import Approval, ApprovalState, listings
 from marketplace.catalogue.models import Product
 from marketplace.database import db
 from tests import factories
@@ -18,7 +20,7 @@ def test_a_new_product_is_read_in_words_and_goes_on_sale_when_it_is_approved(ope
     for said in ("Chai 500 ml (500 ml): 150.000 ₫", "Quanh năm", "720 ngày", "Mật ong", "Chưa có ảnh", "Món mới"):
         assert said in page
     assert operator.send(f"{DESK}/{asked.ref}/duyet", form_at=f"{DESK}/{asked.ref}").status_code == 303
-    product = db.session.query(Product).filter_by(name_vi="Mật ong hoa vải").one()
+    product = db.session.scalars(select(Product).where(Product.name_vi == "Mật ong hoa vải")).one()
     assert operator.get(f"/p/{product.slug}").status_code == 200
 
 
@@ -32,10 +34,15 @@ def test_a_price_that_jumps_says_how_far_and_stays_as_it_was_meanwhile(operator:
     assert variant.price_vnd == 100_000
 
 
-def test_what_is_sent_back_names_the_fields_of_the_reason(operator: Client, cast: Cast) -> None:
+def test_a_listing_goes_back_with_the_field_to_mend_and_stays_out_of_the_shop(operator: Client, cast: Cast) -> None:
     asked = listings.send(whole(cast), by=cast.owner_a)
     db.session.commit()
-    page = operator.get(f"{DESK}/{asked.ref}?tra-lai=1").text
-    assert "Chọn nhầm nhóm" in page
-    assert "Nhóm hàng" in page
-    assert asked.state == ApprovalState.WAITING
+    form = {"to_mend": "category", "note": "Chọn lại nhóm."}
+    form_page = operator.get(f"{DESK}/{asked.ref}?tra-lai=1").text
+    assert "Chọn nhầm nhóm" in form_page
+    assert (
+        operator.send(f"{DESK}/{asked.ref}/tra-lai", form, form_at=f"{DESK}/{asked.ref}?tra-lai=1").status_code == 303
+    )
+    decided = db.session.get_one(Approval, asked.id, populate_existing=True)
+    assert (decided.state, decided.to_mend, decided.note) == (ApprovalState.SENT_BACK, ["category"], "Chọn lại nhóm.")
+    assert db.session.scalar(select(Product.id).where(Product.name_vi == "Mật ong hoa vải")) is None
