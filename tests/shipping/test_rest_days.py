@@ -19,7 +19,7 @@ def arrival(placed_on: date, **values: object) -> shipping.Arrival:
         origin_province=PHU_THO,
         destination_province=HA_NOI,
         placed_on=placed_on,
-        **known,  # type: ignore[arg-type]
+        **known,
     )
 
 

@@ -91,5 +91,5 @@ def test_what_cannot_be_is_refused(litres: Lot, jars: Variant, owner: User) -> N
 
 def test_loss_is_not_told_across_units(litres: Lot, jars: Variant, owner: User) -> None:
     made = fill(litres, jars, owner)
-    jars.content_unit = "g"  # type: ignore[assignment]
+    jars.content_unit = "g"
     assert stock.yield_of(made, stock.sources_of(made), 38) is None

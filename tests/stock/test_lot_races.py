@@ -60,7 +60,7 @@ def crowd(committed_app: Flask) -> tuple[int, int, list[int]]:
 
 def gift(number: int, by_id: int) -> Callable[[Lot], object]:
     told = {"quantity": 1, "reason": MovementReason.GIFT, "happened_on": today(), "ref": f"{number:012x}"}
-    return lambda lot: stock.withdraw(lot, **told, by_id=by_id)  # type: ignore[arg-type]
+    return lambda lot: stock.withdraw(lot, **told, by_id=by_id)
 
 
 def sale(line: int) -> Callable[[Lot], object]:

@@ -66,7 +66,7 @@ def test_an_answer_is_kept_at_once_and_found_again_on_another_phone(
     app: Flask, applicant: Client, cast: Cast, place: str
 ) -> None:
     assert tell(applicant, place, Question.NAME).location == f"{place}/cau/{Question.REPRESENTATIVE}"
-    other = people.signed_in(app.test_client(), cast.buyer)  # type: ignore[arg-type]
+    other = people.signed_in(app.test_client(), cast.buyer)
     assert "HTX Mẫu Suối Trong" in other.get(place).text
     assert "HTX Mẫu Suối Trong" in ask(other, place, Question.NAME).text
     assert "HTX Mẫu Suối Trong" in other.get("/mo-gian-hang").text
@@ -232,7 +232,7 @@ def test_another_holder_is_said_before_it_is_sent(applicant: Client, place: str)
 
 
 def test_somebody_elses_application_is_not_there(app: Flask, applicant: Client, cast: Cast, place: str) -> None:
-    neighbour = people.signed_in(app.test_client(), cast.neighbour)  # type: ignore[arg-type]
+    neighbour = people.signed_in(app.test_client(), cast.neighbour)
     for path in ("", "/xem-lai", *(f"/cau/{question}" for question in Question), "/cau/dien-thoai/ma"):
         assert neighbour.get(place + path).status_code == 404
     for question in Question:

@@ -108,8 +108,8 @@ def test_papers_are_seen_by_the_applicant_and_operators_alone(
     assert (own.status_code, own.mimetype, own.headers["Cache-Control"]) == (200, "image/jpeg", "no-store")
     assert applicant.get(f"{place}/anh/{ref}.jpg?nho=1").status_code == 200
     public = f"/anh/{ref}-400.jpg"
-    neighbour = people.signed_in(app.test_client(), cast.neighbour)  # type: ignore[arg-type]
-    operator = people.signed_in(app.test_client(), cast.operator)  # type: ignore[arg-type]
+    neighbour = people.signed_in(app.test_client(), cast.neighbour)
+    operator = people.signed_in(app.test_client(), cast.operator)
     assert app.test_client().get(public).status_code == 404
     assert applicant.get(public).status_code == 404
     assert neighbour.get(public).status_code == 404

@@ -4,7 +4,7 @@ Fields that an entry does not name are shown under their own names, so that noth
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from flask_babel import LazyString
@@ -57,6 +57,17 @@ def _facts(facts: list[Mapping[str, str]] | None) -> str:
 
 TRUST: Final = Area(OperatorPermission.VIEW_TRUST, OperatorPermission.CHANGE_TRUST)
 CATALOGUE: Final = Area(OperatorPermission.VIEW_CATALOGUE, OperatorPermission.CHANGE_CATALOGUE)
+LISTING: Final = ReviewKind(
+    name=_("Món đổi nội dung"),
+    tone="n",
+    area=CATALOGUE,
+    then=_("Duyệt xong: khách thấy nội dung mới ngay. Đến lúc đó bản cũ vẫn bán."),
+    fields=FIELDS,
+    show=listing.SHOW,
+    checks=listing.checks,
+    evidence=listing.evidence,
+    ready_reasons=lambda: reasons.OF_LISTINGS,
+)
 KINDS: Final[Mapping[ApprovalKind, ReviewKind]] = {
     ApprovalKind.SELLER: ReviewKind(
         name=_("Nơi bán"),
@@ -80,37 +91,16 @@ KINDS: Final[Mapping[ApprovalKind, ReviewKind]] = {
         evidence=of_shop,
         ready_reasons=lambda: reasons.OF_ACCOUNTS,
     ),
-    ApprovalKind.PRODUCT: ReviewKind(
-        name=_("Món mới"),
-        tone="n",
-        area=CATALOGUE,
-        then=_("Duyệt xong: món lên kệ ngay nếu gian hàng đang mở."),
-        fields=FIELDS,
-        show=listing.SHOW,
-        checks=listing.checks,
-        evidence=listing.evidence,
-        ready_reasons=lambda: reasons.OF_LISTINGS,
+    ApprovalKind.PRODUCT: replace(
+        LISTING, name=_("Món mới"), then=_("Duyệt xong: món lên kệ ngay nếu gian hàng đang mở.")
     ),
-    ApprovalKind.PRODUCT_CHANGE: ReviewKind(
-        name=_("Món đổi nội dung"),
-        tone="n",
-        area=CATALOGUE,
-        then=_("Duyệt xong: khách thấy nội dung mới ngay. Đến lúc đó bản cũ vẫn bán."),
-        fields=FIELDS,
-        show=listing.SHOW,
-        checks=listing.checks,
-        evidence=listing.evidence,
-        ready_reasons=lambda: reasons.OF_LISTINGS,
-    ),
-    ApprovalKind.PRICE: ReviewKind(
+    ApprovalKind.PRODUCT_CHANGE: LISTING,
+    ApprovalKind.PRICE: replace(
+        LISTING,
         name=_("Giá nhảy"),
         tone="a",
-        area=CATALOGUE,
         then=_("Duyệt xong: giá mới có hiệu lực ngay, đơn đã đặt giữ giá cũ."),
-        fields=FIELDS,
-        show=listing.SHOW,
         checks=listing.price_checks,
-        evidence=listing.evidence,
         ready_reasons=lambda: reasons.OF_PRICES,
     ),
     ApprovalKind.STORY: ReviewKind(
