@@ -55,11 +55,14 @@ def _running(root: Path, command: list[str], settings: dict[str, str]) -> Iterat
     process = subprocess.Popen(
         command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
+    said: list[str] = []
     try:
         port = _port(process)
-        Thread(target=process.communicate, daemon=True).start()  # a full pipe would stop the server
+        Thread(target=said.extend, args=(process.stdout,), daemon=True).start()  # a full pipe would stop the server
         yield Server(port, process.pid)
     finally:
+        if process.poll() is not None:
+            print(f"A server ended by itself with status {process.returncode}:\n{''.join(said)}")
         process.terminate()
         process.wait(20)
 
