@@ -31,6 +31,7 @@ from sqlalchemy import (
 )
 
 from benchmark import goods
+from config import Limits
 from marketplace import server
 
 HEAD = """<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>{{ title }}</title>
@@ -163,7 +164,7 @@ def _index_words(connection: Connection) -> None:
 def create_app(engine: Engine) -> Flask:
     """The three pages, the basket and the order."""
     app = Flask(__name__)
-    app.secret_key, app.config["TRUSTED_HOPS"] = "the floor's", 0
+    app.config |= {"SECRET_KEY": "the floor's", "TRUSTED_HOPS": 0, "LIMITS": Limits()}
     list_page, detail_page = app.jinja_env.from_string(LIST), app.jinja_env.from_string(DETAIL)  # compiled once
     found, families = FOUND[engine.dialect.name], range(1, len(goods.FAMILIES) + 1)
 

@@ -52,19 +52,20 @@ def shop(root: Path, database: str, folder: Path) -> Iterator[Server]:
 @contextmanager
 def _running(root: Path, command: list[str], settings: dict[str, str]) -> Iterator[Server]:
     environment = os.environ | {"PYTHONPATH": str(root), "PYTHONUTF8": "1"} | settings
-    process = subprocess.Popen(
+    with subprocess.Popen(
         command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
-    said: list[str] = []
-    try:
-        port = _port(process)
-        Thread(target=said.extend, args=(process.stdout,), daemon=True).start()  # a full pipe would stop the server
-        yield Server(port, process.pid)
-    finally:
-        if process.poll() is not None:
-            print(f"A server ended by itself with status {process.returncode}:\n{''.join(said)}")
-        process.terminate()
-        process.wait(20)
+    ) as process:
+        port, said = _port(process), list[str]()
+        listener = Thread(target=said.extend, args=(process.stdout,))  # a full pipe would stop the server
+        listener.start()
+        try:
+            yield Server(port, process.pid)
+        finally:
+            ended = process.poll()
+            process.terminate()
+            listener.join()
+            if ended is not None:
+                print(f"A server ended by itself with status {ended}:\n{''.join(said)}")
 
 
 def wait_until_idle(server: Server) -> None:
