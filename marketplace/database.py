@@ -45,6 +45,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 
 from marketplace import events
 from marketplace.clock import today
+from marketplace.text import fold
 
 Overtaken = IntegrityError
 """Somebody else wrote the same row in the same moment; the database let one of the two in."""
@@ -275,6 +276,7 @@ def set_up_sqlite(engine: Engine) -> None:
         connection.isolation_level = None
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", SAMPLE):
             connection.execute(f"PRAGMA {pragma}")
+        connection.create_function("folded", 1, fold, deterministic=True)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

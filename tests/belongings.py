@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from werkzeug.routing import AnyConverter, Rule
 
-from marketplace import accounts, collections, reviews, sellers, stock, traceability
+from marketplace import accounts, collections, listings, reviews, sellers, stock, traceability
 from marketplace.accounts import OperatorRole
 from marketplace.accounts.models import UserSession
 from marketplace.catalogue import drafts
@@ -14,6 +14,7 @@ from marketplace.collections import Cover
 from marketplace.database import db, transaction
 from marketplace.gateways import files
 from marketplace.jobs import Job
+from marketplace.listings import Change, ChangeKind
 from marketplace.orders.models import Order
 from marketplace.pictures import Received, storage_keys
 from marketplace.reviews import ReportReason
@@ -62,6 +63,10 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
     helper = accounts.make_operator(factories.user("Anh Mẫu Trực"), {OperatorRole.ORDERS})
     ref_of_packer = db.session.get_one(SellerMember, (cast.seller_a.id, cast.packer_a.id)).ref
     sellers.rest(cast.seller_a, DaysOff(today(), today()))
+    bulk = listings.apply(
+        cast.seller_a, Change(ChangeKind.DELIST), [f"{product.slug}:10"], ref="bulkofownera", by=cast.owner_a
+    )
+    listings.undo(bulk, by=cast.owner_a)
     invitation = sellers.invite(cast.seller_a, role=SellerRole.PACKER, hint="Chị Hoa", by=cast.owner_a)
     application.seller = cast.seller_a
     told_anew = requests.to_tell("Chuyện mới.", of=cast.seller_a)
@@ -93,6 +98,7 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
         "shop_answers.check_code": {"question": "dien-thoai"},
         "shop_application": {"application_ref": application.ref},
         **of_lots(product, cast.owner_a.id),
+        "shop_bulk": {"ref": bulk.ref},
         "shop_inbox.answer": {"ref": question.ref},
         "shop_inbox.reply": {"ref": review.ref},
         "shop_drafts": {"ref": draft.ref},

@@ -49,7 +49,7 @@ def _write_price(approval: Approval, by: User) -> None:
         _write_listing(approval, by)
     else:
         variant = catalogue.get_variant_of(approval.seller_id, approval.subject)
-        catalogue.reprice(variant, price_vnd=approval.after["price_vnd"])
+        catalogue.reprice(variant, price_vnd=approval.after["price_vnd"], is_approved=True)
 
 
 WRITTEN: Final[Mapping[ApprovalKind, Outcome]] = {

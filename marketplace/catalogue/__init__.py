@@ -1,6 +1,18 @@
 """Products, pack sizes and categories."""
 
-from marketplace.catalogue.actions import check_price, delist, list_again, reprice, set_price_breaks, touch
+from marketplace.catalogue.actions import (
+    archive,
+    check_listable,
+    check_new_price,
+    check_price,
+    delist,
+    list_again,
+    lock_prices,
+    reprice,
+    restore,
+    set_price_breaks,
+    touch,
+)
 from marketplace.catalogue.categories import CATEGORIES, Category, get_category
 from marketplace.catalogue.photos import settle_photo, show_photos
 from marketplace.catalogue.queries import (
@@ -9,7 +21,6 @@ from marketplace.catalogue.queries import (
     get_product_of,
     get_slug,
     get_variant_of,
-    products_of,
     seasonal_goods_of,
 )
 from marketplace.catalogue.slug_redirects import follow_name, rename
@@ -17,6 +28,9 @@ from marketplace.catalogue.slug_redirects import follow_name, rename
 __all__ = [
     "CATEGORIES",
     "Category",
+    "archive",
+    "check_listable",
+    "check_new_price",
     "check_price",
     "count_products",
     "delist",
@@ -27,9 +41,10 @@ __all__ = [
     "get_slug",
     "get_variant_of",
     "list_again",
-    "products_of",
+    "lock_prices",
     "rename",
     "reprice",
+    "restore",
     "seasonal_goods_of",
     "set_price_breaks",
     "settle_photo",

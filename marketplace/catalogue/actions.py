@@ -1,24 +1,34 @@
 """What sellers do with their goods."""
 
-from marketplace.catalogue.errors import PriceBelowBreak, PriceOutOfRange
+from marketplace.catalogue.errors import Archived, PriceBelowBreak, PriceOutOfRange
 from marketplace.catalogue.models import Product, Variant
 from marketplace.catalogue.price_breaks import LOWEST_PRICE_VND, Breaks, check_breaks
+from marketplace.clock import now
 from marketplace.database import db
 from marketplace.database import touch as touch_row
 
 HIGHEST_PRICE_VND = 100_000_000
 
 
-def reprice(variant: Variant, *, price_vnd: int) -> None:
-    """Set the price in dong; orders already placed keep theirs.
+def reprice(variant: Variant, *, price_vnd: int, is_approved: bool = False) -> None:
+    """Set the price in dong; orders already placed keep theirs. `is_approved`: somebody has looked at this price.
 
-    Raises PriceOutOfRange, or PriceBelowBreak when buying more would then cost more.
+    Raises what `check_new_price` raises.
     """
+    lock_prices(variant)
+    check_new_price(variant, price_vnd)
+    if is_approved:
+        variant.approved_price_vnd = None
+    elif variant.approved_price_vnd is None and price_vnd != variant.price_vnd:
+        variant.approved_price_vnd = variant.price_vnd
+    variant.price_vnd = price_vnd
+
+
+def check_new_price(variant: Variant, price_vnd: int) -> None:
+    """Raise PriceOutOfRange, or PriceBelowBreak when buying more would then cost more."""
     check_price(price_vnd)
-    _lock(variant)
     if any(price_vnd <= lower_vnd for _, lower_vnd in variant.price_breaks):
         raise PriceBelowBreak()
-    variant.price_vnd = price_vnd
 
 
 def check_price(price_vnd: int) -> None:
@@ -32,7 +42,7 @@ def set_price_breaks(variant: Variant, breaks: Breaks) -> None:
 
     Raises TooManyBreaks, BreakQuantityRefused or BreakPriceRefused.
     """
-    _lock(variant)
+    lock_prices(variant)
     check_breaks(variant.price_vnd, breaks)
     variant.price_breaks = [list(step) for step in breaks]
 
@@ -43,8 +53,25 @@ def delist(product: Product) -> None:
 
 
 def list_again(product: Product) -> None:
-    """Put the product back on the shelves."""
+    """Put the product back on the shelves. Raises what `check_listable` raises."""
+    check_listable(product)
     product.is_listed = True
+
+
+def check_listable(product: Product) -> None:
+    """See that the product may be put on the shelves. Raises Archived."""
+    if product.is_archived:
+        raise Archived()
+
+
+def archive(product: Product) -> None:
+    """Put the product away for good: off the shelves and out of the seller's lists. Orders and reviews keep it."""
+    product.is_listed, product.archived_at = False, product.archived_at or now()
+
+
+def restore(product: Product) -> None:
+    """Bring an archived product back; it is put on the shelves by listing it again."""
+    product.archived_at = None
 
 
 def touch(product_id: int) -> None:
@@ -52,7 +79,8 @@ def touch(product_id: int) -> None:
     touch_row(Product, product_id)
 
 
-def _lock(variant: Variant) -> None:
-    """The price of one and those of many are judged together, so they are changed one after the other."""
+def lock_prices(variant: Variant) -> None:
+    """Read the prices as they are and keep them so until the end: those of one and of many are judged together."""
     db.session.flush()
-    db.session.refresh(variant, ["price_vnd", "price_breaks"], with_for_update={"key_share": True})
+    prices = ["price_vnd", "price_breaks", "approved_price_vnd"]
+    db.session.refresh(variant, prices, with_for_update={"key_share": True})

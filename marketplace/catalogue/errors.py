@@ -26,6 +26,23 @@ class ProductGone(ProductNotFound):
         self.name_vi, self.name_en, self.category = name_vi, name_en, category
 
 
+class ProductArchived(ProductGone):
+    """The product was put away for good by its maker, whose open shop stands at `maker_slug`."""
+
+    status = 410
+    sentence = N_("Món này không bán nữa.")
+
+    def __init__(self, *, maker_slug: str, maker_vi: str, maker_en: str, **told: str) -> None:
+        super().__init__(**told)
+        self.maker_slug, self.maker_vi, self.maker_en = maker_slug, maker_vi, maker_en
+
+
+class Archived(Conflict):
+    """What was put away is brought back before it is sold."""
+
+    sentence = N_("Món này đã cất. Lấy lại trước rồi mới bán.")
+
+
 class PriceOutOfRange(DomainError):
     """A price that nobody can mean."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.catalogue.price_breaks import price_at
@@ -53,7 +53,8 @@ class Product(Model):
     `season_months` is a bit mask (bit 0 is January), 0 means all year. `sold_units`, `review_count` and
     `review_points` are running tallies of delivered units and published reviews; `flask audit` recounts them. `picture`
     is its drawing, `photos` are those of the seller's photos that are ready (see photos.py). `ocop_set` is the code of
-    its set (see ocop_sets.py). Of crafts, `ingredients` is the material and `usage` the care.
+    its set (see ocop_sets.py). Of crafts, `ingredients` is the material and `usage` the care. What is archived is not
+    listed; its orders, reviews and addresses stay.
     """
 
     __tablename__ = "products"
@@ -88,6 +89,7 @@ class Product(Model):
     is_fragile: Mapped[bool] = mapped_column(default=False)
     is_ocop_applicant: Mapped[bool] = mapped_column(default=False)
     is_listed: Mapped[bool] = mapped_column(default=True)
+    archived_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     picture: Mapped[str] = mapped_column(String(80))
     picture_alt_vi: Mapped[str] = mapped_column(String(200), default="")
     picture_alt_en: Mapped[str] = mapped_column(String(200), default="")
@@ -112,11 +114,18 @@ class Product(Model):
         """The photo that stands for the product; None where its drawing does."""
         return self.photos[0] if self.photos else None
 
+    @property
+    def is_archived(self) -> bool:
+        """Whether its seller put it away."""
+        return self.archived_at is not None
+
 
 class Variant(Model):
     """A pack size with its own price and stock. `gross_grams` is what the parcel weighs, packing included.
 
-    `price_breaks` are lower prices for larger quantities (see price_breaks.py).
+    `price_breaks` are lower prices for larger quantities (see price_breaks.py). `approved_price_vnd` is the price that
+    was looked at last, missing while it is the present one. One buyer gets `most_per_buyer` units a day. `box_cm` are
+    length, width and height of its parcel.
     """
 
     __tablename__ = "variants"
@@ -139,6 +148,9 @@ class Variant(Model):
     gross_grams: Mapped[int]
     price_vnd: Mapped[Dong]
     price_breaks: Mapped[list[list[int]]] = mapped_column(JSON, default=list, server_default=text("'[]'"))
+    approved_price_vnd: Mapped[int | None] = mapped_column(BigInteger)
+    most_per_buyer: Mapped[int | None]
+    box_cm: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True))
     product: Mapped[Product] = relationship(back_populates="variants")
 
     def price_for(self, quantity: int) -> int:

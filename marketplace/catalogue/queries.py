@@ -8,12 +8,6 @@ from marketplace.catalogue.models import Product, SlugRedirect, Variant
 from marketplace.database import db
 
 
-def products_of(seller_id: int, *, limit: int, offset: int = 0) -> list[Product]:
-    """A part of a seller's goods with their pack sizes: those on sale first, then by name."""
-    sorted_by = (Product.is_listed.desc(), Product.name_vi, Product.id)
-    return list(db.session.scalars(_own(seller_id).order_by(*sorted_by).limit(limit).offset(offset)))
-
-
 def get_product_of(seller_id: int, slug: str) -> Product:
     """One of the seller's own goods with its pack sizes, fresh. Raises ProductNotFound for anybody else's."""
     own = _own(seller_id).where(Product.slug == slug).execution_options(populate_existing=True)

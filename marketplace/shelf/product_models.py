@@ -1,7 +1,7 @@
 """What the product page tells, as it was read: frozen, so that what is made of it can be kept."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from marketplace.catalogue.models import ContentUnit, ShipScope, StorageClass
@@ -53,6 +53,7 @@ class Goods(NamedTuple):
     season_months: int
     is_ocop_applicant: bool
     is_listed: bool
+    archived_at: datetime | None
     picture: str
     picture_alt_vi: str
     picture_alt_en: str
@@ -122,6 +123,7 @@ class Pack(NamedTuple):
     content_unit: ContentUnit
     gross_grams: int
     price_vnd: int
+    most_per_buyer: int | None
     price_breaks: Breaks
     lots: tuple[Lot, ...]
 

@@ -10,12 +10,12 @@ from typing import Any, NamedTuple
 from sqlalchemy import JSON, ColumnElement, Row, Select, String, bindparam, cast, select
 
 from marketplace import certification
-from marketplace.catalogue.errors import ProductGone, ProductNotFound
+from marketplace.catalogue.errors import ProductArchived, ProductGone, ProductNotFound
 from marketplace.catalogue.models import Product, Variant
 from marketplace.certification.models import Certificate, CertificateState
 from marketplace.clock import today
 from marketplace.sellers import days_off_in
-from marketplace.sellers.models import Seller
+from marketplace.sellers.models import Seller, SellerState
 from marketplace.shelf import cards
 from marketplace.shelf.product_models import (
     Fact,
@@ -56,8 +56,8 @@ PARTS = (
 def get_product_page(slug: str, *extras: ColumnElement[Any]) -> ProductPage:
     """The product at this address with packs, sellable lots, steps and certificates: two statements.
 
-    `extras` are columns correlated to Product; their values stand in the page's `extras`. Raises ProductNotFound, or
-    ProductGone while the product or its seller is not on sale.
+    `extras` are columns correlated to Product; their values stand in the page's `extras`. Raises ProductNotFound,
+    ProductArchived, or ProductGone while the product or its seller is not on sale.
     """
     statement = _rows(today())
     rows = cards.read(statement.add_columns(*extras) if extras else statement, slug=slug)
@@ -72,7 +72,7 @@ def _page(found: tuple[Row[Any], ...], certificates: tuple[Row[Any], ...]) -> Pr
     rows = [_parts(row) for row in found]
     product, seller, answers = _goods(rows[0][0]), _seller(rows[0][1]), rows[0][-1]
     if not is_on_sale(product, seller):
-        raise ProductGone(name_vi=product.name_vi, name_en=product.name_en, category=product.category)
+        raise _gone(product, seller)
     steps = {step[0]: Step(*step) for *_, step, _ in rows if step[0]}
     return ProductPage(
         product=product,
@@ -82,6 +82,14 @@ def _page(found: tuple[Row[Any], ...], certificates: tuple[Row[Any], ...]) -> Pr
         certificates=tuple(ProductCertificate(*tuple(row)) for row in certificates),
         extras=answers,
     )
+
+
+def _gone(product: Goods, seller: ProductSeller) -> ProductGone:
+    """Of goods that an open shop put away, whose they were."""
+    told = {"name_vi": product.name_vi, "name_en": product.name_en, "category": product.category}
+    if product.archived_at is None or seller.state != SellerState.APPROVED:
+        return ProductGone(**told)
+    return ProductArchived(maker_slug=seller.slug, maker_vi=seller.name_vi, maker_en=seller.name_en, **told)
 
 
 @lru_cache(maxsize=2)

@@ -1,7 +1,16 @@
 """Stock in lots."""
 
 from marketplace.stock.actions import Sale, choose_lot, count, give_back, parse_count, recall, receive, take
-from marketplace.stock.availability import available, has_left, in_stock, is_on_sale, left, on_sale, sellable
+from marketplace.stock.availability import (
+    available,
+    has_left,
+    in_stock,
+    is_on_sale,
+    left,
+    left_of_product,
+    on_sale,
+    sellable,
+)
 from marketplace.stock.conversions import (
     Yield,
     convert,
@@ -37,7 +46,16 @@ from marketplace.stock.lot_queries import (
 from marketplace.stock.lots import LotFacts, log_lot, mend_lot, note_change, parse_quantity, propose, with_typed
 from marketplace.stock.models import TOLD_BY_SELLER
 from marketplace.stock.movements import check_day, find_movement, lock_lot, set_left, take_back, withdraw
-from marketplace.stock.queries import FIRST_EXPIRING, Level, LotShare, left_of, levels_of, lots_of_lines, running_low
+from marketplace.stock.queries import (
+    FIRST_EXPIRING,
+    Level,
+    LotShare,
+    left_of,
+    levels_of,
+    lots_of_lines,
+    running_low,
+    stocked,
+)
 
 __all__ = [
     "FIRST_EXPIRING",
@@ -71,6 +89,7 @@ __all__ = [
     "last_lot_of",
     "left",
     "left_of",
+    "left_of_product",
     "levels_of",
     "lock_lot",
     "log_lot",
@@ -97,6 +116,7 @@ __all__ = [
     "siblings_of",
     "sources_of",
     "standing_of",
+    "stocked",
     "strike",
     "take",
     "take_back",

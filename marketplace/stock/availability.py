@@ -64,6 +64,13 @@ def left() -> ScalarSelect[int]:
     return units.correlate(Variant).scalar_subquery()
 
 
+def left_of_product() -> ScalarSelect[int]:
+    """A column for a statement about products: how many units lie in sellable lots of all pack sizes."""
+    pack = aliased(Variant)
+    lots = select(func.coalesce(func.sum(Lot.on_hand), 0)).join(pack, pack.id == Lot.variant_id)
+    return lots.where(pack.product_id == Product.id, sellable()).correlate(Product).scalar_subquery()
+
+
 def in_stock() -> ColumnElement[bool]:
     """A condition on products: something is left of one pack size at least."""
     pack = aliased(Variant)

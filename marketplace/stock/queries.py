@@ -67,14 +67,14 @@ def lots_to_sell(variant_ids: Iterable[int], *, lock: bool = False) -> dict[int,
 
 def levels_of(variant_ids: Iterable[int]) -> dict[int, Level]:
     """How full the shelf of each of these pack sizes is."""
-    statement = select(Variant.id, left(), _stocked()).where(Variant.id.in_(list(variant_ids)))
+    statement = select(Variant.id, left(), stocked()).where(Variant.id.in_(list(variant_ids)))
     return {variant: Level(units, stocked) for variant, units, stocked in db.session.execute(statement)}
 
 
 def running_low(seller_id: int, *, at_most: int, limit: int) -> list[tuple[Variant, Level]]:
     """The pack sizes on sale of which `at_most` units or fewer are left, with their products; the scarcest first."""
     units = left()
-    statement = select(Variant, units, _stocked()).join(Variant.product).options(contains_eager(Variant.product))
+    statement = select(Variant, units, stocked()).join(Variant.product).options(contains_eager(Variant.product))
     scarce = statement.where(Product.seller_id == seller_id, Product.is_listed, units <= at_most)
     rows = db.session.execute(scarce.order_by(units, Variant.id).limit(limit))
     return [(variant, Level(of_these, stocked)) for variant, of_these, stocked in rows]
@@ -92,7 +92,7 @@ def lots_of_lines(line_ids: Iterable[int]) -> dict[int, list[LotShare]]:
     return found
 
 
-def _stocked() -> ColumnElement[int]:
+def stocked() -> ColumnElement[int]:
     """A column for a statement about variants: what was put into the lots that still sell."""
     put_in = select(func.coalesce(func.sum(StockMovement.quantity), 0)).join(StockMovement.lot)
     reasons = (MovementReason.RECEIVED, MovementReason.COUNTED)

@@ -29,6 +29,8 @@ NEW_PACK: Final[Values] = {
     "gross_grams": None,
     "price_vnd": None,
     "price_breaks": [],
+    "most_per_buyer": None,
+    "box_cm": None,
 }
 
 

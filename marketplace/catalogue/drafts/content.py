@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 
 from marketplace.catalogue.blocked_words import Flag, flags_in
 from marketplace.catalogue.categories import CATEGORIES
@@ -84,7 +84,10 @@ BLANK: Final[Values] = {
     "is_fragile": False,
     **dict.fromkeys(LONGEST, ""),
 }
-OF_PACK: Final = ("pack_vi", "pack_en", "content_amount", "content_unit", "gross_grams", "price_vnd", "price_breaks")
+OF_PACK: Final = (
+    *("pack_vi", "pack_en", "content_amount", "content_unit", "gross_grams", "price_vnd", "price_breaks"),
+    *("most_per_buyer", "box_cm"),
+)
 
 
 @dataclass(frozen=True)
@@ -221,9 +224,3 @@ def parse_grams(text: str) -> int:
     if typed is None:
         raise WeightRefused()
     return _whole_number(typed["number"], 50_000, WeightRefused, 1_000 if typed["unit"] in {"kg", "ký", "kí"} else 1)
-
-
-def raised_over(before: Sequence[Mapping[str, Any]], after: Sequence[Mapping[str, Any]], percent: int) -> bool:
-    """Whether the price of a pack size that is on sale would rise by more than so much."""
-    old = {pack["ref"]: pack["price_vnd"] for pack in before}
-    return any(pack["price_vnd"] * 100 > old.get(pack["ref"], pack["price_vnd"]) * (100 + percent) for pack in after)

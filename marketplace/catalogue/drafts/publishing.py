@@ -75,8 +75,10 @@ def _write_packs(product: Product, before: list[Values], after: list[Values]) ->
             product.variants.append(variant)
         old = stood.get(pack["ref"], {})
         for field in OF_PACK:
-            if old.get(field) != pack[field]:
+            if field in pack and old.get(field) != pack[field]:
                 setattr(variant, field, pack[field])
+        if old.get("price_vnd") != pack["price_vnd"]:
+            variant.approved_price_vnd = None  # this is the price that was looked at
         check_breaks(variant.price_vnd, tuple((start, price) for start, price in variant.price_breaks))
     db.session.flush()
 

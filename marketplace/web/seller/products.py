@@ -1,25 +1,27 @@
-"""A shop's goods: prices and stock changed in place, and switched on or off."""
+"""A shop's goods: narrowed, prices and stock changed in place, switched on or off, put away and brought back."""
 
 from dataclasses import dataclass
 from functools import partial
 
-from flask import Response, flash, render_template, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from marketplace import catalogue, stock
-from marketplace.approvals import listings
-from marketplace.catalogue import drafts
+from marketplace import catalogue, listings, stock
+from marketplace.approvals.listings import set_price
 from marketplace.catalogue.models import Product, Variant
 from marketplace.database import transaction
-from marketplace.errors import DomainError
+from marketplace.errors import Conflict, DomainError
+from marketplace.listings import Listing
 from marketplace.sellers.permissions import ShopPermission
 from marketplace.stock import Level
-from marketplace.web.filters import goods, vnd
+from marketplace.web.filters import goods, sentence_of, vnd
+from marketplace.web.labels import Label
 from marketplace.web.locale import gettext
 from marketplace.web.paging import page_of
 from marketplace.web.permissions import current_membership, requires
 from marketplace.web.price_breaks import price_breaks_of
-from marketplace.web.redirects import see_other
+from marketplace.web.redirects import confirm, see_other, wanted_path
+from marketplace.web.seller.listing_filters import Address, NarrowingForm, pill_of, read_address, tabs
 from marketplace.web.seller.product_forms import CountForm, PackForm, PriceForm
 from marketplace.web.seller.shop import shop_pages
 
@@ -55,16 +57,32 @@ class Pack:
         return "" if self.level.left > LOW_STOCK else "w" if self.level.left else "bad"
 
 
+@dataclass(frozen=True)
+class Row:
+    """A product of the list: its pack sizes, and the pills that say how it stands."""
+
+    product: Product
+    packs: list[Pack]
+    pill: Label
+
+
 @blueprint.get("", endpoint="list")
 @requires(ShopPermission.VIEW_GOODS)
 def list_products() -> str:
-    seller_id = current_membership().seller_id
-    listing = page_of(partial(catalogue.products_of, seller_id), PAGE_SIZE, lambda page: url_for(".list", trang=page))
+    address = read_address(request.args)
+    wanted = address.filter(current_membership().seller_id)
+    counts, draft_count = listings.count_listings(wanted)
+    page = page_of(partial(listings.listings_of, wanted, address.sort), PAGE_SIZE, lambda page: address.url(trang=page))
     return render_template(
         "seller/products/list.html",
-        goods=_with_packs(listing.rows),
-        listing=listing,
-        draft_count=drafts.count_drafts(seller_id),
+        rows=[_row(listing) for listing in page.rows],
+        listing=page,
+        address=address,
+        tabs=list(tabs(address, counts)),
+        found=counts[address.view],
+        narrowing=NarrowingForm(address),
+        draft_count=draft_count,
+        all_ticked="chon" in request.args,
     )
 
 
@@ -77,9 +95,7 @@ def reprice(ref: str) -> Answer:
     try:
         with transaction():
             variant = catalogue.get_variant_of(current_membership().seller_id, ref)
-            asked = _ask_for_jump(variant, form.price_vnd)
-            if not asked:
-                catalogue.reprice(variant, price_vnd=form.price_vnd)
+            asked = set_price(variant, price_vnd=form.price_vnd, by=current_user.user)
     except DomainError as error:
         form.refuse(error, form.price)
         return _refused(ref, form), error.status
@@ -88,15 +104,6 @@ def reprice(ref: str) -> Answer:
     else:
         flash(gettext("Giá mới: %(price)s. Đơn đã đặt giữ giá cũ.", price=vnd(variant.price_vnd)))
     return _back_to(variant.product)
-
-
-def _ask_for_jump(variant: Variant, price_vnd: int) -> bool:
-    """A price that rises too far is asked for instead of set, within what a price may be."""
-    if not listings.jumps(variant, price_vnd):
-        return False
-    catalogue.check_price(price_vnd)
-    listings.ask_for_price(variant, price_vnd=price_vnd, by=current_user.user)
-    return True
 
 
 @blueprint.post("/<ref>/stock")
@@ -129,35 +136,65 @@ def delist(slug: str) -> Response:
 @blueprint.post("/<slug>/listing")
 @requires(ShopPermission.CHANGE_GOODS)
 def list_again(slug: str) -> Response:
+    try:
+        with transaction():
+            product = catalogue.get_product_of(current_membership().seller_id, slug)
+            catalogue.list_again(product)
+    except Conflict as error:
+        flash(sentence_of(error), "error")
+        return _back_to(None)
+    _say(gettext("Đang bán lại."), gettext("Ngừng bán"), url_for("shop_products.delist", slug=slug))
+    return _back_to(product)
+
+
+@blueprint.post("/<slug>/archive")
+@requires(ShopPermission.CHANGE_GOODS)
+def archive(slug: str) -> Response:
     with transaction():
         product = catalogue.get_product_of(current_membership().seller_id, slug)
-        catalogue.list_again(product)
-    _say(gettext("Đang bán lại."), gettext("Ngừng bán"), url_for("shop_products.delist", slug=slug))
+        catalogue.archive(product)
+    _say(gettext("Đã cất. Đơn cũ và đánh giá vẫn còn."), gettext("Lấy lại"), url_for(".restore", slug=slug))
+    return _back_to(None)
+
+
+@blueprint.post("/<slug>/restoration")
+@requires(ShopPermission.CHANGE_GOODS)
+def restore(slug: str) -> Response:
+    with transaction():
+        product = catalogue.get_product_of(current_membership().seller_id, slug)
+        catalogue.restore(product)
+    _say(gettext("Đã lấy lại, đang ngừng bán."), gettext("Bán lại"), url_for("shop_products.list_again", slug=slug))
     return _back_to(product)
 
 
 def _say(text: str, undo: str, url: str) -> None:
     """A toast with a button that takes the change back."""
-    flash({"text": text, "link": undo, "url": url, "undo": {}})  # type: ignore[arg-type]
+    confirm(text, undo, url, undo={})
 
 
-def _back_to(product: Product) -> Response:
-    return see_other("shop_products.list", _anchor=product.slug)
+def _back_to(product: Product | None) -> Response:
+    """The list as it was narrowed, at the product that was changed."""
+    wanted, own = wanted_path(), url_for("shop_products.list")
+    anchor = product.slug if product else None
+    if wanted.partition("?")[0] != own:
+        return see_other("shop_products.list", _anchor=anchor)
+    return redirect(f"{wanted}#{anchor}" if anchor else wanted, 303)  # type: ignore[return-value]
 
 
 def _refused(ref: str, form: PackForm) -> str:
     """The one product with what was typed, so that the mistake is seen at once."""
     variant = catalogue.get_variant_of(current_membership().seller_id, ref)
-    alone = _with_packs([variant.product], {ref: form})
-    return render_template("seller/products/list.html", goods=alone, listing=None, draft_count=0)
+    levels = stock.levels_of(each.id for each in variant.product.variants)
+    alone = _row(Listing(variant.product, levels, is_waiting=False, is_sent_back=False), {ref: form})
+    return render_template("seller/products/list.html", rows=[alone], listing=None, address=Address(), draft_count=0)
 
 
-def _with_packs(products: list[Product], typed: dict[str, PackForm] | None = None) -> list[tuple[Product, list[Pack]]]:
-    levels = stock.levels_of(variant.id for product in products for variant in product.variants)
-    return [
-        (product, [_pack(variant, levels[variant.id], (typed or {}).get(variant.ref)) for variant in product.variants])
-        for product in products
+def _row(listing: Listing, typed: dict[str, PackForm] | None = None) -> Row:
+    packs = [
+        _pack(variant, listing.levels[variant.id], (typed or {}).get(variant.ref))
+        for variant in listing.product.variants
     ]
+    return Row(listing.product, packs, pill_of(listing))
 
 
 def _pack(variant: Variant, level: Level, typed: PackForm | None) -> Pack:

@@ -1,12 +1,19 @@
 """Prices, stock and the switch, changed in place."""
 
+from collections.abc import Callable
+
 import pytest
 
-from marketplace import stock
+from marketplace import approvals, catalogue, stock
+from marketplace.approvals.listings import set_price
 from marketplace.catalogue.models import Product, Variant
 from marketplace.database import db
+from marketplace.orders.models import Order
+from marketplace.orders.states import OrderState
 from tests import factories
 from tests.client import Client
+from tests.people import Cast
+from tests.statements import counted
 
 
 def send(client: Client, key: str, what: str, **form: str) -> tuple[int, str]:
@@ -103,3 +110,82 @@ def test_a_shop_with_many_goods_reads_them_page_by_page(owner: Client, honey: Pr
 
 def test_a_shop_without_goods_says_so(stranger: Client) -> None:
     assert "Chưa có món hàng nào" in stranger.get("/ban-hang/mon").text
+
+
+@pytest.mark.parametrize("words", ["tra+cam+lac", "TRÀ+cẩm", "lac", "tr%C3%A0"])
+def test_goods_are_found_with_or_without_accents(owner: Client, honey: Product, words: str) -> None:
+    factories.product(honey.seller, "Trà Cẩm Lạc Thủy", left=3)
+    page = owner.get(f"/ban-hang/mon?q={words}").text
+    assert "Trà Cẩm Lạc Thủy" in page
+    assert "Mật ong Green Life" not in page
+
+
+def test_each_part_of_the_list_holds_what_it_says(owner: Client, cast: Cast, honey: Product) -> None:
+    sold_out = factories.product(honey.seller, "Món hết", left=0)
+    off = factories.product(honey.seller, "Món ngừng", is_listed=False)
+    away = factories.product(honey.seller, "Món cất")
+    waiting = factories.product(honey.seller, "Món đợi")
+    back = factories.product(honey.seller, "Món trả")
+    catalogue.archive(away)
+    set_price(waiting.variants[0], price_vnd=999_000, by=cast.owner_a)
+    asked = set_price(back.variants[0], price_vnd=999_000, by=cast.owner_a)
+    approvals.send_back(asked, by=cast.operator, to_mend=["price_vnd"], note="Giá cao.")
+    db.session.commit()
+    parts = {"het-hang": [sold_out], "ngung": [off], "da-cat": [away], "cho-duyet": [waiting], "tra-lai": [back]}
+    parts |= {"dang-ban": [honey, waiting, back], "": [honey, sold_out, off, waiting, back]}
+    for word, expected in parts.items():
+        page = owner.get(f"/ban-hang/mon?xem={word}").text
+        shown = {each.slug for each in (honey, sold_out, off, away, waiting, back) if f'id="{each.slug}"' in page}
+        assert shown == {each.slug for each in expected}, word
+    assert 'Đã cất <b class="num">1</b>' in owner.get("/ban-hang/mon").text
+
+
+def test_a_family_narrows_the_list_and_sorting_orders_it(owner: Client, honey: Product) -> None:
+    cheap = factories.product(honey.seller, "Chè", price_vnd=20_000, category="che")
+    page = owner.get("/ban-hang/mon?xep=gia-tang").text
+    assert page.index(f'id="{cheap.slug}"') < page.index(f'id="{honey.slug}"')
+    page = owner.get("/ban-hang/mon?xep=gia-giam").text
+    assert page.index(f'id="{honey.slug}"') < page.index(f'id="{cheap.slug}"')
+    page = owner.get("/ban-hang/mon?nhom=che").text
+    assert f'id="{honey.slug}"' not in page
+
+
+def test_a_change_leads_back_to_the_list_as_it_was_narrowed(owner: Client, honey: Product) -> None:
+    form = {"price": "170k", "next": "/ban-hang/mon?q=mat"}
+    assert send(owner, honey.variants[0].ref, "price", **form) == (303, f"/ban-hang/mon?q=mat#{honey.slug}")
+    assert send(owner, honey.slug, "delisting", next="/dang-xuat")[1] == f"/ban-hang/mon#{honey.slug}"
+
+
+def test_a_list_that_finds_nothing_leads_back_to_everything(owner: Client, honey: Product) -> None:
+    assert "Không thấy món nào" in owner.get("/ban-hang/mon?q=zzzz").text
+
+
+@pytest.mark.parametrize("query", ["", "?q=mat+ong&xep=con-it&nhom=mat-ong", "?xem=cho-duyet"])
+def test_the_list_asks_six_questions(owner: Client, honey: Product, query: str) -> None:
+    for number in range(3):
+        factories.product(honey.seller, f"Mật ong {number}")
+    with counted() as sent:
+        owner.get(f"/ban-hang/mon{query}")
+    assert len(sent) <= 6
+
+
+def test_archived_goods_keep_their_orders_and_their_address_names_the_maker(
+    owner: Client, honey: Product, order_in: Callable[..., Order]
+) -> None:
+    order = order_in(OrderState.DELIVERED)
+    other = factories.product(honey.seller, "Mật ong hoa vải")
+    factories.review(honey)
+    db.session.commit()
+    assert send(owner, honey.slug, "archive")[0] == 303
+    answer = owner.get(f"/p/{honey.slug}")
+    assert answer.status_code == 410
+    assert "HTX Green Life không bán món này nữa." in answer.text
+    assert f"/p/{other.slug}" in answer.text
+    assert "Mật ong Green Life" in owner.get(f"/ban-hang/don/{order.number}").text
+    assert owner.get(f"/p/{honey.slug}/danh-gia").status_code in (200, 404, 410)
+    assert honey.slug not in owner.get("/ban-hang/mon").text.split("data-toast")[0]
+    assert send(owner, honey.slug, "listing") == (303, "/ban-hang/mon")
+    assert "Món này đã cất. Lấy lại trước rồi mới bán." in owner.get("/ban-hang/mon").text
+    assert send(owner, honey.slug, "restoration")[0] == 303
+    assert send(owner, honey.slug, "listing")[0] == 303
+    assert owner.get(f"/p/{honey.slug}").status_code == 200
