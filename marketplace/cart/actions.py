@@ -12,8 +12,8 @@ from sqlalchemy.orm import aliased
 from sqlalchemy.sql.dml import ReturningInsert
 
 from marketplace import stock
-from marketplace.cart.errors import BasketFull, LineGone, NotEnoughLeft, QuantityRefused, SoldOutForNow
-from marketplace.cart.models import MOST_LINES, MOST_OF_ONE, Cart, CartLine
+from marketplace.cart.errors import BasketFull, LimitReached, LineGone, NotEnoughLeft, QuantityRefused, SoldOutForNow
+from marketplace.cart.models import MOST_LINES, MOST_OF_ONE, Cart, CartLine, most_at_once
 from marketplace.cart.queries import ANEW, Offer, find_cart, get_offer
 from marketplace.catalogue.models import Product, Variant
 from marketplace.clock import now
@@ -51,7 +51,7 @@ def parse_quantity(text: str) -> int:
 def add(*, token: str | None, user_id: int | None, ref: str, quantity: int) -> Added:
     """Put `quantity` more units of the pack size `ref` into the basket, which is made when there is none yet.
 
-    Raises GoodsGone, QuantityRefused, SoldOutForNow, NotEnoughLeft or BasketFull; then nothing changes.
+    Raises GoodsGone, QuantityRefused, SoldOutForNow, NotEnoughLeft, LimitReached or BasketFull; nothing changes then.
     """
     return _put(find_cart(token=token, user_id=user_id, lock=True) or _first_cart(user_id), ref, quantity)
 
@@ -79,7 +79,7 @@ def _put(cart: Cart, ref: str, quantity: int) -> Added:
 def set_quantity(cart: Cart, *, ref: str, quantity: int) -> None:
     """Want exactly `quantity` of what already lies in the basket. Raises LineGone, else like `add`."""
     offer = get_offer(ref, cart)
-    _check_quantity(quantity, offer.left)
+    _check_quantity(quantity, offer)
     if offer.line is None:
         raise LineGone()
     offer.line.quantity = quantity
@@ -142,20 +142,22 @@ def _pour(own: Cart, line: CartLine) -> None:
         own.lines.append(CartLine(variant_id=line.variant_id, quantity=line.quantity))
 
 
-def _check_quantity(wanted: int, left: int) -> None:
-    if left == 0:
+def _check_quantity(wanted: int, offer: Offer) -> None:
+    if offer.left == 0:
         raise SoldOutForNow()
     if not 1 <= wanted <= MOST_OF_ONE:
-        raise QuantityRefused(left=left)
-    if wanted > left:
-        raise NotEnoughLeft(left=left)
+        raise QuantityRefused(left=most_at_once(offer.most_per_buyer, offer.left))
+    if wanted > offer.left:
+        raise NotEnoughLeft(left=offer.left)
+    if offer.most_per_buyer and wanted > offer.most_per_buyer:
+        raise LimitReached(most=offer.most_per_buyer)
 
 
 def _refusal(offer: Offer, quantity: int) -> DomainError:
     """Why so many more were not put into the basket."""
     try:
-        _check_quantity(quantity, offer.left)
-        _check_quantity(quantity + (offer.line.quantity if offer.line else 0), offer.left)
+        _check_quantity(quantity, offer)
+        _check_quantity(quantity + (offer.line.quantity if offer.line else 0), offer)
     except DomainError as problem:
         return problem
     return BasketFull()
@@ -189,9 +191,10 @@ def _putting(_dialect: str) -> ReturningInsert[*tuple[str, ...]]:
     row = select(cart, Variant.id, units, bindparam("at", type_=UtcDateTime)).select_from(Variant)
     row = row.join(Variant.product).join(Product.seller)
     row = row.outerjoin(CartLine, (CartLine.variant_id == Variant.id) & (CartLine.cart_id == cart))
-    fits = held <= MOST_OF_ONE, held <= stock.available(), CartLine.cart_id.is_not(None) | (others < MOST_LINES)
+    fits = held <= func.coalesce(Variant.most_per_buyer, MOST_OF_ONE), held <= MOST_OF_ONE, held <= stock.available()
+    has_room = CartLine.cart_id.is_not(None) | (others < MOST_LINES)
     put = insert_or_conflict(CartLine.__table__).from_select(
-        ["cart_id", "variant_id", "quantity", "added_at"], row.where(Variant.ref == bindparam("ref"), *fits)
+        ["cart_id", "variant_id", "quantity", "added_at"], row.where(Variant.ref == bindparam("ref"), *fits, has_room)
     )
     more = {"quantity": CartLine.quantity + put.excluded.quantity}
     names = (literal_column(NAMED.format(column), String) for column in ADDED)

@@ -32,6 +32,12 @@ class NotEnoughLeft(Conflict):
     sentence = N_("Chỉ còn %(left)s. Chọn ít hơn rồi thêm lại.")
 
 
+class LimitReached(Conflict):
+    """More than one buyer gets in a day."""
+
+    sentence = N_("Mỗi khách mua tối đa %(most)s một ngày để ai cũng có phần. Chọn ít hơn rồi thêm lại.")
+
+
 class SoldOutForNow(Conflict):
     """Nothing is left."""
 

@@ -13,6 +13,11 @@ MOST_OF_ONE = 99
 MOST_LINES = 50
 
 
+def most_at_once(most_per_buyer: int | None, left: int) -> int:
+    """How many units one basket may hold of a pack size of which so many are left."""
+    return min(left, MOST_OF_ONE, most_per_buyer or MOST_OF_ONE)
+
+
 class Cart(Model):
     """One basket, a guest's (known by `token`) or a person's. `checkout_token` makes placing it happen once."""
 

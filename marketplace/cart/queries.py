@@ -10,7 +10,7 @@ from sqlalchemy.orm import contains_eager
 from marketplace import certification, stock
 from marketplace.accounts.models import User
 from marketplace.cart.errors import GoodsGone, LineGone
-from marketplace.cart.models import Cart, CartLine
+from marketplace.cart.models import Cart, CartLine, most_at_once
 from marketplace.catalogue.models import Product, Variant
 from marketplace.database import db
 from marketplace.sellers.models import Seller
@@ -27,7 +27,7 @@ _OF_GUEST: Final = _read_or_locked(Cart.token == bindparam("token"), Cart.user_i
 _OF_PERSON: Final = _read_or_locked(Cart.user_id == bindparam("user"))
 _COUNT: Final = select(func.count()).where(CartLine.cart_id == _CART).scalar_subquery()
 _OFFER: Final = (
-    select(stock.available(), CartLine, _COUNT)
+    select(stock.available(), CartLine, _COUNT, Variant.most_per_buyer)
     .select_from(Variant)
     .join(Variant.product)
     .join(Product.seller)
@@ -54,11 +54,12 @@ _UNITS: Final = (
 
 @dataclass(frozen=True)
 class Offer:
-    """A pack size on sale: how many units are left, its line in a basket, and how many lines that basket has."""
+    """A pack size on sale: units left, its line in a basket, the lines of that one, and what one buyer gets a day."""
 
     left: int
     line: CartLine | None
     lines: int
+    most_per_buyer: int | None
 
 
 @dataclass(frozen=True)
@@ -84,9 +85,14 @@ class BasketLine:
         return self.available or 0
 
     @property
+    def most(self) -> int:
+        """How many units this basket may hold of it now."""
+        return most_at_once(self.variant.most_per_buyer, self.left)
+
+    @property
     def can_be_ordered(self) -> bool:
-        """Whether it is on sale and enough is left."""
-        return self.quantity <= self.left
+        """Whether it is on sale, enough is left, and one buyer gets so many."""
+        return self.quantity <= self.most
 
     @property
     def unit_price_vnd(self) -> int:

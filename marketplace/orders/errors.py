@@ -87,6 +87,15 @@ class LinesUnavailable(Conflict):
     sentence = N_("Có món trong giỏ vừa hết hoặc ngừng bán. Sửa những dòng có ghi chú rồi đặt hàng.")
 
 
+class BuyerLimitReached(Conflict):
+    """More units than one buyer gets in a day, with what was ordered before."""
+
+    sentence = N_(
+        "%(name)s: mỗi khách mua tối đa %(most)s một ngày, hôm nay bạn đã đặt %(before)s. "
+        "Giảm số lượng hoặc bỏ món này rồi đặt lại."
+    )
+
+
 class CountBelowReserved(Conflict):
     """Fewer units lie in the shed than buyers have ordered."""
 

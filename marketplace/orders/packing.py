@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, joinedload, mapped_column, relationship
 
 from marketplace import stock
 from marketplace.accounts.models import User
-from marketplace.catalogue.models import Product, StorageClass, coldest
+from marketplace.catalogue.models import Product, StorageClass, Variant, coldest
 from marketplace.clock import now
 from marketplace.database import Model, UtcDateTime, db
 from marketplace.orders.errors import JobUnknown, LotChanged, LotRecalled, MoveRefused
@@ -67,6 +67,8 @@ class Care:
 
     storage: StorageClass
     is_fragile: bool
+    boxes: tuple[tuple[int, str, list[int]], ...]
+    """How many of which pack size have a box of which length, width and height in centimetres."""
 
 
 def jobs_of(order: Order) -> list[Job]:
@@ -79,10 +81,15 @@ def jobs_of(order: Order) -> list[Job]:
 
 
 def care_for(order: Order) -> Care:
-    """How cold the goods have to be kept, and whether something can break."""
-    columns = select(Product.storage_class, Product.is_fragile)
-    goods = db.session.execute(columns.where(Product.id.in_([line.product_id for line in order.lines]))).all()
-    return Care(coldest(StorageClass(storage) for storage, _ in goods), any(fragile for _, fragile in goods))
+    """How cold the goods have to be kept, whether something can break, and which boxes they need."""
+    columns = select(Product.storage_class, Product.is_fragile, Variant.id, Variant.box_cm).join(Variant.product)
+    packs = db.session.execute(columns.where(Variant.id.in_([line.variant_id for line in order.lines]))).all()
+    boxes = {variant: box for _, _, variant, box in packs if box}
+    return Care(
+        coldest(StorageClass(storage) for storage, *_ in packs),
+        any(fragile for _, fragile, *_ in packs),
+        tuple((ln.quantity, ln.pack_vi, boxes[ln.variant_id]) for ln in order.lines if ln.variant_id in boxes),
+    )
 
 
 def tick(order: Order, key: str, *, by: User, seen: str) -> PackingTick:

@@ -7,6 +7,7 @@ from marketplace import cart, stock
 from marketplace.accounts.models import User
 from marketplace.cart import BasketLine
 from marketplace.money import share
+from marketplace.orders.buyer_limits import check_limits
 from marketplace.orders.errors import BasketChanged, EmptyBasket, LinesUnavailable, PlacedOtherwise
 from marketplace.orders.models import Order, OrderLine, PaymentMethod, PaymentState, Purchase
 from marketplace.orders.queries import find_placed
@@ -47,8 +48,8 @@ def place(
     first, the orders are placed once it has come (`payments.settle`).
 
     Raises PlacedOtherwise when the re-sent form goes to somebody or somewhere else; EmptyBasket, LinesUnavailable,
-    BasketChanged (the total is not the one shown), a delivery refusal or SoldOut; the transaction must then be given
-    up, and nothing has changed.
+    BasketChanged (the total is not the one shown), a delivery refusal, SoldOut or BuyerLimitReached; the transaction
+    must then be given up, and nothing has changed.
     """
     basket = cart.find_cart(token=cart_token, user_id=buyer.id if buyer and not is_alone else None, lock=True)
     is_open = basket is not None and basket.checkout_token == checkout_token  # one that was ordered is gone
@@ -64,6 +65,7 @@ def place(
     purchase = _purchase(checkout_token, buyer, recipient, quoted, locale, payment_method)
     write(purchase)
     _take_stock(purchase)
+    check_limits(purchase, {line.variant.id: line.variant for parcel in parcels for line in parcel.lines})
     cart.empty(basket)
     return purchase
 

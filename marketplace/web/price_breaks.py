@@ -1,4 +1,4 @@
-"""Lower prices for larger quantities, in words."""
+"""Lower prices for larger quantities, and how many one buyer gets, in words."""
 
 import re
 from collections.abc import Sequence
@@ -33,6 +33,11 @@ def price_breaks_of(pack: BulkPriced) -> tuple[str, ...]:
         gettext("từ %(units)s: %(price)s", units=_units(pack, start), price=vnd(price))
         for start, price in pack.price_breaks
     )
+
+
+def limit_told(most_per_buyer: int | None) -> str:
+    """How many units one buyer gets; nothing where everybody gets as many as they like."""
+    return gettext("Mỗi khách mua tối đa %(most)s một ngày.", most=most_per_buyer) if most_per_buyer else ""
 
 
 def _units(pack: BulkPriced, quantity: int) -> str:

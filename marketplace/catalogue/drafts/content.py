@@ -8,7 +8,7 @@ from typing import Final
 
 from marketplace.catalogue.blocked_words import Flag, flags_in
 from marketplace.catalogue.categories import CATEGORIES
-from marketplace.catalogue.drafts.errors import ContentRefused, DaysRefused, WeightRefused
+from marketplace.catalogue.drafts.errors import BoxRefused, ContentRefused, DaysRefused, LimitRefused, WeightRefused
 from marketplace.catalogue.drafts.models import Values
 from marketplace.catalogue.models import Product, Variant
 from marketplace.catalogue.ocop_sets import Demands, find_ocop_set
@@ -16,6 +16,9 @@ from marketplace.errors import DomainError
 from marketplace.text import N_
 
 MOST_PACKS: Final = 6
+LONGEST_SIDE: Final = 200
+"""Centimetres: what carriers take."""
+_BOX: Final = re.compile(r"(\d{1,3})\s*[x×*]\s*(\d{1,3})\s*[x×*]\s*(\d{1,3})\s*(?:cm)?", re.ASCII)
 LANGUAGES: Final = ("vi", "en")
 DEMANDED: Final[Mapping[Demands, tuple[str, ...]]] = {
     Demands.FOOD: ("ingredients_vi", "storage_vi", "shelf_life_days", "warning_vi"),
@@ -216,6 +219,20 @@ def parse_content(text: str) -> int:
 def parse_days(text: str) -> int:
     """Read a number of days. Raises DaysRefused."""
     return _whole_number(text, 3_650, DaysRefused)
+
+
+def parse_limit(text: str) -> int:
+    """Read how many units one buyer gets a day. Raises LimitRefused."""
+    return _whole_number(text, 99, LimitRefused)
+
+
+def parse_box(text: str) -> list[int]:
+    """Read length, width and height in centimetres: 30x20x15 · 30 × 20 × 15 cm. Raises BoxRefused."""
+    typed = _BOX.fullmatch(text.strip().lower())
+    sides = [int(side) for side in typed.groups()] if typed else []
+    if not sides or not all(1 <= side <= LONGEST_SIDE for side in sides):
+        raise BoxRefused()
+    return sides
 
 
 def parse_grams(text: str) -> int:

@@ -76,7 +76,11 @@ def _detail(job: Job, order: Order) -> str:
         return gettext("Không có máy in thì viết to mã này lên thùng.")
     care = orders.care_for(order)
     fragile = gettext("Đồ dễ vỡ: bọc từng món, dán chữ “Dễ vỡ”.") if care.is_fragile else ""
-    return " ".join(filter(None, [fragile, gettext(WRAPPING[care.storage])]))
+    boxes = [
+        gettext("Thùng cho %(units)s × %(pack)s: %(sides)s cm.", units=units, pack=pack, sides="×".join(map(str, box)))
+        for units, pack, box in care.boxes
+    ]
+    return " ".join(filter(None, [*boxes, fragile, gettext(WRAPPING[care.storage])]))
 
 
 def _lot(lot: LotOption, job: Job, *, first: bool) -> LotInWords:

@@ -19,7 +19,7 @@ from marketplace.web.labels import Label
 from marketplace.web.locale import gettext
 from marketplace.web.paging import page_of
 from marketplace.web.permissions import current_membership, requires
-from marketplace.web.price_breaks import price_breaks_of
+from marketplace.web.price_breaks import limit_told, price_breaks_of
 from marketplace.web.redirects import confirm, see_other, wanted_path
 from marketplace.web.seller.listing_filters import Address, NarrowingForm, pill_of, read_address, tabs
 from marketplace.web.seller.product_forms import CountForm, PackForm, PriceForm
@@ -50,6 +50,11 @@ class Pack:
     def price_breaks(self) -> tuple[str, ...]:
         """The lower prices for those who buy more."""
         return price_breaks_of(self.variant)
+
+    @property
+    def limit(self) -> str:
+        """How many one buyer gets."""
+        return limit_told(self.variant.most_per_buyer)
 
     @property
     def tone(self) -> str:

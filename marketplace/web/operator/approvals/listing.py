@@ -25,7 +25,10 @@ def _pack(pack: Mapping[str, Any]) -> str:
     unit = CONTENT_UNITS[ContentUnit(pack["content_unit"])]
     content = f"{plain(pack['content_amount'])} {unit}"
     price = vnd(pack["price_vnd"]) if pack["price_vnd"] else plain(None)
-    return f"{pack['pack_vi']} ({content}): {price}"
+    most, box = pack.get("most_per_buyer"), pack.get("box_cm")
+    limit = gettext("mỗi khách tối đa %(most)s một ngày", most=most) if most else ""
+    sides = gettext("thùng %(sides)s cm", sides="×".join(map(str, box))) if box else ""
+    return ", ".join(filter(None, (f"{pack['pack_vi']} ({content}): {price}", limit, sides)))
 
 
 def _packs(packs: list[Mapping[str, Any]]) -> str:

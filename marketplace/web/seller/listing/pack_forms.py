@@ -6,7 +6,7 @@ from wtforms.validators import Optional as MayBeEmpty
 
 from marketplace import money
 from marketplace.catalogue.drafts import Draft, Values
-from marketplace.catalogue.drafts.content import parse_content, parse_grams
+from marketplace.catalogue.drafts.content import parse_box, parse_content, parse_grams, parse_limit
 from marketplace.catalogue.price_breaks import MOST_BREAKS
 from marketplace.web.filters import vnd
 from marketplace.web.forms import Reads
@@ -31,6 +31,8 @@ class PackForm(StepForm):
     content_amount = StringField(_("Lượng bên trong"), [MayBeEmpty(), Reads(parse_content)])
     content_unit = SelectField(_("Tính bằng"), choices=choices_of(CONTENT_UNITS))
     gross_grams = StringField(_("Cân cả vỏ và hộp"), [MayBeEmpty(), Reads(parse_grams)])
+    most_per_buyer = StringField(_("Mỗi khách mua tối đa"), [MayBeEmpty(), Reads(parse_limit)])
+    box = StringField(_("Kích thước thùng, cm"), [MayBeEmpty(), Reads(parse_box)])
     price = StringField(_("Giá khách trả"), [MayBeEmpty(), Reads(money.parse_vnd)])
     start_1, price_1 = _start(), _price()
     start_2, price_2 = _start(), _price()
@@ -53,6 +55,8 @@ class PackForm(StepForm):
             self[name].data = pack[name]
         self.content_amount.data = str(pack["content_amount"] or "")
         self.gross_grams.data = f"{pack['gross_grams']} g" if pack["gross_grams"] else ""
+        self.most_per_buyer.data = str(pack.get("most_per_buyer") or "")
+        self.box.data = " x ".join(map(str, pack.get("box_cm") or ()))
         self.price.data = vnd(pack["price_vnd"]) if pack["price_vnd"] else ""
         for (start, price), (units, lower_vnd) in zip(self.tiers, pack["price_breaks"], strict=False):
             start.data, price.data = str(units), vnd(lower_vnd)
@@ -66,6 +70,8 @@ class PackForm(StepForm):
             "content_amount": parse_content(self.content_amount.data) if self.content_amount.data else None,
             "content_unit": self.content_unit.data,
             "gross_grams": parse_grams(self.gross_grams.data) if self.gross_grams.data else None,
+            "most_per_buyer": parse_limit(self.most_per_buyer.data) if self.most_per_buyer.data else None,
+            "box_cm": parse_box(self.box.data) if self.box.data else None,
             "price_vnd": money.parse_vnd(self.price.data) if self.price.data else None,
             "price_breaks": [[read_start(start), money.parse_vnd(price)] for start, price in typed],
         }

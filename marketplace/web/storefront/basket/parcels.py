@@ -7,14 +7,13 @@ from flask import url_for
 
 from marketplace import shipping
 from marketplace.cart import BasketLine, Parcel
-from marketplace.cart.models import MOST_OF_ONE
 from marketplace.clock import now
 from marketplace.orders import ParcelQuote, Quote
 from marketplace.sellers import days_off_in, refusal_today
 from marketplace.web.filters import day_range, printed_place, say, sentence_of
 from marketplace.web.locale import gettext
 from marketplace.web.media import thumbnail
-from marketplace.web.price_breaks import price_breaks_of
+from marketplace.web.price_breaks import limit_told, price_breaks_of
 from marketplace.web.rest_notes import rest_notes
 
 
@@ -98,19 +97,25 @@ def _line(line: BasketLine) -> LineView:
         picture=thumbnail(product),
         price_breaks=" · ".join(price_breaks_of(variant)),
         quantity=line.quantity,
-        most=max(1, min(line.left, MOST_OF_ONE)),
+        most=max(1, line.most),
         total_vnd=line.total_vnd,
         is_ready=line.can_be_ordered,
         note=_note(line),
-        mended=0 if line.is_gone else min(line.left, line.quantity),
+        mended=min(line.most, line.quantity),
     )
 
 
 def _note(line: BasketLine) -> str:
     if line.can_be_ordered:
-        return gettext("Hàng dễ vỡ, gói chống va đập.") if line.variant.product.is_fragile else ""
+        return " ".join(filter(None, (limit_told(line.variant.most_per_buyer), _care(line))))
     if line.is_gone:
         return gettext("Món này vừa ngừng bán, không tính vào tổng.")
     if not line.left:
         return gettext("Món này vừa hết hàng, không tính vào tổng.")
-    return gettext("Chỉ còn %(left)s, chưa tính vào tổng.", left=line.left)
+    if line.quantity > line.left:
+        return gettext("Chỉ còn %(left)s, chưa tính vào tổng.", left=line.left)
+    return gettext("Mỗi khách mua tối đa %(most)s một ngày, chưa tính vào tổng.", most=line.most)
+
+
+def _care(line: BasketLine) -> str:
+    return gettext("Hàng dễ vỡ, gói chống va đập.") if line.variant.product.is_fragile else ""

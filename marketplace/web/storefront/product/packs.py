@@ -3,11 +3,11 @@
 from json import dumps
 from typing import NamedTuple
 
-from marketplace.cart.models import MOST_OF_ONE
+from marketplace.cart.models import most_at_once
 from marketplace.shelf.product_models import Pack, ProductPage
 from marketplace.web.filters import full_date, pack_name, unit_price, vnd
 from marketplace.web.locale import gettext
-from marketplace.web.price_breaks import price_breaks_of
+from marketplace.web.price_breaks import limit_told, price_breaks_of
 from marketplace.web.storefront.product.delivery import fee_told
 
 MOST_COUNTED = 50
@@ -24,6 +24,7 @@ class PackChoice(NamedTuple):
     stock: str
     in_stock: bool
     most: int
+    limit: str
     price_breaks: tuple[str, ...]
     breaks: str
     fee: str
@@ -50,6 +51,7 @@ def choice_of(page: ProductPage, pack: Pack) -> PackChoice:
         stock=stock_of(pack),
         in_stock=pack.left > 0,
         most=most_of(pack),
+        limit=limit_told(pack.most_per_buyer),
         price_breaks=price_breaks_of(pack),
         breaks=dumps([[start, vnd(price), _unit_price_at(pack, price)] for start, price in pack.price_breaks]),
         fee=fee_told(page, pack),
@@ -58,7 +60,7 @@ def choice_of(page: ProductPage, pack: Pack) -> PackChoice:
 
 def most_of(pack: Pack) -> int:
     """How many units can be put into a basket at once."""
-    return max(1, min(pack.left, MOST_OF_ONE))
+    return max(1, most_at_once(pack.most_per_buyer, pack.left))
 
 
 def _unit_price_at(pack: Pack, price_vnd: int) -> str:
