@@ -86,12 +86,30 @@ class CategoryNotFound(NotFound):
 
 
 class ContentRefused(DomainError):
-    """A pack that holds nothing, or more than a parcel can."""
+    """A content that no pack has."""
 
-    sentence = N_("Một gói chứa từ 1 đến 50.000 (gam, ml) hoặc cái. Ví dụ: 500 ml.")
+    sentence = N_("Lượng trong gói phải là số từ 1 đến 100.000, ví dụ 500.")
 
 
 class WeightRefused(DomainError):
-    """A parcel that no carrier takes."""
+    """A weight that no parcel has."""
 
-    sentence = N_("Gói hàng nặng từ 1 gam đến 50 kg. Cân cả hộp và chèn lót, ví dụ: 850.")
+    sentence = N_("Cân cả vỏ phải từ 1 gam đến 50.000 gam, ví dụ 900 hay 0,9 kg.")
+
+
+class LimitRefused(DomainError):
+    """A limit that nobody can mean."""
+
+    sentence = N_("Mỗi khách tối đa phải là số từ 1 đến 99. Để trống nếu không giới hạn.")
+
+
+class BoxRefused(DomainError):
+    """A box that no carrier takes."""
+
+    sentence = N_("Viết dài x rộng x cao bằng cm, mỗi cạnh từ 1 đến 200, ví dụ 30x20x15.")
+
+
+class DaysRefused(DomainError):
+    """A time for which nothing keeps."""
+
+    sentence = N_("Số ngày phải là số từ 1 đến 3.650. Để trống nếu món không có hạn dùng.")

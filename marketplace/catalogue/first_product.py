@@ -4,23 +4,18 @@ It belongs to the waiting shop, so that nobody sees it until the shop is open.
 """
 
 from dataclasses import dataclass
-from typing import Final
 
 from marketplace import pictures
-from marketplace.catalogue.actions import HIGHEST_PRICE_VND
+from marketplace.catalogue.actions import check_price
 from marketplace.catalogue.categories import get_category
-from marketplace.catalogue.errors import ContentRefused, PriceOutOfRange, WeightRefused
+from marketplace.catalogue.errors import ContentRefused, WeightRefused
 from marketplace.catalogue.models import ContentUnit, Product, Variant
+from marketplace.catalogue.packs import HEAVIEST, MOST_CONTENT
 from marketplace.catalogue.photos import show_photos
-from marketplace.catalogue.price_breaks import LOWEST_PRICE_VND
 from marketplace.catalogue.slug_redirects import new_address, rename
 from marketplace.database import db
 from marketplace.refs import new_ref
 from marketplace.sellers.models import Seller
-
-HEAVIEST: Final = 50_000
-"""Grams: what carriers take in one parcel."""
-MOST_CONTENT: Final = 50_000
 
 
 @dataclass(frozen=True)
@@ -37,27 +32,11 @@ class FirstProduct:
 
     def check(self) -> None:
         """Raise ContentRefused, WeightRefused or PriceOutOfRange for what nobody can mean."""
-        check_content(self.content_amount)
-        check_weight(self.gross_grams)
+        if not 1 <= self.content_amount <= MOST_CONTENT:
+            raise ContentRefused()
+        if not 1 <= self.gross_grams <= HEAVIEST:
+            raise WeightRefused()
         check_price(self.price_vnd)
-
-
-def check_content(amount: int) -> None:
-    """Raise ContentRefused unless a pack can hold so much."""
-    if not 1 <= amount <= MOST_CONTENT:
-        raise ContentRefused()
-
-
-def check_weight(gross_grams: int) -> None:
-    """Raise WeightRefused unless a carrier takes it."""
-    if not 1 <= gross_grams <= HEAVIEST:
-        raise WeightRefused()
-
-
-def check_price(price_vnd: int) -> None:
-    """Raise PriceOutOfRange for a price that nobody can mean."""
-    if not LOWEST_PRICE_VND <= price_vnd <= HIGHEST_PRICE_VND:
-        raise PriceOutOfRange()
 
 
 def put_first_product(seller: Seller, what: FirstProduct, *, product_id: int | None, photo_ref: str) -> Product:

@@ -4,6 +4,7 @@ from flask import Flask
 from marketplace import catalogue
 from marketplace.catalogue.errors import PriceOutOfRange, ProductNotFound
 from marketplace.database import db
+from marketplace.listings import ListingFilter, listings_of
 from tests import factories
 
 
@@ -41,5 +42,5 @@ def test_goods_on_sale_come_before_those_that_are_not(app: Flask) -> None:
     shop = factories.seller()
     off = factories.product(shop, "An", is_listed=False)
     on = factories.product(shop, "Bình")
-    assert catalogue.products_of(shop.id, limit=5) == [on, off]
-    assert catalogue.products_of(shop.id, limit=5, offset=1) == [off]
+    assert [each.product for each in listings_of(ListingFilter(shop.id), limit=5)] == [on, off]
+    assert [each.product for each in listings_of(ListingFilter(shop.id), limit=5, offset=1)] == [off]

@@ -1,6 +1,5 @@
 """The fields of a listing: which there are, at which step they stand, what is missing, and what may not be sent."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,17 +7,12 @@ from typing import Final
 
 from marketplace.catalogue.blocked_words import Flag, flags_in
 from marketplace.catalogue.categories import CATEGORIES
-from marketplace.catalogue.drafts.errors import BoxRefused, ContentRefused, DaysRefused, LimitRefused, WeightRefused
 from marketplace.catalogue.drafts.models import Values
 from marketplace.catalogue.models import Product, Variant
 from marketplace.catalogue.ocop_sets import Demands, find_ocop_set
-from marketplace.errors import DomainError
 from marketplace.text import N_
 
 MOST_PACKS: Final = 6
-LONGEST_SIDE: Final = 200
-"""Centimetres: what carriers take."""
-_BOX: Final = re.compile(r"(\d{1,3})\s*[x×*]\s*(\d{1,3})\s*[x×*]\s*(\d{1,3})\s*(?:cm)?", re.ASCII)
 LANGUAGES: Final = ("vi", "en")
 DEMANDED: Final[Mapping[Demands, tuple[str, ...]]] = {
     Demands.FOOD: ("ingredients_vi", "storage_vi", "shelf_life_days", "warning_vi"),
@@ -198,46 +192,3 @@ def _texts_of(field: str, content: Values) -> list[str]:
     if field == "photos":
         return [photo[name] for photo in content["photos"] for name in ("alt_vi", "alt_en")]
     return [content[field]] if field in LONGEST else []
-
-
-def _whole_number(text: str, most: int, refused: type[DomainError], scale: int = 1) -> int:
-    digits = re.sub(r"[\s.](?=\d{3}(?!\d))", "", text.strip())
-    number = re.fullmatch(r"(\d{1,6})(?:[.,](\d{1,3}))?", digits, re.ASCII)
-    if number is None or (number[2] and scale == 1):
-        raise refused()
-    amount = int(number[1]) * scale + int((number[2] or "0").ljust(3, "0")) * scale // 1_000
-    if not 1 <= amount <= most:
-        raise refused()
-    return amount
-
-
-def parse_content(text: str) -> int:
-    """Read how much a pack holds. Raises ContentRefused."""
-    return _whole_number(text, 100_000, ContentRefused)
-
-
-def parse_days(text: str) -> int:
-    """Read a number of days. Raises DaysRefused."""
-    return _whole_number(text, 3_650, DaysRefused)
-
-
-def parse_limit(text: str) -> int:
-    """Read how many units one buyer gets a day. Raises LimitRefused."""
-    return _whole_number(text, 99, LimitRefused)
-
-
-def parse_box(text: str) -> list[int]:
-    """Read length, width and height in centimetres: 30x20x15 · 30 × 20 × 15 cm. Raises BoxRefused."""
-    typed = _BOX.fullmatch(text.strip().lower())
-    sides = [int(side) for side in typed.groups()] if typed else []
-    if not sides or not all(1 <= side <= LONGEST_SIDE for side in sides):
-        raise BoxRefused()
-    return sides
-
-
-def parse_grams(text: str) -> int:
-    """Read a weight: 900 · 900 g · 0,9 kg · 1.2kg. Raises WeightRefused."""
-    typed = re.fullmatch(r"(?P<number>[\d.,\s]+?)\s*(?P<unit>kg|ký|kí|g|gam|gr)?", text.strip().lower())
-    if typed is None:
-        raise WeightRefused()
-    return _whole_number(typed["number"], 50_000, WeightRefused, 1_000 if typed["unit"] in {"kg", "ký", "kí"} else 1)

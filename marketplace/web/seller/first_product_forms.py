@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from flask_babel import lazy_gettext as _
-from wtforms import Field, IntegerField, RadioField, SelectField, StringField
+from wtforms import Field, RadioField, SelectField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length
 
-from marketplace.catalogue import CATEGORIES
+from marketplace.catalogue import CATEGORIES, check_price
 from marketplace.catalogue.errors import NameMissing
-from marketplace.catalogue.first_product import check_content, check_price, check_weight
+from marketplace.catalogue.packs import parse_content, parse_grams
 from marketplace.money import parse_vnd
 from marketplace.names import check_legible
 from marketplace.sellers import applications
@@ -83,7 +83,7 @@ class PackForm(AnswerForm):
             Length(max=40, message=_("Dài nhất %(max)d ký tự.")),
         ],
     )
-    content = IntegerField(_("Bao nhiêu"), [InputRequired(_("Ghi một số. Ví dụ: 500"))])
+    content = StringField(_("Bao nhiêu"), [InputRequired(_("Ghi một số. Ví dụ: 500"))])
     unit = SelectField(_("Đơn vị"), choices=[])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -95,12 +95,12 @@ class PackForm(AnswerForm):
         """The three parts as they were typed."""
         for field in (self.container, self.content, self.unit):
             if field.name in application.answers:
-                field.data = application.answers[field.name]
+                field.data = str(application.answers[field.name])
 
     def validate_content(self, field: Field) -> None:
         """So much as a parcel can hold."""
-        if isinstance(field.data, int) and self.unit.data in COUNTED_IN:
-            Reads(lambda _typed: check_content(self._counted()[0]))(self, field)
+        if self.unit.data in COUNTED_IN:
+            Reads(lambda _typed: self._counted())(self, field)
 
     def keep(self, application: SellerApplication) -> None:
         """Keep what buyers read and what the catalogue counts."""
@@ -114,23 +114,24 @@ class PackForm(AnswerForm):
 
     def _counted(self) -> tuple[int, str]:
         _word, times, unit = next(each for each in UNITS if each[0] == self.unit.data)
-        return int(self.content.data or 0) * times, unit
+        return parse_content(self.content.data or "", times), unit
 
 
 class WeightForm(AnswerForm):
     """What the packed parcel weighs."""
 
     question = Question.WEIGHT
-    weight = IntegerField(_("Gói xong nặng bao nhiêu gam?"), [InputRequired(_("Ghi số gam. Ví dụ: 850"))])
+    weight = StringField(
+        _("Gói xong nặng bao nhiêu gam?"), [InputRequired(_("Ghi số gam. Ví dụ: 850")), Reads(parse_grams)]
+    )
 
     def tell(self, application: SellerApplication) -> None:
         """A number, or nothing."""
-        self.weight.data = application.answers.get(self.question)
+        self.weight.data = str(application.answers.get(self.question) or "")
 
-    def validate_weight(self, field: Field) -> None:
-        """What a carrier takes."""
-        if isinstance(field.data, int):
-            Reads(lambda _typed: check_weight(field.data))(self, field)
+    def keep(self, application: SellerApplication) -> None:
+        """Keep grams."""
+        applications.answer(application, self.question, parse_grams(self.weight.data or ""))
 
 
 class PriceForm(AnswerForm):

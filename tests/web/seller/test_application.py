@@ -2,12 +2,14 @@
 
 from flask import Flask
 
-from marketplace import approvals, catalogue, sellers
+from marketplace import approvals, listings, sellers
 from marketplace.approvals import Approval, ApprovalKind
+from marketplace.catalogue.models import Product
 from marketplace.database import db, transaction
+from marketplace.listings import ListingFilter
 from marketplace.sealing import unseal
 from marketplace.sellers import bank_accounts
-from marketplace.sellers.models import SellerState
+from marketplace.sellers.models import Seller, SellerState
 from marketplace.sellers.permissions import SellerRole
 from marketplace.sellers.questions import Question
 from tests import people
@@ -46,6 +48,11 @@ def decide(place: str, cast: Cast, *, to_mend: list[str] | None = None, note: st
             approvals.send_back(asked, by=cast.operator, to_mend=to_mend, note=note)
         else:
             approvals.approve(asked, by=cast.operator)
+
+
+def goods_of(shop: Seller) -> list[Product]:
+    listed = listings.listings_of(ListingFilter(shop.id), limit=5)
+    return [each.product for each in listed]
 
 
 def test_every_page_of_the_shop_leads_to_selling_here(client: Client, cast: Cast) -> None:
@@ -107,7 +114,7 @@ def test_what_was_sent_waits_and_nobody_sees_it_in_the_shop(applicant: Client, p
     assert shop is not None
     assert (shop.phone, shop.commune_code, shop.tax_code) == ("+84912345678", "05014", "9900000016")
     assert applicant.get(f"/htx/{shop.slug}").status_code == 404
-    goods = catalogue.products_of(shop.id, limit=5)
+    goods = goods_of(shop)
     assert [(each.name_vi, each.variants[0].price_vnd, each.variants[0].pack_vi) for each in goods] == [
         ("Mật ong rừng hoa dẻ", 165_000, "Hũ 500 ml")
     ]
@@ -127,7 +134,7 @@ def test_an_approved_shop_opens_with_its_first_product_and_belongs_to_whoever_ap
     assert [(each.user_id, each.role) for each in sellers.members_of(shop.id)] == [(cast.buyer.id, SellerRole.OWNER)]
     assert "Gian hàng đã mở" in applicant.get(place).text
     assert applicant.get(f"/htx/{shop.slug}").status_code == 200
-    product = catalogue.products_of(shop.id, limit=1)[0]
+    product = goods_of(shop)[0]
     assert product.photo is not None
     assert applicant.get(f"/p/{product.slug}").status_code == 200
     assert applicant.get("/ban-hang").status_code == 200
@@ -180,7 +187,7 @@ def test_what_was_mended_goes_to_the_front_of_the_queue_with_what_changed(
     assert set(first.changed) == {Question.REGISTRATION, Question.PRICE}
     shop = found(place).seller
     assert shop is not None
-    assert [each.variants[0].price_vnd for each in catalogue.products_of(shop.id, limit=5)] == [150_000]
+    assert [each.variants[0].price_vnd for each in goods_of(shop)] == [150_000]
 
 
 def test_what_waits_can_be_taken_back_mended_and_sent_again(applicant: Client, place: str) -> None:

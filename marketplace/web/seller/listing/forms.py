@@ -28,9 +28,9 @@ from marketplace.catalogue.drafts.content import (
     UNTOLD,
     Step,
     demands_of,
-    parse_days,
 )
 from marketplace.catalogue.ocop_sets import Demands, sets_in
+from marketplace.catalogue.packs import parse_days
 from marketplace.catalogue.seasons import months_in
 from marketplace.web.filters import say
 from marketplace.web.forms import Reads, SelectChoice, ShopForm

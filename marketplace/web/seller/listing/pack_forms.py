@@ -6,7 +6,7 @@ from wtforms.validators import Optional as MayBeEmpty
 
 from marketplace import money
 from marketplace.catalogue.drafts import Draft, Values
-from marketplace.catalogue.drafts.content import parse_box, parse_content, parse_grams, parse_limit
+from marketplace.catalogue.packs import parse_box, parse_content, parse_grams, parse_limit
 from marketplace.catalogue.price_breaks import MOST_BREAKS
 from marketplace.web.filters import vnd
 from marketplace.web.forms import Reads
