@@ -1,6 +1,15 @@
 """Purchases and the orders they hold."""
 
 from marketplace.orders.actions import cancel, confirm, deliver, pack, release, ship
+from marketplace.orders.harvests import (
+    Allotment,
+    allotments_of,
+    move_harvest,
+    renew_daily_harvests,
+    renew_daily_of,
+    report_harvest,
+    share_out,
+)
 from marketplace.orders.operator_queries import (
     OrderFilter,
     View,
@@ -42,6 +51,7 @@ from marketplace.orders.seller_queries import (
 
 __all__ = [
     "OPEN_STATES",
+    "Allotment",
     "Consignment",
     "Delivery",
     "LotUnits",
@@ -53,6 +63,7 @@ __all__ = [
     "Sales",
     "Tally",
     "View",
+    "allotments_of",
     "cancel",
     "care_for",
     "choose_lot",
@@ -73,6 +84,7 @@ __all__ = [
     "get_purchase",
     "get_purchase_by_code",
     "jobs_of",
+    "move_harvest",
     "net_of_lot",
     "orders_matching",
     "orders_of_seller",
@@ -83,9 +95,13 @@ __all__ = [
     "purchases_of",
     "quote",
     "release",
+    "renew_daily_harvests",
+    "renew_daily_of",
+    "report_harvest",
     "reserved_in",
     "sales_since",
     "sellers_with_orders",
+    "share_out",
     "ship",
     "tally_of_seller",
     "tick",

@@ -15,6 +15,7 @@ from marketplace.orders.states import MOVES, TIME_TO_ACT, ActorRole, OrderState
 from marketplace.sellers.fees import Net, net_of
 from marketplace.sellers.models import Seller
 from marketplace.shipping import COACH
+from marketplace.stock.models import ShortfallRule
 
 
 class PaymentState(StrEnum):
@@ -108,7 +109,9 @@ class Purchase(Model):
 class Order(Model):
     """One seller's part of a purchase: one parcel with its own state, delivery fee and timeline.
 
-    Until `placed_at` it waits for its money and is nothing to the seller; one that is called off before never has it.
+    Goods still to be harvested have the day that they are expected on, the day that they are sent from, and the rule
+    for a short harvest that the buyer agreed to. Until `placed_at` it waits for its money and is nothing to the seller;
+    one that is called off before never has it.
     """
 
     __tablename__ = "orders"
@@ -132,6 +135,9 @@ class Order(Model):
     weight_grams: Mapped[int]
     arrives_from_on: Mapped[date]
     arrives_to_on: Mapped[date]
+    harvest_on: Mapped[date | None]
+    ships_from_on: Mapped[date | None]
+    shortfall_rule: Mapped[ShortfallRule | None] = mapped_column(String(12))
     carrier: Mapped[str] = mapped_column(String(60), default="")
     tracking_number: Mapped[str] = mapped_column(String(60), default="")
     placed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -140,6 +146,7 @@ class Order(Model):
     seller: Mapped[Seller] = relationship()
     lines: Mapped[list["OrderLine"]] = relationship(back_populates="order", order_by="OrderLine.id")
     events: Mapped[list["OrderEvent"]] = relationship(back_populates="order", order_by="OrderEvent.id")
+    changes: Mapped[list["OrderChange"]] = relationship(back_populates="order", order_by="OrderChange.id")
 
     def can_move_to(self, state: OrderState, role: ActorRole | None = None) -> bool:
         """Whether the state table allows this move now, to somebody in this role or to anybody at all."""
@@ -165,12 +172,19 @@ class Order(Model):
             self.placed_at = event.at
         announce(event)
 
+    def renew_deadline(self) -> None:
+        """Count the time for the next step anew, after what it depends on has changed."""
+        self.due_at = self._due_after(OrderState(self.state), self.events[-1].at)
+
     def _due_after(self, state: OrderState, at: datetime) -> datetime | None:
         if state == OrderState.SHIPPED:
             return end_of_day(self.arrives_to_on)
         if state == OrderState.PLACED and not self.seller.is_reachable:
             return at  # nobody there hears of it, so that it is the operators' turn at once
-        return at + TIME_TO_ACT[state] if state in TIME_TO_ACT else None
+        due_at = at + TIME_TO_ACT[state] if state in TIME_TO_ACT else None
+        if due_at and state == OrderState.CONFIRMED and self.ships_from_on:
+            return max(due_at, end_of_day(self.ships_from_on))  # nobody can pack what is still in the field
+        return due_at
 
     @property
     def commission_vnd(self) -> int:
@@ -297,3 +311,29 @@ class OrderEvent(Model):
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     order: Mapped[Order] = relationship(back_populates="events")
     by: Mapped[User | None] = relationship()
+
+
+class ChangeKind(StrEnum):
+    """What became otherwise than the buyer was told when ordering."""
+
+    HARVEST_MOVED = "harvest_moved"
+    HARVEST_SHORT = "harvest_short"
+
+
+class OrderChange(Model):
+    """What an order said before and after a change that the buyer hears of: a day, or a number of units.
+
+    Rows are only added.
+    """
+
+    __tablename__ = "order_changes"
+    __table_args__ = (one_of("kind", ChangeKind),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"), index=True)
+    kind: Mapped[ChangeKind] = mapped_column(String(16))
+    before: Mapped[str] = mapped_column(String(40))
+    after: Mapped[str] = mapped_column(String(40))
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    order: Mapped[Order] = relationship(back_populates="changes")

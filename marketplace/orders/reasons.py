@@ -27,7 +27,9 @@ OPERATORS: Final = (
 )
 TIME_RAN_OUT: Final = N_("Quá hạn thanh toán")
 """The shop's own, of what was never paid."""
-_READY: Final = frozenset({*BUYERS, *SELLERS, *OPERATORS, TIME_RAN_OUT})
+HARVEST_SHORT: Final = N_("Thu hoạch ít hơn số khách đặt, không đủ cho đơn này")
+"""Of what was ordered of a harvest that turned out too small."""
+_READY: Final = frozenset({*BUYERS, *SELLERS, *OPERATORS, TIME_RAN_OUT, HARVEST_SHORT})
 
 
 def is_ready(reason: str) -> bool:

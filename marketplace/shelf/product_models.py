@@ -10,6 +10,7 @@ from marketplace.certification.models import CertificateKind, CertificateState
 from marketplace.sellers import DaysOff
 from marketplace.sellers.models import SellerState
 from marketplace.shelf.models import Card, average
+from marketplace.stock import ShortfallRule
 
 
 class Photo(NamedTuple):
@@ -90,13 +91,18 @@ class ProductSeller(NamedTuple):
 
 
 class Lot(NamedTuple):
-    """A batch that can be sold now."""
+    """A batch that can be sold now, be it still to be harvested."""
 
     id: int
     code: str
     packed_on: date
     best_before_on: date | None
     on_hand: int
+    expected_on: date | None
+    orders_until: date | None
+    shortfall_rule: ShortfallRule | None
+    capacity: int | None
+    is_daily: bool
 
 
 class Step(NamedTuple):
@@ -129,6 +135,17 @@ class Pack(NamedTuple):
     def left(self) -> int:
         """How many units can be sold now."""
         return sum(lot.on_hand for lot in self.lots)
+
+    @property
+    def in_hand(self) -> int:
+        """How many of them lie in the shed."""
+        return sum(lot.on_hand for lot in self.lots if not lot.expected_on)
+
+    @property
+    def harvest(self) -> Lot | None:
+        """The harvest that the next unit comes from; None while something lies in the shed."""
+        first = self.lots[0] if self.lots else None
+        return first if first and first.expected_on else None
 
     def price_for(self, quantity: int) -> int:
         """The price of one unit when so many are bought."""

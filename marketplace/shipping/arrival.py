@@ -16,10 +16,11 @@ _COLD_DAYS: Final = 2
 
 
 class Arrival(NamedTuple):
-    """The first and the last day on which the parcel is expected."""
+    """The first and the last day on which the parcel is expected, and the day on which it is sent."""
 
     first_on: date
     last_on: date
+    sent_on: date
 
 
 def expected_arrival(
@@ -44,7 +45,7 @@ def expected_arrival(
     while storage in COLD and not _keeps_cold(sent_on):
         sent_on = _after(sent_on, 1, packs)
     shortest, longest = _TRANSIT_DAYS[zone_between(origin_province, destination_province)]
-    return Arrival(_after(sent_on, shortest, is_moving_day), _after(sent_on, longest, is_moving_day))
+    return Arrival(_after(sent_on, shortest, is_moving_day), _after(sent_on, longest, is_moving_day), sent_on)
 
 
 def _keeps_cold(sent_on: date) -> bool:
