@@ -48,7 +48,7 @@ UNITS = (
         """,
     ),
     Invariant(
-        "what is taken of a harvest to come is what open orders hold of it, and no more than can be ordered",
+        "what is taken of a harvest to come is what open orders hold of it",
         """
         SELECT lots.id, lots.capacity, lots.on_hand, coalesce(ordered.units, 0) AS ordered FROM lots
         LEFT JOIN (

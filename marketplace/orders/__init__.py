@@ -32,7 +32,7 @@ from marketplace.orders.queries import (
     get_purchase_by_code,
     purchases_of,
 )
-from marketplace.orders.quotes import Consignment, Delivery, ParcelQuote, Quote, estimate, quote
+from marketplace.orders.quotes import Consignment, Delivery, ParcelQuote, Quote, estimate, quote, sent_on, sent_on_of
 from marketplace.orders.reservations import LotUnits, count_lot, net_of_lot, reserved_in, units_of_lots
 from marketplace.orders.seller_queries import (
     PackSum,
@@ -101,6 +101,8 @@ __all__ = [
     "reserved_in",
     "sales_since",
     "sellers_with_orders",
+    "sent_on",
+    "sent_on_of",
     "share_out",
     "ship",
     "tally_of_seller",

@@ -96,12 +96,35 @@ def estimate(sent: Consignment, *, province_code: str, commune_code: str = "") -
     arrival = shipping.expected_arrival(
         origin_province=sent.origin_province,
         destination_province=province_code,
-        placed_on=max(today(), sent.harvest_on or today()),
+        placed_on=_ready_on(sent),
         storage=coldest(storage for _, storage in sent.kinds),
         lead_days=sent.lead_days,
-        closed=[(each.first_on, each.last_on) for each in sent.days_off],
+        closed=_closed(sent),
     )
     return Delivery(fee, *arrival, _problem(sent, province_code))
+
+
+def sent_on(sent: Consignment) -> date:
+    """The day on which it leaves, wherever it goes."""
+    return shipping.sending_day(
+        _ready_on(sent),
+        storage=coldest(storage for _, storage in sent.kinds),
+        lead_days=sent.lead_days,
+        closed=_closed(sent),
+    )
+
+
+def sent_on_of(parcel: Parcel) -> date:
+    """The same of a parcel in a basket."""
+    return sent_on(_consignment(parcel))
+
+
+def _ready_on(sent: Consignment) -> date:
+    return max(today(), sent.harvest_on or today())
+
+
+def _closed(sent: Consignment) -> list[tuple[date, date]]:
+    return [(each.first_on, each.last_on) for each in sent.days_off]
 
 
 def _quote(parcel: Parcel, province_code: str, commune_code: str) -> ParcelQuote:
@@ -111,7 +134,7 @@ def _quote(parcel: Parcel, province_code: str, commune_code: str) -> ParcelQuote
 
 
 def _consignment(parcel: Parcel) -> Consignment:
-    goods = [line.variant.product for line in parcel.ready]
+    goods = [line.variant.product for line in parcel.ready or parcel.lines]
     return Consignment(
         origin_province=parcel.seller.province_code,
         lead_days=parcel.seller.lead_days,

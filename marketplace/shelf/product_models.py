@@ -104,6 +104,11 @@ class Lot(NamedTuple):
     capacity: int | None
     is_daily: bool
 
+    @property
+    def is_expected(self) -> bool:
+        """Whether it is still in the field."""
+        return bool(self.expected_on)
+
 
 class Step(NamedTuple):
     """One stage on the way of the lot `lot_id`."""
@@ -139,13 +144,13 @@ class Pack(NamedTuple):
     @property
     def in_hand(self) -> int:
         """How many of them lie in the shed."""
-        return sum(lot.on_hand for lot in self.lots if not lot.expected_on)
+        return sum(lot.on_hand for lot in self.lots if not lot.is_expected)
 
     @property
     def harvest(self) -> Lot | None:
         """The harvest that the next unit comes from; None while something lies in the shed."""
         first = self.lots[0] if self.lots else None
-        return first if first and first.expected_on else None
+        return first if first and first.is_expected else None
 
     def price_for(self, quantity: int) -> int:
         """The price of one unit when so many are bought."""

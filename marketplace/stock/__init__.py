@@ -41,7 +41,6 @@ from marketplace.stock.deliveries import (
 )
 from marketplace.stock.harvest_queries import (
     HarvestShare,
-    count_reports_due,
     get_harvest_of,
     harvests_of_seller,
     shares_of_harvest,
@@ -114,7 +113,6 @@ __all__ = [
     "convert",
     "count",
     "count_lots",
-    "count_reports_due",
     "daily_of",
     "daily_plans",
     "deliver",

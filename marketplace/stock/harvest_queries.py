@@ -6,7 +6,6 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import contains_eager
 
 from marketplace.catalogue.models import Product, Variant
-from marketplace.clock import today
 from marketplace.database import db
 from marketplace.stock.harvest_errors import HarvestNotFound
 from marketplace.stock.models import Lot, MovementReason, StockMovement
@@ -23,13 +22,6 @@ def harvests_of_seller(seller_id: int, *, limit: int, offset: int = 0) -> list[L
     """A part of the seller's awaited harvests with their goods, the next one first."""
     awaited = _own(seller_id).where(_is_awaited()).order_by(Lot.expected_on, Lot.id)
     return list(db.session.scalars(awaited.limit(limit).offset(offset)))
-
-
-def count_reports_due(seller_id: int) -> int:
-    """How many of the seller's harvests should be there by now and have orders, or did before they were reported."""
-    due = select(func.count()).select_from(Lot).join(Lot.variant).join(Variant.product)
-    ordered = due.where(Product.seller_id == seller_id, Lot.expected_on <= today(), Lot.capacity > Lot.on_hand)
-    return db.session.scalar(ordered) or 0
 
 
 def get_harvest_of(seller_id: int, ref: str, *, lock: bool = False) -> Lot:

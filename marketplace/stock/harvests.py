@@ -145,7 +145,7 @@ def bring_in(lot: Lot, facts: LotFacts, *, harvested: int, by_id: int) -> None:
     facts.check()
     if facts.code != lot.code:
         refuse_taken(lot.variant_id, facts.code, lot.variant.product.seller_id)
-    before = {"expected_on": lot.expected_on, "code": lot.code, "capacity": lot.capacity}
+    before = {"harvested_on": lot.expected_on, "code": lot.code, "received": lot.capacity}
     resize(lot, harvested, by_id=by_id)
     lot.code, lot.harvested_on = facts.code, facts.harvested_on
     lot.packed_on, lot.best_before_on = facts.packed_on, facts.best_before_on

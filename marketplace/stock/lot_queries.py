@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from marketplace.catalogue.models import Product, Variant
@@ -118,9 +118,13 @@ def changes_of(lot: Lot) -> list[LotChange]:
 
 
 def expiring(seller_id: int, *, limit: int) -> list[Lot]:
-    """The seller's lots that hold something and end soon, or have ended, with their goods; the first to end first."""
-    soon = _own(seller_id).where(Lot.on_hand > 0, Lot.recalled_on.is_(None), Lot.best_before_on <= _warned_until())
-    return list(db.session.scalars(soon.order_by(*FIRST_EXPIRING).limit(limit)))
+    """The seller's lots that hold something and end soon, or have ended, and the ordered harvests that are due, with
+    their goods; the first to end first.
+    """
+    ends = and_(Lot.on_hand > 0, Lot.recalled_on.is_(None), Lot.best_before_on <= _warned_until())
+    is_due = (Lot.expected_on <= today()) & (Lot.capacity > Lot.on_hand)
+    found = _own(seller_id).where(or_(ends, is_due)).order_by(*FIRST_EXPIRING)
+    return list(db.session.scalars(found.limit(limit)))
 
 
 def ends_soon(lot: Lot) -> bool:

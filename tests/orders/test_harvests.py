@@ -1,4 +1,4 @@
-"""Goods that are ordered before they are harvested: the day, how much can be ordered, and what a short harvest means."""
+"""Goods that are ordered before they are harvested: the day, how much can be ordered, what a short harvest means."""
 
 from datetime import date, timedelta
 
@@ -74,7 +74,9 @@ def test_an_order_for_a_harvest_waits_for_its_day(oranges: Variant) -> None:
     lot = opened(oranges)
     (order,) = ordered(oranges, 3)
     assert (order.harvest_on, order.shortfall_rule) == (lot.expected_on, ShortfallRule.PRO_RATA)
-    assert order.ships_from_on and lot.expected_on and order.ships_from_on > lot.expected_on
+    assert order.ships_from_on is not None
+    assert lot.expected_on is not None
+    assert order.ships_from_on > lot.expected_on
     assert order.arrives_from_on > order.ships_from_on
     assert taken(lot) == (7, 3)
     assert is_in_order()
@@ -197,7 +199,9 @@ def test_nothing_is_packed_before_it_is_harvested(oranges: Variant) -> None:
     orders.confirm(order, by=None)
     with pytest.raises(HarvestAwaited):
         orders.pack(order, by=None)
-    assert order.ships_from_on and order.due_at and order.due_at.date() >= order.ships_from_on
+    assert order.ships_from_on is not None
+    assert order.due_at is not None
+    assert order.due_at.date() >= order.ships_from_on
 
 
 def test_a_harvest_is_reported_once(oranges: Variant) -> None:
@@ -231,7 +235,8 @@ def test_buyers_hear_of_another_day(oranges: Variant) -> None:
 def test_fewer_than_are_ordered_cannot_be_offered(oranges: Variant) -> None:
     lot = opened(oranges)
     ordered(oranges, 4)
-    assert lot.expected_on and lot.orders_until
+    assert lot.expected_on is not None
+    assert lot.orders_until is not None
     days = {"expected_on": lot.expected_on, "orders_until": lot.orders_until}
     with pytest.raises(CapacityTaken):
         orders.move_harvest(lot, capacity=3, by=factories.user(), **days)
