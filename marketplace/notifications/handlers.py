@@ -13,7 +13,8 @@ from marketplace.approvals import Approval, Approved, SentBack
 from marketplace.events import handles
 from marketplace.notifications import mails
 from marketplace.notifications.texts import queue_text
-from marketplace.orders.models import Order, OrderChange, OrderEvent
+from marketplace.orders.harvests import OrderChange
+from marketplace.orders.models import Order, OrderEvent
 from marketplace.orders.states import ActorRole, OrderState
 from marketplace.reviews.question_models import Answer, Question
 from marketplace.sellers.phone_codes import ShopPhoneAsked

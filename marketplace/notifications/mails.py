@@ -10,7 +10,8 @@ from marketplace.accounts.models import User
 from marketplace.approvals import Approval, ApprovalKind
 from marketplace.notifications.letters import sender, write
 from marketplace.notifications.outbox import enqueue_mail
-from marketplace.orders.models import ChangeKind, Order, OrderChange, Purchase
+from marketplace.orders.harvests import ChangeKind, OrderChange
+from marketplace.orders.models import Order, Purchase
 from marketplace.orders.reasons import SHORTFALLS, is_ready
 from marketplace.reviews.question_models import Answer, Question
 from marketplace.wishlist.models import Reminder

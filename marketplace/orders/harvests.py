@@ -2,19 +2,21 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import ForeignKey, String, select
+from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
 from marketplace import money, sellers, shipping, stock
 from marketplace.accounts.models import User
 from marketplace.catalogue.models import Product, ShipScope, StorageClass
-from marketplace.database import announce, db
+from marketplace.clock import now
+from marketplace.database import Model, UtcDateTime, announce, db, one_of
 from marketplace.orders.actions import cancel
 from marketplace.orders.errors import HarvestReported
-from marketplace.orders.models import ChangeKind, Order, OrderChange, OrderLine
+from marketplace.orders.models import Order, OrderLine
 from marketplace.orders.queries import orders_complete
 from marketplace.orders.quotes import Consignment, estimate
 from marketplace.orders.reasons import HARVEST_SHORT
@@ -24,6 +26,32 @@ from marketplace.stock import LotFacts, ShortfallRule
 from marketplace.stock.models import DailyCapacity, Lot
 
 NOT_PACKED: Final = (OrderState.AWAITING_PAYMENT, OrderState.PLACED, OrderState.CONFIRMED)
+
+
+class ChangeKind(StrEnum):
+    """What became otherwise than the buyer was told when ordering."""
+
+    HARVEST_MOVED = "harvest_moved"
+    HARVEST_SHORT = "harvest_short"
+
+
+class OrderChange(Model):
+    """What an order said before and after a change that the buyer hears of: a day, or a number of units.
+
+    Rows are only added.
+    """
+
+    __tablename__ = "order_changes"
+    __table_args__ = (one_of("kind", ChangeKind),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"), index=True)
+    kind: Mapped[ChangeKind] = mapped_column(String(16))
+    before: Mapped[str] = mapped_column(String(40))
+    after: Mapped[str] = mapped_column(String(40))
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    order: Mapped[Order] = relationship()
 
 
 @dataclass(frozen=True)
@@ -144,6 +172,12 @@ def renew_daily_harvests(plans: Iterable[DailyCapacity] | None = None) -> None:
 def renew_daily_of(seller: Seller) -> None:
     """The same for one seller, whose days off have changed."""
     renew_daily_harvests(stock.daily_plans(seller.id))
+
+
+def changes_of(order: Order) -> list[OrderChange]:
+    """What became otherwise than the buyer was told when ordering, in the order in which it happened."""
+    found = select(OrderChange).where(OrderChange.order_id == order.id).order_by(OrderChange.id)
+    return list(db.session.scalars(found))
 
 
 def _orders_with(line_ids: Iterable[int], *, lock: bool) -> list[Order]:

@@ -11,7 +11,7 @@ from marketplace.accounts.models import User
 from marketplace.clock import end_of_day, now, to_local
 from marketplace.database import Dong, Model, UtcDateTime, announce, one_of
 from marketplace.orders.errors import MoveRefused
-from marketplace.orders.states import MOVES, TIME_TO_ACT, ActorRole, OrderState
+from marketplace.orders.states import TIME_TO_ACT, ActorRole, Moving, OrderState
 from marketplace.sellers.fees import Net, net_of
 from marketplace.sellers.models import Seller
 from marketplace.shipping import COACH
@@ -106,7 +106,7 @@ class Purchase(Model):
         return max(self.payable_vnd - self.paid_vnd, 0)
 
 
-class Order(Model):
+class Order(Moving, Model):
     """One seller's part of a purchase: one parcel with its own state, delivery fee and timeline.
 
     Goods still to be harvested have the day that they are expected on, the day that they are sent from, and the rule
@@ -128,7 +128,6 @@ class Order(Model):
     number: Mapped[str] = mapped_column(String(16), unique=True)
     purchase_id: Mapped[int] = mapped_column(ForeignKey("purchases.id"), index=True)
     seller_id: Mapped[int] = mapped_column(ForeignKey("sellers.id"))
-    state: Mapped[OrderState] = mapped_column(String(24), default=OrderState.PLACED)
     goods_vnd: Mapped[Dong]
     shipping_vnd: Mapped[Dong]
     total_vnd: Mapped[Dong]
@@ -146,12 +145,6 @@ class Order(Model):
     seller: Mapped[Seller] = relationship()
     lines: Mapped[list["OrderLine"]] = relationship(back_populates="order", order_by="OrderLine.id")
     events: Mapped[list["OrderEvent"]] = relationship(back_populates="order", order_by="OrderEvent.id")
-    changes: Mapped[list["OrderChange"]] = relationship(back_populates="order", order_by="OrderChange.id")
-
-    def can_move_to(self, state: OrderState, role: ActorRole | None = None) -> bool:
-        """Whether the state table allows this move now, to somebody in this role or to anybody at all."""
-        allowed = MOVES[OrderState(self.state)]
-        return state in allowed and (role is None or role in allowed[state])
 
     def move_to(self, state: OrderState, *, by: User | None, role: ActorRole, note: str = "") -> None:
         """Go to `state` and append the event that says who, when and why. The only writer of the state.
@@ -222,36 +215,6 @@ class Order(Model):
         """Whether the next step should have happened by now."""
         return self.due_at is not None and self.due_at < now()
 
-    @property
-    def can_confirm(self) -> bool:
-        """Whether the seller may accept it now."""
-        return self.can_move_to(OrderState.CONFIRMED)
-
-    @property
-    def can_pack(self) -> bool:
-        """Whether the seller may pack it now."""
-        return self.can_move_to(OrderState.PACKED)
-
-    @property
-    def can_ship(self) -> bool:
-        """Whether it may be handed to the post office now."""
-        return self.can_move_to(OrderState.SHIPPED)
-
-    @property
-    def can_deliver(self) -> bool:
-        """Whether it may arrive now."""
-        return self.can_move_to(OrderState.DELIVERED)
-
-    @property
-    def can_cancel(self) -> bool:
-        """Whether an operator or the seller may still call it off."""
-        return self.can_move_to(OrderState.CANCELLED)
-
-    @property
-    def buyer_can_cancel(self) -> bool:
-        """Whether the buyer may still call it off alone: until the seller accepts."""
-        return self.can_move_to(OrderState.CANCELLED, ActorRole.BUYER)
-
 
 class OrderLine(Model):
     """What was bought, frozen as it was at the sale: names, price, commission, and the stars valid that day."""
@@ -311,29 +274,3 @@ class OrderEvent(Model):
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     order: Mapped[Order] = relationship(back_populates="events")
     by: Mapped[User | None] = relationship()
-
-
-class ChangeKind(StrEnum):
-    """What became otherwise than the buyer was told when ordering."""
-
-    HARVEST_MOVED = "harvest_moved"
-    HARVEST_SHORT = "harvest_short"
-
-
-class OrderChange(Model):
-    """What an order said before and after a change that the buyer hears of: a day, or a number of units.
-
-    Rows are only added.
-    """
-
-    __tablename__ = "order_changes"
-    __table_args__ = (one_of("kind", ChangeKind),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"), index=True)
-    kind: Mapped[ChangeKind] = mapped_column(String(16))
-    before: Mapped[str] = mapped_column(String(40))
-    after: Mapped[str] = mapped_column(String(40))
-    by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
-    at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
-    order: Mapped[Order] = relationship(back_populates="changes")

@@ -6,7 +6,9 @@ The same sentences stand on the product page, in basket and checkout, on the ord
 from datetime import date
 from typing import Protocol
 
-from marketplace.orders.models import ChangeKind, Order, OrderChange
+from marketplace import orders
+from marketplace.orders.harvests import ChangeKind, OrderChange
+from marketplace.orders.models import Order
 from marketplace.orders.reasons import SHORTFALLS
 from marketplace.stock import ShortfallRule
 from marketplace.web.filters import day
@@ -57,7 +59,11 @@ def order_notes(order: Order) -> list[str]:
     """What the buyer agreed to, and what has changed since; nothing of an order that waits for no harvest."""
     if not order.harvest_on:
         return []
-    return [when(order.harvest_on, order.ships_from_on), rule(order.shortfall_rule), *map(_changed, order.changes)]
+    return [
+        when(order.harvest_on, order.ships_from_on),
+        rule(order.shortfall_rule),
+        *map(_changed, orders.changes_of(order)),
+    ]
 
 
 def _cut_off(harvest: Harvest) -> str:

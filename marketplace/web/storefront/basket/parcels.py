@@ -59,7 +59,7 @@ class ParcelView:
 def parcel_views(parcels: Sequence[Parcel], quote: Quote | None) -> list[ParcelView]:
     """The basket in the language of the page, priced by `quote` where the place is known."""
     quoted = {one.parcel.key: one for one in quote.parcels} if quote else {}
-    return [_parcel(parcel, quoted.get(parcel.key)) for parcel in parcels]
+    return [_parcel(parcel, quoted.get(parcel.key), is_alone=len(parcels) == 1) for parcel in parcels]
 
 
 def line_views(views: Sequence[ParcelView]) -> list[LineView]:
@@ -72,7 +72,7 @@ def count_places(parcels: Sequence[Parcel]) -> int:
     return len({parcel.seller.id for parcel in parcels})
 
 
-def _parcel(parcel: Parcel, quoted: ParcelQuote | None) -> ParcelView:
+def _parcel(parcel: Parcel, quoted: ParcelQuote | None, *, is_alone: bool) -> ParcelView:
     seller, days_off = parcel.seller, days_off_in(parcel.seller.days_off)
     problem = quoted.problem if quoted else refusal_today(days_off)
     return ParcelView(
@@ -86,7 +86,7 @@ def _parcel(parcel: Parcel, quoted: ParcelQuote | None) -> ParcelView:
         shipping_vnd=quoted.shipping_vnd if quoted else None,
         total_vnd=quoted.total_vnd if quoted else None,
         arrival=_arrival(quoted) if quoted else "",
-        harvest=_harvest(parcel, quoted),
+        harvest=_harvest(parcel, quoted, is_alone=is_alone),
         rests=rest_notes(days_off, quoted.arrives_to_on if quoted else None) if not problem else [],
         problem=sentence_of(problem) if problem else "",
     )
@@ -96,12 +96,12 @@ def _arrival(quoted: ParcelQuote) -> str:
     return gettext("Nhận %(days)s", days=day_range(quoted.arrives_from_on, quoted.arrives_to_on))
 
 
-def _harvest(parcel: Parcel, quoted: ParcelQuote | None) -> list[str]:
+def _harvest(parcel: Parcel, quoted: ParcelQuote | None, *, is_alone: bool) -> list[str]:
     """What is said of goods still to be harvested, and why they are not sent with the rest."""
     if not parcel.harvest:
         return []
     notes = harvest_notes(parcel.harvest, quoted.sent_on if quoted else orders.sent_on_of(parcel))
-    return [*notes, gettext("Gửi thành kiện riêng khi thu hoạch, các món khác không phải chờ.")]
+    return notes if is_alone else [*notes, gettext("Gửi thành kiện riêng khi thu hoạch, các món khác không phải chờ.")]
 
 
 def _line(line: BasketLine) -> LineView:
