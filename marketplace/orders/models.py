@@ -11,7 +11,8 @@ from marketplace.accounts.models import User
 from marketplace.clock import end_of_day, now, to_local
 from marketplace.database import Dong, Model, UtcDateTime, announce, one_of
 from marketplace.orders.errors import MoveRefused
-from marketplace.orders.states import TIME_TO_ACT, ActorRole, Moving, OrderState
+from marketplace.orders.moving import HasState
+from marketplace.orders.states import TIME_TO_ACT, ActorRole, OrderState
 from marketplace.sellers.fees import Net, net_of
 from marketplace.sellers.models import Seller
 from marketplace.shipping import COACH
@@ -106,7 +107,7 @@ class Purchase(Model):
         return max(self.payable_vnd - self.paid_vnd, 0)
 
 
-class Order(Moving, Model):
+class Order(HasState, Model):
     """One seller's part of a purchase: one parcel with its own state, delivery fee and timeline.
 
     Goods still to be harvested have the day that they are expected on, the day that they are sent from, and the rule
