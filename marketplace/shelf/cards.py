@@ -40,8 +40,8 @@ def of(entries: Entries, *, rising: Rising) -> Statement:
     page = entries.subquery()
     prices = pack_prices.highest_price(), pack_prices.lowest_unit_price()
     stars = func.coalesce(certification.stars_today(), 0)
-    places = page.c.first, page.c.second
-    columns = select(*OF_PRODUCT, *OF_SELLER, *OF_PACK, *prices, stars, stock.has_left(Variant), VERSION, *places)
+    left, places = (stock.has_left(Variant), stock.next_harvest(Variant)), (page.c.first, page.c.second)
+    columns = select(*OF_PRODUCT, *OF_SELLER, *OF_PACK, *prices, stars, *left, VERSION, *places)
     joined = columns.select_from(page).join(Product, Product.id == page.c.product_id)
     joined = joined.join(Variant, Variant.id == pack_prices.shown_pack())
     in_order = (place.asc() if up else place.desc() for place, up in zip(places, rising, strict=True))

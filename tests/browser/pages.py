@@ -101,6 +101,10 @@ SELLER: Pages = {
     "shop_lots.new": ("/ban-hang/lo/moi?mon=GL-500",),
     "shop_lots.show": ("/ban-hang/lo/{first lot}", "/ban-hang/lo/{first lot}?viec=L%E1%BB%8Dc"),
     "shop_lots.edit": ("/ban-hang/lo/{first lot}/sua",),
+    "shop_harvests.list": ("/ban-hang/thu-hoach",),
+    "shop_harvests.new": ("/ban-hang/thu-hoach/mo",),
+    "shop_harvests.show": ("/ban-hang/thu-hoach/{first harvest}",),
+    "shop_daily_harvests.show": ("/ban-hang/moi-ngay",),
     "shop_lot_steps.proposals": ("/ban-hang/lo/{first lot}/chep",),
     "shop_lot_deliveries.show": ("/ban-hang/lo/{first lot}/gop",),
     "shop_lot_conversions.show": ("/ban-hang/lo/{first lot}/che-bien",),
@@ -189,6 +193,7 @@ SEEN_ON = {
     "sent": "/ban-hang/don?xem=da-gui",
     "done": "/ban-hang/don?xem=xong",
     "first lot": "/ban-hang/lo",
+    "first harvest": "/ban-hang/thu-hoach",
     "order": "/van-hanh/don",
     "cancelled": "/van-hanh/don?xem=da-huy",
 }

@@ -103,6 +103,7 @@ LINKS = {
     "fake": "/van-hanh/tem/",
     "helper": "/van-hanh/nguoi/",
     "first lot": "/ban-hang/lo/",
+    "first harvest": "/ban-hang/thu-hoach/",
 }
 """How the links to things begin that have no number on the page."""
 
