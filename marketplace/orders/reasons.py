@@ -27,7 +27,9 @@ OPERATORS: Final = (
 )
 TIME_RAN_OUT: Final = N_("Quá hạn thanh toán")
 """The shop's own, of what was never paid."""
-_READY: Final = frozenset({*BUYERS, *SELLERS, *OPERATORS, TIME_RAN_OUT})
+TAKEN_DOWN: Final = N_("Món hàng trong đơn không còn được bán trên chợ")
+"""The operators' own, of goods that they took down."""
+_READY: Final = frozenset({*BUYERS, *SELLERS, *OPERATORS, TIME_RAN_OUT, TAKEN_DOWN})
 
 
 def is_ready(reason: str) -> bool:
