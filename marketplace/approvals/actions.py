@@ -6,8 +6,8 @@ from typing import Final
 
 from sqlalchemy import or_, update
 
-from marketplace.accounts.models import User
 from marketplace import sellers
+from marketplace.accounts.models import User
 from marketplace.approvals.errors import (
     AlreadyDecided,
     HeldByAnother,

@@ -103,8 +103,8 @@ def refuse_unless_open(application: SellerApplication, question: Question) -> No
 def send(application: SellerApplication, *, by: User) -> None:
     """Ask for the shop and its account, as far as they were not agreed to. Load the application with its lock.
 
-    Raises ApplicationSent when it waits or is open, ApplicationIncomplete, and TaxCodeTaken. A household for whom somebody
-    filled it in is asked to confirm it.
+    A household for whom somebody filled it in is asked to confirm it. Raises ApplicationSent when it waits or is open,
+    ApplicationIncomplete, and TaxCodeTaken.
     """
     standing = standing_of(application)
     if standing.stage in (Stage.WAITING, Stage.OPEN):

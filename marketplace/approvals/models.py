@@ -54,8 +54,8 @@ class Approval(Model):
 
     `after` alone is what an approval writes. `round` counts how often this was asked for since it was last approved,
     so that 2 follows what was sent back once. While `held_until` is to come, `held_by` alone decides. Where two people
-    must agree, `first_by` is who agreed first. `to_mend` names the fields that were sent back. A decision that `planned_by`
-    can still take back is `planned` until `effect_at`; `product` is what a request about goods on sale concerns.
+    must agree, `first_by` is who agreed first. `to_mend` names the fields that were sent back. A decision that can be
+    taken back is `planned` until `effect_at`; `product_id` is what a request about goods on sale concerns.
     """
 
     __tablename__ = "approvals"

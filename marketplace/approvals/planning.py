@@ -81,9 +81,7 @@ def carry_out(ref: str) -> None:
         db.session.refresh(approval)
 
 
-def _plan(
-    approval: Approval, decision: ApprovalState, decide: Callable[[], object], by: User, undo: timedelta
-) -> None:
+def _plan(approval: Approval, decision: ApprovalState, decide: Callable[[], object], by: User, undo: timedelta) -> None:
     if not undo:
         decide()
         return

@@ -17,7 +17,10 @@ ABANDONED: Final = timedelta(days=1)
 
 
 def find(name: str, *, younger_than: timedelta | None = None) -> Path | None:
-    """The compressed file of a feed, if it was written (and not too long ago), and nothing was taken off sale by operators since."""
+    """The compressed file of a feed, if it was written (and not too long ago).
+
+    One is not given out in which something may stand that operators have taken off sale since.
+    """
     path = _path(name)
     is_there = path.is_file() and (younger_than is None or age(name) < younger_than)
     return path if is_there and not _names_what_may_not_be_sold(path) else None

@@ -25,6 +25,7 @@ from marketplace.moderation.product_queries import (
 from marketplace.moderation.queries import (
     Demands,
     cases_about,
+    check_about,
     count_open_orders_with,
     count_waiting_cases,
     demands_since,
@@ -51,6 +52,7 @@ __all__ = [
     "answer",
     "ask_for_change",
     "cases_about",
+    "check_about",
     "count_open_orders_with",
     "count_products",
     "count_waiting_cases",

@@ -22,7 +22,7 @@ UNDECIDED_STATES = (OrderState.AWAITING_PAYMENT, *OPEN_STATES)
 class Demands(NamedTuple):
     """Demands of authorities in a time: how many, how many of them within 24 hours, and the longest."""
 
-    count: int
+    demanded: int
     in_time: int
     longest: timedelta
 
@@ -36,6 +36,12 @@ def get_case_of(seller_id: int, ref: str, *, lock: bool = False) -> ProductCase:
     """A case about goods of this shop that its people may know of. Raises CaseNotFound."""
     mine = _complete().join(ProductCase.product).where(ProductCase.ref == ref, Product.seller_id == seller_id)
     return _one(mine.where(_is_told()), lock)
+
+
+def check_about(case: ProductCase, product: Product) -> None:
+    """Raise CaseNotFound for a case about other goods."""
+    if case.product_id != product.id:
+        raise CaseNotFound()
 
 
 def open_cases_of(seller_id: int, *, limit: int) -> list[ProductCase]:

@@ -15,7 +15,7 @@ from marketplace.database import db
 from marketplace.errors import DomainError
 from marketplace.gateways import files
 from marketplace.pictures import processing, storage_keys
-from marketplace.pictures.errors import PictureNotFound, StoreAway
+from marketplace.pictures.errors import StoreAway
 from marketplace.pictures.models import Picture
 from marketplace.pictures.validation import MOST_BYTES, check
 from marketplace.text import clean_line

@@ -80,7 +80,9 @@ def widen_applications() -> None:
     """Codes for telephones are proofs like all others now; nothing that was brought out ever read these columns."""
     for column in ("phone_code_digest", "phone_code_ends_at", "phone_code_tries"):
         op.drop_column("seller_applications", column)
-    op.add_column("seller_applications", sa.Column("is_helped", sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.add_column(
+        "seller_applications", sa.Column("is_helped", sa.Boolean(), server_default=sa.false(), nullable=False)
+    )
     op.add_column("seller_applications", sa.Column("household_token", sa.String(length=64), nullable=True))
     for column in ("household_confirmed_at", "household_refused_at", "reminded_at"):
         op.add_column("seller_applications", sa.Column(column, sa.DateTime(timezone=True), nullable=True))

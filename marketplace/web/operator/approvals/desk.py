@@ -26,7 +26,7 @@ from marketplace.web.operator.navigation import navigation_rail, review_work
 from marketplace.web.operator.refusals import refusal_of
 from marketplace.web.paging import page_of
 from marketplace.web.permissions import requires
-from marketplace.web.redirects import see_other
+from marketplace.web.redirects import confirm, see_other
 
 blueprint = Blueprint("operator_approvals", __name__, url_prefix="/van-hanh/duyet")
 blueprint.context_processor(navigation_rail)
@@ -86,9 +86,7 @@ def send_back(ref: str) -> Answer:
     to_mend, note = list(form.to_mend.data or ()), str(form.note.data)
 
     def decide(approval: Approval) -> None:
-        approvals.plan_sending_back(
-            approval, by=current_user.user, to_mend=to_mend, note=note, undo=_undo_time()
-        )
+        approvals.plan_sending_back(approval, by=current_user.user, to_mend=to_mend, note=note, undo=_undo_time())
         _say(gettext("Đã trả lại %(title)s.", title=approval.title), approval)
 
     return _act(ref, decide, form) or _open_next()
@@ -110,7 +108,7 @@ def _say(done: str, approval: Approval) -> None:
         flash(done)
         return
     url = url_for(".take_back", ref=approval.ref, **queue.read_address(request.args).query)  # type: ignore[arg-type]
-    flash({"text": done, "link": gettext("Hoàn tác"), "url": url, "undo": {}})  # type: ignore[arg-type]
+    confirm(done, gettext("Hoàn tác"), url, undo={})
 
 
 def _act(ref: str, act: Callable[[Approval], None], form: SendBackForm | None = None) -> Answer | None:

@@ -10,8 +10,8 @@ from marketplace.approvals import Approval
 from marketplace.approvals.listings import PRICE_JUMP_PERCENT
 from marketplace.catalogue.categories import get_category
 from marketplace.catalogue.drafts.content import LONGEST
-from marketplace.catalogue.name_keys import name_key
 from marketplace.catalogue.models import ContentUnit, ShipScope, StorageClass
+from marketplace.catalogue.name_keys import name_key
 from marketplace.catalogue.ocop_sets import find_ocop_set
 from marketplace.catalogue.seasons import months_in
 from marketplace.web.filters import number, say, vnd
