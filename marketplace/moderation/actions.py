@@ -73,7 +73,6 @@ def write_demand_down(product: Product, told: Told, demand: Demand, *, by: User)
         raise AuthorityMissing()
     if demand.received_at > now():
         raise DemandInTheFuture()
-    _refuse_without_ground(told)
     case = _open(product, CaseKind.TAKEDOWN, told, by)
     case.authority, case.document = clean_line(demand.authority, 160), clean_line(demand.document, 80)
     case.demanded_at = demand.received_at
@@ -83,7 +82,6 @@ def write_demand_down(product: Product, told: Told, demand: Demand, *, by: User)
 
 def open_takedown(product: Product, told: Told, *, by: User, orders_decision: OrdersDecision | None) -> ProductCase:
     """Take goods down on the market's own decision. Raises GroundMissing, OrdersUndecided and the same."""
-    _refuse_without_ground(told)
     case = _open(product, CaseKind.TAKEDOWN, told, by)
     take_down(case, by=by, orders_decision=orders_decision)
     return case
@@ -141,16 +139,19 @@ def end(case: ProductCase, *, by: User, note: str = "") -> None:
 def _open(product: Product, kind: CaseKind, told: Told, by: User) -> ProductCase:
     _refuse_own_shop(product, by)
     words_vi, words_en = _letters(told, kind)
+    reasons = named(told.reasons, kind)
+    ground = clean_line(told.legal_ground) or "; ".join(dict.fromkeys(each.legal_ground for each in reasons))
+    if kind == CaseKind.TAKEDOWN and not ground:
+        raise GroundMissing()
     if not today() < told.until <= today() + LONGEST_DEADLINE:
         raise DeadlinePast()
-    reasons = named(told.reasons, kind)
     case = ProductCase(
         product=product,
         kind=kind,
         reasons=[reason.code for reason in reasons],
         words_vi=words_vi,
         words_en=words_en,
-        legal_ground=clean_line(told.legal_ground) or "; ".join(dict.fromkeys(each.legal_ground for each in reasons)),
+        legal_ground=clean_line(ground),
         opened_by=by,
         due_at=end_of_day(told.until) - timedelta(seconds=1),
     )
@@ -177,11 +178,6 @@ def _letters(told: Told, kind: CaseKind) -> tuple[str, str]:
 
 def _lines(parts: Iterable[str]) -> str:
     return "\n".join(part for part in parts if part)
-
-
-def _refuse_without_ground(told: Told) -> None:
-    if not (told.legal_ground.strip() or named(told.reasons, CaseKind.TAKEDOWN)):
-        raise GroundMissing()
 
 
 def _refuse_own_shop(product: Product, by: User) -> None:

@@ -128,6 +128,6 @@ def _is_doubled() -> ColumnElement[bool]:
 
 _ORDERS: Final = {
     Sort.NEWEST: (Product.created_at.desc(), Product.id.desc()),
-    Sort.NAME: (Product.name_key, Product.id),
+    Sort.NAME: (Product.name_vi, Product.id),
     Sort.SOLD: (Product.sold_units.desc(), Product.id),
 }

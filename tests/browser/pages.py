@@ -153,7 +153,7 @@ OPERATOR: Pages = {
         "/van-hanh/mon?xem=da-ha",
         "/van-hanh/mon?q=zzzz",
     ),
-    "operator_products.show": ("/van-hanh/mon/mat-ong-green-life", "/van-hanh/mon/{taken down}?xem=da-ha"),
+    "operator_products.show": ("/van-hanh/mon/mat-ong-green-life", "/van-hanh/mon/{taken down}"),
     "operator_products.ask_change": ("/van-hanh/mon/mat-ong-green-life/nho-sua",),
     "operator_products.ask_takedown": ("/van-hanh/mon/mat-ong-green-life/ha",),
     "operator_people.list": ("/van-hanh/nguoi",),
