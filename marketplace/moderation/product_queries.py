@@ -51,8 +51,10 @@ class ProductFilter:
 
 
 def find_products(wanted: ProductFilter, sort: Sort, *, limit: int, offset: int = 0) -> list[Product]:
-    """A part of the goods that fit, with their shops and pack sizes."""
-    found = _narrowed(wanted).where(_in_view(wanted.view)).order_by(*_ORDERS[sort]).limit(limit).offset(offset)
+    """A part of the goods that fit, with their shops and pack sizes; of what is listed twice, twins side by side."""
+    twins = (Product.name_key,) if wanted.view == View.SAME else ()
+    found = _narrowed(wanted).where(_in_view(wanted.view)).order_by(*twins, *_ORDERS[sort])
+    found = found.limit(limit).offset(offset)
     return list(db.session.scalars(found.options(contains_eager(Product.seller), selectinload(Product.variants))))
 
 

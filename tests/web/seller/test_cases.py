@@ -36,9 +36,7 @@ def test_today_the_product_and_its_draft_say_what_is_to_be_done_until_when(owner
     assert "Còn thiếu thành phần" in owner.get(editor).text
 
 
-def test_what_was_taken_down_cannot_be_switched_on(
-    owner: Client, honey: Product, down: ProductCase
-) -> None:
+def test_what_was_taken_down_cannot_be_switched_on(owner: Client, honey: Product, down: ProductCase) -> None:
     page = owner.get("/ban-hang/mon").text
     assert "Đọc lý do hạ, trả lời" in page
     assert "Bán lại</button>" not in page
