@@ -11,6 +11,7 @@ from marketplace.database import db
 from marketplace.demo import content
 from marketplace.demo.accounts import OPERATOR, add_accounts, add_askers
 from marketplace.demo.applications import add_applications
+from marketplace.demo.cases import add_cases
 from marketplace.demo.content import Row, rows
 from marketplace.demo.drafts import add_drafts
 from marketplace.demo.goods import add_product, add_seller
@@ -72,6 +73,7 @@ def fill(progress: Progress) -> None:
     add_applications(applicant=people[-1], operator=operator)
     add_drafts(products[LISTED], owner=people[1], operator=operator)
     add_harvests(people[1])
+    add_cases(products[LISTED], operator=operator)
 
 
 def add_collections(products: Mapping[str, Product]) -> None:

@@ -8,12 +8,14 @@ from enum import Enum, auto
 from marketplace.accounts.mail_addresses import MOST_UNCONFIRMED, is_confirmed, note_letter
 from marketplace.accounts.models import User
 from marketplace.approvals import Approval, ApprovalKind
+from marketplace.moderation import ProductCase
 from marketplace.notifications.letters import sender, write
 from marketplace.notifications.outbox import enqueue_mail
 from marketplace.orders.harvests import ChangeKind, OrderChange
 from marketplace.orders.models import Order, Purchase
 from marketplace.orders.reasons import SHORTFALLS, is_ready
 from marketplace.reviews.question_models import Answer, Question
+from marketplace.sellers.application_models import SellerApplication
 from marketplace.wishlist.models import Reminder
 
 # Where the links lead; a test holds them to the pages' own addresses.
@@ -28,6 +30,8 @@ INBOX_PATH = "/ban-hang/hoi-dap"
 SHOP_PATH = "/ban-hang"
 APPLYING_PATH = "/mo-gian-hang"
 LETTERS_PATH = "/thu/{token}"
+HOUSEHOLD_PATH = "/xac-nhan-ho/{token}"
+CASE_PATH = "/ban-hang/yeu-cau/{ref}"
 PROOF_PATH = "/xac-nhan/{token}"
 
 log = logging.getLogger(__name__)
@@ -157,6 +161,18 @@ def answered_request_mail(name: str, approval: Approval) -> None:
     if shop.email != asker.email:
         kind = Kind.SHOP if shop.is_open else Kind.APPLICATION
         _queue(name, shop.email, "vi", kind, path=path, approval=approval)
+
+
+def case_mail(name: str, case: ProductCase) -> None:
+    """Tells a shop, when it has an address, what operators want of its goods, or that they want it no more."""
+    kind = Kind.SHOP if case.product.seller.is_open else Kind.APPLICATION
+    _queue(name, case.product.seller.email, "vi", kind, path=CASE_PATH.format(ref=case.ref), case=case)
+
+
+def application_fading_mail(application: SellerApplication) -> None:
+    """Tells whoever began an application, when there is an address, that it will be deleted."""
+    user = application.user
+    _queue("application_fading", user.email, user.locale, Kind.NEWS_OF_ACCOUNT, path=APPLYING_PATH)
 
 
 def _to_buyer(name: str, order: Order, **facts: object) -> None:

@@ -38,7 +38,9 @@ SHORTFALLS: Final = {
     ShortfallRule.REFUND: N_("Thu ít hơn số đặt: hủy cả đợt, không ai phải trả tiền."),
 }
 """What becomes of an order when a harvest is too small, as the buyer agrees to it."""
-_READY: Final = frozenset({*BUYERS, *SELLERS, *OPERATORS, TIME_RAN_OUT, HARVEST_SHORT})
+TAKEN_DOWN: Final = N_("Món hàng trong đơn không còn được bán trên chợ")
+"""The operators' own, of goods that they took down."""
+_READY: Final = frozenset({*BUYERS, *SELLERS, *OPERATORS, TIME_RAN_OUT, HARVEST_SHORT, TAKEN_DOWN})
 
 
 def is_ready(reason: str) -> bool:
