@@ -9,7 +9,7 @@ from alembic import op
 from marketplace.database_version import unwatch
 
 revision = "0038"
-down_revision = "0030"
+down_revision = "0036"
 branch_labels = None
 depends_on = None
 
