@@ -37,7 +37,14 @@ def send(draft: Draft, *, by: User) -> Approval:
     _withdraw(draft.ref)
     kind = _kind_of(draft, after)
     return submit(
-        kind, seller=draft.seller, subject=draft.ref, title=after["name_vi"], before=before, after=after, by=by
+        kind,
+        seller=draft.seller,
+        subject=draft.ref,
+        title=after["name_vi"],
+        before=before,
+        after=after,
+        by=by,
+        product_id=draft.product_id,
     )
 
 
@@ -101,6 +108,7 @@ def ask_for_price(variant: Variant, *, price_vnd: int, by: User) -> Approval:
         before={"price_vnd": variant.price_vnd},
         after={"price_vnd": price_vnd},
         by=by,
+        product_id=product.id,
     )
 
 

@@ -2,6 +2,7 @@
 
 from marketplace.catalogue.actions import (
     archive,
+    bring_back,
     check_listable,
     check_new_price,
     check_price,
@@ -11,9 +12,11 @@ from marketplace.catalogue.actions import (
     reprice,
     restore,
     set_price_breaks,
+    take_down,
     touch,
 )
 from marketplace.catalogue.categories import CATEGORIES, Category, get_category
+from marketplace.catalogue.listing_checks import check_listings
 from marketplace.catalogue.photos import settle_photo, show_photos
 from marketplace.catalogue.queries import (
     count_products,
@@ -21,6 +24,7 @@ from marketplace.catalogue.queries import (
     get_product_of,
     get_slug,
     get_variant_of,
+    last_taken_down_at,
     seasonal_goods_of,
 )
 from marketplace.catalogue.slug_redirects import follow_name, rename
@@ -29,7 +33,9 @@ __all__ = [
     "CATEGORIES",
     "Category",
     "archive",
+    "bring_back",
     "check_listable",
+    "check_listings",
     "check_new_price",
     "check_price",
     "count_products",
@@ -40,6 +46,7 @@ __all__ = [
     "get_product_of",
     "get_slug",
     "get_variant_of",
+    "last_taken_down_at",
     "list_again",
     "lock_prices",
     "rename",
@@ -49,5 +56,6 @@ __all__ = [
     "set_price_breaks",
     "settle_photo",
     "show_photos",
+    "take_down",
     "touch",
 ]

@@ -1,6 +1,6 @@
 """What sellers do with their goods."""
 
-from marketplace.catalogue.errors import Archived, PriceBelowBreak, PriceOutOfRange
+from marketplace.catalogue.errors import Archived, PriceBelowBreak, PriceOutOfRange, TakenDown
 from marketplace.catalogue.models import Product, Variant
 from marketplace.catalogue.price_breaks import LOWEST_PRICE_VND, Breaks, check_breaks
 from marketplace.clock import now
@@ -59,9 +59,11 @@ def list_again(product: Product) -> None:
 
 
 def check_listable(product: Product) -> None:
-    """See that the product may be put on the shelves. Raises Archived."""
+    """See that the product may be put on the shelves. Raises Archived, or TakenDown while operators keep it off."""
     if product.is_archived:
         raise Archived()
+    if product.taken_down_at is not None:
+        raise TakenDown()
 
 
 def archive(product: Product) -> None:
@@ -72,6 +74,18 @@ def archive(product: Product) -> None:
 def restore(product: Product) -> None:
     """Bring an archived product back; it is put on the shelves by listing it again."""
     product.archived_at = None
+
+
+def take_down(product: Product) -> None:
+    """Take the product off the shelves for as long as operators say, whatever its shop wants."""
+    product.is_listed, product.taken_down_at = False, now()
+
+
+def bring_back(product: Product, *, is_listed: bool) -> None:
+    """End that, and put it back on the shelves if it was there before and its shop has not archived it since."""
+    product.taken_down_at = None
+    db.session.flush()
+    product.is_listed = is_listed and not product.is_archived
 
 
 def touch(product_id: int) -> None:

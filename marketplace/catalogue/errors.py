@@ -43,6 +43,12 @@ class Archived(Conflict):
     sentence = N_("Món này đã cất. Lấy lại trước rồi mới bán.")
 
 
+class TakenDown(Conflict):
+    """Operators took it off sale; the shop's page says why and what to do."""
+
+    sentence = N_("Món này bị người vận hành hạ nên chưa bán lại được. Mở món để đọc lý do và trả lời.")
+
+
 class PriceOutOfRange(DomainError):
     """A price that nobody can mean."""
 

@@ -116,7 +116,7 @@ def _chosen(*conditions: ColumnElement[bool], most: int | None = None) -> list[P
 def _levels(products: Sequence[Product]) -> dict[int, dict[int, Level]]:
     """How full the shelf of each pack size is; the pack sizes are read with it."""
     found: dict[int, dict[int, Level]] = {product.id: {} for product in products}
-    for variant, left, stocked in _with_packs(products, select(Variant, stock.left(), stock.stocked())):
+    for variant, left, stocked in _with_packs(products, select(Variant, stock.in_hand(), stock.stocked())):
         found[variant.product_id][variant.id] = Level(left, stocked)
     return found
 

@@ -44,6 +44,7 @@ SORTS: Final = {
     Sort.FEWEST: Tab("con-it", N_("Còn ít trước")),
     Sort.NEWEST: Tab("moi", N_("Mới đăng trước")),
 }
+TAKEN_DOWN: Final = Label(N_("Đã hạ"), "x")
 _VIEW_OF: Final = {tab.word: view for view, tab in VIEWS.items()}
 _SORT_OF: Final = {tab.word: sort for sort, tab in SORTS.items()}
 
@@ -128,6 +129,8 @@ def pill_of(listing: Listing) -> Label:
         return VIEWS[View.SENT_BACK]
     if listing.product.is_archived:
         return VIEWS[View.ARCHIVED]
+    if listing.product.taken_down_at is not None:
+        return TAKEN_DOWN
     if not listing.product.is_listed:
         return VIEWS[View.OFF]
     return VIEWS[View.ON_SALE if any(level.left for level in listing.levels.values()) else View.SOLD_OUT]
