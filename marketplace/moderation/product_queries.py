@@ -14,7 +14,8 @@ from marketplace.database import db
 from marketplace.moderation.errors import ProductNotFound
 from marketplace.moderation.models import ProductCase
 from marketplace.pictures import Picture
-from marketplace.sellers.models import Seller, SellerState
+from marketplace.sellers.models import Seller
+from marketplace.stock.availability import on_sale
 
 MOST_ALIKE: Final = 12
 
@@ -105,17 +106,16 @@ def _mentions(word: str) -> ColumnElement[bool]:
 
 
 def _in_view(view: View) -> ColumnElement[bool]:
-    on_sale = Product.is_listed & (Seller.state == SellerState.APPROVED)
     if view == View.ON_SALE:
-        return on_sale
+        return on_sale()
     if view == View.OFF_SALE:
-        return ~on_sale & Product.taken_down_at.is_(None)
+        return ~on_sale() & Product.taken_down_at.is_(None)
     if view == View.CASES:
         return exists().where(ProductCase.product_id == Product.id, ProductCase.closed_at.is_(None))
     if view == View.TAKEN_DOWN:
         return Product.taken_down_at.is_not(None)
     if view == View.WORDS:
-        return on_sale & (Product.words_found != "")
+        return on_sale() & (Product.words_found != "")
     return _is_doubled() if view == View.SAME else true()
 
 
