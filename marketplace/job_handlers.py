@@ -16,6 +16,7 @@ from marketplace import (
     feeds,
     jobs,
     notifications,
+    orders,
     payments,
     pictures,
     sellers,
@@ -43,6 +44,16 @@ def simply(do: Callable[[], object]) -> Handler:
 
     def handle(_job: TakenJob) -> None:
         do()
+
+    return handle
+
+
+def in_one(rule: Callable[[], object]) -> Handler:
+    """A rule that is followed for all at once, in one transaction."""
+
+    def handle(_job: TakenJob) -> None:
+        with transaction():
+            rule()
 
     return handle
 
@@ -80,6 +91,7 @@ BY_THE_CLOCK: Final[Lane] = {
     "reminders": until_done(notifications.send_due_reminders),
     "awaited_money": in_batches(payments.expire_overdue),
     "product_feeds": simply(feeds.write_product_feeds),
+    "daily_harvests": in_one(orders.renew_daily_harvests),
     "shelf": until_done(shelf.reindex_due),
     "letters": in_batches(mend_letters),
     "removed_pictures": until_done(pictures.clear_removed),

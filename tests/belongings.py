@@ -103,6 +103,7 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
         "shop_answers.check_code": {"question": "dien-thoai"},
         "shop_application": {"application_ref": application.ref},
         **of_lots(product, cast.owner_a.id),
+        "shop_harvests": {"ref": harvest_of(product, cast.owner_a.id)},
         "shop_inbox.answer": {"ref": question.ref},
         "shop_inbox.reply": {"ref": review.ref},
         "shop_drafts": {"ref": draft.ref},
@@ -126,6 +127,13 @@ def of_lots(product: Product, by_id: int) -> dict[str, Mapping[str, str]]:
     pages = ("shop_lots", "shop_lot_movements", "shop_lot_steps", "shop_lot_deliveries", "shop_lot_conversions")
     found = {"ref": lot.ref, "movement": once, "step": step.ref, "delivery": once}
     return dict.fromkeys(pages, found)
+
+
+def harvest_of(product: Product, by_id: int) -> str:
+    """The name of a harvest of the product that is still to come."""
+    days = {"expected_on": today() + timedelta(days=9), "orders_until": today() + timedelta(days=7)}
+    rule = stock.ShortfallRule.PRO_RATA
+    return stock.open_harvest(product.variants[0], capacity=20, rule=rule, by_id=by_id, **days).ref
 
 
 def arguments(rule: Rule, belongings: Belongings) -> dict[str, str]:

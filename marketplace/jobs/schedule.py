@@ -39,6 +39,7 @@ TIMETABLE: Final[Mapping[str, Times]] = {
     "reminders": every(minutes=5),
     "awaited_money": every(minutes=5),
     "product_feeds": every(minutes=30),  # none may be older than an hour
+    "daily_harvests": every(hours=6),  # midnight counts, and whoever was off comes back
     "shelf": every(hours=1),  # a new day brings changes, so midnight counts
     "removed_pictures": every(hours=1),
     "listing_checks": every(hours=1),  # words are blocked from a day on, so midnight counts

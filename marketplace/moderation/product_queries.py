@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, true
 from sqlalchemy.orm import aliased, contains_eager, selectinload
 
+from marketplace import stock
 from marketplace.catalogue.models import Product
 from marketplace.catalogue.name_keys import wanted_words
 from marketplace.database import db
@@ -15,7 +16,6 @@ from marketplace.moderation.errors import ProductNotFound
 from marketplace.moderation.models import ProductCase
 from marketplace.pictures import Picture
 from marketplace.sellers.models import Seller
-from marketplace.stock.availability import on_sale
 
 MOST_ALIKE: Final = 12
 
@@ -107,15 +107,15 @@ def _mentions(word: str) -> ColumnElement[bool]:
 
 def _in_view(view: View) -> ColumnElement[bool]:
     if view == View.ON_SALE:
-        return on_sale()
+        return stock.on_sale()
     if view == View.OFF_SALE:
-        return ~on_sale() & Product.taken_down_at.is_(None)
+        return ~stock.on_sale() & Product.taken_down_at.is_(None)
     if view == View.CASES:
         return exists().where(ProductCase.product_id == Product.id, ProductCase.closed_at.is_(None))
     if view == View.TAKEN_DOWN:
         return Product.taken_down_at.is_not(None)
     if view == View.WORDS:
-        return on_sale() & (Product.words_found != "")
+        return stock.on_sale() & (Product.words_found != "")
     return _is_doubled() if view == View.SAME else true()
 
 

@@ -14,6 +14,7 @@ from marketplace.events import handles
 from marketplace.moderation import CaseEnded, CaseOpened, ProductCase
 from marketplace.notifications import mails
 from marketplace.notifications.texts import queue_text
+from marketplace.orders.harvests import OrderChange
 from marketplace.orders.models import Order, OrderEvent
 from marketplace.orders.states import ActorRole, OrderState
 from marketplace.reviews.question_models import Answer, Question
@@ -49,6 +50,13 @@ def _tell_of_cancellation(step: OrderEvent) -> None:
         mails.order_cancelled_mail(step.order, step.note)
     if step.role != ActorRole.SELLER:
         mails.order_called_off_mail(step.order, step.note)
+
+
+@handles(OrderChange)
+def tell_of_changes(happened: list[OrderChange]) -> None:
+    """The buyer hears of another day or fewer units."""
+    for change in happened:
+        mails.order_changed_mail(change)
 
 
 @handles(Question)

@@ -11,8 +11,9 @@ from marketplace.approvals import Approval, ApprovalKind
 from marketplace.moderation import ProductCase
 from marketplace.notifications.letters import sender, write
 from marketplace.notifications.outbox import enqueue_mail
+from marketplace.orders.harvests import ChangeKind, OrderChange
 from marketplace.orders.models import Order, Purchase
-from marketplace.orders.reasons import is_ready
+from marketplace.orders.reasons import SHORTFALLS, is_ready
 from marketplace.reviews.question_models import Answer, Question
 from marketplace.sellers.application_models import SellerApplication
 from marketplace.wishlist.models import Reminder
@@ -93,7 +94,9 @@ def help_given_mail(user: User) -> None:
 def purchase_placed_mail(purchase: Purchase) -> None:
     """The confirmation with the tracking link, when the buyer gave an address."""
     path = TRACKING_PATH.format(token=purchase.token)
-    _queue("purchase_placed", purchase.email, purchase.locale, Kind.ORDER, path=path, purchase=purchase)
+    _queue(
+        "purchase_placed", purchase.email, purchase.locale, Kind.ORDER, path=path, purchase=purchase, rules=SHORTFALLS
+    )
 
 
 def new_order_mail(order: Order) -> None:
@@ -110,6 +113,11 @@ def order_shipped_mail(order: Order) -> None:
 def order_cancelled_mail(order: Order, reason: str) -> None:
     """Tells the buyer, when there is an address, that the parcel will not come, and why."""
     _to_buyer("order_cancelled", order, reason=reason, is_ready=is_ready(reason))
+
+
+def order_changed_mail(change: OrderChange) -> None:
+    """Tells the buyer, when there is an address, of another day or fewer units of what is harvested."""
+    _to_buyer("order_changed", change.order, change=change, is_moved=change.kind == ChangeKind.HARVEST_MOVED)
 
 
 def order_called_off_mail(order: Order, reason: str) -> None:

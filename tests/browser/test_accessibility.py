@@ -103,6 +103,7 @@ LINKS = {
     "fake": "/van-hanh/tem/",
     "helper": "/van-hanh/nguoi/",
     "first lot": "/ban-hang/lo/",
+    "first harvest": "/ban-hang/thu-hoach/",
     "case": "/ban-hang/yeu-cau/",
     "taken down": "/van-hanh/mon/",
 }

@@ -131,7 +131,12 @@ def _certificate(certificate: Certificate) -> Task:
 
 
 def _expiring(lot: Lot) -> Task:
-    """A lot whose last day is near or over; while something of it is left it is told."""
+    """A lot whose last day is near or over; while something of it is left it is told. Or a harvest that is due."""
+    if lot.expected_on:
+        name = goods(lot.variant.product, lot.variant)
+        waiting = gettext("Khách đặt %(count)s. Báo số thu được thì gói được.", count=lot.taken)
+        title = gettext("Đến ngày thu hoạch: %(name)s", name=name)
+        return Task(url_for("shop_harvests.show", ref=lot.ref), title, waiting, "leaf", "w")
     last_day = lot.best_before_on or today()
     url, name = url_for("shop_lots.show", ref=lot.ref), goods(lot.variant.product, lot.variant)
     days, left = (last_day - today()).days, lot.on_hand
