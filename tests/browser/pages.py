@@ -240,6 +240,8 @@ ELSEWHERE = {
     "shop_labels.list": "a PDF to print",
     "shop_labels.show": "a PDF to print",
     "shop_order_export.table": "a table to save",
+    "household.show": "needs a text message: tests/web/seller/test_household.py",
+    "household.code": "needs a text message: tests/web/seller/test_household.py",
     "checkout.show": "needs a basket: states.py",
     "dev.letter": "needs a letter: states.py",
     "auth.reset": "needs a letter: states.py",
