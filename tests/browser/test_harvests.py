@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from playwright.sync_api import Page
+import pytest
+from playwright.sync_api import Page, expect
 
 from marketplace.clock import today
 from tests.browser.conftest import Window
@@ -12,6 +13,7 @@ from tests.browser.walk import OWNER_OF_GREEN_LIFE, Person
 LOCALE = "vi-VN"
 
 
+@pytest.mark.parametrize("screen", ["phone"])
 def test_a_seller_opens_a_harvest_and_a_buyer_orders_it(window: Window, axe: Callable[[Page], list[str]]) -> None:
     owner = Person(window(LOCALE), LOCALE)
     owner.sign_in(OWNER_OF_GREEN_LIFE)
@@ -25,7 +27,7 @@ def test_a_seller_opens_a_harvest_and_a_buyer_orders_it(window: Window, axe: Cal
     page.fill("[name=orders_until]", f"{harvest_on - timedelta(days=3):%d/%m/%Y}")
     page.get_by_text("Ai đặt trước được trước").click()
     page.get_by_role("button", name="Mở nhận đặt").click()
-    assert page.get_by_text("khách đặt 0 trên 25").is_visible()
+    expect(page.get_by_text("khách đặt 0 trên 25")).to_be_visible()
     assert axe(page) == []
 
     buyer = Person(window(LOCALE), LOCALE).page
