@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 from marketplace.catalogue.models import ContentUnit, Variant
 from marketplace.database import db
 from marketplace.stock.actions import lower
+from marketplace.stock.availability import is_here
 from marketplace.stock.lot_errors import LotShort, QuantityRefused, SourceMissing
 from marketplace.stock.lots import LotFacts, log_lot
 from marketplace.stock.models import Lot, MovementReason
@@ -83,7 +84,7 @@ def yield_of(lot: Lot, sources: list[LotSource], received: int) -> Yield | None:
 
 def siblings_of(lot: Lot, *, limit: int) -> list[Lot]:
     """The other lots of the same pack size that hold something, first expiring first."""
-    others = select(Lot).where(Lot.variant_id == lot.variant_id, Lot.id != lot.id, Lot.on_hand > 0)
+    others = select(Lot).where(Lot.variant_id == lot.variant_id, Lot.id != lot.id, Lot.on_hand > 0, is_here())
     return sorted(db.session.scalars(others.limit(limit)), key=_first_expiring)
 
 

@@ -5,14 +5,14 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from marketplace import audit, cart, orders, stock
+from marketplace import audit, cart, orders, payments, stock
 from marketplace.cart.errors import NotEnoughLeft
 from marketplace.catalogue.models import Variant
 from marketplace.clock import today
 from marketplace.database import db, transaction
 from marketplace.orders.errors import HarvestAwaited, HarvestMoved, HarvestReported
 from marketplace.orders.harvests import OrderChange
-from marketplace.orders.models import Order
+from marketplace.orders.models import Order, PaymentMethod
 from marketplace.orders.states import ActorRole, OrderState
 from marketplace.stock import LotFacts, ShortfallRule
 from marketplace.stock.harvest_errors import (
@@ -96,6 +96,26 @@ def test_what_is_called_off_can_be_ordered_again(oranges: Variant) -> None:
     assert taken(lot) == (4, 0)
     assert len(ordered(oranges, 4)) == 1
     assert is_in_order()
+
+
+def test_what_is_not_paid_in_time_can_be_ordered_again(oranges: Variant) -> None:
+    lot = opened(oranges, 4)
+    with transaction():
+        bought = factories.purchase((oranges, 4), paying=PaymentMethod.TRANSFER)
+    assert taken(lot) == (0, 4)
+    with transaction():
+        payments.expire(bought)
+    assert taken(lot) == (4, 0)
+    assert is_in_order()
+
+
+def test_what_is_in_the_field_is_not_in_the_shed(cast: Cast, oranges: Variant) -> None:
+    here, lot = factories.lot(oranges, 3), opened(oranges)
+    assert stock.siblings_of(here, limit=9) == []
+    assert stock.lots_of_seller(cast.seller_a.id, emptied=False, limit=9) == [here]
+    assert stock.levels_of([oranges.id])[oranges.id].left == 3
+    stock.count(oranges, left=5, by_id=factories.user().id)
+    assert (here.on_hand, taken(lot)) == (5, (10, 0))
 
 
 def test_after_the_last_day_nobody_can_order_it(oranges: Variant) -> None:
