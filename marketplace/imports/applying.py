@@ -29,14 +29,20 @@ def apply(table: Import, target: str, several: Sequence[Values], received: Seque
     if target.startswith(DRAFT):
         draft = drafts.get_draft_of(table.seller_id, target.removeprefix(DRAFT), lock=True)
         outcomes = [_write_draft(table, draft, values) for values in several]
-    else:
-        product = _get_product(table, int(target.removeprefix(PRODUCT)))
-        outcomes = [_change_product(table, product, values) for values in several]
-        draft = drafts.change(product, by=table.by) if received else None
-    for photo in received:
-        drafts.add_photo(draft, photo, by=table.by)
+        return _with_photos(table, draft, outcomes, received) if received else outcomes
+    product = _get_product(table, int(target.removeprefix(PRODUCT)))
+    outcomes = [_change_product(table, product, values) for values in several]
     if received:
-        outcomes[0]["draft"], outcomes[0]["photos"] = draft.ref, [photo.ref for photo in received]
+        outcomes[0].setdefault("begun", drafts.find_change(product) is None)
+        return _with_photos(table, drafts.change(product, by=table.by), outcomes, received)
+    return outcomes
+
+
+def _with_photos(table: Import, draft: Draft, outcomes: list[Values], received: Sequence[Received]) -> list[Values]:
+    """The photos last in the row of the draft; the first row remembers those that were not in it."""
+    before = {photo["ref"] for photo in draft.content["photos"]}
+    refs = [drafts.add_photo(draft, photo, by=table.by).ref for photo in received]
+    outcomes[0]["draft"], outcomes[0]["photos"] = draft.ref, [ref for ref in refs if ref not in before]
     return outcomes
 
 
@@ -122,7 +128,7 @@ def _write_pack(table: Import, draft: Draft, pack: Values | None, values: Values
 
 def pack_values(values: Values) -> Values:
     """What a row says of its pack size, by the fields of a listing."""
-    found = {
+    found: Values = {
         name: values[name]
         for name in ("pack_vi", "pack_en", "gross_grams", "price_vnd", "price_breaks")
         if name in values

@@ -44,7 +44,7 @@ def write_rows(changes: Sequence[dict[str, Any]]) -> None:
     """Write columns of rows, each with its `id`: one statement."""
     if changes:
         rows = ImportRow.__table__
-        columns = {name: bindparam(f"new_{name}") for name in changes[0] if name != "id"}
+        columns: dict[str, Any] = {name: bindparam(f"new_{name}") for name in changes[0] if name != "id"}
         values = [{f"new_{name}": value for name, value in change.items()} for change in changes]
         db.session.connection().execute(
             update(rows).where(rows.c.id == bindparam("new_id")).values(columns),  # type: ignore[arg-type]

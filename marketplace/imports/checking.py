@@ -169,8 +169,7 @@ class Checker:
             if refusal is None:
                 reading.refuse("photos", PhotoMissing(name=name))
             elif refusal:
-                why = str(DomainError(refusal["sentence"], **refusal["params"]))
-                reading.refuse("photos", PhotoRefused(name=name, why=why))
+                reading.refuse("photos", PhotoRefused(name=name, why=refusal))
 
     def _check_neighbours(self, number: int, reading: Reading, target: str, pack: Values | None) -> None:
         """Two rows for one pack size, or that say different things of the same goods."""

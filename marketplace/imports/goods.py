@@ -81,7 +81,8 @@ class Names:
 
 def names_of(seller_id: int) -> Names:
     """All goods of the shop: three statements, and little memory however many there are."""
-    names, packs = Names(), {}
+    names = Names()
+    packs: dict[int, list[str]] = {}
     own = select(Variant.product_id, Variant.ref).join(Variant.product).where(Product.seller_id == seller_id)
     for product_id, ref in db.session.execute(own):
         packs.setdefault(product_id, []).append(ref)

@@ -1,6 +1,7 @@
 """What is wrong with a cell, kept as data so that each page says it in its own language."""
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from typing import Any
 
 from marketplace.errors import DomainError
@@ -13,7 +14,7 @@ class Problem:
 
     field: str
     sentence: str
-    params: dict[str, Any] = field(default_factory=dict)
+    params: dict[str, Any] = dataclasses.field(default_factory=dict)
     suggestion: str = ""
 
     def stored(self) -> dict[str, Any]:

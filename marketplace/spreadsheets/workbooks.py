@@ -24,7 +24,7 @@ SMALL: Final = 8 * 1024 * 1024
 MOST_PARTS: Final = 1_000
 MOST_MERGED: Final = 500
 CHUNK, LONGEST_TAG = 1 << 20, 4_096
-MARKUP: Final = re.compile(
+LAYOUT: Final = re.compile(
     rb'<(?:\w+:)?(?:mergeCell [^>]*?ref="(?P<merged>[A-Z]+\d+:[A-Z]+\d+)"'
     rb'|row (?=[^>]*?\bhidden="(?:1|true)")[^>]*?\br="(?P<row>\d+)"'
     rb'|col (?=[^>]*?\bhidden="(?:1|true)")[^>]*?\bmin="(?P<col>\d+)")'
@@ -34,7 +34,7 @@ Area = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True)
-class Markup:
+class Layout:
     """What was found beside the cells of a sheet."""
 
     merged: dict[str, Area]
@@ -58,8 +58,8 @@ def read(file: BytesIO) -> Sheet:
     for sheet in (each for each in book.worksheets if each.sheet_state == "visible"):
         if filled is not None:
             others.append(sheet.title)
-        elif (rows := _first_of(_rows(sheet, markup := _markup(file, sheet)))) is not None:
-            filled = Sheet(rows, markup.hidden_rows, markup.hidden_columns, tuple(markup.merged))
+        elif (rows := _first_of(_rows(sheet, layout := _layout(file, sheet)))) is not None:
+            filled = Sheet(rows, layout.hidden_rows, layout.hidden_columns, tuple(layout.merged))
     return replace(filled or Sheet(iter(())), other_sheets=tuple(others))
 
 
@@ -88,20 +88,20 @@ def _opened(file: BytesIO) -> Any:
         raise NotATable() from error
 
 
-def _markup(file: BytesIO, sheet: Any) -> Markup:
+def _layout(file: BytesIO, sheet: Any) -> Layout:
     """Hidden rows and columns and merged areas. Raises TooManyMerged."""
     found: dict[str, set[str]] = {"merged": set(), "row": set(), "col": set()}
     with ZipFile(file) as parts, parts.open(sheet._worksheet_path) as part:
         tail = b""
         while chunk := part.read(CHUNK):
-            for match in MARKUP.finditer(tail + chunk):
+            for match in LAYOUT.finditer(tail + chunk):
                 found[str(match.lastgroup)].add(match[str(match.lastgroup)].decode("ascii"))
             if len(found["merged"]) > MOST_MERGED:
                 raise TooManyMerged(most=MOST_MERGED)
             tail = chunk[-LONGEST_TAG:]
     merged = {name: range_boundaries(name) for name in sorted(found["merged"])}
     columns = sorted(map(int, found["col"]))
-    return Markup(merged, tuple(sorted(map(int, found["row"]))), tuple(map(get_column_letter, columns)))
+    return Layout(merged, tuple(sorted(map(int, found["row"]))), tuple(map(get_column_letter, columns)))
 
 
 def _first_of(rows: Iterator[Row]) -> Iterator[Row] | None:
@@ -115,14 +115,14 @@ def _again(first: Row, rows: Iterator[Row]) -> Iterator[Row]:
     yield from rows
 
 
-def _rows(sheet: Any, markup: Markup) -> Iterator[Row]:
+def _rows(sheet: Any, layout: Layout) -> Iterator[Row]:
     """The size that the file claims is not believed: where a program wrote A1, all other cells would be lost."""
     sheet.reset_dimensions()
     try:
         for number, cells in enumerate(sheet.iter_rows(), 1):
             held = [_held(cell) for cell in cells]
-            if markup.merged:
-                held = [cell or _merged(markup, number, at) for at, cell in enumerate(held, 1)]
+            if layout.merged:
+                held = [cell or _merged(layout, number, at) for at, cell in enumerate(held, 1)]
             while held and held[-1] == "":
                 held.pop()
             if any(cell != "" and not (isinstance(cell, str) and not cell.strip()) for cell in held):
@@ -131,8 +131,8 @@ def _rows(sheet: Any, markup: Markup) -> Iterator[Row]:
         raise NotATable() from error
 
 
-def _merged(markup: Markup, row: int, column: int) -> Cell:
-    area = markup.area_of(row, column)
+def _merged(layout: Layout, row: int, column: int) -> Cell:
+    area = layout.area_of(row, column)
     return Odd(OddKind.MERGED, area) if area else ""
 
 
