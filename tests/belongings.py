@@ -105,6 +105,7 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
         "shop_draft_packs": {"ref": draft.ref, "pack": pack},
         "shop_draft_steps": {"ref": draft.ref, "word": "ten"},
         "shop_import_rows": {"ref": table.ref, "number": "2"},
+        "shop_goods_export": {"ending": "csv"},
         "shop_imports": {"ref": table.ref},
         "shop_photos": {"ref": draft.ref, "photo": photo.ref},
         "shop_team": {"ref": ref_of_packer},

@@ -46,7 +46,6 @@ ODD: Final = {
 UNITS: Final = {fold(name): unit for unit, names in CHOICES["unit"].items() for name in names}
 SCALES: Final = {"g": ("g", 1), "kg": ("g", 1_000), "ml": ("ml", 1), "litre": ("ml", 1_000), "piece": ("piece", 1)}
 MEASURE: Final = re.compile(r"(?<![\w.,])(\d[\d.,]*)\s*([^\W\d_]+(?: lọc)?)")
-SCIENTIFIC: Final = re.compile(r"\d[.,]?\d*E\+?\d+", re.IGNORECASE)
 MONTHS: Final = re.compile(r"(?:tháng\s*)?(\d{1,2})(?:\s*(?:-|–|đến)\s*(?:tháng\s*)?(\d{1,2}))?", re.IGNORECASE)
 EXAMPLE: Final = "vi du "
 ALL_YEAR: Final = frozenset({"ca nam", "quanh nam", "all year", "0"})
@@ -70,7 +69,7 @@ def text_of(cell: Cell) -> str:
 
 def read_code(cell: Cell) -> str:
     """A code of ours. Raises CodeBecameNumber for what a spreadsheet has made of it."""
-    if isinstance(cell, int | float) or (isinstance(cell, str) and SCIENTIFIC.fullmatch(cell.strip())):
+    if isinstance(cell, int | float):
         raise CodeBecameNumber()
     return text_of(cell).lower()
 

@@ -1,5 +1,6 @@
 """The goods of a shop as a table sees them: on sale or still drafts, found by their codes and names."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -12,9 +13,11 @@ from marketplace.catalogue.drafts import Draft, Values
 from marketplace.catalogue.drafts.content import of_product
 from marketplace.catalogue.models import Product, Variant
 from marketplace.database import db
-from marketplace.imports.errors import CodesDisagree, CodeUnknown, NameAmbiguous
+from marketplace.imports.errors import CodeBecameNumber, CodesDisagree, CodeUnknown, NameAmbiguous
 from marketplace.text import fold
 
+SCIENTIFIC: Final = re.compile(r"\d[.,]?\d*e\+?\d+")
+"""How spreadsheets write a long number; some codes look so by themselves."""
 PRODUCT, DRAFT, NEW = "p:", "d:", "n:"
 AT_ONCE: Final = 500
 AMBIGUOUS: Final = ""
@@ -62,10 +65,11 @@ class Names:
             self.by_name.setdefault(folded, key)
 
     def find(self, values: Values) -> str:
-        """The goods that a row speaks of. Raises CodeUnknown, CodesDisagree or NameAmbiguous."""
+        """The goods that a row speaks of. Raises CodeUnknown, CodeBecameNumber, CodesDisagree or NameAmbiguous."""
         code, pack = values.get("product", ""), values.get("pack", "")
-        if (code and code not in self.by_code) or (pack and pack not in self.by_pack):
-            raise CodeUnknown()
+        unknown = [each for each, known in ((code, self.by_code), (pack, self.by_pack)) if each and each not in known]
+        if unknown:
+            raise CodeBecameNumber() if any(map(SCIENTIFIC.fullmatch, unknown)) else CodeUnknown()
         found = {self.by_code[code]} if code else set()
         found |= {self.by_pack[pack]} if pack else set()
         if len(found) > 1:

@@ -52,7 +52,7 @@ def read_table(table: Import) -> None:
         return
     with transaction():
         table.heading, table.fields, table.platform = heading, list(mapped.fields), mapped.platform
-        table.told, table.photos = _told(sheet, mapped), photos
+        table.told, table.photos = what_to_tell(sheet, mapped), photos
         table.enter(ImportState.MAPPING if mapped.missing else ImportState.CHECKING, total=count)
     storage.forget_table(table.ref)
 
@@ -63,7 +63,7 @@ def _forget_rows(table: Import) -> None:
 
 
 def _keep_rows(table: Import, sheet: Sheet) -> tuple[list[str], Mapped, int]:
-    heading, mapped, rows = _headed(sheet.rows)
+    heading, mapped, rows = headed(sheet.rows)
     count = 0
     for several in in_batches(rows, AT_ONCE):
         count += len(several)
@@ -81,7 +81,7 @@ def _kept(table: Import, row: Row, width: int) -> Values:
     return {"import_id": table.id, "number": row.number, "cells": cells, "state": RowState.UNCHECKED}
 
 
-def _headed(rows: Iterator[Row]) -> tuple[list[str], Mapped, Iterable[Row]]:
+def headed(rows: Iterator[Row]) -> tuple[list[str], Mapped, Iterable[Row]]:
     """The headings, what they mean, and the rows below them. Raises NoRows."""
     first = list(islice(rows, LOOKED_AT))
     if not first:
@@ -92,7 +92,7 @@ def _headed(rows: Iterator[Row]) -> tuple[list[str], Mapped, Iterable[Row]]:
     return titles[at], meanings[at], chain(first[at + 1 :], rows)
 
 
-def _told(sheet: Sheet, mapped: Mapped) -> list[dict[str, Any]]:
+def what_to_tell(sheet: Sheet, mapped: Mapped) -> list[dict[str, Any]]:
     """What a person has to know of the file."""
     said = [
         (N_("Bảng của %(name)s, đã nhận ra các cột."), mapped.platform),

@@ -27,9 +27,13 @@ def as_digits(text: str) -> str:
 
 def unguarded(text: str) -> str:
     """What was written by any of these."""
-    if text.startswith(MARK):
-        return text[1:] if text.lstrip(MARK).startswith(FORMULA) else text
-    return unquoted(text)
+    return unmarked(text) if text.startswith(MARK) else unquoted(text)
+
+
+def unmarked(text: str) -> str:
+    """The text without the mark that guarded it."""
+    is_guarded = text.startswith(MARK) and text.lstrip(MARK).startswith(FORMULA)
+    return text[1:] if is_guarded else text
 
 
 def unquoted(text: str) -> str:

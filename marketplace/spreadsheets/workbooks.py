@@ -14,7 +14,7 @@ from openpyxl.utils.cell import get_column_letter, range_boundaries
 
 from marketplace.spreadsheets.cells import Cell, Odd, OddKind, Row, Sheet
 from marketplace.spreadsheets.errors import NotATable, OpenDocument, TableUnpacksTooFar, TooManyMerged
-from marketplace.spreadsheets.guarding import unguarded, unquoted
+from marketplace.spreadsheets.guarding import unmarked, unquoted
 from marketplace.text import nfc
 
 MOST_UNPACKED: Final = 80 * 1024 * 1024
@@ -149,7 +149,7 @@ def _held(cell: Any) -> Cell:
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return int(value)
     is_number = isinstance(value, bool | int) or (isinstance(value, float) and isfinite(value))
-    return value if is_number else unguarded(nfc(str(value)))
+    return value if is_number else unmarked(nfc(str(value)))
 
 
 def _formula(text: str) -> Cell:
