@@ -113,6 +113,8 @@ def _write_new(table: Import, work: list[Work], received: Sequence[Received] = (
         made = drafts.start_several(table.seller, [content for _each, content in own], by=table.by)
         changes: list[dict[str, Any]] = []
         for (each, _content), draft in zip(own, made, strict=True):
+            if received:
+                db.session.add(draft)
             for photo in received:
                 drafts.add_photo(draft, photo, by=table.by)
             outcome = {"draft": draft.ref, "begun": True, "version": draft.version}
