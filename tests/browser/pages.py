@@ -222,6 +222,7 @@ ELSEWHERE = {
     "shop_labels.show": "a PDF to print",
     "shop_order_export.table": "a table to save",
     "shop_goods_export.goods": "a table to save",
+    "shop_goods_export.everything": "tables to save",
     "shop_goods_export.template": "a table to save",
     "shop_imports.failed": "a table to save",
     "checkout.show": "needs a basket: states.py",

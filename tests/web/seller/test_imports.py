@@ -14,7 +14,7 @@ from marketplace import imports
 from marketplace.catalogue import drafts
 from marketplace.database import db
 from marketplace.imports import Import
-from tests import people, photographs
+from tests import factories, people, photographs
 from tests.client import Client
 from tests.imports.sending import csv_of
 from tests.people import Cast, signed_in
@@ -142,3 +142,18 @@ def test_another_shops_table_is_nowhere(owner: Client, cast: Cast) -> None:
     signed_in(owner, cast.owner_b)
     assert owner.get(other).status_code == 404
     assert owner.get(f"{other}/dong-can-sua.csv").status_code == 404
+
+
+def test_an_owner_saves_all_goods_and_orders_in_one_file(owner: Client, cast: Cast) -> None:
+    honey = factories.product(cast.seller_a, "Mật ong Green Life")
+    number = factories.order(honey).number
+    factories.product(cast.seller_b, "Cam Sơn Nam")
+    db.session.commit()
+    with ZipFile(BytesIO(owner.get("/ban-hang/tat-ca.zip").get_data())) as parts:
+        assert parts.namelist() == ["mon-hang.xlsx", "mon-hang.csv", "don-hang.csv"]
+        goods, sold = (parts.read(name).decode("utf-8-sig") for name in ("mon-hang.csv", "don-hang.csv"))
+    assert "Mật ong Green Life" in goods
+    assert "Cam Sơn Nam" not in goods
+    assert number in sold
+    signed_in(owner, cast.packer_a)
+    assert owner.get("/ban-hang/tat-ca.zip").status_code == 403
