@@ -11,9 +11,11 @@ from marketplace.database import db
 from marketplace.demo import content
 from marketplace.demo.accounts import OPERATOR, add_accounts, add_askers
 from marketplace.demo.applications import add_applications
+from marketplace.demo.cases import add_cases
 from marketplace.demo.content import Row, rows
 from marketplace.demo.drafts import add_drafts
 from marketplace.demo.goods import add_product, add_seller
+from marketplace.demo.harvests import add_harvests
 from marketplace.demo.imports import add_table
 from marketplace.demo.lots import add_lot_histories
 from marketplace.demo.past import Past
@@ -72,6 +74,8 @@ def fill(progress: Progress) -> None:
     add_applications(applicant=people[-1], operator=operator)
     add_drafts(products[LISTED], owner=people[1], operator=operator)
     add_table(products[LISTED].seller, people[1])
+    add_harvests(people[1])
+    add_cases(products[LISTED], operator=operator)
 
 
 def add_collections(products: Mapping[str, Product]) -> None:

@@ -27,7 +27,7 @@ class Sharing(NamedTuple):
     title: str
     text: str
     price_vnd: int
-    is_in_stock: bool
+    availability: str
     image: str
     message: str
     facebook: str
@@ -46,7 +46,7 @@ def sharing_of(page: ProductPage, ref: str = "") -> Sharing:
         title=title,
         text=text,
         price_vnd=pack.price_vnd,
-        is_in_stock=pack.left > 0,
+        availability=_availability(pack),
         image=_image(page, pack, asked),
         message=f"{title}. {text} {shared_url}",
         facebook=FACEBOOK + urlencode({"u": shared_url}),
@@ -73,3 +73,10 @@ def _image(page: ProductPage, pack: Pack, asked: Pack | None) -> str:
     of_pack = asked.ref if asked else None
     path = url_for("product_pictures.card", slug=page.product.slug, hl=current(), co=of_pack, v=shown)
     return f"{current_app.config['PUBLIC_BASE_URL']}{path}"
+
+
+def _availability(pack: Pack) -> str:
+    """In the words of Facebook's catalogue."""
+    if pack.harvest:
+        return "preorder"
+    return "in stock" if pack.left else "out of stock"
