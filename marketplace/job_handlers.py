@@ -111,5 +111,4 @@ BY_THE_CLOCK: Final[Lane] = {
     "old_imports": in_batches(imports.forget_old),
     "finished_jobs": in_batches(jobs.forget_finished),
 }
-LANES: Final = (MAIL, TEXTS, PICTURES, IMPORTS, BY_THE_CLOCK)
-LANES: Final = (MAIL, TEXTS, PICTURES, DECISIONS, BY_THE_CLOCK)
+LANES: Final = (MAIL, TEXTS, PICTURES, IMPORTS, DECISIONS, BY_THE_CLOCK)
