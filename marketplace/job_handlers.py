@@ -14,6 +14,7 @@ from marketplace import (
     catalogue,
     collections,
     feeds,
+    imports,
     jobs,
     notifications,
     orders,
@@ -85,6 +86,7 @@ def mend_letters() -> int:
 
 MAIL: Final[Lane] = {notifications.MAIL: notifications.send_mail}
 TEXTS: Final[Lane] = {notifications.TEXT: notifications.send_text}
+IMPORTS: Final[Lane] = {imports.IMPORT: imports.proceed}
 PICTURES: Final[Lane] = {pictures.PICTURE: make_picture_ready}
 DECISIONS: Final[Lane] = {approvals.DECISION: carry_out_decision}
 BY_THE_CLOCK: Final[Lane] = {
@@ -106,6 +108,7 @@ BY_THE_CLOCK: Final[Lane] = {
     "guest_baskets": in_batches(cart.forget_guest_baskets),
     "mail_addresses": in_batches(accounts.forget_mail_addresses),
     "sent_mails": in_batches(notifications.forget_sent_mails),
+    "old_imports": in_batches(imports.forget_old),
     "finished_jobs": in_batches(jobs.forget_finished),
 }
-LANES: Final = (MAIL, TEXTS, PICTURES, DECISIONS, BY_THE_CLOCK)
+LANES: Final = (MAIL, TEXTS, PICTURES, IMPORTS, DECISIONS, BY_THE_CLOCK)

@@ -15,6 +15,7 @@ from marketplace.clock import today
 from marketplace.collections import Cover
 from marketplace.database import db, transaction
 from marketplace.gateways import files
+from marketplace.imports import Import, ImportRow, ImportState, RowState
 from marketplace.jobs import Job
 from marketplace.listings import Change, ChangeKind
 from marketplace.moderation import Told
@@ -65,6 +66,11 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
     stamp, certificate = factories.stamp(), factories.certificate(product)
     told = traceability.report(stamp.code, what="Nhãn mờ")
     helper = accounts.make_operator(factories.user("Anh Mẫu Trực"), {OperatorRole.ORDERS})
+    table = Import(seller=cast.seller_a, by=cast.owner_a, filename="hang.csv", state=ImportState.CHECKED)
+    table.heading, table.fields = ["Tên món", "Cỡ gói"], ["name_vi", "pack_vi"]
+    db.session.add(table)
+    db.session.flush()
+    db.session.add(ImportRow(import_id=table.id, number=2, cells=["Chè xanh", "Gói 100 g"], state=RowState.GOOD))
     ref_of_packer = db.session.get_one(SellerMember, (cast.seller_a.id, cast.packer_a.id)).ref
     sellers.rest(cast.seller_a, DaysOff(today(), today()))
     bulk = listings.apply(
@@ -115,6 +121,9 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
         "shop_drafts": {"ref": draft.ref},
         "shop_draft_packs": {"ref": draft.ref, "pack": pack},
         "shop_draft_steps": {"ref": draft.ref, "word": "ten"},
+        "shop_import_rows": {"ref": table.ref, "number": "2"},
+        "shop_goods_export": {"ending": "csv"},
+        "shop_imports": {"ref": table.ref},
         "shop_photos": {"ref": draft.ref, "photo": photo.ref},
         "shop_team": {"ref": ref_of_packer},
         "shop_team.end_invitation": {"ref": invitation.ref},

@@ -16,6 +16,7 @@ from marketplace.demo.content import Row, rows
 from marketplace.demo.drafts import add_drafts
 from marketplace.demo.goods import add_product, add_seller
 from marketplace.demo.harvests import add_harvests
+from marketplace.demo.imports import add_table
 from marketplace.demo.lots import add_lot_histories
 from marketplace.demo.past import Past
 from marketplace.demo.questions import add_question, add_report
@@ -72,6 +73,7 @@ def fill(progress: Progress) -> None:
     add_requests(sellers, operator=operator)
     add_applications(applicant=people[-1], operator=operator)
     add_drafts(products[LISTED], owner=people[1], operator=operator)
+    add_table(products[LISTED].seller, people[1])
     add_harvests(people[1])
     add_cases(products[LISTED], operator=operator)
 

@@ -53,6 +53,7 @@ TIMETABLE: Final[Mapping[str, Times]] = {
     "guest_baskets": daily(3, 30),
     "mail_addresses": daily(3, 35),
     "sent_mails": daily(3, 40),
+    "old_imports": daily(3, 45),
     "finished_jobs": daily(3, 50),
 }
 

@@ -39,7 +39,7 @@ SENTENCES = {
     404: N_("Có thể địa chỉ gõ thiếu, hoặc món này không còn. Thử tìm hoặc về trang chủ."),
     405: N_("Quay lại trang trước và bấm nút trên trang."),
     409: N_("Tải lại trang để xem tình trạng mới nhất rồi làm tiếp."),
-    413: N_("Mỗi lần gửi được tối đa 36 MB ảnh và 256 KB chữ. Chọn tệp nhỏ hơn hoặc gửi ít hơn."),
+    413: N_("Mỗi lần gửi được tối đa 36 MB ảnh hay bảng, và 256 KB chữ. Chọn tệp nhỏ hơn hoặc gửi ít hơn."),
     414: N_("Địa chỉ dài hơn mọi trang của cửa hàng, có thể bị dán thừa. Thử tìm hoặc về trang chủ."),
     429: N_("Bạn thử hơi nhiều lần. Chờ vài phút rồi làm tiếp."),
     500: N_("Không có gì bị mất, tiền chưa bị trừ. Thử lại sau ít phút."),

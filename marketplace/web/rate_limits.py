@@ -21,6 +21,7 @@ TRIES_PER_ACCOUNT = "10 per 15 minutes"
 ORDERS_PER_ADDRESS = "60 per hour"  # cash on delivery costs nothing to order, so nobody may empty the shelves with it
 ORDERS_PER_PHONE = "20 per day"
 PHOTOS_PER_PERSON = "200 per hour"  # each costs seconds of work
+TABLES_PER_PERSON = "60 per hour"  # each may cost a minute of work
 MAILS_PER_ACCOUNT = "3 per 15 minutes; 5 per day"
 REMINDERS_PER_MAILBOX = "10 per hour; 30 per day"
 
@@ -141,6 +142,7 @@ numbers_asked_for = limiter.limit("5 per hour; 20 per day", key_func=network_her
 orders_sought = limiter.limit("10 per 5 minutes; 60 per day", key_func=network_here, deduct_when=failed)
 orders_sought_of_phone = limiter.limit("10 per hour; 30 per day", key_func=phone_in_form, deduct_when=failed)
 orders_from_address = limiter.limit(ORDERS_PER_ADDRESS, key_func=network_here, deduct_when=ordered_anew)
+tables_sent = limiter.limit(TABLES_PER_PERSON, key_func=person_signed_in)
 photos_sent = limiter.limit(PHOTOS_PER_PERSON, key_func=person_signed_in)
 orders_to_phone = limiter.limit(ORDERS_PER_PHONE, key_func=phone_in_form, deduct_when=ordered_anew)
 reminders_to_mailbox = limiter.limit(REMINDERS_PER_MAILBOX, key_func=mailbox_in_form, deduct_when=succeeded)

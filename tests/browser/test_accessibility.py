@@ -91,6 +91,7 @@ LINKS = {
     **dict.fromkeys(pages.APPLICATIONS, "/mo-gian-hang/"),
     "draft": "/ban-hang/dang-mon/",
     "first draft": "/ban-hang/dang-mon/",
+    "table": "/ban-hang/nhap-hang/",
     "failed": "/van-hanh/viec-nen/",
     "invitation": "/loi-moi/",
     "purchase": "/don/",

@@ -28,6 +28,7 @@ from marketplace.pictures.models import PictureState
 from marketplace.reviews.question_models import AnswerRole
 from marketplace.sellers.application_models import PaperKind
 from marketplace.sellers.fees import Tax
+from marketplace.spreadsheets import OddKind
 from marketplace.web.labels import Label
 from marketplace.web.operator import order_labels as operator_labels
 from marketplace.web.seller import order_labels as seller_labels
@@ -45,6 +46,7 @@ WITHOUT_WORDS: dict[type[StrEnum], str] = {
     Demands: "the editor shows the fields that are demanded",
     LinkPurpose: "a link's purpose decides which page takes it",
     ProofPurpose: "a proof's purpose decides which page takes it",
+    OddKind: "the problem of the cell says what it is",
     PaperKind: "a paper is called as the question for it",
     PictureState: "pages ask the picture whether it is ready or refused",
     Sheet: "a size of paper, which links name",

@@ -14,6 +14,8 @@ EDGES = (
     "marketplace/jobs/taking.py",
     "marketplace/jobs/worker.py",
     "marketplace/pictures/cleanup.py",  # jobs: short transactions of their own
+    "marketplace/imports/batches.py",  # a job: thousands of rows, some at a time
+    "marketplace/imports/intake.py",
     "marketplace/shelf/reindex.py",
     "marketplace/notifications/reminders.py",  # writes what has become due, row by row
 )

@@ -107,7 +107,7 @@ def test_twenty_megabytes_are_refused_with_the_limit(app: Flask, client: Client)
     for path in ("/gio/them", "/dat-hang", "/dang-nhap"):
         answer = post(client, path, TWENTY_MEGABYTES)
         assert answer.status_code == 413
-        assert "36 MB ảnh và 256 KB chữ" in answer.text
+        assert "36 MB ảnh hay bảng, và 256 KB chữ" in answer.text
 
 
 def test_files_may_be_larger_than_text_but_not_endless(app: Flask, client: Client) -> None:

@@ -12,6 +12,7 @@ from marketplace.catalogue.drafts.actions import (
     save,
     save_pack,
     start,
+    start_several,
 )
 from marketplace.catalogue.drafts.errors import PackOnSale
 from marketplace.catalogue.drafts.models import Draft, Values
@@ -56,4 +57,5 @@ __all__ = [
     "save_pack",
     "settle",
     "start",
+    "start_several",
 ]

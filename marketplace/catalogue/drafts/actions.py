@@ -1,6 +1,6 @@
 """Writing a listing: begun, saved step by step, given up. Nothing here is seen by buyers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from typing import Any, Final
 
@@ -15,7 +15,7 @@ from marketplace.catalogue.errors import NameMissing
 from marketplace.catalogue.models import Product
 from marketplace.catalogue.price_breaks import check_breaks
 from marketplace.clock import now
-from marketplace.database import db
+from marketplace.database import db, insert_new
 from marketplace.names import check_legible
 from marketplace.refs import new_ref
 from marketplace.sellers.models import Seller
@@ -41,6 +41,17 @@ def start(seller: Seller, *, by: User, content: Values | None = None) -> Draft:
     db.session.add(draft)
     db.session.flush()
     return draft
+
+
+def start_several(seller: Seller, contents: Sequence[Values], *, by: User) -> list[Draft]:
+    """Begin the listings of many new products, each with its content: one statement."""
+    begun = [
+        Draft(ref=new_ref(), seller_id=seller.id, base=deepcopy(content), content=content, saved_by_id=by.id)
+        for content in contents
+    ]
+    if begun:
+        insert_new(begun, known_by="ref")
+    return begun
 
 
 def change(product: Product, *, by: User) -> Draft:

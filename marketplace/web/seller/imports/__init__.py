@@ -1,0 +1,1 @@
+"""Goods from a spreadsheet and into one: sent, its columns named, checked, mended, done, taken back."""

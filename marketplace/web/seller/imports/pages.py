@@ -1,0 +1,145 @@
+"""What the pages of a table show: its rows with what is to be mended, how far it is, what may be done."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Final
+
+from flask import request, url_for
+
+from marketplace import imports
+from marketplace.clock import now
+from marketplace.imports import Import, ImportRow, RowState
+from marketplace.imports.fields import shown
+from marketplace.imports.undoing import UNDO_WITHIN
+from marketplace.spreadsheets import Cell
+from marketplace.web.locale import gettext
+from marketplace.web.paging import Page, page_of
+from marketplace.web.seller.imports.labels import FIELDS, ROW_STATES, choices_of, plan_of, told
+
+PAGE_SIZE: Final = 20
+IN_COLUMNS: Final = ("name_vi", "pack_vi", "price_vnd", "left")
+"""Fields with a column of their own on the page; all others stand below the name."""
+LONG: Final = 60
+VIEWS: Final[Mapping[str, tuple[RowState, ...]]] = {
+    "sua": (RowState.BAD,),
+    "dat": (RowState.GOOD, RowState.SAME, RowState.WRITTEN, RowState.UNDONE, RowState.KEPT),
+    "het": tuple(RowState),
+}
+
+
+@dataclass(frozen=True)
+class Fix:
+    """A cell that is wrong: what stands in it, why that cannot be, and what may be chosen or was probably meant."""
+
+    name: str
+    label: str
+    text: str
+    sentence: str
+    suggestion: str
+    choices: Sequence[tuple[str, str]]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it needs several lines."""
+        return len(self.text) > LONG
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row as the page shows it."""
+
+    row: ImportRow
+    cells: Mapping[str, Cell]
+    fixes: Mapping[str, Fix]
+
+    def text(self, name: str) -> str:
+        """What stands in the cell of this field."""
+        return shown(self.cells.get(name, ""))
+
+    @property
+    def others(self) -> list[Fix]:
+        """What is to be mended below the name."""
+        return [fix for name, fix in self.fixes.items() if name not in IN_COLUMNS]
+
+    @property
+    def label(self) -> object:
+        """What became of it."""
+        return ROW_STATES[RowState(self.row.state)]
+
+    @property
+    def plan(self) -> str:
+        """What it will do."""
+        return "" if self.fixes else plan_of(self.row)
+
+    @property
+    def can_be_dropped(self) -> bool:
+        """Whether nothing was done with it yet."""
+        return self.row.state in {RowState.BAD, RowState.GOOD, RowState.SAME}
+
+
+@dataclass(frozen=True)
+class View:
+    """A part of the rows: its address, its name, how many there are."""
+
+    word: str
+    url: str
+    count: int
+    current: bool
+
+
+def lines_of(table: Import, word: str) -> Page[Line]:
+    """The page of this view that the address asks for."""
+    rows = partial(imports.rows_of, table, VIEWS[word])
+    page = page_of(rows, PAGE_SIZE, lambda number: url_for("shop_imports.show", ref=table.ref, xem=word, trang=number))
+    lines = [_line(table, row) for row in page.rows]
+    return Page(lines, page.rows_before, page.previous_url, page.next_url)
+
+
+def _line(table: Import, row: ImportRow) -> Line:
+    cells = imports.cells_of(table, row)
+    fixes = {each["field"]: _fix(each, cells) for each in row.problems} if row.state == RowState.BAD else {}
+    return Line(row, cells, fixes)
+
+
+def _fix(problem: Mapping[str, object], cells: Mapping[str, Cell]) -> Fix:
+    name = str(problem["field"])
+    text = shown(cells.get(name, ""))
+    return Fix(name, str(FIELDS[name]), text, told(problem), str(problem["suggestion"]), choices_of(name))
+
+
+def wanted_view(counts: Mapping[RowState, int]) -> str:
+    """The view that the address asks for; without one, what is to be mended, if anything is."""
+    word = request.args.get("xem", "")
+    return word if word in VIEWS else "sua" if counts.get(RowState.BAD) else "dat"
+
+
+def views_of(table: Import, counts: Mapping[RowState, int], word: str) -> list[View]:
+    """The three views with their counts."""
+    sums = {each: sum(counts.get(state, 0) for state in states) for each, states in VIEWS.items()}
+    url = partial(url_for, "shop_imports.show", ref=table.ref)
+    return [View(each, url(xem=each), count, each == word) for each, count in sums.items()]
+
+
+def minutes_left(table: Import) -> int | None:
+    """How long the present step will take, counted by what was done so far; None as long as that says nothing."""
+    if not table.done or not table.total:
+        return None
+    seconds = (now() - table.began_at).total_seconds() / table.done * max(table.total - table.done, 0)
+    return max(round(seconds / 60), 1)
+
+
+def undo_until(table: Import) -> datetime | None:
+    """Until when the table can be taken back, if it still can."""
+    return table.written_at + UNDO_WITHIN if table.written_at and imports.can_undo(table) else None
+
+
+def headline(table: Import) -> str:
+    """What is being done at the moment."""
+    return {
+        "reading": gettext("Đang đọc bảng"),
+        "checking": gettext("Đang soát từng dòng"),
+        "writing": gettext("Đang nhận hàng"),
+        "undoing": gettext("Đang rút lại"),
+    }.get(table.state, "")
