@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import groupby
 
 from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_, select, true
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload, undefer
 
 from marketplace import former_slugs, places
 from marketplace.accounts.models import User
@@ -36,8 +36,9 @@ def memberships_of(user_id: int) -> list[SellerMember]:
 
 
 def get_open_seller(slug: str) -> Seller:
-    """The approved seller behind a shop page. Raises SellerNotFound."""
-    seller = db.session.scalars(select(Seller).where(Seller.slug == slug, Seller.state == SellerState.APPROVED)).first()
+    """The approved seller behind a shop page, with all that it tells of itself. Raises SellerNotFound."""
+    found = select(Seller).where(Seller.slug == slug, Seller.state == SellerState.APPROVED)
+    seller = db.session.scalars(found.options(undefer(Seller.blocks))).first()
     if seller is None:
         raise SellerNotFound()
     return seller

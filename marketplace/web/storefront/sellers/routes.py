@@ -100,6 +100,7 @@ def told(seller: Seller) -> dict[str, Any]:
         "this_month": today().month,
         "opinions": reviews.newest_about(seller.id, limit=OPINIONS),
         "following": following.of(seller),
+        "blocks": seller.blocks,
     }
 
 
