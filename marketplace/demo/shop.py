@@ -16,15 +16,13 @@ from marketplace.demo.drafts import add_drafts
 from marketplace.demo.goods import add_product, add_seller
 from marketplace.demo.lots import add_lot_histories
 from marketplace.demo.past import Past
-from marketplace.demo.questions import add_question, add_report
+from marketplace.demo.questions import add_question, add_ready_answers, add_report
 from marketplace.demo.requests import add_requests
 from marketplace.demo.shop_pages import add_shop_page
-from marketplace.demo.shop_pages import add_shop_pages
 from marketplace.demo.stamps import add_roll, add_stamp_report
 from marketplace.sellers.models import Seller
 
 BUYER_WITH_ACCOUNT = "A"
-SAMPLE_SHOP = "mau-bai-vang"
 LISTED = "mat-ong-green-life"
 """The product that the sample drafts begin with."""
 Progress = Callable[[], None]
@@ -73,8 +71,8 @@ def fill(progress: Progress) -> None:
     add_requests(sellers, operator=operator)
     add_applications(applicant=people[-1], operator=operator)
     add_drafts(products[LISTED], owner=people[1], operator=operator)
+    add_ready_answers(products[LISTED].seller)
     add_shop_page(products[LISTED].seller, owner=people[1])
-    add_shop_pages(sellers[SAMPLE_SHOP], real=products[LISTED].seller, owner=people[1])
 
 
 def add_collections(products: Mapping[str, Product]) -> None:

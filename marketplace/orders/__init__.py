@@ -25,6 +25,16 @@ from marketplace.orders.queries import (
 )
 from marketplace.orders.quotes import Consignment, Delivery, ParcelQuote, Quote, estimate, quote
 from marketplace.orders.reservations import LotUnits, count_lot, net_of_lot, reserved_in, units_of_lots
+from marketplace.orders.sales import (
+    ProductSales,
+    ProvinceSales,
+    Sold,
+    Weeks,
+    first_day_of,
+    sales_by_product,
+    sales_by_province,
+    sales_by_week,
+)
 from marketplace.orders.seller_queries import (
     PackSum,
     Sales,
@@ -48,11 +58,15 @@ __all__ = [
     "OrderFilter",
     "PackSum",
     "ParcelQuote",
+    "ProductSales",
+    "ProvinceSales",
     "Quote",
     "Recipient",
     "Sales",
+    "Sold",
     "Tally",
     "View",
+    "Weeks",
     "cancel",
     "care_for",
     "choose_lot",
@@ -67,6 +81,7 @@ __all__ = [
     "find_last_purchase",
     "find_next",
     "find_seller_id",
+    "first_day_of",
     "get_order",
     "get_order_of_buyer",
     "get_order_of_seller",
@@ -84,6 +99,9 @@ __all__ = [
     "quote",
     "release",
     "reserved_in",
+    "sales_by_product",
+    "sales_by_province",
+    "sales_by_week",
     "sales_since",
     "sellers_with_orders",
     "ship",

@@ -11,8 +11,9 @@ from marketplace.sellers import shop_page
 from marketplace.sellers.models import Seller
 from marketplace.sellers.permissions import ShopPermission
 from marketplace.sellers.shop_page import MOST_BLOCKS, BlockKind, Page
-from marketplace.sellers.shop_page.content import Missing
+from marketplace.sellers.shop_page.content import Missing, Values
 from marketplace.sellers.shop_page.errors import PageUnfinished
+from marketplace.sellers.shop_page.models import Quote
 from marketplace.text import N_
 from marketplace.web.filters import say
 from marketplace.web.locale import gettext
@@ -106,7 +107,7 @@ def _overview(seller: Seller) -> str:
         "seller/shop_page/show.html",
         page=page,
         intro=Part("", gettext(INTRO.name), page.content["tagline_vi"], url_for(".intro"), wrongs.get("", [])),
-        parts=[_part(block, page, wrongs.get(block["ref"], [])) for block in page.content["blocks"]],
+        parts=_parts(page, wrongs),
         kinds={kind: PROMPTS[kind] for kind in BlockKind if kind != BlockKind.QUOTE},
         quote=PROMPTS[BlockKind.QUOTE],
         most=MOST_BLOCKS,
@@ -135,8 +136,15 @@ def _wrongs(page: Page) -> dict[str, list[str]]:
     return found
 
 
-def _part(block: dict[str, str], page: Page, wrongs: list[str]) -> Part:
+def _parts(page: Page, wrongs: dict[str, list[str]]) -> list[Part]:
+    blocks = page.content["blocks"]
+    said = {quote.ref: quote for quote in shop_page.quotes_with(block["quote"] for block in blocks if block["quote"])}
+    return [_part(block, said.get(block["quote"]), wrongs.get(block["ref"], [])) for block in blocks]
+
+
+def _part(block: Values, quote: Quote | None, wrongs: list[str]) -> Part:
     kind = BlockKind(block["kind"])
+    beginning = f"{quote.name}: “{quote.words_vi}”" if quote else block["body_vi"]
     url = url_for("shop_page_quotes.list") if block["quote"] else url_for("shop_page_blocks.edit", ref=block["ref"])
     name = block["title_vi"] or gettext(PROMPTS[kind].name)
-    return Part(block["ref"], name, block["body_vi"], url, wrongs, len(block["photos"]))
+    return Part(block["ref"], name, beginning, url, wrongs, len(block["photos"]))

@@ -11,7 +11,7 @@ from marketplace.sellers.shop_page import MOST_FACTS, BlockKind
 from marketplace.sellers.shop_page.content import LONGEST
 from marketplace.sellers.shop_page.drafts import digest
 from marketplace.sellers.shop_page.models import LONGEST_NAME, LONGEST_WORDS
-from marketplace.web.forms import DATES, MESSAGES, Reads, SelectChoice, ShopForm
+from marketplace.web.forms import DATES, Reads, SelectChoice, ShopForm
 from marketplace.web.labels import CONSENT_WAYS
 
 REQUIRED = _("Chỗ này chưa điền.")
@@ -78,7 +78,7 @@ class KindForm(ShopForm):
     def validate_kind(self, field: HiddenField) -> None:
         """Raise ValueError for what is no block that can be added here."""
         if field.data not in set(BlockKind) - {BlockKind.QUOTE}:
-            raise ValueError(str(_(MESSAGES["Not a valid choice."])))
+            raise ValueError(str(_("Chọn một trong các mục có sẵn.")))
 
 
 class QuoteForm(ShopForm):
