@@ -17,6 +17,7 @@ HEIGHT: Final = 630
 LEFT: Final = HEIGHT + 48
 RIGHT: Final = WIDTH - 48
 MOST_LINES: Final = 3
+PRICE_SIZES: Final = (60, 44, 34, 28)
 CODE_SIDE, LEAST_SQUARE = 210, 4
 """How large the QR code is, in pixels, and how small one of its squares may be for a phone to read it."""
 FONTS: Final = Path(__file__).parents[2] / "static" / "fonts"
@@ -57,7 +58,7 @@ def draw(card: ShareCard, picture: bytes) -> bytes:
     _line(canvas, top + 14, card.seller, 28)
     _line(canvas, top + 54, card.place, 28)
     room = _code(canvas, card.link) - LEFT - 16 if card.link else RIGHT - LEFT
-    size = 60 if _font("bvp-600", 60).getlength(card.price) <= room else 44
+    size = next((size for size in PRICE_SIZES if _fits(card.price, _font("bvp-600", size), room)), PRICE_SIZES[-1])
     _line(canvas, 500 - size, card.price, size, font="bvp-600", ink=INK, room=room)
     _line(canvas, 516, card.pack, 28, room=room)
     if card.link:

@@ -34,4 +34,6 @@ def add_ready_answers(seller: Seller) -> None:
     """What the demo shop's people keep ready."""
     body = "Bạn để nơi khô, mát, tránh nắng; mở rồi thì đậy kín. Hạn dùng ghi trên nhãn từng lô."
     reviews.keep_ready(seller, title="Cách cất giữ", body=body)
-    reviews.keep_ready(seller, title="Cảm ơn", body="Cảm ơn bạn đã mua và viết mấy lời. Cần gì cứ hỏi, nhà làm trả lời.")
+    reviews.keep_ready(
+        seller, title="Cảm ơn", body="Cảm ơn bạn đã mua và viết mấy lời. Cần gì cứ hỏi, nhà làm trả lời."
+    )

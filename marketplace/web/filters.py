@@ -21,8 +21,9 @@ from marketplace.errors import DomainError
 from marketplace.places import Commune
 from marketplace.reviews import Tag
 from marketplace.sellers.shop_page import BlockKind
-from marketplace.web.labels import BLOCK_TITLES, REVIEW_TAGS
+from marketplace.web.labels import REVIEW_TAGS
 from marketplace.web.locale import current, gettext
+from marketplace.web.shop_blocks import PROMPTS
 
 BEFORE_UNIT = re.compile(r"(?<=\d) (?=\w)")
 NO_BREAK = "\u00a0"
@@ -163,7 +164,7 @@ def say(thing: object, field: str) -> str:
 
 def block_title(block: Mapping[str, Any]) -> str:
     """What stands above a block of a shop's page: its own title, or what its kind is called."""
-    return say(block, "title") or str(BLOCK_TITLES[BlockKind(block["kind"])])
+    return say(block, "title") or gettext(PROMPTS[BlockKind(block["kind"])].title)
 
 
 def facts(told: object) -> list[tuple[str, str]]:

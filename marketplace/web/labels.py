@@ -11,7 +11,6 @@ from flask_babel import lazy_gettext as _
 from marketplace.pictures import Photo
 from marketplace.reviews import ReportReason, Tag
 from marketplace.sellers.models import SellerKind
-from marketplace.sellers.shop_page import BlockKind
 from marketplace.sellers.shop_page.models import ConsentWay
 from marketplace.web.locale import gettext
 
@@ -82,12 +81,3 @@ CONSENT_WAYS: Final = {
     ConsentWay.SIGNED: _("Họ ký giấy, còn giữ giấy"),
 }
 """How somebody agreed to be quoted on a shop's page."""
-BLOCK_TITLES: Final = {
-    BlockKind.PEOPLE: _("Ai làm"),
-    BlockKind.MAKING: _("Làm ra thế nào"),
-    BlockKind.PLACE: _("Vùng đất"),
-    BlockKind.PHOTOS: _("Ảnh nơi làm"),
-    BlockKind.FREE: _("Kể thêm"),
-    BlockKind.QUOTE: _("Lời người làm"),
-}
-"""What stands above a block of a shop's page to which its writer gave no title."""

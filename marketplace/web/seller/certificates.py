@@ -25,12 +25,20 @@ from marketplace.web.seller.shop import shop_pages
 blueprint = shop_pages("shop_certificates", __name__, "/ban-hang/giay-chung-nhan")
 
 MOST, MOST_BARE = 500, 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class LightLabel(Label):
+    """A light in words, with the sign for those who do not tell its colour from others."""
+
+    icon: str
+
+
 LIGHTS: Final = {
-    Light.RED: Label(N_("Gấp hoặc đã hết"), "x"),
-    Light.AMBER: Label(N_("Sắp hết hạn"), "a"),
-    Light.GREEN: Label(N_("Còn dài ngày"), "g"),
+    Light.RED: LightLabel(N_("Gấp hoặc đã hết"), "x", icon="alert"),
+    Light.AMBER: LightLabel(N_("Sắp hết hạn"), "a", icon="clock"),
+    Light.GREEN: LightLabel(N_("Còn dài ngày"), "g", icon="check"),
 }
-ICONS: Final = {Light.RED: "alert", Light.AMBER: "clock", Light.GREEN: "check"}
 
 
 @dataclass(frozen=True)
@@ -46,8 +54,8 @@ class Held:
 
     @property
     def icon(self) -> str:
-        """The sign that goes with the light, for those who do not tell the colours apart."""
-        return ICONS[self.light]
+        """The sign that goes with the light."""
+        return LIGHTS[self.light].icon
 
     @property
     def pill(self) -> Label:
@@ -65,7 +73,7 @@ def show_list() -> str:
     ending = [each for each in present if each.validity.counts and each.certificate.expires_on]
     return render_template(
         "seller/certificates/list.html",
-        counts=[(label, ICONS[light], sum(each.light == light for each in present)) for light, label in LIGHTS.items()],
+        counts=[(label, sum(each.light == light for each in present)) for light, label in LIGHTS.items()],
         first=ending[0] if ending else None,
         held=present,
         replaced=[each for each in held if each.validity == Validity.REPLACED],

@@ -131,7 +131,7 @@ def _page(refused: AnswerForm | None = None, ref: str = "") -> str:
         entries=[_entry(thing, refused if thing.ref == ref else None, ready) for thing in listing.rows],
         listing=listing,
         ready=ready,
-        here={"xem": name, "trang": request.args.get("trang")},
+        kept={"xem": name, "trang": request.args.get("trang")},
     )
 
 

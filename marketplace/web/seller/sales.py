@@ -22,7 +22,7 @@ blueprint = shop_pages("shop_sales", __name__, "/ban-hang/ban-duoc")
 
 PERIODS: Final = (4, 13, 26, 52)
 """How many weeks can be looked at."""
-CHART_WIDTH, CHART_HEIGHT, GAP = 640, 160, 2
+CHART_WIDTH, CHART_HEIGHT = 640, 160
 SUNDAY: Final = timedelta(days=6)
 Table = tuple[list[str], list[list[Cell]]]
 """A heading and its rows."""
@@ -33,9 +33,9 @@ class Bar:
     """A week as a bar of the picture, in its units."""
 
     x: float
-    y: float
+    y: int
     width: float
-    height: float
+    height: int
     is_open: bool
 
 
@@ -96,15 +96,10 @@ def headline(found: Weeks) -> str:
 def bars(sold: Sequence[Sold]) -> list[Bar]:
     """The weeks as bars, the highest as high as the picture; a week without sales keeps a line at the ground."""
     most, step = max(each.goods_vnd for each in sold) or 1, CHART_WIDTH / len(sold)
-    heights = [round(max(each.goods_vnd * CHART_HEIGHT / most, 1), 1) for each in sold]
+    heights = [max(each.goods_vnd * CHART_HEIGHT // most, 1) for each in sold]
+    last = len(sold) - 1
     return [
-        Bar(
-            round(place * step + GAP / 2, 1),
-            round(CHART_HEIGHT - height, 1),
-            round(step - GAP, 1),
-            height,
-            place == len(sold) - 1,
-        )
+        Bar(round(place * step + 1, 1), CHART_HEIGHT - height, round(step - 2, 1), height, is_open=place == last)
         for place, height in enumerate(heights)
     ]
 

@@ -21,7 +21,7 @@ from marketplace.web.permissions import current_membership, requires
 from marketplace.web.redirects import see_other
 from marketplace.web.seller.shop import shop_pages
 from marketplace.web.seller.shop_page.forms import IntroForm
-from marketplace.web.seller.shop_page.labels import INTRO, PROMPTS
+from marketplace.web.shop_blocks import INTRO, PROMPTS
 
 blueprint = shop_pages("shop_page", __name__, "/ban-hang/trang")
 

@@ -19,7 +19,7 @@ from marketplace.web.permissions import current_membership, requires
 from marketplace.web.redirects import see_other
 from marketplace.web.seller.shop import shop_pages
 from marketplace.web.seller.shop_page.forms import QuoteForm
-from marketplace.web.seller.shop_page.labels import PROMPTS
+from marketplace.web.shop_blocks import PROMPTS
 
 blueprint = shop_pages("shop_page_quotes", __name__, "/ban-hang/trang/loi-ke")
 

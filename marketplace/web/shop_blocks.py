@@ -1,4 +1,4 @@
-"""What the parts of a page are called, and the questions that help somebody to write them."""
+"""The parts of a shop's page: what stands above each, how it is offered, and the questions that help to write it."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -9,8 +9,12 @@ from marketplace.text import N_
 
 @dataclass(frozen=True)
 class Prompt:
-    """How a kind of block is offered: its name, what it is for, what to ask oneself, and how it may begin."""
+    """A kind of block. Buyers read `title` above one to which its writer gave none.
 
+    Its writer reads its name, what it is for, what to ask oneself, and how it may begin.
+    """
+
+    title: str
     name: str
     purpose: str
     questions: tuple[str, ...]
@@ -18,6 +22,7 @@ class Prompt:
 
 
 INTRO: Final = Prompt(
+    N_("Chuyện nơi làm"),
     N_("Lời chào và chuyện nơi làm"),
     N_("Khách đọc phần này đầu tiên."),
     (
@@ -30,6 +35,7 @@ INTRO: Final = Prompt(
 )
 PROMPTS: Final = {
     BlockKind.PEOPLE: Prompt(
+        N_("Ai làm"),
         N_("Ai làm?"),
         N_("Người thật, việc thật."),
         (
@@ -40,6 +46,7 @@ PROMPTS: Final = {
         N_("Ví dụ: “Chị Bếp lo khâu lọc mật, anh Nương lên rừng đặt thùng…”"),
     ),
     BlockKind.MAKING: Prompt(
+        N_("Làm ra thế nào"),
         N_("Làm ra thế nào?"),
         N_("Từ lúc hái đến lúc đóng gói."),
         (
@@ -50,6 +57,7 @@ PROMPTS: Final = {
         N_("Ví dụ: “Trà hái lúc sáng sớm, một tôm hai lá, sao ngay trong ngày…”"),
     ),
     BlockKind.PLACE: Prompt(
+        N_("Vùng đất"),
         N_("Vùng đất có gì riêng?"),
         N_("Đất, nước, núi, mùa."),
         (
@@ -60,6 +68,7 @@ PROMPTS: Final = {
         N_("Ví dụ: “Bản nằm trên 1.200 mét, sương đến trưa mới tan…”"),
     ),
     BlockKind.PHOTOS: Prompt(
+        N_("Ảnh nơi làm"),
         N_("Ảnh"),
         N_("Vườn, bếp, tay người làm."),
         (
@@ -69,11 +78,13 @@ PROMPTS: Final = {
         ),
     ),
     BlockKind.FREE: Prompt(
+        N_("Kể thêm"),
         N_("Phần tự đặt tên"),
         N_("Điều anh chị muốn kể thêm."),
         (N_("Khách hay hỏi điều gì nhất?"), N_("Đến thăm được không, đi thế nào?")),
     ),
     BlockKind.QUOTE: Prompt(
+        N_("Lời người làm"),
         N_("Lời người làm"),
         N_("Một người nói, có tên, có đồng ý."),
         (
