@@ -45,6 +45,7 @@ class Limits:
     work_lock_seconds: float = _limit(60.0, 1, 3_600, "seconds", "for a lock that a worker or a command waits for; PostgreSQL")
     work_busy_seconds: float = _limit(15.0, 1, 3_600, "seconds", "for the one writer that a worker or a command waits for; SQLite")
     gateway_seconds: int = _limit(10, 1, 300, "seconds", "for the mail server or the gateway of text messages; workers wait for it, no page does")
+    undo_seconds: float = _limit(10.0, 0, 60, "seconds", "in which an operator can take a decision back before it has an effect; 0 for none")
     redis_seconds: float = _limit(0.5, 0.05, 10, "seconds", "it stands beside the shop and answers within a millisecond; without it each process counts by itself")
 # fmt: on
 

@@ -143,10 +143,14 @@ def end_reading(failed: BaseException | None = None) -> None:
     """End the transaction in which a request has read: by COMMIT, because psycopg forgets all that is prepared at each
     ROLLBACK, and PostgreSQL plans every statement anew. What was changed and not committed is still undone.
     """
+    if failed is None and not has_changed():
+        db.session.commit()
+
+
+def has_changed() -> bool:
+    """Whether the session has changed something and not committed it: what it sees now may never be so."""
     session = db.session()
-    changed = session.new or session.dirty or session.deleted or session.info.get("changed")
-    if failed is None and not changed:
-        session.commit()
+    return bool(session.new or session.dirty or session.deleted or session.info.get("changed"))
 
 
 @event.listens_for(Session, "after_flush")

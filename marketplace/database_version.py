@@ -3,6 +3,8 @@
 Triggers raise the version within every transaction that changes a table which kept pages are drawn from. Nobody has
 to note a change, so that none can be forgotten, whoever made it: this process, another one, or a person at the
 database's own prompt. What no page shows, such as a basket, a session or a note on an order, leaves it as it is.
+
+The shelf has a version of its own, which rises with what the numbers beside the filters are counted from alone.
 """
 
 import logging
@@ -45,6 +47,12 @@ WATCHED: Final = (
     "variants",
 )
 """The tables that kept pages read; a test loads each page and says when one is missing here."""
+COUNTED: Final = ("certificates", "sellers", "shelf_entries", "variants")
+"""The tables that the numbers beside the filters are counted from, which a test sees to as well. Lots are not among
+them: the entries hold what there is of them, and almost every order changes one.
+"""
+RAISED: Final = {"page_version": WATCHED, "shelf_version": COUNTED}
+"""Each version by its name, and which tables raise it; its parts are rows of the table of the same name and an s."""
 PRESENT: Final = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
     "postgresql": "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal",
@@ -62,6 +70,15 @@ class PageVersion(Model):
     """
 
     __tablename__ = "page_versions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(BigInteger)
+
+
+class ShelfVersion(Model):
+    """A part of the version of the shelf, which is the sum of all parts; see `PageVersion`."""
+
+    __tablename__ = "shelf_versions"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column(BigInteger)
@@ -145,35 +162,39 @@ class Quick(deadlines.Impatient):
 
 
 def watch(connection: Connection) -> None:
-    """Let every change of the tables that kept pages read raise the version; done at the end of every upgrade.
+    """Let every change of the tables in `RAISED` raise its version; done at the end of every upgrade.
 
     SQLite changes a table by copying it, and drops its triggers with the old one: no migration has to think of that.
     What is there is left alone, because to make a trigger PostgreSQL locks the table against writing.
     """
     dialect, tables = connection.dialect.name, set(inspect(connection).get_table_names())
     present = set(connection.exec_driver_sql(PRESENT[dialect]).scalars())
-    for table in tables.intersection(WATCHED) if PageVersion.__tablename__ in tables else ():
-        for name, trigger in _triggers(dialect, table).items():
+    for version, table in _watched():
+        for name, trigger in _triggers(dialect, version, table).items() if {f"{version}s", table} <= tables else ():
             if name not in present:
                 connection.exec_driver_sql(f"CREATE TRIGGER {name} {trigger}")
 
 
 def unwatch(connection: Connection) -> None:
     """Take back what `watch` did."""
-    for table in WATCHED:
-        for name in _triggers(connection.dialect.name, table):
+    for version, table in _watched():
+        for name in _triggers(connection.dialect.name, version, table):
             on = f" ON {table}" * (connection.dialect.name == "postgresql")
             connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}{on}")
 
 
-def _triggers(dialect: str, table: str) -> dict[str, str]:
+def _watched() -> Iterable[tuple[str, str]]:
+    return ((version, table) for version, tables in RAISED.items() for table in tables)
+
+
+def _triggers(dialect: str, version: str, table: str) -> dict[str, str]:
     """PostgreSQL hears of each statement, SQLite, which knows no other triggers, of each row."""
     if dialect == "postgresql":
         changes = "INSERT OR UPDATE OR DELETE OR TRUNCATE"
-        return {f"page_version_{table}": f"AFTER {changes} ON {table} EXECUTE FUNCTION raise_page_version()"}
-    raised = "BEGIN UPDATE page_versions SET version = version + 1; END"
+        return {f"{version}_{table}": f"AFTER {changes} ON {table} EXECUTE FUNCTION raise_{version}()"}
+    raised = f"BEGIN UPDATE {version}s SET version = version + 1; END"  # noqa: S608 - names of this module
     return {
-        f"page_version_{table}_{change.lower()}": f"AFTER {change} ON {table} {raised}"
+        f"{version}_{table}_{change.lower()}": f"AFTER {change} ON {table} {raised}"
         for change in ("INSERT", "UPDATE", "DELETE")
     }
 

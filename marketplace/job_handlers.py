@@ -9,12 +9,14 @@ from typing import Final
 
 from marketplace import (
     accounts,
+    approvals,
     cart,
     catalogue,
     collections,
     feeds,
     jobs,
     notifications,
+    orders,
     payments,
     pictures,
     sellers,
@@ -23,6 +25,7 @@ from marketplace import (
 )
 from marketplace.database import transaction
 from marketplace.jobs import Handler, Lane, TakenJob
+from marketplace.sellers import unsent
 
 
 def make_picture_ready(job: TakenJob) -> None:
@@ -30,11 +33,27 @@ def make_picture_ready(job: TakenJob) -> None:
     pictures.process(job, settled=catalogue.settle_photo)
 
 
+def carry_out_decision(job: TakenJob) -> None:
+    """Let an operator's decision have its effect."""
+    with transaction():
+        approvals.carry_out(job.payload["ref"])
+
+
 def simply(do: Callable[[], object]) -> Handler:
     """Something that needs to know nothing of its job and opens its own transactions."""
 
     def handle(_job: TakenJob) -> None:
         do()
+
+    return handle
+
+
+def in_one(rule: Callable[[], object]) -> Handler:
+    """A rule that is followed for all at once, in one transaction."""
+
+    def handle(_job: TakenJob) -> None:
+        with transaction():
+            rule()
 
     return handle
 
@@ -67,22 +86,26 @@ def mend_letters() -> int:
 MAIL: Final[Lane] = {notifications.MAIL: notifications.send_mail}
 TEXTS: Final[Lane] = {notifications.TEXT: notifications.send_text}
 PICTURES: Final[Lane] = {pictures.PICTURE: make_picture_ready}
+DECISIONS: Final[Lane] = {approvals.DECISION: carry_out_decision}
 BY_THE_CLOCK: Final[Lane] = {
     "reminders": until_done(notifications.send_due_reminders),
     "awaited_money": in_batches(payments.expire_overdue),
     "product_feeds": simply(feeds.write_product_feeds),
+    "daily_harvests": in_one(orders.renew_daily_harvests),
     "shelf": until_done(shelf.reindex_due),
     "letters": in_batches(mend_letters),
     "removed_pictures": until_done(pictures.clear_removed),
+    "listing_checks": in_batches(catalogue.check_listings),
     "sitemap": simply(feeds.write_sitemap),
     "stray_files": simply(pictures.sweep),
     "stale_reminders": in_batches(wishlist.forget_stale_reminders),
     "ended_sessions": in_batches(accounts.forget_ended_sessions),
     "known_places": in_batches(accounts.forget_places),
     "contact_proofs": in_batches(accounts.forget_proofs),
+    "unsent_applications": in_batches(unsent.clear_unsent),
     "guest_baskets": in_batches(cart.forget_guest_baskets),
     "mail_addresses": in_batches(accounts.forget_mail_addresses),
     "sent_mails": in_batches(notifications.forget_sent_mails),
     "finished_jobs": in_batches(jobs.forget_finished),
 }
-LANES: Final = (MAIL, TEXTS, PICTURES, BY_THE_CLOCK)
+LANES: Final = (MAIL, TEXTS, PICTURES, DECISIONS, BY_THE_CLOCK)

@@ -17,6 +17,7 @@ START = "/mo-gian-hang"
 PHOTOS = {Question.REGISTRATION, Question.TAX_PAPER, Question.IDENTITY, Question.PHOTO}
 PACK = {"container": "Hũ", "content": "500", "unit": "ml"}
 TYPED: Mapping[Question, dict[str, str]] = {
+    Question.HELPER: {"helper": "Hội Nông dân xã Hợp Tiến"},
     Question.KIND: {"kind": "cooperative"},
     Question.NAME: {"name": "HTX Mẫu Suối Trong"},
     Question.REPRESENTATIVE: {"representative": "Đinh Thị Mẫu"},
@@ -34,9 +35,10 @@ TYPED: Mapping[Question, dict[str, str]] = {
     Question.WEIGHT: {"weight": "850"},
     Question.PRICE: {"price": "165k"},
 }
-OF_COOPERATIVE = [question for question in Question if question not in (Question.PERSONAL_NUMBER, Question.IDENTITY)]
+OF_ALL = [question for question in Question if question != Question.HELPER]
+OF_COOPERATIVE = [question for question in OF_ALL if question not in (Question.PERSONAL_NUMBER, Question.IDENTITY)]
 OF_FARMER = [
-    question for question in Question if question not in (Question.REGISTRATION, Question.TAX_CODE, Question.TAX_PAPER)
+    question for question in OF_ALL if question not in (Question.REGISTRATION, Question.TAX_CODE, Question.TAX_PAPER)
 ]
 
 

@@ -1,12 +1,14 @@
 """One of everything that an address can lead to, so that tests can walk all addresses of the shop."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from werkzeug.routing import AnyConverter, Rule
 
-from marketplace import accounts, collections, reviews, sellers, stock, traceability
+from marketplace import accounts, collections, moderation, reviews, sellers, stock, traceability
 from marketplace.accounts import OperatorRole
 from marketplace.accounts.models import UserSession
+from marketplace.accounts.tokens import digest
 from marketplace.catalogue import drafts
 from marketplace.catalogue.models import Product
 from marketplace.clock import today
@@ -14,6 +16,7 @@ from marketplace.collections import Cover
 from marketplace.database import db, transaction
 from marketplace.gateways import files
 from marketplace.jobs import Job
+from marketplace.moderation import Told
 from marketplace.orders.models import Order
 from marketplace.pictures import Received, storage_keys
 from marketplace.reviews import ReportReason
@@ -34,6 +37,7 @@ from tests.people import Cast
 
 SESSION_DIGEST = "d" * 64
 PAPER = "paperofownera000"
+HOUSEHOLD = "link-of-a-household"
 
 Belongings = Mapping[str, Mapping[str, str]]
 """What stands in the blanks of an address: by endpoint, blueprint or, under "", for all others."""
@@ -67,6 +71,9 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
     invitation = sellers.invite(cast.seller_a, role=SellerRole.PACKER, hint="Chị Hoa", by=cast.owner_a)
     application.seller = cast.seller_a
     told_anew = requests.to_tell("Chuyện mới.", of=cast.seller_a)
+    soon = today() + timedelta(days=3)
+    change = moderation.ask_for_change(product, Told(("label",), "", soon), by=cast.operator)
+    application.household_token = digest(HOUSEHOLD)
     files.put(storage_keys.rendition(PAPER, 1600, "jpg"), b"a photo")
     quote = shop_page.add_quote(
         cast.seller_a, Said("Bà Mẫu", "Nghe ong là biết mùa."), Consent(today(), ConsentWay.SPOKEN), by=cast.owner_a
@@ -82,6 +89,7 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
         "operator_approvals": {"ref": told_anew.ref},
         "operator_collections": {"slug": gifts.slug, "product_slug": product.slug},
         "operator_jobs": {"ref": job.ref},
+        "operator_products": {"slug": product.slug},
         "operator_people": {"ref": helper.ref},
         "operator_reports": {"ref": complaint.ref},
         "operator_sellers": {"slug": cast.seller_a.slug},
@@ -91,6 +99,8 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
         "questions": {"ref": question.ref},
         "reports": {"kind": "danh-gia", "ref": review.ref},
         "review_writing": {"token": purchase.token, "ref": variant.ref},
+        "household": {"token": HOUSEHOLD},
+        "shop_cases": {"ref": change.ref},
         "shop_days_off": {"first": f"{today()}"},
         "shop_answers": {"application_ref": application.ref, "question": "ten", "picture": PAPER},
         "shop_answers.keep_photo": {"question": "anh-mon"},
@@ -99,6 +109,7 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
         "shop_answers.check_code": {"question": "dien-thoai"},
         "shop_application": {"application_ref": application.ref},
         **of_lots(product, cast.owner_a.id),
+        "shop_harvests": {"ref": harvest_of(product, cast.owner_a.id)},
         "shop_inbox.answer": {"ref": question.ref},
         "shop_inbox.reply": {"ref": review.ref},
         "shop_drafts": {"ref": draft.ref},
@@ -126,6 +137,13 @@ def of_lots(product: Product, by_id: int) -> dict[str, Mapping[str, str]]:
     pages = ("shop_lots", "shop_lot_movements", "shop_lot_steps", "shop_lot_deliveries", "shop_lot_conversions")
     found = {"ref": lot.ref, "movement": once, "step": step.ref, "delivery": once}
     return dict.fromkeys(pages, found)
+
+
+def harvest_of(product: Product, by_id: int) -> str:
+    """The name of a harvest of the product that is still to come."""
+    days = {"expected_on": today() + timedelta(days=9), "orders_until": today() + timedelta(days=7)}
+    rule = stock.ShortfallRule.PRO_RATA
+    return stock.open_harvest(product.variants[0], capacity=20, rule=rule, by_id=by_id, **days).ref
 
 
 def arguments(rule: Rule, belongings: Belongings) -> dict[str, str]:

@@ -66,6 +66,9 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(lambda: server.__exit__(None, None, None))
 
 
+os.environ.setdefault("UNDO_SECONDS", "0")  # decisions have their effect at once, but where a test is about undoing
+
+
 def chosen(config: pytest.Config) -> list[str]:
     return config.getoption("--database") or ["sqlite"]
 

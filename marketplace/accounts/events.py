@@ -52,6 +52,14 @@ class ContactChanged:
 
 
 @dataclass(frozen=True)
+class PhoneProven:
+    """A person has shown that this number is theirs, and signs in by it."""
+
+    user: User
+    phone: str
+
+
+@dataclass(frozen=True)
 class HelpGiven:
     """An operator gave the person a way back into the account."""
 

@@ -11,12 +11,16 @@ from marketplace.database import Model, UtcDateTime, one_of
 
 
 class ProofPurpose(StrEnum):
-    """What follows from the proof: an account is opened, takes the contact as its own, or gets a new password."""
+    """What follows from the proof: an account is opened, takes the contact as its own, or gets a new password.
+
+    That of a shop changes no account: whoever asked knows what follows.
+    """
 
     REGISTER = "register"
     EMAIL = "email"
     PHONE = "phone"
     RESET = "reset"
+    SHOP = "shop"
 
 
 class ContactProof(Model):

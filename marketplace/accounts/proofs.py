@@ -15,7 +15,7 @@ from sqlalchemy.orm import joinedload
 from marketplace import jobs
 from marketplace.accounts.actions import end_links, register, see_that_password_holds
 from marketplace.accounts.errors import IdentifierTaken, LinkEnded, NotTheChosenPassword, WrongCode
-from marketplace.accounts.events import ContactChanged, ContactKnown, ProofAsked
+from marketplace.accounts.events import ContactChanged, ContactKnown, PhoneProven, ProofAsked
 from marketplace.accounts.identifiers import Identifier
 from marketplace.accounts.links import make_reset_link
 from marketplace.accounts.models import User
@@ -73,6 +73,11 @@ def ask_for_reset(phone: str, *, locale: str | None = None) -> str:
     return _ask(ProofPurpose.RESET, Identifier(phone=phone), usable, locale, is_live=usable is not None)
 
 
+def ask_for_shop(phone: str, *, locale: str | None = None) -> str:
+    """Send a code to the number of a shop; no account changes by it. Returns the token to show it with."""
+    return _ask(ProofPurpose.SHOP, Identifier(phone=phone), None, locale)
+
+
 def count_try(token: str) -> None:
     """Count a code before it is compared, in a transaction of its own. Raises LinkEnded once there were enough."""
     counted = update(ContactProof).where(*_usable(token), ContactProof.tries < MOST_TRIES)
@@ -107,10 +112,15 @@ def prove_by_link(token: str) -> Proven:
 
 def prove_by_code(token: str, code: str) -> Proven:
     """Whoever has the phone wants it; call `count_try` first. Raises WrongCode, LinkEnded or IdentifierTaken."""
-    proof = _get_proof(token)
-    if not secrets.compare_digest(proof.code_digest or "", _code_digest(token, code)):
-        raise WrongCode()
-    return _follow(_use(token))
+    return _follow(_use_with_code(token, code))
+
+
+def show_shop_phone(token: str, code: str) -> str:
+    """The number of a shop that is at hand, once; call `count_try` first. Raises WrongCode or LinkEnded."""
+    proof = _use_with_code(token, code)
+    if proof.purpose != ProofPurpose.SHOP or proof.phone is None:
+        raise LinkEnded()
+    return proof.phone
 
 
 def take_phone(user: User, phone: str) -> None:
@@ -177,6 +187,13 @@ def _get_proof(token: str) -> ContactProof:
     return proof
 
 
+def _use_with_code(token: str, code: str) -> ContactProof:
+    proof = _get_proof(token)
+    if not secrets.compare_digest(proof.code_digest or "", _code_digest(token, code)):
+        raise WrongCode()
+    return _use(token)
+
+
 def _use(token: str) -> ContactProof:
     """Mark it used; the condition of the UPDATE lets only one of two at a time through."""
     used = update(ContactProof).where(*_usable(token)).values(used_at=now()).returning(ContactProof.id)
@@ -188,6 +205,8 @@ def _use(token: str) -> ContactProof:
 
 def _follow(proof: ContactProof) -> Proven:
     purpose, identifier = ProofPurpose(proof.purpose), Identifier(email=proof.email, phone=proof.phone)
+    if purpose == ProofPurpose.SHOP:
+        raise LinkEnded()
     if purpose == ProofPurpose.REGISTER:
         hashed = PasswordHash(proof.password_hash)
         user = register(name=proof.name, identifier=identifier, password_hash=hashed, locale=proof.locale)
@@ -214,6 +233,8 @@ def _take(user: User, identifier: Identifier, *, is_proven: bool) -> None:
             raise IdentifierTaken() from error
         raise
     end_links(user)
+    if is_proven and identifier.phone:
+        announce(PhoneProven(user, identifier.phone))
     if (user.email, user.phone) != (change.former_email, change.former_phone):
         announce(change)
 

@@ -7,9 +7,11 @@ was approved while its change waits: a request holds the wanted values, and only
 from marketplace.approvals.actions import approve, hold, let_go, send_back, submit, withdraw
 from marketplace.approvals.events import Approved, SentBack, Submitted
 from marketplace.approvals.models import Approval, ApprovalKind, ApprovalState
+from marketplace.approvals.planning import DECISION, carry_out, plan_approval, plan_sending_back, take_back
 from marketplace.approvals.queries import (
     count_waiting,
     count_work,
+    decided_about,
     decided_since,
     earlier,
     find_last,
@@ -22,6 +24,7 @@ from marketplace.approvals.queries import (
 )
 
 __all__ = [
+    "DECISION",
     "Approval",
     "ApprovalKind",
     "ApprovalState",
@@ -29,8 +32,10 @@ __all__ = [
     "SentBack",
     "Submitted",
     "approve",
+    "carry_out",
     "count_waiting",
     "count_work",
+    "decided_about",
     "decided_since",
     "earlier",
     "find_last",
@@ -40,8 +45,11 @@ __all__ = [
     "get_approval",
     "hold",
     "let_go",
+    "plan_approval",
+    "plan_sending_back",
     "send_back",
     "submit",
+    "take_back",
     "waiting",
     "waiting_times",
     "withdraw",

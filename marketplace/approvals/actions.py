@@ -6,15 +6,24 @@ from typing import Final
 
 from sqlalchemy import or_, update
 
+from marketplace import sellers
 from marketplace.accounts.models import User
-from marketplace.approvals.errors import AlreadyDecided, HeldByAnother, OwnRequest, ReasonMissing, SecondPersonNeeded
+from marketplace.approvals.errors import (
+    AlreadyDecided,
+    HeldByAnother,
+    OwnRequest,
+    OwnShop,
+    ReasonMissing,
+    SecondPersonNeeded,
+    ShopSuspended,
+)
 from marketplace.approvals.events import Approved, SentBack, Submitted
 from marketplace.approvals.models import PROMISED, Approval, ApprovalKind, ApprovalState, Values
 from marketplace.approvals.outcomes import write
 from marketplace.approvals.queries import find_last, find_waiting
 from marketplace.clock import now
 from marketplace.database import announce, db
-from marketplace.sellers.models import Seller
+from marketplace.sellers.models import Seller, SellerState
 
 HOLDING: Final = timedelta(minutes=10)
 """How long a colleague who opened a request keeps it without doing anything."""
@@ -32,6 +41,7 @@ def submit(
     by: User,
     before: Values | None = None,
     needs_two: bool = False,
+    product_id: int | None = None,
 ) -> Approval:
     """Ask for `after`, where `before` is what stands now. A request that waits about the same subject is replaced.
 
@@ -51,6 +61,7 @@ def submit(
         after=after,
         round=1 if last is None or last.state == ApprovalState.APPROVED else last.round + 1,
         needs_two=needs_two,
+        product_id=product_id,
         submitted_by=by,
         due_at=now() + (MENDED_WITHIN if is_mended else PROMISED[kind]),
     )
@@ -63,6 +74,8 @@ def submit(
 def withdraw(kind: ApprovalKind, subject: str) -> None:
     """Take back what waits about this subject, if anything does."""
     if asked := find_waiting(kind, subject, lock=True):
+        if asked.is_planned:
+            asked.to_mend, asked.note = [], ""
         asked.end(ApprovalState.WITHDRAWN)
         db.session.flush()
 
@@ -74,7 +87,8 @@ def hold(approval: Approval, *, by: User) -> None:
     """
     moment = now()
     free = or_(Approval.held_until.is_(None), Approval.held_until <= moment, Approval.held_by_id == by.id)
-    taken = update(Approval).where(Approval.id == approval.id, Approval.state == ApprovalState.WAITING, free)
+    undecided = (Approval.state == ApprovalState.WAITING, Approval.planned.is_(None))
+    taken = update(Approval).where(Approval.id == approval.id, *undecided, free)
     held = db.session.execute(
         taken.values(held_by_id=by.id, held_until=moment + HOLDING).returning(Approval.id)
     ).first()
@@ -95,11 +109,11 @@ def let_go(approval: Approval, *, by: User) -> None:
 def approve(approval: Approval, *, by: User) -> bool:
     """Agree to a request that was loaded with its lock. Whether that decides it: where two must agree, the second does.
 
-    Raises AlreadyDecided, HeldByAnother, OwnRequest, SecondPersonNeeded, and what writing the wanted values may raise.
+    Raises AlreadyDecided, HeldByAnother, OwnRequest, OwnShop, ShopSuspended, SecondPersonNeeded, and what writing the
+    wanted values may raise.
     """
     _refuse_unless_free(approval, by)
-    if approval.submitted_by_id == by.id:
-        raise OwnRequest()
+    _refuse_own(approval, by)
     if approval.first_by_id == by.id:
         raise SecondPersonNeeded()
     if approval.needs_two and approval.first_by_id is None:
@@ -117,11 +131,10 @@ def approve(approval: Approval, *, by: User) -> bool:
 def send_back(approval: Approval, *, by: User, to_mend: Sequence[str], note: str) -> None:
     """Ask the seller to mend these fields, in words that the seller reads.
 
-    Raises AlreadyDecided, HeldByAnother or OwnRequest, and ReasonMissing without a field or words.
+    Raises AlreadyDecided, HeldByAnother, OwnRequest or OwnShop, and ReasonMissing without a field or words.
     """
     _refuse_unless_free(approval, by)
-    if approval.submitted_by_id == by.id:
-        raise OwnRequest()
+    _refuse_own(approval, by)
     if not (to_mend and note.strip()):
         raise ReasonMissing()
     approval.to_mend, approval.note = list(dict.fromkeys(to_mend)), note.strip()
@@ -132,9 +145,18 @@ def send_back(approval: Approval, *, by: User, to_mend: Sequence[str], note: str
     announce(SentBack(approval))
 
 
+def _refuse_own(approval: Approval, by: User) -> None:
+    if approval.submitted_by_id == by.id:
+        raise OwnRequest()
+    if sellers.works_for(by.id, approval.seller_id):
+        raise OwnShop()
+
+
 def _refuse_unless_free(approval: Approval, by: User) -> None:
-    if not approval.is_waiting:
+    if not approval.is_waiting or approval.is_planned:
         raise AlreadyDecided()
+    if approval.seller.state == SellerState.SUSPENDED:
+        raise ShopSuspended()
     holder = approval.holder
     if holder is not None and holder.id != by.id:
         raise HeldByAnother(name=holder.name)

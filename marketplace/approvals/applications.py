@@ -16,7 +16,9 @@ from marketplace.catalogue.models import ContentUnit
 from marketplace.sellers import applications, bank_accounts
 from marketplace.sellers.application_models import SellerApplication
 from marketplace.sellers.errors import ApplicationIncomplete, ApplicationSent
+from marketplace.sellers.households import ask_household
 from marketplace.sellers.models import Seller
+from marketplace.sellers.queries import refuse_taken_code
 from marketplace.sellers.questions import MONEY, PAPERS, Question, asked_of, is_answered, kind_of, missing
 from marketplace.sellers.waiting_shop import write_shop
 
@@ -101,18 +103,23 @@ def refuse_unless_open(application: SellerApplication, question: Question) -> No
 def send(application: SellerApplication, *, by: User) -> None:
     """Ask for the shop and its account, as far as they were not agreed to. Load the application with its lock.
 
-    Raises ApplicationSent when it waits or is open, and ApplicationIncomplete.
+    A household for whom somebody filled it in is asked to confirm it. Raises ApplicationSent when it waits or is open,
+    ApplicationIncomplete, and TaxCodeTaken.
     """
     standing = standing_of(application)
     if standing.stage in (Stage.WAITING, Stage.OPEN):
         raise ApplicationSent()
     if not standing.can_send:
         raise ApplicationIncomplete()
+    if code := application.said(Question.TAX_CODE):
+        refuse_taken_code(code, but=application.seller_id)
     if _is_to_be_asked(standing.shop):
         _ask_for_shop(application, standing.shop, by)
     if _is_to_be_asked(standing.account):
         _ask_for_account(application, standing.account, by)
     applications.note_sent(application)
+    if application.is_helped and application.household_confirmed_at is None:
+        ask_household(application)
 
 
 def take_back(application: SellerApplication) -> None:
@@ -120,8 +127,14 @@ def take_back(application: SellerApplication) -> None:
     seller = application.seller
     if seller is None or standing_of(application).stage != Stage.WAITING:
         raise ApplicationSent()
+    withdraw_requests(application)
+
+
+def withdraw_requests(application: SellerApplication) -> None:
+    """Take back what the application asked for, as far as it waits."""
     for kind in (ApprovalKind.SELLER, ApprovalKind.BANK_ACCOUNT):
-        withdraw(kind, seller.slug)
+        if application.seller is not None:
+            withdraw(kind, application.seller.slug)
 
 
 def told(application: SellerApplication) -> dict[str, Any]:
@@ -132,7 +145,10 @@ def told(application: SellerApplication) -> dict[str, Any]:
     kept[Question.PHONE] = application.phone
     kept[Question.PHOTO] = application.photo.ref if application.photo else None
     asked = [question for question in asked_of(application) if question not in MONEY]
-    return {question.value: kept[question] for question in asked}
+    said = {question.value: kept[question] for question in asked}
+    if application.is_helped:
+        said[Question.HELPER.value] = f"{application.user.name}, {application.said(Question.HELPER)}"
+    return said
 
 
 def _is_to_be_asked(last: Approval | None) -> bool:

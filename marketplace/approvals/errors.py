@@ -34,6 +34,30 @@ class OwnRequest(Conflict):
     sentence = N_("Anh chị là người gửi việc này, nên người khác phải duyệt.")
 
 
+class OwnShop(Conflict):
+    """Nobody decides for a shop that they work for."""
+
+    sentence = N_("Anh chị làm ở gian hàng này, nên người khác phải quyết định.")
+
+
+class ShopSuspended(Conflict):
+    """What a closed shop asked for waits until it is open again."""
+
+    sentence = N_("Gian hàng này đang tạm ngừng. Việc của gian hàng chờ đến khi mở lại.")
+
+
+class NothingToWrite(Conflict):
+    """Requests of this kind are not decided here yet."""
+
+    sentence = N_("Loại việc này chưa duyệt được ở đây.")
+
+
+class TooLateToUndo(Conflict):
+    """The seconds are over, or somebody else decided."""
+
+    sentence = N_("Quyết định đã có hiệu lực nên không rút lại được nữa.")
+
+
 class DecidedOnTheDesk(Conflict):
     """A shop that asked to be opened is opened by answering its request."""
 

@@ -34,7 +34,14 @@ def send(draft: Draft, *, by: User) -> Approval:
     _withdraw(draft.ref)
     kind = _kind_of(draft, before, after)
     return submit(
-        kind, seller=draft.seller, subject=draft.ref, title=after["name_vi"], before=before, after=after, by=by
+        kind,
+        seller=draft.seller,
+        subject=draft.ref,
+        title=after["name_vi"],
+        before=before,
+        after=after,
+        by=by,
+        product_id=draft.product_id,
     )
 
 
@@ -67,6 +74,7 @@ def ask_for_price(variant: Variant, *, price_vnd: int, by: User) -> Approval:
         before={"price_vnd": variant.price_vnd},
         after={"price_vnd": price_vnd},
         by=by,
+        product_id=product.id,
     )
 
 

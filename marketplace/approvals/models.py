@@ -54,7 +54,8 @@ class Approval(Model):
 
     `after` alone is what an approval writes. `round` counts how often this was asked for since it was last approved,
     so that 2 follows what was sent back once. While `held_until` is to come, `held_by` alone decides. Where two people
-    must agree, `first_by` is who agreed first. `to_mend` names the fields that were sent back.
+    must agree, `first_by` is who agreed first. `to_mend` names the fields that were sent back. A decision that can be
+    taken back is `planned` until `effect_at`; `product_id` is what a request about goods on sale concerns.
     """
 
     __tablename__ = "approvals"
@@ -74,6 +75,7 @@ class Approval(Model):
         Index("ix_approvals_queue", "state", "due_at", "id"),
         Index("ix_approvals_subject", "kind", "subject", "id"),
         Index("ix_approvals_decided", "decided_at", "id"),
+        Index("ix_approvals_of_product", "product_id", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -98,6 +100,10 @@ class Approval(Model):
     decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     to_mend: Mapped[list[str]] = mapped_column(JSON, default=list)
     note: Mapped[str] = mapped_column(Text, default="")
+    product_id: Mapped[int | None] = mapped_column(ForeignKey("products.id"))
+    planned: Mapped[ApprovalState | None] = mapped_column(String(12))
+    planned_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    effect_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     seller: Mapped[Seller] = relationship()
     submitted_by: Mapped[User] = relationship(foreign_keys=submitted_by_id)
     held_by: Mapped[User | None] = relationship(foreign_keys=held_by_id)
@@ -108,6 +114,11 @@ class Approval(Model):
     def is_waiting(self) -> bool:
         """Whether it is still to be decided."""
         return self.state == ApprovalState.WAITING
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether it was decided and that can still be taken back."""
+        return self.planned is not None
 
     @property
     def is_late(self) -> bool:
@@ -128,7 +139,17 @@ class Approval(Model):
         """Let everybody decide it again."""
         self.held_by_id = self.held_until = None
 
+    def plan(self, state: ApprovalState, *, by: User, effect_at: datetime) -> None:
+        """Decided, with effect from then on."""
+        self.planned, self.planned_by_id, self.effect_at = state, by.id, effect_at
+        self.free()
+
+    def unplan(self) -> None:
+        """Forget what was planned."""
+        self.planned = self.planned_by_id = self.effect_at = None
+
     def end(self, state: ApprovalState, *, by: User | None = None) -> None:
         """Decided, or taken back by nobody in particular; it waits no more."""
+        self.unplan()
         self.state, self.decided_at, self.decided_by = state, now(), by
         self.free()

@@ -5,7 +5,7 @@ from typing import Final
 
 from marketplace import catalogue, sellers, stock
 from marketplace.accounts.models import User
-from marketplace.approvals.errors import AlreadyDecided
+from marketplace.approvals.errors import AlreadyDecided, NothingToWrite
 from marketplace.approvals.models import Approval, ApprovalKind
 from marketplace.catalogue import drafts
 from marketplace.sellers import shop_page
@@ -15,8 +15,13 @@ Outcome = Callable[[Approval, User], None]
 
 
 def write(approval: Approval, *, by: User) -> None:
-    """Do what was asked for. Raises what the domain refuses, and then nothing is decided."""
-    WRITTEN[ApprovalKind(approval.kind)](approval, by)
+    """Do what was asked for. Raises what the domain refuses, and NothingToWrite for a kind that cannot be approved yet;
+    then nothing is decided.
+    """
+    outcome = WRITTEN.get(ApprovalKind(approval.kind))
+    if outcome is None:
+        raise NothingToWrite()
+    outcome(approval, by)
 
 
 def _open_shop(approval: Approval, by: User) -> None:
@@ -41,6 +46,7 @@ def _write_listing(approval: Approval, by: User) -> None:
     if draft is None:
         raise AlreadyDecided()
     written = drafts.publish(approval.seller, draft.product, before=approval.before, after=approval.after)
+    approval.product_id = written.id
     for variant in written.variants:
         if (left := approval.after["left"].get(variant.ref)) is not None:
             stock.count(variant, left=left, by_id=approval.submitted_by_id)

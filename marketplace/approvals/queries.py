@@ -6,7 +6,7 @@ from itertools import groupby
 from statistics import median_low
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select
 from sqlalchemy.orm import joinedload
 
 from marketplace.accounts.models import User
@@ -14,7 +14,7 @@ from marketplace.approvals.errors import ApprovalNotFound
 from marketplace.approvals.models import Approval, ApprovalKind, ApprovalState
 from marketplace.clock import now
 from marketplace.database import db
-from marketplace.sellers.models import Seller, SellerState
+from marketplace.sellers.models import Seller, SellerMember, SellerState
 
 MOST_EARLIER = 5
 
@@ -52,14 +52,14 @@ def waiting(kinds: Iterable[ApprovalKind] = (), *, limit: int, offset: int = 0) 
 def count_waiting(*, due_before: datetime | None = None) -> dict[ApprovalKind, int]:
     """How many requests of each kind wait, or must be answered before then, every kind included: one statement."""
     urgent = [Approval.due_at < due_before] if due_before else []
-    counted = select(Approval.kind, func.count()).where(_is_waiting(), *urgent).group_by(Approval.kind)
+    counted = select(Approval.kind, func.count()).where(_is_in_queue(), *urgent).group_by(Approval.kind)
     found = {ApprovalKind(kind): count for kind, count in db.session.execute(counted)}
     return {kind: found.get(kind, 0) for kind in ApprovalKind}
 
 
 def count_work() -> Work:
     """How much waits for operators: one statement."""
-    waiting_ = select(Approval.kind, func.count()).where(_is_waiting()).group_by(Approval.kind)
+    waiting_ = select(Approval.kind, func.count()).where(_is_in_queue()).group_by(Approval.kind)
     unasked = select(literal(""), func.count()).select_from(Seller).where(*_UNASKED)
     found: dict[str, int] = {row[0]: row[1] for row in db.session.execute(waiting_.union_all(unasked))}
     return Work({kind: found.get(kind, 0) for kind in ApprovalKind}, found[""])
@@ -69,7 +69,8 @@ def find_next(by: User, kinds: Iterable[ApprovalKind] = (), *, after: Approval |
     """The request that must be answered first among those that this person can decide now, or the first `after` one."""
     free = or_(Approval.held_until.is_(None), Approval.held_until <= now(), Approval.held_by_id == by.id)
     not_first = or_(Approval.first_by_id.is_(None), Approval.first_by_id != by.id)
-    found = _queue(kinds).where(free, not_first, Approval.submitted_by_id != by.id)
+    own_shop = exists().where(SellerMember.seller_id == Approval.seller_id, SellerMember.user_id == by.id)
+    found = _queue(kinds).where(free, not_first, Approval.submitted_by_id != by.id, ~own_shop)
     if after is not None:
         later = or_(Approval.due_at > after.due_at, and_(Approval.due_at == after.due_at, Approval.id > after.id))
         found = found.where(later)
@@ -101,6 +102,12 @@ def find_next_unasked() -> Seller | None:
     return db.session.scalars(found).first()
 
 
+def decided_about(product_id: int, *, limit: int) -> list[Approval]:
+    """What was decided about a product, the newest first."""
+    about = _complete().where(Approval.product_id == product_id, Approval.state.in_(_ANSWERS))
+    return list(db.session.scalars(about.order_by(Approval.id.desc()).limit(limit)))
+
+
 def decided_since(
     moment: datetime, kinds: Iterable[ApprovalKind] = (), *, limit: int, offset: int = 0
 ) -> list[Approval]:
@@ -130,7 +137,7 @@ def _summed_up(waits: list[tuple[timedelta, bool]]) -> WaitingTimes:
 
 
 def _queue(kinds: Iterable[ApprovalKind]) -> Select[Approval]:
-    return _complete().where(_is_waiting(), *_of_kind(kinds)).order_by(Approval.due_at, Approval.id)
+    return _complete().where(_is_in_queue(), *_of_kind(kinds)).order_by(Approval.due_at, Approval.id)
 
 
 def _of_kind(kinds: Iterable[ApprovalKind]) -> list[ColumnElement[bool]]:
@@ -145,6 +152,12 @@ def _locked(found: Select[Approval]) -> Select[Approval]:
 
 def _is_waiting() -> ColumnElement[bool]:
     return Approval.state == ApprovalState.WAITING
+
+
+def _is_in_queue() -> ColumnElement[bool]:
+    """What an operator can decide now: nothing that was decided a moment ago, nothing of a suspended shop."""
+    is_closed = exists().where(Seller.id == Approval.seller_id, Seller.state == SellerState.SUSPENDED)
+    return _is_waiting() & Approval.planned.is_(None) & ~is_closed.correlate(Approval)
 
 
 def _complete() -> Select[Approval]:

@@ -48,6 +48,20 @@ UNITS = (
         """,
     ),
     Invariant(
+        "what is taken of a harvest to come is what open orders hold of it",
+        """
+        SELECT lots.id, lots.capacity, lots.on_hand, coalesce(ordered.units, 0) AS ordered FROM lots
+        LEFT JOIN (
+            SELECT stock_movements.lot_id, -sum(stock_movements.quantity) AS units FROM stock_movements
+            JOIN order_lines ON order_lines.id = stock_movements.order_line_id
+            JOIN orders ON orders.id = order_lines.order_id
+            WHERE orders.state IN ('awaiting_payment', 'placed', 'confirmed') GROUP BY stock_movements.lot_id
+        ) AS ordered ON ordered.lot_id = lots.id
+        WHERE lots.expected_on IS NOT NULL AND (lots.capacity IS NULL OR lots.on_hand < 0
+            OR lots.capacity - lots.on_hand <> coalesce(ordered.units, 0))
+        """,
+    ),
+    Invariant(
         "every sale moved units of what its order line names",
         """
         SELECT stock_movements.id, stock_movements.reason, lots.variant_id, order_lines.variant_id AS ordered

@@ -1,6 +1,8 @@
 """Questions about baskets."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import Final
 
@@ -14,6 +16,7 @@ from marketplace.cart.models import Cart, CartLine
 from marketplace.catalogue.models import Product, Variant
 from marketplace.database import db
 from marketplace.sellers.models import Seller
+from marketplace.stock import Supply
 
 
 def _read_or_locked(*conditions: ColumnElement[bool]) -> tuple[Select[Cart], Select[Cart]]:
@@ -36,7 +39,7 @@ _OFFER: Final = (
 )
 _GOODS: Final = contains_eager(CartLine.variant).contains_eager(Variant.product)
 _LINES: Final = (
-    select(CartLine, stock.available(), certification.stars_today())
+    select(CartLine, stock.available(), stock.in_hand(), certification.stars_today())
     .join(CartLine.variant)
     .join(Variant.product)
     .join(Product.seller)
@@ -66,12 +69,14 @@ class BasketLine:
     """A wanted pack size with what is true of it now. Money in dong, weight in grams.
 
     `available` are the units that can be bought, None while the goods are not on sale; `stars` are those of OCOP.
+    `harvest` is what so many units have to wait for; None when they lie in the shed.
     """
 
     variant: Variant
     quantity: int
     available: int | None
     stars: int | None
+    harvest: Supply | None = None
 
     @property
     def is_gone(self) -> bool:
@@ -106,10 +111,24 @@ class BasketLine:
 
 @dataclass(frozen=True)
 class Parcel:
-    """What one seller will send: only lines that can be ordered count in goods and weight."""
+    """What one seller will send at once: only lines that can be ordered count in goods and weight.
+
+    What is still to be harvested travels alone, one pack size to a parcel: `harvest` says when it is expected, what
+    becomes of it if too little comes in, and until when it can be ordered (docs/decisions/0020).
+    """
 
     seller: Seller
     lines: tuple[BasketLine, ...]
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """What tells it from the other parcels of a basket."""
+        return self.seller.id, self.lines[0].variant.id if self.harvest else 0
+
+    @property
+    def harvest(self) -> Supply | None:
+        """What it waits for."""
+        return self.lines[0].harvest
 
     @property
     def ready(self) -> tuple[BasketLine, ...]:
@@ -157,15 +176,36 @@ def get_offer(ref: str, cart: Cart) -> Offer:
 
 
 def parcels_in(cart: Cart) -> list[Parcel]:
-    """The basket grouped by seller, in the order in which the first of each seller's goods was added."""
-    rows = db.session.execute(_LINES, {"cart": cart.id}, execution_options=ANEW).all()
-    lines = [BasketLine(line.variant, line.quantity, available, stars) for line, available, stars in rows]
+    """The basket grouped by seller and by what is sent at once, in the order in which the first of each seller's goods
+    was added; what is in hand goes before what is to be harvested.
+    """
+    lines = _lines_in(cart)
     first_seen = {
         seller: rank for rank, seller in enumerate(dict.fromkeys(line.variant.product.seller_id for line in lines))
     }
-    lines.sort(key=lambda line: first_seen[line.variant.product.seller_id])
-    groups = groupby(lines, key=lambda line: line.variant.product.seller)
-    return [Parcel(seller, tuple(group)) for seller, group in groups]
+    lines.sort(key=lambda line: (first_seen[line.variant.product.seller_id], _waits_until(line)))
+    groups = groupby(lines, key=lambda line: (line.variant.product.seller, line.harvest and line.variant.id))
+    return [Parcel(seller, tuple(group)) for (seller, _), group in groups]
+
+
+def _lines_in(cart: Cart) -> list[BasketLine]:
+    """The lines, those that more is wanted of than lies in the shed with the harvest that they wait for."""
+    rows = db.session.execute(_LINES, {"cart": cart.id}, execution_options=ANEW).all()
+    waiting = [line.variant_id for line, available, in_hand, _ in rows if in_hand < line.quantity <= (available or 0)]
+    lots = stock.supplies_of(waiting) if waiting else {}
+    return [
+        BasketLine(line.variant, line.quantity, available, stars, _harvest(line, lots))
+        for line, available, _, stars in rows
+    ]
+
+
+def _harvest(line: CartLine, lots: Mapping[int, list[Supply]]) -> Supply | None:
+    last = stock.last_needed(lots.get(line.variant_id, ()), line.quantity)
+    return last if last and last.expected_on else None
+
+
+def _waits_until(line: BasketLine) -> tuple[date, int]:
+    return (line.harvest.expected_on or date.min, line.variant.id) if line.harvest else (date.min, 0)
 
 
 def units_in(token: str) -> int:

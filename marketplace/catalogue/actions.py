@@ -1,8 +1,9 @@
 """What sellers do with their goods."""
 
-from marketplace.catalogue.errors import PriceBelowBreak, PriceOutOfRange
+from marketplace.catalogue.errors import PriceBelowBreak, PriceOutOfRange, TakenDown
 from marketplace.catalogue.models import Product, Variant
 from marketplace.catalogue.price_breaks import LOWEST_PRICE_VND, Breaks, check_breaks
+from marketplace.clock import now
 from marketplace.database import db
 from marketplace.database import touch as touch_row
 
@@ -43,8 +44,22 @@ def delist(product: Product) -> None:
 
 
 def list_again(product: Product) -> None:
-    """Put the product back on the shelves."""
+    """Put the product back on the shelves. Raises TakenDown while operators keep it off sale."""
+    if product.taken_down_at is not None:
+        raise TakenDown()
     product.is_listed = True
+
+
+def take_down(product: Product) -> None:
+    """Take the product off the shelves for as long as operators say, whatever its shop wants."""
+    product.is_listed, product.taken_down_at = False, now()
+
+
+def bring_back(product: Product, *, is_listed: bool) -> None:
+    """End that, and put it back on the shelves if it was there before."""
+    product.taken_down_at = None
+    db.session.flush()
+    product.is_listed = is_listed
 
 
 def touch(product_id: int) -> None:

@@ -49,14 +49,18 @@ def flags_in(text: str) -> tuple[Flag, ...]:
     return tuple(found)
 
 
+def reasons_today() -> tuple[Reason, ...]:
+    """The reasons that count today."""
+    return tuple(reason for reason in _REASONS if reason.first_day <= today())
+
+
 def _all_flags(text: str) -> Iterator[Flag]:
     plain = not _has_marks(text)
     allowed = [match.span() for match in _pattern(_ALLOWED, plain).finditer(text)]
-    for reason in _REASONS:
-        if reason.first_day <= today():
-            for match in _pattern(reason.words, plain).finditer(text):
-                if not any(start <= match.start() and match.end() <= end for start, end in allowed):
-                    yield Flag(*match.span(), match.group(), reason)
+    for reason in reasons_today():
+        for match in _pattern(reason.words, plain).finditer(text):
+            if not any(start <= match.start() and match.end() <= end for start, end in allowed):
+                yield Flag(*match.span(), match.group(), reason)
 
 
 def _has_marks(text: str) -> bool:

@@ -26,6 +26,12 @@ class ProductGone(ProductNotFound):
         self.name_vi, self.name_en, self.category = name_vi, name_en, category
 
 
+class TakenDown(Conflict):
+    """Operators took it off sale; the shop's page says why and what to do."""
+
+    sentence = N_("Món này bị người vận hành hạ nên chưa bán lại được. Mở món để đọc lý do và trả lời.")
+
+
 class PriceOutOfRange(DomainError):
     """A price that nobody can mean."""
 

@@ -15,6 +15,7 @@ from marketplace.catalogue.photos import show_photos
 from marketplace.catalogue.price_breaks import LOWEST_PRICE_VND
 from marketplace.catalogue.slug_redirects import new_address, rename
 from marketplace.database import db
+from marketplace.pictures.errors import PictureNotFound
 from marketplace.refs import new_ref
 from marketplace.sellers.models import Seller
 
@@ -77,7 +78,8 @@ def put_first_product(seller: Seller, what: FirstProduct, *, product_id: int | N
     product.category, product.picture = what.category, category.picture
     _fill(product.variants[0], what)
     db.session.flush()
-    pictures.give(photo_ref, product_id=product.id)
+    if not pictures.give(product.id, [photo_ref]):
+        raise PictureNotFound()
     show_photos(product)
     return product
 

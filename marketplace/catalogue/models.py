@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
+from typing import Any, Final
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
+from marketplace.catalogue.name_keys import name_key
 from marketplace.catalogue.price_breaks import price_at
 from marketplace.clock import now
 from marketplace.database import Dong, Model, UtcDateTime, one_of
@@ -47,13 +49,23 @@ class ContentUnit(StrEnum):
     __hash__ = str.__hash__  # that of enums is written in Python, and a list hashes each card's several times
 
 
+TEXTS: Final = tuple(
+    f"{field}_{locale}"
+    for field in ("name", "summary", "description", "ingredients", "storage", "usage", "warning", "origin", "size")
+    for locale in ("vi", "en")
+)
+"""What is written about a product."""
+
+
 class Product(Model):
     """One product of one seller. Its first pack size (position 1) is the one a card shows.
 
     `season_months` is a bit mask (bit 0 is January), 0 means all year. `sold_units`, `review_count` and
     `review_points` are running tallies of delivered units and published reviews; `flask audit` recounts them. `picture`
     is its drawing, `photos` are those of the seller's photos that are ready (see photos.py). `ocop_set` is the code of
-    its set (see ocop_sets.py). Of crafts, `ingredients` is the material and `usage` the care.
+    its set (see ocop_sets.py). Of crafts, `ingredients` is the material and `usage` the care. What operators have taken
+    down since `taken_down_at` cannot be listed. `name_key` is its name as names are compared (see name_keys.py);
+    `words_found` are blocked words in its texts as of the check `words_checked` (see listing_checks.py).
     """
 
     __tablename__ = "products"
@@ -61,6 +73,9 @@ class Product(Model):
         one_of("storage_class", StorageClass),
         one_of("ship_scope", ShipScope),
         CheckConstraint("season_months BETWEEN 0 AND 4095", name="season_months_in_year"),
+        CheckConstraint("taken_down_at IS NULL OR NOT is_listed", name="taken_down_not_listed"),
+        Index("ix_products_name_key", "name_key"),
+        Index("ix_products_taken_down_at", "taken_down_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -102,10 +117,22 @@ class Product(Model):
     review_count: Mapped[int] = mapped_column(default=0)
     review_points: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    taken_down_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    name_key: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    words_found: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    words_checked: Mapped[str] = mapped_column(String(16), default="", server_default="")
     seller: Mapped[Seller] = relationship()
     variants: Mapped[list["Variant"]] = relationship(
         back_populates="product", order_by="Variant.position", cascade="all, delete-orphan"
     )
+
+    @validates(*TEXTS, "keywords", "photos")
+    def _note_text(self, column: str, text: Any) -> Any:
+        """Names are compared as they are now, and words looked for anew."""
+        if column == "name_vi":
+            self.name_key = name_key(text)
+        self.words_checked = ""
+        return text
 
     @property
     def photo(self) -> Photo | None:

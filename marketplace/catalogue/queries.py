@@ -1,5 +1,7 @@
 """Questions sellers ask about their own goods."""
 
+from datetime import datetime
+
 from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import contains_eager, selectinload
 
@@ -58,6 +60,11 @@ def count_products(seller_id: int) -> tuple[int, int]:
     listed = func.count(case((Product.is_listed, Product.id)))
     on_sale, goods = db.session.execute(select(listed, func.count()).where(Product.seller_id == seller_id)).one()
     return on_sale, goods
+
+
+def last_taken_down_at() -> datetime | None:
+    """When operators took goods down last that are still kept off sale, whichever they are."""
+    return db.session.scalar(select(func.max(Product.taken_down_at)))
 
 
 def _own(seller_id: int) -> Select[Product]:

@@ -11,9 +11,11 @@ from marketplace.database import db
 from marketplace.demo import content
 from marketplace.demo.accounts import OPERATOR, add_accounts, add_askers
 from marketplace.demo.applications import add_applications
+from marketplace.demo.cases import add_cases
 from marketplace.demo.content import Row, rows
 from marketplace.demo.drafts import add_drafts
 from marketplace.demo.goods import add_product, add_seller
+from marketplace.demo.harvests import add_harvests
 from marketplace.demo.lots import add_lot_histories
 from marketplace.demo.past import Past
 from marketplace.demo.questions import add_question, add_ready_answers, add_report
@@ -73,6 +75,8 @@ def fill(progress: Progress) -> None:
     add_drafts(products[LISTED], owner=people[1], operator=operator)
     add_ready_answers(products[LISTED].seller)
     add_shop_page(products[LISTED].seller, owner=people[1])
+    add_harvests(people[1])
+    add_cases(products[LISTED], operator=operator)
 
 
 def add_collections(products: Mapping[str, Product]) -> None:

@@ -4,7 +4,7 @@ https://www.facebook.com/business/help/120325381656392 says what each column hol
 """
 
 import csv
-from typing import Final, TextIO
+from typing import Any, Final, TextIO
 
 from marketplace.feeds.goods import Good, say
 from marketplace.feeds.wording import category_of, described, link_to, price_of, titled
@@ -41,7 +41,7 @@ def write(file: TextIO, locale: str, good: Good) -> None:
             good.ref,
             titled(good, pack, locale)[:LONGEST_TITLE],
             described(good, locale)[:LONGEST_DESCRIPTION],
-            "in stock" if pack.left else "out of stock",
+            _availability(pack),
             "new",
             say(pack, "pack", locale),
             price_of(pack.price_vnd),
@@ -56,3 +56,9 @@ def write(file: TextIO, locale: str, good: Good) -> None:
 
 def finish(file: TextIO) -> None:
     """Nothing stands after the goods."""
+
+
+def _availability(pack: Any) -> str:
+    if pack.harvest_on:
+        return "preorder"
+    return "in stock" if pack.left else "out of stock"

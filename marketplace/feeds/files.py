@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final, TextIO
 
-from marketplace import sellers
+from marketplace import catalogue, sellers
 from marketplace.clock import now
 from marketplace.feeds.site import site
 
@@ -17,15 +17,19 @@ ABANDONED: Final = timedelta(days=1)
 
 
 def find(name: str, *, younger_than: timedelta | None = None) -> Path | None:
-    """The compressed file of a feed, if it was written (and not too long ago), and no shop was suspended since."""
+    """The compressed file of a feed, if it was written (and not too long ago).
+
+    One is not given out in which something may stand that operators have taken off sale since.
+    """
     path = _path(name)
     is_there = path.is_file() and (younger_than is None or age(name) < younger_than)
-    return path if is_there and not _names_a_suspended_shop(path) else None
+    return path if is_there and not _names_what_may_not_be_sold(path) else None
 
 
-def _names_a_suspended_shop(path: Path) -> bool:
-    suspended_at = sellers.last_suspended_at()
-    return suspended_at is not None and _began_at(path) <= suspended_at
+def _names_what_may_not_be_sold(path: Path) -> bool:
+    """Whether a shop was suspended or goods were taken down after the file was begun."""
+    closed = (sellers.last_suspended_at(), catalogue.last_taken_down_at())
+    return any(moment is not None and _began_at(path) <= moment for moment in closed)
 
 
 def age(name: str) -> timedelta:

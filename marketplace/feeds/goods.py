@@ -100,7 +100,9 @@ def _of(entries: Select[int]) -> Select[*tuple[Any, ...]]:
 def _with_packs(rows: Any) -> list[Good]:
     packs = defaultdict(list)
     of_these = Variant.product_id.in_([row.id for row in rows])
-    statement = select(*PACK_COLUMNS, stock.left().label("left")).where(of_these)
+    statement = select(
+        *PACK_COLUMNS, stock.left().label("left"), stock.next_harvest(Variant).label("harvest_on")
+    ).where(of_these)
     for pack in db.session.execute(statement.order_by(Variant.product_id, Variant.position)):
         packs[pack.product_id].append(pack)
     return [Good(row, tuple(packs[row.id])) for row in rows]

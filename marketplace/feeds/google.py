@@ -3,10 +3,11 @@
 https://support.google.com/merchants/answer/7052112 says what each element holds.
 """
 
+from collections.abc import Iterator
 from typing import Any, Final, TextIO
 
 from marketplace.catalogue.models import ShipScope
-from marketplace.clock import now
+from marketplace.clock import end_of_day, now
 from marketplace.feeds.goods import Good, say
 from marketplace.feeds.site import in_language, site
 from marketplace.feeds.wording import HEAD, category_of, described, element, link_to, price_of, titled
@@ -59,7 +60,7 @@ def _pack(good: Good, pack: Any, locale: str) -> str:
             element("g:id", pack.ref),
             element("title", titled(good, pack, locale)[:LONGEST_TITLE]),
             element("link", link_to(good, pack, locale)),
-            element("g:availability", "in_stock" if pack.left else "out_of_stock"),
+            *_availability(pack),
             element("g:price", price_of(pack.price_vnd)),
             element("g:size", say(pack, "pack", locale)),
             element("g:unit_pricing_measure", f"{pack.content_amount}{unit}"),
@@ -68,6 +69,15 @@ def _pack(good: Good, pack: Any, locale: str) -> str:
             f"<g:shipping><g:country>VN</g:country>{element('g:price', price_of(_fee(good, pack)))}</g:shipping>",
         )
     )
+
+
+def _availability(pack: Any) -> Iterator[str]:
+    """Whether it can be had; of what is still to be harvested, from when on: once that day is over."""
+    if pack.harvest_on:
+        yield element("g:availability", "preorder")
+        yield element("g:availability_date", end_of_day(pack.harvest_on).strftime("%Y-%m-%dT%H:%MZ"))
+    else:
+        yield element("g:availability", "in_stock" if pack.left else "out_of_stock")
 
 
 def _fee(good: Good, pack: Any) -> int:

@@ -39,14 +39,17 @@ TIMETABLE: Final[Mapping[str, Times]] = {
     "reminders": every(minutes=5),
     "awaited_money": every(minutes=5),
     "product_feeds": every(minutes=30),  # none may be older than an hour
+    "daily_harvests": every(hours=6),  # midnight counts, and whoever was off comes back
     "shelf": every(hours=1),  # a new day brings changes, so midnight counts
     "removed_pictures": every(hours=1),
+    "listing_checks": every(hours=1),  # words are blocked from a day on, so midnight counts
     "sitemap": every(hours=6),
     "stray_files": daily(3, 0),
     "stale_reminders": daily(3, 10),
     "ended_sessions": daily(3, 20),
     "known_places": daily(3, 25),
     "contact_proofs": daily(3, 27),
+    "unsent_applications": daily(8, 0),  # somebody may be reminded, so not in the night
     "guest_baskets": daily(3, 30),
     "mail_addresses": daily(3, 35),
     "sent_mails": daily(3, 40),

@@ -11,12 +11,16 @@ from marketplace.accounts.events import (
 from marketplace.accounts.proof_models import ProofPurpose
 from marketplace.approvals import Approval, Approved, SentBack
 from marketplace.events import handles
+from marketplace.moderation import CaseEnded, CaseOpened, ProductCase
 from marketplace.notifications import mails
 from marketplace.notifications.texts import queue_text
+from marketplace.orders.harvests import OrderChange
 from marketplace.orders.models import Order, OrderEvent
 from marketplace.orders.states import ActorRole, OrderState
 from marketplace.reviews.question_models import Answer, Question
-from marketplace.sellers.phone_codes import ShopPhoneAsked
+from marketplace.sellers.households import HouseholdAsked
+from marketplace.sellers.questions import Question as Asked
+from marketplace.sellers.unsent import ApplicationFading
 from marketplace.wishlist.events import ReminderAsked
 
 
@@ -46,6 +50,13 @@ def _tell_of_cancellation(step: OrderEvent) -> None:
         mails.order_cancelled_mail(step.order, step.note)
     if step.role != ActorRole.SELLER:
         mails.order_called_off_mail(step.order, step.note)
+
+
+@handles(OrderChange)
+def tell_of_changes(happened: list[OrderChange]) -> None:
+    """The buyer hears of another day or fewer units."""
+    for change in happened:
+        mails.order_changed_mail(change)
 
 
 @handles(Question)
@@ -95,11 +106,46 @@ def ask_for_proof(happened: list[ProofAsked]) -> None:
             queue_text("code", proof.phone, proof.locale, until=proof.expires_at, code=asked.code)
 
 
-@handles(ShopPhoneAsked)
-def send_shop_codes(happened: list[ShopPhoneAsked]) -> None:
-    """The number of a shop to be opened gets its code."""
+@handles(HouseholdAsked)
+def ask_households(happened: list[HouseholdAsked]) -> None:
+    """The household gets the link to what was filled in for it."""
     for asked in happened:
-        queue_text("code", asked.phone, asked.locale, code=asked.code)
+        application, path = asked.application, mails.HOUSEHOLD_PATH.format(token=asked.token)
+        helper, association = application.user.name, application.said(Asked.HELPER)
+        if application.phone:
+            queue_text("household", application.phone, "vi", path=path, helper=helper, association=association)
+
+
+@handles(ApplicationFading)
+def tell_of_fading_applications(happened: list[ApplicationFading]) -> None:
+    """Whoever began an application and left it hears when it will be deleted."""
+    for fading in happened:
+        user = fading.application.user
+        mails.application_fading_mail(fading.application)
+        if not user.email and user.phone:
+            queue_text("application_fading_text", user.phone, user.locale)
+
+
+@handles(CaseOpened)
+def tell_of_cases(happened: list[CaseOpened]) -> None:
+    """The shop hears that goods were taken down, or what is to be changed until when."""
+    for event in happened:
+        _tell_of_case("case_opened", event.case)
+
+
+@handles(CaseEnded)
+def tell_of_ended_cases(happened: list[CaseEnded]) -> None:
+    """The shop hears that it is well again."""
+    for event in happened:
+        _tell_of_case("case_ended", event.case)
+
+
+def _tell_of_case(name: str, case: ProductCase) -> None:
+    """By mail, and by a text message to a shop that has no address but a number."""
+    shop = case.product.seller
+    mails.case_mail(name, case)
+    if not shop.email and shop.phone:
+        queue_text(f"{name}_text", shop.phone, "vi", case=case)
 
 
 @handles(ContactKnown)

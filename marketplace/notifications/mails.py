@@ -8,11 +8,14 @@ from enum import Enum, auto
 from marketplace.accounts.mail_addresses import MOST_UNCONFIRMED, is_confirmed, note_letter
 from marketplace.accounts.models import User
 from marketplace.approvals import Approval, ApprovalKind
+from marketplace.moderation import ProductCase
 from marketplace.notifications.letters import sender, write
 from marketplace.notifications.outbox import enqueue_mail
+from marketplace.orders.harvests import ChangeKind, OrderChange
 from marketplace.orders.models import Order, Purchase
-from marketplace.orders.reasons import is_ready
+from marketplace.orders.reasons import SHORTFALLS, is_ready
 from marketplace.reviews.question_models import Answer, Question
+from marketplace.sellers.application_models import SellerApplication
 from marketplace.wishlist.models import Reminder
 
 # Where the links lead; a test holds them to the pages' own addresses.
@@ -27,6 +30,8 @@ INBOX_PATH = "/ban-hang/hoi-dap"
 SHOP_PATH = "/ban-hang"
 APPLYING_PATH = "/mo-gian-hang"
 LETTERS_PATH = "/thu/{token}"
+HOUSEHOLD_PATH = "/xac-nhan-ho/{token}"
+CASE_PATH = "/ban-hang/yeu-cau/{ref}"
 PROOF_PATH = "/xac-nhan/{token}"
 
 log = logging.getLogger(__name__)
@@ -89,7 +94,9 @@ def help_given_mail(user: User) -> None:
 def purchase_placed_mail(purchase: Purchase) -> None:
     """The confirmation with the tracking link, when the buyer gave an address."""
     path = TRACKING_PATH.format(token=purchase.token)
-    _queue("purchase_placed", purchase.email, purchase.locale, Kind.ORDER, path=path, purchase=purchase)
+    _queue(
+        "purchase_placed", purchase.email, purchase.locale, Kind.ORDER, path=path, purchase=purchase, rules=SHORTFALLS
+    )
 
 
 def new_order_mail(order: Order) -> None:
@@ -106,6 +113,11 @@ def order_shipped_mail(order: Order) -> None:
 def order_cancelled_mail(order: Order, reason: str) -> None:
     """Tells the buyer, when there is an address, that the parcel will not come, and why."""
     _to_buyer("order_cancelled", order, reason=reason, is_ready=is_ready(reason))
+
+
+def order_changed_mail(change: OrderChange) -> None:
+    """Tells the buyer, when there is an address, of another day or fewer units of what is harvested."""
+    _to_buyer("order_changed", change.order, change=change, is_moved=change.kind == ChangeKind.HARVEST_MOVED)
 
 
 def order_called_off_mail(order: Order, reason: str) -> None:
@@ -149,6 +161,18 @@ def answered_request_mail(name: str, approval: Approval) -> None:
     if shop.email != asker.email:
         kind = Kind.SHOP if shop.is_open else Kind.APPLICATION
         _queue(name, shop.email, "vi", kind, path=path, approval=approval)
+
+
+def case_mail(name: str, case: ProductCase) -> None:
+    """Tells a shop, when it has an address, what operators want of its goods, or that they want it no more."""
+    kind = Kind.SHOP if case.product.seller.is_open else Kind.APPLICATION
+    _queue(name, case.product.seller.email, "vi", kind, path=CASE_PATH.format(ref=case.ref), case=case)
+
+
+def application_fading_mail(application: SellerApplication) -> None:
+    """Tells whoever began an application, when there is an address, that it will be deleted."""
+    user = application.user
+    _queue("application_fading", user.email, user.locale, Kind.NEWS_OF_ACCOUNT, path=APPLYING_PATH)
 
 
 def _to_buyer(name: str, order: Order, **facts: object) -> None:

@@ -1,6 +1,16 @@
 """Purchases and the orders they hold."""
 
 from marketplace.orders.actions import cancel, confirm, deliver, pack, release, ship
+from marketplace.orders.harvests import (
+    Allotment,
+    allotments_of,
+    changes_of,
+    move_harvest,
+    renew_daily_harvests,
+    renew_daily_of,
+    report_harvest,
+    share_out,
+)
 from marketplace.orders.operator_queries import (
     OrderFilter,
     View,
@@ -23,7 +33,7 @@ from marketplace.orders.queries import (
     get_purchase_by_code,
     purchases_of,
 )
-from marketplace.orders.quotes import Consignment, Delivery, ParcelQuote, Quote, estimate, quote
+from marketplace.orders.quotes import Consignment, Delivery, ParcelQuote, Quote, estimate, quote, sent_on, sent_on_of
 from marketplace.orders.reservations import LotUnits, count_lot, net_of_lot, reserved_in, units_of_lots
 from marketplace.orders.sales import (
     ProductSales,
@@ -52,6 +62,7 @@ from marketplace.orders.seller_queries import (
 
 __all__ = [
     "OPEN_STATES",
+    "Allotment",
     "Consignment",
     "Delivery",
     "LotUnits",
@@ -67,8 +78,10 @@ __all__ = [
     "Tally",
     "View",
     "Weeks",
+    "allotments_of",
     "cancel",
     "care_for",
+    "changes_of",
     "choose_lot",
     "confirm",
     "count_lot",
@@ -88,6 +101,7 @@ __all__ = [
     "get_purchase",
     "get_purchase_by_code",
     "jobs_of",
+    "move_harvest",
     "net_of_lot",
     "orders_matching",
     "orders_of_seller",
@@ -98,12 +112,18 @@ __all__ = [
     "purchases_of",
     "quote",
     "release",
+    "renew_daily_harvests",
+    "renew_daily_of",
+    "report_harvest",
     "reserved_in",
     "sales_by_product",
     "sales_by_province",
     "sales_by_week",
     "sales_since",
     "sellers_with_orders",
+    "sent_on",
+    "sent_on_of",
+    "share_out",
     "ship",
     "tally_of_seller",
     "tick",

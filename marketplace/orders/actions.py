@@ -23,7 +23,7 @@ def confirm(order: Order, *, by: User | None) -> None:
 
 
 def pack(order: Order, *, by: User | None) -> None:
-    """The parcel is closed. Raises MoveRefused, or LotRecalled where its goods must not leave."""
+    """The parcel is closed. Raises MoveRefused, or LotRecalled or HarvestAwaited where its goods cannot leave."""
     if order.can_pack:
         check_lots(order)
     order.move_to(OrderState.PACKED, by=by, role=ActorRole.SELLER)

@@ -1,5 +1,7 @@
 """What can go wrong with an order, said to the person who can mend it."""
 
+from datetime import date
+
 from marketplace.errors import Conflict, DomainError, NotFound
 from marketplace.text import N_
 
@@ -42,6 +44,27 @@ class BasketChanged(Conflict):
     """The total is not the one the buyer saw; show the new one before asking again."""
 
     sentence = N_("Giá hoặc phí gửi vừa thay đổi. Xem lại tổng mới rồi bấm đặt hàng lần nữa.")
+
+
+class HarvestMoved(Conflict):
+    """What was left when the order came is harvested on another day than the one that was shown."""
+
+    def __init__(self, name: str, expected_on: date | None) -> None:
+        later = N_("%(name)s vừa chuyển sang đợt thu hoạch ngày %(day)s. Xem lại ngày giao rồi bấm đặt hàng lần nữa.")
+        here = N_("%(name)s vừa có sẵn hàng. Xem lại ngày giao rồi bấm đặt hàng lần nữa.")
+        super().__init__(later if expected_on else here, name=name, day=f"{expected_on or date.min:%d/%m}")
+
+
+class HarvestAwaited(Conflict):
+    """What is still in the field cannot be packed."""
+
+    sentence = N_("Món này chưa thu hoạch. Báo thu hoạch trước, rồi gói kiện này.")
+
+
+class HarvestReported(Conflict):
+    """Somebody else has reported the harvest, or orders have changed since it was looked at."""
+
+    sentence = N_("Số khách đặt vừa thay đổi. Xem lại cách chia bên dưới rồi bấm lần nữa.")
 
 
 class PlacedOtherwise(Conflict):

@@ -11,10 +11,12 @@ from marketplace.accounts.models import User
 from marketplace.clock import end_of_day, now, to_local
 from marketplace.database import Dong, Model, UtcDateTime, announce, one_of
 from marketplace.orders.errors import MoveRefused
-from marketplace.orders.states import MOVES, TIME_TO_ACT, ActorRole, OrderState
+from marketplace.orders.moving import HasState
+from marketplace.orders.states import TIME_TO_ACT, ActorRole, OrderState
 from marketplace.sellers.fees import Net, net_of
 from marketplace.sellers.models import Seller
 from marketplace.shipping import COACH
+from marketplace.stock.models import ShortfallRule
 
 
 class PaymentState(StrEnum):
@@ -105,10 +107,12 @@ class Purchase(Model):
         return max(self.payable_vnd - self.paid_vnd, 0)
 
 
-class Order(Model):
+class Order(HasState, Model):
     """One seller's part of a purchase: one parcel with its own state, delivery fee and timeline.
 
-    Until `placed_at` it waits for its money and is nothing to the seller; one that is called off before never has it.
+    Goods still to be harvested have the day that they are expected on, the day that they are sent from, and the rule
+    for a short harvest that the buyer agreed to. Until `placed_at` it waits for its money and is nothing to the seller;
+    one that is called off before never has it.
     """
 
     __tablename__ = "orders"
@@ -126,13 +130,15 @@ class Order(Model):
     number: Mapped[str] = mapped_column(String(16), unique=True)
     purchase_id: Mapped[int] = mapped_column(ForeignKey("purchases.id"), index=True)
     seller_id: Mapped[int] = mapped_column(ForeignKey("sellers.id"))
-    state: Mapped[OrderState] = mapped_column(String(24), default=OrderState.PLACED)
     goods_vnd: Mapped[Dong]
     shipping_vnd: Mapped[Dong]
     total_vnd: Mapped[Dong]
     weight_grams: Mapped[int]
     arrives_from_on: Mapped[date]
     arrives_to_on: Mapped[date]
+    harvest_on: Mapped[date | None]
+    ships_from_on: Mapped[date | None]
+    shortfall_rule: Mapped[ShortfallRule | None] = mapped_column(String(12))
     carrier: Mapped[str] = mapped_column(String(60), default="")
     tracking_number: Mapped[str] = mapped_column(String(60), default="")
     placed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -141,11 +147,6 @@ class Order(Model):
     seller: Mapped[Seller] = relationship()
     lines: Mapped[list["OrderLine"]] = relationship(back_populates="order", order_by="OrderLine.id")
     events: Mapped[list["OrderEvent"]] = relationship(back_populates="order", order_by="OrderEvent.id")
-
-    def can_move_to(self, state: OrderState, role: ActorRole | None = None) -> bool:
-        """Whether the state table allows this move now, to somebody in this role or to anybody at all."""
-        allowed = MOVES[OrderState(self.state)]
-        return state in allowed and (role is None or role in allowed[state])
 
     def move_to(self, state: OrderState, *, by: User | None, role: ActorRole, note: str = "") -> None:
         """Go to `state` and append the event that says who, when and why. The only writer of the state.
@@ -166,12 +167,19 @@ class Order(Model):
             self.placed_at = event.at
         announce(event)
 
+    def renew_deadline(self) -> None:
+        """Count the time for the next step anew, after what it depends on has changed."""
+        self.due_at = self._due_after(OrderState(self.state), self.events[-1].at)
+
     def _due_after(self, state: OrderState, at: datetime) -> datetime | None:
         if state == OrderState.SHIPPED:
             return end_of_day(self.arrives_to_on)
         if state == OrderState.PLACED and not self.seller.is_reachable:
             return at  # nobody there hears of it, so that it is the operators' turn at once
-        return at + TIME_TO_ACT[state] if state in TIME_TO_ACT else None
+        due_at = at + TIME_TO_ACT[state] if state in TIME_TO_ACT else None
+        if due_at and state == OrderState.CONFIRMED and self.ships_from_on:
+            return max(due_at, end_of_day(self.ships_from_on))  # nobody can pack what is still in the field
+        return due_at
 
     @property
     def commission_vnd(self) -> int:
@@ -208,36 +216,6 @@ class Order(Model):
     def is_late(self) -> bool:
         """Whether the next step should have happened by now."""
         return self.due_at is not None and self.due_at < now()
-
-    @property
-    def can_confirm(self) -> bool:
-        """Whether the seller may accept it now."""
-        return self.can_move_to(OrderState.CONFIRMED)
-
-    @property
-    def can_pack(self) -> bool:
-        """Whether the seller may pack it now."""
-        return self.can_move_to(OrderState.PACKED)
-
-    @property
-    def can_ship(self) -> bool:
-        """Whether it may be handed to the post office now."""
-        return self.can_move_to(OrderState.SHIPPED)
-
-    @property
-    def can_deliver(self) -> bool:
-        """Whether it may arrive now."""
-        return self.can_move_to(OrderState.DELIVERED)
-
-    @property
-    def can_cancel(self) -> bool:
-        """Whether an operator or the seller may still call it off."""
-        return self.can_move_to(OrderState.CANCELLED)
-
-    @property
-    def buyer_can_cancel(self) -> bool:
-        """Whether the buyer may still call it off alone: until the seller accepts."""
-        return self.can_move_to(OrderState.CANCELLED, ActorRole.BUYER)
 
 
 class OrderLine(Model):

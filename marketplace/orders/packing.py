@@ -16,7 +16,7 @@ from marketplace.accounts.models import User
 from marketplace.catalogue.models import Product, StorageClass, coldest
 from marketplace.clock import now
 from marketplace.database import Model, UtcDateTime, db
-from marketplace.orders.errors import JobUnknown, LotChanged, LotRecalled, MoveRefused
+from marketplace.orders.errors import HarvestAwaited, JobUnknown, LotChanged, LotRecalled, MoveRefused
 from marketplace.orders.models import Order, OrderLine
 from marketplace.stock import LotOption
 
@@ -60,6 +60,11 @@ class Job:
         """Whether units of it come from a lot that was taken back."""
         return any(lot.is_recalled for lot in self.taken)
 
+    @property
+    def is_expected(self) -> bool:
+        """Whether units of it are still to be harvested."""
+        return any(lot.is_expected for lot in self.taken)
+
 
 @dataclass(frozen=True)
 class Care:
@@ -88,7 +93,8 @@ def care_for(order: Order) -> Care:
 def tick(order: Order, key: str, *, by: User, seen: str) -> PackingTick:
     """Somebody has done this job, with the lots in `seen`; done by a colleague before, it stays the colleague's.
 
-    Raises JobUnknown, MoveRefused when the order is not being packed any more, LotChanged or LotRecalled.
+    Raises JobUnknown, MoveRefused when the order is not being packed any more, LotChanged, LotRecalled or
+    HarvestAwaited.
     """
     job = _job(order, key)
     if job.tick is not None:
@@ -96,6 +102,8 @@ def tick(order: Order, key: str, *, by: User, seen: str) -> PackingTick:
     _check_open(order)
     if job.is_recalled:
         raise LotRecalled()
+    if job.is_expected:
+        raise HarvestAwaited()
     if job.line is not None and seen != job.seen:
         raise LotChanged()
     done = PackingTick(order_id=order.id, job=key, by=by, at=now())
@@ -129,10 +137,13 @@ def choose_lot(order: Order, key: str, code: str, *, by: User) -> None:
 
 
 def check_lots(order: Order) -> None:
-    """Raises LotRecalled where units of the order come from a lot that was taken back."""
+    """Raises LotRecalled or HarvestAwaited where units of the order come from a lot that cannot leave."""
     options = stock.lot_options({line.id: line.variant_id for line in order.lines})
-    if any(lot.taken and lot.is_recalled for lots in options.values() for lot in lots):
+    taken = [lot for lots in options.values() for lot in lots if lot.taken]
+    if any(lot.is_recalled for lot in taken):
         raise LotRecalled()
+    if any(lot.is_expected for lot in taken):
+        raise HarvestAwaited()
 
 
 def _ticks(order: Order) -> Iterable[PackingTick]:

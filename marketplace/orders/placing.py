@@ -2,12 +2,13 @@
 
 import secrets
 from dataclasses import dataclass
+from typing import Any
 
 from marketplace import cart, stock
 from marketplace.accounts.models import User
 from marketplace.cart import BasketLine
 from marketplace.money import share
-from marketplace.orders.errors import BasketChanged, EmptyBasket, LinesUnavailable, PlacedOtherwise
+from marketplace.orders.errors import BasketChanged, EmptyBasket, HarvestMoved, LinesUnavailable, PlacedOtherwise
 from marketplace.orders.models import Order, OrderLine, PaymentMethod, PaymentState, Purchase
 from marketplace.orders.queries import find_placed
 from marketplace.orders.quotes import ParcelQuote, Quote, quote
@@ -47,8 +48,8 @@ def place(
     first, the orders are placed once it has come (`payments.settle`).
 
     Raises PlacedOtherwise when the re-sent form goes to somebody or somewhere else; EmptyBasket, LinesUnavailable,
-    BasketChanged (the total is not the one shown), a delivery refusal or SoldOut; the transaction must then be given
-    up, and nothing has changed.
+    BasketChanged (the total is not the one shown), a delivery refusal, SoldOut or HarvestMoved; the transaction must
+    then be given up, and nothing has changed.
     """
     basket = cart.find_cart(token=cart_token, user_id=buyer.id if buyer and not is_alone else None, lock=True)
     is_open = basket is not None and basket.checkout_token == checkout_token  # one that was ordered is gone
@@ -137,10 +138,21 @@ def _order(quoted: ParcelQuote, state: OrderState, buyer: User | None) -> Order:
         weight_grams=parcel.weight_grams,
         arrives_from_on=quoted.arrives_from_on,
         arrives_to_on=quoted.arrives_to_on,
+        **_awaited(quoted),
         lines=[_line(line, parcel.seller.commission_bp) for line in parcel.lines],
     )
     order.enter(state, by=buyer, role=ActorRole.BUYER)
     return order
+
+
+def _awaited(quoted: ParcelQuote) -> dict[str, Any]:
+    """What the buyer agreed to of a harvest to come; all of it is named, because orders are written together."""
+    harvest = quoted.parcel.harvest
+    return {
+        "harvest_on": harvest.expected_on if harvest else None,
+        "ships_from_on": quoted.sent_on if harvest else None,
+        "shortfall_rule": harvest.shortfall_rule if harvest else None,
+    }
 
 
 def _line(line: BasketLine, commission_bp: int) -> OrderLine:
@@ -164,6 +176,14 @@ def _line(line: BasketLine, commission_bp: int) -> OrderLine:
 
 
 def _take_stock(purchase: Purchase) -> None:
-    """Late: from the first lot on, others who want the same goods have to wait."""
+    """Late: from the first lot on, others who want the same goods have to wait.
+
+    Raises HarvestMoved where the units that were left come from another harvest than the one that the buyer saw.
+    """
     lines = [line for order in purchase.orders for line in order.lines]
-    stock.take(stock.Sale(line.variant_id, line.quantity, line.id, line.title(purchase.locale)) for line in lines)
+    sales = (stock.Sale(line.variant_id, line.quantity, line.id, line.title(purchase.locale)) for line in lines)
+    awaited = stock.take(sales)
+    for order in purchase.orders:
+        for line in order.lines:
+            if awaited.get(line.id) != order.harvest_on:
+                raise HarvestMoved(line.title(purchase.locale), awaited.get(line.id))

@@ -20,6 +20,7 @@ class ParcelQuote:
     shipping_vnd: int
     arrives_from_on: date
     arrives_to_on: date
+    sent_on: date
     problem: DomainError | None = None
 
     @property
@@ -52,7 +53,10 @@ class Quote:
 
 @dataclass(frozen=True)
 class Consignment:
-    """What travels in one parcel. `kinds` are the ways in which its goods must be sent, each with how far."""
+    """What travels in one parcel. `kinds` are the ways in which its goods must be sent, each with how far.
+
+    `harvest_on` is the day on which its goods are expected, if they are still to be harvested.
+    """
 
     origin_province: str
     lead_days: int
@@ -60,6 +64,7 @@ class Consignment:
     weight_grams: int
     goods_vnd: int
     kinds: tuple[tuple[ShipScope, StorageClass], ...]
+    harvest_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,7 @@ class Delivery:
     shipping_vnd: int
     arrives_from_on: date
     arrives_to_on: date
+    sent_on: date
     problem: DomainError | None = None
 
 
@@ -90,23 +96,45 @@ def estimate(sent: Consignment, *, province_code: str, commune_code: str = "") -
     arrival = shipping.expected_arrival(
         origin_province=sent.origin_province,
         destination_province=province_code,
-        placed_on=today(),
+        placed_on=_ready_on(sent),
         storage=coldest(storage for _, storage in sent.kinds),
         lead_days=sent.lead_days,
-        closed=[(each.first_on, each.last_on) for each in sent.days_off],
+        closed=_closed(sent),
     )
-    return Delivery(fee, arrival.first_on, arrival.last_on, _problem(sent, province_code))
+    return Delivery(fee, *arrival, _problem(sent, province_code))
+
+
+def sent_on(sent: Consignment) -> date:
+    """The day on which it leaves, wherever it goes."""
+    return shipping.sending_day(
+        _ready_on(sent),
+        storage=coldest(storage for _, storage in sent.kinds),
+        lead_days=sent.lead_days,
+        closed=_closed(sent),
+    )
+
+
+def sent_on_of(parcel: Parcel) -> date:
+    """The same of a parcel in a basket."""
+    return sent_on(_consignment(parcel))
+
+
+def _ready_on(sent: Consignment) -> date:
+    return max(today(), sent.harvest_on or today())
+
+
+def _closed(sent: Consignment) -> list[tuple[date, date]]:
+    return [(each.first_on, each.last_on) for each in sent.days_off]
 
 
 def _quote(parcel: Parcel, province_code: str, commune_code: str) -> ParcelQuote:
     delivery = estimate(_consignment(parcel), province_code=province_code, commune_code=commune_code)
-    return ParcelQuote(
-        parcel, delivery.shipping_vnd, delivery.arrives_from_on, delivery.arrives_to_on, delivery.problem
-    )
+    days = delivery.arrives_from_on, delivery.arrives_to_on, delivery.sent_on
+    return ParcelQuote(parcel, delivery.shipping_vnd, *days, delivery.problem)
 
 
 def _consignment(parcel: Parcel) -> Consignment:
-    goods = [line.variant.product for line in parcel.ready]
+    goods = [line.variant.product for line in parcel.ready or parcel.lines]
     return Consignment(
         origin_province=parcel.seller.province_code,
         lead_days=parcel.seller.lead_days,
@@ -114,6 +142,7 @@ def _consignment(parcel: Parcel) -> Consignment:
         weight_grams=parcel.weight_grams,
         goods_vnd=parcel.goods_vnd,
         kinds=tuple((ShipScope(product.ship_scope), StorageClass(product.storage_class)) for product in goods),
+        harvest_on=parcel.harvest.expected_on if parcel.harvest else None,
     )
 
 

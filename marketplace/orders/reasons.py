@@ -1,7 +1,10 @@
-"""Ready reasons for calling off an order. One is kept as its sentence here; whoever reads it has it translated."""
+"""Ready reasons for calling off an order, and the rules for a short harvest. What is kept is the sentence or the rule;
+whoever reads it has it translated.
+"""
 
 from typing import Final
 
+from marketplace.stock.models import ShortfallRule
 from marketplace.text import N_
 
 BUYERS: Final = (
@@ -27,7 +30,17 @@ OPERATORS: Final = (
 )
 TIME_RAN_OUT: Final = N_("Quá hạn thanh toán")
 """The shop's own, of what was never paid."""
-_READY: Final = frozenset({*BUYERS, *SELLERS, *OPERATORS, TIME_RAN_OUT})
+HARVEST_SHORT: Final = N_("Thu hoạch ít hơn số khách đặt, không đủ cho đơn này")
+"""Of what was ordered of a harvest that turned out too small."""
+SHORTFALLS: Final = {
+    ShortfallRule.PRO_RATA: N_("Thu ít hơn số đặt: chia đều theo số đã đặt, phần thiếu không phải trả."),
+    ShortfallRule.FIRST_COME: N_("Thu ít hơn số đặt: ai đặt trước được trước, phần thiếu không phải trả."),
+    ShortfallRule.REFUND: N_("Thu ít hơn số đặt: hủy cả đợt, không ai phải trả tiền."),
+}
+"""What becomes of an order when a harvest is too small, as the buyer agrees to it."""
+TAKEN_DOWN: Final = N_("Món hàng trong đơn không còn được bán trên chợ")
+"""The operators' own, of goods that they took down."""
+_READY: Final = frozenset({*BUYERS, *SELLERS, *OPERATORS, TIME_RAN_OUT, HARVEST_SHORT, TAKEN_DOWN})
 
 
 def is_ready(reason: str) -> bool:

@@ -15,7 +15,7 @@ from marketplace.database import db
 from marketplace.errors import DomainError
 from marketplace.gateways import files
 from marketplace.pictures import processing, storage_keys
-from marketplace.pictures.errors import PictureNotFound, StoreAway
+from marketplace.pictures.errors import StoreAway
 from marketplace.pictures.models import Picture
 from marketplace.pictures.validation import MOST_BYTES, check
 from marketplace.text import clean_line
@@ -108,24 +108,19 @@ def attach(
     return picture
 
 
-def give(ref: str, *, product_id: int) -> None:
-    """Let a picture that belonged to nothing be one of this product, its only one. Raises PictureNotFound."""
-    former = select(Picture).where(Picture.product_id == product_id, Picture.ref != ref)
-    for picture in db.session.scalars(former.with_for_update()):
-        remove(picture)
-    wanted = select(Picture).where(Picture.ref == ref).with_for_update().execution_options(populate_existing=True)
-    given = db.session.scalars(wanted).first()
-    if given is None:
-        raise PictureNotFound()
-    given.product_id, given.position = product_id, 1
-
-
-def give_to_product(product_id: int, refs: Sequence[str]) -> None:
-    """Let these pictures be the product's, in this order. What was removed for good meanwhile is left out."""
-    for picture in db.session.scalars(select(Picture).where(Picture.ref.in_(refs)).with_for_update()):
+def give(product_id: int, refs: Sequence[str]) -> list[Picture]:
+    """Let these pictures be the product's, in this order, and no others. One that is gone for good is left out."""
+    concerned = select(Picture).where((Picture.product_id == product_id) | Picture.ref.in_(refs)).order_by(Picture.id)
+    fresh = concerned.with_for_update().execution_options(populate_existing=True)
+    known = {picture.ref: picture for picture in db.session.scalars(fresh)}
+    given = [known.pop(ref) for ref in dict.fromkeys(refs) if ref in known]
+    for position, picture in enumerate(given, start=1):
         picture.product_id, picture.draft_ref = product_id, None
-        picture.position, picture.removed_at = refs.index(picture.ref) + 1, None
+        picture.position, picture.removed_at = position, None
+    for former in known.values():
+        remove(former)
     db.session.flush()
+    return given
 
 
 def describe(picture: Picture, *, alt_vi: str, alt_en: str) -> None:

@@ -47,6 +47,7 @@ class Picture(Model):
         one_of("state", PictureState),
         CheckConstraint("product_id IS NULL OR review_id IS NULL", name="one_subject"),
         Index("ix_pictures_waiting", "state", "due_at"),
+        Index("ix_pictures_digest", "digest"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -1,6 +1,7 @@
 """How far apart two provinces are, as far as a parcel is concerned."""
 
 from enum import IntEnum
+from functools import cache
 
 from marketplace.places.queries import get_province
 
@@ -13,6 +14,7 @@ class Zone(IntEnum):
     BETWEEN_REGIONS = 3
 
 
+@cache
 def zone_between(origin_province: str, destination_province: str) -> Zone:
     """The zone of a parcel between two provinces, given by their codes. Raises places.UnknownPlace."""
     origin, destination = get_province(origin_province), get_province(destination_province)

@@ -30,6 +30,7 @@ from marketplace.sellers.queries import (
     open_sellers_of,
     others_like,
     sellers_in_state,
+    works_for,
 )
 
 __all__ = [
@@ -68,4 +69,5 @@ __all__ = [
     "suspend",
     "tell_story",
     "work_after_all",
+    "works_for",
 ]

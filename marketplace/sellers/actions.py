@@ -5,7 +5,8 @@ from typing import Any, Final
 
 from marketplace import former_slugs
 from marketplace.accounts.models import User
-from marketplace.database import announce, db, insert_or_conflict
+from marketplace.database import announce, db
+from marketplace.sellers import households
 from marketplace.sellers.applications import find_application_of_shop
 from marketplace.sellers.errors import DecisionRefused, LastOwner, MemberNotFound, NotReady, ReasonMissing
 from marketplace.sellers.models import Seller, SellerEvent, SellerMember, SellerState
@@ -20,6 +21,7 @@ STORY: Final = ("tagline_vi", "tagline_en", "story_vi", "story_en", "facts")
 def missing_of(seller: Seller, *, goods: int) -> list[str]:
     """What a shop still lacks before it can be opened, for the first time or again; `goods` is how many it has."""
     needed = {
+        N_("xác nhận của hộ trên máy của mình"): not households.is_awaited(seller.id),
         N_("số điện thoại"): seller.phone,
         N_("mã số thuế"): seller.tax_code or seller.personal_number_sealed,
         N_("ít nhất một món hàng"): goods,
@@ -37,7 +39,7 @@ def approve(seller: Seller, *, by: User, goods: int, note: str = "") -> None:
     if missing := missing_of(seller, goods=goods):
         raise NotReady(missing)
     if seller.is_waiting and (application := find_application_of_shop(seller.id)):
-        _let_own(seller, application.user)
+        households.give_shop(seller, application)
     _decide(seller, SellerState.APPROVED, by, note)
 
 
@@ -92,11 +94,6 @@ def _member(seller_id: int, ref: str, *, stays_owner: bool) -> SellerMember:
     if not stays_owner and not any(each.role == SellerRole.OWNER for each in others):
         raise LastOwner()
     return member
-
-
-def _let_own(seller: Seller, user: User) -> None:
-    owner = {"seller_id": seller.id, "user_id": user.id, "role": SellerRole.OWNER}
-    db.session.execute(insert_or_conflict(SellerMember).values(**owner).on_conflict_do_nothing())
 
 
 def _decide(seller: Seller, state: SellerState, by: User, note: str) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.accounts.models import User
@@ -28,7 +28,9 @@ class SellerApplication(Model):
 
     `answers` are plain values by their names (see questions.py); what nobody may read is sealed in columns of its own.
     `sent_at` is when it was sent last, `mended` the questions answered since then. The phone was confirmed by a code
-    when `phone_confirmed_at` says so; until then `phone_code_digest` is that of the code that was sent.
+    when `phone_confirmed_at` says so. With `is_helped` somebody of an association fills it in for a household, which
+    confirms on its own phone by the link of `household_token` (a digest) or says that nobody was asked to. Who left it
+    alone was told at `reminded_at` that it will be cleared away (see unsent.py).
     """
 
     __tablename__ = "seller_applications"
@@ -44,9 +46,11 @@ class SellerApplication(Model):
     account_sealed: Mapped[str | None] = mapped_column(Text)
     phone: Mapped[str | None] = mapped_column(String(20))
     phone_confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    phone_code_digest: Mapped[str | None] = mapped_column(String(64))
-    phone_code_ends_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    phone_code_tries: Mapped[int] = mapped_column(default=0)
+    is_helped: Mapped[bool] = mapped_column(default=False, server_default=false())
+    household_token: Mapped[str | None] = mapped_column(String(64))
+    household_confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    household_refused_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    reminded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     mended: Mapped[list[str]] = mapped_column(JSON, default=list)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)

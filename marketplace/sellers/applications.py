@@ -21,13 +21,13 @@ MOST_UNSENT: Final = 5
 """So many begun at a time are a mistake; somebody may well open a second shop."""
 
 
-def start(user: User) -> SellerApplication:
-    """Begin to apply. Raises TooManyApplications."""
+def start(user: User, *, is_helped: bool = False) -> SellerApplication:
+    """Begin to apply, for oneself or to help a household. Raises TooManyApplications."""
     db.session.refresh(user, ["id"], with_for_update={"key_share": True})  # one after the other
     unsent = select(func.count()).where(SellerApplication.user_id == user.id, SellerApplication.seller_id.is_(None))
     if (db.session.scalar(unsent) or 0) >= MOST_UNSENT:
         raise TooManyApplications()
-    application = SellerApplication(user=user)
+    application = SellerApplication(user=user, is_helped=is_helped)
     db.session.add(application)
     db.session.flush()
     return application
@@ -75,9 +75,10 @@ def answer_account(application: SellerApplication, number: str) -> None:
 
 
 def answer_phone(application: SellerApplication, phone: str, *, is_confirmed: bool) -> None:
-    """Keep a number that couriers call, confirmed or still to be."""
+    """Keep a number that couriers call, confirmed or still to be. A household confirms anew at another number."""
+    if phone != application.phone:
+        application.household_confirmed_at = None
     application.phone, application.phone_confirmed_at = phone, now() if is_confirmed else None
-    application.phone_code_digest = None
     _note(application, Question.PHONE)
 
 
@@ -128,7 +129,7 @@ def note_sent(application: SellerApplication) -> None:
 
 
 def _note(application: SellerApplication, question: Question) -> None:
-    application.changed_at = now()
+    application.changed_at, application.reminded_at = now(), None
     application.mended = list(dict.fromkeys([*application.mended, question.value]))
     db.session.flush()
 

@@ -148,10 +148,20 @@ class ApplicationIncomplete(DomainError):
     sentence = N_("Chưa gửi được: còn câu chưa trả lời. Làm xong các việc còn dở rồi gửi.")
 
 
-class CodeWrong(DomainError):
-    """Another code than the one that was sent."""
+class TaxCodeTaken(Conflict):
+    """Another shop has this tax code; `slug` and `name` are the shop's where it is open."""
 
-    sentence = N_("Mã này không đúng. Xem lại tin nhắn mới nhất rồi gõ 6 chữ số.")
+    sentence = N_("Mã số thuế này đã có gian hàng trên chợ.")
+
+    def __init__(self, *, slug: str = "", name: str = "") -> None:
+        super().__init__()
+        self.slug, self.name = slug, name
+
+
+class HouseholdLinkEnded(NotFound):
+    """The link was replaced by a newer one, or what it asked was answered."""
+
+    sentence = N_("Liên kết này không còn dùng được. Nhờ người làm hồ sơ giúp gửi lại tin nhắn.")
 
 
 class CodeEnded(Conflict):

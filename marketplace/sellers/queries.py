@@ -12,7 +12,7 @@ from marketplace import former_slugs, places
 from marketplace.accounts.models import User
 from marketplace.database import db
 from marketplace.places import Province
-from marketplace.sellers.errors import SellerNotFound
+from marketplace.sellers.errors import SellerNotFound, TaxCodeTaken
 from marketplace.sellers.models import Seller, SellerEvent, SellerKind, SellerMember, SellerState
 from marketplace.sellers.permissions import SellerRole
 from marketplace.text import fold
@@ -33,6 +33,11 @@ def memberships_of(user_id: int) -> list[SellerMember]:
     memberships = select(SellerMember).join(SellerMember.seller).where(SellerMember.user_id == user_id)
     loaded = memberships.options(contains_eager(SellerMember.seller))
     return list(db.session.scalars(loaded.order_by(Seller.folded, Seller.id)))
+
+
+def works_for(user_id: int, seller_id: int) -> bool:
+    """Whether this person works for this shop."""
+    return db.session.get(SellerMember, (seller_id, user_id)) is not None
 
 
 def get_open_seller(slug: str) -> Seller:
@@ -132,6 +137,15 @@ def others_like(seller: Seller, *, tax_code: str, phone: str) -> list[Seller]:
         return []
     found = select(Seller).where(Seller.id != seller.id, or_(*same)).order_by(Seller.id).limit(MOST_ALIKE)
     return list(db.session.scalars(found))
+
+
+def refuse_taken_code(tax_code: str, *, but: int | None) -> None:
+    """Raise TaxCodeTaken when another shop that was ever opened has this tax code. Branches have codes of their own."""
+    decided = Seller.state.in_((SellerState.APPROVED, SellerState.SUSPENDED))
+    found = select(Seller).where(Seller.tax_code == tax_code, Seller.id != (but or 0), decided).order_by(Seller.id)
+    if other := db.session.scalars(found.limit(1)).first():
+        shown = {"slug": other.slug, "name": other.name_vi} if other.is_open else {}
+        raise TaxCodeTaken(**shown)
 
 
 def namesakes_of(seller: Seller, name: str) -> list[Seller]:

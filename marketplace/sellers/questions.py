@@ -43,6 +43,7 @@ class Task(StrEnum):
 class Question(StrEnum):
     """One question, which has a screen of its own; the word is that of its address."""
 
+    HELPER = "hoi"
     KIND = "loai"
     NAME = "ten"
     REPRESENTATIVE = "dai-dien"
@@ -96,8 +97,11 @@ def kind_of(application: SellerApplication) -> ApplicantKind | None:
     return ApplicantKind(said) if said else None
 
 
-def questions_in(task: Task, kind: ApplicantKind | None) -> tuple[Question, ...]:
+def questions_in(task: Task, application: SellerApplication) -> tuple[Question, ...]:
     """The questions of a task in their order. Until it is said who sells, those of a cooperative are expected."""
+    kind = kind_of(application)
+    if task == Task.SELLER and application.is_helped:
+        return (Question.HELPER, *_OTHER[task])
     if task != Task.PAPERS:
         return _OTHER[task]
     if kind == ApplicantKind.INDIVIDUAL_FARMER:
@@ -107,13 +111,14 @@ def questions_in(task: Task, kind: ApplicantKind | None) -> tuple[Question, ...]
 
 def task_of(question: Question) -> Task:
     """The task that a question belongs to."""
+    if question == Question.HELPER:
+        return Task.SELLER
     return next((task for task, questions in _OTHER.items() if question in questions), Task.PAPERS)
 
 
 def asked_of(application: SellerApplication) -> list[Question]:
     """All questions that this applicant has to answer, in their order."""
-    kind = kind_of(application)
-    return [question for task in Task for question in questions_in(task, kind)]
+    return [question for task in Task for question in questions_in(task, application)]
 
 
 def is_answered(application: SellerApplication, question: Question) -> bool:

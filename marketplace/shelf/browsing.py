@@ -26,13 +26,14 @@ from sqlalchemy import (
 )
 
 from marketplace.clock import today
-from marketplace.database import db
+from marketplace.database import db, has_changed
 from marketplace.search.engines import engine
 from marketplace.search.expression import Expression
 from marketplace.search.ranking import Tiers
 from marketplace.shelf import cards, facets
 from marketplace.shelf.cards import Entries, Statement
 from marketplace.shelf.conditions import Condition, answering, groups, is_in_stock, within
+from marketplace.shelf.facet_cache import Version
 from marketplace.shelf.filters import Filters, Sort
 from marketplace.shelf.models import Card, Page, ShelfEntry
 
@@ -95,7 +96,7 @@ def browse(
     total = None if place or more else len(rows)
     return Page(
         cards=tuple(map(_card, rows)),
-        facets=facets.count(filters, tiers, total=total),
+        facets=facets.count(filters, tiers, total=total, version=_version(rows)),
         next=_name(rows[-1]) if rows and (more or wanted.backward) else "",
         previous=_name(rows[0]) if rows and wanted.place and (more or not wanted.backward) else "",
         is_lost=bool(after or before) and not place,
@@ -167,6 +168,14 @@ search takes a quarter of a megabyte, so that no more than these are kept.
 def _read(wanted: Wanted, *conditions: Condition) -> list[cards.Found]:
     statement = _statement(wanted, *conditions) if conditions else _kept_statement(wanted)
     return cards.read(statement, **wanted.values())
+
+
+def _version(rows: list[cards.Found]) -> Version:
+    """The version of the shelf that these cards, and whatever is read after them, were read from.
+
+    None when there are no cards to say it, and for who has changed something: a version that is undone comes again.
+    """
+    return rows[0].shelf_version if rows and not has_changed() else None
 
 
 def _card(row: cards.Found) -> Card:

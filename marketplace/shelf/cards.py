@@ -8,6 +8,7 @@ from sqlalchemy.sql.expression import CompoundSelect, Select
 from marketplace import certification, stock
 from marketplace.catalogue.models import Product, Variant
 from marketplace.database import db
+from marketplace.database_version import ShelfVersion
 from marketplace.sellers.models import Seller
 from marketplace.shelf import pack_prices
 
@@ -27,17 +28,20 @@ OF_PACK: Final = (
     *(Variant.content_amount, Variant.content_unit, Variant.price_vnd),
 )
 
+VERSION: Final = select(func.sum(ShelfVersion.version)).scalar_subquery().label("shelf_version")
+
 
 def of(entries: Entries, *, rising: Rising) -> Statement:
-    """A statement for the columns of `Card` of these entries, each followed by its place in the order.
+    """A statement for the columns of `Card` of these entries, each followed by the version of the shelf, which they
+    were all read from, and its place in the order.
 
     `entries` selects product_id and the two parts of the place, `first` and `second`; `rising` is their order.
     """
     page = entries.subquery()
     prices = pack_prices.highest_price(), pack_prices.lowest_unit_price()
     stars = func.coalesce(certification.stars_today(), 0)
-    places = page.c.first, page.c.second
-    columns = select(*OF_PRODUCT, *OF_SELLER, *OF_PACK, *prices, stars, stock.has_left(Variant), *places)
+    left, places = (stock.has_left(Variant), stock.next_harvest(Variant)), (page.c.first, page.c.second)
+    columns = select(*OF_PRODUCT, *OF_SELLER, *OF_PACK, *prices, stars, *left, VERSION, *places)
     joined = columns.select_from(page).join(Product, Product.id == page.c.product_id)
     joined = joined.join(Variant, Variant.id == pack_prices.shown_pack())
     in_order = (place.asc() if up else place.desc() for place, up in zip(places, rising, strict=True))

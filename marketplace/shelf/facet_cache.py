@@ -1,6 +1,6 @@
 """Numbers that were counted before, and for how long they are good enough."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sized
 from dataclasses import dataclass
 from threading import Lock
 from time import monotonic
@@ -9,10 +9,14 @@ from typing import Any, Final, TypeVar
 from cachetools import LRUCache
 
 Counted = TypeVar("Counted")
+Version = Any | None
+"""The version of the shelf as the database says it, of which nothing is known but whether two are the same."""
 SMALL: Final = 2_000
 """Up to so many goods a shopper may notice one more or less, and counting takes a few milliseconds."""
 SECONDS_SMALL: Final = 60.0
 SECONDS_LARGE: Final = 600.0
+MOST_VALUES: Final = 250_000
+"""So many numbers are kept, all counts together: some 25 MB, or a thousand categories of a large shop."""
 
 
 @dataclass(frozen=True)
@@ -21,16 +25,18 @@ class _Kept:
     total: int
     counted_at: float
     change: int
+    version: Version
 
 
 class FacetCache:
-    """Small numbers last until this process changes the shelf, at most a minute; large ones ten minutes.
+    """Numbers last as long as the shelf has the version they were counted from, large ones ten minutes at least.
 
-    While somebody counts anew, others go on with the old numbers: a count over the whole catalogue is done once.
+    Where no version is known, small ones last until this process changes the shelf, at most a minute. While somebody
+    counts large numbers anew, others go on with the old ones: a count over the whole catalogue is done once.
     """
 
     def __init__(self) -> None:
-        self._kept: LRUCache[Hashable, _Kept] = LRUCache(2_000)
+        self._kept: LRUCache[Hashable, _Kept] = LRUCache(MOST_VALUES, getsizeof=_values_of)
         self._counting: set[Hashable] = set()
         self._change = 0
         self._lock = Lock()
@@ -42,14 +48,17 @@ class FacetCache:
         total: Callable[[Counted], int],
         *,
         expected: int | None = None,
+        version: Version = None,
     ) -> Counted:
         """The numbers named `key`, counted when none are good enough; `total` tells of how many goods they are.
 
-        Numbers of another total than the `expected` one, when that is known, are not good enough.
+        Numbers of another total than the `expected` one, when that is known, are not good enough. `version` is the
+        shelf's; who tells it has read it before, and sees what it stands for: numbers may be newer than the version
+        under which they are kept, and never older.
         """
         with self._lock:
             kept = self._kept.get(key)
-            if kept and expected in (None, kept.total) and (self._is_good(kept) or key in self._counting):
+            if kept and expected in (None, kept.total) and self._is_good(kept, version, key):
                 found: Counted = kept.numbers
                 return found
             self._counting.add(key)
@@ -57,7 +66,7 @@ class FacetCache:
         try:
             numbers = count()
             with self._lock:
-                self._kept[key] = _Kept(numbers, total(numbers), monotonic(), change)
+                self._keep(key, _Kept(numbers, total(numbers), monotonic(), change, version))
             return numbers
         finally:
             with self._lock:
@@ -79,11 +88,24 @@ class FacetCache:
         with self._lock:
             self._kept.clear()
 
-    def _is_good(self, kept: _Kept) -> bool:
+    def _keep(self, key: Hashable, kept: _Kept) -> None:
+        if _values_of(kept) <= MOST_VALUES:
+            self._kept[key] = kept
+
+    def _is_good(self, kept: _Kept, version: Version, key: Hashable) -> bool:
         age = monotonic() - kept.counted_at
-        if kept.total > SMALL:
-            return age < SECONDS_LARGE
+        if kept.total > SMALL and (age < SECONDS_LARGE or key in self._counting):
+            return True
+        if version is not None:
+            return bool(kept.version == version)
         return kept.change == self._change and age < SECONDS_SMALL
+
+
+def _values_of(kept: _Kept) -> int:
+    """How many numbers there are, and one for what holds them."""
+    numbers = kept.numbers
+    parts = numbers.values() if isinstance(numbers, dict) else vars(numbers).values()
+    return 1 + sum(len(part) if isinstance(part, Sized) else 1 for part in parts)
 
 
 facet_cache: Final = FacetCache()

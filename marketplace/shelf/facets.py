@@ -3,8 +3,8 @@
 All goods that fail no filter, or a single one, are looked at once, each with a bit mask of the filters it fails: those
 that fail none count everywhere, those that fail one count only among that filter's own values. The database answers
 with one row for each mask, in which the values of all its goods are written one after another: a thousand rows would
-cost more to bring here than to count. The numbers are kept for a while (see facet_cache.py); cards, stars and prices
-are never kept.
+cost more to bring here than to count. The numbers are kept as long as the shelf stays as it is (see facet_cache.py);
+cards, stars and prices are never kept.
 """
 
 from collections import Counter
@@ -37,7 +37,7 @@ from marketplace.shelf.conditions import (
     stars_now,
     within,
 )
-from marketplace.shelf.facet_cache import facet_cache
+from marketplace.shelf.facet_cache import Version, facet_cache
 from marketplace.shelf.filters import CERTIFICATES, MARKS, Facets, Filters, SellerCount
 from marketplace.shelf.models import ShelfEntry
 
@@ -73,15 +73,17 @@ class Counted:
     tiers: Tiers | None = field(compare=False)
 
 
-def count(filters: Filters, tiers: Tiers | None = None, *, total: int | None = None) -> Facets:
+def count(filters: Filters, tiers: Tiers | None = None, *, total: int | None = None, version: Version = None) -> Facets:
     """The numbers beside every choice, of the goods that answer the words where there are `tiers`.
 
     Two statements, or none when the numbers are known. `total` is the number of goods where the page shows them all;
-    numbers that were kept and say otherwise are counted anew.
+    numbers that were kept and say otherwise are counted anew. `version` is the shelf's, as a statement before said it.
     """
     name = (db.engine, filters, tiers.all if tiers else "", today())
     known: Facets | None = facet_cache.latest(name)
-    return facet_cache.get(name, lambda: _anew(known, filters, tiers), lambda facets: facets.total, expected=total)
+    return facet_cache.get(
+        name, lambda: _anew(known, filters, tiers), lambda facets: facets.total, expected=total, version=version
+    )
 
 
 def _anew(known: Facets | None, filters: Filters, tiers: Tiers | None) -> Facets:

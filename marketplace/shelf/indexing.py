@@ -42,7 +42,7 @@ OF_SELLER: Final[Bundle[Any]] = Bundle(
     *(Seller.id, Seller.state, Seller.name_vi, Seller.name_en),
     *(Seller.printed_place_vi, Seller.province_code, Seller.commune_code),
 )
-LAST_DAY: Final = func.coalesce(Lot.best_before_on, FOREVER, type_=Lot.best_before_on.type)
+LAST_DAY: Final = func.coalesce(Lot.orders_until, Lot.best_before_on, FOREVER, type_=Lot.best_before_on.type)
 PRICES: Final = {
     "price_vnd": func.min(Variant.price_vnd),
     "unit_price_vnd": func.min(unit_price_of(Variant)),

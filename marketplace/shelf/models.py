@@ -98,6 +98,7 @@ class Card(NamedTuple):
     lowest_unit_vnd: int | None
     stars: int
     is_in_stock: bool
+    harvest_on: date | None
 
     @property
     def photo(self) -> str:

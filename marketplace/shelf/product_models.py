@@ -10,6 +10,7 @@ from marketplace.certification.models import CertificateKind, CertificateState
 from marketplace.sellers import DaysOff
 from marketplace.sellers.models import SellerState
 from marketplace.shelf.models import Card, average
+from marketplace.stock import ShortfallRule
 
 
 class Photo(NamedTuple):
@@ -90,13 +91,23 @@ class ProductSeller(NamedTuple):
 
 
 class Lot(NamedTuple):
-    """A batch that can be sold now."""
+    """A batch that can be sold now, be it still to be harvested."""
 
     id: int
     code: str
     packed_on: date
     best_before_on: date | None
     on_hand: int
+    expected_on: date | None
+    orders_until: date | None
+    shortfall_rule: ShortfallRule | None
+    capacity: int | None
+    is_daily: bool
+
+    @property
+    def is_expected(self) -> bool:
+        """Whether it is still in the field."""
+        return bool(self.expected_on)
 
 
 class Step(NamedTuple):
@@ -129,6 +140,17 @@ class Pack(NamedTuple):
     def left(self) -> int:
         """How many units can be sold now."""
         return sum(lot.on_hand for lot in self.lots)
+
+    @property
+    def in_hand(self) -> int:
+        """How many of them lie in the shed."""
+        return sum(lot.on_hand for lot in self.lots if not lot.is_expected)
+
+    @property
+    def harvest(self) -> Lot | None:
+        """The harvest that the next unit comes from; None while something lies in the shed."""
+        first = self.lots[0] if self.lots else None
+        return first if first and first.is_expected else None
 
     def price_for(self, quantity: int) -> int:
         """The price of one unit when so many are bought."""

@@ -16,10 +16,11 @@ _COLD_DAYS: Final = 2
 
 
 class Arrival(NamedTuple):
-    """The first and the last day on which the parcel is expected."""
+    """The first and the last day on which the parcel is expected, and the day on which it is sent."""
 
     first_on: date
     last_on: date
+    sent_on: date
 
 
 def expected_arrival(
@@ -36,15 +37,21 @@ def expected_arrival(
     Counts working days: no Sundays and no public holidays. `lead_days` is what the seller needs to pack, on days that
     are not `closed`. Raises places.UnknownPlace.
     """
+    sent_on = sending_day(placed_on, storage=storage, lead_days=lead_days, closed=closed)
+    shortest, longest = _TRANSIT_DAYS[zone_between(origin_province, destination_province)]
+    return Arrival(_after(sent_on, shortest, is_moving_day), _after(sent_on, longest, is_moving_day), sent_on)
+
+
+def sending_day(ready_on: date, *, storage: StorageClass, lead_days: int = 1, closed: Closed = ()) -> date:
+    """The day on which a parcel is sent that can be packed from `ready_on` on."""
 
     def packs(day: date) -> bool:
         return is_packing_day(day, closed)
 
-    sent_on = _after(placed_on, lead_days, packs)
+    sent_on = _after(ready_on, lead_days, packs)
     while storage in COLD and not _keeps_cold(sent_on):
         sent_on = _after(sent_on, 1, packs)
-    shortest, longest = _TRANSIT_DAYS[zone_between(origin_province, destination_province)]
-    return Arrival(_after(sent_on, shortest, is_moving_day), _after(sent_on, longest, is_moving_day))
+    return sent_on
 
 
 def _keeps_cold(sent_on: date) -> bool:

@@ -1,7 +1,27 @@
 """Stock in lots."""
 
-from marketplace.stock.actions import Sale, choose_lot, count, give_back, parse_count, recall, receive, take
-from marketplace.stock.availability import available, has_left, in_stock, is_on_sale, left, on_sale, sellable
+from marketplace.stock.actions import (
+    Sale,
+    choose_lot,
+    count,
+    give_back,
+    parse_count,
+    recall,
+    receive,
+    return_part,
+    take,
+)
+from marketplace.stock.availability import (
+    available,
+    has_left,
+    in_hand,
+    in_stock,
+    is_on_sale,
+    left,
+    next_harvest,
+    on_sale,
+    sellable,
+)
 from marketplace.stock.conversions import (
     Yield,
     convert,
@@ -19,6 +39,25 @@ from marketplace.stock.deliveries import (
     shares_of,
     strike,
 )
+from marketplace.stock.harvest_queries import (
+    HarvestShare,
+    get_harvest_of,
+    harvests_of_seller,
+    shares_of_harvest,
+)
+from marketplace.stock.harvests import (
+    bring_in,
+    change_harvest,
+    close_harvest,
+    daily_of,
+    daily_plans,
+    last_needed,
+    lock_harvest,
+    open_harvest,
+    renew_daily,
+    set_daily,
+    stop_daily,
+)
 from marketplace.stock.lot_choice import LotOption, lot_options
 from marketplace.stock.lot_queries import (
     Standing,
@@ -35,43 +74,66 @@ from marketplace.stock.lot_queries import (
     standing_of,
 )
 from marketplace.stock.lots import LotFacts, log_lot, mend_lot, note_change, parse_quantity, propose, with_typed
-from marketplace.stock.models import TOLD_BY_SELLER
+from marketplace.stock.models import TOLD_BY_SELLER, ShortfallRule
 from marketplace.stock.movements import check_day, find_movement, lock_lot, set_left, take_back, withdraw
-from marketplace.stock.queries import FIRST_EXPIRING, Level, LotShare, left_of, levels_of, lots_of_lines, running_low
+from marketplace.stock.queries import (
+    FIRST_EXPIRING,
+    Level,
+    LotShare,
+    Supply,
+    left_of,
+    levels_of,
+    lots_of_lines,
+    running_low,
+    supplies_of,
+)
 
 __all__ = [
     "FIRST_EXPIRING",
     "TOLD_BY_SELLER",
     "Delivered",
+    "HarvestShare",
     "Level",
     "LotFacts",
     "LotOption",
     "LotShare",
     "Sale",
     "Shares",
+    "ShortfallRule",
     "Standing",
+    "Supply",
     "Yield",
     "available",
+    "bring_in",
+    "change_harvest",
     "changes_of",
     "check_day",
     "choose_lot",
+    "close_harvest",
     "convert",
     "count",
     "count_lots",
+    "daily_of",
+    "daily_plans",
     "deliver",
     "deliveries_of",
     "ends_soon",
     "expiring",
     "find_movement",
+    "get_harvest_of",
     "get_lot_of",
     "give_back",
+    "harvests_of_seller",
     "has_left",
+    "in_hand",
     "in_stock",
     "is_on_sale",
     "last_lot_of",
+    "last_needed",
     "left",
     "left_of",
     "levels_of",
+    "lock_harvest",
     "lock_lot",
     "log_lot",
     "logged_last",
@@ -81,8 +143,10 @@ __all__ = [
     "made_of",
     "mend_lot",
     "movements_of",
+    "next_harvest",
     "note_change",
     "on_sale",
+    "open_harvest",
     "parse_amount",
     "parse_count",
     "parse_quantity",
@@ -90,14 +154,20 @@ __all__ = [
     "recall",
     "receive",
     "received_in",
+    "renew_daily",
+    "return_part",
     "running_low",
     "sellable",
+    "set_daily",
     "set_left",
     "shares_of",
+    "shares_of_harvest",
     "siblings_of",
     "sources_of",
     "standing_of",
+    "stop_daily",
     "strike",
+    "supplies_of",
     "take",
     "take_back",
     "with_typed",

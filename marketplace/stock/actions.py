@@ -11,11 +11,11 @@ from sqlalchemy import Table, bindparam, func, insert, select, update
 from marketplace.catalogue.models import Variant
 from marketplace.clock import now, today
 from marketplace.database import db, touch
-from marketplace.stock.availability import may_sell
+from marketplace.stock.availability import is_here, may_be_ordered, may_sell
 from marketplace.stock.errors import CountRefused, LotNotThere, LotTooSmall, SoldOut
 from marketplace.stock.lot_choice import find_lot, lots_held
 from marketplace.stock.models import Lot, MovementReason, StockMovement
-from marketplace.stock.queries import LotInHand, left_of, lots_to_sell
+from marketplace.stock.queries import LotInHand, left_of, lots_to_count, lots_to_sell
 
 HIGHEST_COUNT = 100_000
 COUNTED = re.compile(r"\d{1,6}", re.ASCII)
@@ -23,6 +23,7 @@ LOTS: Final = cast(Table, Lot.__table__)
 LOWERED: Final = (
     update(LOTS)
     .where(Lot.id == bindparam("of_lot"), Lot.on_hand >= bindparam("units"), Lot.recalled_on.is_(None))
+    .where(may_be_ordered())
     .values(on_hand=LOTS.c.on_hand - bindparam("units"))
     .returning(LOTS.c.on_hand)
 )
@@ -60,30 +61,38 @@ class Sale:
     name: str
 
 
-def take(sales: Iterable[Sale]) -> None:
+def take(sales: Iterable[Sale]) -> dict[int, date]:
     """Sell the units of all these lines, first expiring lot first. All or nothing.
+
+    Returns, for the lines of which something is still to be harvested, the day on which the last of it is expected.
 
     The pack sizes come in the order of their ids, so that two purchases of the same goods never wait for each other in
     a circle. Raises SoldOut, with what is left, when the lots hold too little; the transaction must then be given up.
     """
     in_order = sorted(sales, key=lambda sale: sale.variant_id)
     lots = lots_to_sell(sale.variant_id for sale in in_order)
-    _record(*(movement for sale in in_order for movement in _taken(sale, lots.get(sale.variant_id, []))))
+    taken = [(sale, *part) for sale in in_order for part in _taken(sale, lots.get(sale.variant_id, []))]
+    _record(*(_sold(sale, lot, units) for sale, lot, units in taken))
+    return {sale.order_line_id: lot.expected_on for sale, lot, _ in taken if lot.expected_on}  # the last one stays
 
 
-def _taken(sale: Sale, lots: list[LotInHand]) -> Iterator[Movement]:
-    """Lower the lots that this sale takes from, which were seen to hold so much, and give the movements to record."""
+def _taken(sale: Sale, lots: list[LotInHand]) -> Iterator[tuple[LotInHand, int]]:
+    """Lower the lots that this sale takes from, which were seen to hold so much, and tell how many came from each."""
     missing = sale.quantity
     while missing:
-        if sum(on_hand for _, on_hand in lots) < missing:
+        if sum(lot.on_hand for lot in lots) < missing:
             raise SoldOut(sale.variant_id, sale.name, left_of([sale.variant_id]).get(sale.variant_id, 0))
-        for lot_id, on_hand in lots:
-            share = min(missing, on_hand)
-            if not share or not take_from_lot(lot_id, share):
+        for lot in lots:
+            share = min(missing, lot.on_hand)
+            if not share or not take_from_lot(lot.lot_id, share):
                 break  # enough, or somebody was quicker: look again before going on, so that lots lock in their order
-            yield _movement(lot_id, -share, MovementReason.SALE, order_line_id=sale.order_line_id)
+            yield lot, share
             missing -= share
         lots = lots_to_sell([sale.variant_id]).get(sale.variant_id, []) if missing else []
+
+
+def _sold(sale: Sale, lot: LotInHand, units: int) -> Movement:
+    return _movement(lot.lot_id, -units, MovementReason.SALE, order_line_id=sale.order_line_id)
 
 
 def take_from_lot(lot_id: int, quantity: int) -> bool:
@@ -98,6 +107,11 @@ def give_back(order_line_id: int, *, by_id: int | None) -> None:
     """Return what a cancelled order line took to the very lots it came from."""
     for lot_id, quantity in lots_held(order_line_id).items():
         raise_by(lot_id, quantity, MovementReason.RETURNED, order_line_id=order_line_id, by_id=by_id)
+
+
+def return_part(lot_id: int, quantity: int, order_line_id: int, *, by_id: int | None) -> None:
+    """Units that an order line is not sent after all go back to the lot: a sale with the sign turned round."""
+    raise_by(lot_id, quantity, MovementReason.SALE, order_line_id=order_line_id, by_id=by_id)
 
 
 def choose_lot(sale: Sale, code: str, *, by_id: int) -> None:
@@ -142,19 +156,20 @@ def count(variant: Variant, *, left: int, by_id: int) -> None:
         raise CountRefused()
     # One count at a time: locking the lots alone would let two through where all of them are empty.
     db.session.execute(select(Variant.id).where(Variant.id == variant.id).with_for_update(key_share=True))
-    lots = lots_to_sell([variant.id], lock=True).get(variant.id, [])
-    surplus = left - sum(on_hand for _, on_hand in lots)
+    lots = lots_to_count([variant.id]).get(variant.id, [])
+    surplus = left - sum(lot.on_hand for lot in lots)
     if surplus > 0:
         raise_by(_newest_lot(variant).id, surplus, MovementReason.COUNTED, by_id=by_id)
-    for lot_id, on_hand in lots if surplus < 0 else ():
-        share = min(-surplus, on_hand)
-        if share and take_from_lot(lot_id, share):
-            _record(_movement(lot_id, -share, MovementReason.COUNTED, by_id=by_id))
+    for lot in lots if surplus < 0 else ():
+        share = min(-surplus, lot.on_hand)
+        if share and take_from_lot(lot.lot_id, share):
+            _record(_movement(lot.lot_id, -share, MovementReason.COUNTED, by_id=by_id))
             surplus += share
 
 
 def _newest_lot(variant: Variant) -> Lot:
-    newest = select(Lot).where(Lot.variant_id == variant.id).order_by(Lot.packed_on.desc(), Lot.id.desc()).limit(1)
+    here = select(Lot).where(Lot.variant_id == variant.id, is_here())
+    newest = here.order_by(Lot.packed_on.desc(), Lot.id.desc()).limit(1)
     lot = db.session.scalars(newest).first()
     if lot is not None and may_sell(lot):
         return lot

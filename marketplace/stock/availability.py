@@ -2,9 +2,11 @@
 
 Goods are *on sale* while they are listed by an approved seller. A lot is *sellable* while something of it is left, it
 is not recalled and not past its best-before day. What is *left* of a pack size are the units of its sellable lots, and
-what is *available* is what is left of goods on sale.
+what is *available* is what is left of goods on sale. An expected lot sells until its last day for orders; what lies
+in lots that are not expected is *in hand*.
 """
 
+from datetime import date
 from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, ScalarSelect, case, func, or_, select
@@ -43,14 +45,24 @@ def on_sale() -> ColumnElement[bool]:
 
 
 def sellable() -> ColumnElement[bool]:
-    """A condition on lots: something is left, it is not recalled and not past its best-before day."""
-    in_hand = (Lot.on_hand > 0) & Lot.recalled_on.is_(None)
-    return in_hand & or_(Lot.best_before_on.is_(None), Lot.best_before_on >= TODAY)
+    """A condition on lots: something is left, it is not recalled, not past its best-before day, and may be ordered."""
+    full = (Lot.on_hand > 0) & Lot.recalled_on.is_(None) & may_be_ordered()
+    return full & or_(Lot.best_before_on.is_(None), Lot.best_before_on >= TODAY)
+
+
+def may_be_ordered() -> ColumnElement[bool]:
+    """A condition on lots: it is here, or its last day for orders is not over."""
+    return or_(Lot.orders_until.is_(None), Lot.orders_until >= TODAY)
+
+
+def is_here() -> ColumnElement[bool]:
+    """A condition on lots: it is harvested."""
+    return Lot.expected_on.is_(None)
 
 
 def may_sell(lot: Lot) -> bool:
-    """Whether units that are put into this lot can be sold."""
-    return not (lot.is_recalled or lot.is_past_best)
+    """Whether units that are put into this lot can be sold, as what lies in the shed."""
+    return not (lot.is_recalled or lot.is_past_best or lot.is_expected)
 
 
 def has_left(pack: Any) -> ColumnElement[bool]:
@@ -62,6 +74,19 @@ def left() -> ScalarSelect[int]:
     """A column for a statement about variants: how many units lie in sellable lots."""
     units = select(func.coalesce(func.sum(Lot.on_hand), 0)).where(Lot.variant_id == Variant.id, sellable())
     return units.correlate(Variant).scalar_subquery()
+
+
+def in_hand() -> ScalarSelect[int]:
+    """A column for a statement about variants: how many of the units that are left lie in the shed."""
+    units = select(func.coalesce(func.sum(Lot.on_hand), 0)).where(Lot.variant_id == Variant.id, sellable(), is_here())
+    return units.correlate(Variant).scalar_subquery()
+
+
+def next_harvest(pack: Any) -> ColumnElement[date | None]:
+    """A column for a statement about pack sizes: when what can be ordered is harvested; NULL while some is in hand."""
+    of_pack = select(Lot.id).where(Lot.variant_id == pack.id, sellable(), is_here()).correlate(pack)
+    first = select(func.min(Lot.expected_on)).where(Lot.variant_id == pack.id, sellable()).correlate(pack)
+    return case((~of_pack.exists(), first.scalar_subquery()))
 
 
 def in_stock() -> ColumnElement[bool]:

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import func, or_, select
 
 from marketplace.database import db
-from marketplace.stock.availability import sellable
+from marketplace.stock.availability import is_here, sellable
 from marketplace.stock.models import Lot, MovementReason, StockMovement
 from marketplace.stock.queries import FIRST_EXPIRING
 
@@ -21,6 +21,7 @@ class LotOption:
     taken: int
     left: int
     is_recalled: bool
+    is_expected: bool = False
 
     def has_enough_for(self, quantity: int) -> bool:
         """Whether so many units can all come from it."""
@@ -33,15 +34,15 @@ def lot_options(lines: Mapping[int, int]) -> dict[int, list[LotOption]]:
     The first to expire comes first. Two statements, however many lines.
     """
     taken = {(line, lot): units for line, lot, units in _taken(lines)}
-    shown = (Lot.variant_id, Lot.id, Lot.code, Lot.best_before_on, Lot.on_hand, Lot.recalled_on)
-    wanted = or_(sellable(), Lot.id.in_({lot for _, lot in taken}))
+    shown = (Lot.variant_id, Lot.id, Lot.code, Lot.best_before_on, Lot.on_hand, Lot.recalled_on, Lot.expected_on)
+    wanted = or_(sellable() & is_here(), Lot.id.in_({lot for _, lot in taken}))
     lots = select(*shown).where(Lot.variant_id.in_(set(lines.values())), wanted).order_by(*FIRST_EXPIRING)
     found: dict[int, list[LotOption]] = {line: [] for line in lines}
     line_of = {variant: line for line, variant in lines.items()}
-    for variant, lot, code, best_before_on, on_hand, recalled_on in db.session.execute(lots):
+    for variant, lot, code, best_before_on, on_hand, recalled_on, expected_on in db.session.execute(lots):
         line = line_of[variant]
-        option = LotOption(code, best_before_on, taken.get((line, lot), 0), on_hand, recalled_on is not None)
-        found[line].append(option)
+        states = recalled_on is not None, expected_on is not None
+        found[line].append(LotOption(code, best_before_on, taken.get((line, lot), 0), on_hand, *states))
     return found
 
 

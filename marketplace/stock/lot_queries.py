@@ -5,12 +5,13 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from marketplace.catalogue.models import Product, Variant
 from marketplace.clock import today
 from marketplace.database import db
+from marketplace.stock.availability import is_here
 from marketplace.stock.lot_errors import LotNotFound
 from marketplace.stock.models import Lot, LotChange, MovementReason, StockMovement
 from marketplace.stock.queries import FIRST_EXPIRING
@@ -54,7 +55,7 @@ def lots_of_seller(seller_id: int, *, emptied: bool, limit: int, offset: int = 0
     last packed first.
     """
     last_packed = (Lot.packed_on.desc(), Lot.id.desc())
-    wanted = _own(seller_id).where(Lot.on_hand == 0 if emptied else Lot.on_hand > 0)
+    wanted = _own(seller_id).where(is_here(), Lot.on_hand == 0 if emptied else Lot.on_hand > 0)
     sorted_so = wanted.order_by(*(last_packed if emptied else FIRST_EXPIRING))
     return list(db.session.scalars(sorted_so.limit(limit).offset(offset)))
 
@@ -63,13 +64,13 @@ def count_lots(seller_id: int) -> tuple[int, int]:
     """How many of the seller's lots hold something, and how many are empty."""
     full = func.count(case((Lot.on_hand > 0, Lot.id)))
     counted = select(full, func.count()).join(Lot.variant).join(Variant.product)
-    holding, lots = db.session.execute(counted.where(Product.seller_id == seller_id)).one()
+    holding, lots = db.session.execute(counted.where(Product.seller_id == seller_id, is_here())).one()
     return holding, lots - holding
 
 
 def get_lot_of(seller_id: int, ref: str, *, lock: bool = False) -> Lot:
     """One of the seller's own lots with its goods, fresh. Raises LotNotFound for anybody else's."""
-    own = _own(seller_id).where(Lot.ref == ref).execution_options(populate_existing=True)
+    own = _own(seller_id).where(Lot.ref == ref, is_here()).execution_options(populate_existing=True)
     lot = db.session.scalars(own.with_for_update(of=Lot) if lock else own).first()
     if lot is None:
         raise LotNotFound()
@@ -78,7 +79,7 @@ def get_lot_of(seller_id: int, ref: str, *, lock: bool = False) -> Lot:
 
 def last_lot_of(variant: Variant) -> Lot | None:
     """The lot of this pack size that was packed last."""
-    lots = select(Lot).where(Lot.variant_id == variant.id)
+    lots = select(Lot).where(Lot.variant_id == variant.id, is_here())
     return db.session.scalars(lots.order_by(Lot.packed_on.desc(), Lot.id.desc()).limit(1)).first()
 
 
@@ -117,9 +118,13 @@ def changes_of(lot: Lot) -> list[LotChange]:
 
 
 def expiring(seller_id: int, *, limit: int) -> list[Lot]:
-    """The seller's lots that hold something and end soon, or have ended, with their goods; the first to end first."""
-    soon = _own(seller_id).where(Lot.on_hand > 0, Lot.recalled_on.is_(None), Lot.best_before_on <= _warned_until())
-    return list(db.session.scalars(soon.order_by(*FIRST_EXPIRING).limit(limit)))
+    """The seller's lots that hold something and end soon, or have ended, and the ordered harvests that are due, with
+    their goods; the first to end first.
+    """
+    ends = and_(Lot.on_hand > 0, Lot.recalled_on.is_(None), Lot.best_before_on <= _warned_until())
+    is_due = (Lot.expected_on <= today()) & (Lot.capacity > Lot.on_hand)
+    found = _own(seller_id).where(or_(ends, is_due)).order_by(*FIRST_EXPIRING)
+    return list(db.session.scalars(found.limit(limit)))
 
 
 def ends_soon(lot: Lot) -> bool:

@@ -114,7 +114,7 @@ def log_lot(variant: Variant, facts: LotFacts, *, quantity: int, ref: str = "", 
     same = db.session.scalar(select(Lot).where(Lot.ref == ref)) if REF.fullmatch(ref) else None
     if same is not None and same.variant_id == variant.id:
         return same
-    _refuse_taken(variant.id, facts.code, variant.product.seller_id)
+    refuse_taken(variant.id, facts.code, variant.product.seller_id)
     lot = receive(variant, quantity=quantity, by_id=by_id, **{name: getattr(facts, name) for name in TELLING})
     lot.ref = ref if REF.fullmatch(ref) and same is None else new_ref()
     db.session.flush()
@@ -131,7 +131,7 @@ def mend_lot(lot: Lot, facts: LotFacts, *, received: int, by_id: int) -> bool:
         raise QuantityRefused()
     facts.check()
     if facts.code != lot.code:
-        _refuse_taken(lot.variant_id, facts.code, lot.variant.product.seller_id)
+        refuse_taken(lot.variant_id, facts.code, lot.variant.product.seller_id)
     stood = received_in([lot.id]).get(lot.id, 0)
     old = {name: getattr(lot, name) for name in TELLING} | {"received": stood}
     new = {name: getattr(facts, name) for name in TELLING} | {"received": received}
@@ -164,7 +164,8 @@ def _receive_more(lot: Lot, more: int, by_id: int) -> None:
         raise LotShort(lot.on_hand, -more)
 
 
-def _refuse_taken(variant_id: int, code: str, seller_id: int) -> None:
+def refuse_taken(variant_id: int, code: str, seller_id: int) -> None:
+    """Raise CodeTaken, with a free code, when another lot of the pack size has this one."""
     if db.session.scalar(select(Lot.id).where(Lot.variant_id == variant_id, Lot.code == code)) is not None:
         taken = codes_of(seller_id)
         free = next(free for number in numbers(2) if (free := f"{code[:36]}-{number}") not in taken)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.accounts.models import User
@@ -16,8 +16,21 @@ from marketplace.refs import new_ref
 Values = dict[str, Any]
 
 
+class ShortfallRule(StrEnum):
+    """Who gets how much when a harvest gives less than was ordered; whatever cannot be sent is not paid for."""
+
+    PRO_RATA = "pro_rata"
+    FIRST_COME = "first_come"
+    REFUND = "refund"
+
+
 class Lot(Model):
-    """A batch of one pack size. `on_hand` is what is left, the sum of its movements; a recalled lot sells none."""
+    """A batch of one pack size. `on_hand` is what is left, the sum of its movements; a recalled lot sells none.
+
+    One with a day on which it is `expected_on` is still in the field: what is left of its `capacity` can be ordered
+    until the end of `orders_until`, in Vietnam, and nothing of it can be packed. Reporting the harvest makes it a lot
+    like any other. `packed_on` is the expected day until then.
+    """
 
     __tablename__ = "lots"
     __table_args__ = (
@@ -37,8 +50,28 @@ class Lot(Model):
     recalled_on: Mapped[date | None]
     recall_reason_vi: Mapped[str] = mapped_column(String(300), default="", server_default="")
     recall_reason_en: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    expected_on: Mapped[date | None]
+    orders_until: Mapped[date | None]
+    capacity: Mapped[int | None]
+    shortfall_rule: Mapped[ShortfallRule | None] = mapped_column(String(12))
+    is_daily: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     variant: Mapped[Variant] = relationship()
+
+    @property
+    def is_expected(self) -> bool:
+        """Whether it is still in the field."""
+        return self.expected_on is not None
+
+    @property
+    def taken(self) -> int:
+        """How many units of an expected harvest are ordered."""
+        return (self.capacity or 0) - self.on_hand
+
+    @property
+    def takes_orders(self) -> bool:
+        """Whether an expected harvest can be ordered today, as long as something of it is left."""
+        return self.orders_until is not None and self.orders_until >= today()
 
     @property
     def is_recalled(self) -> bool:
@@ -133,3 +166,16 @@ class LotChange(Model):
     by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     by: Mapped[User] = relationship()
+
+
+class DailyCapacity(Model):
+    """How many units of a pack size come in every day: eggs, bread. A lot is expected for each day to come."""
+
+    __tablename__ = "daily_capacities"
+    __table_args__ = (CheckConstraint("per_day >= 1", name="per_day_positive"),)
+
+    variant_id: Mapped[int] = mapped_column(ForeignKey("variants.id"), primary_key=True)
+    per_day: Mapped[int]
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    variant: Mapped[Variant] = relationship()

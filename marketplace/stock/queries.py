@@ -2,21 +2,28 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from datetime import date
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import contains_eager
 
 from marketplace.catalogue.models import Product, Variant
 from marketplace.database import db
-from marketplace.stock.availability import left, sellable
-from marketplace.stock.models import Lot, MovementReason, StockMovement
+from marketplace.stock.availability import in_hand, is_here, sellable
+from marketplace.stock.models import Lot, MovementReason, ShortfallRule, StockMovement
 
-FIRST_EXPIRING = (Lot.best_before_on.is_(None), Lot.best_before_on, Lot.id)
-"""The order of lots in everything that changes several of them, so that nobody waits for each other in a circle."""
+FIRST_EXPIRING = (
+    *(Lot.expected_on.is_not(None), Lot.expected_on),
+    *(Lot.best_before_on.is_(None), Lot.best_before_on, Lot.id),
+)
+"""The order of lots in everything that changes several of them, so that nobody waits for each other in a circle.
+
+What lies in the shed goes first, then the next harvest.
+"""
 
 _TO_SELL: Final = (
-    select(Lot.variant_id, Lot.id, Lot.on_hand)
+    select(Lot.variant_id, Lot.id, Lot.on_hand, Lot.expected_on)
     .where(Lot.variant_id.in_(bindparam("variants", expanding=True)), sellable())
     .order_by(*FIRST_EXPIRING)
 )
@@ -36,10 +43,22 @@ class Level:
 
 
 class LotInHand(NamedTuple):
-    """A lot that sells, and how many units were seen in it."""
+    """A lot that sells, how many units were seen in it, and when it is harvested if that is still to come."""
 
     lot_id: int
     on_hand: int
+    expected_on: date | None
+
+
+class Supply(NamedTuple):
+    """A lot that can be ordered, and what buyers are told of it while it is still to be harvested."""
+
+    on_hand: int
+    expected_on: date | None
+    orders_until: date | None
+    shortfall_rule: ShortfallRule | None
+    capacity: int | None
+    is_daily: bool
 
 
 @dataclass(frozen=True)
@@ -56,26 +75,44 @@ def left_of(variant_ids: Iterable[int]) -> dict[int, int]:
     return {variant: int(units) for variant, units in db.session.execute(statement.group_by(Lot.variant_id))}
 
 
-def lots_to_sell(variant_ids: Iterable[int], *, lock: bool = False) -> dict[int, list[LotInHand]]:
+def lots_to_sell(variant_ids: Iterable[int]) -> dict[int, list[LotInHand]]:
     """The lots to take from of each of these pack sizes, first expiring first: one statement."""
+    return _by_pack(_TO_SELL, variant_ids)
+
+
+def lots_to_count(variant_ids: Iterable[int]) -> dict[int, list[LotInHand]]:
+    """The same of what lies in the shed, locked."""
+    return _by_pack(_TO_SELL.where(is_here()).with_for_update(), variant_ids)
+
+
+def supplies_of(variant_ids: Iterable[int]) -> dict[int, list[Supply]]:
+    """The lots that can be ordered of each of these pack sizes, in the order in which they are sold: one statement."""
+    shown = (getattr(Lot, name) for name in Supply._fields)
+    wanted = select(Lot.variant_id, *shown).where(Lot.variant_id.in_(list(variant_ids)), sellable())
+    found: dict[int, list[Supply]] = {}
+    for variant, *lot in db.session.execute(wanted.order_by(*FIRST_EXPIRING)):
+        found.setdefault(variant, []).append(Supply(*lot))
+    return found
+
+
+def _by_pack(statement: Select[*tuple[Any, ...]], variant_ids: Iterable[int]) -> dict[int, list[LotInHand]]:
     found: dict[int, list[LotInHand]] = {}
-    statement = _TO_SELL.with_for_update() if lock else _TO_SELL
-    for variant, lot, on_hand in db.session.execute(statement, {"variants": list(variant_ids)}):
-        found.setdefault(variant, []).append(LotInHand(lot, on_hand))
+    for variant, *lot in db.session.execute(statement, {"variants": list(variant_ids)}):
+        found.setdefault(variant, []).append(LotInHand(*lot))
     return found
 
 
 def levels_of(variant_ids: Iterable[int]) -> dict[int, Level]:
-    """How full the shelf of each of these pack sizes is."""
-    statement = select(Variant.id, left(), _stocked()).where(Variant.id.in_(list(variant_ids)))
+    """How full the shelf of each of these pack sizes is, of what lies in the shed."""
+    statement = select(Variant.id, in_hand(), _stocked()).where(Variant.id.in_(list(variant_ids)))
     return {variant: Level(units, stocked) for variant, units, stocked in db.session.execute(statement)}
 
 
 def running_low(seller_id: int, *, at_most: int, limit: int) -> list[tuple[Variant, Level]]:
     """The pack sizes on sale of which `at_most` units or fewer are left, with their products; the scarcest first."""
-    units = left()
+    units = in_hand()
     statement = select(Variant, units, _stocked()).join(Variant.product).options(contains_eager(Variant.product))
-    scarce = statement.where(Product.seller_id == seller_id, Product.is_listed, units <= at_most)
+    scarce = statement.where(Product.seller_id == seller_id, Product.is_listed, units <= at_most, ~_awaits_harvest())
     rows = db.session.execute(scarce.order_by(units, Variant.id).limit(limit))
     return [(variant, Level(of_these, stocked)) for variant, of_these, stocked in rows]
 
@@ -96,5 +133,10 @@ def _stocked() -> ColumnElement[int]:
     """A column for a statement about variants: what was put into the lots that still sell."""
     put_in = select(func.coalesce(func.sum(StockMovement.quantity), 0)).join(StockMovement.lot)
     reasons = (MovementReason.RECEIVED, MovementReason.COUNTED)
-    into = put_in.where(Lot.variant_id == Variant.id, sellable(), StockMovement.reason.in_(reasons))
+    into = put_in.where(Lot.variant_id == Variant.id, sellable(), is_here(), StockMovement.reason.in_(reasons))
     return into.correlate(Variant).scalar_subquery()
+
+
+def _awaits_harvest() -> ColumnElement[bool]:
+    """A condition on variants: what comes next of it can be ordered already."""
+    return select(Lot.id).where(Lot.variant_id == Variant.id, sellable(), ~is_here()).correlate(Variant).exists()

@@ -54,6 +54,11 @@ MINUTES: Final[Mapping[Task, int]] = {
 }
 """How long a task takes somebody who has everything at hand."""
 QUESTIONS: Final[Mapping[Question, Asked]] = {
+    Question.HELPER: Asked(
+        N_("Người làm hồ sơ giúp"),
+        N_("Anh chị làm ở hội nào?"),
+        N_("Tên anh chị và tên hội nằm trong hồ sơ, hộ đọc được. Ví dụ: Hội Nông dân xã Hợp Tiến"),
+    ),
     Question.KIND: Asked(N_("Người bán là"), N_("Ai bán hàng?"), N_("Chọn đúng như trên giấy đăng ký.")),
     Question.NAME: Asked(
         N_("Tên gian hàng"), N_("Tên trên giấy là gì?"), N_("Khách thấy tên này. Ví dụ: HTX Mẫu Suối Trong")

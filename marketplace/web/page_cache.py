@@ -13,6 +13,7 @@ from collections.abc import Callable, Hashable
 from functools import partial, wraps
 from typing import Any, Final, ParamSpec, TypeVar
 
+from cachetools.keys import hashkey
 from flask import Flask, Response, after_this_request, current_app, g, render_template, request, session
 from flask_login import current_user
 
@@ -102,7 +103,7 @@ def page_of(template: str, facts: Hashable, context: Callable[[], dict[str, Any]
         return render_template(template, **context()).encode()
     if VISIT not in request.environ:  # such as one with a very long address
         return _show(_draw(template, context()), about)
-    key, pages = (template, facts, *_view()), _front().kept
+    key, pages = hashkey(template, facts, *_view()), _front().kept  # cards are many, and this hashes them once
     drawn: Drawn | None = pages.find(key)
     if drawn is None:
         drawn = _draw(template, context())

@@ -10,7 +10,7 @@ from marketplace import money
 from marketplace.catalogue.seasons import is_in_season, next_start
 from marketplace.clock import today
 from marketplace.shelf.models import Card
-from marketplace.web.filters import goods, month, printed_place, say, unit_price
+from marketplace.web.filters import day, goods, month, printed_place, say, unit_price
 from marketplace.web.locale import current, gettext
 from marketplace.web.media import photo_url, saves_data
 
@@ -95,6 +95,8 @@ def _unit_price(card: Card) -> str:
 
 
 def _tag(card: Card, month_now: int) -> str:
+    if card.harvest_on:
+        return gettext("Đặt trước, thu hoạch %(day)s", day=day(card.harvest_on))
     if card.is_ocop_applicant:
         return gettext("Đang làm hồ sơ OCOP")
     return gettext("Đang mùa") if is_in_season(card.season_months, month_now) else ""

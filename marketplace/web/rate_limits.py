@@ -100,6 +100,11 @@ def scanned_before(_limit: RequestLimit) -> Response:
     return see_other("trace.show", code=stamp_in_request())
 
 
+def household_at_address() -> str:
+    """One key for each link that a household was sent."""
+    return f"household:{(request.view_args or {}).get('token', '')}"
+
+
 def succeeded(response: Response) -> bool:
     """Only what was really done counts."""
     return response.status_code == 303
@@ -130,6 +135,7 @@ proofs_for_contact = limiter.limit(MAILS_PER_ACCOUNT, key_func=contact_in_form, 
 proofs_of_person = limiter.limit("10 per hour; 20 per day", key_func=person_signed_in, deduct_when=succeeded)
 codes_of_person = limiter.limit("10 per hour; 20 per day", key_func=person_signed_in, deduct_when=code_was_sent)
 codes_for_phone = limiter.limit(MAILS_PER_ACCOUNT, key_func=contact_in_form, deduct_when=code_was_sent)
+codes_for_household = limiter.limit("5 per hour; 10 per day", key_func=household_at_address, deduct_when=code_was_sent)
 mail_requests = limiter.limit(TRIES_PER_ADDRESS, key_func=network_here)
 numbers_asked_for = limiter.limit("5 per hour; 20 per day", key_func=network_here, deduct_when=was_taken)
 orders_sought = limiter.limit("10 per 5 minutes; 60 per day", key_func=network_here, deduct_when=failed)

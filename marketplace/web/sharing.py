@@ -28,7 +28,7 @@ class Sharing(NamedTuple):
     title: str
     text: str
     price_vnd: int
-    is_in_stock: bool
+    availability: str
     image: str
     message: str
     facebook: str
@@ -68,7 +68,7 @@ def sharing_of(page: ProductPage, ref: str = "") -> Sharing:
         title=title,
         text=text,
         price_vnd=pack.price_vnd,
-        is_in_stock=pack.left > 0,
+        availability=_availability(pack),
         image=_image(page, pack, asked),
         message=f"{title}. {text} {shared_url}",
         facebook=FACEBOOK + urlencode({"u": shared_url}),
@@ -99,3 +99,10 @@ def _image(page: ProductPage, pack: Pack, asked: Pack | None) -> str:
 
 def _digest(card: ShareCard) -> str:
     return md5(repr(card).encode(), usedforsecurity=False).hexdigest()[:8]
+
+
+def _availability(pack: Pack) -> str:
+    """In the words of Facebook's catalogue."""
+    if pack.harvest:
+        return "preorder"
+    return "in stock" if pack.left else "out of stock"

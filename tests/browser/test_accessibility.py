@@ -103,6 +103,9 @@ LINKS = {
     "fake": "/van-hanh/tem/",
     "helper": "/van-hanh/nguoi/",
     "first lot": "/ban-hang/lo/",
+    "first harvest": "/ban-hang/thu-hoach/",
+    "case": "/ban-hang/yeu-cau/",
+    "taken down": "/van-hanh/mon/",
 }
 """How the links to things begin that have no number on the page."""
 

@@ -5,7 +5,7 @@ import ast
 from tests.house.sources import nodes
 
 STOCK = ("marketplace/stock/", "marketplace/demo/")
-COLUMNS = {"on_hand", "recalled_on", "best_before_on"}
+COLUMNS = {"on_hand", "recalled_on", "best_before_on", "expected_on", "orders_until"}
 ASKING = {"is_", "is_not", "in_", "not_in", "is_distinct_from", "between"}
 
 

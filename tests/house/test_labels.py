@@ -20,6 +20,7 @@ from marketplace.accounts.models import LinkPurpose
 from marketplace.accounts.proof_models import ProofPurpose
 from marketplace.catalogue.ocop_sets import Demands
 from marketplace.certification.models import CertificateState
+from marketplace.orders.harvests import ChangeKind
 from marketplace.orders.models import PaymentState
 from marketplace.orders.states import TIME_TO_ACT, ActorRole, OrderState
 from marketplace.pictures.actions import Step
@@ -39,6 +40,7 @@ SURFACES = ("storefront", "seller", "operator")
 TONES = set("nbagx")
 WITHOUT_WORDS: dict[type[StrEnum], str] = {
     AnswerRole: "the component says whether the shop answered",
+    ChangeKind: "an order's page tells each change in a sentence with its days or units",
     CertificateState: "pages show what a certificate proves today, which follows from state and dates",
     Demands: "the editor shows the fields that are demanded",
     LinkPurpose: "a link's purpose decides which page takes it",

@@ -61,8 +61,8 @@ OWNERS = {
     "table": {"owner_a", "owner_b", "packer_a"},
 }
 """Whose the thing in an address is; operators see every order and seller."""
-OPEN_TO_ALL = ("questions.", "invitations.")
-"""Questions are asked in public, and an invitation is for whoever has its link."""
+OPEN_TO_ALL = ("questions.", "invitations.", "household.")
+"""Questions are asked in public; an invitation and what a household confirms are for whoever has the link."""
 ONE_AREA = {"operator_approvals.show": OperatorPermission.VIEW_TRUST}
 """Pages of several areas, with the one to which the thing of the tests belongs."""
 

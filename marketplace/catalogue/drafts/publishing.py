@@ -84,10 +84,6 @@ def _write_packs(product: Product, before: list[Values], after: list[Values]) ->
 def _write_photos(product: Product, row: list[Photo]) -> None:
     """Let the product show these photos in this order, and no others."""
     words = {photo["ref"]: photo for photo in row}
-    pictures.give_to_product(product.id, [photo["ref"] for photo in row])
-    for picture in pictures.pictures_of(product.id, lock=True):
-        if picture.ref in words:
-            pictures.describe(picture, alt_vi=words[picture.ref]["alt_vi"], alt_en=words[picture.ref]["alt_en"])
-        else:
-            pictures.remove(picture)
+    for picture in pictures.give(product.id, list(words)):
+        pictures.describe(picture, alt_vi=words[picture.ref]["alt_vi"], alt_en=words[picture.ref]["alt_en"])
     show_photos(product)

@@ -7,7 +7,7 @@ from flask import g, request, url_for
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from marketplace import approvals, jobs, orders, reviews, traceability
+from marketplace import approvals, jobs, moderation, orders, reviews, traceability
 from marketplace.approvals.queries import Work
 from marketplace.web.operator.approvals.kinds import seen_kinds
 from marketplace.web.operator.links import capped
@@ -59,6 +59,7 @@ GROUPS = (
         (
             Page("operator_orders.list", "box", _("Đơn hàng"), orders.count_to_do),
             Page("operator_approvals.list", "check", _("Duyệt"), _count_requests),
+            Page("operator_products.list", "leaf", _("Món hàng"), moderation.count_waiting_cases),
             Page("operator_reports.list", "flag", _("Lời báo"), lambda: reviews.count_reports()[None]),
             Page("operator_help.show", "users", _("Mở lại tài khoản")),
             Page("operator_stamps.list", "qr", _("Tem nghi giả"), lambda: traceability.count_stamp_reports()[False]),

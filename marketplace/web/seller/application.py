@@ -4,16 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import Blueprint, Response, flash, render_template, url_for
+from flask import Blueprint, Response, flash, g, render_template, request, url_for
 from flask_login import current_user
 
 from marketplace.approvals.applications import Stage, Standing, send, standing_of, take_back
 from marketplace.database import transaction
-from marketplace.sellers import applications
+from marketplace.gateways import sms
+from marketplace.sellers import applications, households
 from marketplace.sellers.application_models import SellerApplication
-from marketplace.sellers.errors import ApplicationIncomplete, ApplicationSent
+from marketplace.sellers.errors import ApplicationIncomplete, ApplicationSent, TaxCodeTaken
 from marketplace.sellers.models import COMMISSION_BP
 from marketplace.sellers.questions import Question, Task, is_answered, kind_of, missing, questions_in, task_of
+from marketplace.web import rate_limits
 from marketplace.web.application_labels import APPLICANTS, MINUTES, QUESTIONS, STAGES, TASKS
 from marketplace.web.filters import sentence_of
 from marketplace.web.locale import gettext
@@ -55,7 +57,11 @@ def about() -> str:
     mine = applications.applications_of(current_user.id) if current_user.is_authenticated else ()
     begun = [(each, STAGES[standing_of(each).stage], _last_change(each)) for each in mine]
     return render_template(
-        "seller/application/about.html", applicants=APPLICANTS.values(), begun=begun, fee_percent=COMMISSION_BP // 100
+        "seller/application/about.html",
+        applicants=APPLICANTS.values(),
+        begun=begun,
+        fee_percent=COMMISSION_BP // 100,
+        can_help=sms.is_on(),
     )
 
 
@@ -63,7 +69,7 @@ def about() -> str:
 @signed_in
 def start() -> Response:
     with transaction():
-        application = applications.start(current_user.user)
+        application = applications.start(current_user.user, is_helped="giup" in request.form and sms.is_on())
     return see_other(".tasks", application_ref=application.ref)
 
 
@@ -99,13 +105,29 @@ def submit(application_ref: str) -> Answer:
         with transaction():
             application = applications.get_application(application_ref, user_id=current_user.id, lock=True)
             send(application, by=current_user.user)
-    except ApplicationIncomplete as error:
+    except (ApplicationIncomplete, TaxCodeTaken) as error:
         standing = standing_of(applications.get_application(application_ref, user_id=current_user.id))
         return _review(standing, sentence_of(error)), error.status
     except ApplicationSent as error:  # from another phone, or the button was pressed twice
         flash(sentence_of(error), "error")
         return see_other(".tasks", application_ref=application_ref)
     flash(gettext("Đã gửi hồ sơ."))
+    return see_other(".tasks", application_ref=application_ref)
+
+
+@blueprint.post("/<application_ref>/nhan-ho")
+@signed_in
+@rate_limits.codes_of_person
+def ask_household(application_ref: str) -> Response:
+    """Send the household its link once more."""
+    with transaction():
+        application = applications.get_application(application_ref, user_id=current_user.id, lock=True)
+        is_awaited = application.is_helped and application.sent_at and not application.household_confirmed_at
+        if is_awaited:
+            households.ask_household(application)
+            g.code_sent = True
+    if is_awaited:
+        flash(gettext("Đã gửi lại tin nhắn cho hộ."))
     return see_other(".tasks", application_ref=application_ref)
 
 
@@ -129,7 +151,7 @@ def after(application: SellerApplication, question: Question) -> Response:
     if standing.stage == Stage.SENT_BACK:
         left = standing.left_to_mend
     else:
-        questions = questions_in(task_of(question), kind_of(application))
+        questions = questions_in(task_of(question), application)
         behind = questions[questions.index(question) + 1 :] if question in questions else questions
         left = [each for each in behind if not is_answered(application, each)]
     if left:
@@ -164,8 +186,9 @@ def _page(name: str, standing: Standing, **facts: Any) -> str:
 
 
 def _rows(application: SellerApplication) -> list[TaskRow]:
-    kind = kind_of(application)
-    return [_row(application, number, task, questions_in(task, kind)) for number, task in enumerate(Task, start=1)]
+    return [
+        _row(application, number, task, questions_in(task, application)) for number, task in enumerate(Task, start=1)
+    ]
 
 
 def _row(application: SellerApplication, number: int, task: Task, questions: tuple[Question, ...]) -> TaskRow:

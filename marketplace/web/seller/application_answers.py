@@ -27,9 +27,9 @@ class Said:
 
 def answers_in(application: SellerApplication) -> list[tuple[str, list[Said]]]:
     """Everything that was answered, by the name of its task."""
-    kind = kind_of(application)
     return [
-        (gettext(TASKS[task].name), [_said(application, each) for each in questions_in(task, kind)]) for task in Task
+        (gettext(TASKS[task].name), [_said(application, each) for each in questions_in(task, application)])
+        for task in Task
     ]
 
 

@@ -1,5 +1,6 @@
 """One form for each question of an application. Each knows what was answered, and how to keep the answer."""
 
+from functools import partial
 from typing import Any, Final
 
 from flask_babel import lazy_gettext as _
@@ -12,6 +13,8 @@ from marketplace.names import check_legible, check_person
 from marketplace.sellers import applications
 from marketplace.sellers.application_models import SellerApplication
 from marketplace.sellers.bank_accounts import banks, parse_account, parse_holder
+from marketplace.sellers.errors import TaxCodeTaken
+from marketplace.sellers.queries import refuse_taken_code
 from marketplace.sellers.questions import ApplicantKind, Question, kind_of
 from marketplace.sellers.tax_codes import parse_branch_code, parse_personal_number, parse_tax_code
 from marketplace.web.application_labels import APPLICANTS
@@ -43,6 +46,20 @@ class AnswerForm(ShopForm):
         return next(iter(self))
 
 
+class HelperForm(AnswerForm):
+    """For which association somebody fills in a household's application."""
+
+    question = Question.HELPER
+    helper = StringField(
+        _("Anh chị làm ở hội nào?"),
+        [
+            DataRequired(_("Ghi tên hội, ví dụ: Hội Nông dân xã Hợp Tiến.")),
+            Length(max=LONGEST, message=_("Dài nhất %(max)d ký tự.")),
+            Reads(check_legible),
+        ],
+    )
+
+
 class KindForm(AnswerForm):
     """Who sells."""
 
@@ -52,6 +69,12 @@ class KindForm(AnswerForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind.choices = [(kind.value, gettext(APPLICANTS[kind].name)) for kind in ApplicantKind]
+
+    def fit(self, application: SellerApplication) -> None:
+        """Somebody helps households and their groups; organisations have people of their own."""
+        if application.is_helped:
+            helped = [kind for kind in ApplicantKind if kind.has_personal_number]
+            self.kind.choices = [(kind.value, gettext(APPLICANTS[kind].name)) for kind in helped]
 
 
 class NameForm(AnswerForm):
@@ -87,7 +110,15 @@ class TaxCodeForm(AnswerForm):
         """A branch has three digits more."""
         is_branch = kind_of(application) == ApplicantKind.BRANCH
         self.parse = parse_branch_code if is_branch else parse_tax_code
-        self.tax_code.validators = [Reads(self.parse)]
+        self.taken: TaxCodeTaken | None = None
+        self.tax_code.validators = [Reads(self.parse), Reads(partial(self._see_that_it_is_free, application))]
+
+    def _see_that_it_is_free(self, application: SellerApplication, text: str) -> None:
+        try:
+            refuse_taken_code(self.parse(text), but=application.seller_id)
+        except TaxCodeTaken as error:
+            self.taken = error
+            raise
 
     def keep(self, application: SellerApplication) -> None:
         """Keep the code as it is printed."""
@@ -145,7 +176,7 @@ class PhoneForm(AnswerForm):
 
     def tell(self, application: SellerApplication) -> None:
         """Offer the number of the account where none was said."""
-        known = application.phone or application.user.phone
+        known = application.phone or ("" if application.is_helped else application.user.phone)
         self.phone.data = show_phone(known) if known else ""
 
     @property

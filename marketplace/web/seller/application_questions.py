@@ -8,6 +8,7 @@ from flask import Blueprint, Response, abort, current_app, flash, g, render_temp
 from flask_login import current_user
 
 from marketplace import pictures, places
+from marketplace.accounts.errors import WrongCode
 from marketplace.accounts.models import User
 from marketplace.approvals.applications import Stage, refuse_unless_open, standing_of
 from marketplace.database import transaction
@@ -16,7 +17,7 @@ from marketplace.gateways import sms
 from marketplace.pictures.errors import NotAPicture
 from marketplace.sellers import applications, phone_codes
 from marketplace.sellers.application_models import SellerApplication
-from marketplace.sellers.errors import ApplicationNotFound, CodeEnded, CodeWrong
+from marketplace.sellers.errors import ApplicationNotFound, CodeEnded
 from marketplace.sellers.fees import net_of
 from marketplace.sellers.models import COMMISSION_BP, SellerKind
 from marketplace.sellers.questions import PAPERS, Question, asked_of, kind_of, questions_in, task_of
@@ -107,8 +108,12 @@ def keep_phone(application_ref: str, question: str) -> Answer:
     if not form.validate():
         return _page(application, asked, form), 422
     person: User = current_user.user
-    if not sms.is_on() or (person.phone_confirmed_at and person.phone == form.e164):
-        told = partial(applications.answer_phone, phone=form.e164, is_confirmed=sms.is_on())
+    is_own = bool(person.phone_confirmed_at) and person.phone == form.e164
+    if application.is_helped and person.phone == form.e164:
+        form.phone.errors = [gettext("Đây là số của anh chị. Ghi số của hộ: hộ xác nhận trên máy của mình.")]
+        return _page(application, asked, form), 422
+    if not sms.is_on() or is_own or application.is_helped:
+        told = partial(applications.answer_phone, phone=form.e164, is_confirmed=is_own and sms.is_on())
         return after(_change(application_ref, asked, told), asked)
     g.code_sent = True
     _change(application_ref, asked, lambda mine: phone_codes.ask_code(mine, form.e164, locale=current()))
@@ -132,9 +137,9 @@ def check_code(application_ref: str, question: str) -> Answer:
         return _code_page(application, form), 422
     try:
         with transaction():
-            phone_codes.count_try(application.id)
+            phone_codes.count_try(application)
         changed = _change(application_ref, asked, lambda mine: phone_codes.confirm(mine, str(form.code.data)))
-    except (CodeWrong, CodeEnded) as error:
+    except (WrongCode, CodeEnded) as error:
         form.refuse(error, form.code)
         return _code_page(application, form), 422
     flash(gettext("Đã xác nhận số điện thoại."))
@@ -206,6 +211,7 @@ def _page(application: SellerApplication, asked: Question, form: AnswerForm) -> 
         needs={kind.value: gettext(each.needs) for kind, each in APPLICANTS.items()},
         net=_net(application) if asked == Question.PRICE else "",
         can_text=sms.is_on(),
+        taken=getattr(form, "taken", None),
     )
 
 
@@ -224,7 +230,7 @@ def _code_page(application: SellerApplication, form: CodeForm) -> str:
 
 def _render(name: str, application: SellerApplication, asked: Question, **facts: Any) -> str:
     task = task_of(asked)
-    questions = questions_in(task, kind_of(application))
+    questions = questions_in(task, application)
     standing = standing_of(application)
     return render_template(
         f"seller/application/{name}.html",

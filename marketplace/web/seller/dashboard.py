@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from flask import render_template, url_for
 from flask_babel import ngettext
 
-from marketplace import certification, orders, reviews, stock
+from marketplace import certification, moderation, orders, reviews, stock
 from marketplace.certification.models import Certificate
 from marketplace.clock import start_of_day, today
+from marketplace.moderation import ProductCase
 from marketplace.orders import OPEN_STATES, PackSum, Tally
 from marketplace.orders.models import Order
 from marketplace.orders.states import OrderState
@@ -63,6 +64,7 @@ def show() -> str:
         lead=_lead(seller_id, waiting[0], tallies) if waiting and does_orders else None,
         tasks=[_step(state, tallies[state]) for state in waiting[1 if does_orders else 0 :]],
         is_done=not waiting,
+        cases=[_case(case) for case in moderation.open_cases_of(seller_id, limit=MOST_ALERTS)],
         certificates=_certificates(seller_id),
         inbox=_inbox(seller_id) if membership.may(ShopPermission.ANSWER_CUSTOMERS) else None,
         low=stock.running_low(seller_id, at_most=LOW_STOCK, limit=MOST_ALERTS),
@@ -92,6 +94,16 @@ def _step(state: OrderState, tally: Tally) -> Task:
     return Task(_list_url(state), title, order_labels.first_deadline(state, tally), "box")
 
 
+def _case(case: ProductCase) -> Task:
+    """What operators want of goods, with its deadline."""
+    url, name = url_for("shop_cases.show", ref=case.ref), say(case.product, "name")
+    title = gettext("Món đã hạ: %(name)s", name=name) if case.is_takedown else gettext("Cần sửa: %(name)s", name=name)
+    if case.answered_at:
+        return Task(url, title, gettext("Đã trả lời, chờ người vận hành xem."), "clock")
+    detail = gettext("Trả lời trước hết ngày %(day)s.", day=full_date(case.due_at))
+    return Task(url, title, detail, "alert", "bad" if case.is_takedown or case.is_late else "w")
+
+
 def _certificates(seller_id: int) -> list[Task]:
     soon = today() + certification.ENDS_SOON
     return [_certificate(certificate) for certificate in certification.ending_by(seller_id, soon, limit=MOST_ALERTS)]
@@ -119,7 +131,12 @@ def _certificate(certificate: Certificate) -> Task:
 
 
 def _expiring(lot: Lot) -> Task:
-    """A lot whose last day is near or over; while something of it is left it is told."""
+    """A lot whose last day is near or over; while something of it is left it is told. Or a harvest that is due."""
+    if lot.expected_on:
+        name = goods(lot.variant.product, lot.variant)
+        waiting = gettext("Khách đặt %(count)s. Báo số thu được thì gói được.", count=lot.taken)
+        title = gettext("Đến ngày thu hoạch: %(name)s", name=name)
+        return Task(url_for("shop_harvests.show", ref=lot.ref), title, waiting, "leaf", "w")
     last_day = lot.best_before_on or today()
     url, name = url_for("shop_lots.show", ref=lot.ref), goods(lot.variant.product, lot.variant)
     days, left = (last_day - today()).days, lot.on_hand

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, DateField
 from wtforms.validators import InputRequired
 
-from marketplace import sellers, shipping
+from marketplace import orders, sellers, shipping
 from marketplace.clock import today
 from marketplace.database import transaction
 from marketplace.errors import DomainError
@@ -57,7 +57,9 @@ def add() -> Answer:
         return _page(form), 422
     try:
         with transaction():
-            sellers.rest(_own_locked(), form.period)
+            seller = _own_locked()
+            sellers.rest(seller, form.period)
+            orders.renew_daily_of(seller)
     except DomainError as error:
         form.refuse(error, form.last_on)
         return _page(form), error.status
@@ -71,7 +73,9 @@ def add() -> Answer:
 def remove(first: str) -> Answer:
     try:
         with transaction():
-            gone = sellers.work_after_all(_own_locked(), first)
+            seller = _own_locked()
+            gone = sellers.work_after_all(seller, first)
+            orders.renew_daily_of(seller)
     except DomainError as error:
         return _page(), error.status
     fields = {"first_on": f"{gone.first_on}", "last_on": f"{gone.last_on}", "refuses": "" if gone.takes_orders else "y"}

@@ -26,6 +26,7 @@ from marketplace.web.seller.application_forms import (
     AnswerForm,
     BankForm,
     CommuneForm,
+    HelperForm,
     HolderForm,
     KindForm,
     NameForm,
@@ -152,6 +153,7 @@ class PriceForm(AnswerForm):
 FORMS: Final[Mapping[Question, type[AnswerForm]]] = {
     form.question: form
     for form in (
+        HelperForm,
         KindForm,
         NameForm,
         RepresentativeForm,

@@ -44,6 +44,8 @@ def _heading() -> list[str]:
         gettext("Nhận về (đồng)"),
         gettext("Đơn vị chuyển"),
         gettext("Mã vận đơn"),
+        gettext("Thu hoạch khoảng"),
+        gettext("Giao từ"),
     ]
 
 
@@ -63,4 +65,6 @@ def _row(order: Order) -> list[Cell]:
         order.net_vnd,
         order.carrier,
         Digits(order.tracking_number),
+        f"{order.harvest_on or ''}",
+        f"{order.ships_from_on or ''}",
     ]

@@ -14,6 +14,7 @@ from marketplace.orders.states import ActorRole, OrderState
 from marketplace.text import N_
 from marketplace.web.cancellation import shown
 from marketplace.web.filters import day, decimal, hour, moment, place
+from marketplace.web.harvest_notes import when
 from marketplace.web.labels import Label, Step, spoken
 from marketplace.web.locale import gettext
 
@@ -37,6 +38,7 @@ class Reading:
     late: bool
     town: str
     weight: str
+    harvest: str
 
 
 @dataclass(frozen=True)
@@ -166,7 +168,13 @@ def reading(order: Order) -> Reading:
     label = STATES[OrderState(order.state)]
     tone = "x" if order.is_late else label.tone
     town = place(places.get_commune(order.purchase.commune_code))
-    return Reading(str(label), tone, deadline(order), order.is_late, town, kilograms(order.weight_grams))
+    return Reading(
+        str(label), tone, deadline(order), order.is_late, town, kilograms(order.weight_grams), _harvest(order)
+    )
+
+
+def _harvest(order: Order) -> str:
+    return when(order.harvest_on, order.ships_from_on) if order.harvest_on else ""
 
 
 def just_done(order: Order) -> str:

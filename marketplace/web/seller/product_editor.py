@@ -3,7 +3,7 @@
 from flask import Response, render_template
 from flask_login import current_user
 
-from marketplace import catalogue
+from marketplace import catalogue, moderation
 from marketplace.approvals import listings
 from marketplace.catalogue import drafts
 from marketplace.catalogue.models import Product
@@ -28,6 +28,7 @@ def show(slug: str) -> str:
         facts=facts_of(product, product.variants),
         draft=draft,
         asked=listings.last_asked(draft) if draft else None,
+        cases=[case for case in moderation.cases_about(product.id, told=True) if case.is_open],
     )
 
 

@@ -1,5 +1,6 @@
 """The desk: what waits, who has it open, and how it is decided, without scripts."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -98,6 +99,21 @@ def test_what_the_shop_still_lacks_is_said_before_and_after_trying(operator: Cli
     refused = operator.send(at(asked, "/duyet"), form_at=at(asked))
     assert (refused.status_code, "còn thiếu: số điện thoại, ít nhất một món hàng." in refused.text) == (409, True)
     assert as_now(asked).is_waiting
+
+
+def test_a_decision_can_be_taken_back_for_some_seconds(operator: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = operator.application.config
+    monkeypatch.setitem(settings, "LIMITS", replace(settings["LIMITS"], undo_seconds=10.0))
+    asked = requests.to_open()
+    db.session.commit()
+    answer = operator.send(at(asked, "/duyet"), form_at=at(asked))
+    page = operator.get(answer.location).text
+    assert "Hoàn tác" in page
+    assert asked.title not in page.split("<main", 1)[1].split("data-toast")[0]
+    assert "vài giây nữa có hiệu lực" in operator.get(at(asked)).text
+    assert operator.send(at(asked, "/hoan-tac"), form_at=DESK).location == at(asked)
+    assert as_now(asked).is_waiting
+    assert "anh chị đang giữ việc này đến" in operator.get(at(asked)).text
 
 
 def test_later_lets_go_and_goes_on_down_the_queue(operator: Client, cast: Cast) -> None:
@@ -277,4 +293,4 @@ def test_the_number_of_statements_does_not_grow_with_the_queue(operator: Client)
                 operator.get(path)
             sizes.append(len(sent))
     assert sizes[:3] == sizes[3:]
-    assert sizes[:3] == [8, 14, 8]  # five of them are the counts of the navigation
+    assert sizes[:3] == [9, 17, 9]  # six of them are the counts of the navigation

@@ -10,7 +10,7 @@ from marketplace.sellers import bank_accounts
 from marketplace.sellers.models import SellerState
 from marketplace.sellers.permissions import SellerRole
 from marketplace.sellers.questions import Question
-from tests import people
+from tests import factories, people
 from tests.applicant import (
     OF_COOPERATIVE,
     OF_FARMER,
@@ -249,3 +249,33 @@ def test_begun_applications_are_not_without_end(applicant: Client) -> None:
         begin(applicant)
     assert applicant.send("/mo-gian-hang").status_code == 409
     db.session.rollback()
+
+
+def test_a_tax_code_of_another_shop_is_told_with_a_way_on(applicant: Client, place: str) -> None:
+    other = factories.seller("HTX Đã Mở", tax_code="9900000016")
+    answer = tell(applicant, place, Question.TAX_CODE)
+    assert answer.status_code == 422
+    assert "Mã số thuế này đã có gian hàng trên chợ." in answer.text
+    assert f'href="/htx/{other.slug}"' in answer.text
+    assert "Nhờ chủ gian hàng gửi lời mời" in answer.text
+    assert found(place).said(Question.TAX_CODE) == ""
+
+
+def test_a_branch_has_a_code_of_its_own(applicant: Client, place: str) -> None:
+    factories.seller("Công ty mẹ", tax_code="9900000016")
+    tell(applicant, place, Question.KIND, {"kind": "branch"})
+    assert tell(applicant, place, Question.TAX_CODE, {"tax_code": "9900000016-001"}).status_code == 303
+
+
+def test_a_suspended_shop_is_not_named(applicant: Client, place: str) -> None:
+    factories.seller("HTX Tạm Ngừng", tax_code="9900000016", state=SellerState.SUSPENDED)
+    answer = tell(applicant, place, Question.TAX_CODE)
+    assert (answer.status_code, "HTX Tạm Ngừng" in answer.text) == (422, False)
+
+
+def test_a_code_that_was_taken_meanwhile_is_found_when_sending(applicant: Client, place: str) -> None:
+    tell_all(applicant, place)
+    factories.seller("HTX Nhanh Hơn", tax_code="9900000016")
+    db.session.commit()
+    answer = applicant.send(f"{place}/gui")
+    assert (answer.status_code, "Mã số thuế này đã có gian hàng" in answer.text) == (409, True)

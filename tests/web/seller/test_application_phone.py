@@ -45,7 +45,7 @@ def test_the_number_counts_once_the_code_that_was_sent_there_is_typed(
     wrong = f"{(int(code) + 1) % 1_000_000:06d}"
     refused = applicant.send(place + ANSWER, {"code": wrong})
     assert refused.status_code == 422
-    assert "Mã này không đúng" in refused.text
+    assert "Mã này chưa đúng" in refused.text
     assert applicant.send(place + ANSWER, {"code": code}).status_code == 303
     kept = found(place)
     assert (kept.phone, bool(kept.phone_confirmed_at)) == ("+84912345678", True)

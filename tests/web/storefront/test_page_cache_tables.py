@@ -38,6 +38,8 @@ PAGES: dict[str, Callable[[Product], str]] = {
 }
 OF_THE_VISITOR = {"cart_lines", "carts", "page_versions"}
 """Read for each visitor, whose part of the page is filled in."""
+NOT_SHOWN = {"shelf_versions"}
+"""Says whether numbers that were counted before still hold; rises with tables that raise the version themselves."""
 
 
 @pytest.fixture
@@ -75,4 +77,4 @@ def test_a_kept_page_reads_only_tables_that_raise_the_version(committed_app: Fla
     assert client.get(PAGES[name](honey)).status_code == 200
     event.remove(db.engine, "before_cursor_execute", note)
     assert read or name.endswith("categories")
-    assert read - watched - OF_THE_VISITOR == set()
+    assert read - watched - OF_THE_VISITOR - NOT_SHOWN == set()

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import timedelta
 from functools import partial
 
-from flask import Blueprint, Response, flash, render_template, request
+from flask import Blueprint, Response, current_app, flash, render_template, request, url_for
 from flask_login import current_user
 
 from marketplace import approvals
@@ -25,7 +26,7 @@ from marketplace.web.operator.navigation import navigation_rail, review_work
 from marketplace.web.operator.refusals import refusal_of
 from marketplace.web.paging import page_of
 from marketplace.web.permissions import requires
-from marketplace.web.redirects import see_other
+from marketplace.web.redirects import confirm, see_other
 
 blueprint = Blueprint("operator_approvals", __name__, url_prefix="/van-hanh/duyet")
 blueprint.context_processor(navigation_rail)
@@ -66,9 +67,9 @@ def let_go(ref: str) -> Answer:
 @to_decide
 def approve(ref: str) -> Answer:
     def agree(approval: Approval) -> None:
-        decided = approvals.approve(approval, by=current_user.user)
+        decided = approvals.plan_approval(approval, by=current_user.user, undo=_undo_time())
         done = gettext("Đã duyệt %(title)s.", title=approval.title)
-        flash(done if decided else gettext("Đã ghi anh chị đồng ý. Việc này chờ thêm một người."))
+        _say(done if decided else gettext("Đã ghi anh chị đồng ý. Việc này chờ thêm một người."), approval)
 
     return _act(ref, agree) or _open_next()
 
@@ -85,10 +86,29 @@ def send_back(ref: str) -> Answer:
     to_mend, note = list(form.to_mend.data or ()), str(form.note.data)
 
     def decide(approval: Approval) -> None:
-        approvals.send_back(approval, by=current_user.user, to_mend=to_mend, note=note)
-        flash(gettext("Đã trả lại %(title)s.", title=approval.title))
+        approvals.plan_sending_back(approval, by=current_user.user, to_mend=to_mend, note=note, undo=_undo_time())
+        _say(gettext("Đã trả lại %(title)s.", title=approval.title), approval)
 
     return _act(ref, decide, form) or _open_next()
+
+
+@blueprint.post("/<ref>/hoan-tac")
+@to_decide
+def take_back(ref: str) -> Answer:
+    return _act(ref, lambda approval: approvals.take_back(approval, by=current_user.user)) or _show(ref)
+
+
+def _undo_time() -> timedelta:
+    return timedelta(seconds=current_app.config["LIMITS"].undo_seconds)
+
+
+def _say(done: str, approval: Approval) -> None:
+    """A toast; with a button to take the decision back as long as that can be done."""
+    if not approval.is_planned:
+        flash(done)
+        return
+    url = url_for(".take_back", ref=approval.ref, **queue.read_address(request.args).query)  # type: ignore[arg-type]
+    confirm(done, gettext("Hoàn tác"), url, undo={})
 
 
 def _act(ref: str, act: Callable[[Approval], None], form: SendBackForm | None = None) -> Answer | None:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from marketplace import approvals
+from marketplace import approvals, sellers
 from marketplace.accounts.models import User
 from marketplace.approvals import Approval, ApprovalState
-from marketplace.approvals.errors import HeldByAnother, OwnRequest
+from marketplace.approvals.errors import HeldByAnother, OwnRequest, OwnShop, ShopSuspended
+from marketplace.sellers.models import SellerState
 from marketplace.web.filters import hour, moment
 from marketplace.web.locale import gettext
 from marketplace.web.operator.approvals.checks import Check, in_order
@@ -95,6 +96,12 @@ def _refusal(approval: Approval, kind: ReviewKind, by: User) -> str:
     holder = approval.holder
     if not may(kind.area.change):
         return gettext("Vai của anh chị chỉ xem được việc này.")
+    if approval.is_planned:
+        return gettext("Việc này vừa được quyết định, vài giây nữa có hiệu lực.")
+    if approval.seller.state == SellerState.SUSPENDED:
+        return gettext(ShopSuspended.sentence)
     if approval.submitted_by_id == by.id:
         return gettext(OwnRequest.sentence)
+    if sellers.works_for(by.id, approval.seller_id):
+        return gettext(OwnShop.sentence)
     return gettext(HeldByAnother.sentence, name=holder.name) if holder and holder.id != by.id else ""

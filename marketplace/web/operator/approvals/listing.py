@@ -3,11 +3,15 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from flask import url_for
+
+from marketplace import moderation
 from marketplace.approvals import Approval
 from marketplace.approvals.listings import PRICE_JUMP_PERCENT
 from marketplace.catalogue.categories import get_category
 from marketplace.catalogue.drafts.content import LONGEST
 from marketplace.catalogue.models import ContentUnit, ShipScope, StorageClass
+from marketplace.catalogue.name_keys import name_key
 from marketplace.catalogue.ocop_sets import find_ocop_set
 from marketplace.catalogue.seasons import months_in
 from marketplace.web.filters import number, say, vnd
@@ -76,10 +80,25 @@ def checks(approval: Approval) -> Iterator[Check]:
     after = approval.after
     texts = [str(after.get(field) or "") for field in LONGEST]
     yield from of_texts(*texts)
+    yield from _doubles(approval)
     if "photos" in after and not after["photos"]:
         yield Check(gettext("Chưa có ảnh"), "w", gettext("Chợ vẽ hình thay cho ảnh."))
     if after.get("name_vi") and not after.get("name_en"):
         yield Check(gettext("Chưa có bản tiếng Anh"), "w", gettext("Trang tiếng Anh dùng chữ tiếng Việt."))
+
+
+def _doubles(approval: Approval) -> Iterator[Check]:
+    """Other goods of the same or nearly the same name, and those that show the very file of one of its photos."""
+    after, own = approval.after, approval.product_id
+    same_names = moderation.same_names(name_key(str(after.get("name_vi") or "")), but=own)
+    refs = [photo["ref"] for photo in after.get("photos", ())]
+    for text, found in (
+        (gettext("Trùng hoặc gần trùng tên món khác"), same_names),
+        (gettext("Ảnh đã có ở món khác"), moderation.same_pictures(refs, but=own) if refs else ()),
+    ):
+        if found:
+            told = "; ".join(f"{say(each, 'name')} ({say(each.seller, 'name')})" for each in found)
+            yield Check(text, "w", told, url_for("operator_products.show", slug=found[0].slug))
 
 
 def price_checks(approval: Approval) -> Iterator[Check]:

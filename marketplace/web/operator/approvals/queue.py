@@ -27,7 +27,6 @@ TABS: Final = (
     (ALL, tuple(ApprovalKind)),
     (Tab("noi-ban", N_("Nơi bán")), (ApprovalKind.SELLER,)),
     (Tab("mon-hang", N_("Món hàng")), (ApprovalKind.PRODUCT, ApprovalKind.PRODUCT_CHANGE)),
-    (Tab("chung-nhan", N_("Chứng nhận")), (ApprovalKind.CERTIFICATE,)),
     (Tab("tai-khoan", N_("Tài khoản")), (ApprovalKind.BANK_ACCOUNT,)),
     (Tab("gia", N_("Giá")), (ApprovalKind.PRICE,)),
     (Tab("cau-chuyen", N_("Câu chuyện")), (ApprovalKind.STORY,)),

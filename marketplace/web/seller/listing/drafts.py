@@ -5,6 +5,7 @@ from functools import partial
 from flask import Response, flash, render_template, url_for
 from flask_login import current_user
 
+from marketplace import moderation
 from marketplace.approvals import ApprovalKind, listings
 from marketplace.approvals.models import PROMISED
 from marketplace.catalogue import drafts
@@ -47,7 +48,13 @@ def start() -> Response:
 @requires(ShopPermission.CHANGE_GOODS)
 def show(ref: str) -> str:
     draft = own(ref)
-    return render_template("seller/listing/show.html", draft=draft, progress=progress_of(draft))
+    cases = moderation.cases_about(draft.product_id, told=True) if draft.product_id else []
+    return render_template(
+        "seller/listing/show.html",
+        draft=draft,
+        progress=progress_of(draft),
+        cases=[case for case in cases if case.is_open],
+    )
 
 
 @blueprint.get("/<ref>/xem-truoc")

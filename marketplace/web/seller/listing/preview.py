@@ -116,6 +116,7 @@ def _card(draft: Draft, packs: list[Any]) -> CardView:
         lowest_unit_vnd=None,
         stars=certification.stars_of([product.id]).get(product.id, 0) if product else 0,
         is_in_stock=True,
+        harvest_on=None,
     )
     return views_of([card])[0]
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from flask import url_for
 
-from marketplace import shipping
+from marketplace import orders, shipping
 from marketplace.cart import BasketLine, Parcel
 from marketplace.cart.models import MOST_OF_ONE
 from marketplace.clock import now
 from marketplace.orders import ParcelQuote, Quote
 from marketplace.sellers import days_off_in, refusal_today
 from marketplace.web.filters import day_range, printed_place, say, sentence_of
+from marketplace.web.harvest_notes import harvest_notes
 from marketplace.web.locale import gettext
 from marketplace.web.media import thumbnail
 from marketplace.web.price_breaks import price_breaks_of
@@ -50,14 +51,15 @@ class ParcelView:
     shipping_vnd: int | None
     total_vnd: int | None
     arrival: str
+    harvest: list[str]
     rests: list[str]
     problem: str
 
 
 def parcel_views(parcels: Sequence[Parcel], quote: Quote | None) -> list[ParcelView]:
     """The basket in the language of the page, priced by `quote` where the place is known."""
-    quoted = {one.parcel.seller.id: one for one in quote.parcels} if quote else {}
-    return [_parcel(parcel, quoted.get(parcel.seller.id)) for parcel in parcels]
+    quoted = {one.parcel.key: one for one in quote.parcels} if quote else {}
+    return [_parcel(parcel, quoted.get(parcel.key), is_alone=len(parcels) == 1) for parcel in parcels]
 
 
 def line_views(views: Sequence[ParcelView]) -> list[LineView]:
@@ -65,7 +67,12 @@ def line_views(views: Sequence[ParcelView]) -> list[LineView]:
     return [line for view in views for line in view.lines]
 
 
-def _parcel(parcel: Parcel, quoted: ParcelQuote | None) -> ParcelView:
+def count_places(parcels: Sequence[Parcel]) -> int:
+    """From how many sellers a basket is sent; one may send several parcels, when something is harvested later."""
+    return len({parcel.seller.id for parcel in parcels})
+
+
+def _parcel(parcel: Parcel, quoted: ParcelQuote | None, *, is_alone: bool) -> ParcelView:
     seller, days_off = parcel.seller, days_off_in(parcel.seller.days_off)
     problem = quoted.problem if quoted else refusal_today(days_off)
     return ParcelView(
@@ -79,6 +86,7 @@ def _parcel(parcel: Parcel, quoted: ParcelQuote | None) -> ParcelView:
         shipping_vnd=quoted.shipping_vnd if quoted else None,
         total_vnd=quoted.total_vnd if quoted else None,
         arrival=_arrival(quoted) if quoted else "",
+        harvest=_harvest(parcel, quoted, is_alone=is_alone),
         rests=rest_notes(days_off, quoted.arrives_to_on if quoted else None) if not problem else [],
         problem=sentence_of(problem) if problem else "",
     )
@@ -86,6 +94,14 @@ def _parcel(parcel: Parcel, quoted: ParcelQuote | None) -> ParcelView:
 
 def _arrival(quoted: ParcelQuote) -> str:
     return gettext("Nhận %(days)s", days=day_range(quoted.arrives_from_on, quoted.arrives_to_on))
+
+
+def _harvest(parcel: Parcel, quoted: ParcelQuote | None, *, is_alone: bool) -> list[str]:
+    """What is said of goods still to be harvested, and why they are not sent with the rest."""
+    if not parcel.harvest:
+        return []
+    notes = harvest_notes(parcel.harvest, quoted.sent_on if quoted else orders.sent_on_of(parcel))
+    return notes if is_alone else [*notes, gettext("Gửi thành kiện riêng khi thu hoạch, các món khác không phải chờ.")]
 
 
 def _line(line: BasketLine) -> LineView:

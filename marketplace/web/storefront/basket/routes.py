@@ -16,7 +16,7 @@ from marketplace.web.filters import goods, say, sentence_of
 from marketplace.web.locale import gettext
 from marketplace.web.permissions import public
 from marketplace.web.redirects import back, confirm, see_other
-from marketplace.web.storefront.basket.parcels import line_views, parcel_views
+from marketplace.web.storefront.basket.parcels import count_places, line_views, parcel_views
 from marketplace.web.storefront.product import page as product_page
 
 blueprint = Blueprint("basket", __name__)
@@ -107,6 +107,7 @@ def _page(*, ref: str = "", typed: str = "", problem: DomainError | None = None)
     return render_template(
         "storefront/basket/show.html",
         parcels=views,
+        places=count_places(parcels),
         quote=quote,
         place=place,
         goods_vnd=sum(parcel.goods_vnd for parcel in parcels),

@@ -9,7 +9,8 @@ from marketplace.certification.models import CertificateKind
 from marketplace.shelf import Filters
 from marketplace.text import clean_line
 
-Args = dict[str, list[str]]
+Args = dict[str, tuple[str, ...]]
+"""Values by parameter; an address that is built of these can be kept, of lists it could not."""
 
 MY_COMMUNE: Final = "toi"
 CHOICES: Final[dict[str, tuple[str, dict[str, Any]]]] = {
@@ -62,14 +63,14 @@ def to_args(filters: Filters) -> Args:
     if filters == EVERYTHING:
         return {}
     args = {
-        name: [code for code, value in codes.items() if value in getattr(filters, target)]
+        name: tuple(code for code, value in codes.items() if value in getattr(filters, target))
         for name, (target, codes) in CHOICES.items()
     }
-    args |= {name: list(getattr(filters, target)) for name, target in PLACES.items()}
-    args |= {name: ["1"] * getattr(filters, target) for name, target in FLAGS.items()}
+    args |= {name: getattr(filters, target) for name, target in PLACES.items()}
+    args |= {name: ("1",) * getattr(filters, target) for name, target in FLAGS.items()}
     bounds = {name: getattr(filters, target) for name, target in PRICES.items()}
-    args |= {name: [str(bound)] for name, bound in bounds.items() if bound is not None}
-    args |= {"noi-lam": list(filters.sellers), "giao-den": [filters.reach] if filters.reach else []}
+    args |= {name: (str(bound),) for name, bound in bounds.items() if bound is not None}
+    args |= {"noi-lam": filters.sellers, "giao-den": (filters.reach,) if filters.reach else ()}
     return {name: values for name, values in args.items() if values}
 
 
@@ -77,7 +78,7 @@ def kept() -> Args:
     """What else tells which list this is: the words of the search, the order, month and category of the calendar."""
     if "kept_args" not in g:
         values = {name: clean_line(request.args[name], LONGEST_QUERY) for name in KEPT if name in request.args}
-        g.kept_args = {name: [value] for name, value in values.items() if value}
+        g.kept_args = {name: (value,) for name, value in values.items() if value}
     found: Args = g.kept_args
     return found
 

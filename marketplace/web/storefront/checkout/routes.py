@@ -15,7 +15,7 @@ from marketplace.web.filters import sentence_of
 from marketplace.web.locale import current, gettext
 from marketplace.web.permissions import public
 from marketplace.web.redirects import see_other
-from marketplace.web.storefront.basket.parcels import line_views, parcel_views
+from marketplace.web.storefront.basket.parcels import count_places, line_views, parcel_views
 from marketplace.web.storefront.basket.routes import Owner
 from marketplace.web.storefront.checkout import draft
 from marketplace.web.storefront.checkout.forms import CheckoutForm
@@ -145,6 +145,7 @@ def _page(form: CheckoutForm, status: int = 200) -> Answer:
         alone={"mua": ALONE} if _is_alone() else {},
         units=sum(line.quantity for line in line_views(views)),
         parcels=views,
+        places=count_places(parcels),
         quote=quote,
         goods_vnd=goods_vnd,
         proposals=_proposals(form),

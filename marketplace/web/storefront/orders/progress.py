@@ -7,6 +7,7 @@ from marketplace.orders.models import Order, OrderEvent, Purchase
 from marketplace.orders.states import ActorRole, OrderState
 from marketplace.web.cancellation import shown
 from marketplace.web.filters import day_range, moment, place, printed_place, say
+from marketplace.web.harvest_notes import order_notes
 from marketplace.web.labels import Label, Step
 from marketplace.web.locale import gettext
 from marketplace.web.storefront.orders.order_labels import ROLES, STATES, STEPS
@@ -23,6 +24,7 @@ class Progress:
     state: Label
     is_open: bool
     arrival: str
+    harvest: list[str]
     steps: tuple[str, ...]
     now: int | None
     timeline: list[Step]
@@ -50,6 +52,7 @@ def _progress(order: Order) -> Progress:
         state=label,
         is_open=state not in (OrderState.DELIVERED, OrderState.CANCELLED),
         arrival=day_range(order.arrives_from_on, order.arrives_to_on),
+        harvest=order_notes(order),
         steps=tuple(gettext(step) for step in STEPS),
         now=label.step,
         timeline=[_past(event) for event in order.events] + _ahead(order),

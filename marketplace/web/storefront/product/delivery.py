@@ -1,11 +1,14 @@
 """When a product arrives and what sending it costs, as far as the visitor has told where to."""
 
+from dataclasses import replace
+from datetime import date
+
 from marketplace import orders
 from marketplace.catalogue.models import ShipScope, StorageClass
 from marketplace.orders import Consignment, Delivery
 from marketplace.shelf.product_models import Pack, ProductPage
 from marketplace.web.current_visitor import delivery_place, delivery_province
-from marketplace.web.filters import pack_size, place, vnd
+from marketplace.web.filters import day_range, pack_size, place, vnd
 from marketplace.web.locale import gettext
 from marketplace.web.storefront.delivery_place.fields import province_name
 
@@ -25,6 +28,19 @@ def fee_told(page: ProductPage, pack: Pack) -> str:
         return ""
     fee = _fee(delivery.shipping_vnd)
     return f"{fee}." if len(page.packs) == 1 else gettext("%(fee)s cho %(pack)s.", fee=fee, pack=pack_size(pack))
+
+
+def arrival_told(page: ProductPage, pack: Pack) -> str:
+    """When one unit of this pack arrives, in words; nothing as long as nobody knows or it is not sent there."""
+    delivery = delivery_of(page, pack)
+    if delivery is None or delivery.problem:
+        return ""
+    return gettext("Nhận %(days)s", days=day_range(delivery.arrives_from_on, delivery.arrives_to_on))
+
+
+def sent_on(page: ProductPage, pack: Pack, harvest_on: date | None) -> date:
+    """When a unit that is harvested on this day leaves the seller."""
+    return orders.sent_on(replace(_one(page, pack), harvest_on=harvest_on))
 
 
 def _fee(amount_vnd: int) -> str:
@@ -50,4 +66,5 @@ def _one(page: ProductPage, pack: Pack) -> Consignment:
         weight_grams=pack.gross_grams,
         goods_vnd=pack.price_vnd,
         kinds=((ShipScope(product.ship_scope), StorageClass(product.storage_class)),),
+        harvest_on=pack.harvest.expected_on if pack.harvest else None,
     )

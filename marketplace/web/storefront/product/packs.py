@@ -4,11 +4,12 @@ from json import dumps
 from typing import NamedTuple
 
 from marketplace.cart.models import MOST_OF_ONE
-from marketplace.shelf.product_models import Pack, ProductPage
+from marketplace.shelf.product_models import Lot, Pack, ProductPage
 from marketplace.web.filters import full_date, pack_name, unit_price, vnd
+from marketplace.web.harvest_notes import harvest_notes
 from marketplace.web.locale import gettext
 from marketplace.web.price_breaks import price_breaks_of
-from marketplace.web.storefront.product.delivery import fee_told
+from marketplace.web.storefront.product.delivery import arrival_told, fee_told, sent_on
 
 MOST_COUNTED = 50
 """A shopper reads an exact number only when it is small enough to matter."""
@@ -27,6 +28,7 @@ class PackChoice(NamedTuple):
     price_breaks: tuple[str, ...]
     breaks: str
     fee: str
+    arrival: str
 
 
 def choice_of(page: ProductPage, pack: Pack) -> PackChoice:
@@ -42,6 +44,7 @@ def choice_of(page: ProductPage, pack: Pack) -> PackChoice:
         price_breaks=price_breaks_of(pack),
         breaks=dumps([[start, vnd(price), _unit_price_at(pack, price)] for start, price in pack.price_breaks]),
         fee=fee_told(page, pack),
+        arrival=arrival_told(page, pack),
     )
 
 
@@ -54,11 +57,38 @@ def _unit_price_at(pack: Pack, price_vnd: int) -> str:
     return unit_price(pack._replace(price_vnd=price_vnd))
 
 
+class HarvestTold(NamedTuple):
+    """What is said of the next harvest of a pack size; `name` is empty where there is only one size."""
+
+    name: str
+    notes: list[str]
+
+
+def harvests_of(page: ProductPage) -> tuple[HarvestTold, ...]:
+    """For each pack size that waits for its harvest, or will once what lies in the shed is sold: when and how."""
+    several = len(page.packs) > 1
+    return tuple(
+        HarvestTold(pack_name(pack) if several else "", _harvest_notes(page, pack, lot))
+        for pack in page.packs
+        if (lot := next((lot for lot in pack.lots if lot.expected_on), None))
+    )
+
+
+def _harvest_notes(page: ProductPage, pack: Pack, lot: Lot) -> list[str]:
+    sooner = (
+        [gettext("Còn sẵn %(count)s, mua nhiều hơn thì chờ thu hoạch.", count=pack.in_hand)] if pack.in_hand else []
+    )
+    return [*harvest_notes(lot, sent_on(page, pack, lot.expected_on)), *sooner]
+
+
 def stock_of(pack: Pack) -> str:
     """What is left, with the lot that is sold first and how long that one keeps; or that nothing is."""
     if not pack.lots:
         return gettext("Hết hàng")
-    left = gettext("Còn %(left)s", left=pack.left) if pack.left <= MOST_COUNTED else gettext("Còn hàng")
+    if pack.harvest:
+        few = pack.left <= MOST_COUNTED
+        return gettext("Đặt trước, còn nhận %(left)s", left=pack.left) if few else gettext("Đặt trước")
+    left = gettext("Còn %(left)s", left=pack.in_hand) if pack.in_hand <= MOST_COUNTED else gettext("Còn hàng")
     lot = pack.lots[0]
     told = gettext("%(left)s, lô %(code)s", left=left, code=lot.code)
     if lot.best_before_on:

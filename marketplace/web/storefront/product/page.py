@@ -26,7 +26,7 @@ from marketplace.web.sharing import sharing_of
 from marketplace.web.storefront.delivery_place.fields import province_choices
 from marketplace.web.storefront.product.delivery import delivery_of, destination, fee_told
 from marketplace.web.storefront.product.gallery import pictures_of
-from marketplace.web.storefront.product.packs import choice_of, most_of, stock_of
+from marketplace.web.storefront.product.packs import choice_of, harvests_of, most_of, stock_of
 from marketplace.web.storefront.product.story import journey, told_lot
 from marketplace.web.storefront.product.structured_data import structured_data
 from marketplace.web.storefront.wishlist.reminders import own_email
@@ -111,6 +111,7 @@ def _goods(page: ProductPage, pack: Pack, asked: str) -> dict[str, Any]:
         "pack": pack,
         "packs": tuple(choice_of(page, one) for one in page.packs),
         "stock": stock_of(pack),
+        "harvests": harvests_of(page),
         "most": most_of(pack),
         "sold_out_note": sold_out_note(product),
         "pictures": pictures_of(product),

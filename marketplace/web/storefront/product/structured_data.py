@@ -15,6 +15,7 @@ from marketplace.web.locale import current
 from marketplace.web.media import photo_url
 from marketplace.web.sharing import Sharing
 from marketplace.web.storefront.canonical_urls import absolute, page_url
+from marketplace.web.storefront.product.delivery import sent_on
 from marketplace.web.storefront.structured_data import SCHEMA, Data, certification, drawing, graph, maker
 
 BEST_POINTS: Final = 5
@@ -70,15 +71,23 @@ def _offer(page: ProductPage, pack: Pack, sharing: Sharing, seller: Data) -> Dat
         "url": f"{sharing.url}{'&' if '?' in sharing.url else '?'}co={pack.ref}",
         "price": pack.price_vnd,
         "priceCurrency": "VND",
-        "availability": SCHEMA + ("InStock" if pack.left else "OutOfStock"),
+        "availability": SCHEMA + _availability(pack),
         "itemCondition": f"{SCHEMA}NewCondition",
         "seller": seller,
         "shippingDetails": _delivery(page, pack),
         "hasMerchantReturnPolicy": _returns(),
     }
+    if pack.harvest and pack.harvest.expected_on:
+        data["availabilityStarts"] = sent_on(page, pack, pack.harvest.expected_on).isoformat()
     if pack.price_breaks:
         data["priceSpecification"] = list(_prices(pack))
     return data
+
+
+def _availability(pack: Pack) -> str:
+    if pack.harvest:
+        return "PreOrder"
+    return "InStock" if pack.left else "OutOfStock"
 
 
 def _prices(pack: Pack) -> Iterator[Data]:
