@@ -23,10 +23,12 @@ from marketplace.orders.models import Order
 from marketplace.pictures import Received, storage_keys
 from marketplace.reviews import ReportReason
 from marketplace.search import SynonymGroup
-from marketplace.sellers import DaysOff, applications
+from marketplace.sellers import DaysOff, applications, shop_page
 from marketplace.sellers.models import SellerMember
 from marketplace.sellers.permissions import SellerRole
 from marketplace.sellers.questions import Question
+from marketplace.sellers.shop_page import BlockKind, Consent, Said
+from marketplace.sellers.shop_page.models import ConsentWay
 from marketplace.stock import Delivered
 from marketplace.stock.models import MovementReason
 from marketplace.traceability import StepFacts
@@ -84,6 +86,10 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
     change = moderation.ask_for_change(product, Told(("label",), "", soon), by=cast.operator)
     application.household_token = digest(HOUSEHOLD)
     files.put(storage_keys.rendition(PAPER, 1600, "jpg"), b"a photo")
+    quote = shop_page.add_quote(
+        cast.seller_a, Said("Bà Mẫu", "Nghe ong là biết mùa."), Consent(today(), ConsentWay.SPOKEN), by=cast.owner_a
+    )
+    thanks = reviews.keep_ready(cast.seller_a, title="Cảm ơn", body="Cảm ơn bạn.")
     db.session.flush()
     return {
         "": {"number": order.number, "ref": variant.ref, "slug": product.slug, "reference": SESSION_DIGEST[:16]},
@@ -127,6 +133,10 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
         "shop_photos": {"ref": draft.ref, "photo": photo.ref},
         "shop_team": {"ref": ref_of_packer},
         "shop_team.end_invitation": {"ref": invitation.ref},
+        "shop_page_blocks": {"ref": shop_page.add_block(cast.seller_a, BlockKind.MAKING, by=cast.owner_a)},
+        "shop_page_quotes": {"ref": quote.ref},
+        "shop_ready_answers": {"ref": thanks.ref},
+        "shop_sales.export": {"table": "tuan"},
         "trace": {"code": stamp.code},
     }
 

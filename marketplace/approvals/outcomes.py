@@ -8,6 +8,7 @@ from marketplace.accounts.models import User
 from marketplace.approvals.errors import AlreadyDecided, NothingToWrite
 from marketplace.approvals.models import Approval, ApprovalKind
 from marketplace.catalogue import drafts
+from marketplace.sellers import shop_page
 from marketplace.sellers.bank_accounts import confirm_account
 
 Outcome = Callable[[Approval, User], None]
@@ -29,7 +30,10 @@ def _open_shop(approval: Approval, by: User) -> None:
 
 
 def _tell_story(approval: Approval, _by: User) -> None:
-    sellers.tell_story(sellers.get_seller(approval.subject, lock=True), approval.after)
+    seller = sellers.get_seller(approval.subject, lock=True)
+    sellers.tell_story(seller, approval.after)
+    if "blocks" in approval.after:
+        shop_page.publish(seller, approval.after["blocks"])
 
 
 def _use_account(approval: Approval, by: User) -> None:

@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Final
 
+import segno
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 from marketplace.art.pigments import CREAM, INK
@@ -16,6 +17,9 @@ HEIGHT: Final = 630
 LEFT: Final = HEIGHT + 48
 RIGHT: Final = WIDTH - 48
 MOST_LINES: Final = 3
+PRICE_SIZES: Final = (60, 44, 34, 28)
+CODE_SIDE, LEAST_SQUARE = 210, 4
+"""How large the QR code is, in pixels, and how small one of its squares may be for a phone to read it."""
 FONTS: Final = Path(__file__).parents[2] / "static" / "fonts"
 SOFT, SEAL, SHELL, STAR, LEAF = "#564f44", "#a92c18", "#fffdf6", "#ffd25e", "#1f6a3a"
 STAR_POINTS: Final = (
@@ -26,7 +30,10 @@ STAR_POINTS: Final = (
 
 @dataclass(frozen=True)
 class ShareCard:
-    """What stands on the card, in the reader's language. `stars` are those valid today; 0 shows no seal."""
+    """What stands on the card, in the reader's language. `stars` are those valid today; 0 shows no seal.
+
+    With a `link` it stands on the card as a QR code, for those who see the picture on paper or on another screen.
+    """
 
     title: str
     seller: str
@@ -36,6 +43,7 @@ class ShareCard:
     stars: int
     grade: str
     shop: str
+    link: str = ""
 
 
 @lru_cache(maxsize=64)
@@ -49,9 +57,14 @@ def draw(card: ShareCard, picture: bytes) -> bytes:
     top = _title(canvas, card.title, top)
     _line(canvas, top + 14, card.seller, 28)
     _line(canvas, top + 54, card.place, 28)
-    _line(canvas, 440, card.price, 60, font="bvp-600", ink=INK)
-    _line(canvas, 516, card.pack, 28)
-    canvas.text((RIGHT, 592), card.shop, LEAF, _font("alegreya-800", 40), anchor="rs")
+    room = _code(canvas, card.link) - LEFT - 16 if card.link else RIGHT - LEFT
+    size = next((size for size in PRICE_SIZES if _fits(card.price, _font("bvp-600", size), room)), PRICE_SIZES[-1])
+    _line(canvas, 500 - size, card.price, size, font="bvp-600", ink=INK, room=room)
+    _line(canvas, 516, card.pack, 28, room=room)
+    if card.link:
+        canvas.text((LEFT, 592), card.shop, LEAF, _font("alegreya-800", 40), anchor="ls")
+    else:
+        canvas.text((RIGHT, 592), card.shop, LEAF, _font("alegreya-800", 40), anchor="rs")
     content = BytesIO()
     image.quantize(256).save(content, "PNG", optimize=True)
     return content.getvalue()
@@ -70,6 +83,23 @@ def _seal(canvas: ImageDraw.ImageDraw, card: ShareCard) -> int:
     return 126
 
 
+def _code(canvas: ImageDraw.ImageDraw, link: str) -> int:
+    """The link as a QR code in the lower right corner; returns where it begins.
+
+    Each of its squares is the same whole number of pixels wide and high.
+    """
+    rows = list(segno.make(link, error="m", micro=False).matrix_iter(scale=1, border=4))
+    scale = max(CODE_SIDE // len(rows), LEAST_SQUARE)
+    left, top = WIDTH - 24 - scale * len(rows), HEIGHT - 24 - scale * len(rows)
+    canvas.rectangle((left, top, left + scale * len(rows) - 1, top + scale * len(rows) - 1), SHELL)
+    for line, row in enumerate(rows):
+        for column, is_dark in enumerate(row):
+            if is_dark:
+                x, y = left + column * scale, top + line * scale
+                canvas.rectangle((x, y, x + scale - 1, y + scale - 1), INK)
+    return left
+
+
 def _title(canvas: ImageDraw.ImageDraw, title: str, top: int) -> int:
     font = _font("alegreya-800", 56)
     for line in _lines(title, font):
@@ -79,9 +109,16 @@ def _title(canvas: ImageDraw.ImageDraw, title: str, top: int) -> int:
 
 
 def _line(
-    canvas: ImageDraw.ImageDraw, top: int, text: str, size: int, *, font: str = "bvp-400", ink: str = SOFT
+    canvas: ImageDraw.ImageDraw,
+    top: int,
+    text: str,
+    size: int,
+    *,
+    font: str = "bvp-400",
+    ink: str = SOFT,
+    room: int = RIGHT - LEFT,
 ) -> None:
-    canvas.text((LEFT, top), _cut(text.replace("\u00a0", " "), _font(font, size)), ink, _font(font, size))
+    canvas.text((LEFT, top), _cut(text.replace("\u00a0", " "), _font(font, size), room), ink, _font(font, size))
 
 
 def _lines(text: str, font: ImageFont.FreeTypeFont) -> Iterator[str]:
@@ -95,14 +132,15 @@ def _lines(text: str, font: ImageFont.FreeTypeFont) -> Iterator[str]:
         yield _cut(" ".join(words), font)
 
 
-def _cut(text: str, font: ImageFont.FreeTypeFont) -> str:
-    if _fits(text, font):
+def _cut(text: str, font: ImageFont.FreeTypeFont, room: int = RIGHT - LEFT) -> str:
+    if _fits(text, font, room):
         return text
-    return next(f"{text[:n].rstrip()}…" for n in range(len(text), -1, -1) if _fits(f"{text[:n].rstrip()}…", font))
+    shorter = (f"{text[:n].rstrip()}…" for n in range(len(text), -1, -1))
+    return next(cut for cut in shorter if _fits(cut, font, room))
 
 
-def _fits(text: str, font: ImageFont.FreeTypeFont) -> bool:
-    return font.getlength(text) <= RIGHT - LEFT
+def _fits(text: str, font: ImageFont.FreeTypeFont, room: int = RIGHT - LEFT) -> bool:
+    return font.getlength(text) <= room
 
 
 @cache

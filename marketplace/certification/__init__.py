@@ -2,25 +2,39 @@
 
 from marketplace.certification.actions import withdraw
 from marketplace.certification.queries import (
+    certificates_held,
     certificates_of,
     certificates_of_product,
     ending_by,
     get_certificate,
+    goods_without,
     has_today,
     stars_of,
     stars_today,
     valid_today,
 )
-from marketplace.certification.validity import ENDS_SOON, Validity, ocop_ends_on, successor_of, validity_of
+from marketplace.certification.validity import (
+    ENDS_SOON,
+    Light,
+    Validity,
+    light_of,
+    ocop_ends_on,
+    successor_of,
+    validity_of,
+)
 
 __all__ = [
     "ENDS_SOON",
+    "Light",
     "Validity",
+    "certificates_held",
     "certificates_of",
     "certificates_of_product",
     "ending_by",
     "get_certificate",
+    "goods_without",
     "has_today",
+    "light_of",
     "ocop_ends_on",
     "stars_of",
     "stars_today",

@@ -81,3 +81,20 @@ def ending_by(seller_id: int, day: date, *, limit: int) -> list[Certificate]:
     ending = own.where(Product.seller_id == seller_id, Product.is_listed, Certificate.expires_on <= day)
     verified = ending.where(Certificate.state == CertificateState.VERIFIED, ~replaced.exists())
     return list(db.session.scalars(verified.order_by(Certificate.expires_on, Certificate.id).limit(limit)))
+
+
+def certificates_held(seller_id: int, *, limit: int) -> list[Certificate]:
+    """The certificates of the seller's goods, on sale or not, that were ever verified; the first to end comes first."""
+    own = select(Certificate).join(Certificate.product).options(contains_eager(Certificate.product))
+    seen = own.where(Product.seller_id == seller_id, Certificate.state != CertificateState.SUBMITTED)
+    ending = (Certificate.expires_on.is_(None), Certificate.expires_on, Certificate.id)
+    return list(db.session.scalars(seen.order_by(*ending).limit(limit)))
+
+
+def goods_without(seller_id: int, *, limit: int) -> list[Product]:
+    """The seller's goods on sale for which no certificate was ever verified, by name."""
+    ever = select(Certificate.id).where(
+        Certificate.product_id == Product.id, Certificate.state != CertificateState.SUBMITTED
+    )
+    bare = select(Product).where(Product.seller_id == seller_id, Product.is_listed, ~ever.exists())
+    return list(db.session.scalars(bare.order_by(Product.name_vi, Product.id).limit(limit)))

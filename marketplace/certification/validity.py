@@ -11,6 +11,8 @@ from marketplace.clock import today
 OCOP_YEARS: Final = 3
 ENDS_SOON: Final = timedelta(days=90)
 """How long before its last day a certificate's holder and readers are told that it ends."""
+URGENT: Final = timedelta(days=30)
+"""How long before its last day its holder is told that there is hardly time left to renew it."""
 
 
 def ocop_ends_on(issued_on: date) -> date:
@@ -58,3 +60,21 @@ def successor_of(certificate: Certificate, certificates: Iterable[Certificate]) 
         other for other in certificates if other.kind == certificate.kind and other.issued_on > certificate.issued_on
     )
     return next((other for other in later if other.is_valid_on(today())), None)
+
+
+class Light(StrEnum):
+    """How much time a holder has, as a traffic light; what it says always stands beside it in words."""
+
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+
+
+def light_of(certificate: Certificate, validity: Validity) -> Light:
+    """Green for a certificate that counts, or will, for longer than ENDS_SOON; red when it is over or URGENT."""
+    if validity in (Validity.ENDED, Validity.WITHDRAWN):
+        return Light.RED
+    ends_on = certificate.expires_on
+    if ends_on is None or ends_on > today() + ENDS_SOON:
+        return Light.GREEN
+    return Light.RED if ends_on <= today() + URGENT else Light.AMBER

@@ -12,6 +12,7 @@ from marketplace.database import db
 from marketplace.demo.content import Row
 from marketplace.demo.past import by_day
 from marketplace.reviews.models import Review
+from marketplace.sellers.models import Seller
 
 
 def add_question(row: Row, product: Product, people: dict[str, User]) -> None:
@@ -27,3 +28,12 @@ def add_report(row: Row) -> None:
     """A reader's complaint about a review, for the operators to look at."""
     review = db.session.scalars(select(Review).where(Review.author == row["author"])).one()
     reviews.report(review, reader="browser:demo", reason=reviews.ReportReason(row["reason"]), note=row["note"])
+
+
+def add_ready_answers(seller: Seller) -> None:
+    """What the demo shop's people keep ready."""
+    body = "Bạn để nơi khô, mát, tránh nắng; mở rồi thì đậy kín. Hạn dùng ghi trên nhãn từng lô."
+    reviews.keep_ready(seller, title="Cách cất giữ", body=body)
+    reviews.keep_ready(
+        seller, title="Cảm ơn", body="Cảm ơn bạn đã mua và viết mấy lời. Cần gì cứ hỏi, nhà làm trả lời."
+    )

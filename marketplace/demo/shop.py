@@ -19,8 +19,9 @@ from marketplace.demo.harvests import add_harvests
 from marketplace.demo.imports import add_table
 from marketplace.demo.lots import add_lot_histories
 from marketplace.demo.past import Past
-from marketplace.demo.questions import add_question, add_report
+from marketplace.demo.questions import add_question, add_ready_answers, add_report
 from marketplace.demo.requests import add_requests
+from marketplace.demo.shop_pages import add_shop_page
 from marketplace.demo.stamps import add_roll, add_stamp_report
 from marketplace.sellers.models import Seller
 
@@ -74,6 +75,8 @@ def fill(progress: Progress) -> None:
     add_applications(applicant=people[-1], operator=operator)
     add_drafts(products[LISTED], owner=people[1], operator=operator)
     add_table(products[LISTED].seller, people[1])
+    add_ready_answers(products[LISTED].seller)
+    add_shop_page(products[LISTED].seller, owner=people[1])
     add_harvests(people[1])
     add_cases(products[LISTED], operator=operator)
 

@@ -35,6 +35,16 @@ from marketplace.orders.queries import (
 )
 from marketplace.orders.quotes import Consignment, Delivery, ParcelQuote, Quote, estimate, quote, sent_on, sent_on_of
 from marketplace.orders.reservations import LotUnits, count_lot, net_of_lot, reserved_in, units_of_lots
+from marketplace.orders.sales import (
+    ProductSales,
+    ProvinceSales,
+    Sold,
+    Weeks,
+    first_day_of,
+    sales_by_product,
+    sales_by_province,
+    sales_by_week,
+)
 from marketplace.orders.seller_queries import (
     PackSum,
     Sales,
@@ -59,11 +69,15 @@ __all__ = [
     "OrderFilter",
     "PackSum",
     "ParcelQuote",
+    "ProductSales",
+    "ProvinceSales",
     "Quote",
     "Recipient",
     "Sales",
+    "Sold",
     "Tally",
     "View",
+    "Weeks",
     "allotments_of",
     "cancel",
     "care_for",
@@ -80,6 +94,7 @@ __all__ = [
     "find_last_purchase",
     "find_next",
     "find_seller_id",
+    "first_day_of",
     "get_order",
     "get_order_of_buyer",
     "get_order_of_seller",
@@ -101,6 +116,9 @@ __all__ = [
     "renew_daily_of",
     "report_harvest",
     "reserved_in",
+    "sales_by_product",
+    "sales_by_province",
+    "sales_by_week",
     "sales_since",
     "sellers_with_orders",
     "sent_on",

@@ -123,6 +123,7 @@ class Order(HasState, Model):
         Index("ix_orders_seller_state", "seller_id", "state", "id"),
         Index("ix_orders_state_due", "state", "due_at", "id"),
         Index("ix_orders_due", "due_at", "id"),
+        Index("ix_orders_seller_placed", "seller_id", "placed_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

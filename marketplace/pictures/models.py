@@ -33,7 +33,7 @@ class Photo(TypedDict):
 
 
 class Picture(Model):
-    """A picture of a product, of a review, or of a draft that no product shows yet.
+    """A picture of a product, of a review, or of a draft: a listing that nobody has approved yet, or a shop's page.
 
     Its files are named after `ref` (see storage_keys.py).
 

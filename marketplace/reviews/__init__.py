@@ -18,6 +18,8 @@ from marketplace.reviews.queries import (
 from marketplace.reviews.question_actions import answer, ask
 from marketplace.reviews.question_models import AnswerRole
 from marketplace.reviews.question_queries import (
+    ANSWER_WITHIN,
+    REPLY_WITHIN,
     count_waiting,
     get_question,
     get_question_of_seller,
@@ -28,6 +30,7 @@ from marketplace.reviews.question_queries import (
     reviews_to,
     role_towards,
 )
+from marketplace.reviews.ready_answers import ReadyAnswer, drop_ready, keep_ready, ready_answers_of
 from marketplace.reviews.report_models import Outcome, ReportReason
 from marketplace.reviews.report_queries import (
     SubjectKind,
@@ -41,7 +44,9 @@ from marketplace.reviews.report_queries import (
 from marketplace.reviews.views import SCORES, AnswerView, QuestionView, ReviewSummary, ReviewView
 
 __all__ = [
+    "ANSWER_WITHIN",
     "MOST_PHOTOS",
+    "REPLY_WITHIN",
     "SCORES",
     "AnswerRole",
     "AnswerView",
@@ -50,6 +55,7 @@ __all__ = [
     "OpinionFilter",
     "Outcome",
     "QuestionView",
+    "ReadyAnswer",
     "ReportReason",
     "ReviewSummary",
     "ReviewView",
@@ -65,6 +71,7 @@ __all__ = [
     "complaints_about",
     "count_reports",
     "count_waiting",
+    "drop_ready",
     "find_helpful",
     "find_next_open",
     "get_invitation",
@@ -78,6 +85,7 @@ __all__ = [
     "hidden_of",
     "hide",
     "keep",
+    "keep_ready",
     "newest_about",
     "opinions_matching",
     "opinions_on",
@@ -85,6 +93,7 @@ __all__ = [
     "publish",
     "questions_on",
     "questions_to",
+    "ready_answers_of",
     "reply",
     "report",
     "reports_with",

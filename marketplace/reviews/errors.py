@@ -103,3 +103,15 @@ class AlreadyDecided(Conflict):
     """A colleague was quicker."""
 
     sentence = N_("Nội dung này vừa được xử lý. Xem tình trạng mới bên dưới.")
+
+
+class ReadyAnswerNotFound(NotFound):
+    """No such answer in this shop."""
+
+    sentence = N_("Không thấy lời soạn sẵn này.")
+
+
+class TooManyReadyAnswers(DomainError):
+    """Nobody finds the right one among more."""
+
+    sentence = N_("Giữ tối đa %(most)s lời soạn sẵn. Bỏ một lời ít dùng trước.")

@@ -1,9 +1,13 @@
 """Questions about questions: those of one product, what waits for a shop, and as what somebody may answer."""
 
-from sqlalchemy import ColumnElement, Select, func, select
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from marketplace.catalogue.models import Product
+from marketplace.clock import now
 from marketplace.database import db
 from marketplace.orders.models import Order, OrderLine, Purchase
 from marketplace.orders.states import OrderState
@@ -13,6 +17,11 @@ from marketplace.reviews.question_models import Answer, AnswerRole, Question
 from marketplace.reviews.views import AnswerView, QuestionView
 from marketplace.sellers.models import SellerMember
 from marketplace.sellers.permissions import ShopPermission, roles_with
+
+ANSWER_WITHIN: Final = timedelta(days=2)
+"""How soon a shop is to answer a question."""
+REPLY_WITHIN: Final = timedelta(days=7)
+"""How soon a shop is to reply to a review; later it still may."""
 
 
 def questions_on(product_id: int, *, limit: int, offset: int = 0) -> list[QuestionView]:
@@ -50,7 +59,10 @@ def get_review_of_seller(seller_id: int, ref: str, *, lock: bool = False) -> Rev
 
 
 def reviews_to(seller_id: int, *, replied: bool, limit: int, offset: int = 0) -> list[Review]:
-    """A part of the reviews of the seller's goods with what was bought, the newest first: without a reply, or with."""
+    """A part of the reviews of the seller's goods with what was bought: without a reply, or with.
+
+    Those that wait and are still in time come first, the most urgent on top; all others go by age, the newest first.
+    """
     return list(db.session.scalars(_reviews_to(seller_id, replied).limit(limit).offset(offset)))
 
 
@@ -88,7 +100,11 @@ def _reviews_to(seller_id: int, replied: bool) -> Select[Review]:
     found = select(Review).join(Review.product).where(Product.seller_id == seller_id, Review.hidden_at.is_(None))
     wanted = found.where(Review.reply != "" if replied else Review.reply == "")
     loaded = wanted.options(joinedload(Review.product), joinedload(Review.line).load_only(OrderLine.pack_vi))
-    return loaded.order_by(Review.written_at.desc(), Review.id.desc())
+    newest = (Review.written_at.desc(), Review.id.desc())
+    if replied:
+        return loaded.order_by(*newest)
+    in_time = Review.written_at > now() - REPLY_WITHIN
+    return loaded.order_by(in_time.desc(), case((in_time, Review.written_at)), *newest)
 
 
 def _one(statement: Select[Question], lock: bool) -> Question:

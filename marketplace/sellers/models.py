@@ -40,7 +40,7 @@ class SellerState(StrEnum):
 class Seller(Model):
     """A shop on the marketplace. `printed_place_vi` is the place as its certificate prints it, old names included.
 
-    `days_off` are read and written by days_off.py.
+    `days_off` are read and written by days_off.py, `blocks` by shop_page/ (only pages that tell of the shop load them).
     The tax office knows it by `tax_code`, or by a person's own number, which is sealed (see sealing.py).
     """
 
@@ -69,6 +69,7 @@ class Seller(Model):
     story_vi: Mapped[str] = mapped_column(Text, default="")
     story_en: Mapped[str] = mapped_column(Text, default="")
     facts: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    blocks: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, server_default=text("'[]'"), deferred=True)
     days_off: Mapped[list[list[Any]]] = mapped_column(JSON, default=list, server_default=text("'[]'"))
     picture: Mapped[str] = mapped_column(String(80), default="gui")
     folded: Mapped[str] = mapped_column(Text, default="")

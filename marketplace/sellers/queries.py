@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import groupby
 
 from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_, select, true
-from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload, undefer
 
 from marketplace import former_slugs, places
 from marketplace.accounts.models import User
@@ -41,8 +41,9 @@ def works_for(user_id: int, seller_id: int) -> bool:
 
 
 def get_open_seller(slug: str) -> Seller:
-    """The approved seller behind a shop page. Raises SellerNotFound."""
-    seller = db.session.scalars(select(Seller).where(Seller.slug == slug, Seller.state == SellerState.APPROVED)).first()
+    """The approved seller behind a shop page, with all that it tells of itself. Raises SellerNotFound."""
+    found = select(Seller).where(Seller.slug == slug, Seller.state == SellerState.APPROVED)
+    seller = db.session.scalars(found.options(undefer(Seller.blocks))).first()
     if seller is None:
         raise SellerNotFound()
     return seller

@@ -211,6 +211,15 @@ class ProductPage:
         """Whether no pack size can be bought."""
         return not any(pack.left for pack in self.packs)
 
+    def asked_pack(self, ref: str) -> Pack | None:
+        """The pack size asked for, be it sold out."""
+        return next((pack for pack in self.packs if pack.ref == ref), None)
+
+    def chosen_pack(self, ref: str = "") -> Pack:
+        """The pack size asked for, else the first that can be bought, else the first."""
+        buyable = (pack for pack in self.packs if pack.left)
+        return self.asked_pack(ref) or next(buyable, self.packs[0])
+
 
 class Related(NamedTuple):
     """What else a shopper may like."""

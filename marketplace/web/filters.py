@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Protocol
+from typing import Any, Protocol
 
 from babel.dates import get_month_names
 from flask import Flask
@@ -20,9 +20,10 @@ from marketplace.collections import Collection
 from marketplace.errors import DomainError
 from marketplace.places import Commune
 from marketplace.reviews import Tag
-from marketplace.sellers.models import Seller
+from marketplace.sellers.shop_page import BlockKind
 from marketplace.web.labels import REVIEW_TAGS
 from marketplace.web.locale import current, gettext
+from marketplace.web.shop_blocks import PROMPTS
 
 BEFORE_UNIT = re.compile(r"(?<=\d) (?=\w)")
 NO_BREAK = "\u00a0"
@@ -56,7 +57,7 @@ def init_app(app: Flask) -> None:
     """Make the filters known to the templates."""
     amounts = (vnd, amount, number, unit_price, decimal, count_short)
     times = (day, day_range, hour, moment, month, days_shown)
-    words = (say, facts, goods, pack_size, place, place_within, printed_place, review_tag, sentence_of)
+    words = (say, block_title, facts, goods, pack_size, place, place_within, printed_place, review_tag, sentence_of)
     for name in (*amounts, *times, *words):
         app.add_template_filter(name)
     app.add_template_filter(attributes, "xmlattr")
@@ -161,9 +162,15 @@ def say(thing: object, field: str) -> str:
     return str(_of(thing, f"{field}_vi"))
 
 
-def facts(seller: Seller) -> list[tuple[str, str]]:
-    """What a seller says of itself as (label, value) pairs."""
-    return [(say(fact, "label"), say(fact, "value")) for fact in seller.facts]
+def block_title(block: Mapping[str, Any]) -> str:
+    """What stands above a block of a shop's page: its own title, or what its kind is called."""
+    return say(block, "title") or gettext(PROMPTS[BlockKind(block["kind"])].title)
+
+
+def facts(told: object) -> list[tuple[str, str]]:
+    """What a seller says of itself, or wants to say in a draft, as (label, value) pairs."""
+    told_facts: Any = _of(told, "facts")
+    return [(say(fact, "label"), say(fact, "value")) for fact in told_facts]
 
 
 def goods(product: object, pack: object = None) -> str:

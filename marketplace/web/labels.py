@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _
 from marketplace.pictures import Photo
 from marketplace.reviews import ReportReason, Tag
 from marketplace.sellers.models import SellerKind
+from marketplace.sellers.shop_page.models import ConsentWay
 from marketplace.web.locale import gettext
 
 
@@ -72,3 +73,11 @@ REPORT_REASONS: Final = {
     ReportReason.OTHER: _("Lý do khác"),
 }
 HIDDEN_ANEW = _("Đã ghi. Lời này đang bị ẩn, người vận hành xem lại rồi mới hiện.")
+
+CONSENT_WAYS: Final = {
+    ConsentWay.SPOKEN: _("Hỏi tận nơi, họ nói đồng ý"),
+    ConsentWay.PHONE: _("Hỏi qua điện thoại"),
+    ConsentWay.MESSAGE: _("Họ nhắn tin đồng ý, còn giữ tin"),
+    ConsentWay.SIGNED: _("Họ ký giấy, còn giữ giấy"),
+}
+"""How somebody agreed to be quoted on a shop's page."""

@@ -56,7 +56,7 @@ WITHOUT_WORDS: dict[type[StrEnum], str] = {
 """Kinds that no page names, each with the reason."""
 ALIKE = {"COD", "GlobalGAP", "VietGAP", "kg", "ml"}
 """What is called the same in both languages."""
-NO_SENTENCES = {"tone", "word"}
+NO_SENTENCES = {"tone", "word", "icon"}
 BLANK = re.compile(r"%\(\w+\)[sd]")
 
 

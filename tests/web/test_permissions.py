@@ -59,6 +59,7 @@ OWNERS = {
     "step": {"owner_a"},
     "delivery": {"owner_a"},
     "ending": {"owner_a", "owner_b"},
+    "table": {"owner_a", "owner_b", "packer_a"},
 }
 """Whose the thing in an address is; operators see every order and seller."""
 OPEN_TO_ALL = ("questions.", "invitations.", "household.")

@@ -122,7 +122,7 @@ def _inbox(seller_id: int) -> Task | None:
 
 def _certificate(certificate: Certificate) -> Task:
     last_day = certificate.expires_on or today()
-    url, name = url_for("shop_products.list", _anchor=certificate.product.slug), say(certificate.product, "name")
+    url, name = url_for("shop_certificates.list"), say(certificate.product, "name")
     if last_day < today():
         gone = gettext("Hết từ %(date)s. Khách không còn thấy dấu này.", date=full_date(last_day))
         return Task(url, gettext("Giấy chứng nhận hết hạn: %(name)s", name=name), gone, "cert", "bad")

@@ -1,7 +1,7 @@
 """What people ask and say about a shop's goods, and the shop's answers."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime
 from functools import partial
 
 from flask import Response, flash, render_template, request, url_for
@@ -12,6 +12,7 @@ from flask_login import current_user
 from marketplace import reviews
 from marketplace.clock import now
 from marketplace.database import transaction
+from marketplace.reviews import ReadyAnswer
 from marketplace.reviews.errors import TextRefused
 from marketplace.reviews.models import Review
 from marketplace.reviews.question_models import Answer, AnswerRole, Question
@@ -28,7 +29,6 @@ from marketplace.web.seller.shop import shop_pages
 blueprint = shop_pages("shop_inbox", __name__, "/ban-hang/hoi-dap")
 
 PAGE_SIZE = 20
-ANSWER_WITHIN = timedelta(days=2)
 Answered = Response | tuple[str, int]
 
 
@@ -58,14 +58,19 @@ TABS = {
 
 @dataclass(frozen=True)
 class Entry:
-    """A question or a review with the form for the shop's words; `hidden_reason` says why operators hid them."""
+    """A question or a review with the form for the shop's words; `hidden_reason` says why operators hid them.
+
+    `due_at` is when they are wanted, while they are; `is_chosen` opens the form in which a ready answer stands.
+    """
 
     thing: Question | Review
     form: AnswerForm
     own: str
     hidden_reason: str
     others: list[Answer]
+    due_at: datetime | None
     is_late: bool
+    is_chosen: bool
 
 
 @blueprint.get("", endpoint="list")
@@ -116,22 +121,41 @@ def reply(ref: str) -> Answered:
 def _page(refused: AnswerForm | None = None, ref: str = "") -> str:
     seller_id, named = current_membership().seller_id, request.args.get("xem", "")
     name = named if named in TABS else next(iter(TABS))
+    ready = reviews.ready_answers_of(seller_id)
     listing = page_of(TABS[name].of_seller(seller_id), PAGE_SIZE, lambda page: url_for(".list", trang=page, xem=name))
     return render_template(
         "seller/inbox/list.html",
         tabs=TABS,
         tab_name=name,
         waiting=dict(zip(TABS, reviews.count_waiting(seller_id), strict=False)),
-        entries=[_entry(thing, refused if thing.ref == ref else None) for thing in listing.rows],
+        entries=[_entry(thing, refused if thing.ref == ref else None, ready) for thing in listing.rows],
         listing=listing,
+        ready=ready,
+        kept={"xem": name, "trang": request.args.get("trang")},
     )
 
 
-def _entry(thing: Question | Review, refused: AnswerForm | None) -> Entry:
+def _entry(thing: Question | Review, refused: AnswerForm | None, ready: list[ReadyAnswer]) -> Entry:
     answers = thing.answers if isinstance(thing, Question) else []
     mine = next((given for given in answers if given.role == AnswerRole.SELLER), None)
     own = thing.reply if isinstance(thing, Review) else mine.body if mine else ""
-    form = refused or AnswerForm(formdata=None, prefix=thing.ref, data={"body": own})
+    chosen = _chosen(thing, ready)
+    form = refused or AnswerForm(formdata=None, prefix=thing.ref, data={"body": chosen or own})
     others = [given for given in answers if given is not mine and not given.is_hidden]
-    is_late = isinstance(thing, Question) and not (mine or others) and now() > thing.asked_at + ANSWER_WITHIN
-    return Entry(thing, form, own, mine.hidden_reason if mine else "", others, is_late)
+    due_at = None if own or others else _due_at(thing)
+    is_late = due_at is not None and due_at < now()
+    hidden_reason = mine.hidden_reason if mine else ""
+    return Entry(thing, form, own, hidden_reason, others, due_at, is_late, is_chosen=bool(chosen))
+
+
+def _due_at(thing: Question | Review) -> datetime:
+    if isinstance(thing, Question):
+        return thing.asked_at + reviews.ANSWER_WITHIN
+    return thing.written_at + reviews.REPLY_WITHIN
+
+
+def _chosen(thing: Question | Review, ready: list[ReadyAnswer]) -> str:
+    """The ready answer that the address puts into the form of this entry."""
+    if request.args.get("dap") != thing.ref:
+        return ""
+    return next((each.body for each in ready if each.ref == request.args.get("loi")), "")

@@ -9,11 +9,11 @@ from flask import Flask, current_app, url_for
 from marketplace import places
 from marketplace.certification.models import CertificateKind
 from marketplace.collections.models import Collection
+from marketplace.web.certificates import KINDS
 from marketplace.web.filters import say
 from marketplace.web.locale import current, gettext
 from marketplace.web.product_cards import CardView
 from marketplace.web.storefront.canonical_urls import absolute, page_address, page_url
-from marketplace.web.storefront.certificates.labels import KINDS
 
 Data = dict[str, Any]
 SCHEMA: Final = "https://schema.org/"

@@ -13,10 +13,9 @@ from flask_babel import lazy_gettext as _
 from marketplace.accounts import OperatorPermission
 from marketplace.approvals import Approval, ApprovalKind
 from marketplace.web.listing_labels import FIELDS
-from marketplace.web.operator.approvals import application, listing, reasons
-from marketplace.web.operator.approvals.checks import Check, of_seller, of_story
-from marketplace.web.operator.approvals.diff import plain
-from marketplace.web.operator.approvals.evidence import Evidence, Show, of_shop
+from marketplace.web.operator.approvals import application, listing, reasons, story
+from marketplace.web.operator.approvals.checks import Check, of_seller
+from marketplace.web.operator.approvals.evidence import Evidence, Show, of_shop, read_by
 from marketplace.web.permissions import may
 
 
@@ -49,10 +48,6 @@ class ReviewKind:
     checks: Callable[[Approval], Iterable[Check]] = _nothing
     evidence: Callable[[Approval], Iterable[Evidence]] = _nothing
     ready_reasons: Callable[[], tuple[reasons.Reason, ...]] = lambda: reasons.OF_OTHERS
-
-
-def _facts(facts: list[Mapping[str, str]] | None) -> str:
-    return "; ".join(f"{fact.get('label_vi')}: {fact.get('value_vi')}" for fact in facts or ()) or plain(None)
 
 
 TRUST: Final = Area(OperatorPermission.VIEW_TRUST, OperatorPermission.CHANGE_TRUST)
@@ -114,10 +109,11 @@ KINDS: Final[Mapping[ApprovalKind, ReviewKind]] = {
             "story_vi": _("Chuyện kể"),
             "story_en": _("Chuyện kể, tiếng Anh"),
             "facts": _("Số liệu"),
+            "blocks": _("Các phần của trang"),
         },
-        show={"facts": _facts},
-        checks=of_story,
-        evidence=of_shop,
+        show={"facts": read_by(story.facts), "blocks": read_by(story.blocks)},
+        checks=story.checks,
+        evidence=story.evidence,
         ready_reasons=lambda: reasons.OF_STORIES,
     ),
     ApprovalKind.CERTIFICATE: ReviewKind(name=_("Chứng nhận"), tone="a", area=TRUST),

@@ -8,10 +8,10 @@ from marketplace import places
 from marketplace.catalogue.models import StorageClass
 from marketplace.shelf import Facets
 from marketplace.text import N_
+from marketplace.web.certificates import KINDS
 from marketplace.web.filters import month, say, vnd
 from marketplace.web.filters import place as commune_name
 from marketplace.web.locale import current, gettext
-from marketplace.web.storefront.certificates.labels import KINDS
 
 STORAGE: Final = {
     StorageClass.AMBIENT: _("Để nơi khô mát"),

@@ -10,11 +10,11 @@ from marketplace import certification, stock
 from marketplace.certification import Validity
 from marketplace.certification.models import Certificate, CertificateKind
 from marketplace.clock import today
+from marketplace.web.certificates import KINDS, LEVELS, VALIDITIES, deciding_day, title_of
 from marketplace.web.filters import full_date, say
 from marketplace.web.labels import Label, spoken
 from marketplace.web.locale import gettext
 from marketplace.web.permissions import public
-from marketplace.web.storefront.certificates.labels import KINDS, LEVELS, VALIDITIES, deciding_day, title_of
 
 blueprint = Blueprint("certificates", __name__)
 

@@ -32,17 +32,6 @@ class PackChoice(NamedTuple):
     arrival: str
 
 
-def asked_pack(page: ProductPage, ref: str) -> Pack | None:
-    """The pack size asked for, be it sold out."""
-    return next((pack for pack in page.packs if pack.ref == ref), None)
-
-
-def chosen_pack(page: ProductPage, ref: str = "") -> Pack:
-    """The pack size asked for, else the first that can be bought, else the first."""
-    buyable = (pack for pack in page.packs if pack.left)
-    return asked_pack(page, ref) or next(buyable, page.packs[0])
-
-
 def choice_of(page: ProductPage, pack: Pack) -> PackChoice:
     """The pack size in the language of the page."""
     return PackChoice(

@@ -16,17 +16,17 @@ from marketplace.money import allocate
 from marketplace.sellers import refusal_today
 from marketplace.shelf.product_models import Pack, ProductPage, Related
 from marketplace.web import page_cache
+from marketplace.web.certificates import level_of, marks_of, ocop_certificate, title_of
 from marketplace.web.current_visitor import delivery_place, wishes_in
 from marketplace.web.filters import sentence_of
 from marketplace.web.product_cards import sold_out_note, views_of
 from marketplace.web.product_facts import facts_of
 from marketplace.web.rest_notes import rest_notes
-from marketplace.web.storefront.certificates.labels import level_of, marks_of, ocop_certificate, title_of
+from marketplace.web.sharing import sharing_of
 from marketplace.web.storefront.delivery_place.fields import province_choices
 from marketplace.web.storefront.product.delivery import delivery_of, destination, fee_told
 from marketplace.web.storefront.product.gallery import pictures_of
-from marketplace.web.storefront.product.packs import asked_pack, choice_of, chosen_pack, harvests_of, most_of, stock_of
-from marketplace.web.storefront.product.sharing import sharing_of
+from marketplace.web.storefront.product.packs import choice_of, harvests_of, most_of, stock_of
 from marketplace.web.storefront.product.story import journey, told_lot
 from marketplace.web.storefront.product.structured_data import structured_data
 from marketplace.web.storefront.wishlist.reminders import own_email
@@ -55,8 +55,8 @@ def render(slug: str, *, ref: str = "", quantity: str = "1", problem: DomainErro
     page = shelf.get_product_page(slug, *own)
     facts = Facts(
         page=page,
-        pack=chosen_pack(page, ref),
-        asked=ref if asked_pack(page, ref) else "",
+        pack=page.chosen_pack(ref),
+        asked=ref if page.asked_pack(ref) else "",
         opinions=reviews.opinions_on(page.product.id, limit=NEWEST),
         related=shelf.related(page),
         email=own_email(),

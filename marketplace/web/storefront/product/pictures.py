@@ -1,15 +1,14 @@
 """A product's pictures on pages of their own, and the card that goes with a shared link."""
 
-from hashlib import md5
+from functools import partial
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Blueprint, Response, render_template, request
 
 from marketplace import shelf
 from marketplace.pictures.errors import PictureNotFound
 from marketplace.web.permissions import public
+from marketplace.web.share_image import answer_with, card_of, png_of
 from marketplace.web.storefront.product.gallery import pictures_of
-from marketplace.web.storefront.product.packs import chosen_pack
-from marketplace.web.storefront.product.share_image import card_of, png_of
 
 blueprint = Blueprint("product_pictures", __name__, url_prefix="/p/<slug>")
 
@@ -30,15 +29,6 @@ def show(slug: str, number: int) -> str:
 @blueprint.get("/the.png")
 @public
 def card(slug: str) -> Response:
-    """Whoever keeps it asks each time whether it is still so: it shows a price and stars. Drawn only when it is not."""
     page = shelf.get_product_page(slug)
-    facts = card_of(page, chosen_pack(page, request.args.get("co", "")))
-    answer = make_response(b"")
-    answer.set_etag(md5(repr(facts).encode(), usedforsecurity=False).hexdigest())
-    answer.content_type = "image/png"
-    answer.cache_control.public = True
-    answer.cache_control.no_cache = True
-    answer.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-    if answer.make_conditional(request).status_code != 304:
-        answer.set_data(png_of(page, facts))
-    return answer
+    facts = card_of(page, page.chosen_pack(request.args.get("co", "")))
+    return answer_with(facts, partial(png_of, page, facts))

@@ -13,9 +13,9 @@ from marketplace.shelf.product_models import Goods, Pack, ProductPage
 from marketplace.web.filters import say
 from marketplace.web.locale import current
 from marketplace.web.media import photo_url
+from marketplace.web.sharing import Sharing
 from marketplace.web.storefront.canonical_urls import absolute, page_url
 from marketplace.web.storefront.product.delivery import sent_on
-from marketplace.web.storefront.product.sharing import Sharing
 from marketplace.web.storefront.structured_data import SCHEMA, Data, certification, drawing, graph, maker
 
 BEST_POINTS: Final = 5

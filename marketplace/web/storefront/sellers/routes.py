@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from math import ceil
 from typing import Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 
 from marketplace import catalogue, certification, places, reviews, sellers
 from marketplace.catalogue.models import Product
@@ -16,12 +17,14 @@ from marketplace.shelf import Filters
 from marketplace.shelf.category_counts import assortments
 from marketplace.text import clean_line
 from marketplace.web import page_cache
+from marketplace.web.certificates import title_of
 from marketplace.web.filters import number
 from marketplace.web.labels import SELLER_KINDS
 from marketplace.web.locale import current, gettext
 from marketplace.web.permissions import public
+from marketplace.web.share_image import answer_with, card_of_shop, png_of_shop
+from marketplace.web.sharing import sharing_of_shop
 from marketplace.web.storefront.catalogue.listing import Choice, listing
-from marketplace.web.storefront.certificates.labels import title_of
 from marketplace.web.storefront.wishlist import following
 
 blueprint = Blueprint("sellers", __name__, url_prefix="/htx")
@@ -86,6 +89,14 @@ def show(slug: str) -> bytes:
     return listing("sellers/show", Filters(sellers=(seller.slug,)), seller=seller, **told(seller))
 
 
+@blueprint.get("/<slug>/the.png")
+@public
+def card(slug: str) -> Response:
+    seller = sellers.get_open_seller(slug)
+    facts = card_of_shop(seller)
+    return answer_with(facts, partial(png_of_shop, seller, facts))
+
+
 def told(seller: Seller) -> dict[str, Any]:
     """What the page of a seller tells beside its goods: place, certificates valid today, seasons, what buyers say."""
     certificates = certification.certificates_of(seller.id, limit=CERTIFICATES)
@@ -100,6 +111,8 @@ def told(seller: Seller) -> dict[str, Any]:
         "this_month": today().month,
         "opinions": reviews.newest_about(seller.id, limit=OPINIONS),
         "following": following.of(seller),
+        "blocks": seller.blocks,
+        "share_image": sharing_of_shop(seller).image,
     }
 
 

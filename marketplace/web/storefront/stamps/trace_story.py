@@ -13,10 +13,10 @@ from marketplace.clock import today
 from marketplace.pictures import Photo
 from marketplace.text import N_
 from marketplace.traceability import StampStatus, Trace, groups_of
+from marketplace.web.certificates import VALIDITIES, deciding_day, telling, title_of
 from marketplace.web.filters import full_date, goods, say
 from marketplace.web.labels import spoken
 from marketplace.web.locale import gettext
-from marketplace.web.storefront.certificates.labels import VALIDITIES, deciding_day, telling, title_of
 from marketplace.web.storefront.product.story import told_step
 
 DOUBTFUL = (StampStatus.VOID, StampStatus.NOT_YET)

@@ -1,4 +1,4 @@
-"""What others see of a shared product: the card in a message or a post, and the links that share it."""
+"""What others see of a shared product or shop: the card in a message or a post, and the links that share it."""
 
 from hashlib import md5
 from typing import Any, NamedTuple
@@ -6,12 +6,13 @@ from urllib.parse import urlencode
 
 from flask import current_app, url_for
 
+from marketplace.art.share_card import ShareCard
+from marketplace.sellers.models import Seller
 from marketplace.shelf.product_models import Pack, ProductPage
-from marketplace.web.filters import pack_size, say, vnd
+from marketplace.web.filters import pack_size, printed_place, say, vnd
 from marketplace.web.locale import current, gettext
 from marketplace.web.product_cards import sold_out_note
-from marketplace.web.storefront.product.packs import asked_pack, chosen_pack
-from marketplace.web.storefront.product.share_image import card_of
+from marketplace.web.share_image import card_of, card_of_shop
 
 FACEBOOK = "https://www.facebook.com/sharer/sharer.php?"
 
@@ -33,12 +34,33 @@ class Sharing(NamedTuple):
     facebook: str
 
 
+class ShopSharing(NamedTuple):
+    """How a whole shop is shared: its address for everybody else, its picture there, and ready words."""
+
+    shared_url: str
+    title: str
+    message: str
+    facebook: str
+    image: str
+
+
+def sharing_of_shop(seller: Seller) -> ShopSharing:
+    """How this shop is shared, in the language of the page."""
+    base, english = current_app.config["PUBLIC_BASE_URL"], "en" if current() == "en" else None
+    url = f"{base}{url_for('sellers.show', slug=seller.slug, hl=english)}"
+    image = f"{base}{url_for('sellers.card', slug=seller.slug, hl=current(), v=_digest(card_of_shop(seller)))}"
+    title = gettext("%(name)s, %(place)s", name=say(seller, "name"), place=printed_place(seller))
+    tagline = say(seller, "tagline")
+    words = f"{title}. {tagline}." if tagline else f"{title}."
+    return ShopSharing(url, title, f"{words} {url}", FACEBOOK + urlencode({"u": url}), image)
+
+
 def sharing_of(page: ProductPage, ref: str = "") -> Sharing:
     """How this product is shared, or its pack size `ref` where that is asked for, in the language of the page."""
-    asked, url = asked_pack(page, ref), address_of(page)
+    asked, url = page.asked_pack(ref), address_of(page)
     shared_url = address_of(page, asked)
     title = gettext("%(name)s, %(seller)s", name=say(page.product, "name"), seller=say(page.seller, "name"))
-    pack = asked or chosen_pack(page)
+    pack = asked or page.chosen_pack()
     text = _text(page, pack)
     return Sharing(
         url=url,
@@ -69,10 +91,14 @@ def _text(page: ProductPage, pack: Pack) -> str:
 
 
 def _image(page: ProductPage, pack: Pack, asked: Pack | None) -> str:
-    shown = md5(repr(card_of(page, pack)).encode(), usedforsecurity=False).hexdigest()[:8]
+    shown = _digest(card_of(page, pack))
     of_pack = asked.ref if asked else None
     path = url_for("product_pictures.card", slug=page.product.slug, hl=current(), co=of_pack, v=shown)
     return f"{current_app.config['PUBLIC_BASE_URL']}{path}"
+
+
+def _digest(card: ShareCard) -> str:
+    return md5(repr(card).encode(), usedforsecurity=False).hexdigest()[:8]
 
 
 def _availability(pack: Pack) -> str:
