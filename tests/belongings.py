@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from werkzeug.routing import AnyConverter, Rule
 
-from marketplace import accounts, collections, reviews, sellers, stock, traceability
+from marketplace import accounts, collections, practice, reviews, sellers, stock, traceability
 from marketplace.accounts import OperatorRole
 from marketplace.accounts.models import UserSession
 from marketplace.catalogue import drafts
@@ -32,6 +32,7 @@ from tests.people import Cast
 
 SESSION_DIGEST = "d" * 64
 PAPER = "paperofownera000"
+PRACTICE = {"parcel": "TAP-MAU-1"}
 
 Belongings = Mapping[str, Mapping[str, str]]
 """What stands in the blanks of an address: by endpoint, blueprint or, under "", for all others."""
@@ -47,6 +48,7 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
     with transaction():
         application = applications.start(cast.owner_a)
         applications.put_paper(application, Question.REGISTRATION, Received(PAPER, "0" * 64), by=cast.owner_a)
+        practice.start(cast.owner_a)
         draft = drafts.change(product, by=cast.owner_a)
         photo = drafts.add_photo(draft, Received("photo-of-honey", "0" * 64), by=cast.owner_a)
         pack = drafts.add_pack(draft, by=cast.owner_a)
@@ -99,6 +101,7 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
         "shop_draft_packs": {"ref": draft.ref, "pack": pack},
         "shop_draft_steps": {"ref": draft.ref, "word": "ten"},
         "shop_photos": {"ref": draft.ref, "photo": photo.ref},
+        **dict.fromkeys(("shop_practice_orders", "shop_practice_packing", "shop_practice_prints"), PRACTICE),
         "shop_team": {"ref": ref_of_packer},
         "shop_team.end_invitation": {"ref": invitation.ref},
         "trace": {"code": stamp.code},

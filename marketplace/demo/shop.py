@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy import select
 
-from marketplace import collections
+from marketplace import collections, practice
+from marketplace.accounts.models import User
 from marketplace.catalogue.models import Product
 from marketplace.collections import Cover
 from marketplace.database import db
@@ -70,6 +71,16 @@ def fill(progress: Progress) -> None:
     add_requests(sellers, operator=operator)
     add_applications(applicant=people[-1], operator=operator)
     add_drafts(products[LISTED], owner=people[1], operator=operator)
+    add_practice(people[1])
+
+
+def add_practice(owner: User) -> None:
+    """The owner of Green Life has begun to practise: one order is with the courier, one is being packed."""
+    shop = practice.start(owner)
+    for number in ("TAP-MAU-1", "TAP-MAU-2"):
+        practice.accept(shop, number)
+    practice.pack(shop, "TAP-MAU-2")
+    practice.hand_over(shop, "TAP-MAU-2", carrier="Viettel Post", tracking_number="TAP2611")
 
 
 def add_collections(products: Mapping[str, Product]) -> None:

@@ -47,6 +47,7 @@ TIMETABLE: Final[Mapping[str, Times]] = {
     "ended_sessions": daily(3, 20),
     "known_places": daily(3, 25),
     "contact_proofs": daily(3, 27),
+    "practice_shops": daily(3, 28),
     "guest_baskets": daily(3, 30),
     "mail_addresses": daily(3, 35),
     "sent_mails": daily(3, 40),

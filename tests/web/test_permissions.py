@@ -58,6 +58,7 @@ OWNERS = {
     "movement": {"owner_a", "packer_a"},
     "step": {"owner_a"},
     "delivery": {"owner_a"},
+    "parcel": {"owner_a"},
 }
 """Whose the thing in an address is; operators see every order and seller."""
 OPEN_TO_ALL = ("questions.", "invitations.")
