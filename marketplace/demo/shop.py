@@ -16,6 +16,7 @@ from marketplace.demo.content import Row, rows
 from marketplace.demo.drafts import add_drafts
 from marketplace.demo.goods import add_product, add_seller
 from marketplace.demo.lots import add_lot_histories
+from marketplace.demo.openings import date_openings
 from marketplace.demo.past import Past
 from marketplace.demo.questions import add_question, add_report
 from marketplace.demo.requests import add_requests
@@ -67,6 +68,7 @@ def fill(progress: Progress) -> None:
         add_roll(row)
     for row in content.rows("report", "stamps"):
         add_stamp_report(row)
+    date_openings()
     operator = next(person for person in people if person.name == OPERATOR)
     add_requests(sellers, operator=operator)
     add_applications(applicant=people[-1], operator=operator)

@@ -1,6 +1,14 @@
 """Purchases and the orders they hold."""
 
 from marketplace.orders.actions import cancel, confirm, deliver, pack, release, ship
+from marketplace.orders.first_sales import (
+    NewShop,
+    Success,
+    new_shops,
+    success_by_month,
+    success_by_province,
+    success_of,
+)
 from marketplace.orders.operator_queries import (
     OrderFilter,
     View,
@@ -45,12 +53,14 @@ __all__ = [
     "Consignment",
     "Delivery",
     "LotUnits",
+    "NewShop",
     "OrderFilter",
     "PackSum",
     "ParcelQuote",
     "Quote",
     "Recipient",
     "Sales",
+    "Success",
     "Tally",
     "View",
     "cancel",
@@ -74,6 +84,7 @@ __all__ = [
     "get_purchase_by_code",
     "jobs_of",
     "net_of_lot",
+    "new_shops",
     "orders_matching",
     "orders_of_seller",
     "orders_of_seller_by_number",
@@ -87,6 +98,9 @@ __all__ = [
     "sales_since",
     "sellers_with_orders",
     "ship",
+    "success_by_month",
+    "success_by_province",
+    "success_of",
     "tally_of_seller",
     "tick",
     "units_in_state",
