@@ -1,5 +1,6 @@
 """How new shops do, the measure of success: sold within 30 days of approval, by month and by province."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -49,15 +50,16 @@ class Bar:
 @blueprint.get("/don-dau-tien")
 @requires(OperatorPermission.VIEW_TRUST)
 def show() -> str:
-    shops = orders.new_shops(_first_month())
+    shops = orders.new_shops(_last_months()[0])
     months = orders.success_by_month(shops)
+    bars = list(_bars(dict(months)))
     return render_template(
         "operator/first_sales/show.html",
         whole=_row("", orders.success_of(shops)),
         months=[_row(_month(month), figures) for month, figures in months],
         provinces=_provinces(shops),
-        bars=[_bar(place, month, figures) for place, (month, figures) in enumerate(reversed(months))],
-        chart_width=max(len(months), 1) * STEP,
+        bars=bars,
+        chart_width=len(bars) * STEP,
     )
 
 
@@ -65,18 +67,17 @@ def show() -> str:
 @requires(OperatorPermission.VIEW_TRUST)
 def table() -> Response:
     """One of the two tables to save: `theo` says by what."""
-    shops = orders.new_shops(_first_month())
+    shops = orders.new_shops(_last_months()[0])
     if request.args.get("theo") == BY_PROVINCE:
         return _table("don-dau-tien-theo-tinh.csv", gettext("Tỉnh, thành phố"), _provinces(shops))
     months = [Row(f"{month:%Y-%m}", figures, "") for month, figures in orders.success_by_month(shops)]
     return _table("don-dau-tien-theo-thang.csv", gettext("Tháng duyệt"), months)
 
 
-def _first_month() -> date:
-    """The first day of the oldest month shown."""
-    day = today()
-    months = day.year * 12 + day.month - MONTHS
-    return date(months // 12, months % 12 + 1, 1)
+def _last_months() -> list[date]:
+    """The first days of the months shown, oldest first."""
+    this = today().year * 12 + today().month - 1
+    return [date(month // 12, month % 12 + 1, 1) for month in range(this - MONTHS + 1, this + 1)]
 
 
 def _provinces(shops: list[NewShop]) -> list[Row]:
@@ -92,9 +93,16 @@ def _month(month: date) -> str:
     return f"{month:%m/%Y}"
 
 
-def _bar(place: int, month: date, figures: Success) -> Bar:
-    height = round(TALLEST * (figures.percent or 0) / 100)
-    return Bar(f"{month:%m/%y}", figures.percent, place * STEP, BASE - height, BASE - height - GAP, height)
+def _bars(months: dict[date, Success]) -> Iterator[Bar]:
+    """One for each month from the first approval on, also for those in which none was approved."""
+    begun = [month for month in _last_months() if months and month >= min(months)]
+    return (_bar(place, month, months.get(month)) for place, month in enumerate(begun))
+
+
+def _bar(place: int, month: date, figures: Success | None) -> Bar:
+    percent = figures.percent if figures else None
+    height = round(TALLEST * (percent or 0) / 100)
+    return Bar(f"{month:%m/%y}", percent, place * STEP, BASE - height, BASE - height - GAP, height)
 
 
 def _table(filename: str, by: str, rows: list[Row]) -> Response:
