@@ -16,7 +16,7 @@ from marketplace.web.locale import gettext
 from marketplace.web.permissions import signed_in
 from marketplace.web.redirects import see_other
 from marketplace.web.seller import order_labels
-from marketplace.web.seller.practice.pages import my_shop, practice_pages
+from marketplace.web.seller.practice.pages import my_parcels, my_shop, practice_pages
 
 blueprint = practice_pages("shop_practice", __name__)
 
@@ -69,14 +69,13 @@ def begin() -> Response:
 @blueprint.get("/tien")
 @signed_in
 def money() -> str:
-    shop = my_shop()
-    sent = [each for each in practice.parcels_of(shop) if each.order.state in _SENT]
+    shop, sent = practice.find_shop(current_user.id), my_parcels(*_SENT)
     return render_template(
         "seller/practice/money.html",
         parcels=[(each.order, order_labels.amounts(each.order)) for each in sent],
         sums=_sums(sent),
         net_vnd=sum(each.order.net_vnd for each in sent),
-        is_seen=shop.money_seen_at is not None,
+        is_seen=shop is not None and shop.money_seen_at is not None,
     )
 
 

@@ -6,6 +6,7 @@ from flask import Blueprint
 from flask_login import current_user
 
 from marketplace import practice
+from marketplace.orders.states import OrderState
 from marketplace.practice import Parcel, PracticeShop
 from marketplace.web.permissions import memberships
 
@@ -27,6 +28,12 @@ def my_shop(*, lock: bool = False) -> PracticeShop:
 def my_parcel(number: str) -> Parcel:
     """One of their sample orders. Raises NotPractising or OrderNotFound."""
     return practice.get_parcel(my_shop(), number)
+
+
+def my_parcels(*states: OrderState) -> list[Parcel]:
+    """Their sample orders in these states; who has not begun has none."""
+    shop = practice.find_shop(current_user.id)
+    return [each for each in practice.parcels_of(shop) if each.order.state in states] if shop else []
 
 
 def _context() -> dict[str, Any]:

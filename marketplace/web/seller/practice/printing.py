@@ -13,7 +13,7 @@ from marketplace.web.redirects import see_other
 from marketplace.web.seller import order_labels
 from marketplace.web.seller.labels import printed
 from marketplace.web.seller.packing_lists import by_product
-from marketplace.web.seller.practice.pages import my_parcel, my_shop, practice_pages
+from marketplace.web.seller.practice.pages import my_parcel, my_parcels, my_shop, practice_pages
 
 blueprint = practice_pages("shop_practice_prints", __name__)
 
@@ -44,17 +44,13 @@ def slip(parcel: str) -> str:
 @blueprint.get("/danh-sach-goi")
 @signed_in
 def packing_list() -> str:
-    return _page("packing_list", _in_state(OrderState.CONFIRMED))
+    return _page("packing_list", my_parcels(OrderState.CONFIRMED))
 
 
 @blueprint.get("/ban-giao")
 @signed_in
 def hand_over_list() -> str:
-    return _page("hand_over", _in_state(OrderState.PACKED))
-
-
-def _in_state(state: OrderState) -> list[Parcel]:
-    return [each for each in practice.parcels_of(my_shop()) if each.order.state == state]
+    return _page("hand_over", my_parcels(OrderState.PACKED))
 
 
 def _page(name: str, found: list[Parcel]) -> str:
