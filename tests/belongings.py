@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from werkzeug.routing import AnyConverter, Rule
 
-from marketplace import accounts, collections, listings, moderation, reviews, sellers, stock, traceability
+from marketplace import accounts, collections, listings, moderation, practice, reviews, sellers, stock, traceability
 from marketplace.accounts import OperatorRole
 from marketplace.accounts.models import UserSession
 from marketplace.accounts.tokens import digest
@@ -40,6 +40,7 @@ from tests.people import Cast
 SESSION_DIGEST = "d" * 64
 PAPER = "paperofownera000"
 HOUSEHOLD = "link-of-a-household"
+PRACTICE = {"parcel": "TAP-MAU-1"}
 
 Belongings = Mapping[str, Mapping[str, str]]
 """What stands in the blanks of an address: by endpoint, blueprint or, under "", for all others."""
@@ -55,6 +56,7 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
     with transaction():
         application = applications.start(cast.owner_a)
         applications.put_paper(application, Question.REGISTRATION, Received(PAPER, "0" * 64), by=cast.owner_a)
+        practice.start(cast.owner_a)
         draft = drafts.change(product, by=cast.owner_a)
         photo = drafts.add_photo(draft, Received("photo-of-honey", "0" * 64), by=cast.owner_a)
         pack = drafts.add_pack(draft, by=cast.owner_a)
@@ -131,6 +133,7 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
         "shop_goods_export": {"ending": "csv"},
         "shop_imports": {"ref": table.ref},
         "shop_photos": {"ref": draft.ref, "photo": photo.ref},
+        **dict.fromkeys(("shop_practice_orders", "shop_practice_packing", "shop_practice_prints"), PRACTICE),
         "shop_team": {"ref": ref_of_packer},
         "shop_team.end_invitation": {"ref": invitation.ref},
         "shop_page_blocks": {"ref": shop_page.add_block(cast.seller_a, BlockKind.MAKING, by=cast.owner_a)},

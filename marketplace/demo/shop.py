@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy import select
 
-from marketplace import collections
+from marketplace import collections, practice
+from marketplace.accounts.models import User
 from marketplace.catalogue.models import Product
 from marketplace.collections import Cover
 from marketplace.database import db
@@ -18,6 +19,7 @@ from marketplace.demo.goods import add_product, add_seller
 from marketplace.demo.harvests import add_harvests
 from marketplace.demo.imports import add_table
 from marketplace.demo.lots import add_lot_histories
+from marketplace.demo.openings import date_openings
 from marketplace.demo.past import Past
 from marketplace.demo.questions import add_question, add_ready_answers, add_report
 from marketplace.demo.requests import add_requests
@@ -70,6 +72,7 @@ def fill(progress: Progress) -> None:
         add_roll(row)
     for row in content.rows("report", "stamps"):
         add_stamp_report(row)
+    date_openings()
     operator = next(person for person in people if person.name == OPERATOR)
     add_requests(sellers, operator=operator)
     add_applications(applicant=people[-1], operator=operator)
@@ -79,6 +82,16 @@ def fill(progress: Progress) -> None:
     add_shop_page(products[LISTED].seller, owner=people[1])
     add_harvests(people[1])
     add_cases(products[LISTED], operator=operator)
+    add_practice(people[1])
+
+
+def add_practice(owner: User) -> None:
+    """The owner of Green Life has begun to practise: one order is with the courier, one is being packed."""
+    shop = practice.start(owner)
+    for number in ("TAP-MAU-1", "TAP-MAU-2"):
+        practice.accept(shop, number)
+    practice.pack(shop, "TAP-MAU-2")
+    practice.hand_over(shop, "TAP-MAU-2", carrier="Viettel Post", tracking_number="TAP2611")
 
 
 def add_collections(products: Mapping[str, Product]) -> None:

@@ -50,6 +50,7 @@ TIMETABLE: Final[Mapping[str, Times]] = {
     "known_places": daily(3, 25),
     "contact_proofs": daily(3, 27),
     "unsent_applications": daily(8, 0),  # somebody may be reminded, so not in the night
+    "practice_shops": daily(3, 28),
     "guest_baskets": daily(3, 30),
     "mail_addresses": daily(3, 35),
     "sent_mails": daily(3, 40),

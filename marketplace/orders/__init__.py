@@ -1,6 +1,14 @@
 """Purchases and the orders they hold."""
 
 from marketplace.orders.actions import cancel, confirm, deliver, pack, release, ship
+from marketplace.orders.first_sales import (
+    NewShop,
+    Success,
+    new_shops,
+    success_by_month,
+    success_by_province,
+    success_of,
+)
 from marketplace.orders.harvests import (
     Allotment,
     allotments_of,
@@ -66,6 +74,7 @@ __all__ = [
     "Consignment",
     "Delivery",
     "LotUnits",
+    "NewShop",
     "OrderFilter",
     "PackSum",
     "ParcelQuote",
@@ -75,6 +84,7 @@ __all__ = [
     "Recipient",
     "Sales",
     "Sold",
+    "Success",
     "Tally",
     "View",
     "Weeks",
@@ -103,6 +113,7 @@ __all__ = [
     "jobs_of",
     "move_harvest",
     "net_of_lot",
+    "new_shops",
     "orders_matching",
     "orders_of_seller",
     "orders_of_seller_by_number",
@@ -125,6 +136,9 @@ __all__ = [
     "sent_on_of",
     "share_out",
     "ship",
+    "success_by_month",
+    "success_by_province",
+    "success_of",
     "tally_of_seller",
     "tick",
     "units_in_state",

@@ -66,11 +66,15 @@ def mostly(screen: str) -> pytest.MarkDecorator:
 
 
 @contextmanager
-def opened(chromium: Browser, address: str, screen: str, locale: str, scripts: bool) -> Iterator[Page]:
+def opened(
+    chromium: Browser, address: str, screen: str, locale: str, scripts: bool, touch: bool = False
+) -> Iterator[Page]:
     """A window of its own at the shop; fails when the browser complains about anything (the CSP, a script, a file)."""
     complaints: list[str] = []
     size = SCREENS[screen]
-    context = chromium.new_context(base_url=address, viewport=size, locale=locale, java_script_enabled=scripts)
+    context = chromium.new_context(
+        base_url=address, viewport=size, locale=locale, java_script_enabled=scripts, has_touch=touch
+    )
     context.set_default_timeout(20_000)
     context.on("console", lambda message: tells_of_a_page(message) or complaints.append(message.text))
     context.on("weberror", lambda error: complaints.append(str(error.error)))
@@ -93,8 +97,8 @@ def tells_of_a_page(message: ConsoleMessage) -> bool:
 def window(chromium: Browser, live_server: str, screen: str) -> Iterator[Window]:
     """Opens one more window at the shop, with cookies of its own."""
     with ExitStack() as windows:
-        yield lambda locale="vi-VN", *, scripts=True: windows.enter_context(
-            opened(chromium, live_server, screen, locale, scripts)
+        yield lambda locale="vi-VN", *, scripts=True, touch=False: windows.enter_context(
+            opened(chromium, live_server, screen, locale, scripts, touch)
         )
 
 

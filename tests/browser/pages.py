@@ -139,11 +139,20 @@ SELLER: Pages = {
     "shop_link_card.show": ("/ban-hang/lien-ket", "/ban-hang/lien-ket?mon=mat-ong-green-life"),
     "shop_days_off.show": ("/ban-hang/them/ngay-nghi",),
     "shop_team.show": ("/ban-hang/them/nguoi",),
+    "shop_help.show": ("/ban-hang/tro-giup",),
+    "shop_practice.show": ("/gian-hang-tap",),
+    "shop_practice.money": ("/gian-hang-tap/tien",),
+    "shop_practice_orders.show": tuple(f"/gian-hang-tap/don/TAP-MAU-{number}" for number in (1, 2, 3)),
+    "shop_practice_packing.show": ("/gian-hang-tap/don/TAP-MAU-1/goi", "/gian-hang-tap/don/TAP-MAU-2/goi"),
+    "shop_practice_prints.slip": ("/gian-hang-tap/don/TAP-MAU-1/phieu",),
+    "shop_practice_prints.packing_list": ("/gian-hang-tap/danh-sach-goi",),
+    "shop_practice_prints.hand_over_list": ("/gian-hang-tap/ban-giao",),
 }
 APPLICATIONS = ("application", "second application", "first application")
 """The newest stands on top: one sent back, one that waits, one begun."""
 ASKED = ("loai", "so-dinh-danh", "can-cuoc", "dien-thoai", "ngan-hang", "nhom-hang", "goi", "gia")
 APPLICANT: Pages = {
+    "shop_practice.show": ("/gian-hang-tap",),
     "shop_application.tasks": tuple(f"/mo-gian-hang/{{{one}}}" for one in APPLICATIONS),
     "shop_application.review": ("/mo-gian-hang/{first application}/xem-lai", "/mo-gian-hang/{application}/xem-lai"),
     "shop_answers.ask": (
@@ -192,6 +201,7 @@ OPERATOR: Pages = {
     "operator_reports.show": ("/van-hanh/danh-gia/{report}",),
     "operator_jobs.list": ("/van-hanh/viec-nen", "/van-hanh/viec-nen?xem=thu-lai"),
     "operator_jobs.show": ("/van-hanh/viec-nen/{failed}",),
+    "operator_first_sales.show": ("/van-hanh/don-dau-tien",),
     "operator_help.show": ("/van-hanh/mo-lai",),
     "operator_stamps.list": ("/van-hanh/tem", "/van-hanh/tem?xem=da-xem"),
     "operator_stamps.show": ("/van-hanh/tem/{fake}",),
@@ -232,6 +242,7 @@ ELSEWHERE = {
     "static": "files",
     "product_pictures.card": "a picture",
     "operator_approval_papers.show": "a picture",
+    "shop_practice_prints.label": "a PDF",
     "delivery_place.suggest": "JSON",
     "autocomplete.find": "JSON",
     "wishlist.kept": "JSON",
@@ -253,6 +264,7 @@ ELSEWHERE = {
     "reviews.of_ref": "leads on to the reviews of the product",
     "operator_start.show": "leads on to the first page of a role",
     "operator_orders.export": "a table to save",
+    "operator_first_sales.export": "a table to save",
     "shop_labels.list": "a PDF to print",
     "shop_labels.show": "a PDF to print",
     "shop_order_export.table": "a table to save",

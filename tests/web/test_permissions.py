@@ -60,6 +60,7 @@ OWNERS = {
     "delivery": {"owner_a"},
     "ending": {"owner_a", "owner_b"},
     "table": {"owner_a", "owner_b", "packer_a"},
+    "parcel": {"owner_a"},
 }
 """Whose the thing in an address is; operators see every order and seller."""
 OPEN_TO_ALL = ("questions.", "invitations.", "household.")

@@ -69,6 +69,7 @@ GROUPS = (
         _("Danh bạ"),
         (
             Page("operator_sellers.list", "store", _("Nơi bán"), lambda: review_work().unasked),
+            Page("operator_first_sales.show", "chart", _("Đơn đầu tiên")),
             Page("operator_collections.list", "gift", _("Bộ sưu tập")),
             Page("operator_synonyms.list", "search", _("Từ đồng nghĩa")),
             Page("operator_people.list", "lock", _("Người vận hành")),

@@ -47,8 +47,8 @@ class ParcelLabel:
     note: str
 
 
-def draw(labels: Sequence[ParcelLabel], sheet: Sheet) -> bytes:
-    """All labels, in this order."""
+def draw(labels: Sequence[ParcelLabel], sheet: Sheet, *, across: str = "") -> bytes:
+    """All labels, in this order; a word `across` stands in large pale letters under what is printed."""
     pdf = _empty(sheet)
     for place, label in enumerate(labels):
         column, row = (place % 2, place % 4 // 2) if sheet == Sheet.A4 else (0, 0)
@@ -56,7 +56,7 @@ def draw(labels: Sequence[ParcelLabel], sheet: Sheet) -> bytes:
             pdf.add_page()
             if sheet == Sheet.A4:
                 _cutting_lines(pdf)
-        _Label(pdf, column * WIDTH + MARGIN, row * (HEIGHT + 0.5) + MARGIN).draw(label)
+        _Label(pdf, column * WIDTH + MARGIN, row * (HEIGHT + 0.5) + MARGIN).draw(label, across)
     return bytes(pdf.output())
 
 
@@ -88,8 +88,10 @@ class _Label:
     def __init__(self, pdf: "FPDF", left: float, top: float) -> None:
         self.pdf, self.left, self.top, self.y = pdf, left, top, top
 
-    def draw(self, label: ParcelLabel) -> None:
+    def draw(self, label: ParcelLabel, across: str = "") -> None:
         """All of it; what may be long has its room and ends in dots there."""
+        if across:
+            self._across(across)
         self._text(label.sender, 8.5, most=2)
         self._barcode(label.number)
         self._box_code(label.box_code)
@@ -101,6 +103,18 @@ class _Label:
         for line in label.goods:
             self._text(line, 8.5, most=1)
         self._text(label.note, 8.5, bold=True, most=int((self.top + HEIGHT - 2 * MARGIN - self.y) / _leading(8.5)))
+
+    def _across(self, word: str) -> None:
+        """From the lower left to the upper right, as wide as the label is."""
+        self.pdf.set_font("shop", "B", 60)
+        size = 60 * INSIDE / self.pdf.get_string_width(word)
+        self.pdf.set_font("shop", "B", min(size, 120))
+        self.pdf.set_text_color(215)
+        middle = self.left + INSIDE / 2, self.top + HEIGHT / 2
+        with self.pdf.rotation(45, *middle):
+            self.pdf.set_xy(self.left, middle[1] - 20)
+            self.pdf.cell(INSIDE, 40, word, align="C")
+        self.pdf.set_text_color(0)
 
     def _text(self, text: str, size: float, *, bold: bool = False, most: int = 1) -> None:
         if not text or most < 1:

@@ -31,21 +31,24 @@ def all_labels() -> Response | str:
     found = orders.orders_of_seller(seller_id, [OrderState.CONFIRMED], limit=MOST_SLIPS)
     if not found:
         return slips_page(found)
-    return _printed(found, "nhan.pdf")
+    return printed(found, "nhan.pdf")
 
 
 @blueprint.get("/don/<number>/nhan.pdf", endpoint="show")
 @requires(ShopPermission.CHANGE_ORDERS)
 def label(number: str) -> Response:
     order = orders.get_order_of_seller(current_membership().seller_id, number)
-    return _printed([order], f"nhan-{order.number}.pdf")
+    return printed([order], f"nhan-{order.number}.pdf")
 
 
-def _printed(found: list[Order], filename: str) -> Response:
-    """The size is asked for by `giay`; whatever is none is A6, the size of the post's labels."""
+def printed(found: list[Order], filename: str, *, across: str = "") -> Response:
+    """The size is asked for by `giay`; whatever is none is A6, the size of the post's labels.
+
+    A word `across` a label says that no courier may take it.
+    """
     asked = request.args.get("giay", "")
     sheet = Sheet(asked) if asked in list(Sheet) else Sheet.A6
-    answer = Response(draw([_label(order) for order in found], sheet), content_type="application/pdf")
+    answer = Response(draw([_label(order) for order in found], sheet, across=across), content_type="application/pdf")
     answer.headers.set("Content-Disposition", "inline", filename=filename)
     return answer
 

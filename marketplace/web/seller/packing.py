@@ -128,11 +128,12 @@ def _page(order: Order, *, problem: str = "") -> str:
     seller_id = current_membership().seller_id
     waiting = orders.orders_of_seller(seller_id, [OrderState.CONFIRMED], limit=MOST_IN_LINE)
     jobs: list[Job] = orders.jobs_of(order)
+    care = orders.care_for(order)
     return render_template(
         "seller/packing/show.html",
         order=order,
         reading=order_labels.reading(order),
-        jobs=[packing_jobs.describe(job, order) for job in jobs],
+        jobs=[packing_jobs.describe(job, order, care) for job in jobs],
         done=sum(job.tick is not None for job in jobs),
         waiting=waiting,
         count=orders.tally_of_seller(seller_id)[OrderState.CONFIRMED].count,

@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from marketplace import orders
 from marketplace.catalogue.models import StorageClass
 from marketplace.orders.models import Order
-from marketplace.orders.packing import CLOSE, Job
+from marketplace.orders.packing import CLOSE, Care, Job
 from marketplace.stock import LotOption
 from marketplace.text import N_
 from marketplace.web.filters import full_date, goods, hour
@@ -47,11 +46,11 @@ class Described:
         return any(not lot.is_chosen and lot.is_enough for lot in self.lots)
 
 
-def describe(job: Job, order: Order) -> Described:
-    """One job in the language of the page."""
+def describe(job: Job, order: Order, care: Care) -> Described:
+    """One job in the language of the page; `care` is how the order's box is closed."""
     done_by = gettext("%(who)s, %(time)s", who=job.tick.by.name, time=hour(job.tick.at)) if job.tick else ""
     lots = [_lot(lot, job, first=lot is job.lots[0]) for lot in job.lots]
-    return Described(job, title(job, order), _detail(job, order), done_by, lots)
+    return Described(job, title(job, order), _detail(job, care), done_by, lots)
 
 
 def title(job: Job, order: Order) -> str:
@@ -69,12 +68,11 @@ def still_to_do(left: Iterable[Job]) -> str:
     return gettext("Chưa gói xong: còn %(count)s việc chưa tích.", count=count)
 
 
-def _detail(job: Job, order: Order) -> str:
+def _detail(job: Job, care: Care) -> str:
     if job.line is not None:
         return "; ".join(gettext("Lô %(code)s × %(units)s", code=lot.code, units=lot.taken) for lot in job.taken)
     if job.key != CLOSE:
         return gettext("Không có máy in thì viết to mã này lên thùng.")
-    care = orders.care_for(order)
     fragile = gettext("Đồ dễ vỡ: bọc từng món, dán chữ “Dễ vỡ”.") if care.is_fragile else ""
     boxes = [
         gettext("Thùng cho %(units)s × %(pack)s: %(sides)s cm.", units=units, pack=pack, sides="×".join(map(str, box)))

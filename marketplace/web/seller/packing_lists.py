@@ -43,7 +43,7 @@ def packing_list() -> str:
     return render_template(
         "seller/packing_lists/show.html",
         parcels=[(order, order_labels.reading(order)) for order in found],
-        products=list(_by_product(found, lots)),
+        products=list(by_product(found, lots)),
         lots=lots,
         printed_at=now(),
     )
@@ -67,7 +67,8 @@ def _orders_in(state: OrderState) -> list[Order]:
     return orders.orders_of_seller(current_membership().seller_id, [state], limit=MOST_SLIPS)
 
 
-def _by_product(found: Iterable[Order], lots: Lots) -> Iterator[Fetched]:
+def by_product(found: Iterable[Order], lots: Lots) -> Iterator[Fetched]:
+    """What to fetch for these orders, by name; `lots` are those of their lines."""
     lines = sorted((line for order in found for line in order.lines), key=lambda line: line.variant_id)
     of_variants = (list(group) for _variant, group in groupby(lines, key=lambda line: line.variant_id))
     return iter(sorted((_fetched(group, lots) for group in of_variants), key=lambda one: sort_key(one.goods)))

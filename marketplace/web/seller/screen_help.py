@@ -1,0 +1,141 @@
+"""One sentence of help for each screen of a seller, and the part of the help page that says more."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from flask import request
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+
+class Topic(StrEnum):
+    """A part of the help page; its value is the anchor there."""
+
+    OPENING = "mo-gian-hang"
+    ORDERS = "don-hang"
+    GOODS = "mon-hang"
+    LOTS = "lo-hang"
+    CUSTOMERS = "khach"
+    SHOP = "gian-hang"
+    PRACTICE = "tap"
+
+
+TOPICS: Final[Mapping[Topic, LazyString]] = {
+    Topic.PRACTICE: _("Tập trước khi bán thật"),
+    Topic.ORDERS: _("Đơn hàng, gói và giao"),
+    Topic.GOODS: _("Món hàng, giá và ảnh"),
+    Topic.LOTS: _("Lô hàng và kho"),
+    Topic.CUSTOMERS: _("Khách hỏi, khách khen chê"),
+    Topic.SHOP: _("Gian hàng và người làm"),
+    Topic.OPENING: _("Mở gian hàng"),
+}
+
+
+@dataclass(frozen=True)
+class ScreenHelp:
+    """What the screen is for, in one sentence. `name` is what the help page calls it."""
+
+    topic: Topic
+    name: LazyString
+    sentence: LazyString
+
+
+def _of(topic: Topic, screens: Mapping[str, tuple[LazyString, LazyString]]) -> dict[str, ScreenHelp]:
+    return {endpoint: ScreenHelp(topic, name, sentence) for endpoint, (name, sentence) in screens.items()}
+
+
+HELP: Final[Mapping[str, ScreenHelp]] = (
+    _of(
+        Topic.PRACTICE,
+        {
+            "shop_practice.show": (_("Gian hàng tập"), _("Làm lần lượt từ trên xuống, bài nào xong có dấu tích.")),
+            "shop_practice_orders.show": (_("Đơn tập"), _("Khung vàng là việc tiếp theo của đơn này, y như đơn thật.")),
+            "shop_practice_packing.show": (_("Tập gói"), _("Làm việc nào tích việc ấy, đủ dấu tích thì đóng kiện.")),
+            "shop_practice_prints.slip": (_("Phiếu tập"), _("Phiếu này để xem mẫu, chữ TẬP để không ai gửi nhầm.")),
+            "shop_practice_prints.packing_list": (_("Danh sách tập"), _("Đi lấy hàng theo món trước, rồi chia kiện.")),
+            "shop_practice_prints.hand_over_list": (_("Bảng giao tập"), _("Ở đơn thật, bưu tá ký nhận vào bảng này.")),
+            "shop_practice.money": (_("Tiền về khi tập"), _("Số tiền tính đúng như bán thật, chỉ là tiền mẫu.")),
+        },
+    )
+    | _of(
+        Topic.ORDERS,
+        {
+            "shop_dashboard.show": (_("Hôm nay"), _("Khung vàng trên cùng là việc nên làm ngay bây giờ.")),
+            "shop_orders.list": (_("Đơn hàng"), _("Mỗi thẻ là một bước, đơn gấp nhất đứng trên cùng.")),
+            "shop_orders.show": (_("Một đơn"), _("Khung vàng là việc tiếp theo của đơn này, làm xong tự sang đơn kế.")),
+            "shop_batch.choose": (_("Nhận nhiều đơn"), _("Tích những đơn đủ hàng, xem trước rồi nhận một lần.")),
+            "shop_batch.preview": (_("Xem trước khi nhận"), _("Chưa có gì thay đổi cho tới khi bấm nhận ở trang này.")),
+            "shop_packing.show": (_("Gói một kiện"), _("Làm việc nào tích việc ấy, mất mạng vẫn tích tiếp được.")),
+            "shop_packing_lists.show": (_("Danh sách lấy hàng"), _("Lấy đủ theo món trước, rồi chia vào từng kiện.")),
+            "shop_packing_lists.hand_over": (
+                _("Bảng giao bưu tá"),
+                _("Đếm đủ kiện rồi hai bên cùng ký, mỗi bên một bản."),
+            ),
+            "shop_packing_slips.list": (_("Phiếu gói"), _("Dán phiếu lên thùng, không có máy in thì viết to mã.")),
+            "shop_packing_slips.show": (_("Phiếu một đơn"), _("Dán phiếu này lên thùng, hoặc viết to mã ngắn.")),
+        },
+    )
+    | _of(
+        Topic.GOODS,
+        {
+            "shop_products.list": (_("Món hàng"), _("Đổi giá hay số còn ngay ở đây, tắt món khi hết mùa.")),
+            "shop_product.show": (_("Một món"), _("Bản đang bán giữ nguyên cho tới khi bản sửa được duyệt.")),
+            "shop_price_breaks.show": (_("Giá mua nhiều"), _("Mua càng nhiều thì giá mỗi món phải càng rẻ.")),
+            "shop_drafts.list": (_("Bản nháp"), _("Món đang viết dở nằm ở đây, mở trên máy khác cũng thấy.")),
+            "shop_drafts.show": (_("Soạn món"), _("Làm mục nào trước cũng được, mỗi mục tự lưu.")),
+            "shop_draft_steps.show": (_("Một câu hỏi"), _("Trả lời xong bấm lưu, quay lại sửa lúc nào cũng được.")),
+            "shop_draft_packs.show": (_("Gói và giá"), _("Dưới mỗi giá có số tiền anh chị thực nhận.")),
+            "shop_photos.show": (_("Ảnh món hàng"), _("Ảnh đầu tiên là ảnh trên kệ, chụp chỗ sáng, nền gọn.")),
+            "shop_drafts.preview": (_("Xem trước"), _("Khách sẽ thấy đúng như thế này sau khi được duyệt.")),
+            "shop_drafts.ask_discard": (_("Bỏ bản nháp"), _("Bỏ bản nháp thì món đang bán vẫn giữ nguyên.")),
+        },
+    )
+    | _of(
+        Topic.LOTS,
+        {
+            "shop_lots.list": (_("Lô hàng"), _("Lô hết hạn trước đứng trên, bán lô ấy trước.")),
+            "shop_lots.new": (_("Ghi lô mới"), _("Chỉ bốn ô, mã lô và hạn dùng máy điền sẵn.")),
+            "shop_lots.show": (_("Một lô"), _("Mọi lần thêm bớt đều ghi ở đây, ghi nhầm thì lấy lại được.")),
+            "shop_lots.edit": (_("Sửa lô"), _("Bản cũ được giữ trong nhật ký sửa của lô.")),
+            "shop_lot_steps.edit": (_("Một việc của lô"), _("Khách quét tem sẽ đọc được việc này.")),
+            "shop_lot_steps.proposals": (_("Chép từ lô trước"), _("Chỉ tích những việc lần này đã làm thật.")),
+            "shop_lot_deliveries.show": (_("Người góp hàng"), _("Ghi ai góp bao nhiêu, tiền chia theo đó.")),
+            "shop_lot_conversions.show": (_("Chế biến"), _("Lô mới nhớ nó làm từ lô nào, hao bao nhiêu.")),
+        },
+    )
+    | _of(
+        Topic.CUSTOMERS,
+        {"shop_inbox.list": (_("Hỏi đáp và đánh giá"), _("Trả lời ngắn và thật, mọi khách đều đọc được."))},
+    )
+    | _of(
+        Topic.SHOP,
+        {
+            "shop_account.show": (_("Thêm"), _("Người làm, ngày nghỉ, giấy tờ và trợ giúp đều ở trang này.")),
+            "shop_days_off.show": (_("Ngày nghỉ"), _("Ghi trước ngày nghỉ để khách biết bao giờ nhận hàng.")),
+            "shop_team.show": (_("Người làm"), _("Mời bằng đường dẫn, giao vai vừa đủ việc.")),
+            "shop_choice.show": (_("Chọn gian hàng"), _("Chọn gian hàng muốn làm, đổi lại lúc nào cũng được.")),
+            "shop_help.show": (_("Trợ giúp"), _("Tìm tên màn hình đang vướng, bên dưới là câu nói nó để làm gì.")),
+        },
+    )
+    | _of(
+        Topic.OPENING,
+        {
+            "shop_application.tasks": (_("Hồ sơ mở gian hàng"), _("Làm việc nào trước cũng được, mỗi câu tự lưu.")),
+            "shop_answers.ask": (_("Một câu hỏi của hồ sơ"), _("Mỗi màn hình một câu, trả lời xong là đã lưu.")),
+            "shop_answers.code": (_("Mã xác nhận"), _("Gõ sáu số trong tin nhắn vừa gửi tới máy.")),
+            "shop_application.review": (_("Xem lại hồ sơ"), _("Đọc lại từng dòng, sai thì bấm Sửa ngay bên cạnh.")),
+        },
+    )
+)
+"""By the endpoint that opens the screen. A form that was refused is the screen it was sent from: see `screen_help`."""
+
+
+def screen_help() -> ScreenHelp | None:
+    """That of this page; what a form answers with has the one of the first screen of its blueprint."""
+    endpoint = request.endpoint or ""
+    return HELP.get(endpoint) or _FIRST.get(endpoint.partition(".")[0])
+
+
+_FIRST: Final = {endpoint.partition(".")[0]: screen for endpoint, screen in reversed(list(HELP.items()))}

@@ -1,0 +1,82 @@
+"""Every screen of a seller says in one sentence what it is for."""
+
+import re
+
+from flask import Flask
+from markupsafe import escape
+
+from marketplace.database import db
+from marketplace.sellers.models import SellerMember
+from marketplace.sellers.permissions import SellerRole
+from marketplace.web.seller.screen_help import HELP
+from tests import belongings, factories, people
+from tests.client import Client
+from tests.endpoints import all_required
+from tests.people import Cast
+
+NO_SCREEN = {
+    "shop_answers.photo": "a picture",
+    "shop_application.about": "the page that introduces all of it",
+    "shop_labels.list": "a PDF",
+    "shop_labels.show": "a PDF",
+    "shop_order_export.table": "a table",
+    "shop_practice_prints.label": "a PDF",
+}
+SENTENCE = re.compile(r'<p class="screen-help[^"]*">.*?<span>(.*?)</span></p>', re.DOTALL)
+MOST_WORDS = 18
+"""So many Vietnamese syllables are read at a glance."""
+
+
+def screens(app: Flask) -> set[str]:
+    """Whatever opens by its address and is a seller's."""
+    opened = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
+    return {endpoint for endpoint in all_required(app) if endpoint.startswith("shop_")} & opened
+
+
+def test_every_screen_has_its_sentence_and_every_sentence_its_screen(app: Flask) -> None:
+    assert screens(app) - NO_SCREEN.keys() == HELP.keys()
+    assert NO_SCREEN.keys() <= screens(app)
+
+
+def test_the_sentence_stands_on_the_screen_with_a_link_to_more(app: Flask, client: Client, cast: Cast) -> None:
+    things = belongings.of_cast(cast, factories.order(factories.product(cast.seller_a), buyer=cast.buyer))
+    people.signed_in(client, cast.owner_a)
+    with app.test_request_context():
+        said = {endpoint: str(escape(screen.sentence)) for endpoint, screen in HELP.items()}
+    urls = app.url_map.bind("localhost")
+    topics = set(re.findall(r'<h2 [^>]*id="([\w-]+)"', client.get("/ban-hang/tro-giup").text))
+    wrong = {}
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint in HELP.keys() - {"shop_choice.show"} and "GET" in (rule.methods or ()):
+            page = client.get(urls.build(rule.endpoint, belongings.arguments(rule, things)), follow_redirects=True).text
+            found = SENTENCE.findall(page)
+            if len(found) != 1 or said[rule.endpoint] not in found[0] or HELP[rule.endpoint].topic not in topics:
+                wrong[rule.rule] = found
+    assert wrong == {}
+
+
+def test_who_works_for_two_shops_is_helped_to_choose(client: Client, cast: Cast) -> None:
+    factories.member(cast.seller_b, cast.owner_a)
+    people.signed_in(client, cast.owner_a)
+    assert SENTENCE.search(client.get("/ban-hang/chon").text)
+
+
+def test_a_form_that_was_refused_keeps_the_sentence(owner: Client, cast: Cast) -> None:
+    order = factories.order(factories.product(cast.seller_a))
+    answer = owner.send(f"/ban-hang/don/{order.number}/cancellation", {})
+    assert answer.status_code == 400
+    assert SENTENCE.search(answer.text)
+
+
+def test_it_is_one_short_sentence(app: Flask) -> None:
+    with app.test_request_context():
+        sentences = {endpoint: str(screen.sentence) for endpoint, screen in HELP.items()}
+    long = {each: said for each, said in sentences.items() if len(said.split()) > MOST_WORDS or said.count(".") != 1}
+    assert long == {}
+
+
+def test_every_role_may_read_the_help(client: Client, cast: Cast) -> None:
+    people.signed_in(client, cast.packer_a)
+    for role in SellerRole:
+        db.session.get_one(SellerMember, (cast.seller_a.id, cast.packer_a.id)).role = role
+        assert client.get("/ban-hang/tro-giup").status_code == 200
