@@ -90,6 +90,14 @@ HELP: Final[Mapping[str, ScreenHelp]] = (
             "shop_photos.show": (_("Ảnh món hàng"), _("Ảnh đầu tiên là ảnh trên kệ, chụp chỗ sáng, nền gọn.")),
             "shop_drafts.preview": (_("Xem trước"), _("Khách sẽ thấy đúng như thế này sau khi được duyệt.")),
             "shop_drafts.ask_discard": (_("Bỏ bản nháp"), _("Bỏ bản nháp thì món đang bán vẫn giữ nguyên.")),
+            "shop_certificates.list": (_("Giấy chứng nhận"), _("Đèn vàng là sắp hết hạn, chuẩn bị hồ sơ từ bây giờ.")),
+            "shop_bulk.choose": (_("Sửa nhiều món"), _("Tích các món cần sửa, xem trước rồi mới đổi.")),
+            "shop_bulk.preview": (_("Xem trước khi sửa nhiều món"), _("Chưa có gì đổi cho tới khi bấm áp dụng.")),
+            "shop_bulk.show": (_("Vừa sửa nhiều món"), _("Sửa nhầm thì lấy lại cả loạt ở trang này.")),
+            "shop_imports.list": (_("Nhập từ bảng tính"), _("Tải mẫu về, điền, gửi lên, xem từng dòng rồi mới nhập.")),
+            "shop_imports.columns": (_("Cột của bảng"), _("Chỉ cho máy cột nào là gì, cột lạ thì bỏ qua.")),
+            "shop_imports.show": (_("Một bảng đã gửi"), _("Dòng sai có lý do và cách sửa, sửa ngay tại đây.")),
+            "shop_cases.show": (_("Yêu cầu của chợ"), _("Đọc lý do và hạn, sửa xong thì trả lời ngay tại đây.")),
         },
     )
     | _of(
@@ -103,16 +111,30 @@ HELP: Final[Mapping[str, ScreenHelp]] = (
             "shop_lot_steps.proposals": (_("Chép từ lô trước"), _("Chỉ tích những việc lần này đã làm thật.")),
             "shop_lot_deliveries.show": (_("Người góp hàng"), _("Ghi ai góp bao nhiêu, tiền chia theo đó.")),
             "shop_lot_conversions.show": (_("Chế biến"), _("Lô mới nhớ nó làm từ lô nào, hao bao nhiêu.")),
+            "shop_harvests.list": (_("Đặt trước mùa"), _("Mỗi đợt có ngày, số lượng và hạn chốt riêng.")),
+            "shop_harvests.new": (_("Mở đợt đặt trước"), _("Ghi ít hơn số chắc có, thiếu thì phải trả tiền khách.")),
+            "shop_harvests.show": (_("Một đợt đặt trước"), _("Mùa thiếu thì báo ở đây, máy chia theo cách đã chọn.")),
+            "shop_daily_harvests.show": (_("Số mỗi ngày"), _("Bán hết số của hôm nay thì khách được hẹn sang mai.")),
         },
     )
     | _of(
         Topic.CUSTOMERS,
-        {"shop_inbox.list": (_("Hỏi đáp và đánh giá"), _("Trả lời ngắn và thật, mọi khách đều đọc được."))},
+        {
+            "shop_inbox.list": (_("Hỏi đáp và đánh giá"), _("Trả lời ngắn và thật, mọi khách đều đọc được.")),
+            "shop_ready_answers.list": (_("Câu trả lời sẵn"), _("Câu hay dùng viết một lần, bấm là vào ô trả lời.")),
+        },
     )
     | _of(
         Topic.SHOP,
         {
             "shop_account.show": (_("Thêm"), _("Người làm, ngày nghỉ, giấy tờ và trợ giúp đều ở trang này.")),
+            "shop_page.show": (_("Trang gian hàng"), _("Khách thấy trang này, sửa xong thì gửi duyệt.")),
+            "shop_page.intro": (_("Lời giới thiệu"), _("Kể ngắn: ai làm, làm ở đâu, có gì riêng.")),
+            "shop_page.preview": (_("Xem trước trang gian hàng"), _("Trang sẽ như thế này sau khi được duyệt.")),
+            "shop_page_blocks.edit": (_("Một khối của trang"), _("Một khối một ý, kèm ảnh thì dễ tin hơn.")),
+            "shop_page_quotes.list": (_("Lời người làm"), _("Chỉ dẫn lời khi người ấy đã đồng ý.")),
+            "shop_link_card.show": (_("Ảnh chia sẻ"), _("Tải ảnh này gửi lên Zalo, Facebook kèm đường dẫn.")),
+            "shop_sales.show": (_("Bán được bao nhiêu"), _("Xem theo tuần, món và tỉnh, bảng số nằm bên cạnh.")),
             "shop_days_off.show": (_("Ngày nghỉ"), _("Ghi trước ngày nghỉ để khách biết bao giờ nhận hàng.")),
             "shop_team.show": (_("Người làm"), _("Mời bằng đường dẫn, giao vai vừa đủ việc.")),
             "shop_choice.show": (_("Chọn gian hàng"), _("Chọn gian hàng muốn làm, đổi lại lúc nào cũng được.")),

@@ -17,10 +17,16 @@ from tests.people import Cast
 NO_SCREEN = {
     "shop_answers.photo": "a picture",
     "shop_application.about": "the page that introduces all of it",
+    "shop_goods_export.everything": "tables",
+    "shop_goods_export.goods": "a table",
+    "shop_goods_export.template": "a table",
+    "shop_imports.failed": "a table",
     "shop_labels.list": "a PDF",
     "shop_labels.show": "a PDF",
+    "shop_link_card.picture": "a picture",
     "shop_order_export.table": "a table",
     "shop_practice_prints.label": "a PDF",
+    "shop_sales.export": "a table",
 }
 SENTENCE = re.compile(r'<p class="screen-help[^"]*">.*?<span>(.*?)</span></p>', re.DOTALL)
 MOST_WORDS = 18
