@@ -7,9 +7,10 @@ from typing import Any, Final
 from marketplace import money, stock
 from marketplace.catalogue.actions import check_price
 from marketplace.catalogue.categories import CATEGORIES
-from marketplace.catalogue.drafts.content import LONGEST, parse_content, parse_days, parse_grams
+from marketplace.catalogue.drafts.content import LONGEST
 from marketplace.catalogue.errors import NameMissing
 from marketplace.catalogue.ocop_sets import OCOP_SETS
+from marketplace.catalogue.packs import parse_content, parse_days, parse_grams
 from marketplace.catalogue.price_breaks import LOWEST_PRICE_VND
 from marketplace.errors import DomainError
 from marketplace.imports.columns import CHOICES, choice, name_of

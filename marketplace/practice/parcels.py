@@ -71,7 +71,7 @@ def parcel_of(shop: PracticeShop, sample: SampleOrder, place: int) -> Parcel:
         for key, line, wanted in _keyed(order, sample)
     ]
     rest = [Job(key, None, [], _tick(shop, record, key)) for key in (CLOSE, LABEL)]
-    care = Care(coldest(line.storage for line in sample.lines), any(line.is_fragile for line in sample.lines))
+    care = Care(coldest(line.storage for line in sample.lines), any(line.is_fragile for line in sample.lines), ())
     return Parcel(order, [*takes, *rest], care)
 
 

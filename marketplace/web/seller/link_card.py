@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from flask import Response, make_response, render_template, request, url_for
 
-from marketplace import catalogue, sellers, shelf
+from marketplace import catalogue, listings, sellers, shelf
 from marketplace.art.share_card import ShareCard
 from marketplace.catalogue.errors import ProductNotFound
 from marketplace.catalogue.models import Product
+from marketplace.listings import ListingFilter, View
 from marketplace.sellers.models import Seller
 from marketplace.sellers.permissions import ShopPermission
 from marketplace.shelf.product_models import ProductPage
@@ -32,7 +33,7 @@ def show() -> str:
     sharing = sharing_of(page) if page else sharing_of_shop(seller)
     return render_template(
         "seller/link_card/show.html",
-        goods=[each for each in catalogue.products_of(seller.id, limit=MOST_GOODS) if each.is_listed],
+        goods=[row.product for row in listings.listings_of(ListingFilter(seller.id, View.ON_SALE), limit=MOST_GOODS)],
         chosen=product,
         title=say(product, "name") if product else say(seller, "name"),
         link=sharing.shared_url,
