@@ -1,6 +1,6 @@
 """What sellers do with their goods."""
 
-from marketplace.catalogue.errors import PriceBelowBreak, PriceOutOfRange
+from marketplace.catalogue.errors import BreaksByWeight, PriceBelowBreak, PriceOutOfRange
 from marketplace.catalogue.models import Product, Variant
 from marketplace.catalogue.price_breaks import LOWEST_PRICE_VND, Breaks, check_breaks
 from marketplace.database import db
@@ -10,7 +10,8 @@ HIGHEST_PRICE_VND = 100_000_000
 
 
 def reprice(variant: Variant, *, price_vnd: int) -> None:
-    """Set the price in dong; orders already placed keep theirs.
+    """Set the price in dong; orders already placed keep theirs. Of what is paid by weight, the price for a kilogram
+    follows, and the estimate is what a typical piece costs by it.
 
     Raises PriceOutOfRange, or PriceBelowBreak when buying more would then cost more.
     """
@@ -18,6 +19,9 @@ def reprice(variant: Variant, *, price_vnd: int) -> None:
     _lock(variant)
     if any(price_vnd <= lower_vnd for _, lower_vnd in variant.price_breaks):
         raise PriceBelowBreak()
+    if weighing := variant.by_weight:
+        weighing = weighing.at_estimate(price_vnd)
+        variant.weighing, price_vnd = weighing.stored(), weighing.estimate_vnd
     variant.price_vnd = price_vnd
 
 
@@ -30,9 +34,11 @@ def check_price(price_vnd: int) -> None:
 def set_price_breaks(variant: Variant, breaks: Breaks) -> None:
     """Sell the pack size cheaper from some quantities on; none takes all lower prices away.
 
-    Raises TooManyBreaks, BreakQuantityRefused or BreakPriceRefused.
+    Raises TooManyBreaks, BreakQuantityRefused, BreakPriceRefused, or BreaksByWeight for what is weighed.
     """
     _lock(variant)
+    if variant.weighing and breaks:
+        raise BreaksByWeight()
     check_breaks(variant.price_vnd, breaks)
     variant.price_breaks = [list(step) for step in breaks]
 
@@ -55,4 +61,4 @@ def touch(product_id: int) -> None:
 def _lock(variant: Variant) -> None:
     """The price of one and those of many are judged together, so they are changed one after the other."""
     db.session.flush()
-    db.session.refresh(variant, ["price_vnd", "price_breaks"], with_for_update={"key_share": True})
+    db.session.refresh(variant, ["price_vnd", "price_breaks", "weighing"], with_for_update={"key_share": True})

@@ -78,3 +78,21 @@ class WeightRefused(DomainError):
     """A parcel that no carrier takes."""
 
     sentence = N_("Gói hàng nặng từ 1 gam đến 50 kg. Cân cả hộp và chèn lót, ví dụ: 850.")
+
+
+class TypicalWeightRefused(DomainError):
+    """Nobody can say what a piece costs that weighs anything at all."""
+
+    sentence = N_("Mỗi con, mỗi quả nặng từ 50 g đến 30 kg, số sau không quá 3 lần số trước. Ví dụ 1,4 kg đến 1,6 kg.")
+
+
+class IncreaseRefused(DomainError):
+    """A ceiling that no buyer agrees to."""
+
+    sentence = N_("Mức tăng nhiều nhất phải từ 0 đến %(most)s %%.")
+
+
+class BreaksByWeight(DomainError):
+    """Goods that are weighed have one price for a kilogram."""
+
+    sentence = N_("Món tính theo cân chỉ có một giá mỗi kg. Bỏ giá mua nhiều, hoặc bỏ tính theo cân.")

@@ -8,6 +8,7 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueCo
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.catalogue.price_breaks import price_at
+from marketplace.catalogue.weighing import Stored, Weighing, read_weighing
 from marketplace.clock import now
 from marketplace.database import Dong, Model, UtcDateTime, one_of
 from marketplace.pictures import Photo
@@ -116,7 +117,8 @@ class Product(Model):
 class Variant(Model):
     """A pack size with its own price and stock. `gross_grams` is what the parcel weighs, packing included.
 
-    `price_breaks` are lower prices for larger quantities (see price_breaks.py).
+    `price_breaks` are lower prices for larger quantities (see price_breaks.py). Of what is paid by weight, `weighing`
+    says how (see weighing.py), and the price is an estimate.
     """
 
     __tablename__ = "variants"
@@ -139,11 +141,17 @@ class Variant(Model):
     gross_grams: Mapped[int]
     price_vnd: Mapped[Dong]
     price_breaks: Mapped[list[list[int]]] = mapped_column(JSON, default=list, server_default=text("'[]'"))
+    weighing: Mapped[Stored | None] = mapped_column(JSON(none_as_null=True))
     product: Mapped[Product] = relationship(back_populates="variants")
 
     def price_for(self, quantity: int) -> int:
         """The price of one unit in dong when so many are bought."""
         return price_at(self.price_vnd, self.price_breaks, quantity)
+
+    @property
+    def by_weight(self) -> Weighing | None:
+        """How it is paid by weight, None where a piece costs what it costs."""
+        return read_weighing(self.weighing)
 
     @property
     def net_vnd(self) -> int:

@@ -39,6 +39,10 @@ from marketplace.orders.seller_queries import (
     units_in_state,
     units_of,
 )
+from marketplace.orders.shortage_models import Outcome, Plan, Shortage
+from marketplace.orders.shortage_queries import find_open, get_shortage, open_of
+from marketplace.orders.shortages import answer, ask, lapse_overdue, packs_instead, withdraw
+from marketplace.orders.weighing import parse_grams, parse_pieces, weigh
 
 __all__ = [
     "OPEN_STATES",
@@ -46,13 +50,18 @@ __all__ = [
     "Delivery",
     "LotUnits",
     "OrderFilter",
+    "Outcome",
     "PackSum",
     "ParcelQuote",
+    "Plan",
     "Quote",
     "Recipient",
     "Sales",
+    "Shortage",
     "Tally",
     "View",
+    "answer",
+    "ask",
     "cancel",
     "care_for",
     "choose_lot",
@@ -66,18 +75,25 @@ __all__ = [
     "estimate",
     "find_last_purchase",
     "find_next",
+    "find_open",
     "find_seller_id",
     "get_order",
     "get_order_of_buyer",
     "get_order_of_seller",
     "get_purchase",
     "get_purchase_by_code",
+    "get_shortage",
     "jobs_of",
+    "lapse_overdue",
     "net_of_lot",
+    "open_of",
     "orders_matching",
     "orders_of_seller",
     "orders_of_seller_by_number",
     "pack",
+    "packs_instead",
+    "parse_grams",
+    "parse_pieces",
     "place",
     "provinces_with_orders",
     "purchases_of",
@@ -93,4 +109,6 @@ __all__ = [
     "units_of",
     "units_of_lots",
     "untick",
+    "weigh",
+    "withdraw",
 ]

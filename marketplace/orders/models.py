@@ -11,7 +11,9 @@ from marketplace.accounts.models import User
 from marketplace.clock import end_of_day, now, to_local
 from marketplace.database import Dong, Model, UtcDateTime, announce, one_of
 from marketplace.orders.errors import MoveRefused
-from marketplace.orders.states import MOVES, TIME_TO_ACT, ActorRole, OrderState
+from marketplace.orders.line_changes import Change, Facts, MayChange, MayDiffer, MayShrink
+from marketplace.orders.moving import HasState
+from marketplace.orders.states import TIME_TO_ACT, ActorRole, OrderState
 from marketplace.sellers.fees import Net, net_of
 from marketplace.sellers.models import Seller
 from marketplace.shipping import COACH
@@ -104,8 +106,13 @@ class Purchase(Model):
         """What is still to be paid of it."""
         return max(self.payable_vnd - self.paid_vnd, 0)
 
+    @property
+    def refund_due_vnd(self) -> int:
+        """What was paid for goods that were called off or lighter than estimated, and has not gone back yet."""
+        return max(self.paid_vnd - self.refunded_vnd - self.payable_vnd, 0)
 
-class Order(Model):
+
+class Order(HasState, MayShrink, Model):
     """One seller's part of a purchase: one parcel with its own state, delivery fee and timeline.
 
     Until `placed_at` it waits for its money and is nothing to the seller; one that is called off before never has it.
@@ -125,7 +132,6 @@ class Order(Model):
     number: Mapped[str] = mapped_column(String(16), unique=True)
     purchase_id: Mapped[int] = mapped_column(ForeignKey("purchases.id"), index=True)
     seller_id: Mapped[int] = mapped_column(ForeignKey("sellers.id"))
-    state: Mapped[OrderState] = mapped_column(String(24), default=OrderState.PLACED)
     goods_vnd: Mapped[Dong]
     shipping_vnd: Mapped[Dong]
     total_vnd: Mapped[Dong]
@@ -140,11 +146,6 @@ class Order(Model):
     seller: Mapped[Seller] = relationship()
     lines: Mapped[list["OrderLine"]] = relationship(back_populates="order", order_by="OrderLine.id")
     events: Mapped[list["OrderEvent"]] = relationship(back_populates="order", order_by="OrderEvent.id")
-
-    def can_move_to(self, state: OrderState, role: ActorRole | None = None) -> bool:
-        """Whether the state table allows this move now, to somebody in this role or to anybody at all."""
-        allowed = MOVES[OrderState(self.state)]
-        return state in allowed and (role is None or role in allowed[state])
 
     def move_to(self, state: OrderState, *, by: User | None, role: ActorRole, note: str = "") -> None:
         """Go to `state` and append the event that says who, when and why. The only writer of the state.
@@ -165,6 +166,12 @@ class Order(Model):
             self.placed_at = event.at
         announce(event)
 
+    def record(self, change: Change, *, by: User | None, role: ActorRole, facts: Facts) -> None:
+        """Append an event that leaves the order where it stands, and announce it."""
+        event = OrderEvent(state=self.state, change=change, facts=dict(facts), by=by, role=role, at=now())
+        self.events.append(event)
+        announce(event)
+
     def _due_after(self, state: OrderState, at: datetime) -> datetime | None:
         if state == OrderState.SHIPPED:
             return end_of_day(self.arrives_to_on)
@@ -181,6 +188,16 @@ class Order(Model):
     def withheld_vnd(self) -> int:
         """The taxes that are held back from the seller."""
         return sum(line.net.withheld_vnd for line in self.lines)
+
+    @property
+    def sent_lines(self) -> list["OrderLine"]:
+        """The lines of which something is sent."""
+        return [line for line in self.lines if line.quantity]
+
+    @property
+    def is_unweighed(self) -> bool:
+        """Whether something in it has to be weighed before its price is known."""
+        return any(line.is_unweighed for line in self.lines)
 
     @property
     def box_code(self) -> str:
@@ -208,46 +225,20 @@ class Order(Model):
         """Whether the next step should have happened by now."""
         return self.due_at is not None and self.due_at < now()
 
-    @property
-    def can_confirm(self) -> bool:
-        """Whether the seller may accept it now."""
-        return self.can_move_to(OrderState.CONFIRMED)
 
-    @property
-    def can_pack(self) -> bool:
-        """Whether the seller may pack it now."""
-        return self.can_move_to(OrderState.PACKED)
+class OrderLine(MayDiffer, Model):
+    """What was bought, frozen as it was at the sale: names, price, commission, and the stars valid that day.
 
-    @property
-    def can_ship(self) -> bool:
-        """Whether it may be handed to the post office now."""
-        return self.can_move_to(OrderState.SHIPPED)
-
-    @property
-    def can_deliver(self) -> bool:
-        """Whether it may arrive now."""
-        return self.can_move_to(OrderState.DELIVERED)
-
-    @property
-    def can_cancel(self) -> bool:
-        """Whether an operator or the seller may still call it off."""
-        return self.can_move_to(OrderState.CANCELLED)
-
-    @property
-    def buyer_can_cancel(self) -> bool:
-        """Whether the buyer may still call it off alone: until the seller accepts."""
-        return self.can_move_to(OrderState.CANCELLED, ActorRole.BUYER)
-
-
-class OrderLine(Model):
-    """What was bought, frozen as it was at the sale: names, price, commission, and the stars valid that day."""
+    Quantity and total are what is sent: packing may call off units, and weighs what is paid by weight (see
+    line_changes.py). A line that was called off whole stays, with the quantity 0.
+    """
 
     __tablename__ = "order_lines"
     __table_args__ = (
         UniqueConstraint("order_id", "variant_id"),
-        CheckConstraint("quantity >= 1", name="quantity_positive"),
+        CheckConstraint("quantity >= 0", name="quantity_not_negative"),
         CheckConstraint("unit_price_vnd > 0", name="price_positive"),
-        CheckConstraint("total_vnd = unit_price_vnd * quantity", name="total_adds_up"),
+        CheckConstraint("actual_grams IS NOT NULL OR total_vnd = unit_price_vnd * quantity", name="total_adds_up"),
         CheckConstraint("commission_vnd >= 0 AND commission_vnd <= total_vnd", name="commission_within_total"),
     )
 
@@ -261,9 +252,6 @@ class OrderLine(Model):
     name_en: Mapped[str] = mapped_column(String(160), default="")
     pack_vi: Mapped[str] = mapped_column(String(80))
     pack_en: Mapped[str] = mapped_column(String(80), default="")
-    unit_price_vnd: Mapped[Dong]
-    quantity: Mapped[int]
-    total_vnd: Mapped[Dong]
     commission_bp: Mapped[int]
     commission_vnd: Mapped[Dong]
     ocop_stars: Mapped[int | None]
@@ -282,11 +270,11 @@ class OrderLine(Model):
         return net_of(self.total_vnd, self.order.seller, commission_vnd=self.commission_vnd, day=sold_on)
 
 
-class OrderEvent(Model):
-    """One step of an order's timeline. Rows are only added."""
+class OrderEvent(MayChange, Model):
+    """One step of an order's timeline: a state, or a `change` while the state stays. Rows are only added."""
 
     __tablename__ = "order_events"
-    __table_args__ = (one_of("state", OrderState), one_of("role", ActorRole))
+    __table_args__ = (one_of("state", OrderState), one_of("role", ActorRole), one_of("change", Change))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"), index=True)

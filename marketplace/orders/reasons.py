@@ -27,7 +27,10 @@ OPERATORS: Final = (
 )
 TIME_RAN_OUT: Final = N_("Quá hạn thanh toán")
 """The shop's own, of what was never paid."""
-_READY: Final = frozenset({*BUYERS, *SELLERS, *OPERATORS, TIME_RAN_OUT})
+NOTHING_THERE: Final = SELLERS[0]
+NOT_WITHOUT_IT: Final = N_("Thiếu hàng, người mua không nhận phần còn lại")
+"""The shop's own, after a question about goods that were short."""
+_READY: Final = frozenset({*BUYERS, *SELLERS, *OPERATORS, TIME_RAN_OUT, NOT_WITHOUT_IT})
 
 
 def is_ready(reason: str) -> bool:

@@ -38,7 +38,7 @@ MOVES: dict[OrderState, dict[OrderState, frozenset[ActorRole]]] = {
     },
     OrderState.CONFIRMED: {
         OrderState.PACKED: frozenset({SELLER}),
-        OrderState.CANCELLED: frozenset({SELLER, OPERATOR}),
+        OrderState.CANCELLED: frozenset({SELLER, OPERATOR, SYSTEM}),
     },
     OrderState.PACKED: {
         OrderState.SHIPPED: frozenset({SELLER}),

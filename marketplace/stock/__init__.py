@@ -1,6 +1,17 @@
 """Stock in lots."""
 
-from marketplace.stock.actions import Sale, choose_lot, count, give_back, parse_count, recall, receive, take
+from marketplace.stock.actions import (
+    Sale,
+    choose_lot,
+    count,
+    give_back,
+    give_up,
+    parse_count,
+    recall,
+    receive,
+    take,
+    write_off,
+)
 from marketplace.stock.availability import available, has_left, in_stock, is_on_sale, left, on_sale, sellable
 from marketplace.stock.conversions import (
     Yield,
@@ -19,7 +30,7 @@ from marketplace.stock.deliveries import (
     shares_of,
     strike,
 )
-from marketplace.stock.lot_choice import LotOption, lot_options
+from marketplace.stock.lot_choice import LotOption, lot_options, lots_held
 from marketplace.stock.lot_queries import (
     Standing,
     changes_of,
@@ -65,6 +76,7 @@ __all__ = [
     "find_movement",
     "get_lot_of",
     "give_back",
+    "give_up",
     "has_left",
     "in_stock",
     "is_on_sale",
@@ -76,6 +88,7 @@ __all__ = [
     "log_lot",
     "logged_last",
     "lot_options",
+    "lots_held",
     "lots_of_lines",
     "lots_of_seller",
     "made_of",
@@ -102,5 +115,6 @@ __all__ = [
     "take_back",
     "with_typed",
     "withdraw",
+    "write_off",
     "yield_of",
 ]

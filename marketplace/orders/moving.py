@@ -1,0 +1,47 @@
+"""What an order may do next: its state and the moves that the state table allows from there."""
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from marketplace.orders.states import MOVES, ActorRole, OrderState
+
+
+class HasState:
+    """The columns and questions of whatever goes from state to state as the table says."""
+
+    state: Mapped[OrderState] = mapped_column(String(24), default=OrderState.PLACED)
+
+    def can_move_to(self, state: OrderState, role: ActorRole | None = None) -> bool:
+        """Whether the state table allows this move now, to somebody in this role or to anybody at all."""
+        allowed = MOVES[OrderState(self.state)]
+        return state in allowed and (role is None or role in allowed[state])
+
+    @property
+    def can_confirm(self) -> bool:
+        """Whether the seller may accept it now."""
+        return self.can_move_to(OrderState.CONFIRMED)
+
+    @property
+    def can_pack(self) -> bool:
+        """Whether the seller may pack it now."""
+        return self.can_move_to(OrderState.PACKED)
+
+    @property
+    def can_ship(self) -> bool:
+        """Whether it may be handed to the post office now."""
+        return self.can_move_to(OrderState.SHIPPED)
+
+    @property
+    def can_deliver(self) -> bool:
+        """Whether it may arrive now."""
+        return self.can_move_to(OrderState.DELIVERED)
+
+    @property
+    def can_cancel(self) -> bool:
+        """Whether an operator or the seller may still call it off."""
+        return self.can_move_to(OrderState.CANCELLED)
+
+    @property
+    def buyer_can_cancel(self) -> bool:
+        """Whether the buyer may still call it off alone: until the seller accepts."""
+        return self.can_move_to(OrderState.CANCELLED, ActorRole.BUYER)
