@@ -15,6 +15,7 @@ from marketplace import (
     feeds,
     jobs,
     notifications,
+    orders,
     payments,
     pictures,
     sellers,
@@ -70,6 +71,7 @@ PICTURES: Final[Lane] = {pictures.PICTURE: make_picture_ready}
 BY_THE_CLOCK: Final[Lane] = {
     "reminders": until_done(notifications.send_due_reminders),
     "awaited_money": in_batches(payments.expire_overdue),
+    "awaited_answers": in_batches(orders.lapse_overdue),
     "product_feeds": simply(feeds.write_product_feeds),
     "shelf": until_done(shelf.reindex_due),
     "letters": in_batches(mend_letters),

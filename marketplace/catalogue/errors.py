@@ -96,3 +96,9 @@ class BreaksByWeight(DomainError):
     """Goods that are weighed have one price for a kilogram."""
 
     sentence = N_("Món tính theo cân chỉ có một giá mỗi kg. Bỏ giá mua nhiều, hoặc bỏ tính theo cân.")
+
+
+class WeighingMissing(DomainError):
+    """Goods that are weighed say what a kilogram costs and what a piece weighs."""
+
+    sentence = N_("Món cân lúc gói cần giá mỗi kg và nặng từ bao nhiêu đến bao nhiêu.")

@@ -13,6 +13,7 @@ from marketplace.approvals import Approval, Approved, SentBack
 from marketplace.events import handles
 from marketplace.notifications import mails
 from marketplace.notifications.texts import queue_text
+from marketplace.orders import Outcome, Shortage
 from marketplace.orders.models import Order, OrderEvent
 from marketplace.orders.states import ActorRole, OrderState
 from marketplace.reviews.question_models import Answer, Question
@@ -46,6 +47,27 @@ def _tell_of_cancellation(step: OrderEvent) -> None:
         mails.order_cancelled_mail(step.order, step.note)
     if step.role != ActorRole.SELLER:
         mails.order_called_off_mail(step.order, step.note)
+
+
+@handles(Shortage)
+def tell_of_shortages(happened: list[Shortage]) -> None:
+    """The buyer is asked about goods that are short: by mail, else by a text message. Both sides hear what came of it,
+    unless the order was called off, of which they hear anyway.
+    """
+    for shortage in happened:
+        if shortage.is_open:
+            _ask_about(shortage)
+        elif shortage.outcome != Outcome.WITHDRAWN and shortage.order.state != OrderState.CANCELLED:
+            mails.shortage_settled_mail(shortage)
+
+
+def _ask_about(shortage: Shortage) -> None:
+    purchase = shortage.order.purchase
+    mails.shortage_asked_mail(shortage)
+    if not purchase.email:
+        path, until = mails.ANSWER_PATH.format(token=shortage.token), shortage.answer_by
+        facts = {"number": shortage.order.number}
+        queue_text("shortage_text", purchase.phone, purchase.locale, path=path, until=until, **facts)
 
 
 @handles(Question)

@@ -15,13 +15,15 @@ TEXT: Final = "sms"
 log = logging.getLogger(__name__)
 
 
-def queue_text(name: str, phone: str, locale: str | None, *, until: datetime | None = None, **facts: object) -> None:
+def queue_text(
+    name: str, phone: str, locale: str | None, *, path: str = "", until: datetime | None = None, **facts: object
+) -> None:
     """Send the message `name` once the current transaction is committed; nothing where no gateway is set up.
 
     After `until` it says nothing true any more and is not sent.
     """
     if sms.is_on():
-        text, best_before = write(name, locale, path="", **facts).subject, until.isoformat() if until else ""
+        text, best_before = write(name, locale, path=path, **facts).subject, until.isoformat() if until else ""
         jobs.enqueue(TEXT, {"phone": phone, "text": text, "until": best_before})
 
 

@@ -84,7 +84,16 @@ BLANK: Final[Values] = {
     "is_fragile": False,
     **dict.fromkeys(LONGEST, ""),
 }
-OF_PACK: Final = ("pack_vi", "pack_en", "content_amount", "content_unit", "gross_grams", "price_vnd", "price_breaks")
+OF_PACK: Final = (
+    "pack_vi",
+    "pack_en",
+    "content_amount",
+    "content_unit",
+    "gross_grams",
+    "price_vnd",
+    "price_breaks",
+    "weighing",
+)
 
 
 @dataclass(frozen=True)

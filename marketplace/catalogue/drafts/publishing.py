@@ -12,6 +12,7 @@ from marketplace.catalogue.models import Product, Variant
 from marketplace.catalogue.photos import show_photos
 from marketplace.catalogue.price_breaks import check_breaks
 from marketplace.catalogue.slug_redirects import new_address, rename
+from marketplace.catalogue.weighing import check_weighing
 from marketplace.database import db
 from marketplace.pictures import Photo
 from marketplace.refs import new_ref
@@ -75,9 +76,12 @@ def _write_packs(product: Product, before: list[Values], after: list[Values]) ->
             product.variants.append(variant)
         old = stood.get(pack["ref"], {})
         for field in OF_PACK:
-            if old.get(field) != pack[field]:
-                setattr(variant, field, pack[field])
+            if old.get(field) != pack.get(field):
+                setattr(variant, field, pack.get(field))
         check_breaks(variant.price_vnd, tuple((start, price) for start, price in variant.price_breaks))
+        if weighing := variant.by_weight:
+            check_weighing(weighing, variant.price_breaks)
+            variant.price_vnd = weighing.estimate_vnd
     db.session.flush()
 
 

@@ -11,6 +11,7 @@ from marketplace.stock import LotOption
 from marketplace.text import N_
 from marketplace.web.filters import full_date, goods, hour
 from marketplace.web.locale import gettext
+from marketplace.web.seller.scale import Scale, scale_of
 
 WRAPPING = {
     StorageClass.AMBIENT: N_("Chèn chặt, lắc nhẹ không thấy xê dịch."),
@@ -40,6 +41,7 @@ class Described:
     detail: str
     done_by: str
     lots: list[LotInWords]
+    scale: Scale | None
 
     @property
     def can_change_lot(self) -> bool:
@@ -47,15 +49,17 @@ class Described:
         return any(not lot.is_chosen and lot.is_enough for lot in self.lots)
 
 
-def describe(job: Job, order: Order) -> Described:
-    """One job in the language of the page."""
+def describe(job: Job, order: Order, typed: list[str]) -> Described:
+    """One job in the language of the page, with the weights that were `typed` and refused."""
     done_by = gettext("%(who)s, %(time)s", who=job.tick.by.name, time=hour(job.tick.at)) if job.tick else ""
     lots = [_lot(lot, job, first=lot is job.lots[0]) for lot in job.lots]
-    return Described(job, title(job, order), _detail(job, order), done_by, lots)
+    return Described(job, title(job, order), _detail(job, order), done_by, lots, scale_of(job, order, typed))
 
 
 def title(job: Job, order: Order) -> str:
     """What to do: "Lấy 2 × Mật ong rừng, hũ 500 ml"."""
+    if job.line is not None and job.is_weighing:
+        return gettext("Cân %(count)s × %(goods)s", count=job.line.quantity, goods=goods(job.line))
     if job.line is not None:
         return gettext("Lấy %(count)s × %(goods)s", count=job.line.quantity, goods=goods(job.line))
     if job.key == CLOSE:

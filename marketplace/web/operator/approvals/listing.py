@@ -10,6 +10,8 @@ from marketplace.catalogue.drafts.content import LONGEST
 from marketplace.catalogue.models import ContentUnit, ShipScope, StorageClass
 from marketplace.catalogue.ocop_sets import find_ocop_set
 from marketplace.catalogue.seasons import months_in
+from marketplace.catalogue.weighing import read_weighing
+from marketplace.web.estimates import estimate_of
 from marketplace.web.filters import number, say, vnd
 from marketplace.web.listing_labels import CONTENT_UNITS, SHIP_SCOPES, STORAGE_CLASSES
 from marketplace.web.locale import gettext
@@ -25,7 +27,9 @@ def _pack(pack: Mapping[str, Any]) -> str:
     unit = CONTENT_UNITS[ContentUnit(pack["content_unit"])]
     content = f"{plain(pack['content_amount'])} {unit}"
     price = vnd(pack["price_vnd"]) if pack["price_vnd"] else plain(None)
-    return f"{pack['pack_vi']} ({content}): {price}"
+    told = f"{pack['pack_vi']} ({content}): {price}"
+    weighing = read_weighing(pack.get("weighing"))
+    return f"{told}. {estimate_of(weighing)}" if weighing else told
 
 
 def _packs(packs: list[Mapping[str, Any]]) -> str:

@@ -8,6 +8,7 @@ from marketplace.orders.states import ActorRole, OrderState
 from marketplace.web.cancellation import shown
 from marketplace.web.filters import day_range, moment, place, printed_place, say
 from marketplace.web.labels import Label, Step
+from marketplace.web.line_words import happened
 from marketplace.web.locale import gettext
 from marketplace.web.storefront.orders.order_labels import ROLES, STATES, STEPS
 
@@ -52,15 +53,14 @@ def _progress(order: Order) -> Progress:
         arrival=day_range(order.arrives_from_on, order.arrives_to_on),
         steps=tuple(gettext(step) for step in STEPS),
         now=label.step,
-        timeline=[_past(event) for event in order.events] + _ahead(order),
+        timeline=[_past(event, order) for event in order.events] + _ahead(order),
     )
 
 
-def _past(event: OrderEvent) -> Step:
+def _past(event: OrderEvent, order: Order) -> Step:
     state = OrderState(event.state)
-    return Step(
-        gettext(STATES[state].happened), " · ".join(part for part in (moment(event.at), _why(event, state)) if part)
-    )
+    title = happened(event, order) or gettext(STATES[state].happened)
+    return Step(title, " · ".join(part for part in (moment(event.at), _why(event, state)) if part))
 
 
 def _why(event: OrderEvent, state: OrderState) -> str:

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from marketplace.cart.models import MOST_OF_ONE
 from marketplace.shelf.product_models import Pack, ProductPage
+from marketplace.web.estimates import estimate_of
 from marketplace.web.filters import full_date, pack_name, unit_price, vnd
 from marketplace.web.locale import gettext
 from marketplace.web.price_breaks import price_breaks_of
@@ -15,11 +16,11 @@ MOST_COUNTED = 50
 
 
 class PackChoice(NamedTuple):
-    """One pack size as a radio button; `breaks` are its prices by quantity as scripts read them."""
+    """One pack size as a radio button; `breaks` are its prices by quantity as scripts read them, `estimate` how it is weighed."""
 
     value: str
     text: str
-    price_vnd: int
+    price: str
     unit_price: str
     stock: str
     in_stock: bool
@@ -27,6 +28,7 @@ class PackChoice(NamedTuple):
     price_breaks: tuple[str, ...]
     breaks: str
     fee: str
+    estimate: str
 
 
 def asked_pack(page: ProductPage, ref: str) -> Pack | None:
@@ -45,7 +47,7 @@ def choice_of(page: ProductPage, pack: Pack) -> PackChoice:
     return PackChoice(
         value=pack.ref,
         text=pack_name(pack),
-        price_vnd=pack.price_vnd,
+        price=gettext("khoảng %(price)s", price=vnd(pack.price_vnd)) if pack.weighing else vnd(pack.price_vnd),
         unit_price=unit_price(pack),
         stock=stock_of(pack),
         in_stock=pack.left > 0,
@@ -53,6 +55,7 @@ def choice_of(page: ProductPage, pack: Pack) -> PackChoice:
         price_breaks=price_breaks_of(pack),
         breaks=dumps([[start, vnd(price), _unit_price_at(pack, price)] for start, price in pack.price_breaks]),
         fee=fee_told(page, pack),
+        estimate=estimate_of(pack.weighing),
     )
 
 
