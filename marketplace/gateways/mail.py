@@ -14,7 +14,11 @@ from marketplace.text import clean_line
 
 
 class MailNotSent(Exception):
-    """The mail did not go out; the reason is for the log. It may be tried again."""
+    """The mail did not go out; the reason is for the log. It may be tried again unless `is_final`: no such address."""
+
+    def __init__(self, reason: str, *, is_final: bool = False) -> None:
+        super().__init__(reason)
+        self.is_final = is_final
 
 
 def send(*, recipient: str, subject: str, body: str, unsubscribe: str = "") -> None:
@@ -28,9 +32,20 @@ def send(*, recipient: str, subject: str, body: str, unsubscribe: str = "") -> N
     headers = _headers() | (_way_out(unsubscribe) if unsubscribe else {})
     message = _Mail(subject=clean_line(subject), body=body, to=[recipient], from_email=_sender()[1], headers=headers)
     try:
-        message.send()
+        with message.get_connection() as server:  # by itself it would leave the connection open after a refusal
+            server.send_messages([message])
+    except smtplib.SMTPRecipientsRefused as error:
+        raise MailNotSent(f"{type(error).__name__}: {error}", is_final=_has_no_mailbox(error)) from error
     except (smtplib.SMTPException, OSError, ValueError) as error:
         raise MailNotSent(f"{type(error).__name__}: {error}") from error
+
+
+def _has_no_mailbox(error: smtplib.SMTPRecipientsRefused) -> bool:
+    """Whether the server says that there is no such address: 5xx with a reason of the class 5.1 (RFC 3463).
+
+    Other refusals may be mended on our side, such as a server that does not relay for us, or pass, such as a full box.
+    """
+    return all(code >= 500 and reason.lstrip().startswith(b"5.1.") for code, reason in error.recipients.values())
 
 
 class _Mail(EmailMessage):  # type: ignore[misc]

@@ -7,12 +7,14 @@ from marketplace.text import N_
 class NotDone(Exception):
     """Raised by a handler that could not do its job through no fault of the shop's; it is tried again later.
 
-    The reason is shown to operators. With `counts=False` the attempt does not count, so that the job never ends.
+    The reason is shown to operators. With `counts=False` the attempt does not count, so that the job never ends; with
+    `is_final` it was the last, because another would end alike.
     """
 
-    def __init__(self, reason: str, *, counts: bool = True) -> None:
+    def __init__(self, reason: str, *, counts: bool = True, is_final: bool = False) -> None:
         super().__init__(reason)
         self.counts = counts
+        self.is_final = is_final
 
 
 class LeaseLost(Exception):

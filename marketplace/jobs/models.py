@@ -59,7 +59,7 @@ class Job(Model):
         else:
             self.attempts = 0
 
-    def fail(self, reason: str, *, next_at: datetime | None, counts: bool = True) -> None:
+    def fail(self, reason: str, *, next_at: datetime | None, counts: bool = True, is_final: bool = False) -> None:
         """It did not work. It is tried again, with longer and longer pauses, but not later than at its next time.
 
         Of the reason the first line is kept: in those that follow a database names the values of the row.
@@ -67,7 +67,7 @@ class Job(Model):
         """
         self.lease, self.last_error = None, clean_line(reason.partition("\n")[0], LONGEST_ERROR) or "?"
         self.attempts -= not counts
-        if self.attempts >= MOST_ATTEMPTS:
+        if is_final or self.attempts >= MOST_ATTEMPTS:
             self.failed_at, self.due_at = now(), next_at
             self.attempts = 0 if next_at else self.attempts
         else:

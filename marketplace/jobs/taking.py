@@ -69,13 +69,13 @@ def finish(job: TakenJob) -> Iterator[None]:
     job.is_over = True
 
 
-def give_back(job: TakenJob, reason: str, *, counts: bool = True) -> None:
+def give_back(job: TakenJob, reason: str, *, counts: bool = True, is_final: bool = False) -> None:
     """Note why it did not work and when it is tried again; nothing if it is somebody else's by now."""
     db.session.rollback()  # whatever the handler has left half done
     with transaction():
         row = _held(job)
         if row is not None:
-            row.fail(reason, next_at=next_time(job.kind, now()), counts=counts)
+            row.fail(reason, next_at=next_time(job.kind, now()), counts=counts, is_final=is_final)
 
 
 def _held(job: TakenJob) -> Job | None:

@@ -83,7 +83,7 @@ class Worker:
             log.warning("job %s (%s) was taken by another worker meanwhile", job.id, job.kind)
         except NotDone as error:
             log.warning("job %s (%s) was not done at attempt %s", job.id, job.kind, job.attempt)
-            give_back(job, str(error), counts=error.counts)
+            give_back(job, str(error), counts=error.counts, is_final=error.is_final)
         except Exception as error:
             log.exception("job %s (%s) failed at attempt %s", job.id, job.kind, job.attempt)
             give_back(job, f"{type(error).__name__}: {error}")

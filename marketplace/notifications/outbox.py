@@ -24,7 +24,7 @@ def send_mail(job: TakenJob) -> None:
     try:
         mail.send(**job.payload)
     except mail.MailNotSent as error:
-        raise NotDone(str(error)) from error
+        raise NotDone(str(error), is_final=error.is_final) from error
 
 
 def forget_sent_mails() -> int:

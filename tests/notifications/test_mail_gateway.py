@@ -1,4 +1,6 @@
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -12,6 +14,7 @@ from marketplace import create_app
 from marketplace.gateways import mail
 from marketplace.gateways.mailbox import find_mail, mails_in
 from marketplace.text import clean_line
+from tests.smtp_server import smtp_server
 
 LETTER = {
     "recipient": "lan@example.test",
@@ -69,15 +72,46 @@ def test_a_line_break_in_the_address_is_refused(filing: Flask, folder: Path) -> 
     assert mails_in(folder) == []
 
 
-def test_a_server_that_does_not_answer_is_reported(tmp_path: Path) -> None:
+@contextmanager
+def posting(port: int) -> Iterator[None]:
+    """An application that gives its mails to the server at this port."""
+    server = {"MAIL_BACKEND": "smtp", "MAIL_SERVER": "127.0.0.1", "MAIL_PORT": port, "MAIL_TIMEOUT": 2}
+    app: Flask = create_app({"TESTING": True, "SQLALCHEMY_DATABASE_URI": "sqlite://", **server})
+    with app.app_context():
+        yield
+
+
+def test_a_server_that_does_not_answer_is_reported() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]  # bound and not listening: connections are refused
-        app = create_app(
-            {"TESTING": True, "MAIL_BACKEND": "smtp", "MAIL_SERVER": "127.0.0.1", "MAIL_PORT": port, "MAIL_TIMEOUT": 2}
-        )
-        with app.app_context(), pytest.raises(mail.MailNotSent, match="ConnectionRefusedError"):
+        with posting(port), pytest.raises(mail.MailNotSent, match="ConnectionRefusedError"):
             mail.send(**LETTER)
+
+
+def test_a_server_gets_the_mail_as_it_was_written() -> None:
+    with smtp_server() as (port, boxes), posting(port):
+        mail.send(**LETTER)
+    (read,) = boxes.taken
+    assert (read["To"], read["Subject"]) == (LETTER["recipient"], LETTER["subject"])
+    assert read.get_content().replace("\r\n", "\n").strip() == LETTER["body"].strip()
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_final"),
+    [
+        ("550 5.1.1 no such person here", True),
+        ("553 5.1.3 not an address", True),
+        ("550 5.7.1 we do not relay", False),
+        ("552 5.2.2 the box is full", False),
+        ("550 no", False),
+        ("451 4.1.1 come again later", False),
+    ],
+)
+def test_only_an_address_that_does_not_exist_is_given_up_at_once(answer: str, is_final: bool) -> None:
+    with smtp_server(lan=answer) as (port, boxes), posting(port), pytest.raises(mail.MailNotSent) as refused:
+        mail.send(**LETTER)
+    assert (refused.value.is_final, boxes.taken) == (is_final, [])
 
 
 def headers_of(filing: Flask, subject: str = "Thư", sender: str = "", **more: str) -> tuple[str, Any]:

@@ -69,6 +69,18 @@ def test_a_mail_that_was_refused_is_kept_and_tried_again(sent: list[Any]) -> Non
     assert len(sent) == 1
 
 
+def test_a_mail_to_an_address_that_does_not_exist_goes_to_the_operators_at_once(sent: list[Any]) -> None:
+    queue()
+    with sending_raises(mail.MailNotSent("550 5.1.1 no such person", is_final=True)):
+        work("mail")
+    (job,) = jobs_of_mails()
+    assert (job.failed_at is not None, job.due_at, job.last_error) == (True, None, "550 5.1.1 no such person")
+    with transaction():
+        job.start_again()
+    assert work("mail") == {"mail": 1}
+    assert len(sent) == 1
+
+
 def test_mails_go_out_in_the_order_in_which_they_were_queued(sent: list[Any]) -> None:
     for number in range(5):
         queue(f"thư {number}")
