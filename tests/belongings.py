@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from werkzeug.routing import AnyConverter, Rule
 
-from marketplace import accounts, collections, reviews, sellers, stock, traceability
+from marketplace import accounts, collections, orders, reviews, sellers, stock, traceability
 from marketplace.accounts import OperatorRole
 from marketplace.accounts.models import UserSession
 from marketplace.catalogue import drafts
@@ -100,9 +100,16 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
         "shop_draft_steps": {"ref": draft.ref, "word": "ten"},
         "shop_photos": {"ref": draft.ref, "photo": photo.ref},
         "shop_team": {"ref": ref_of_packer},
+        "shortages": {"token": short_of(cast)},
         "shop_team.end_invitation": {"ref": invitation.ref},
         "trace": {"code": stamp.code},
     }
+
+
+def short_of(cast: Cast) -> str:
+    """The link of a question about goods that are short."""
+    order = factories.confirmed((factories.product(cast.seller_a, "Trà khô").variants[0], 3))
+    return orders.ask(order, "take-1", there=1, plan=orders.Plan.PART, by=cast.packer_a).token
 
 
 def of_lots(product: Product, by_id: int) -> dict[str, Mapping[str, str]]:

@@ -36,9 +36,7 @@ Answer = Response | str | tuple[str, int]
 class ShortageForm(ShopForm):
     """How many are there, and what is proposed to the buyer."""
 
-    there = StringField(
-        _("Đang có mấy cái?"), [DataRequired(_("Ghi số đang có, không còn thì ghi 0.")), Reads(parse_count)]
-    )
+    there = StringField(_("Đang có mấy cái?"), [Reads(parse_count)])
     plan = RadioField(_("Đề nghị với người mua"), validate_choice=False)
     ref = SelectField(_("Gói thay"), validate_choice=False)
     quantity = StringField(_("Mấy gói thay?"), [MayBeEmpty(), Reads(parse_count)])

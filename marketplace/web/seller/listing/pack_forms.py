@@ -49,7 +49,7 @@ class PackForm(StepForm):
     kg_price = StringField(_("Giá mỗi kg"), [MayBeEmpty(), Reads(money.parse_vnd)])
     lightest = StringField(_("Mỗi con, mỗi quả nặng từ"), [MayBeEmpty(), Reads(parse_grams)])
     heaviest = StringField(_("Đến"), [MayBeEmpty(), Reads(parse_grams)])
-    increase = StringField(_("Khách trả thêm nhiều nhất (%)"), [MayBeEmpty(), Reads(read_percent)])
+    increase = StringField(_("Khách trả thêm nhiều nhất, phần trăm"), [MayBeEmpty(), Reads(read_percent)])
     start_1, price_1 = _start(), _price()
     start_2, price_2 = _start(), _price()
     start_3, price_3 = _start(), _price()
@@ -73,9 +73,9 @@ class PackForm(StepForm):
             return None
         try:
             return Weighing(
-                money.parse_vnd(self.kg_price.data),
-                parse_grams(self.lightest.data),
-                parse_grams(self.heaviest.data),
+                money.parse_vnd(self.kg_price.data or ""),
+                parse_grams(self.lightest.data or ""),
+                parse_grams(self.heaviest.data or ""),
                 read_percent(self.increase.data or "0"),
             )
         except DomainError:

@@ -16,7 +16,10 @@ MOST_COUNTED = 50
 
 
 class PackChoice(NamedTuple):
-    """One pack size as a radio button; `breaks` are its prices by quantity as scripts read them, `estimate` how it is weighed."""
+    """One pack size as a radio button; `breaks` are its prices by quantity as scripts read them.
+
+    `estimate` says how it is weighed.
+    """
 
     value: str
     text: str
