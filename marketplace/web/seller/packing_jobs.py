@@ -77,7 +77,9 @@ def _detail(job: Job, order: Order) -> str:
     if job.line is not None:
         return "; ".join(gettext("Lô %(code)s × %(units)s", code=lot.code, units=lot.taken) for lot in job.taken)
     if job.key != CLOSE:
-        return gettext("Không có máy in thì viết to mã này lên thùng.")
+        by_hand = gettext("Không có máy in thì viết to mã này lên thùng.")
+        weighed = any(line.is_by_weight for line in order.sent_lines)
+        return f"{gettext('Cân xong mới in: tiền thu hộ theo cân thật.')} {by_hand}" if weighed else by_hand
     care = orders.care_for(order)
     fragile = gettext("Đồ dễ vỡ: bọc từng món, dán chữ “Dễ vỡ”.") if care.is_fragile else ""
     return " ".join(filter(None, [fragile, gettext(WRAPPING[care.storage])]))

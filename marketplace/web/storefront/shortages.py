@@ -20,7 +20,7 @@ blueprint = Blueprint("shortages", __name__, url_prefix="/tra-loi")
 
 Answer = Response | str | tuple[str, int]
 QUESTIONS: Final = {
-    Plan.PART: N_("Gửi %(there)s đang có, bớt %(less)s tiền hàng?"),
+    Plan.PART: N_("Chỉ gửi %(there)s, bớt %(less)s tiền hàng?"),
     Plan.REPLACE: N_("Gửi %(quantity)s × %(pack)s thay phần thiếu, không phải trả thêm?"),
     Plan.DROP: N_("Bỏ món này, bớt %(less)s tiền hàng, gửi các món còn lại?"),
 }
