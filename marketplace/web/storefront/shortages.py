@@ -1,5 +1,6 @@
 """What the link about goods that are short opens: the question, two buttons without an account, and what came of it."""
 
+from dataclasses import dataclass
 from typing import Final
 
 from flask import Blueprint, Response, render_template, request
@@ -19,25 +20,37 @@ from marketplace.web.redirects import see_other
 blueprint = Blueprint("shortages", __name__, url_prefix="/tra-loi")
 
 Answer = Response | str | tuple[str, int]
-QUESTIONS: Final = {
-    Plan.PART: N_("Chỉ gửi %(there)s, bớt %(less)s tiền hàng?"),
-    Plan.REPLACE: N_("Gửi %(quantity)s × %(pack)s thay phần thiếu, không phải trả thêm?"),
-    Plan.DROP: N_("Bỏ món này, bớt %(less)s tiền hàng, gửi các món còn lại?"),
-}
-YES: Final = {
-    Plan.PART: N_("Đồng ý, gửi phần đang có"),
-    Plan.REPLACE: N_("Đồng ý, gửi gói thay"),
-    Plan.DROP: N_("Đồng ý, gửi món còn lại"),
-}
-NO: Final = {
-    Plan.PART: N_("Không, bỏ cả món này"),
-    Plan.REPLACE: N_("Không, chỉ hủy phần thiếu"),
-    Plan.DROP: N_("Không, hủy cả đơn"),
-}
-SILENCE: Final = {
-    Plan.PART: N_("Không trả lời đến lúc ấy: phần thiếu được hủy, phần đang có vẫn gửi."),
-    Plan.REPLACE: N_("Không trả lời đến lúc ấy: phần thiếu được hủy, phần còn lại vẫn gửi."),
-    Plan.DROP: N_("Không trả lời đến lúc ấy: món này được hủy, các món còn lại vẫn gửi."),
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A proposal to the buyer: what is asked, the two buttons, and what happens without an answer."""
+
+    question: str
+    agree: str
+    decline: str
+    silence: str
+
+
+PLANS: Final = {
+    Plan.PART: Wording(
+        N_("Chỉ gửi %(there)s, bớt %(less)s tiền hàng?"),
+        N_("Đồng ý, gửi phần đang có"),
+        N_("Không, bỏ cả món này"),
+        N_("Không trả lời đến lúc ấy: phần thiếu được hủy, phần đang có vẫn gửi."),
+    ),
+    Plan.REPLACE: Wording(
+        N_("Gửi %(quantity)s × %(pack)s thay phần thiếu, không phải trả thêm?"),
+        N_("Đồng ý, gửi gói thay"),
+        N_("Không, chỉ hủy phần thiếu"),
+        N_("Không trả lời đến lúc ấy: phần thiếu được hủy, phần còn lại vẫn gửi."),
+    ),
+    Plan.DROP: Wording(
+        N_("Bỏ món này, bớt %(less)s tiền hàng, gửi các món còn lại?"),
+        N_("Đồng ý, gửi món còn lại"),
+        N_("Không, hủy cả đơn"),
+        N_("Không trả lời đến lúc ấy: món này được hủy, các món còn lại vẫn gửi."),
+    ),
 }
 OUTCOMES: Final = {
     Outcome.AGREED: N_("Bạn đã đồng ý. Nơi bán gói tiếp ngay."),
@@ -72,20 +85,20 @@ def question_of(shortage: Shortage) -> str:
     less = line.unit_price_vnd * (shortage.wanted if shortage.plan == Plan.DROP else shortage.missing)
     pack = pack_size(shortage.variant) if shortage.variant else ""
     blanks = {"there": shortage.there, "less": vnd(less), "quantity": shortage.quantity, "pack": pack}
-    return gettext(QUESTIONS[Plan(shortage.plan)], **blanks)
+    return gettext(PLANS[Plan(shortage.plan)].question, **blanks)
 
 
 def _page(shortage: Shortage, *, problem: str = "") -> str:
-    plan, order = Plan(shortage.plan), shortage.order
+    wording, order = PLANS[Plan(shortage.plan)], shortage.order
     return render_template(
         "storefront/shortages/show.html",
         shortage=shortage,
         order=order,
         goods=goods(shortage.line),
         question=question_of(shortage),
-        agree=gettext(YES[plan]),
-        decline=gettext(NO[plan]),
-        silence=gettext(SILENCE[plan]),
+        agree=gettext(wording.agree),
+        decline=gettext(wording.decline),
+        silence=gettext(wording.silence),
         until=moment(shortage.answer_by),
         outcome=gettext(OUTCOMES[Outcome(shortage.outcome)]) if shortage.outcome else "",
         is_cancelled=order.state == OrderState.CANCELLED,
