@@ -100,16 +100,21 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
         "shop_draft_steps": {"ref": draft.ref, "word": "ten"},
         "shop_photos": {"ref": draft.ref, "photo": photo.ref},
         "shop_team": {"ref": ref_of_packer},
+        "shop_shortages": {"number": being_packed(cast).number},
         "shortages": {"token": short_of(cast)},
         "shop_team.end_invitation": {"ref": invitation.ref},
         "trace": {"code": stamp.code},
     }
 
 
+def being_packed(cast: Cast) -> Order:
+    """An order of three packs that seller A is packing."""
+    return factories.confirmed((factories.product(cast.seller_a, "Trà khô").variants[0], 3))
+
+
 def short_of(cast: Cast) -> str:
     """The link of a question about goods that are short."""
-    order = factories.confirmed((factories.product(cast.seller_a, "Trà khô").variants[0], 3))
-    return orders.ask(order, "take-1", there=1, plan=orders.Plan.PART, by=cast.packer_a).token
+    return orders.ask(being_packed(cast), "take-1", there=1, plan=orders.Plan.PART, by=cast.packer_a).token
 
 
 def of_lots(product: Product, by_id: int) -> dict[str, Mapping[str, str]]:

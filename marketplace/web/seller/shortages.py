@@ -15,7 +15,7 @@ from marketplace.clock import now
 from marketplace.database import transaction
 from marketplace.errors import DomainError
 from marketplace.orders import Plan, Shortage
-from marketplace.orders.errors import JobUnknown, PackUnavailable, ThereRefused
+from marketplace.orders.errors import AnsweredAlready, JobUnknown, PackUnavailable, ThereRefused
 from marketplace.orders.models import Order, OrderLine
 from marketplace.orders.packing import Job, find_job
 from marketplace.orders.shortage_models import answer_time
@@ -59,7 +59,7 @@ def _offered(pack: Variant, left: int) -> str:
 @blueprint.get("/<number>/goi/thieu")
 @requires(ShopPermission.CHANGE_ORDERS)
 def show(number: str) -> Answer:
-    """The form for the line that the address names; without one, back to the checklist."""
+    """The form for the line that the address names, else for the first; with nothing to pack, back to the checklist."""
     order = _order(number)
     try:
         job = _job(order)
@@ -96,7 +96,7 @@ def withdraw(number: str) -> Response:
             order = orders.get_order_of_seller(current_membership().seller_id, number, lock=True)
             orders.withdraw(order, by=current_user.user)
         flash(gettext("Đã rút câu hỏi. Gói đủ như khách đặt."))
-    except DomainError as error:
+    except AnsweredAlready as error:
         flash(sentence_of(error), "error")
     return see_other("shop_packing.show", number=number)
 
@@ -106,8 +106,8 @@ def _order(number: str) -> Order:
 
 
 def _job(order: Order) -> Job:
-    """The job of taking the line that the address names. Raises JobUnknown."""
-    job = find_job(order, request.args.get("mon", ""))
+    """The job of taking the line that the address names, the first one without a name. Raises JobUnknown."""
+    job = find_job(order, request.args.get("mon") or orders.jobs_of(order)[0].key)
     if job.line is None or job.is_weighing or not order.can_pack:
         raise JobUnknown()
     return job
