@@ -19,6 +19,12 @@ LINE_COLUMNS = (
     ("piece_grams", sa.JSON),
     ("actual_grams", sa.Integer),
 )
+FREEZE_COMMISSION = """
+    CREATE TRIGGER freeze_commission AFTER INSERT ON order_lines WHEN NEW.commission_vnd = 0 BEGIN
+        UPDATE order_lines SET commission_vnd = (total_vnd * commission_bp + 5000) / 10000 WHERE id = NEW.id;
+    END
+"""
+"""SQLite loses it when the table is copied."""
 
 
 def upgrade() -> None:
@@ -43,6 +49,7 @@ def downgrade() -> None:
         for column, _kind in LINE_COLUMNS:
             table.drop_column(column)
         table.drop_column("increase_bp")
+    keep_trigger()
     with op.batch_alter_table("orders") as table:
         table.drop_column("agreed_shipping_vnd")
     with op.batch_alter_table("variants") as table:
@@ -58,6 +65,12 @@ def widen_lines() -> None:
         table.add_column(sa.Column("increase_bp", sa.Integer(), nullable=False, server_default=sa.text("0")))
         table.create_check_constraint(op.f("ck_order_lines_quantity_not_negative"), "quantity >= 0")
         table.create_check_constraint(op.f("ck_order_lines_total_adds_up"), f"actual_grams IS NOT NULL OR {ADDS_UP}")
+    keep_trigger()
+
+
+def keep_trigger() -> None:
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute(FREEZE_COMMISSION)
 
 
 def widen_events() -> None:
