@@ -93,6 +93,7 @@ DECISIONS: Final[Lane] = {approvals.DECISION: carry_out_decision}
 BY_THE_CLOCK: Final[Lane] = {
     "reminders": until_done(notifications.send_due_reminders),
     "awaited_money": in_batches(payments.expire_overdue),
+    "awaited_answers": in_batches(orders.lapse_overdue),
     "product_feeds": simply(feeds.write_product_feeds),
     "daily_harvests": in_one(orders.renew_daily_harvests),
     "shelf": until_done(shelf.reindex_due),

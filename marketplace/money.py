@@ -41,6 +41,12 @@ def format_vnd(amount_vnd: int, locale: str = "vi") -> str:
     return f"{'−' if amount_vnd < 0 else ''}{digits}{_NBSP}₫"
 
 
+def format_grams(grams: int, locale: str = "vi") -> str:
+    """A weight to the gram, in kilograms: "2,98 kg", in English "2.98 kg"."""
+    kilograms = f"{grams / 1_000:.3f}".rstrip("0").rstrip(".")
+    return f"{kilograms if locale.startswith('en') else kilograms.replace('.', ',')}{_NBSP}kg"
+
+
 def parse_vnd(text: str) -> int:
     """Read a price the way people write it: 125.000 · 125,000 · 125 000 · 125k · 125 nghìn · 1,2tr · 125.000đ.
 

@@ -5,7 +5,18 @@ from datetime import timedelta
 
 from werkzeug.routing import AnyConverter, Rule
 
-from marketplace import accounts, collections, listings, moderation, practice, reviews, sellers, stock, traceability
+from marketplace import (
+    accounts,
+    collections,
+    listings,
+    moderation,
+    orders,
+    practice,
+    reviews,
+    sellers,
+    stock,
+    traceability,
+)
 from marketplace.accounts import OperatorRole
 from marketplace.accounts.models import UserSession
 from marketplace.accounts.tokens import digest
@@ -135,6 +146,8 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
         "shop_photos": {"ref": draft.ref, "photo": photo.ref},
         **dict.fromkeys(("shop_practice_orders", "shop_practice_packing", "shop_practice_prints"), PRACTICE),
         "shop_team": {"ref": ref_of_packer},
+        "shop_shortages": {"number": being_packed(cast).number},
+        "shortages": {"token": short_of(cast)},
         "shop_team.end_invitation": {"ref": invitation.ref},
         "shop_page_blocks": {"ref": shop_page.add_block(cast.seller_a, BlockKind.MAKING, by=cast.owner_a)},
         "shop_page_quotes": {"ref": quote.ref},
@@ -142,6 +155,16 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
         "shop_sales.export": {"table": "tuan"},
         "trace": {"code": stamp.code},
     }
+
+
+def being_packed(cast: Cast) -> Order:
+    """An order of three packs that seller A is packing."""
+    return factories.confirmed((factories.product(cast.seller_a, "Trà khô").variants[0], 3))
+
+
+def short_of(cast: Cast) -> str:
+    """The link of a question about goods that are short."""
+    return orders.ask(being_packed(cast), "take-1", there=1, plan=orders.Plan.PART, by=cast.packer_a).token
 
 
 def of_lots(product: Product, by_id: int) -> dict[str, Mapping[str, str]]:

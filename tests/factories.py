@@ -6,16 +6,17 @@ from typing import Any, TypeVar
 
 from sqlalchemy import select
 
-from marketplace import cart, catalogue, events, orders, pictures, reviews, shelf, stock, traceability
+from marketplace import cart, catalogue, events, orders, payments, pictures, reviews, shelf, stock, traceability
 from marketplace.accounts.models import User
 from marketplace.cart.models import Cart
-from marketplace.catalogue.models import Product, Variant
+from marketplace.catalogue.models import ContentUnit, Product, Variant
+from marketplace.catalogue.weighing import Weighing
 from marketplace.certification.models import Certificate, CertificateKind, CertificateState
 from marketplace.clock import today
 from marketplace.database import db
 from marketplace.orders import Recipient
-from marketplace.orders.models import Order, PaymentMethod, Purchase
-from marketplace.orders.states import ActorRole
+from marketplace.orders.models import Order, Purchase
+from marketplace.orders.states import ActorRole, PaymentMethod
 from marketplace.pictures import Picture, Received
 from marketplace.reviews.models import Review
 from marketplace.reviews.question_models import Question
@@ -92,6 +93,30 @@ def pack(position: int = 1, **values: object) -> Variant:
         "price_vnd": 165_000,
     }
     return Variant(ref=f"ref{next(NUMBERS)}", position=position, **(defaults | values))
+
+
+def chicken(of: Seller | None = None, *, left: int = 10, increase_bp: int = 1_000) -> Product:
+    """A chicken of 1,400 to 1,600 g at 160,000 dong a kilogram, weighed at packing: about 240,000 dong."""
+    made = product(of, "Gà đồi mẫu", left=0, category="ga-trung", picture="ga-lac-son")
+    weighing = Weighing(160_000, 1_400, 1_600, increase_bp)
+    made.variants[0].pack_vi, made.variants[0].pack_en = "Con 1,4–1,6 kg", "1.4–1.6 kg bird"
+    made.variants[0].content_amount, made.variants[0].content_unit = 1_500, ContentUnit.GRAM
+    made.variants[0].gross_grams, made.variants[0].price_vnd = 1_700, weighing.estimate_vnd
+    made.variants[0].weighing = weighing.stored()
+    lot(made.variants[0], left)
+    shelf.reindex_touched()
+    return made
+
+
+def confirmed(*wanted: tuple[Variant, int], paying: PaymentMethod = PaymentMethod.COD) -> Order:
+    """An order that is being packed; where the money comes first, it has come."""
+    bought = purchase(*wanted, paying=paying)
+    if paying != PaymentMethod.COD:
+        payments.settle(bought)
+    made = bought.orders[0]
+    orders.confirm(made, by=None)
+    db.session.flush()
+    return made
 
 
 def lot(variant: Variant, quantity: int, *, code: str = "", best_before_in_days: int | None = 300) -> Lot:

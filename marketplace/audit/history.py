@@ -10,7 +10,7 @@ STEPS = """
     SELECT order_id, id, state, at,
         lag(state) OVER history AS earlier_state, lag(at) OVER history AS earlier_at,
         lead(id) OVER history IS NULL AS is_last
-    FROM order_events WINDOW history AS (PARTITION BY order_id ORDER BY id)
+    FROM order_events WHERE change IS NULL WINDOW history AS (PARTITION BY order_id ORDER BY id)
 """
 
 HISTORY = (
@@ -34,7 +34,8 @@ HISTORY = (
         "an order counts as placed exactly since it was",
         """
         SELECT orders.number, orders.placed_at, step.at FROM orders
-        LEFT JOIN order_events AS step ON step.order_id = orders.id AND step.state = 'placed'
+        LEFT JOIN order_events AS step
+            ON step.order_id = orders.id AND step.state = 'placed' AND step.change IS NULL
         WHERE (orders.placed_at IS NULL) <> (step.id IS NULL)
         """,
     ),
@@ -48,6 +49,21 @@ HISTORY = (
     Invariant(
         "an order has a deadline exactly while somebody has to act",
         f"SELECT number, state, due_at FROM orders WHERE (state IN ({WAITING})) <> (due_at IS NOT NULL)",
+    ),
+    Invariant(
+        "an order changes only while it is packed",
+        """
+        SELECT orders.number, step.state, step.change FROM order_events AS step
+        JOIN orders ON orders.id = step.order_id WHERE step.change IS NOT NULL AND step.state <> 'confirmed'
+        """,
+    ),
+    Invariant(
+        "the buyer is asked about goods that are short only while the order is packed",
+        """
+        SELECT orders.number, orders.state, shortages.plan FROM shortages
+        JOIN orders ON orders.id = shortages.order_id
+        WHERE shortages.outcome IS NULL AND orders.state <> 'confirmed'
+        """,
     ),
     Invariant(
         "a basket became one purchase at most",

@@ -1,7 +1,7 @@
 """Payments: what came in and went back is written down, and no payment is further than its money."""
 
 from marketplace.audit.models import Invariant
-from marketplace.orders.models import PaymentMethod
+from marketplace.orders.states import PaymentMethod
 from marketplace.payments.states import MOVES
 
 ALLOWED = ", ".join(f"'{here} {there}'" for here, moves in MOVES.items() for there in sorted(moves))

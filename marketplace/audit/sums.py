@@ -16,11 +16,45 @@ SUMS = (
         """,
     ),
     Invariant(
-        "an order line costs its frozen price times its quantity",
+        "an order line costs its frozen price times its quantity, unless it was weighed",
         """
         SELECT id, unit_price_vnd, quantity, total_vnd FROM order_lines
-        WHERE quantity < 1 OR unit_price_vnd < 1 OR total_vnd <> unit_price_vnd * quantity
+        WHERE quantity < 0 OR unit_price_vnd < 1
+            OR (actual_grams IS NULL AND total_vnd <> unit_price_vnd * quantity)
         """,
+    ),
+    Invariant(
+        "an order line of nothing was called off, and none is more than was ordered but what replaces another",
+        """
+        SELECT id, quantity, ordered_quantity FROM order_lines
+        WHERE (quantity = 0 AND ordered_quantity IS NULL)
+            OR (ordered_quantity > 0 AND quantity > ordered_quantity)
+        """,
+    ),
+    Invariant(
+        "a weighed line costs what the scale showed at the price of the sale, and the agreed ceiling at most",
+        """
+        SELECT id, kg_price_vnd, actual_grams, total_vnd, increase_bp FROM (
+            SELECT order_lines.*, (kg_price_vnd * actual_grams + 500) / 1000 AS weighed_vnd,
+                unit_price_vnd * quantity + (unit_price_vnd * quantity * increase_bp + 5000) / 10000 AS ceiling_vnd
+            FROM order_lines WHERE actual_grams IS NOT NULL
+        ) AS weighed
+        WHERE kg_price_vnd IS NULL OR actual_grams < 1
+            OR total_vnd <> CASE WHEN weighed_vnd < ceiling_vnd THEN weighed_vnd ELSE ceiling_vnd END
+        """,
+    ),
+    Invariant(
+        "nothing that is paid by weight leaves unweighed",
+        """
+        SELECT orders.number, orders.state, order_lines.id FROM order_lines
+        JOIN orders ON orders.id = order_lines.order_id
+        WHERE orders.state IN ('packed', 'shipped', 'delivered') AND order_lines.kg_price_vnd IS NOT NULL
+            AND order_lines.quantity > 0 AND order_lines.actual_grams IS NULL
+        """,
+    ),
+    Invariant(
+        "delivery never becomes dearer than it was agreed to",
+        "SELECT number, shipping_vnd, agreed_shipping_vnd FROM orders WHERE shipping_vnd > agreed_shipping_vnd",
     ),
     Invariant(
         "the commission of an order line is its share of the price, rounded to the dong",

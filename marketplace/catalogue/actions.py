@@ -1,6 +1,6 @@
 """What sellers do with their goods."""
 
-from marketplace.catalogue.errors import Archived, PriceBelowBreak, PriceOutOfRange, TakenDown
+from marketplace.catalogue.errors import Archived, BreaksByWeight, PriceBelowBreak, PriceOutOfRange, TakenDown
 from marketplace.catalogue.models import Product, Variant
 from marketplace.catalogue.price_breaks import LOWEST_PRICE_VND, Breaks, check_breaks
 from marketplace.clock import now
@@ -13,10 +13,15 @@ HIGHEST_PRICE_VND = 100_000_000
 def reprice(variant: Variant, *, price_vnd: int, is_approved: bool = False) -> None:
     """Set the price in dong; orders already placed keep theirs. `is_approved`: somebody has looked at this price.
 
+    Of what is paid by weight, the price for a kilogram follows, and the estimate is what a typical piece costs by it.
+
     Raises what `check_new_price` raises.
     """
     lock_prices(variant)
     check_new_price(variant, price_vnd)
+    if weighing := variant.by_weight:
+        weighing = weighing.at_estimate(price_vnd)
+        variant.weighing, price_vnd = weighing.stored(), weighing.estimate_vnd
     if is_approved:
         variant.approved_price_vnd = None
     elif variant.approved_price_vnd is None and price_vnd != variant.price_vnd:
@@ -40,9 +45,11 @@ def check_price(price_vnd: int) -> None:
 def set_price_breaks(variant: Variant, breaks: Breaks) -> None:
     """Sell the pack size cheaper from some quantities on; none takes all lower prices away.
 
-    Raises TooManyBreaks, BreakQuantityRefused or BreakPriceRefused.
+    Raises TooManyBreaks, BreakQuantityRefused, BreakPriceRefused, or BreaksByWeight for what is weighed.
     """
     lock_prices(variant)
+    if variant.weighing and breaks:
+        raise BreaksByWeight()
     check_breaks(variant.price_vnd, breaks)
     variant.price_breaks = [list(step) for step in breaks]
 
@@ -96,5 +103,5 @@ def touch(product_id: int) -> None:
 def lock_prices(variant: Variant) -> None:
     """Read the prices as they are and keep them so until the end: those of one and of many are judged together."""
     db.session.flush()
-    prices = ["price_vnd", "price_breaks", "approved_price_vnd"]
+    prices = ["price_vnd", "price_breaks", "approved_price_vnd", "weighing"]
     db.session.refresh(variant, prices, with_for_update={"key_share": True})

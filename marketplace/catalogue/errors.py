@@ -119,3 +119,27 @@ class DaysRefused(DomainError):
     """A time for which nothing keeps."""
 
     sentence = N_("Số ngày phải là số từ 1 đến 3.650. Để trống nếu món không có hạn dùng.")
+
+
+class TypicalWeightRefused(DomainError):
+    """Nobody can say what a piece costs that weighs anything at all."""
+
+    sentence = N_("Mỗi con, mỗi quả nặng từ 50 g đến 30 kg, số sau không quá 3 lần số trước. Ví dụ 1,4 kg đến 1,6 kg.")
+
+
+class IncreaseRefused(DomainError):
+    """A ceiling that no buyer agrees to."""
+
+    sentence = N_("Mức tăng nhiều nhất phải từ 0 đến %(most)s %%.")
+
+
+class BreaksByWeight(DomainError):
+    """Goods that are weighed have one price for a kilogram."""
+
+    sentence = N_("Món tính theo cân chỉ có một giá mỗi kg. Bỏ giá mua nhiều, hoặc bỏ tính theo cân.")
+
+
+class WeighingMissing(DomainError):
+    """Goods that are weighed say what a kilogram costs and what a piece weighs."""
+
+    sentence = N_("Món cân lúc gói cần giá mỗi kg và nặng từ bao nhiêu đến bao nhiêu.")

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from marketplace.catalogue.name_keys import name_key
 from marketplace.catalogue.price_breaks import price_at
+from marketplace.catalogue.weighing import Stored, Weighing, read_weighing
 from marketplace.clock import now
 from marketplace.database import Dong, Model, UtcDateTime, one_of
 from marketplace.pictures import Photo
@@ -150,9 +151,10 @@ class Product(Model):
 class Variant(Model):
     """A pack size with its own price and stock. `gross_grams` is what the parcel weighs, packing included.
 
-    `price_breaks` are lower prices for larger quantities (see price_breaks.py). `approved_price_vnd` is the price that
-    was looked at last, missing while it is the present one. One buyer gets `most_per_buyer` units a day. `box_cm` are
-    length, width and height of its parcel.
+    `price_breaks` are lower prices for larger quantities (see price_breaks.py). Of what is paid by weight, `weighing`
+    says how (see weighing.py), and the price is an estimate. `approved_price_vnd` is the price that was looked at last,
+    missing while it is the present one. One buyer gets `most_per_buyer` units a day. `box_cm` are length, width and
+    height of its parcel.
     """
 
     __tablename__ = "variants"
@@ -178,11 +180,17 @@ class Variant(Model):
     approved_price_vnd: Mapped[int | None] = mapped_column(BigInteger)
     most_per_buyer: Mapped[int | None]
     box_cm: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True))
+    weighing: Mapped[Stored | None] = mapped_column(JSON(none_as_null=True))
     product: Mapped[Product] = relationship(back_populates="variants")
 
     def price_for(self, quantity: int) -> int:
         """The price of one unit in dong when so many are bought."""
         return price_at(self.price_vnd, self.price_breaks, quantity)
+
+    @property
+    def by_weight(self) -> Weighing | None:
+        """How it is paid by weight, None where a piece costs what it costs."""
+        return read_weighing(self.weighing)
 
     @property
     def net_vnd(self) -> int:

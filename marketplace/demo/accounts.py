@@ -54,6 +54,9 @@ ACCOUNTS = (
         "Chị Mẫu Kiểm Tra", "+84900000008", "operator who only looks", roles=frozenset({OperatorRole.READ_ONLY})
     ),
     DemoAccount(OPERATOR, "+84900000009", "operator who may do everything", roles=FULL),
+    DemoAccount(
+        "Bà Mẫu Gà Đồi", "+84900000011", "owner of a sample shop that weighs", {"sample-birds": SellerRole.OWNER}
+    ),
     DemoAccount("Đinh Thị Mẫu", "+84900000010", "applies to sell: one begun, one waiting, one sent back"),
 )
 

@@ -164,6 +164,8 @@ class Past:
         match step:
             case OrderState.CONFIRMED:
                 orders.confirm(order, by=None)
+                if "there" in parcel:
+                    orders.ask(order, "take-1", there=parcel["there"], plan=orders.Plan.PART, by=None)
             case OrderState.PACKED:
                 orders.pack(order, by=None)
             case OrderState.SHIPPED:

@@ -7,8 +7,8 @@ from typing import Any, Final
 from marketplace.clock import now
 from marketplace.demo.samples import Row
 from marketplace.money import share
-from marketplace.orders.models import Order, OrderEvent, OrderLine, PaymentState, Purchase
-from marketplace.orders.states import OrderState
+from marketplace.orders.models import Order, OrderEvent, OrderLine, Purchase
+from marketplace.orders.states import OrderState, PaymentState
 from marketplace.payments.models import PaymentEvent
 
 SOLD: Final = 0.12

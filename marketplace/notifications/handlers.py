@@ -14,6 +14,7 @@ from marketplace.events import handles
 from marketplace.moderation import CaseEnded, CaseOpened, ProductCase
 from marketplace.notifications import mails
 from marketplace.notifications.texts import queue_text
+from marketplace.orders import Outcome, Shortage
 from marketplace.orders.harvests import OrderChange
 from marketplace.orders.models import Order, OrderEvent
 from marketplace.orders.states import ActorRole, OrderState
@@ -57,6 +58,27 @@ def tell_of_changes(happened: list[OrderChange]) -> None:
     """The buyer hears of another day or fewer units."""
     for change in happened:
         mails.order_changed_mail(change)
+
+
+@handles(Shortage)
+def tell_of_shortages(happened: list[Shortage]) -> None:
+    """The buyer is asked about goods that are short: by mail, else by a text message. Both sides hear what came of it,
+    unless the order was called off, of which they hear anyway.
+    """
+    for shortage in happened:
+        if shortage.is_open:
+            _ask_about(shortage)
+        elif shortage.outcome != Outcome.WITHDRAWN and shortage.order.state != OrderState.CANCELLED:
+            mails.shortage_settled_mail(shortage)
+
+
+def _ask_about(shortage: Shortage) -> None:
+    purchase = shortage.order.purchase
+    mails.shortage_asked_mail(shortage)
+    if not purchase.email:
+        path, until = mails.ANSWER_PATH.format(token=shortage.token), shortage.answer_by
+        facts = {"number": shortage.order.number}
+        queue_text("shortage_text", purchase.phone, purchase.locale, path=path, until=until, **facts)
 
 
 @handles(Question)

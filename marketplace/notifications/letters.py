@@ -9,7 +9,7 @@ from babel.support import Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from marketplace.clock import to_local
-from marketplace.money import format_vnd
+from marketplace.money import format_grams, format_vnd
 
 TEMPLATES: Final = Path(__file__).parents[2] / "templates" / "emails"
 
@@ -65,5 +65,7 @@ def _filters(locale: str) -> dict[str, Any]:
         "vnd": lambda amount_vnd: format_vnd(amount_vnd, locale),
         "day": lambda day: day.strftime("%d/%m"),
         "local_day": lambda moment: to_local(moment).strftime("%d/%m"),
+        "kilograms": lambda grams: format_grams(grams, locale),
+        "moment": lambda at: f"{to_local(at):%H:%M %d/%m}",
         "inside": lambda words: f"{words[:1].lower()}{words[1:]}",  # within a sentence
     }

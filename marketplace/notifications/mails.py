@@ -11,6 +11,7 @@ from marketplace.approvals import Approval, ApprovalKind
 from marketplace.moderation import ProductCase
 from marketplace.notifications.letters import sender, write
 from marketplace.notifications.outbox import enqueue_mail
+from marketplace.orders import Shortage
 from marketplace.orders.harvests import ChangeKind, OrderChange
 from marketplace.orders.models import Order, Purchase
 from marketplace.orders.reasons import SHORTFALLS, is_ready
@@ -21,6 +22,7 @@ from marketplace.wishlist.models import Reminder
 # Where the links lead; a test holds them to the pages' own addresses.
 RESET_PATH = "/dat-lai/{token}"
 TRACKING_PATH = "/don/{token}"
+ANSWER_PATH = "/tra-loi/{token}"
 SELLER_ORDER_PATH = "/ban-hang/don/{number}"
 FORGOT_PATH = "/quen-mat-khau"
 REMINDER_PATH = "/nhac/{token}"
@@ -125,6 +127,21 @@ def order_called_off_mail(order: Order, reason: str) -> None:
     path = SELLER_ORDER_PATH.format(number=order.number)
     facts = {"order": order, "reason": reason, "is_ready": is_ready(reason)}
     _queue("order_called_off", order.seller.email, "vi", Kind.SHOP, path=path, **facts)
+
+
+def shortage_asked_mail(shortage: Shortage) -> None:
+    """Asks the buyer, when there is an address, what to do about goods that are short."""
+    order = shortage.order
+    path, facts = ANSWER_PATH.format(token=shortage.token), {"order": order, "shortage": shortage}
+    _queue("shortage_asked", order.purchase.email, order.purchase.locale, Kind.ORDER, path=path, **facts)
+
+
+def shortage_settled_mail(shortage: Shortage) -> None:
+    """Tells both sides what came of the question, whoever of them has an address."""
+    order = shortage.order
+    _to_buyer("shortage_settled", order)
+    path = SELLER_ORDER_PATH.format(number=order.number)
+    _queue("shortage_answered", order.seller.email, "vi", Kind.SHOP, path=path, order=order, shortage=shortage)
 
 
 def reminder_asked_mail(reminder: Reminder) -> None:

@@ -5,10 +5,14 @@ from sqlalchemy import update
 from marketplace import catalogue, stock
 from marketplace.accounts.models import User
 from marketplace.catalogue.models import Product
-from marketplace.database import db
-from marketplace.orders.errors import ReasonMissing, TrackingMissing
+from marketplace.clock import now
+from marketplace.database import announce, db
+from marketplace.orders.errors import AnswerAwaited, ReasonMissing, TrackingMissing, Unweighed
+from marketplace.orders.line_changes import Change
 from marketplace.orders.models import Order
 from marketplace.orders.packing import check_lots
+from marketplace.orders.shortage_models import Outcome
+from marketplace.orders.shortage_queries import find_open
 from marketplace.orders.states import ActorRole, OrderState
 
 
@@ -23,8 +27,14 @@ def confirm(order: Order, *, by: User | None) -> None:
 
 
 def pack(order: Order, *, by: User | None) -> None:
-    """The parcel is closed. Raises MoveRefused, or LotRecalled or HarvestAwaited where its goods cannot leave."""
+    """The parcel is closed. Raises MoveRefused, Unweighed, AnswerAwaited while the buyer is asked about goods that are
+    short, or LotRecalled or HarvestAwaited where its goods cannot leave.
+    """
     if order.can_pack:
+        if order.is_unweighed:
+            raise Unweighed()
+        if find_open(order.id):
+            raise AnswerAwaited()
         check_lots(order)
     order.move_to(OrderState.PACKED, by=by, role=ActorRole.SELLER)
 
@@ -58,6 +68,17 @@ def cancel(order: Order, *, by: User | None, role: ActorRole, reason: str) -> No
     """
     if not reason.strip():
         raise ReasonMissing()
+    if order.state == OrderState.CONFIRMED and order.can_move_to(OrderState.CANCELLED, role):
+        end_question(order, by=by, role=role)
     order.move_to(OrderState.CANCELLED, by=by, role=role, note=reason.strip())
     for line in sorted(order.lines, key=lambda line: line.variant_id):
         stock.give_back(line.id, by_id=by.id if by else None)
+
+
+def end_question(order: Order, *, by: User | None, role: ActorRole) -> None:
+    """The question to the buyer about goods that are short needs no answer any more, if there is one."""
+    if shortage := find_open(order.id):
+        shortage.outcome, shortage.settled_at = Outcome.WITHDRAWN, now()
+        order.record(Change.WITHDRAWN, by=by, role=role, facts={"line": shortage.line.id})
+        db.session.flush()
+        announce(shortage)

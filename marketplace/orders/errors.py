@@ -123,3 +123,87 @@ class CountBelowReserved(Conflict):
     """Fewer units lie in the shed than buyers have ordered."""
 
     sentence = N_("Đếm được %(counted)s mà khách đã đặt %(reserved)s của lô này. Đếm lại, hoặc từ chối bớt đơn trước.")
+
+
+class Unweighed(Conflict):
+    """Something in the parcel is paid by weight, so that nobody knows its price yet."""
+
+    sentence = N_("Còn món chưa cân. Cân từng con, từng quả rồi mới giao được.")
+
+
+class WeightsMissing(DomainError):
+    """One weight for each piece, no more and no fewer."""
+
+    sentence = N_("Món này có %(count)s con hoặc quả: gõ đủ %(count)s số cân.")
+
+
+class WeightUnreadable(DomainError):
+    """What was typed is not one certain weight."""
+
+    sentence = N_("Không đọc được số cân “%(text)s”. Gõ số gam trên cân, ví dụ 1420, hoặc 1,42 kg.")
+
+
+class WeightDoubtful(DomainError):
+    """A piece of this kind hardly weighs so much, or so little."""
+
+    sentence = N_("Số %(place)s: %(grams)s g thì khác xa cỡ %(lightest)s–%(heaviest)s g. Xem lại số trên cân.")
+
+
+class WeighedMeanwhile(Conflict):
+    """A colleague has weighed the same goods since the page was opened."""
+
+    sentence = N_("%(name)s vừa cân món này: %(grams)s g. Xem số bên dưới, sai thì sửa rồi lưu lần nữa.")
+
+
+class AnswerAwaited(Conflict):
+    """The buyer was asked and has time to answer."""
+
+    sentence = N_("Đang chờ người mua trả lời về món thiếu. Có trả lời hoặc hết giờ thì gói tiếp được.")
+
+
+class AlreadyAsked(Conflict):
+    """One question at a time."""
+
+    sentence = N_("Đơn này đang hỏi người mua một câu rồi. Chờ trả lời, hoặc rút câu hỏi trước.")
+
+
+class ThereRefused(DomainError):
+    """A number of units with which nothing is short, or less than none."""
+
+    sentence = N_("Số đang có phải từ 0 đến %(most)s: khách đặt %(wanted)s. Đủ hàng thì không cần hỏi.")
+
+
+class NothingToSend(DomainError):
+    """A part of nothing."""
+
+    sentence = N_("Không còn cái nào thì không gửi một phần được. Chọn gói khác, hoặc hủy món này.")
+
+
+class OnlyLine(DomainError):
+    """The order holds nothing else, so that it is called off whole."""
+
+    sentence = N_("Đơn chỉ có món này. Hủy cả đơn ở trang đơn, khách được báo ngay.")
+
+
+class PlanMissing(DomainError):
+    """Nothing was chosen."""
+
+    sentence = N_("Chọn một cách: gửi phần đang có, gửi gói khác, hoặc hủy món này.")
+
+
+class PackUnavailable(Conflict):
+    """The other pack is not there in such a quantity, or stands in the order already."""
+
+    sentence = N_("Gói thay không đủ số đó. Chọn gói khác, hoặc bớt số lượng.")
+
+
+class QuestionNotFound(NotFound):
+    """No such question, or its link was cut off on the way."""
+
+    sentence = N_("Không thấy câu hỏi này. Xem lại liên kết: nó có thể bị cắt mất một đoạn.")
+
+
+class AnsweredAlready(Conflict):
+    """The question has ended; the page says how."""
+
+    sentence = N_("Câu hỏi này đã xong rồi. Xem kết quả bên dưới.")

@@ -14,6 +14,7 @@ from marketplace.accounts.models import User
 from marketplace.catalogue.models import Product, ShipScope, StorageClass
 from marketplace.clock import now
 from marketplace.database import Model, UtcDateTime, announce, db, one_of
+from marketplace.orders import refitting
 from marketplace.orders.actions import cancel
 from marketplace.orders.errors import HarvestReported
 from marketplace.orders.models import Order, OrderLine
@@ -118,25 +119,18 @@ def report_harvest(lot: Lot, facts: LotFacts, *, harvested: int, shown_taken: in
         if each.is_called_off:
             _call_off(each.line.order, by)
         else:
-            shorten(lot, each, by=by)
+            shorten(each, by=by)
     stock.bring_in(lot, facts, harvested=harvested, by_id=by.id)
     return allotted
 
 
-def shorten(lot: Lot, allotment: Allotment, *, by: User) -> None:
-    """Send and charge fewer units than were ordered. The delivery fee stays as it was agreed."""
-    line, order = allotment.line, allotment.line.order
-    before, purchase = line.quantity, order.purchase
-    line.quantity -= allotment.missing
-    off_vnd = line.unit_price_vnd * allotment.missing
-    line.total_vnd -= off_vnd
-    line.commission_vnd = money.share(line.total_vnd, line.commission_bp)
-    order.weight_grams -= order.weight_grams * allotment.missing // before
-    for bill in (order, purchase):
-        bill.goods_vnd -= off_vnd
-        bill.total_vnd -= off_vnd
-    stock.return_part(lot.id, allotment.missing, line.id, by_id=by.id)
-    _note(order, ChangeKind.HARVEST_SHORT, before, line.quantity, by)
+def shorten(allotment: Allotment, *, by: User) -> None:
+    """Send and charge fewer units than were ordered; the lot of the harvest, their last one, gets them back."""
+    line = allotment.line
+    before = line.quantity
+    refitting.shrink(line, to=before - allotment.missing, by_id=by.id)
+    refitting.refit(line.order)
+    _note(line.order, ChangeKind.HARVEST_SHORT, before, line.quantity, by)
 
 
 def move_harvest(lot: Lot, *, expected_on: date, orders_until: date, capacity: int, by: User) -> int:

@@ -1,7 +1,6 @@
 """A buyer pays one Purchase; it holds one Order per seller, whose lines freeze what was true at the sale."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Final
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
@@ -11,38 +10,13 @@ from marketplace.accounts.models import User
 from marketplace.clock import end_of_day, now, to_local
 from marketplace.database import Dong, Model, UtcDateTime, announce, one_of
 from marketplace.orders.errors import MoveRefused
+from marketplace.orders.line_changes import Change, Facts, MayChange, MayDiffer, MayShrink
 from marketplace.orders.moving import HasState
-from marketplace.orders.states import TIME_TO_ACT, ActorRole, OrderState
+from marketplace.orders.states import TIME_TO_ACT, ActorRole, OrderState, PaymentMethod, PaymentState
 from marketplace.sellers.fees import Net, net_of
 from marketplace.sellers.models import Seller
 from marketplace.shipping import COACH
 from marketplace.stock.models import ShortfallRule
-
-
-class PaymentState(StrEnum):
-    """How far the money of a purchase has come. Which moves are allowed stands in payments/states.py."""
-
-    DUE = "due"
-    AWAITING = "awaiting"
-    AUTHORISED = "authorised"
-    PAID = "paid"
-    PARTLY_REFUNDED = "partly_refunded"
-    REFUNDED = "refunded"
-    FAILED = "failed"
-    EXPIRED = "expired"
-
-
-class PaymentMethod(StrEnum):
-    """How the buyer pays: cash at the door, or a bank transfer before anything is sent."""
-
-    COD = "cod"
-    TRANSFER = "transfer"
-
-    @property
-    def opening_state(self) -> PaymentState:
-        """Where the payment of a new purchase begins."""
-        return PaymentState.DUE if self == PaymentMethod.COD else PaymentState.AWAITING
-
 
 AWAITING: Final = text("payment_state = 'awaiting'")
 
@@ -106,8 +80,13 @@ class Purchase(Model):
         """What is still to be paid of it."""
         return max(self.payable_vnd - self.paid_vnd, 0)
 
+    @property
+    def refund_due_vnd(self) -> int:
+        """What was paid for goods that were called off or lighter than estimated, and has not gone back yet."""
+        return max(self.paid_vnd - self.refunded_vnd - self.payable_vnd, 0)
 
-class Order(HasState, Model):
+
+class Order(HasState, MayShrink, Model):
     """One seller's part of a purchase: one parcel with its own state, delivery fee and timeline.
 
     Goods still to be harvested have the day that they are expected on, the day that they are sent from, and the rule
@@ -171,6 +150,12 @@ class Order(HasState, Model):
         """Count the time for the next step anew, after what it depends on has changed."""
         self.due_at = self._due_after(OrderState(self.state), self.events[-1].at)
 
+    def record(self, change: Change, *, by: User | None, role: ActorRole, facts: Facts) -> None:
+        """Append an event that leaves the order where it stands, and announce it."""
+        event = OrderEvent(state=self.state, change=change, facts=dict(facts), by=by, role=role, at=now())
+        self.events.append(event)
+        announce(event)
+
     def _due_after(self, state: OrderState, at: datetime) -> datetime | None:
         if state == OrderState.SHIPPED:
             return end_of_day(self.arrives_to_on)
@@ -190,6 +175,16 @@ class Order(HasState, Model):
     def withheld_vnd(self) -> int:
         """The taxes that are held back from the seller."""
         return sum(line.net.withheld_vnd for line in self.lines)
+
+    @property
+    def sent_lines(self) -> list["OrderLine"]:
+        """The lines of which something is sent."""
+        return [line for line in self.lines if line.quantity]
+
+    @property
+    def is_unweighed(self) -> bool:
+        """Whether something in it has to be weighed before its price is known."""
+        return any(line.is_unweighed for line in self.lines)
 
     @property
     def box_code(self) -> str:
@@ -218,15 +213,19 @@ class Order(HasState, Model):
         return self.due_at is not None and self.due_at < now()
 
 
-class OrderLine(Model):
-    """What was bought, frozen as it was at the sale: names, price, commission, and the stars valid that day."""
+class OrderLine(MayDiffer, Model):
+    """What was bought, frozen as it was at the sale: names, price, commission, and the stars valid that day.
+
+    Quantity and total are what is sent: packing may call off units, and weighs what is paid by weight (see
+    line_changes.py). A line that was called off whole stays, with the quantity 0.
+    """
 
     __tablename__ = "order_lines"
     __table_args__ = (
         UniqueConstraint("order_id", "variant_id"),
-        CheckConstraint("quantity >= 1", name="quantity_positive"),
+        CheckConstraint("quantity >= 0", name="quantity_not_negative"),
         CheckConstraint("unit_price_vnd > 0", name="price_positive"),
-        CheckConstraint("total_vnd = unit_price_vnd * quantity", name="total_adds_up"),
+        CheckConstraint("actual_grams IS NOT NULL OR total_vnd = unit_price_vnd * quantity", name="total_adds_up"),
         CheckConstraint("commission_vnd >= 0 AND commission_vnd <= total_vnd", name="commission_within_total"),
     )
 
@@ -240,9 +239,6 @@ class OrderLine(Model):
     name_en: Mapped[str] = mapped_column(String(160), default="")
     pack_vi: Mapped[str] = mapped_column(String(80))
     pack_en: Mapped[str] = mapped_column(String(80), default="")
-    unit_price_vnd: Mapped[Dong]
-    quantity: Mapped[int]
-    total_vnd: Mapped[Dong]
     commission_bp: Mapped[int]
     commission_vnd: Mapped[Dong]
     ocop_stars: Mapped[int | None]
@@ -261,11 +257,11 @@ class OrderLine(Model):
         return net_of(self.total_vnd, self.order.seller, commission_vnd=self.commission_vnd, day=sold_on)
 
 
-class OrderEvent(Model):
-    """One step of an order's timeline. Rows are only added."""
+class OrderEvent(MayChange, Model):
+    """One step of an order's timeline: a state, or a `change` while the state stays. Rows are only added."""
 
     __tablename__ = "order_events"
-    __table_args__ = (one_of("state", OrderState), one_of("role", ActorRole))
+    __table_args__ = (one_of("state", OrderState), one_of("role", ActorRole), one_of("change", Change))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"), index=True)

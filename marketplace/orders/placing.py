@@ -10,10 +10,10 @@ from marketplace.cart import BasketLine
 from marketplace.money import share
 from marketplace.orders.buyer_limits import check_limits
 from marketplace.orders.errors import BasketChanged, EmptyBasket, HarvestMoved, LinesUnavailable, PlacedOtherwise
-from marketplace.orders.models import Order, OrderLine, PaymentMethod, PaymentState, Purchase
+from marketplace.orders.models import Order, OrderLine, Purchase
 from marketplace.orders.queries import find_placed
 from marketplace.orders.quotes import ParcelQuote, Quote, quote
-from marketplace.orders.states import ActorRole, OrderState
+from marketplace.orders.states import ActorRole, OrderState, PaymentMethod, PaymentState
 from marketplace.orders.writing import write
 from marketplace.text import fold
 
@@ -141,7 +141,7 @@ def _order(quoted: ParcelQuote, state: OrderState, buyer: User | None) -> Order:
         arrives_from_on=quoted.arrives_from_on,
         arrives_to_on=quoted.arrives_to_on,
         **_awaited(quoted),
-        lines=[_line(line, parcel.seller.commission_bp) for line in parcel.lines],
+        lines=[_line(line, parcel.seller.commission_bp, prepaid=state != OrderState.PLACED) for line in parcel.lines],
     )
     order.enter(state, by=buyer, role=ActorRole.BUYER)
     return order
@@ -157,8 +157,10 @@ def _awaited(quoted: ParcelQuote) -> dict[str, Any]:
     }
 
 
-def _line(line: BasketLine, commission_bp: int) -> OrderLine:
+def _line(line: BasketLine, commission_bp: int, *, prepaid: bool) -> OrderLine:
+    """The line as it is agreed to. Where the money comes first, what is weighed becomes no dearer than the estimate."""
     variant, product = line.variant, line.variant.product
+    weighing = variant.by_weight
     return OrderLine(
         product_id=product.id,
         variant_id=variant.id,
@@ -174,6 +176,10 @@ def _line(line: BasketLine, commission_bp: int) -> OrderLine:
         commission_bp=commission_bp,
         commission_vnd=share(line.total_vnd, commission_bp),
         ocop_stars=line.stars,
+        kg_price_vnd=weighing.kg_price_vnd if weighing else None,
+        lightest_grams=weighing.lightest_grams if weighing else None,
+        heaviest_grams=weighing.heaviest_grams if weighing else None,
+        increase_bp=weighing.increase_bp if weighing and not prepaid else 0,
     )
 
 

@@ -40,7 +40,10 @@ SHORTFALLS: Final = {
 """What becomes of an order when a harvest is too small, as the buyer agrees to it."""
 TAKEN_DOWN: Final = N_("Món hàng trong đơn không còn được bán trên chợ")
 """The operators' own, of goods that they took down."""
-_READY: Final = frozenset({*BUYERS, *SELLERS, *OPERATORS, TIME_RAN_OUT, HARVEST_SHORT, TAKEN_DOWN})
+NOTHING_THERE: Final = SELLERS[0]
+NOT_WITHOUT_IT: Final = N_("Thiếu hàng, người mua không nhận phần còn lại")
+"""The shop's own, after a question about goods that were short."""
+_READY: Final = frozenset({*BUYERS, *SELLERS, *OPERATORS, TIME_RAN_OUT, HARVEST_SHORT, TAKEN_DOWN, NOT_WITHOUT_IT})
 
 
 def is_ready(reason: str) -> bool:

@@ -62,11 +62,14 @@ def net_of_lot(lot: Lot) -> int:
     taken = select(OrderLine.id, net, StockMovement.lot_id, -func.sum(StockMovement.quantity))
     delivered = taken.join(StockMovement, StockMovement.order_line_id == OrderLine.id).join(OrderLine.order)
     rows = delivered.where(OrderLine.id.in_(lines), Order.state == OrderState.DELIVERED)
-    grouped = rows.group_by(OrderLine.id, StockMovement.lot_id).order_by(OrderLine.id, StockMovement.lot_id)
+    kept = func.sum(StockMovement.quantity) != 0  # a line may have given back what it took, or taken another lot
+    grouped = (
+        rows.group_by(OrderLine.id, StockMovement.lot_id).having(kept).order_by(OrderLine.id, StockMovement.lot_id)
+    )
     by_line: dict[tuple[int, int], dict[int, int]] = {}
     for line, net_vnd, lot_id, units in db.session.execute(grouped):
         by_line.setdefault((line, net_vnd), {})[lot_id] = int(units)
-    return sum(_part(net_vnd, lots, lot.id) for (_, net_vnd), lots in by_line.items())
+    return sum(_part(net_vnd, lots, lot.id) for (_, net_vnd), lots in by_line.items() if lot.id in lots)
 
 
 def _part(net_vnd: int, lots: dict[int, int], lot_id: int) -> int:

@@ -93,6 +93,7 @@ def units_in_state(seller_id: int, state: OrderState) -> list[PackSum]:
     named = (OrderLine.name_vi, OrderLine.name_en, OrderLine.pack_vi, OrderLine.pack_en)
     units = func.sum(OrderLine.quantity)
     wanted = select(*named, units).join(OrderLine.order).where(seen_by(seller_id), Order.state == state)
+    wanted = wanted.where(OrderLine.quantity > 0)
     rows = db.session.execute(wanted.group_by(*named).order_by(units.desc(), OrderLine.name_vi, OrderLine.pack_vi))
     return [PackSum(name_vi, name_en, pack_vi, pack_en, units) for name_vi, name_en, pack_vi, pack_en, units in rows]
 
@@ -105,7 +106,7 @@ def orders_of_seller_by_number(seller_id: int, numbers: Iterable[str]) -> list[O
 def units_of(orders: Iterable[Order]) -> list[PackSum]:
     """What has to be fetched for these orders, by pack size, most units first."""
     units: dict[tuple[str, str, str, str], int] = {}
-    for line in (line for order in orders for line in order.lines):
+    for line in (line for order in orders for line in order.sent_lines):
         named = (line.name_vi, line.name_en, line.pack_vi, line.pack_en)
         units[named] = units.get(named, 0) + line.quantity
     return [PackSum(*named, count) for named, count in sorted(units.items(), key=lambda item: (-item[1], item[0]))]

@@ -16,6 +16,31 @@ class OrderState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class PaymentState(StrEnum):
+    """How far the money of a purchase has come. Which moves are allowed stands in payments/states.py."""
+
+    DUE = "due"
+    AWAITING = "awaiting"
+    AUTHORISED = "authorised"
+    PAID = "paid"
+    PARTLY_REFUNDED = "partly_refunded"
+    REFUNDED = "refunded"
+    FAILED = "failed"
+    EXPIRED = "expired"
+
+
+class PaymentMethod(StrEnum):
+    """How the buyer pays: cash at the door, or a bank transfer before anything is sent."""
+
+    COD = "cod"
+    TRANSFER = "transfer"
+
+    @property
+    def opening_state(self) -> PaymentState:
+        """Where the payment of a new purchase begins."""
+        return PaymentState.DUE if self == PaymentMethod.COD else PaymentState.AWAITING
+
+
 class ActorRole(StrEnum):
     """In which role somebody acted; a guest has a role and no account."""
 
@@ -38,7 +63,7 @@ MOVES: dict[OrderState, dict[OrderState, frozenset[ActorRole]]] = {
     },
     OrderState.CONFIRMED: {
         OrderState.PACKED: frozenset({SELLER}),
-        OrderState.CANCELLED: frozenset({SELLER, OPERATOR}),
+        OrderState.CANCELLED: frozenset({SELLER, OPERATOR, SYSTEM}),
     },
     OrderState.PACKED: {
         OrderState.SHIPPED: frozenset({SELLER}),

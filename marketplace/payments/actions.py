@@ -5,9 +5,9 @@ from datetime import datetime
 from marketplace import orders
 from marketplace.clock import now
 from marketplace.database import db
-from marketplace.orders.models import Order, OrderEvent, PaymentMethod, PaymentState, Purchase
+from marketplace.orders.models import Order, OrderEvent, Purchase
 from marketplace.orders.reasons import TIME_RAN_OUT
-from marketplace.orders.states import ActorRole, OrderState
+from marketplace.orders.states import ActorRole, OrderState, PaymentMethod, PaymentState
 from marketplace.payments.errors import PaymentMoveRefused, RefundRefused
 from marketplace.payments.models import PaymentEvent
 from marketplace.payments.queries import find_overdue

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.clock import now
 from marketplace.database import Dong, Model, UtcDateTime, one_of
-from marketplace.orders.models import PaymentState
+from marketplace.orders.states import PaymentState
 
 
 class PaymentEvent(Model):

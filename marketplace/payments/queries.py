@@ -10,7 +10,8 @@ from sqlalchemy.orm import selectinload
 from marketplace.clock import now
 from marketplace.database import db
 from marketplace.orders.errors import OrderNotFound
-from marketplace.orders.models import Order, PaymentState, Purchase
+from marketplace.orders.models import Order, Purchase
+from marketplace.orders.states import PaymentState
 from marketplace.payments.states import TIME_TO_PAY
 
 

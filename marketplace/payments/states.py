@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
-from marketplace.orders.models import PaymentState
+from marketplace.orders.states import PaymentState
 
 DUE, AWAITING, AUTHORISED, PAID, PARTLY_REFUNDED, REFUNDED, FAILED, EXPIRED = PaymentState
 

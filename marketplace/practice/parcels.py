@@ -12,9 +12,9 @@ from typing import Any, Final
 from marketplace.catalogue.models import coldest
 from marketplace.clock import end_of_day, to_local
 from marketplace.money import share
-from marketplace.orders.models import Order, OrderEvent, OrderLine, PaymentMethod, PaymentState, Purchase
+from marketplace.orders.models import Order, OrderEvent, OrderLine, Purchase
 from marketplace.orders.packing import CLOSE, LABEL, Care, Job, PackingTick
-from marketplace.orders.states import TIME_TO_ACT, ActorRole, OrderState
+from marketplace.orders.states import TIME_TO_ACT, ActorRole, OrderState, PaymentMethod, PaymentState
 from marketplace.practice.models import PracticeShop
 from marketplace.practice.samples import SampleLine, SampleOrder
 from marketplace.sellers.models import Seller

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from marketplace.catalogue.models import ContentUnit, ShipScope, StorageClass
 from marketplace.catalogue.price_breaks import Breaks, price_at
+from marketplace.catalogue.weighing import Weighing
 from marketplace.certification.models import CertificateKind, CertificateState
 from marketplace.sellers import DaysOff
 from marketplace.sellers.models import SellerState
@@ -136,6 +137,7 @@ class Pack(NamedTuple):
     price_vnd: int
     most_per_buyer: int | None
     price_breaks: Breaks
+    weighing: Weighing | None
     lots: tuple[Lot, ...]
 
     @property

@@ -12,6 +12,7 @@ from sqlalchemy import JSON, ColumnElement, Row, Select, String, bindparam, cast
 from marketplace import certification
 from marketplace.catalogue.errors import ProductArchived, ProductGone, ProductNotFound
 from marketplace.catalogue.models import Product, Variant
+from marketplace.catalogue.weighing import read_weighing
 from marketplace.certification.models import Certificate, CertificateState
 from marketplace.clock import today
 from marketplace.sellers import days_off_in
@@ -130,6 +131,7 @@ def _packs(rows: list[list[Values]]) -> Iterable[Pack]:
     packs = {pack[0]: pack for _, _, pack, *_ in rows}
     lots = {lot[0]: (pack[0], Lot(*lot)) for _, _, pack, lot, *_ in rows if lot[0]}
     for key, values in packs.items():
-        breaks = tuple((start, price) for start, price in json.loads(values[-1]))
+        breaks = tuple((start, price) for start, price in json.loads(values[-2]))
+        weighing = read_weighing(json.loads(values[-1] or "null"))
         own = tuple(lot for pack, lot in lots.values() if pack == key)
-        yield Pack(*(*values[:-1], breaks, own))
+        yield Pack(*(*values[:-2], breaks, weighing, own))

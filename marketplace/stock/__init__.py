@@ -5,11 +5,12 @@ from marketplace.stock.actions import (
     choose_lot,
     count,
     give_back,
+    give_up,
     parse_count,
     recall,
     receive,
-    return_part,
     take,
+    write_off,
 )
 from marketplace.stock.availability import (
     available,
@@ -59,7 +60,7 @@ from marketplace.stock.harvests import (
     set_daily,
     stop_daily,
 )
-from marketplace.stock.lot_choice import LotOption, lot_options
+from marketplace.stock.lot_choice import LotOption, lot_options, lots_held
 from marketplace.stock.lot_queries import (
     Standing,
     changes_of,
@@ -125,6 +126,7 @@ __all__ = [
     "get_harvest_of",
     "get_lot_of",
     "give_back",
+    "give_up",
     "harvests_of_seller",
     "has_left",
     "in_hand",
@@ -141,6 +143,7 @@ __all__ = [
     "log_lot",
     "logged_last",
     "lot_options",
+    "lots_held",
     "lots_of_lines",
     "lots_of_seller",
     "made_of",
@@ -158,7 +161,6 @@ __all__ = [
     "receive",
     "received_in",
     "renew_daily",
-    "return_part",
     "running_low",
     "sellable",
     "set_daily",
@@ -176,5 +178,6 @@ __all__ = [
     "take_back",
     "with_typed",
     "withdraw",
+    "write_off",
     "yield_of",
 ]

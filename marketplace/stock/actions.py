@@ -1,7 +1,7 @@
 """Everything that moves units. Each change is one conditional UPDATE of the lot and one movement row."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, cast
@@ -109,9 +109,30 @@ def give_back(order_line_id: int, *, by_id: int | None) -> None:
         raise_by(lot_id, quantity, MovementReason.RETURNED, order_line_id=order_line_id, by_id=by_id)
 
 
-def return_part(lot_id: int, quantity: int, order_line_id: int, *, by_id: int | None) -> None:
-    """Units that an order line is not sent after all go back to the lot: a sale with the sign turned round."""
-    raise_by(lot_id, quantity, MovementReason.SALE, order_line_id=order_line_id, by_id=by_id)
+def give_up(order_line_id: int, quantity: int, *, by_id: int | None) -> dict[int, int]:
+    """Let an order line have so many units fewer: its lots get them back, those that expire last first.
+
+    They are sales with the sign turned round, so that the line has taken what it is left with. Returns the lots' units.
+    """
+    back = _from_the_end(lots_held(order_line_id), quantity)
+    for lot_id, units in back.items():
+        raise_by(lot_id, units, MovementReason.SALE, order_line_id=order_line_id, by_id=by_id)
+    return back
+
+
+def write_off(units: Mapping[int, int], quantity: int, *, by_id: int | None) -> None:
+    """Of these units of lots so many are not there, as was just counted."""
+    for lot_id, share in _from_the_end(units, quantity).items():
+        lower(lot_id, share, MovementReason.COUNTED, by_id=by_id)
+
+
+def _from_the_end(units: Mapping[int, int], quantity: int) -> dict[int, int]:
+    """So many units out of the last of these lots, in the order in which lots are changed."""
+    shares: dict[int, int] = {}
+    for lot_id in reversed(units):
+        if share := min(units[lot_id], quantity - sum(shares.values())):
+            shares[lot_id] = share
+    return {lot_id: shares[lot_id] for lot_id in units if lot_id in shares}
 
 
 def choose_lot(sale: Sale, code: str, *, by_id: int) -> None:

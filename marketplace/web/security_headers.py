@@ -45,7 +45,9 @@ FILES = {
     "feeds.sitemap_part",
     "feeds.touch_icon",
 }
-SECRET: Final = frozenset({"contacts", "invitations", "letters", "purchases", "reminders", "review_writing"})
+SECRET: Final = frozenset(
+    {"contacts", "invitations", "letters", "purchases", "reminders", "review_writing", "shortages"}
+)
 """The parts with a secret in their addresses: who has the link may read and answer, and no search engine lists it.
 
 Referrer-Policy tells the address to no other site.

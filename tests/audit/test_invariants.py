@@ -9,8 +9,8 @@ from sqlalchemy import text
 from marketplace import audit, orders, reviews, stock
 from marketplace.clock import today
 from marketplace.database import db, transaction
-from marketplace.orders.models import Order, PaymentMethod
-from marketplace.orders.states import ActorRole
+from marketplace.orders.models import Order
+from marketplace.orders.states import ActorRole, PaymentMethod
 from marketplace.stock import LotFacts
 from marketplace.stock.models import Lot, MovementReason
 from tests import factories
@@ -85,6 +85,12 @@ CASH = "cash came in for every parcel delivered against it, and for no other"
 OVER = "a payment is over exactly when nothing is left to be paid, and failed or expired only without money"
 WAITS = "an order waits for its money exactly while its purchase does"
 REVIEWS = "a product's shown reviews are counted"
+WEIGHED = "a weighed line costs what the scale showed at the price of the sale, and the agreed ceiling at most"
+UNWEIGHED = "nothing that is paid by weight leaves unweighed"
+MORE = "an order line of nothing was called off, and none is more than was ordered but what replaces another"
+FEE = "delivery never becomes dearer than it was agreed to"
+CHANGED = "an order changes only while it is packed"
+ASKED = "the buyer is asked about goods that are short only while the order is packed"
 STAMPS = "the stamps of a lot are numbered from one without a gap"
 VOTES = "a review's helpful votes are counted"
 
@@ -94,6 +100,11 @@ PAY_AGAIN = "INSERT INTO payment_events (purchase_id, state, amount_vnd, at) "
 CALL_IT_AWAITED = (
     "DELETE FROM payment_events;"
     "UPDATE purchases SET paid_vnd = 0, payment_state = 'awaiting', payment_method = 'transfer'"
+)
+
+ASK_NOW = (
+    "INSERT INTO shortages (token, order_id, line_id, plan, wanted, there, quantity, unit_price_vnd, asked_at, "
+    "answer_by) SELECT 't', order_id, id, 'part', 2, 1, 0, 0, '2026-01-01', '2026-01-02' FROM order_lines"
 )
 
 PLANTED: dict[str, tuple[str, list[str]]] = {
@@ -119,6 +130,22 @@ PLANTED: dict[str, tuple[str, list[str]]] = {
     "a line's price follows the catalogue": (
         "UPDATE order_lines SET unit_price_vnd = 1000, total_vnd = 1000 * quantity, commission_vnd = 50 * quantity",
         [TOTAL],
+    ),
+    "a line is weighed that has no price for a kilogram": ("UPDATE order_lines SET actual_grams = 900", [WEIGHED]),
+    "a weighed line costs something else": (
+        "UPDATE order_lines SET actual_grams = 900, kg_price_vnd = 1000, lightest_grams = 1, heaviest_grams = 1",
+        [WEIGHED],
+    ),
+    "something leaves unweighed": ("UPDATE order_lines SET kg_price_vnd = 160000", [UNWEIGHED]),
+    "a line of more than was ordered": ("UPDATE order_lines SET ordered_quantity = 1", [MORE]),
+    "a delivery fee rises above the agreed one": ("UPDATE orders SET agreed_shipping_vnd = 0", [FEE]),
+    "an order changes after it was packed": (
+        "UPDATE order_events SET change = 'weighed' WHERE state = 'delivered'",
+        [LAST, CHANGED],
+    ),
+    "a buyer is asked after the parcel has left": (
+        ASK_NOW,
+        [ASKED],
     ),
     "a sold unit is counted twice": ("UPDATE products SET sold_units = sold_units + 1", [SOLD]),
     "a vote is not counted": ("UPDATE reviews SET helpful_count = 0", [VOTES]),
@@ -227,7 +254,7 @@ FORBIDDEN = {
         "ck_lots_on_hand_not_negative",
         "UPDATE lots SET on_hand = -1",
     ),
-    "an order line costs its frozen price times its quantity": (
+    "an order line costs its frozen price times its quantity, unless it was weighed": (
         "order_lines",
         "ck_order_lines_total_adds_up",
         "UPDATE order_lines SET total_vnd = total_vnd + 1",

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser import pages
 from tests.browser.conftest import SCREENS, Window, before, mostly, opened
 from tests.browser.states import STATES
+from tests.browser.unvisited import UNVISITED
 from tests.browser.walk import ACCOUNTANT, APPLICANT, BUYER, NUMBER, OPERATOR, OWNER_OF_GREEN_LIFE, Person
 from tests.running import running_shop
 
@@ -155,8 +156,8 @@ def sideways(page: Page) -> Iterator[str]:
 def test_every_page_of_the_shop_is_looked_at(app: Flask) -> None:
     pages_of_the_shop = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())}
     looked_at = {endpoint for found in pages.ALL.values() for endpoint in found}
-    assert pages_of_the_shop - looked_at - set(pages.ELSEWHERE) == set()
-    assert (looked_at | set(pages.ELSEWHERE)) - pages_of_the_shop == set()
+    assert pages_of_the_shop - looked_at - set(UNVISITED) == set()
+    assert (looked_at | set(UNVISITED)) - pages_of_the_shop == set()
 
 
 def test_an_address_is_listed_under_its_endpoint(app: Flask) -> None:

@@ -21,8 +21,7 @@ from marketplace.accounts.proof_models import ProofPurpose
 from marketplace.catalogue.ocop_sets import Demands
 from marketplace.certification.models import CertificateState
 from marketplace.orders.harvests import ChangeKind
-from marketplace.orders.models import PaymentState
-from marketplace.orders.states import TIME_TO_ACT, ActorRole, OrderState
+from marketplace.orders.states import TIME_TO_ACT, ActorRole, OrderState, PaymentState
 from marketplace.pictures.actions import Step
 from marketplace.pictures.models import PictureState
 from marketplace.reviews.question_models import AnswerRole

@@ -5,9 +5,9 @@ from flask import Flask
 
 from marketplace import orders, payments
 from marketplace.database import db, transaction
-from marketplace.orders.models import Order, PaymentMethod
+from marketplace.orders.models import Order
 from marketplace.orders.reasons import OPERATORS, SELLERS
-from marketplace.orders.states import MOVES, ActorRole, OrderState
+from marketplace.orders.states import MOVES, ActorRole, OrderState, PaymentMethod
 from tests import factories, people
 from tests.orders.steps import REASON, STEPS, order_in
 from tests.people import Cast

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from marketplace import orders
-from marketplace.orders.models import Order, PaymentMethod
-from marketplace.orders.states import ActorRole, OrderState
+from marketplace.orders.models import Order
+from marketplace.orders.states import ActorRole, OrderState, PaymentMethod
 from tests import factories
 from tests.people import Cast
 

@@ -12,8 +12,8 @@ from marketplace.clock import today
 from marketplace.database import db, transaction
 from marketplace.orders.errors import HarvestAwaited, HarvestMoved, HarvestReported
 from marketplace.orders.harvests import OrderChange
-from marketplace.orders.models import Order, PaymentMethod
-from marketplace.orders.states import ActorRole, OrderState
+from marketplace.orders.models import Order
+from marketplace.orders.states import ActorRole, OrderState, PaymentMethod
 from marketplace.stock import LotFacts, ShortfallRule
 from marketplace.stock.harvest_errors import (
     CapacityTaken,
@@ -176,11 +176,13 @@ def test_every_piece_is_given_out_and_none_twice(rule: ShortfallRule, harvested:
 def test_pro_rata_gives_everybody_a_part(oranges: Variant) -> None:
     lot = opened(oranges, 12)
     bought = ordered(oranges, 6, 3, 3)
-    before = [order.total_vnd for order in bought]
+    before = [(order.goods_vnd, order.shipping_vnd) for order in bought]
     assert report(lot, 6) == [3, 2, 1]
     assert [order.lines[0].quantity for order in bought] == [3, 2, 1]
     price = oranges.price_vnd
-    assert [then - order.total_vnd for then, order in zip(before, bought, strict=True)] == [3 * price, price, 2 * price]
+    fell = [goods - order.goods_vnd for (goods, _fee), order in zip(before, bought, strict=True)]
+    assert fell == [3 * price, price, 2 * price]
+    assert all(order.shipping_vnd <= fee for (_goods, fee), order in zip(before, bought, strict=True))
     assert (lot.on_hand, lot.is_expected, lot.harvested_on, lot.code) == (0, False, today(), "CAM-1")
     assert is_in_order()
 

@@ -5,8 +5,8 @@ from sqlalchemy import select
 
 from marketplace import audit, orders
 from marketplace.database import db, transaction
-from marketplace.orders.models import Order, PaymentState, Purchase
-from marketplace.orders.states import ActorRole
+from marketplace.orders.models import Order, Purchase
+from marketplace.orders.states import ActorRole, PaymentState
 from marketplace.payments.models import PaymentEvent
 from tests import factories
 from tests.people import Cast

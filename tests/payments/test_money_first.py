@@ -7,8 +7,8 @@ import pytest
 from marketplace import audit, orders, payments
 from marketplace.database import db, transaction
 from marketplace.orders.errors import OrderNotFound
-from marketplace.orders.models import OrderEvent, PaymentMethod, PaymentState, Purchase
-from marketplace.orders.states import ActorRole, OrderState
+from marketplace.orders.models import OrderEvent, Purchase
+from marketplace.orders.states import ActorRole, OrderState, PaymentMethod, PaymentState
 from marketplace.payments.errors import PaymentMoveRefused, RefundRefused
 from marketplace.payments.states import MOVES
 from marketplace.stock import left_of

@@ -13,7 +13,8 @@ from marketplace import audit, payments
 from marketplace.clock import now
 from marketplace.database import db, transaction
 from marketplace.errors import DomainError
-from marketplace.orders.models import Order, PaymentMethod, Purchase
+from marketplace.orders.models import Order, Purchase
+from marketplace.orders.states import PaymentMethod
 from marketplace.payments.states import TIME_TO_PAY
 from marketplace.stock import left_of
 from tests import factories

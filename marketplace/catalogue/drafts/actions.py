@@ -14,6 +14,7 @@ from marketplace.catalogue.drafts.queries import find_change
 from marketplace.catalogue.errors import NameMissing
 from marketplace.catalogue.models import Product
 from marketplace.catalogue.price_breaks import check_breaks
+from marketplace.catalogue.weighing import check_weighing, read_weighing
 from marketplace.clock import now
 from marketplace.database import db, insert_new
 from marketplace.names import check_legible
@@ -31,6 +32,7 @@ NEW_PACK: Final[Values] = {
     "price_breaks": [],
     "most_per_buyer": None,
     "box_cm": None,
+    "weighing": None,
 }
 
 
@@ -106,11 +108,15 @@ def find_pack(draft: Draft, ref: str) -> Values:
 
 
 def save_pack(draft: Draft, ref: str, values: Values, *, by: User, seen: int) -> None:
-    """Write one pack size. Raises PriceOutOfRange, what `check_breaks` raises, PackNotFound and SavedMeanwhile."""
+    """Write one pack size. Raises PriceOutOfRange, what `check_breaks` and `check_weighing` raise, PackNotFound and
+    SavedMeanwhile.
+    """
     written = find_pack(draft, ref) | values
     if (price_vnd := written["price_vnd"]) is not None:
         check_price(price_vnd)
         check_breaks(price_vnd, tuple((start, lower_vnd) for start, lower_vnd in written["price_breaks"]))
+    if weighing := read_weighing(written.get("weighing")):
+        check_weighing(weighing, written["price_breaks"])
     packs = [written if pack["ref"] == ref else pack for pack in draft.content["packs"]]
     save(draft, Step.PACKS, {"packs": packs}, by=by, seen=seen)
 
@@ -159,4 +165,4 @@ def merged(base: Values, mine: Values, present: Values) -> Values:
 
 
 def _merged_pack(base: Values, mine: Values, present: Values) -> Values:
-    return {field: mine[field] if mine[field] != base.get(field) else present[field] for field in mine}
+    return {field: mine[field] if mine[field] != base.get(field) else present.get(field) for field in mine}

@@ -83,7 +83,7 @@ BLANK: Final[Values] = {
 }
 OF_PACK: Final = (
     *("pack_vi", "pack_en", "content_amount", "content_unit", "gross_grams", "price_vnd", "price_breaks"),
-    *("most_per_buyer", "box_cm"),
+    *("most_per_buyer", "box_cm", "weighing"),
 )
 
 

@@ -12,6 +12,7 @@ from marketplace.catalogue.models import Product, Variant
 from marketplace.catalogue.photos import show_photos
 from marketplace.catalogue.price_breaks import check_breaks
 from marketplace.catalogue.slug_redirects import new_address, rename
+from marketplace.catalogue.weighing import check_weighing
 from marketplace.database import db
 from marketplace.pictures import Photo
 from marketplace.refs import new_ref
@@ -80,6 +81,9 @@ def _write_packs(product: Product, before: list[Values], after: list[Values]) ->
         if old.get("price_vnd") != pack["price_vnd"]:
             variant.approved_price_vnd = None  # this is the price that was looked at
         check_breaks(variant.price_vnd, tuple((start, price) for start, price in variant.price_breaks))
+        if weighing := variant.by_weight:
+            check_weighing(weighing, variant.price_breaks)
+            variant.price_vnd = weighing.estimate_vnd
     db.session.flush()
 
 

@@ -7,12 +7,13 @@ from typing import Final
 
 from marketplace import places
 from marketplace.clock import now, to_local, today
-from marketplace.orders.models import Order, OrderEvent, PaymentMethod, PaymentState, Purchase
-from marketplace.orders.states import ActorRole, OrderState
+from marketplace.orders.models import Order, OrderEvent, Purchase
+from marketplace.orders.states import ActorRole, OrderState, PaymentMethod, PaymentState
 from marketplace.text import N_
 from marketplace.web.cancellation import shown
 from marketplace.web.filters import day, moment, place
 from marketplace.web.labels import Label, Step
+from marketplace.web.line_words import happened
 from marketplace.web.locale import current, gettext
 
 
@@ -91,7 +92,8 @@ def deadline_of(order: Order) -> str:
 def timeline_of(order: Order) -> Iterator[Step]:
     """What has happened, oldest first, and what the order waits for."""
     for event in order.events:
-        yield Step(gettext(STATES[OrderState(event.state)].happened), _who_and_when(event))
+        title = happened(event, order) or gettext(STATES[OrderState(event.state)].happened)
+        yield Step(title, _who_and_when(event))
     if order.due_at is not None:
         yield Step(str(task_of(order)), gettext("Hạn: %(when)s", when=deadline_of(order)), todo=True)
 

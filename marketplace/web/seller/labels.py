@@ -6,10 +6,11 @@ from flask import Response, request
 
 from marketplace import orders
 from marketplace.accounts.phones import show_phone
-from marketplace.orders.models import Order
+from marketplace.orders.models import Order, OrderLine
 from marketplace.orders.states import OrderState
 from marketplace.sellers.permissions import ShopPermission
 from marketplace.web.filters import goods, printed_place, say, vnd
+from marketplace.web.line_words import exactly
 from marketplace.web.locale import gettext
 from marketplace.web.permissions import current_membership, requires
 from marketplace.web.seller import order_labels
@@ -70,13 +71,20 @@ def _label(order: Order) -> ParcelLabel:
 
 
 def _goods(order: Order) -> Iterator[str]:
-    shown = order.lines if len(order.lines) <= MOST_GOODS else order.lines[: MOST_GOODS - 1]
-    yield from (f"{line.quantity} × {goods(line)}" for line in shown)
-    if more := len(order.lines) - len(shown):
+    lines = order.sent_lines
+    shown = lines if len(lines) <= MOST_GOODS else lines[: MOST_GOODS - 1]
+    yield from (f"{line.quantity} × {goods(line)}{_weight(line)}" for line in shown)
+    if more := len(lines) - len(shown):
         yield gettext("và món khác: %(count)s", count=more)
 
 
+def _weight(line: OrderLine) -> str:
+    return f", {exactly(line.actual_grams)}" if line.actual_grams else ""
+
+
 def _collect(order: Order) -> tuple[str, str]:
+    if order.is_unweighed:
+        return gettext("Thu hộ (COD)"), gettext("Chưa cân")
     if not order.cash_vnd:
         return gettext("Đã trả tiền"), gettext("Không thu")
     return gettext("Thu hộ (COD)"), vnd(order.cash_vnd)

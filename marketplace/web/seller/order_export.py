@@ -67,7 +67,7 @@ def _row(order: Order) -> list[Cell]:
         purchase.recipient_name,
         Digits(show_phone(purchase.phone)),
         f"{purchase.street}, {reading.town}",
-        "; ".join(f"{line.quantity} × {goods(line)}" for line in order.lines),
+        "; ".join(f"{line.quantity} × {goods(line)}" for line in order.sent_lines),
         order.goods_vnd,
         order.shipping_vnd,
         order.cash_vnd,

@@ -9,13 +9,14 @@ from flask_babel import lazy_gettext as _
 
 from marketplace import places
 from marketplace.orders import Tally
-from marketplace.orders.models import Order, OrderEvent, PaymentState
-from marketplace.orders.states import ActorRole, OrderState
+from marketplace.orders.models import Order, OrderEvent
+from marketplace.orders.states import ActorRole, OrderState, PaymentState
 from marketplace.text import N_
 from marketplace.web.cancellation import shown
 from marketplace.web.filters import day, decimal, hour, moment, place
 from marketplace.web.harvest_notes import when
 from marketplace.web.labels import Label, Step, spoken
+from marketplace.web.line_words import happened
 from marketplace.web.locale import gettext
 
 
@@ -224,7 +225,8 @@ def first_deadline(state: OrderState, tally: Tally) -> str:
 def timeline(order: Order) -> Iterator[Step]:
     """What has happened to the order, oldest first, and what comes next."""
     for event in order.events:
-        yield Step(gettext(STATES[OrderState(event.state)].happened), _details(event))
+        title = happened(event, order) or gettext(STATES[OrderState(event.state)].happened)
+        yield Step(title, _details(event))
     if order.due_at is not None:
         yield Step(deadline(order), "", todo=True)
 

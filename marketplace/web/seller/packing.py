@@ -1,6 +1,6 @@
 """Packing one parcel after another: a checklist that works without scripts and outlives a lost signal."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from flask import Response, flash, jsonify, render_template, request
 from flask_login import current_user
@@ -9,7 +9,7 @@ from marketplace import orders
 from marketplace.database import transaction
 from marketplace.errors import DomainError
 from marketplace.orders.models import Order
-from marketplace.orders.packing import Job
+from marketplace.orders.packing import Job, find_job
 from marketplace.orders.states import OrderState
 from marketplace.sellers.permissions import ShopPermission
 from marketplace.text import clean_line
@@ -18,12 +18,14 @@ from marketplace.web.locale import gettext
 from marketplace.web.permissions import current_membership, requires
 from marketplace.web.redirects import see_other
 from marketplace.web.seller import order_labels, packing_jobs
+from marketplace.web.seller.scale import figures_of
 from marketplace.web.seller.shop import shop_pages
 
 blueprint = shop_pages("shop_packing", __name__, "/ban-hang/don")
 
 MOST_IN_LINE = 8
 LONGEST_CODE = 40
+LONGEST_WEIGHT = 20
 Answer = Response | str | tuple[str, int]
 
 
@@ -38,8 +40,8 @@ def show(number: str) -> str:
 @blueprint.post("/<number>/goi")
 @requires(ShopPermission.CHANGE_ORDERS)
 def finish(number: str) -> Answer:
-    """Keep all ticks of the form; unless that is all (`luu`), close the parcel and open the next one."""
-    refused = _change(number, _keep_ticks)
+    """Keep all ticks and weights of the form; unless that is all (`luu`), close the parcel and open the next one."""
+    refused = _change(number, _keep_ticks) or _change(number, _keep_weights)
     if refused:
         return refused
     if request.form.get("luu"):
@@ -71,10 +73,19 @@ def mark(number: str) -> Response | tuple[Response, int]:
     try:
         with transaction():
             order = orders.get_order_of_seller(current_membership().seller_id, number, lock=True)
-            said = _mark(order, form.get("viec", ""), done=form.get("xong") == "1", seen=form.get("lo", ""))
+            said, figures = _told(order, form.get("viec", ""), form)
     except DomainError as error:
         return jsonify(said=f"{number}: {sentence_of(error)}"), error.status
-    return jsonify(said=said)
+    return jsonify(said=said, figures=figures)
+
+
+def _told(order: Order, key: str, form: Mapping[str, str]) -> tuple[str, dict[str, str]]:
+    """Do what came of one job, and give what is to be said and which figures follow."""
+    seen, grams = form.get("lo", ""), request.form.getlist("can")
+    if not grams:
+        return _mark(order, key, done=form.get("xong") == "1", seen=seen), {}
+    orders.weigh(order, key, orders.parse_pieces(grams), by=current_user.user, seen=seen)
+    return "", figures_of(find_job(order, key), order)
 
 
 def _mark(order: Order, key: str, *, done: bool, seen: str) -> str:
@@ -93,10 +104,25 @@ def _keep_ticks(order: Order) -> None:
     """Tick what is ticked, and take back what was ticked when the page was made and is not any more."""
     done, before = set(request.form.getlist("xong")), set(request.form.getlist("truoc"))
     for job in orders.jobs_of(order):
+        if job.is_weighing:
+            continue
         if job.key in done:
             orders.tick(order, job.key, by=current_user.user, seen=request.form.get(f"lo-{job.key}", ""))
         elif job.key in before:
             orders.untick(order, job.key)
+
+
+def _keep_weights(order: Order) -> None:
+    """Write down what the scale showed; a field that is still empty is no mistake while nothing of it is typed."""
+    for job in orders.jobs_of(order):
+        typed = _typed(job.key)
+        if job.is_weighing and any(typed):
+            seen = request.form.get(f"lo-{job.key}", "")
+            orders.weigh(order, job.key, orders.parse_pieces(typed), by=current_user.user, seen=seen)
+
+
+def _typed(key: str) -> list[str]:
+    return [clean_line(text, LONGEST_WEIGHT) for text in request.form.getlist(f"can-{key}")]
 
 
 def _change(number: str, change: Callable[[Order], None]) -> Answer | None:
@@ -133,7 +159,8 @@ def _page(order: Order, *, problem: str = "") -> str:
         "seller/packing/show.html",
         order=order,
         reading=order_labels.reading(order),
-        jobs=[packing_jobs.describe(job, order, care) for job in jobs],
+        jobs=[packing_jobs.describe(job, order, care, _typed(job.key) if problem else []) for job in jobs],
+        asked=orders.find_open(order.id) if order.can_pack else None,
         done=sum(job.tick is not None for job in jobs),
         waiting=waiting,
         count=orders.tally_of_seller(seller_id)[OrderState.CONFIRMED].count,

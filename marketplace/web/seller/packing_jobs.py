@@ -1,6 +1,6 @@
 """The jobs of a parcel in words: what to do, how, and by whom it was done."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from marketplace.catalogue.models import StorageClass
@@ -10,6 +10,7 @@ from marketplace.stock import LotOption
 from marketplace.text import N_
 from marketplace.web.filters import full_date, goods, hour
 from marketplace.web.locale import gettext
+from marketplace.web.seller.scale import Scale, scale_of
 
 WRAPPING = {
     StorageClass.AMBIENT: N_("Chèn chặt, lắc nhẹ không thấy xê dịch."),
@@ -39,6 +40,7 @@ class Described:
     detail: str
     done_by: str
     lots: list[LotInWords]
+    scale: Scale | None
 
     @property
     def can_change_lot(self) -> bool:
@@ -46,15 +48,17 @@ class Described:
         return any(not lot.is_chosen and lot.is_enough for lot in self.lots)
 
 
-def describe(job: Job, order: Order, care: Care) -> Described:
-    """One job in the language of the page; `care` is how the order's box is closed."""
+def describe(job: Job, order: Order, care: Care, typed: Sequence[str] = ()) -> Described:
+    """One job in the language of the page; `care` is how the box is closed, `typed` are weights that were refused."""
     done_by = gettext("%(who)s, %(time)s", who=job.tick.by.name, time=hour(job.tick.at)) if job.tick else ""
     lots = [_lot(lot, job, first=lot is job.lots[0]) for lot in job.lots]
-    return Described(job, title(job, order), _detail(job, care), done_by, lots)
+    return Described(job, title(job, order), _detail(job, order, care), done_by, lots, scale_of(job, order, typed))
 
 
 def title(job: Job, order: Order) -> str:
     """What to do: "Lấy 2 × Mật ong rừng, hũ 500 ml"."""
+    if job.line is not None and job.is_weighing:
+        return gettext("Cân %(count)s × %(goods)s", count=job.line.quantity, goods=goods(job.line))
     if job.line is not None:
         return gettext("Lấy %(count)s × %(goods)s", count=job.line.quantity, goods=goods(job.line))
     if job.key == CLOSE:
@@ -68,11 +72,13 @@ def still_to_do(left: Iterable[Job]) -> str:
     return gettext("Chưa gói xong: còn %(count)s việc chưa tích.", count=count)
 
 
-def _detail(job: Job, care: Care) -> str:
+def _detail(job: Job, order: Order, care: Care) -> str:
     if job.line is not None:
         return "; ".join(gettext("Lô %(code)s × %(units)s", code=lot.code, units=lot.taken) for lot in job.taken)
     if job.key != CLOSE:
-        return gettext("Không có máy in thì viết to mã này lên thùng.")
+        by_hand = gettext("Không có máy in thì viết to mã này lên thùng.")
+        weighed = any(line.is_by_weight for line in order.sent_lines)
+        return f"{gettext('Cân xong mới in: tiền thu hộ theo cân thật.')} {by_hand}" if weighed else by_hand
     fragile = gettext("Đồ dễ vỡ: bọc từng món, dán chữ “Dễ vỡ”.") if care.is_fragile else ""
     boxes = [
         gettext("Thùng cho %(units)s × %(pack)s: %(sides)s cm.", units=units, pack=pack, sides="×".join(map(str, box)))

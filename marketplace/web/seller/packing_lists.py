@@ -39,7 +39,7 @@ class Fetched:
 def packing_list() -> str:
     """For all orders that have to be packed: by product, and by order with the most urgent first."""
     found = _orders_in(OrderState.CONFIRMED)
-    lots = stock.lots_of_lines(line.id for order in found for line in order.lines)
+    lots = stock.lots_of_lines(line.id for order in found for line in order.sent_lines)
     return render_template(
         "seller/packing_lists/show.html",
         parcels=[(order, order_labels.reading(order)) for order in found],
@@ -69,7 +69,7 @@ def _orders_in(state: OrderState) -> list[Order]:
 
 def by_product(found: Iterable[Order], lots: Lots) -> Iterator[Fetched]:
     """What to fetch for these orders, by name; `lots` are those of their lines."""
-    lines = sorted((line for order in found for line in order.lines), key=lambda line: line.variant_id)
+    lines = sorted((line for order in found for line in order.sent_lines), key=lambda line: line.variant_id)
     of_variants = (list(group) for _variant, group in groupby(lines, key=lambda line: line.variant_id))
     return iter(sorted((_fetched(group, lots) for group in of_variants), key=lambda one: sort_key(one.goods)))
 

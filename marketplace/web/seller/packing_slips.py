@@ -31,6 +31,6 @@ def slip(number: str) -> str:
 
 def slips_page(found: list[Order], *, only_one: bool = False) -> str:
     """Slips for these orders; without any, the page says when there will be some."""
-    lots = stock.lots_of_lines(line.id for order in found for line in order.lines)
+    lots = stock.lots_of_lines(line.id for order in found for line in order.sent_lines)
     parcels = [(order, order_labels.reading(order)) for order in found]
     return render_template("seller/packing_slips/list.html", parcels=parcels, lots=lots, only_one=only_one)

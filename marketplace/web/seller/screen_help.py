@@ -75,6 +75,7 @@ HELP: Final[Mapping[str, ScreenHelp]] = (
             ),
             "shop_packing_slips.list": (_("Phiếu gói"), _("Dán phiếu lên thùng, không có máy in thì viết to mã.")),
             "shop_packing_slips.show": (_("Phiếu một đơn"), _("Dán phiếu này lên thùng, hoặc viết to mã ngắn.")),
+            "shop_shortages.show": (_("Thiếu hàng"), _("Chọn gửi một phần, đổi gói hay bỏ món, khách được hỏi.")),
         },
     )
     | _of(

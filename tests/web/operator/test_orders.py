@@ -6,8 +6,8 @@ import pytest
 from marketplace import orders, stock
 from marketplace.clock import now
 from marketplace.database import db
-from marketplace.orders.models import Order, PaymentMethod
-from marketplace.orders.states import ActorRole, OrderState
+from marketplace.orders.models import Order
+from marketplace.orders.states import ActorRole, OrderState, PaymentMethod
 from tests import factories, people
 from tests.client import Client
 from tests.people import Cast

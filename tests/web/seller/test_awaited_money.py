@@ -7,7 +7,8 @@ import pytest
 from marketplace import orders, payments
 from marketplace.catalogue.models import Product
 from marketplace.database import db, transaction
-from marketplace.orders.models import Order, PaymentMethod
+from marketplace.orders.models import Order
+from marketplace.orders.states import PaymentMethod
 from tests import factories
 from tests.client import Client
 from tests.web.seller.test_orders import STEPS, page_of, send

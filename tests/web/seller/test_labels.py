@@ -13,8 +13,8 @@ from PIL import Image
 
 from marketplace import orders
 from marketplace.catalogue.models import Product
-from marketplace.orders.models import Order, PaymentMethod
-from marketplace.orders.states import OrderState
+from marketplace.orders.models import Order
+from marketplace.orders.states import OrderState, PaymentMethod
 from marketplace.web.seller.label_sheets import FONTS, ParcelLabel, Sheet, draw
 from tests import factories
 from tests.client import Client

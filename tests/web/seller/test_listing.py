@@ -3,9 +3,13 @@
 import re
 from collections.abc import Callable
 
-from marketplace import approvals, shelf
+import pytest
+
+from marketplace import approvals, catalogue, shelf
 from marketplace.accounts.models import User
 from marketplace.approvals import ApprovalKind, listings
+from marketplace.catalogue import drafts
+from marketplace.catalogue.errors import BreaksByWeight
 from marketplace.catalogue.models import Product
 from marketplace.database import db, transaction
 from marketplace.sellers.models import SellerKind
@@ -13,7 +17,7 @@ from marketplace.sellers.permissions import SellerRole
 from tests import factories
 from tests.client import Client
 from tests.people import Cast
-from tests.web.seller.writing import START, TEXTS, add_pack, begin, draft_at, send, write
+from tests.web.seller.writing import PACK, START, TEXTS, add_pack, begin, draft_at, send, write
 
 
 def test_a_product_is_written_sent_approved_and_then_seen(owner: Client, cast: Cast, client: Client) -> None:
@@ -226,3 +230,66 @@ def test_everything_asked_for_can_be_read_by_its_draft(owner: Client, cast: Cast
     send(owner, f"{at}/gui-duyet")
     draft = draft_at(cast, at)
     assert list(listings.asked_for([draft])) == [draft.ref]
+
+
+BY_WEIGHT = {"is_weighed": "y", "kg_price": "160k", "lightest": "1,4 kg", "heaviest": "1,6 kg", "increase": "10"}
+
+
+def test_goods_that_are_weighed_tell_price_weights_and_ceiling_until_buyers_read_them(
+    owner: Client, cast: Cast, client: Client
+) -> None:
+    at = begin(owner)
+    write(owner, at)
+    pack = draft_at(cast, at).content["packs"][0]["ref"]
+    assert send(owner, f"{at}/gia?co={pack}", **PACK, **BY_WEIGHT, price="", seen="99").status_code == 303
+    page = owner.get(f"{at}/gia").text
+    assert 'value="160.000\xa0₫"' in page
+    assert 'value="240.000\xa0₫"' in page, "the price is that of a piece of middle weight"
+    send(owner, f"{at}/gui-duyet")
+    (asked,) = approvals.waiting(limit=5)
+    assert asked.after["packs"][0]["weighing"]["increase_bp"] == 1_000
+    with transaction():
+        approvals.approve(approvals.get_approval(asked.ref, lock=True), by=cast.operator)
+    assert "160.000\xa0₫/kg, mỗi con, mỗi quả 1,4–1,6\xa0kg." in client.get("/p/mat-ong-hoa-vai").text
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"kg_price": ""}, "cần giá mỗi kg"),
+        ({"lightest": "", "heaviest": ""}, "cần giá mỗi kg"),
+        ({"heaviest": "1,2 kg"}, "số sau không quá 3 lần số trước"),
+        ({"heaviest": "5 kg"}, "số sau không quá 3 lần số trước"),
+        ({"increase": "31"}, "từ 0 đến 30"),
+        ({"increase": "mười"}, "từ 0 đến 30"),
+        ({"kg_price": "125,00"}, "Không đọc được số tiền"),
+        ({"start_1": "5", "price_1": "200k"}, "chỉ có một giá mỗi kg"),
+    ],
+)
+def test_a_weighing_that_nobody_can_mean_is_refused_and_stays_typed(
+    owner: Client, wrong: dict[str, str], sentence: str
+) -> None:
+    at = begin(owner)
+    answer = add_pack(owner, at, **(BY_WEIGHT | {"price": ""} | wrong))
+    assert answer.status_code == 400
+    assert sentence in answer.text
+    assert 'name="is_weighed"' in answer.text
+
+
+def test_a_new_price_of_weighed_goods_changes_the_one_per_kilogram(owner: Client, cast: Cast) -> None:
+    bird = factories.chicken(cast.seller_a).variants[0]
+    catalogue.reprice(bird, price_vnd=270_000)
+    assert (bird.weighing or {})["kg_price_vnd"] == 180_000
+    assert bird.price_vnd == 270_000
+    with pytest.raises(BreaksByWeight):
+        catalogue.set_price_breaks(bird, ((3, 200_000),))
+
+
+def test_a_draft_of_before_still_says_what_is_on_sale(owner: Client, honey: Product, cast: Cast) -> None:
+    with transaction():
+        draft = drafts.change(honey, by=cast.owner_a)
+        for pack in (*draft.content["packs"], *draft.base["packs"]):
+            del pack["weighing"]
+        draft.content["name_vi"] = "Mật ong mới"
+    assert owner.get(f"/ban-hang/dang-mon/{draft.ref}/gia").status_code == 200
+    assert owner.get(f"/ban-hang/dang-mon/{draft.ref}/xem-truoc").status_code == 200

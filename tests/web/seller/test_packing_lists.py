@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 from marketplace import orders, stock
 from marketplace.catalogue.models import Product
-from marketplace.orders.models import Order, PaymentMethod
-from marketplace.orders.states import OrderState
+from marketplace.orders.models import Order
+from marketplace.orders.states import OrderState, PaymentMethod
 from tests import factories
 from tests.client import Client
 from tests.people import Cast

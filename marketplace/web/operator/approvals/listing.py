@@ -14,6 +14,8 @@ from marketplace.catalogue.models import ContentUnit, ShipScope, StorageClass
 from marketplace.catalogue.name_keys import name_key
 from marketplace.catalogue.ocop_sets import find_ocop_set
 from marketplace.catalogue.seasons import months_in
+from marketplace.catalogue.weighing import read_weighing
+from marketplace.web.estimates import estimate_of
 from marketplace.web.filters import number, say, vnd
 from marketplace.web.listing_labels import CONTENT_UNITS, SHIP_SCOPES, STORAGE_CLASSES
 from marketplace.web.locale import gettext
@@ -32,7 +34,9 @@ def _pack(pack: Mapping[str, Any]) -> str:
     most, box = pack.get("most_per_buyer"), pack.get("box_cm")
     limit = gettext("mỗi khách tối đa %(most)s một ngày", most=most) if most else ""
     sides = gettext("thùng %(sides)s cm", sides="×".join(map(str, box))) if box else ""
-    return ", ".join(filter(None, (f"{pack['pack_vi']} ({content}): {price}", limit, sides)))
+    told = ", ".join(filter(None, (f"{pack['pack_vi']} ({content}): {price}", limit, sides)))
+    weighing = read_weighing(pack.get("weighing"))
+    return f"{told}. {estimate_of(weighing)}" if weighing else told
 
 
 def _packs(packs: list[Mapping[str, Any]]) -> str:

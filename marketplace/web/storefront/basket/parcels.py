@@ -7,9 +7,11 @@ from flask import url_for
 
 from marketplace import orders, shipping
 from marketplace.cart import BasketLine, Parcel
+from marketplace.catalogue.weighing import ceiling_vnd
 from marketplace.clock import now
 from marketplace.orders import ParcelQuote, Quote
 from marketplace.sellers import days_off_in, refusal_today
+from marketplace.web.estimates import agreement
 from marketplace.web.filters import day_range, printed_place, say, sentence_of
 from marketplace.web.harvest_notes import harvest_notes
 from marketplace.web.locale import gettext
@@ -28,6 +30,7 @@ class LineView:
     url: str
     picture: str
     price_breaks: str
+    estimate: str
     quantity: int
     most: int
     total_vnd: int
@@ -53,6 +56,11 @@ class ParcelView:
     harvest: list[str]
     rests: list[str]
     problem: str
+
+    @property
+    def is_estimate(self) -> bool:
+        """Whether something in it is weighed before its price is known."""
+        return any(line.estimate for line in self.lines)
 
 
 def parcel_views(parcels: Sequence[Parcel], quote: Quote | None) -> list[ParcelView]:
@@ -112,6 +120,7 @@ def _line(line: BasketLine) -> LineView:
         url=url_for("product.show", slug=product.slug, co=variant.ref),
         picture=thumbnail(product),
         price_breaks=" · ".join(price_breaks_of(variant)),
+        estimate=_estimate(line),
         quantity=line.quantity,
         most=max(1, line.most),
         total_vnd=line.total_vnd,
@@ -119,6 +128,11 @@ def _line(line: BasketLine) -> LineView:
         note=_note(line),
         mended=min(line.most, line.quantity),
     )
+
+
+def _estimate(line: BasketLine) -> str:
+    weighing = line.variant.by_weight
+    return agreement(weighing, line.quantity, ceiling_vnd(line.total_vnd, weighing.increase_bp)) if weighing else ""
 
 
 def _note(line: BasketLine) -> str:

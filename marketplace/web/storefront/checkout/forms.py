@@ -11,7 +11,8 @@ from marketplace import accounts, places
 from marketplace.accounts.phones import parse_phone, show_phone
 from marketplace.names import check_person
 from marketplace.orders import Recipient
-from marketplace.orders.models import PaymentMethod, Purchase
+from marketplace.orders.models import Purchase
+from marketplace.orders.states import PaymentMethod
 from marketplace.web.forms import Reads, SelectChoice
 from marketplace.web.storefront.delivery_place.fields import PlaceForm, commune_field, province_field
 from marketplace.web.storefront.orders.order_labels import PAYMENTS

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from marketplace.orders.models import PaymentMethod, PaymentState
-from marketplace.orders.states import ActorRole, OrderState
+from marketplace.orders.states import ActorRole, OrderState, PaymentMethod, PaymentState
 from marketplace.text import N_
 from marketplace.web.labels import Label
 

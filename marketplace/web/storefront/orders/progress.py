@@ -9,6 +9,7 @@ from marketplace.web.cancellation import shown
 from marketplace.web.filters import day_range, moment, place, printed_place, say
 from marketplace.web.harvest_notes import order_notes
 from marketplace.web.labels import Label, Step
+from marketplace.web.line_words import happened
 from marketplace.web.locale import gettext
 from marketplace.web.storefront.orders.order_labels import ROLES, STATES, STEPS
 
@@ -55,15 +56,14 @@ def _progress(order: Order) -> Progress:
         harvest=order_notes(order),
         steps=tuple(gettext(step) for step in STEPS),
         now=label.step,
-        timeline=[_past(event) for event in order.events] + _ahead(order),
+        timeline=[_past(event, order) for event in order.events] + _ahead(order),
     )
 
 
-def _past(event: OrderEvent) -> Step:
+def _past(event: OrderEvent, order: Order) -> Step:
     state = OrderState(event.state)
-    return Step(
-        gettext(STATES[state].happened), " · ".join(part for part in (moment(event.at), _why(event, state)) if part)
-    )
+    title = happened(event, order) or gettext(STATES[state].happened)
+    return Step(title, " · ".join(part for part in (moment(event.at), _why(event, state)) if part))
 
 
 def _why(event: OrderEvent, state: OrderState) -> str:

@@ -11,10 +11,11 @@ from marketplace import orders, reviews
 from marketplace.accounts.phones import parse_phone
 from marketplace.database import transaction
 from marketplace.errors import DomainError
+from marketplace.orders import Shortage
 from marketplace.orders.errors import MoveRefused, OrderNotFound
-from marketplace.orders.models import Order, PaymentState
+from marketplace.orders.models import Order, Purchase
 from marketplace.orders.reasons import BUYERS
-from marketplace.orders.states import ActorRole
+from marketplace.orders.states import ActorRole, PaymentState
 from marketplace.web import rate_limits
 from marketplace.web.cancellation import CancellationForm
 from marketplace.web.filters import sentence_of, vnd
@@ -101,6 +102,12 @@ def _called_off(order: Order) -> str:
     return gettext("Đã hủy phần hàng này. Không phải trả gì.")
 
 
+def _asked(purchase: Purchase) -> dict[int, Shortage]:
+    """The questions that wait for the buyer; only parcels that are being packed have any."""
+    packed = [order.id for order in purchase.orders if order.can_pack]
+    return orders.open_of(packed) if packed else {}
+
+
 def _tracking(
     token: str, *, problem: DomainError | None = None, refused: CancellationForm | None = None, number: str = ""
 ) -> str:
@@ -118,4 +125,5 @@ def _tracking(
         forms=forms | ({number: refused} if refused else {}),
         refused=number,
         problem=sentence_of(problem) if problem else "",
+        asked=_asked(purchase),
     )

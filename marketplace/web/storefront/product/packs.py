@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from marketplace.cart.models import most_at_once
 from marketplace.shelf.product_models import Lot, Pack, ProductPage
+from marketplace.web.estimates import estimate_of
 from marketplace.web.filters import full_date, pack_name, unit_price, vnd
 from marketplace.web.harvest_notes import harvest_notes
 from marketplace.web.locale import gettext
@@ -16,11 +17,14 @@ MOST_COUNTED = 50
 
 
 class PackChoice(NamedTuple):
-    """One pack size as a radio button; `breaks` are its prices by quantity as scripts read them."""
+    """One pack size as a radio button; `breaks` are its prices by quantity as scripts read them.
+
+    `estimate` says how it is weighed.
+    """
 
     value: str
     text: str
-    price_vnd: int
+    price: str
     unit_price: str
     stock: str
     in_stock: bool
@@ -30,6 +34,7 @@ class PackChoice(NamedTuple):
     breaks: str
     fee: str
     arrival: str
+    estimate: str
 
 
 def choice_of(page: ProductPage, pack: Pack) -> PackChoice:
@@ -37,7 +42,7 @@ def choice_of(page: ProductPage, pack: Pack) -> PackChoice:
     return PackChoice(
         value=pack.ref,
         text=pack_name(pack),
-        price_vnd=pack.price_vnd,
+        price=gettext("khoảng %(price)s", price=vnd(pack.price_vnd)) if pack.weighing else vnd(pack.price_vnd),
         unit_price=unit_price(pack),
         stock=stock_of(pack),
         in_stock=pack.left > 0,
@@ -47,6 +52,7 @@ def choice_of(page: ProductPage, pack: Pack) -> PackChoice:
         breaks=dumps([[start, vnd(price), _unit_price_at(pack, price)] for start, price in pack.price_breaks]),
         fee=fee_told(page, pack),
         arrival=arrival_told(page, pack),
+        estimate=estimate_of(pack.weighing),
     )
 
 

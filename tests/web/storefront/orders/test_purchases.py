@@ -8,9 +8,9 @@ from marketplace import orders, payments
 from marketplace.catalogue.models import Product
 from marketplace.clock import now, pretending
 from marketplace.database import db, transaction
-from marketplace.orders.models import Order, PaymentMethod
+from marketplace.orders.models import Order
 from marketplace.orders.reasons import BUYERS
-from marketplace.orders.states import OrderState
+from marketplace.orders.states import OrderState, PaymentMethod
 from marketplace.payments.states import TIME_TO_PAY
 from marketplace.stock import left_of
 from tests import factories, people
