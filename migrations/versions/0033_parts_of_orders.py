@@ -19,6 +19,11 @@ LINE_COLUMNS = (
     ("piece_grams", sa.JSON),
     ("actual_grams", sa.Integer),
 )
+AS_ORDERED = """
+    UPDATE order_lines SET quantity = coalesce(ordered_quantity, quantity),
+        total_vnd = unit_price_vnd * coalesce(ordered_quantity, quantity)
+    WHERE ordered_quantity IS NOT NULL OR actual_grams IS NOT NULL
+"""
 FREEZE_COMMISSION = """
     CREATE TRIGGER freeze_commission AFTER INSERT ON order_lines WHEN NEW.commission_vnd = 0 BEGIN
         UPDATE order_lines SET commission_vnd = (total_vnd * commission_bp + 5000) / 10000 WHERE id = NEW.id;
@@ -36,7 +41,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Lines that were called off whole or weighed do not fit the rules of before; they keep their columns' rules."""
+    """Lines that were shortened or weighed do not fit the rules of before: they are as they were ordered again."""
     op.drop_table("shortages")
     op.execute("DELETE FROM order_events WHERE change IS NOT NULL")
     with op.batch_alter_table("order_events") as table:
@@ -46,9 +51,13 @@ def downgrade() -> None:
     with op.batch_alter_table("order_lines") as table:
         table.drop_constraint(op.f("ck_order_lines_quantity_not_negative"), type_="check")
         table.drop_constraint(op.f("ck_order_lines_total_adds_up"), type_="check")
+    op.execute(AS_ORDERED)
+    with op.batch_alter_table("order_lines") as table:
         for column, _kind in LINE_COLUMNS:
             table.drop_column(column)
         table.drop_column("increase_bp")
+        table.create_check_constraint(op.f("ck_order_lines_quantity_positive"), "quantity >= 1")
+        table.create_check_constraint(op.f("ck_order_lines_total_adds_up"), ADDS_UP)
     keep_trigger()
     with op.batch_alter_table("orders") as table:
         table.drop_column("agreed_shipping_vnd")

@@ -36,6 +36,7 @@ UNVISITED = {
     "shop_goods_export.everything": "tables to save",
     "shop_goods_export.template": "a table to save",
     "shop_imports.failed": "a table to save",
+    "shop_bulk.show": "needs a change: test_changing_many.py",
     "shortages.show": "needs a question: test_weighing.py",
     "checkout.show": "needs a basket: states.py",
     "dev.letter": "needs a letter: states.py",

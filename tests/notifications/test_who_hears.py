@@ -20,6 +20,7 @@ CANCELLED = {"vi": "đã hủy", "en": "was cancelled"}
 NEWS: dict[tuple[OrderState, OrderState, ActorRole], dict[str, dict[str, str] | str]] = {
     (OrderState.AWAITING_PAYMENT, OrderState.PLACED, ActorRole.SYSTEM): {BUYER: ORDERED, SHOP: "Đơn mới"},
     (OrderState.PACKED, OrderState.SHIPPED, ActorRole.SELLER): {BUYER: SENT},
+    (OrderState.CONFIRMED, OrderState.CANCELLED, ActorRole.SYSTEM): {BUYER: CANCELLED, SHOP: "không cần gói nữa"},
     (OrderState.PLACED, OrderState.CANCELLED, ActorRole.BUYER): {SHOP: "không cần gói nữa"},
     **{
         (state, OrderState.CANCELLED, role): news

@@ -78,7 +78,7 @@ def test_without_the_condition_on_the_update_more_is_sold_than_there_was(
         db.session.execute(update(Lot).where(Lot.id == lot_id).values(on_hand=seen - quantity))
         return True
 
-    lots = [LotInHand(lot_id, seen)]
+    lots = [LotInHand(lot_id, seen, None)]
     monkeypatch.setattr(stock.actions, "lots_to_sell", lambda variants: dict.fromkeys(variants, lots))
     monkeypatch.setattr(stock.actions, "take_from_lot", unguarded)
     buy_all_at_once(committed_app, crowd)
