@@ -17,8 +17,8 @@ from tests.people import Cast
 
 OF_LETTERS = {"reminders.stop", "letters.stop", "letters.resume"}
 """What stands behind the secret of a letter."""
-OF_APPLICANTS = ("shop_application.", "shop_answers.")
-"""What only whoever applies to sell has."""
+OF_APPLICANTS = ("shop_application.", "shop_answers.", "shop_practice_")
+"""What only whoever applies to sell, or practises it, has."""
 BESIDE = {"questions.ask": "/p/{slug}/hoi-dap", "theme.switch": "/tai-khoan"}
 
 

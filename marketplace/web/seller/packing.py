@@ -155,12 +155,14 @@ def _page(order: Order, *, problem: str = "") -> str:
     waiting = orders.orders_of_seller(seller_id, [OrderState.CONFIRMED], limit=MOST_IN_LINE)
     jobs: list[Job] = orders.jobs_of(order)
     care = orders.care_for(order)
+    asked = orders.find_open(order.id) if order.can_pack else None
     return render_template(
         "seller/packing/show.html",
         order=order,
         reading=order_labels.reading(order),
         jobs=[packing_jobs.describe(job, order, care, _typed(job.key) if problem else []) for job in jobs],
-        asked=orders.find_open(order.id) if order.can_pack else None,
+        asked=asked,
+        may_be_short=asked is None,
         done=sum(job.tick is not None for job in jobs),
         waiting=waiting,
         count=orders.tally_of_seller(seller_id)[OrderState.CONFIRMED].count,

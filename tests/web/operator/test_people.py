@@ -143,7 +143,7 @@ def test_each_role_begins_at_its_own_work_and_is_shown_no_other(
     theirs = client_for(cast.neighbour)
     assert theirs.get("/van-hanh").location == first
     page = theirs.get(first).text
-    assert [path for path in unseen if f'href="{path}' in page] == []
+    assert [path for path in unseen if f'href="{path}"' in page] == []
 
 
 def test_who_only_looks_is_shown_no_button_that_changes_something(cast: Cast, client_for: SignIn) -> None:

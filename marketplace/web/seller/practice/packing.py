@@ -103,6 +103,7 @@ def _page(number: str, *, problem: str = "") -> str:
         order=parcel.order,
         reading=order_labels.reading(parcel.order),
         jobs=[packing_jobs.describe(job, parcel.order, parcel.care) for job in parcel.jobs],
+        may_be_short=False,
         done=sum(job.tick is not None for job in parcel.jobs),
         problem=problem,
     )

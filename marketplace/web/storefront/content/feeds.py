@@ -32,6 +32,7 @@ CLOSED = (
     "/nhac/",
     "/noi-ban-theo-doi",
     "/noi-nhan",
+    "/gian-hang-tap",
     "/quen-mat-khau",
     "/T/",
     "/t/",
