@@ -25,7 +25,7 @@ PICTURES: dict[str, tuple[str, dict[str, Any]]] = {
     "mien-tan-viet-a": ("noodle", {"ground": "la", "motif": "tray"}),
     "ga-lac-son": ("chicken", {"ground": "diep", "motif": "sun"}),
     "ga-lac-thuy": ("chicken", {"ground": "sen", "motif": "hills", "body": "dat", "tail": ("la", "cham", "hoe")}),
-    "ga-mau-tinh-theo-can": ("chicken", {"ground": "cham", "motif": "field", "body": "hoe", "tail": ("dat", "sen", "la")}),
+    "ga-mau-tinh-theo-can": ("chicken", {"ground": "cham", "motif": "field", "body": "hoe", "tail": ("dat", "la")}),
     "trung-ngoc-han": ("egg", {"ground": "cham", "motif": "sun"}),
     "trung-thao-duoc": ("egg", {"ground": "la", "motif": "sun", "herb": True}),
     "cam-lac-thuy": ("orange", {"ground": "la", "motif": "tray"}),
