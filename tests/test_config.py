@@ -73,7 +73,16 @@ def test_every_limit_is_a_setting_within_bounds(limit: Field[Any], tmp_path: Pat
     assert bounds["lowest"] <= limit.default <= bounds["highest"]
     assert getattr(load(tmp_path)["LIMITS"], limit.name) == limit.default
     assert getattr(load(tmp_path, **{name: str(limit.default)})["LIMITS"], limit.name) == limit.default
-    for wrong in ("", "viel", "-1", "nan", "inf", "1e999", str(bounds["highest"] + 1), str(bounds["lowest"] / 2 or -0.5)):
+    for wrong in (
+        "",
+        "viel",
+        "-1",
+        "nan",
+        "inf",
+        "1e999",
+        str(bounds["highest"] + 1),
+        str(bounds["lowest"] / 2 or -0.5),
+    ):
         with pytest.raises(config.SettingError, match=f"{name} is .*; set it to a .*number of {bounds['unit']} from"):
             load(tmp_path, **{name: wrong})
 

@@ -10,8 +10,9 @@ LIST = "/ban-hang/mon"
 
 
 def prices(page: Page) -> list[str]:
+    """Those of the first product of the list."""
     page.goto(LIST)
-    return page.locator(".pack-line .price").all_inner_texts()
+    return page.locator(".product").first.locator(".pack-line .price").all_inner_texts()
 
 
 def fits(page: Page) -> bool:
