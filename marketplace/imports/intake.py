@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from io import BytesIO
 from itertools import chain, islice
 from typing import Any, Final
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from sqlalchemy import delete, insert
 
@@ -22,6 +22,7 @@ from marketplace.imports.models import Import, ImportRow, ImportState, RowState,
 from marketplace.imports.problems import told
 from marketplace.pictures.validation import MOST_BYTES, check
 from marketplace.spreadsheets import Row, Sheet
+from marketplace.spreadsheets.workbooks import UNREADABLE
 from marketplace.text import N_, clean_line
 
 MOST_ROWS: Final = 20_000
@@ -117,7 +118,7 @@ def look_at_photos(data: bytes) -> Values:
             if len(found) > MOST_PHOTOS or sum(part.file_size for part in found.values()) > MOST_UNPACKED:
                 raise PhotosTooBig(most=MOST_PHOTOS, size=MOST_UNPACKED // 1024**2)
             return {name: _refusal(parts.open(part).read(MOST_BYTES + 1)) for name, part in found.items()}
-    except (BadZipFile, OSError, RuntimeError, ValueError, NotImplementedError) as error:
+    except UNREADABLE as error:
         raise NotAZip() from error
 
 

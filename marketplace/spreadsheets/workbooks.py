@@ -17,6 +17,8 @@ from marketplace.spreadsheets.errors import NotATable, OpenDocument, TableUnpack
 from marketplace.spreadsheets.guarding import unmarked, unquoted
 from marketplace.text import nfc
 
+UNREADABLE: Final = (BadZipFile, OSError, RuntimeError, ValueError)
+"""What opening or unpacking a broken, locked or strangely packed ZIP raises."""
 MOST_UNPACKED: Final = 80 * 1024 * 1024
 MOST_TIMES: Final = 100
 SMALL: Final = 8 * 1024 * 1024
@@ -71,7 +73,7 @@ def _check_size(file: BytesIO) -> None:
             names = {part.filename for part in parts.infolist()}
             unpacked = sum(part.file_size for part in parts.infolist())
             kind = parts.read("mimetype")[:100] if "mimetype" in names else b""
-    except (BadZipFile, OSError, RuntimeError, ValueError, NotImplementedError) as error:
+    except UNREADABLE as error:
         raise NotATable() from error
     if unpacked > MOST_UNPACKED or len(names) > MOST_PARTS or unpacked > max(SMALL, MOST_TIMES * size):
         raise TableUnpacksTooFar()

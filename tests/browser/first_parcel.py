@@ -6,7 +6,7 @@ from itertools import count
 from typing import Final
 from uuid import uuid4
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import FilePayload, Locator, expect
 
 from marketplace.sellers.tax_codes import WEIGHTS
 from tests import photographs
@@ -168,8 +168,8 @@ class NewSeller(Person):
     def _answer(self, word: str) -> None:
         asked_at = self.page.url
         if word in ("giay-dang-ky", "giay-ma-so-thue", "can-cuoc", "anh-mon"):
-            photo = {"name": "giay.jpg", "mimeType": "image/jpeg", "buffer": photographs.jpeg(800, 600)}
-            self.field("Chọn ảnh trong máy").set_input_files(photo)  # type: ignore[arg-type]
+            photo = FilePayload(name="giay.jpg", mimeType="image/jpeg", buffer=photographs.jpeg(800, 600))
+            self.field("Chọn ảnh trong máy").set_input_files(photo)
             self.press("Gửi ảnh")
         else:
             self._tell(word, self.own.get(word) or ANSWERS[word])

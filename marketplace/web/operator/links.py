@@ -1,7 +1,10 @@
-"""What the operators' lists share: tabs and menus with counts, and pages."""
+"""What the operators' lists share: addresses, tabs and menus with counts, and pages."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
+
+from flask import url_for
 
 from marketplace.orders.operator_queries import COUNTED_TO
 from marketplace.web.locale import gettext
@@ -18,6 +21,28 @@ class Link:
     url: str
     count: str = ""
     current: bool = False
+
+
+class ListAddress(ABC):
+    """The address of a list with all that narrows it. `everything` is the word of the tab that leaves nothing out."""
+
+    endpoint: ClassVar[str]
+    everything: ClassVar[str]
+
+    @property
+    @abstractmethod
+    def query(self) -> dict[str, str]:
+        """What narrows the list as it stands in an address; the page is not part of it."""
+
+    @property
+    def search_fields(self) -> dict[str, str]:
+        """What a search keeps: it looks through every tab, because who searches knows the thing and not its state."""
+        return {name: value for name, value in {**self.query, "xem": self.everything}.items() if name != "q"}
+
+    def url(self, **changes: str | int | None) -> str:
+        """The list narrowed alike but for `changes`; None takes one away."""
+        said = {**self.query, **{name.replace("_", "-"): value for name, value in changes.items()}}
+        return url_for(self.endpoint, **{name: value for name, value in said.items() if value})  # type: ignore[arg-type]
 
 
 def capped(count: int) -> str:

@@ -4,8 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from flask import url_for
-
 from marketplace import orders, places
 from marketplace.orders import OrderFilter, View
 from marketplace.sellers.models import Seller
@@ -13,7 +11,7 @@ from marketplace.text import N_, clean_line
 from marketplace.web.filters import say
 from marketplace.web.labels import Tab
 from marketplace.web.locale import gettext
-from marketplace.web.operator.links import Link, capped
+from marketplace.web.operator.links import Link, ListAddress, capped
 from marketplace.web.paging import read_page
 
 LONGEST_WORDS = 120
@@ -33,8 +31,11 @@ NAMED: Final = {tab.word: view for view, tab in VIEWS.items()}
 
 
 @dataclass(frozen=True)
-class Address:
+class Address(ListAddress):
     """What the address of the page says. Whatever it says wrongly counts as not said."""
+
+    endpoint = "operator_orders.list"
+    everything = VIEWS[View.ALL].word
 
     view: View = View.TO_DO
     province: str = ""
@@ -62,16 +63,6 @@ class Address:
             "q": self.words,
         }
         return {name: value for name, value in said.items() if value}
-
-    @property
-    def search_fields(self) -> dict[str, str]:
-        """What a search keeps: it looks through every view, because who searches knows the order and not its state."""
-        return {name: value for name, value in {**self.query, "xem": VIEWS[View.ALL].word}.items() if name != "q"}
-
-    def url(self, **changes: str | int | None) -> str:
-        """The page with the same filters but for `changes`; None takes one away."""
-        said = {**self.query, **{name.replace("_", "-"): value for name, value in changes.items()}}
-        return url_for("operator_orders.list", **{name: value for name, value in said.items() if value})  # type: ignore[arg-type]
 
     def open_url(self, number: str) -> str:
         """The same page with one order open beside the list."""

@@ -15,7 +15,7 @@ from marketplace.text import N_, clean_line
 from marketplace.web.filters import say
 from marketplace.web.labels import Label, Tab
 from marketplace.web.locale import gettext
-from marketplace.web.operator.links import Link, capped
+from marketplace.web.operator.links import Link, ListAddress, capped
 from marketplace.web.paging import read_page
 
 LONGEST_WORDS: Final = 120
@@ -42,8 +42,11 @@ SHOP_CLOSED: Final = Label(N_("Gian hàng đóng"), "n")
 
 
 @dataclass(frozen=True)
-class Address:
+class Address(ListAddress):
     """What the address of the page says. Whatever it says wrongly counts as not said."""
+
+    endpoint = "operator_products.list"
+    everything = VIEWS[View.ALL].word
 
     view: View = View.ON_SALE
     words: str = ""
@@ -70,16 +73,6 @@ class Address:
             "xep": "" if self.sort == Sort.NEWEST else SORTS[self.sort].word,
         }
         return {name: value for name, value in said.items() if value}
-
-    @property
-    def search_fields(self) -> dict[str, str]:
-        """What a search keeps: it looks through every part."""
-        return {name: value for name, value in {**self.query, "xem": VIEWS[View.ALL].word}.items() if name != "q"}
-
-    def url(self, **changes: str | int | None) -> str:
-        """The page with the same filters but for `changes`; None takes one away."""
-        said = {**self.query, **{name.replace("_", "-"): value for name, value in changes.items()}}
-        return url_for("operator_products.list", **{name: value for name, value in said.items() if value})  # type: ignore[arg-type]
 
     def open_url(self, slug: str) -> str:
         """The same list with one product open beside it."""

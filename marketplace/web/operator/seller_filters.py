@@ -15,7 +15,7 @@ from marketplace.text import N_, clean_line
 from marketplace.web.filters import decimal, full_date, moment, place
 from marketplace.web.labels import SELLER_KINDS, Label, Step, Tab
 from marketplace.web.locale import gettext
-from marketplace.web.operator.links import Link, capped
+from marketplace.web.operator.links import Link, ListAddress, capped
 from marketplace.web.paging import read_page
 
 LONGEST_WORDS = 120
@@ -47,8 +47,11 @@ NAMED: Final = {label.word: state for state, label in STATES.items()} | {EVERYTH
 
 
 @dataclass(frozen=True)
-class Address:
+class Address(ListAddress):
     """What the address of the page says. Whatever it says wrongly counts as not said."""
+
+    endpoint = "operator_sellers.list"
+    everything = EVERYTHING.word
 
     state: SellerState | None = FIRST_STATE
     words: str = ""
@@ -59,15 +62,6 @@ class Address:
         """Tab and words as they stand in an address."""
         word = "" if self.state == FIRST_STATE else _tab(self.state).word
         return {name: value for name, value in {"xem": word, "q": self.words}.items() if value}
-
-    @property
-    def search_fields(self) -> dict[str, str]:
-        """What a search sends along: it looks through every state."""
-        return {"xem": EVERYTHING.word}
-
-    def url(self, **changes: str | int) -> str:
-        """The list with the same tab and words but for `changes`."""
-        return url_for("operator_sellers.list", **{**self.query, **changes})  # type: ignore[arg-type]
 
     def open_url(self, slug: str) -> str:
         """The same list with one file open beside it."""
