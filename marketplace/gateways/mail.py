@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 import smtplib
+from contextlib import closing
 from email.header import Header
 from email.message import Message
 from email.utils import formataddr, make_msgid, parseaddr
+from typing import Any, Final
 
 from flask import current_app
 from flask_mailman import EmailMessage
 
 from marketplace.text import clean_line
 
+BACKENDS: Final = {"smtp": "marketplace.gateways.smtp"}
+"""Kinds of MAIL_BACKEND for which the shop has one of its own."""
+AWAY: Final = "mail server away: "
+"""How the reason begins when no mail at all could have been handed over."""
+
 
 class MailNotSent(Exception):
-    """The mail did not go out; the reason is for the log. It may be tried again unless `is_final`: no such address."""
+    """The mail did not go out; the reason is for the log. It may be tried again unless `is_final`: no such address.
 
-    def __init__(self, reason: str, *, is_final: bool = False) -> None:
-        super().__init__(reason)
+    With `is_away` it was not the mail's fault: the server was not reached, or did not let us in.
+    """
+
+    def __init__(self, reason: str, *, is_final: bool = False, is_away: bool = False) -> None:
+        super().__init__(AWAY * is_away + reason)
         self.is_final = is_final
+        self.is_away = is_away
 
 
 def send(*, recipient: str, subject: str, body: str, unsubscribe: str = "") -> None:
@@ -32,12 +43,22 @@ def send(*, recipient: str, subject: str, body: str, unsubscribe: str = "") -> N
     headers = _headers() | (_way_out(unsubscribe) if unsubscribe else {})
     message = _Mail(subject=clean_line(subject), body=body, to=[recipient], from_email=_sender()[1], headers=headers)
     try:
-        with message.get_connection() as server:  # by itself it would leave the connection open after a refusal
+        with closing(_connected()) as server:  # by itself it would leave the connection open after a refusal
             server.send_messages([message])
     except smtplib.SMTPRecipientsRefused as error:
         raise MailNotSent(f"{type(error).__name__}: {error}", is_final=_has_no_mailbox(error)) from error
     except (smtplib.SMTPException, OSError, ValueError) as error:
         raise MailNotSent(f"{type(error).__name__}: {error}") from error
+
+
+def _connected() -> Any:
+    """A connection to the server, or the folder. Raises MailNotSent."""
+    server = current_app.extensions["mailman"].get_connection(BACKENDS.get(current_app.config["MAIL_BACKEND"]))
+    try:
+        server.open()
+    except (smtplib.SMTPException, OSError, ValueError) as error:
+        raise MailNotSent(f"{type(error).__name__}: {error}", is_away=True) from error
+    return server
 
 
 def _has_no_mailbox(error: smtplib.SMTPRecipientsRefused) -> bool:

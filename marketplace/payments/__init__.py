@@ -1,8 +1,139 @@
 """How it stands with the money of a purchase, apart from where its parcels are."""
 
-from marketplace.payments import handlers  # noqa: F401 - acts on what happens to orders
-from marketplace.payments.actions import authorise, expire, expire_overdue, refund, settle
-from marketplace.payments.queries import get_purchase
+from marketplace.payments import flows
+from marketplace.payments.actions import authorise, expire, expire_overdue, receive
+from marketplace.payments.attempts import Outcome, note, open_attempt, record
+from marketplace.payments.cards import take_notice
+from marketplace.payments.changing import await_transfer, change_method, give_up, hold_again, may_change, may_hold_again
+from marketplace.payments.drafting import (
+    check_seen,
+    draft_refund,
+    may_refund,
+    most_refundable,
+    refunded_shipping_vnd,
+    refunded_units,
+)
+from marketplace.payments.handlers import CARD_REFUND
+from marketplace.payments.offers import offer, offer_cards, offered_methods
+from marketplace.payments.queries import (
+    attempts_of,
+    disputes_of,
+    get_attempt,
+    get_purchase,
+    get_refund,
+    is_disputed,
+    kept_until,
+    lock_refunds,
+    look_up,
+    receipts_of,
+    refunds_of,
+    standing,
+)
+from marketplace.payments.refund_accounts import (
+    ask_again,
+    get_refund_of_link,
+    is_expired,
+    name_account,
+    remind_of_accounts,
+    takes_account,
+)
+from marketplace.payments.refund_queries import (
+    RefundFilter,
+    RefundView,
+    count_refund_views,
+    find_refund,
+    refunds_matching,
+    refunds_of_order,
+    refunds_to_do,
+    sendable_refunds,
+    show_refund,
+)
+from marketplace.payments.refunds import (
+    approve_refund,
+    cancel_refund,
+    confirm_refund,
+    fail_refund,
+    mark_sent,
+    may_be_sent,
+    needs_second_operator,
+    queue_refund,
+    request_refund,
+    send_by_transfer,
+    try_again,
+    unqueue_refund,
+)
+from marketplace.payments.requesting import most_alone, takes_two
 from marketplace.payments.states import MOVES
+from marketplace.payments.taking_back import take_back
 
-__all__ = ["MOVES", "authorise", "expire", "expire_overdue", "get_purchase", "refund", "settle"]
+__all__ = [
+    "CARD_REFUND",
+    "MOVES",
+    "Outcome",
+    "RefundFilter",
+    "RefundView",
+    "approve_refund",
+    "ask_again",
+    "attempts_of",
+    "authorise",
+    "await_transfer",
+    "cancel_refund",
+    "change_method",
+    "check_seen",
+    "confirm_refund",
+    "count_refund_views",
+    "disputes_of",
+    "draft_refund",
+    "expire",
+    "expire_overdue",
+    "fail_refund",
+    "find_refund",
+    "flows",
+    "get_attempt",
+    "get_purchase",
+    "get_refund",
+    "get_refund_of_link",
+    "give_up",
+    "hold_again",
+    "is_disputed",
+    "is_expired",
+    "kept_until",
+    "lock_refunds",
+    "look_up",
+    "mark_sent",
+    "may_be_sent",
+    "may_change",
+    "may_hold_again",
+    "may_refund",
+    "most_alone",
+    "most_refundable",
+    "name_account",
+    "needs_second_operator",
+    "note",
+    "offer",
+    "offer_cards",
+    "offered_methods",
+    "open_attempt",
+    "queue_refund",
+    "receipts_of",
+    "receive",
+    "record",
+    "refunded_shipping_vnd",
+    "refunded_units",
+    "refunds_matching",
+    "refunds_of",
+    "refunds_of_order",
+    "refunds_to_do",
+    "remind_of_accounts",
+    "request_refund",
+    "send_by_transfer",
+    "sendable_refunds",
+    "show_refund",
+    "standing",
+    "take_back",
+    "take_notice",
+    "takes_account",
+    "takes_two",
+    "try_again",
+    "unqueue_refund",
+]

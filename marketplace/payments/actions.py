@@ -2,37 +2,76 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
+
 from marketplace import orders
-from marketplace.clock import now
-from marketplace.database import db
+from marketplace.database import db, savepoint
+from marketplace.errors import DomainError
 from marketplace.orders.models import Order, OrderEvent, Purchase
 from marketplace.orders.reasons import TIME_RAN_OUT
-from marketplace.orders.states import ActorRole, OrderState, PaymentMethod, PaymentState
-from marketplace.payments.errors import PaymentMoveRefused, RefundRefused
-from marketplace.payments.models import PaymentEvent
-from marketplace.payments.queries import find_overdue
-from marketplace.payments.states import MOVES
-
-OPEN = (PaymentState.DUE, PaymentState.AWAITING, PaymentState.AUTHORISED)
+from marketplace.orders.states import CALLED_OFF, ActorRole, OrderState, PaymentMethod, PaymentState
+from marketplace.payments import surpluses
+from marketplace.payments.booking import enter, release, waiting
+from marketplace.payments.errors import AmountRefused
+from marketplace.payments.models import PaymentAttempt, PaymentEvent, PaymentNotice
+from marketplace.payments.queries import attempts_of, find_overdue
+from marketplace.payments.states import OPEN, AttemptState, RefundReason, settled_state
 
 
 def authorise(purchase: Purchase) -> None:
     """The bank vouches for the money: what waited for it is placed. Raises PaymentMoveRefused."""
-    _enter(purchase, PaymentState.AUTHORISED)
-    _release(purchase)
+    enter(purchase, PaymentState.AUTHORISED)
+    release(purchase)
 
 
-def settle(purchase: Purchase) -> None:
-    """All that was awaited has come: what waited for it is placed. Raises PaymentMoveRefused."""
-    _enter(purchase, PaymentState.PAID, amount_vnd=purchase.due_vnd)
-    _release(purchase)
+def receive(
+    purchase: Purchase,
+    amount_vnd: int,
+    *,
+    attempt: PaymentAttempt | None = None,
+    notice: PaymentNotice | None = None,
+    at: datetime | None = None,
+) -> None:
+    """Money came in: the one place where that is written, whoever tells of it and whenever.
+
+    Short, it is kept and the rest stays awaited. Enough, the orders are placed. What is too much is asked back as a
+    refund at once. After the time to pay, the orders that it covers and whose goods are still there are placed all the
+    same, and the rest goes back. So does all that comes for what is paid at the door. A notice counts once, and so does
+    an attempt that comes without one. Raises AmountRefused.
+    """
+    if amount_vnd <= 0:
+        raise AmountRefused()
+    if _is_booked(purchase, attempt, notice):
+        return
+    is_late = purchase.payment_state in (PaymentState.EXPIRED, PaymentState.FAILED)
+    if is_late:
+        _revive(purchase, amount_vnd)
+    takes_cash = purchase.payment_method == PaymentMethod.COD and purchase.payment_state == PaymentState.DUE
+    state = PaymentState.DUE if takes_cash else _after(purchase, amount_vnd)
+    enter(purchase, state, amount_vnd=amount_vnd, attempt=attempt, notice=notice, at=at)
+    if state == PaymentState.PAID:
+        release(purchase)
+    _end_attempts(purchase, attempt, at)
+    if takes_cash:
+        surpluses.give_back(purchase, amount_vnd, RefundReason.OVERPAID, attempt=attempt)
+    surpluses.give_back_rest(purchase, RefundReason.LATE if is_late else RefundReason.OVERPAID, attempt=attempt)
 
 
 def expire(purchase: Purchase) -> None:
-    """The time to pay ran out: the orders are called off and their units go back. Raises PaymentMoveRefused."""
-    _enter(purchase, PaymentState.EXPIRED)
-    for order in _waiting(purchase):
+    """The time to pay ran out: the orders are called off, their units go back, and so does what was paid of it.
+
+    Raises PaymentMoveRefused.
+    """
+    if not purchase.paid_vnd:
+        enter(purchase, PaymentState.EXPIRED)
+    called_off = waiting(purchase)
+    for order in called_off:
         orders.cancel(order, by=None, role=ActorRole.SYSTEM, reason=TIME_RAN_OUT)
+    for attempt in attempts_of(purchase):
+        if attempt.is_undecided:
+            attempt.move_to(AttemptState.EXPIRED)
+    if purchase.paid_vnd:
+        _close(purchase, RefundReason.LATE)
 
 
 def expire_overdue() -> int:
@@ -48,62 +87,65 @@ def expire_overdue() -> int:
     return 1
 
 
-def refund(purchase: Purchase, amount_vnd: int) -> None:
-    """So much of what was paid went back. Raises RefundRefused or PaymentMoveRefused."""
-    kept_vnd = purchase.paid_vnd - purchase.refunded_vnd
-    if not 0 < amount_vnd <= kept_vnd:
-        raise RefundRefused()
-    _enter(
-        purchase,
-        PaymentState.REFUNDED if amount_vnd == kept_vnd else PaymentState.PARTLY_REFUNDED,
-        amount_vnd=-amount_vnd,
-    )
-
-
 def follow_parcel(purchase: Purchase, step: OrderEvent) -> None:
-    """What a parcel's step means for the money: cash comes in at the door, and what is called off is not to be paid.
+    """What a parcel's step means for the money: cash comes in at the door, and what is called off, came back or was
+    lost is not to be paid.
 
-    A payment that is over stays as it is: what was paid for a parcel that is called off is given back by a refund.
+    What was paid for that, or for more than was packed, goes back by itself.
     """
     if step.state == OrderState.DELIVERED and purchase.payment_method == PaymentMethod.COD:
-        received_vnd = step.order.total_vnd
-        last = purchase.due_vnd <= received_vnd
-        paid = PaymentState.PAID if last else PaymentState.DUE
-        _enter(purchase, paid, amount_vnd=received_vnd, order=step.order, at=step.at)
-    elif step.state == OrderState.CANCELLED and purchase.payment_state in OPEN:
-        _call_off(purchase, step.at)
+        _take_cash(purchase, step.order, step.at)
+    elif step.state in CALLED_OFF:
+        _close(purchase, RefundReason.CALLED_OFF, order=step.order, at=step.at)
+    elif step.state == OrderState.PACKED:
+        surpluses.give_back_rest(purchase, RefundReason.ADJUSTED, order=step.order)
 
 
-def _call_off(purchase: Purchase, at: datetime) -> None:
-    if not purchase.payable_vnd:
-        _enter(purchase, PaymentState.FAILED, at=at)
-    elif not purchase.due_vnd:
-        _enter(purchase, PaymentState.PAID, at=at)
+def _take_cash(purchase: Purchase, order: Order, at: datetime) -> None:
+    enter(purchase, _after(purchase, order.total_vnd), amount_vnd=order.total_vnd, order=order, at=at)
 
 
-def _enter(
-    purchase: Purchase,
-    state: PaymentState,
-    *,
-    amount_vnd: int = 0,
-    order: Order | None = None,
-    at: datetime | None = None,
-) -> None:
-    """Write the state, the sums and the event. The only writer of them."""
-    if state not in MOVES[PaymentState(purchase.payment_state)]:
-        raise PaymentMoveRefused(purchase.payment_state)
-    purchase.payment_state = state
-    purchase.paid_vnd += max(amount_vnd, 0)
-    purchase.refunded_vnd += max(-amount_vnd, 0)
-    order_id = order.id if order else None
-    event = PaymentEvent(purchase_id=purchase.id, order_id=order_id, state=state, amount_vnd=amount_vnd, at=at or now())
-    db.session.add(event)
+def _close(purchase: Purchase, reason: RefundReason, *, order: Order | None = None, at: datetime | None = None) -> None:
+    """Nothing may be left to be paid after a parcel was called off, and something to be given back."""
+    if purchase.payment_state in OPEN and not purchase.due_vnd:
+        enter(purchase, settled_state(purchase.paid_vnd, purchase.refunded_vnd), at=at)
+        release(purchase)
+        _end_attempts(purchase, None, at)
+    surpluses.give_back_rest(purchase, reason, order=order)
 
 
-def _release(purchase: Purchase) -> None:
-    for order in _waiting(purchase):
-        orders.release(order)
+def _is_booked(purchase: Purchase, attempt: PaymentAttempt | None, notice: PaymentNotice | None) -> bool:
+    if notice is None:
+        return attempt is not None and attempt.state == AttemptState.SUCCEEDED
+    known = select(PaymentEvent.id).where(PaymentEvent.notice_id == notice.id, PaymentEvent.purchase_id == purchase.id)
+    return db.session.scalar(known) is not None
 
 
-def _waiting(purchase: Purchase) -> list[Order]:
-    return [order for order in purchase.orders if order.state == OrderState.AWAITING_PAYMENT]
+def _after(purchase: Purchase, amount_vnd: int) -> PaymentState:
+    """Where the payment stands with so much more."""
+    if purchase.payment_state in OPEN and amount_vnd < purchase.due_vnd:
+        return PaymentState(purchase.payment_state)
+    return settled_state(purchase.paid_vnd + amount_vnd, purchase.refunded_vnd)
+
+
+def _revive(purchase: Purchase, amount_vnd: int) -> None:
+    """Place what was called off for want of this money, if it is enough for all of that; what is sold stays off."""
+    lost = [order for order in purchase.orders if orders.can_revive(order)]
+    if sum(order.total_vnd for order in lost) > purchase.kept_vnd + amount_vnd:
+        return
+    for order in lost:
+        try:
+            with savepoint():
+                orders.revive(order)
+        except DomainError:
+            continue
+
+
+def _end_attempts(purchase: Purchase, paid: PaymentAttempt | None, at: datetime | None) -> None:
+    """The attempt that brought the money has succeeded; once nothing is due, no other one is needed."""
+    is_over = purchase.payment_state not in OPEN
+    if paid and paid.state != AttemptState.SUCCEEDED and (is_over or paid.method == PaymentMethod.CARD):
+        paid.move_to(AttemptState.SUCCEEDED, at=at)
+    for attempt in attempts_of(purchase) if is_over else ():
+        if attempt.is_undecided:
+            attempt.move_to(AttemptState.CANCELLED, at=at)

@@ -2,17 +2,27 @@
 a circle.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Final
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from marketplace.clock import now
 from marketplace.database import db
 from marketplace.orders.errors import OrderNotFound
 from marketplace.orders.models import Order, Purchase
-from marketplace.orders.states import PaymentState
-from marketplace.payments.states import TIME_TO_PAY
+from marketplace.orders.states import PaymentMethod, PaymentState
+from marketplace.payments.errors import AttemptNotFound, RefundNotFound
+from marketplace.payments.models import PaymentAttempt, PaymentEvent, PaymentNotice
+from marketplace.payments.refund_models import Refund
+from marketplace.payments.states import TIME_TO_PAY, UNDECIDED, AttemptState, RefundRoute, RefundState
+
+DISPUTES_WON: Final = {"won", "warning_closed"}
+"""How a dispute ends in which the shop keeps the money (docs.stripe.com/api/disputes/object)."""
+CHARGE_DISPUTED: Final = "charge_disputed"
+"""Why Stripe gives nothing back of a payment that is disputed, maybe before it told of it."""
 
 
 def get_purchase(code: str) -> Purchase:
@@ -30,11 +40,127 @@ def purchases_of_parcels(purchase_ids: Iterable[int]) -> dict[int, Purchase]:
     return {purchase.id: purchase for purchase in db.session.scalars(_locked().where(Purchase.id.in_(purchase_ids)))}
 
 
+def get_attempt(ref: str) -> PaymentAttempt:
+    """An attempt to pay with its purchase and the orders of that, all locked. Raises AttemptNotFound."""
+    mine = PaymentAttempt.ref == ref
+    code = db.session.scalar(
+        select(Purchase.code).join(PaymentAttempt, PaymentAttempt.purchase_id == Purchase.id).where(mine)
+    )
+    if code is None:
+        raise AttemptNotFound()
+    get_purchase(code)
+    return db.session.scalars(select(PaymentAttempt).where(mine).execution_options(populate_existing=True)).one()
+
+
+def get_refund(ref: str) -> Refund:
+    """A refund with its purchase and the orders of that, all locked. Raises RefundNotFound."""
+    mine = Refund.ref == ref
+    code = db.session.scalar(select(Purchase.code).join(Refund, Refund.purchase_id == Purchase.id).where(mine))
+    if code is None:
+        raise RefundNotFound()
+    get_purchase(code)
+    return db.session.scalars(select(Refund).where(mine).execution_options(populate_existing=True)).one()
+
+
+def lock_refunds(wanted: ColumnElement[bool]) -> Sequence[Refund]:
+    """Some refunds with their steps and purchases, all locked as by `get_refund`, in the order of their purchases.
+
+    It takes as many statements for thousands as for one.
+    """
+    purchases = select(Refund.purchase_id).where(wanted)
+    orders = select(Order.id).where(Order.purchase_id.in_(purchases)).order_by(Order.id)
+    db.session.execute(orders.with_for_update(of=Order)).all()
+    db.session.scalars(_locked().where(Purchase.id.in_(purchases))).all()
+    found = select(Refund).where(wanted).options(joinedload(Refund.purchase), selectinload(Refund.events))
+    in_turn = found.order_by(Refund.purchase_id, Refund.id)
+    return db.session.scalars(in_turn.execution_options(populate_existing=True)).all()
+
+
+def find_attempt_of_charge(charge: str) -> PaymentAttempt | None:
+    """The attempt that this payment of its provider belongs to, unlocked."""
+    return db.session.scalars(select(PaymentAttempt).where(PaymentAttempt.charge_ref == charge)).first()
+
+
+def unsettled_cards(since: datetime) -> list[str]:
+    """The attempts of which a card provider may still tell something: undecided, or ended without money since then."""
+    ended = PaymentAttempt.ended_at >= since, PaymentAttempt.state != AttemptState.SUCCEEDED
+    open_or_late = or_(PaymentAttempt.state.in_(UNDECIDED), and_(*ended))
+    asked = PaymentAttempt.provider_ref.is_not(None), PaymentAttempt.method == PaymentMethod.CARD
+    return list(db.session.scalars(select(PaymentAttempt.ref).where(*asked, open_or_late).order_by(PaymentAttempt.id)))
+
+
+def unsettled_refunds() -> list[str]:
+    """The refunds that a provider has to be told, or asked about."""
+    to_do = Refund.state.in_((RefundState.REQUESTED, RefundState.APPROVED, RefundState.SENT))
+    return list(
+        db.session.scalars(select(Refund.ref).where(Refund.route == RefundRoute.PROVIDER, to_do).order_by(Refund.id))
+    )
+
+
+def disputes_of(purchase: Purchase) -> list[PaymentNotice]:
+    """What the card's bank told of a dispute about a purchase, oldest first."""
+    mine = select(PaymentNotice).join(PaymentNotice.attempt).where(PaymentAttempt.purchase_id == purchase.id)
+    about = PaymentNotice.kind.startswith("charge.dispute.")
+    return list(db.session.scalars(mine.where(about).order_by(PaymentNotice.id)))
+
+
+def is_disputed(refund: Refund) -> bool:
+    """Whether the bank of the card that paid has given its money back to the owner, or may."""
+    told = [notice.body for notice in disputes_of(refund.purchase) if notice.attempt_id == refund.attempt_id]
+    won = {body.get("id") for body in told if body.get("status") in DISPUTES_WON}
+    return any(body.get("id") not in won for body in told) or (not told and refund.failure == CHARGE_DISPUTED)
+
+
+def attempts_of(purchase: Purchase) -> list[PaymentAttempt]:
+    """The attempts to pay a purchase, oldest first."""
+    mine = select(PaymentAttempt).where(PaymentAttempt.purchase_id == purchase.id)
+    return list(db.session.scalars(mine.order_by(PaymentAttempt.id)))
+
+
+def kept_until(purchase: Purchase) -> datetime:
+    """Until when the goods of a purchase are or were kept for its money."""
+    last = select(func.max(PaymentAttempt.ends_at)).where(PaymentAttempt.purchase_id == purchase.id)
+    return db.session.scalar(last) or purchase.placed_at + TIME_TO_PAY
+
+
+def receipts_of(purchase: Purchase) -> list[PaymentEvent]:
+    """What came in for a purchase, oldest first."""
+    mine = PaymentEvent.purchase_id == purchase.id, PaymentEvent.amount_vnd > 0
+    return list(db.session.scalars(select(PaymentEvent).where(*mine).order_by(PaymentEvent.id)))
+
+
+def look_up(token: str) -> Purchase:
+    """The purchase behind a tracking link without its orders, to see how it stands. Raises OrderNotFound."""
+    purchase = db.session.scalars(select(Purchase).where(Purchase.token == token)).one_or_none()
+    if purchase is None:
+        raise OrderNotFound()
+    return purchase
+
+
+def standing(purchase: Purchase) -> str:
+    """In one word how it stands with the money of a purchase: another word once anything has changed."""
+    return f"{purchase.payment_method}-{purchase.payment_state}-{purchase.paid_vnd}"
+
+
+def refunds_of(purchase: Purchase) -> list[Refund]:
+    """What goes or went back of a purchase, oldest first."""
+    mine = select(Refund).where(Refund.purchase_id == purchase.id)
+    return list(db.session.scalars(mine.options(selectinload(Refund.lines)).order_by(Refund.id)))
+
+
 def find_overdue() -> Purchase | None:
     """Of the purchases whose money has not come in time the first, locked like the others; None when there is none."""
-    is_overdue = Purchase.payment_state == PaymentState.AWAITING, Purchase.placed_at <= now() - TIME_TO_PAY
+    is_overdue = Purchase.payment_state == PaymentState.AWAITING, _time_is_over()
     code = db.session.scalar(select(Purchase.code).where(*is_overdue).order_by(Purchase.placed_at).limit(1))
     return get_purchase(code) if code else None
+
+
+def _time_is_over() -> ColumnElement[bool]:
+    """The last attempt to pay has ended, or none was ever begun and the time to pay is over."""
+    ends_at = select(func.max(PaymentAttempt.ends_at)).where(PaymentAttempt.purchase_id == Purchase.id)
+    last = ends_at.correlate(Purchase).scalar_subquery()
+    never_tried = and_(last.is_(None), Purchase.placed_at <= now() - TIME_TO_PAY)
+    return or_(last <= now(), never_tried)
 
 
 def _locked() -> Select[Purchase]:

@@ -2,7 +2,6 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
 import time_machine
@@ -18,6 +17,7 @@ from marketplace.orders.states import PaymentMethod
 from marketplace.payments.states import TIME_TO_PAY
 from marketplace.stock import left_of
 from tests import factories
+from tests.crowd import meeting
 from tests.people import Cast
 from tests.work import work
 
@@ -58,7 +58,7 @@ def test_the_timetable_looks_again_and_gives_nothing_back_twice(cast: Cast) -> N
 def test_what_was_paid_or_vouched_for_in_time_is_kept(cast: Cast) -> None:
     paid, vouched = buy(cast, ago=TIME_TO_PAY), buy(cast, ago=TIME_TO_PAY)
     with transaction():
-        payments.settle(payments.get_purchase(paid.code))
+        factories.pay(paid.code)
         payments.authorise(payments.get_purchase(vouched.code))
     work("awaited_money")
     assert (stands(paid)[:2], stands(vouched)[:2]) == (("paid", "placed"), ("authorised", "placed"))
@@ -80,14 +80,14 @@ def code(committed_app: Flask) -> str:
 
 
 def test_money_that_comes_at_the_last_moment_either_counts_or_is_too_late(committed_app: Flask, code: str) -> None:
-    start = Barrier(2)
+    start = meeting(2)
 
     def settle() -> bool:
         with committed_app.app_context():
             start.wait()
             try:
                 with transaction():
-                    payments.settle(payments.get_purchase(code))
+                    factories.pay(code)
             except DomainError:
                 return False
             return True

@@ -1,7 +1,6 @@
 """Two parcels of one purchase arrive at the same moment: both are paid."""
 
 from functools import partial
-from threading import Barrier
 from typing import Any
 
 import pytest
@@ -14,7 +13,7 @@ from marketplace.orders.models import Order, Purchase
 from marketplace.orders.states import ActorRole
 from marketplace.payments import handlers
 from tests import factories
-from tests.crowd import all_at_once
+from tests.crowd import all_at_once, meeting
 
 PARCELS = 4
 
@@ -53,7 +52,7 @@ def test_without_the_lock_a_payment_is_lost(
     """The negative control: all of them read the sums before anybody writes them."""
     if db.engine.dialect.name == "sqlite":
         pytest.skip("on SQLite the whole transaction is the lock")
-    together = Barrier(len(numbers))
+    together = meeting(len(numbers))
 
     def unlocked(ids: Any) -> dict[int, Purchase]:
         found = db.session.scalars(select(Purchase).where(Purchase.id.in_(ids)))
