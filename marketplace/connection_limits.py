@@ -2,12 +2,16 @@
 
 Who hides behind a proxy is known to the proxy alone, so there it has to count; slow connections are closed in any case.
 Files and whatever else needs no database have threads of their own: they come also while every page waits.
+
+Told to end, the server loses nobody: see `Server.run`.
 """
 
+import logging
+import select
 from collections.abc import Iterable
 from contextlib import suppress
 from socket import SHUT_RDWR, socket
-from time import time
+from time import monotonic, time
 from typing import Any, Final
 
 from waitress.channel import HTTPChannel
@@ -15,9 +19,18 @@ from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
 
 from config import Limits
+from marketplace import draining
 from marketplace.web.networks import network_of
 
-WITHOUT_DATABASE: Final = ("/static/", "/robots.txt")
+WITHOUT_DATABASE: Final = ("/static/", "/robots.txt", "/healthz/")
+"""What comes also while every page waits; readiness asks the database, and soon gives up."""
+IDLE_SECONDS: Final = 0.5
+"""How long a connection without a request stays open once nobody new is let in: its request may be on the way."""
+TURN_SECONDS: Final = 0.1
+THREAD_SECONDS: Final = 1
+"""How long a thread whose request was not finished in time is waited for once more."""
+
+log = logging.getLogger(__name__)
 
 
 class Channel(HTTPChannel):
@@ -43,6 +56,13 @@ class Channel(HTTPChannel):
         self.sent_bytes += sent
         return sent
 
+    def service(self) -> None:
+        """Answer a request; while the process is ending, the connection ends with the answer."""
+        if draining.is_draining():
+            headers: Any = self.requests[0].headers
+            headers["CONNECTION"] = "close"
+        super().service()
+
     def cut(self) -> None:
         """End the connection. Of one whose other side reads nothing the event loop hears no more by itself."""
         self.will_close = True
@@ -54,6 +74,11 @@ class Channel(HTTPChannel):
     def is_waiting(self) -> bool:
         """Whether nothing is in hand: the next request has not begun, or has not come in yet."""
         return not self.requests and not self.total_outbufs_len and not self.will_close
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing has come in for a while that would want an answer."""
+        return self.is_waiting and self.request is None and time() - self.last_activity > IDLE_SECONDS
 
     @property
     def worth(self) -> tuple[bool, float]:
@@ -94,6 +119,7 @@ class Server(TcpWSGIServer):
 
     def __init__(self, *arguments: Any, limits: Limits, counts_addresses: bool, **options: Any) -> None:
         self.limits, self.counts_addresses = limits, counts_addresses
+        self.connections: dict[int, Any] = arguments[1]
         self.files = ThreadedTaskDispatcher()
         self.files.set_thread_count(limits.file_threads)
         super().__init__(*arguments, **options)
@@ -132,9 +158,51 @@ class Server(TcpWSGIServer):
         dispatcher.add_task(task)
 
     def run(self) -> None:
-        """Serve until told to end."""
-        super().run()
-        self.files.shutdown()
+        """Serve until told to end (`draining.start`), then lose nobody.
+
+        For `drain_notice_seconds` everything is answered, so that balancers hear of it. Then the listening socket is
+        closed, whose waiting connections are taken first, and for `drain_seconds` what is in hand is finished.
+        """
+        try:
+            while self.connections and not draining.is_draining():
+                self._turn(self.adj.asyncore_loop_timeout)
+            self._serve_on(self.limits.drain_notice_seconds)
+            self._let_nobody_in()
+            self._finish(monotonic() + self.limits.drain_seconds)
+        except (SystemExit, KeyboardInterrupt):  # told a second time, so at once
+            pass
+        for threads in (self.task_dispatcher, self.files):
+            threads.shutdown(timeout=THREAD_SECONDS)
+
+    def _turn(self, seconds: float) -> None:
+        """Look after all connections once; wait at most so long for something to happen."""
+        self.asyncore.loop(timeout=seconds, map=self.connections, use_poll=self.adj.asyncore_use_poll, count=1)
+
+    def _serve_on(self, seconds: float) -> None:
+        ends_at = monotonic() + seconds
+        while self.connections and monotonic() < ends_at:
+            self._turn(TURN_SECONDS)
+
+    def _let_nobody_in(self) -> None:
+        if self.accepting and self.socket:
+            waiting = select.poll()
+            waiting.register(self.socket, select.POLLIN)
+            for _ in range(self.adj.backlog):
+                if not waiting.poll(0):
+                    break
+                self.handle_accept()
+        self.asyncore.dispatcher.close(self)
+
+    def _finish(self, ends_at: float) -> None:
+        while (open_ones := self.channels()) and monotonic() < ends_at:
+            for channel in open_ones:
+                if channel.is_idle:
+                    channel.cut()
+            self._turn(TURN_SECONDS)
+        if cut := sum(not channel.is_waiting for channel in self.channels()):
+            log.warning("%d requests were not finished in time and are cut off", cut)
+        for channel in self.channels():
+            channel.handle_close()
 
 
 def _close_longest_waiting(channels: Iterable[Channel]) -> bool:

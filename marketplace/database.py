@@ -45,6 +45,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 
 from marketplace import events
 from marketplace.clock import today
+from marketplace.routed_session import RoutedSession
 from marketplace.text import fold
 
 Overtaken = IntegrityError
@@ -70,7 +71,7 @@ class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
 
 
-db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False, "class_": RoutedSession})
 
 if TYPE_CHECKING:
     Model = Base
@@ -273,12 +274,15 @@ def one_of(column: str, values: type[Any]) -> CheckConstraint:
 
 
 def set_up_sqlite(engine: Engine) -> None:
-    """Make SQLite honour what the shop relies on: WAL, foreign keys, waiting for locks, explicit BEGIN."""
+    """Make SQLite honour what the shop relies on: WAL, foreign keys, waiting for locks, explicit BEGIN.
+
+    `legacy_alter_table` lets a migration put a copied table in the place of one that triggers of others name.
+    """
 
     @event.listens_for(engine, "connect")
     def _pragmas(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", SAMPLE):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "legacy_alter_table=ON", SAMPLE):
             connection.execute(f"PRAGMA {pragma}")
         connection.create_function("folded", 1, fold, deterministic=True)
 

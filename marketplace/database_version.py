@@ -8,11 +8,12 @@ The shelf has a version of its own, which rises with what the numbers beside the
 """
 
 import logging
+import os
 import sqlite3
 from collections import deque
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from time import monotonic
+from time import monotonic, perf_counter
 from typing import Any, Final
 
 import psycopg
@@ -20,7 +21,7 @@ import structlog
 from sqlalchemy import URL, BigInteger, ColumnElement, Connection, Engine, event, func, inspect, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from marketplace import deadlines
+from marketplace import database_time, deadlines
 from marketplace.database import Model
 
 SECONDS: Final = 1.0
@@ -93,8 +94,14 @@ class DatabaseVersion:
     def __init__(self, engine: Engine) -> None:
         self._engine, self._url, self._connect = engine, engine.url, connector(engine.url)
         self._idle: deque[Any] = deque()
+        self._process = os.getpid()
         self._resting_until = 0.0
         event.listen(engine, "engine_disposed", lambda _engine: self.close())
+
+    @property
+    def dialect(self) -> str:
+        """The kind of database that is asked."""
+        return self._url.get_backend_name()
 
     def question(self, *beside: ColumnElement[Any]) -> str:
         """The statement that asks for the version, and for these columns beside it, as the driver takes it."""
@@ -108,19 +115,25 @@ class DatabaseVersion:
         if monotonic() < self._resting_until or deadlines.is_left_alone(self._engine):
             return None
         for connection in self._connections():
+            began_at = perf_counter()
             try:
                 answer: tuple[Any, ...] = connection.execute(question, values).fetchone()
             except ERRORS as error:  # it may be long ago that the connection died
                 _say("the version of the pages was not answered: %s", error)
                 connection.close()
             else:
+                database_time.note(question, perf_counter() - began_at)
                 self._give_back(connection)
                 return answer
         self._resting_until = monotonic() + REST_SECONDS
         return None
 
     def close(self) -> None:
-        """Close the connections that nobody uses; the next question opens another one."""
+        """Close the connections that nobody uses; the next question opens another one. Those of the process from which
+        this one was forked are its own.
+        """
+        if self._process != os.getpid():
+            self._idle, self._process = deque(), os.getpid()
         while self._idle:
             self._idle.pop().close()
 
@@ -148,9 +161,10 @@ def connector(url: URL) -> Callable[[], Any]:
         return lambda: sqlite3.connect(path, timeout=SECONDS, isolation_level=None, check_same_thread=False)
     limits = {
         "connect_timeout": deadlines.settings.limits.database_connect_seconds,
-        "options": f"-c statement_timeout={SECONDS:.0f}s",
+        "prepare_threshold": 0,
+        **deadlines.connection_options(statement_timeout=f"{SECONDS:.0f}s"),
     }
-    return lambda: Quick.connect(**{**named, **limits}, autocommit=True, prepare_threshold=0)
+    return lambda: Quick.connect(**{**named, **limits}, autocommit=True)
 
 
 class Quick(deadlines.Impatient):

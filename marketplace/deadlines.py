@@ -1,14 +1,17 @@
 """How long anybody waits for the database: a page that cannot be served says so within ten seconds.
 
-PostgreSQL and SQLite keep the limits themselves. A network that drops packets says nothing at all, so on PostgreSQL
-each wait ends on this side as well. Once that has happened nobody else waits: until the database answers again, pages
-are refused at once, and one at a time finds out whether it does. So hanging pages never use up all threads for long.
+PostgreSQL and SQLite keep the limits themselves. PostgreSQL is told them with each BEGIN, for that transaction alone: a
+pooler such as PgBouncer gives the next transaction another connection of the server's, and this one to somebody else.
+A network that drops packets says nothing at all, so on PostgreSQL each wait ends on this side as well. Once that has
+happened nobody else waits: until the database answers again, pages are refused at once, and one at a time finds out
+whether it does. So hanging pages never use up all threads for long.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import cache
 from threading import Lock
 from time import monotonic
 from typing import Any, Final
@@ -16,7 +19,6 @@ from typing import Any, Final
 import psycopg
 from psycopg.pq import TransactionStatus
 from sqlalchemy import Engine, event
-from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection, QueuePool
 
 from config import Limits
@@ -35,11 +37,19 @@ While something sent is not acknowledged no such tries are made; that ends after
 """
 
 
+PLANNING: Final = {"jit": "off", "random_page_cost": "1.1"}
+"""PostgreSQL compiles no statement to machine code: that takes longer than any page's statement runs, and is done anew
+each time. It takes reading here and there for as cheap as reading on, as it is in memory and on disks without moving
+parts.
+"""
+
+
 @dataclass
 class Settings:
-    """The limits that hold, filled in when the application starts."""
+    """The limits that hold, filled in when the application starts, and whether a pooler stands before PostgreSQL."""
 
     limits: Limits = field(default_factory=Limits)
+    is_pooled: bool = False
 
 
 settings = Settings()
@@ -83,6 +93,11 @@ def page() -> Iterator[None]:
         _page_ends_at.reset(before)
 
 
+def is_of_page() -> bool:
+    """Whether somebody looks at the page that this work is for."""
+    return _page_ends_at.get() is not None
+
+
 def seconds_left() -> float:
     """How long to wait for the next answer."""
     ends_at = _page_ends_at.get()
@@ -90,7 +105,7 @@ def seconds_left() -> float:
 
 
 class CircuitBreaker:
-    """Whether the database is left alone because it gave no answer."""
+    """Whether the database, or another server, is left alone because it gave no answer."""
 
     def __init__(self) -> None:
         self._closed_again_at = 0.0
@@ -105,13 +120,19 @@ class CircuitBreaker:
         """It gave no answer."""
         self._closed_again_at = monotonic() + settings.limits.database_rest_seconds
 
-    def let_pass(self) -> None:
-        """Let one try at a time pass while nobody knows. Raises OperationalError for the others."""
+    def may_pass(self) -> bool:
+        """Whether to try: while nobody knows, one at a time."""
         with self._lock:
             if self.is_open:
-                raise psycopg.OperationalError("the database gave no answer a moment ago and is left alone")
+                return False
             if self._closed_again_at:
                 self.trip()
+            return True
+
+    def let_pass(self) -> None:
+        """Raises OperationalError for those who may not try."""
+        if not self.may_pass():
+            raise psycopg.OperationalError("the database gave no answer a moment ago and is left alone")
 
     def reset(self) -> None:
         """It has answered."""
@@ -139,6 +160,13 @@ class Impatient(psycopg.Connection[Any]):
     """A connection that gives up when the server, or the network before it, says nothing at all."""
 
     breaker: CircuitBreaker | None = None
+    limits: Waits | None = None
+    """What each of its transactions begins with; as a page or as other work when nothing else is said."""
+
+    def open_transaction(self) -> None:
+        """Begin a transaction, and tell the server in the same breath how long it may take."""
+        limits = _limits_of(self.limits or _wanted(), is_pooled=settings.is_pooled)
+        self.execute(b"BEGIN;" * self.autocommit + limits, prepare=False)
 
     def patience(self) -> float:
         """How many seconds to wait for an answer."""
@@ -162,30 +190,45 @@ def is_left_alone(engine: Engine) -> bool:
 
 
 def engine_options(url: str) -> dict[str, Any]:
-    """What makes the engine of the database at this address give up in time; SQLite has no network that could hang."""
-    patient = {"poolclass": PatientPool, "pool_timeout": settings.limits.database_pool_seconds}
-    return patient if url.startswith("postgresql") else {}
+    """What the engine of the database at this address is told: errors are logged, so without the values; connections
+    that ended are noticed; and it gives up in time, but on SQLite, which has no network that could hang.
+    """
+    options: dict[str, Any] = {"pool_pre_ping": True, "hide_parameters": True}
+    if not url.startswith("postgresql"):
+        return options
+    limits = settings.limits
+    return options | {
+        "poolclass": PatientPool,
+        "pool_size": limits.database_pool_connections,
+        "max_overflow": limits.database_pool_more,
+        "pool_timeout": limits.database_pool_seconds,
+    }
 
 
 def limit(engine: Engine) -> None:
-    """Set the limits of every connection: of pages, or of other work, as whoever takes it from the pool needs."""
-    dialect = engine.dialect.name
-    if dialect == "postgresql":
+    """Limit every transaction: as a page, or as other work, as whoever begins it needs."""
+    if engine.dialect.name == "postgresql":
         event.listen(engine, "do_connect", lambda _dialect, _record, _named, named: _connect(engine, named))
+        engine.dialect.do_begin = _begin  # type: ignore[method-assign, assignment]  # no event: its errors are not translated
+    else:
+        event.listen(engine, "checkout", _limit_sqlite)
 
-    @event.listens_for(engine, "checkout")
-    def _checkout(connection: DBAPIConnection, record: ConnectionPoolEntry, _proxy: PoolProxiedConnection) -> None:
-        wanted = Waits.of_work() if _page_ends_at.get() is None else Waits.of_pages()
-        if record.info.get("waits") != wanted:
-            _set(connection, dialect, wanted)
-            record.info["waits"] = wanted
+
+def connection_options(**options: str) -> dict[str, Any]:
+    """How to connect to PostgreSQL with these of its settings. A pooler passes on none of them, and would give what was
+    prepared over one of the server's connections to another, so behind one nothing is prepared.
+    """
+    if settings.is_pooled:
+        return {"prepare_threshold": None}
+    return {"options": " ".join(f"-c {name}={value}" for name, value in options.items())}
 
 
 def _connect(engine: Engine, named: dict[str, Any]) -> Impatient:
     pool = engine.pool
     breaker = pool.breaker if isinstance(pool, PatientPool) else None
+    patient = {"connect_timeout": settings.limits.database_connect_seconds, **LOST_AFTER}
     try:
-        made = Impatient.connect(**{"connect_timeout": settings.limits.database_connect_seconds, **LOST_AFTER, **named})
+        made = Impatient.connect(**patient | connection_options(**PLANNING) | named, autocommit=True)
     except psycopg.errors.ConnectionTimeout:
         if breaker:
             breaker.trip()
@@ -194,10 +237,24 @@ def _connect(engine: Engine, named: dict[str, Any]) -> Impatient:
     return made
 
 
-def _set(connection: Any, dialect: str, waits: Waits) -> None:
-    if dialect == "sqlite":
-        connection.execute(f"PRAGMA busy_timeout = {waits.busy}")
-        return
-    connection.autocommit = True  # so that no rollback takes the limits back
-    connection.execute(f"SET statement_timeout = {waits.statement}; SET lock_timeout = {waits.lock}")
-    connection.autocommit = False
+def _begin(connection: PoolProxiedConnection) -> None:
+    driver = connection.driver_connection
+    if isinstance(driver, Impatient):
+        driver.open_transaction()
+
+
+def _wanted() -> Waits:
+    return Waits.of_work() if _page_ends_at.get() is None else Waits.of_pages()
+
+
+@cache
+def _limits_of(waits: Waits, *, is_pooled: bool) -> bytes:
+    """The first words of a transaction."""
+    local = {"statement_timeout": waits.statement, "lock_timeout": waits.lock, **(PLANNING if is_pooled else {})}
+    return ";".join(f"SET LOCAL {name} = {value}" for name, value in local.items()).encode()
+
+
+def _limit_sqlite(connection: Any, record: ConnectionPoolEntry, _proxy: PoolProxiedConnection) -> None:
+    if record.info.get("waits") != (wanted := _wanted()):
+        connection.execute(f"PRAGMA busy_timeout = {wanted.busy}")
+        record.info["waits"] = wanted

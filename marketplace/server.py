@@ -10,6 +10,7 @@ import resource
 import signal
 import socket
 import sys
+from dataclasses import replace
 from types import FrameType
 
 from flask import Flask
@@ -18,6 +19,7 @@ from waitress.task import ThreadedTaskDispatcher
 from werkzeug.serving import is_running_from_reloader
 
 from config import Limits
+from marketplace import draining, monitoring
 from marketplace.connection_limits import Server
 from marketplace.jobs.supervisor import worker_processes
 
@@ -48,12 +50,14 @@ def reserve(host: str, port: int) -> socket.socket:
 
 
 def serve(app: Flask, listener: socket.socket) -> None:
-    """Answer requests, with a worker beside, until the program is told to end; finish what is in hand."""
+    """Answer requests, with a worker beside, until the program is told to end and has finished what is in hand."""
     allow_open_files(app.config["LIMITS"].most_connections + SPARE_FILES)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a short queue is no news
     server = create(app, listener)
     gc.collect()
     gc.freeze()  # what was loaded until now stays: looking for garbage need not go through it again and again
+    monitoring.open_once(app)
+    drain_when_told(server)
     with worker_processes(WORKERS):
         server.run()
 
@@ -97,6 +101,21 @@ def allow_open_files(wanted: int) -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     reachable = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
     resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, reachable), hard))
+
+
+def drain_when_told(server: Server) -> None:
+    """Let SIGTERM end the server once it has finished what is in hand, and Ctrl-C, too; told again, it ends at once."""
+
+    def told(number: int, _frame: FrameType | None) -> None:
+        if draining.is_draining():
+            sys.exit(0)
+        if number == signal.SIGINT:  # somebody sits there, and no balancer has to hear of it
+            server.limits = replace(server.limits, drain_notice_seconds=0)
+        draining.start()
+        server.pull_trigger()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, told)
 
 
 def end_when_told() -> None:

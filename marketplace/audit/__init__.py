@@ -2,5 +2,6 @@
 
 from marketplace.audit.checks import check, invariants
 from marketplace.audit.models import Finding, Invariant
+from marketplace.audit.running import Report, run, write_down, write_down_books
 
-__all__ = ["Finding", "Invariant", "check", "invariants"]
+__all__ = ["Finding", "Invariant", "Report", "check", "invariants", "run", "write_down", "write_down_books"]

@@ -3,10 +3,14 @@
 from sqlalchemy import Connection, text
 from sqlalchemy.orm import Session
 
+from marketplace.audit.cash import CASH
 from marketplace.audit.history import HISTORY
 from marketplace.audit.integrity import integrity
+from marketplace.audit.ledger import LEDGER
 from marketplace.audit.models import Finding, Invariant
 from marketplace.audit.payments import PAYMENTS
+from marketplace.audit.payouts import PAYOUTS
+from marketplace.audit.refunds import REFUNDS
 from marketplace.audit.sums import SUMS
 from marketplace.audit.units import UNITS
 
@@ -15,7 +19,7 @@ MOST_ROWS = 20
 
 def invariants(connection: Connection) -> list[Invariant]:
     """Everything that must hold in the database behind `connection`."""
-    return [*UNITS, *SUMS, *HISTORY, *PAYMENTS, *integrity(connection.dialect.name)]
+    return [*UNITS, *SUMS, *HISTORY, *PAYMENTS, *REFUNDS, *LEDGER, *CASH, *PAYOUTS, *integrity(connection.dialect.name)]
 
 
 def check(session: Session) -> list[Finding]:

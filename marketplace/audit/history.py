@@ -51,6 +51,13 @@ HISTORY = (
         f"SELECT number, state, due_at FROM orders WHERE (state IN ({WAITING})) <> (due_at IS NOT NULL)",
     ),
     Invariant(
+        "an order says why it was not delivered exactly when it was not",
+        """
+        SELECT number, state, undelivered FROM orders
+        WHERE (state IN ('returning', 'returned', 'lost')) <> (undelivered IS NOT NULL)
+        """,
+    ),
+    Invariant(
         "an order changes only while it is packed",
         """
         SELECT orders.number, step.state, step.change FROM order_events AS step

@@ -28,7 +28,7 @@ def _no_orphans() -> Invariant:
 def _orphans(key: ForeignKey) -> str:
     child, parent = key.parent, key.column
     return f"""
-        SELECT '{_name(key)}' AS reference, child.{child.name} AS missing, count(*) AS orphans
+        SELECT '{_name(key)}' AS reference, CAST(child.{child.name} AS text) AS missing, count(*) AS orphans
         FROM {child.table.name} AS child
         LEFT JOIN {parent.table.name} AS parent ON parent.{parent.name} = child.{child.name}
         WHERE child.{child.name} IS NOT NULL AND parent.{parent.name} IS NULL GROUP BY child.{child.name}

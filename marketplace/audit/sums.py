@@ -48,7 +48,8 @@ SUMS = (
         """
         SELECT orders.number, orders.state, order_lines.id FROM order_lines
         JOIN orders ON orders.id = order_lines.order_id
-        WHERE orders.state IN ('packed', 'shipped', 'delivered') AND order_lines.kg_price_vnd IS NOT NULL
+        WHERE orders.state IN ('packed', 'shipped', 'delivered', 'returning', 'returned', 'lost')
+            AND order_lines.kg_price_vnd IS NOT NULL
             AND order_lines.quantity > 0 AND order_lines.actual_grams IS NULL
         """,
     ),
@@ -60,7 +61,38 @@ SUMS = (
         "the commission of an order line is its share of the price, rounded to the dong",
         """
         SELECT id, total_vnd, commission_bp, commission_vnd FROM order_lines
-        WHERE commission_vnd <> (total_vnd * commission_bp + 5000) / 10000
+        WHERE fee_parts IS NULL AND commission_vnd <> (total_vnd * commission_bp + 5000) / 10000
+        """,
+    ),
+    Invariant(
+        "refunds take back no more of a sale than it brought, of each part",
+        """
+        SELECT order_line_id, sum(goods_vnd) AS goods_vnd, sum(commission_vnd) AS commission_vnd,
+            sum(withheld_vat_vnd) AS withheld_vat_vnd, sum(withheld_pit_vnd) AS withheld_pit_vnd
+        FROM earnings GROUP BY order_line_id
+        HAVING sum(goods_vnd) < 0 OR sum(commission_vnd) < 0 OR sum(withheld_vat_vnd) < 0 OR sum(withheld_pit_vnd) < 0
+            OR (sum(goods_vnd) = 0 AND sum(commission_vnd) + sum(withheld_vat_vnd) + sum(withheld_pit_vnd) <> 0)
+        """,
+    ),
+    Invariant(
+        "a sale that is final is earned as its line was sold",
+        """
+        SELECT earnings.order_line_id, earnings.goods_vnd, order_lines.total_vnd, earnings.commission_vnd
+        FROM earnings JOIN order_lines ON order_lines.id = earnings.order_line_id
+        WHERE earnings.refund_id IS NULL AND (earnings.goods_vnd <> order_lines.total_vnd
+            OR earnings.commission_vnd <> order_lines.commission_vnd
+            OR earnings.withheld_vat_vnd <> order_lines.withheld_vat_vnd
+            OR earnings.withheld_pit_vnd <> order_lines.withheld_pit_vnd)
+        """,
+    ),
+    Invariant(
+        "documents are numbered without gaps",
+        """
+        SELECT document_counters.kind, document_counters.year, last_number, count(DISTINCT documents.number) AS issued
+        FROM document_counters LEFT JOIN documents
+            ON documents.kind = document_counters.kind AND documents.year = document_counters.year
+        GROUP BY document_counters.kind, document_counters.year, last_number
+        HAVING last_number <> count(DISTINCT documents.number) OR last_number <> coalesce(max(documents.number), 0)
         """,
     ),
     Invariant(

@@ -34,7 +34,7 @@ UNITS = (
         """,
     ),
     Invariant(
-        "a cancelled order gave every unit back to the lot it came from, and no other order gave any",
+        "an order that was cancelled or came back gave every unit to the lot it came from, and no other order any",
         """
         SELECT orders.number, orders.state, stock_movements.order_line_id, stock_movements.lot_id,
             sum(stock_movements.quantity) AS still_out
@@ -42,9 +42,9 @@ UNITS = (
         JOIN order_lines ON order_lines.id = stock_movements.order_line_id
         JOIN orders ON orders.id = order_lines.order_id
         GROUP BY orders.number, orders.state, stock_movements.order_line_id, stock_movements.lot_id
-        HAVING (orders.state = 'cancelled' AND sum(stock_movements.quantity) <> 0)
-            OR (orders.state <> 'cancelled' AND (sum(stock_movements.quantity) > 0
-                OR max(CASE WHEN stock_movements.reason = 'returned' THEN 1 ELSE 0 END) = 1))
+        HAVING (orders.state IN ('cancelled', 'returned') AND sum(stock_movements.quantity) <> 0)
+            OR (orders.state NOT IN ('cancelled', 'returned') AND (sum(stock_movements.quantity) > 0
+                OR sum(CASE WHEN stock_movements.reason = 'returned' THEN stock_movements.quantity ELSE 0 END) <> 0))
         """,
     ),
     Invariant(
