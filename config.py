@@ -1,20 +1,23 @@
 """The only reader of environment variables. A wrong setting is one clear sentence at start, not a surprise later."""
 
 import os
-import secrets
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any
-from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
+
+import config_media
+import config_money
+import config_monitoring
+import config_secrets
+import config_shared
+from config_files import with_secrets
+from config_media import parts_of as _parts
+from config_money import SettingError as SettingError
+from config_secrets import backup_target as backup_target
 
 ROOT = Path(__file__).parent
-WEAK_SECRETS = {"dev", "secret", "changeme", "change-me", "test"}
-SHORTEST_SECRET = 32
-
-
-class SettingError(SystemExit):
-    """A setting is missing or wrong; the sentence says which one and how to mend it."""
 
 
 def _limit(default: float, lowest: float, highest: float, unit: str, reason: str) -> Any:
@@ -32,44 +35,59 @@ class Limits:
     slow_grace_seconds: float = _limit(30.0, 1, 600, "seconds", "before a body or an answer counts as slow")
     slowest_bytes: int = _limit(500, 1, 100_000, "bytes a second", "a tenth of what the slowest mobile line carries; less is a trick, or a dead line")
     cleanup_seconds: int = _limit(5, 1, 60, "seconds", "between two looks at all connections")
-    page_threads: int = _limit(8, 1, 64, "threads", "pages drawn at a time; the pool gives connections to 15")
+    page_threads: int = _limit(8, 1, 64, "threads", "pages drawn at a time; each takes a connection of the pool")
     file_threads: int = _limit(2, 1, 16, "threads", "for what needs no database: it comes also while every page waits")
+    drain_seconds: float = _limit(20.0, 1, 600, "seconds", "for the requests in hand once the process is told to end (SIGTERM); less than the system waits before it kills, which is 90 for systemd and 10 for Docker")
+    drain_notice_seconds: float = _limit(0.0, 0, 120, "seconds", "before that, in which /healthz/ready says 503 and requests are still taken: two rounds of a balancer that asks there, and longer than a proxy keeps idle connections to the shop; nginx without such connections needs none")
     database_connect_seconds: int = _limit(2, 2, 60, "seconds", "2 is the least that PostgreSQL's client takes; a server that is there answers in milliseconds")
     database_page_seconds: float = _limit(6.0, 1, 60, "seconds", "for all that a page asks; with one more try to connect, and a wait for a thread, it stays below ten")
     database_statement_seconds: float = _limit(5.0, 0.1, 60, "seconds", "for one statement of a page")
     database_lock_seconds: float = _limit(4.0, 0.1, 60, "seconds", "for a lock that a page waits for; PostgreSQL")
     database_busy_seconds: float = _limit(5.0, 0.1, 60, "seconds", "for the one writer that a page waits for; SQLite")
+    database_pool_connections: int = _limit(5, 1, 200, "connections", "that a process keeps open to PostgreSQL")
+    database_pool_more: int = _limit(10, 0, 200, "connections", "that it opens beside them for a rush and closes again; PostgreSQL needs room for both from every process, and for four more that ask whether kept pages still hold")
     database_pool_seconds: float = _limit(3.0, 0.1, 60, "seconds", "for a connection to become free, where a server has more threads than connections")
     database_rest_seconds: float = _limit(2.0, 0.1, 60, "seconds", "how long a database that gave no answer is left alone before one page asks again")
     work_statement_seconds: float = _limit(600.0, 10, 86_400, "seconds", "for one statement of a worker or a command: filling shelves takes minutes, and nobody looks at it")
     work_lock_seconds: float = _limit(60.0, 1, 3_600, "seconds", "for a lock that a worker or a command waits for; PostgreSQL")
     work_busy_seconds: float = _limit(15.0, 1, 3_600, "seconds", "for the one writer that a worker or a command waits for; SQLite")
     gateway_seconds: int = _limit(10, 1, 300, "seconds", "for the mail server or the gateway of text messages; workers wait for it, no page does")
+    mail_seconds: float = _limit(30.0, 5, 600, "seconds", "for one mail altogether, from the connection to its acceptance: a server may answer each word in time and never come to an end")
+    bucket_seconds: float = _limit(4.0, 0.1, 60, "seconds", "for a file that a page gets from the bucket or puts there; a bucket that was silent is left alone for as long as a silent database")
+    work_bucket_seconds: float = _limit(30.0, 1, 600, "seconds", "for a file that a worker or a command gets from the bucket or puts there")
+    transfer_minutes: int = _limit(120, 10, 1_440, "minutes", "for which goods are kept for a transfer: 30 where the bank's notices come at once, more where statements are read by hand")
     undo_seconds: float = _limit(10.0, 0, 60, "seconds", "in which an operator can take a decision back before it has an effect; 0 for none")
+    statement_bytes: int = _limit(10 * 1024 * 1024, 64 * 1024, 10 * 1024 * 1024, "bytes", "of a bank's statement; a month of a large shop has a tenth, and tables are read up to ten megabytes")
+    statement_rows: int = _limit(20_000, 100, 200_000, "rows", "of a bank's statement; each is counted against all that is known, some hundred in a second")
+    notice_bytes: int = _limit(64 * 1024, 1024, 256 * 1024, "bytes", "of a notice of money; one transfer has two kilobytes, and the longest list of them fifty")
+    replica_lag_seconds: float = _limit(5.0, 3, 60, "seconds", "how old what a guest is shown may be when it is read from DATABASE_REPLICA_URL; a replica beside the database is a fraction of one behind")
     redis_seconds: float = _limit(0.5, 0.05, 10, "seconds", "it stands beside the shop and answers within a millisecond; without it each process counts by itself")
 # fmt: on
 
 
 def load(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
     """Read the settings; raises SettingError with the remedy when one is wrong."""
+    environ = with_secrets(environ)
     production = _choice(environ, "SHOP_ENV", "development", {"development", "production"}) == "production"
     data = Path(environ.get("DATA_DIR", "data")).absolute()
     base_url = _base_url(environ.get("PUBLIC_BASE_URL", "http://127.0.0.1:5000"), production)
     database = _database_url(environ.get("DATABASE_URL"), data)
     limits = _limits(environ)
-    secret_key = _secret_key(environ, data, production)
+    keys = config_secrets.read_keys(environ, data, production)
     return {
         "SHOP_NAME": environ.get("SHOP_NAME", "Gùi"),
         "SUPPORT_EMAIL": _own_address(environ, "SUPPORT_EMAIL", "hotro@gui.example", production),
         "PRODUCTION": production,
         "DATA_DIR": data,
-        "SECRET_KEY": secret_key,
-        "SEALING_KEYS": _sealing_keys(environ.get("SEALING_KEY", ""), secret_key),
+        **keys,
+        **config_secrets.read_backups(environ, data),
+        "COMPILED_DIR": Path(environ.get("COMPILED_DIR", data / "compiled")).absolute(),
         "SQLALCHEMY_DATABASE_URI": database,
-        "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(database),
+        "DATABASE_POOLER": _choice(environ, "DATABASE_POOLER", "none", {"none", "transaction"}),
+        "SQLALCHEMY_BINDS": config_shared.read_replica(environ, database),
         "PUBLIC_BASE_URL": base_url,
         "TRUSTED_HOPS": _trusted_hops(environ, production),
-        "TRUSTED_HOSTS": _trusted_hosts(base_url, production),
+        "TRUSTED_HOSTS": [str(urlsplit(base_url).hostname)] if production else None,
         "SESSION_COOKIE_NAME": "__Host-gui" if production else "gui",
         "SESSION_COOKIE_SECURE": production,
         "SESSION_COOKIE_HTTPONLY": True,
@@ -80,13 +98,16 @@ def load(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "MAX_FORM_MEMORY_SIZE": 256 * 1024,
         "MAX_FORM_PARTS": 300,
         "LIMITS": limits,
-        **_rate_limits(environ.get("REDIS_URL", ""), limits),
+        **config_shared.read_redis(environ, limits.redis_seconds),
         "BABEL_DEFAULT_LOCALE": "vi",
         "BABEL_DEFAULT_TIMEZONE": "Asia/Ho_Chi_Minh",
         "PASSWORD_COST": "full",
         **_mail(environ.get("MAIL_URL", ""), data, production, limits),
         **_texts(environ.get("SMS_URL", "")),
-        "MEDIA_URL": _media(environ.get("MEDIA_URL", ""), data),
+        **config_money.read_transfers(environ),
+        **config_money.read_cards(environ, production),
+        **config_monitoring.read(environ),
+        **config_media.read_media(environ, data, production),
         "MAIL_DEFAULT_SENDER": _own_address(environ, "MAIL_FROM", "gui@localhost", production),
     }
 
@@ -125,17 +146,6 @@ def _number(environ: Mapping[str, str], limit: "Field[Any]") -> Any:
     return number
 
 
-def _engine_options(database: str) -> dict[str, Any]:
-    """Errors are logged, so without the values. PostgreSQL compiles no statement to machine code: that takes longer
-    than any page's statement runs, and is done anew each time. It takes reading here and there for as cheap as reading
-    on, which it is in memory and on disks without moving parts.
-    """
-    options: dict[str, Any] = {"pool_pre_ping": True, "hide_parameters": True}
-    if database.startswith("postgresql"):
-        options["connect_args"] = {"options": "-c jit=off -c random_page_cost=1.1"}
-    return options
-
-
 def _whole_number(environ: Mapping[str, str], name: str, default: int, *, highest: int) -> int:
     text = environ.get(name, str(default))
     if not (text.isascii() and text.isdigit() and int(text) <= highest):
@@ -158,36 +168,10 @@ def _trusted_hops(environ: Mapping[str, str], production: bool) -> int:
             "TRUSTED_HOPS is missing; in production set it to the number of proxies in front of the shop, 1 for one "
             "that ends TLS, or to 0 when the WSGI server ends TLS itself."
         )
-    return _whole_number(environ, "TRUSTED_HOPS", 0, highest=5)
-
-
-def _rate_limits(url: str, limits: Limits) -> dict[str, Any]:
-    """Where tries are counted. A Redis that is away or silent makes nobody wait: each process counts by itself then,
-    and what cannot be counted after the answer is made, such as an order that is placed, is not.
-    """
-    if not url:
-        return {"RATELIMIT_STORAGE_URI": "memory://"}
-    if _parts(url).scheme not in {"redis", "rediss", "redis+unix"}:
-        raise SettingError("REDIS_URL must look like redis://host:6379/0, or rediss:// with TLS.")
-    return {
-        "RATELIMIT_STORAGE_URI": url,
-        "RATELIMIT_STORAGE_OPTIONS": {
-            "socket_connect_timeout": limits.redis_seconds,
-            "socket_timeout": limits.redis_seconds,
-            "retry": None,
-        },
-        "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
-        "RATELIMIT_SWALLOW_ERRORS": True,
-    }
-
-
-def _parts(url: str) -> SplitResult:
-    """The parts of an address, all empty when it is none."""
-    try:
-        parts = urlsplit(url)
-        return parts if parts.port != 0 else urlsplit("")
-    except ValueError:
-        return urlsplit("")
+    text = environ.get("TRUSTED_HOPS", "0")
+    if text not in set("012345"):
+        raise SettingError(f"TRUSTED_HOPS is {text!r}; set it to a whole number from 0 to 5.")
+    return int(text)
 
 
 def _base_url(url: str, production: bool) -> str:
@@ -197,43 +181,6 @@ def _base_url(url: str, production: bool) -> str:
     if production and parts.scheme != "https":
         raise SettingError("PUBLIC_BASE_URL must begin with https:// in production.")
     return url.rstrip("/")
-
-
-def _trusted_hosts(base_url: str, production: bool) -> list[str] | None:
-    return [str(urlsplit(base_url).hostname)] if production else None
-
-
-def _secret_key(environ: Mapping[str, str], data: Path, production: bool) -> str:
-    key = environ.get("SECRET_KEY", "")
-    if production and (len(key) < SHORTEST_SECRET or key.lower() in WEAK_SECRETS):
-        raise SettingError(
-            f"SECRET_KEY is missing or weak; set it to at least {SHORTEST_SECRET} random characters, for example from "
-            "python3 -c 'import secrets; print(secrets.token_urlsafe(48))'."
-        )
-    return key or _kept_secret(data / "secret-key")
-
-
-def _sealing_keys(text: str, secret_key: str) -> tuple[str, ...]:
-    """What personal numbers and bank accounts are sealed with: the first seals, the others only open."""
-    keys = tuple(key.strip() for key in text.split(",") if key.strip())
-    if any(len(key) < SHORTEST_SECRET for key in keys):
-        raise SettingError(f"SEALING_KEY is weak; each key in it needs at least {SHORTEST_SECRET} random characters.")
-    return keys or (secret_key,)
-
-
-def _kept_secret(path: Path) -> str:
-    """The development key, made once and kept, so that a restart signs nobody out."""
-    try:
-        if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-            unfinished.touch(mode=0o600)
-            unfinished.write_text(secrets.token_urlsafe(48), encoding="ascii")
-            unfinished.replace(path)  # at one stroke: a start that is killed leaves no empty key behind
-        return path.read_text(encoding="ascii")
-    except OSError as error:
-        sentence = f"The data folder {path.parent} cannot be written ({error.strerror}); choose another."
-        raise SettingError(sentence) from error
 
 
 def _database_url(url: str | None, data: Path) -> str:
@@ -281,14 +228,3 @@ def _texts(url: str) -> dict[str, str]:
         raise SettingError("SMS_URL must look like https://key@gateway.example/messages.")
     host = parts.hostname + (f":{parts.port}" if parts.port else "")
     return {"SMS_URL": parts._replace(netloc=host).geturl(), "SMS_KEY": unquote(parts.username)}
-
-
-def _media(url: str, data: Path) -> str:
-    """Where pictures are kept: a folder in the data folder, unless MEDIA_URL names an S3 bucket."""
-    if not url:
-        return (data / "media").as_uri()
-    parts = _parts(url)
-    endpoint = dict(parse_qsl(parts.query)).get("endpoint", "https://")
-    if parts.scheme != "s3" or not parts.hostname or not endpoint.startswith(("https://", "http://")):
-        raise SettingError("MEDIA_URL must look like s3://key:secret@bucket?endpoint=https://s3.example&region=name.")
-    return url

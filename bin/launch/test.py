@@ -8,11 +8,19 @@ from argparse import ArgumentParser, Namespace
 
 from environment import ROOT, prepare
 
-REQUIREMENTS = ("requirements.txt", "requirements-test.txt", "requirements-lint.txt")
+REQUIREMENTS = (
+    "requirements.txt",
+    "requirements-traces.txt",
+    "requirements-serve.txt",
+    "requirements-test.txt",
+    "requirements-lint.txt",
+)
 DATABASES = ("sqlite", "postgresql")
-PARTS = (*DATABASES, "benchmark", "browser", "house", "lint", "types")
+PARTS = (*DATABASES, "benchmark", "browser", "deploy", "house", "lint", "pooler", "types")
 WORKERS = ("--numprocesses", "2", "--dist", "worksteal")  # one that is done takes tests over from the other
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+DEPLOYED = {"nginx": "nginx", "openssl": "openssl", "curl": "curl", "git": "git", "systemd-analyze": "systemd"}
+"""What the deploy files are tried with, each with Debian's package of it."""
 
 
 def parse() -> Namespace:
@@ -36,6 +44,10 @@ def main() -> None:
     python = prepare(".venv-test", *REQUIREMENTS)
     if wanted("browser", options):
         os.environ["CHROMIUM"] = find_browser(python)
+    if wanted("deploy", options):
+        find_deployed()
+    if wanted("pooler", options) and wanted("postgresql", options):
+        find_pooler()
     os.chdir(ROOT)
     os.execv(python, [python, "-m", "pytest", *WORKERS, *selection(options), *options.pytest])
 
@@ -51,17 +63,15 @@ def selection(options: Namespace) -> list[str]:
     databases = [f"--database={name}" for name in named if name not in options.without]
     marks = [f"({' or '.join(options.only)})"] if options.only else []
     marks += [f"not {part}" for part in options.without]
+    if "deploy" not in options.only and not options.everything:
+        marks.append("not long")
     everything = ["--everything"] if options.everything else []
     return [*everything, *databases, "-m", " and ".join(marks)]
 
 
 def find_browser(python: str) -> str:
     """The path of Chromium: from PATH, else from the system's packages, else the one that Playwright brings."""
-    path = on_path()
-    if not path and os.geteuid() == 0 and shutil.which("apt-get"):
-        subprocess.run(["apt-get", "update", "--quiet"])
-        subprocess.run(["apt-get", "install", "--yes", "--quiet", "chromium"])
-        path = on_path()
+    path = on_path(*BROWSERS) or install("chromium") or on_path(*BROWSERS)
     if path:
         return path
     if subprocess.run([python, "-m", "playwright", "install", "chromium"]).returncode != 0:
@@ -69,9 +79,31 @@ def find_browser(python: str) -> str:
     return ""
 
 
-def on_path() -> str:
-    """The path of a browser that is installed already, else nothing."""
-    return next((path for name in BROWSERS if (path := shutil.which(name))), "")
+def find_deployed() -> None:
+    """Install what is missing of the programs that the deploy files are tried with, or say what it is and end."""
+    if missing := [package for program, package in DEPLOYED.items() if not on_path(program)]:
+        install(*missing)
+    if missing := [package for program, package in DEPLOYED.items() if not on_path(program)]:
+        sys.exit(f"The tests of deploy/ need {', '.join(missing)}. Install it, or leave them out: --without deploy")
+
+
+def find_pooler() -> None:
+    """Install PgBouncer where that is ours to do; elsewhere its tests say what is missing."""
+    if not on_path("pgbouncer"):
+        install("pgbouncer")
+
+
+def install(*packages: str) -> None:
+    """Install the system's packages where that is possible without asking."""
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        subprocess.run(["apt-get", "update", "--quiet"])
+        subprocess.run(["apt-get", "install", "--yes", "--quiet", "--no-install-recommends", *packages])
+
+
+def on_path(*names: str) -> str:
+    """The path of the first of these programs that is installed already, else nothing."""
+    places = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"  # where servers are, which not every PATH names
+    return next((path for name in names if (path := shutil.which(name, path=places))), "")
 
 
 if __name__ == "__main__":
