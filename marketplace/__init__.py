@@ -11,18 +11,22 @@ from marketplace import (
     accounts,
     assets,
     cli,
+    database_time,
     deadlines,
     demo,
+    earnings,  # noqa: F401 - acts on what happens to orders
     extensions,
     feeds,
+    ledger,  # noqa: F401 - books what happens to money
     notifications,
-    payments,  # noqa: F401 - acts on what happens to orders
+    payouts,  # noqa: F401 - its tables
     sealing,
     translations,
 )
 from marketplace.database import db, end_reading, set_up_sqlite
 from marketplace.web import (
     blueprints,
+    card_offer,
     csrf,
     current_visitor,
     errors,
@@ -31,13 +35,18 @@ from marketplace.web import (
     line_words,
     locale,
     logs,
+    own_account,
+    own_writes,
     page_cache,
     permissions,
+    readiness,
     request_limits,
+    request_log,
     security_headers,
 )
 from marketplace.web.shop import Shop
 from marketplace.web.storefront import canonical_urls, structured_data
+from marketplace.web.templating import keep_compiled
 
 
 def create_app(overrides: dict[str, Any] | None = None) -> Flask:
@@ -47,6 +56,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
     app.config.update(overrides or {})
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    keep_compiled(app)
     translations.init_app(app)
     logs.init_app(app)
     sealing.use_keys(app.config["SEALING_KEYS"])
@@ -70,8 +80,10 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
         csrf,
         errors,
     )
-    for part in (*around_pages, blueprints, notifications, feeds, cli):
+    for part in (*around_pages, own_writes, own_account, card_offer, blueprints, notifications, feeds, cli):
         part.init_app(app)
+    readiness.init_app(app)
+    request_log.init_app(app)  # in front of everything
     note_demo(app)
     return app
 
@@ -79,14 +91,20 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
 def bind_database(app: Flask) -> None:
     """Bind the database, and give it its settings before its first connection."""
     deadlines.settings.limits = app.config["LIMITS"]
+    deadlines.settings.is_pooled = app.config["DATABASE_POOLER"] == "transaction"
     options = deadlines.engine_options(app.config["SQLALCHEMY_DATABASE_URI"])
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {**app.config["SQLALCHEMY_ENGINE_OPTIONS"], **options}
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
+    app.config["SQLALCHEMY_BINDS"] = {
+        name: {**bind, **options} for name, bind in app.config["SQLALCHEMY_BINDS"].items()
+    }
     db.init_app(app)
     app.teardown_appcontext(end_reading)  # before the session is removed, which would roll back
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             set_up_sqlite(db.engine)
-        deadlines.limit(db.engine)
+        for engine in db.engines.values():
+            deadlines.limit(engine)
+            database_time.watch(engine)
 
 
 def note_demo(app: Flask) -> None:

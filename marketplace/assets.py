@@ -111,16 +111,33 @@ def build(source: Path, built: Path) -> None:
     Older files stay: a page that a browser still shows may ask for them. Raises FileNotFoundError for a reference to a
     file that is not there.
     """
-    files = _Build(source, built / "files")
+    names = _names(source, built / "files")
+    _write(built / "manifest.json", json.dumps(names, indent=0, sort_keys=True).encode())
+
+
+def is_built(source: Path, built: Path) -> bool:
+    """Whether the files of `source` are all there as `build` writes them."""
+    try:
+        names = json.loads((built / "manifest.json").read_bytes())
+    except FileNotFoundError:
+        return False
+    return names == _names(source) and all((built / "files" / name).exists() for name in names.values())
+
+
+def _names(source: Path, target: Path | None = None) -> dict[str, str]:
+    files = _Build(source, target)
     for path in sorted(path for path in source.rglob("*") if path.is_file() and not path.name.startswith(".")):
         files.hashed(path.relative_to(source).as_posix())
-    _write(built / "manifest.json", json.dumps(files.names, indent=0, sort_keys=True).encode())
+    return files.names
 
 
 class _Build:
-    """One run: `names` maps each plain name to its hashed name, filled in as references are followed."""
+    """One run: `names` maps each plain name to its hashed name, filled in as references are followed.
 
-    def __init__(self, source: Path, target: Path) -> None:
+    Without a target nothing is written.
+    """
+
+    def __init__(self, source: Path, target: Path | None) -> None:
         self.source = source
         self.target = target
         self.names: dict[str, str] = {}
@@ -132,7 +149,8 @@ class _Build:
             path = PurePosixPath(name)
             digest = hashlib.sha256(content).hexdigest()[:8]
             self.names[name] = str(path.with_name(f"{path.stem}.{digest}{path.suffix}"))
-            self._keep(self.target / self.names[name], content)
+            if self.target:
+                _keep(self.target / self.names[name], content)
         return self.names[name]
 
     def _content(self, name: str) -> bytes:
@@ -161,13 +179,14 @@ class _Build:
         relative = posixpath.relpath(target, posixpath.dirname(relative_to))
         return relative if relative.startswith("..") else f"./{relative}"
 
-    def _keep(self, path: Path, content: bytes) -> None:
-        if path.exists():
-            return
-        if path.suffix in TEXTS:
-            _write(path.with_name(f"{path.name}.br"), brotli.compress(content))
-            _write(path.with_name(f"{path.name}.gz"), gzip.compress(content, mtime=0))
-        _write(path, content)
+
+def _keep(path: Path, content: bytes) -> None:
+    if path.exists():
+        return
+    if path.suffix in TEXTS:
+        _write(path.with_name(f"{path.name}.br"), brotli.compress(content))
+        _write(path.with_name(f"{path.name}.gz"), gzip.compress(content, mtime=0))
+    _write(path, content)
 
 
 def _join(name: str, mentioned: str) -> str:

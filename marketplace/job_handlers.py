@@ -4,29 +4,46 @@ A lane does one job at a time, so what people wait for stands in lanes of its ow
 it comes back by the clock, one in jobs/schedule.py.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Final
+
+from flask import current_app
 
 from marketplace import (
     accounts,
     approvals,
+    audit,
+    backups,
     cart,
     catalogue,
     collections,
+    documents,
+    earnings,
+    exports,
     feeds,
     imports,
     jobs,
+    ledger,
     notifications,
     orders,
     payments,
+    payouts,
     pictures,
     practice,
+    reconciliation,
+    run_results,
     sellers,
     shelf,
+    table_sizes,
+    traceability,
     wishlist,
 )
-from marketplace.database import transaction
-from marketplace.jobs import Handler, Lane, TakenJob
+from marketplace.banking.statements import Bounds
+from marketplace.database import db, transaction
+from marketplace.gateways.files import FilesAway
+from marketplace.jobs import Handler, Lane, NotDone, TakenJob
+from marketplace.run_results import Outcome
 from marketplace.sellers import unsent
 
 
@@ -35,10 +52,93 @@ def make_picture_ready(job: TakenJob) -> None:
     pictures.process(job, settled=catalogue.settle_photo)
 
 
+def count_statement(job: TakenJob) -> None:
+    """Count the money that a bank's statement tells of."""
+    limits, account = current_app.config["LIMITS"], current_app.config["BANK_ACCOUNT"]
+    reconciliation.proceed(job, Bounds(limits.statement_bytes, limits.statement_rows, (account,) if account else ()))
+
+
 def carry_out_decision(job: TakenJob) -> None:
     """Let an operator's decision have its effect."""
     with transaction():
         approvals.carry_out(job.payload["ref"])
+
+
+def make_out_receipt(job: TakenJob) -> None:
+    """Make out the receipt of a purchase that is paid."""
+    with transaction():
+        documents.issue_receipt(job.payload["purchase"])
+
+
+def make_out_credit_note(job: TakenJob) -> None:
+    """Make out the credit note of a refund that reached the buyer."""
+    with transaction():
+        documents.issue_credit_note(job.payload["refund"])
+
+
+def write_fee_letters(job: TakenJob) -> None:
+    """Write to some shops about a fee that changes."""
+    with transaction():
+        notifications.write_fee_letters(job.payload)
+
+
+def send_card_refund(job: TakenJob) -> None:
+    """Give a refund back to its card."""
+    payments.flows.send_refund(job.payload["ref"])
+
+
+def ask_all_promises(_job: TakenJob) -> None:
+    """Run the audit. A broken promise stands among the failed jobs until a day on which it holds."""
+    report = audit.run(db.session())
+    with transaction():
+        audit.write_down(report)
+    if report.summary:
+        raise NotDone(report.summary, is_final=report.outcome is Outcome.BROKEN)
+
+
+def recompute_books(_job: TakenJob) -> None:
+    """Recompute the books."""
+    report = ledger.verify()
+    with transaction():
+        audit.write_down_books(report)
+    if report.faults:
+        raise NotDone("; ".join(report.faults), is_final=True)
+
+
+def back_up(_job: TakenJob) -> None:
+    """Back everything up, where a place for it is set."""
+    settings = current_app.config
+    if not settings["BACKUP_TARGET"]:
+        return
+    with telling(run_results.BACKUP) as words:
+        made = backups.make(settings["BACKUP_TARGET"], settings["DATA_DIR"], settings["BACKUP_KEY"])
+        words.append(f"{made.place.name}, {made.size:,} bytes, {len(made.pruned)} older ones deleted")
+
+
+def try_backup(_job: TakenJob) -> None:
+    """Bring the newest backup back into a throw-away database, and look at everything there."""
+    settings = current_app.config
+    if not settings["BACKUP_TARGET"]:
+        return
+    with telling(run_results.TRIAL_RESTORE) as words:
+        newest = backups.newest(settings["BACKUP_TARGET"])
+        reading = backups.Reading(newest, settings["BACKUP_KEY"], settings["DATA_DIR"])
+        trial = backups.check(reading, settings["BACKUP_TRIAL_URL"])
+        words.append(f"{newest.name}: {'; '.join(trial.faults) or 'complete, every promise holds'}")
+        if trial.faults:
+            raise backups.BackupError(words.pop())
+
+
+@contextmanager
+def telling(name: str) -> Iterator[list[str]]:
+    """Note how it went. What does not work is tried again as every job is, and then waits for an operator."""
+    words: list[str] = []
+    try:
+        yield words
+    except backups.BackupError as error:
+        backups.note_outcome(name, False, str(error))
+        raise NotDone(str(error)) from error
+    backups.note_outcome(name, True, "; ".join(words))
 
 
 def simply(do: Callable[[], object]) -> Handler:
@@ -46,6 +146,18 @@ def simply(do: Callable[[], object]) -> Handler:
 
     def handle(_job: TakenJob) -> None:
         do()
+
+    return handle
+
+
+def with_the_store(do: Callable[[], object]) -> Handler:
+    """Something that needs the store of photos; as long as that gives no answer, it is tried again."""
+
+    def handle(_job: TakenJob) -> None:
+        try:
+            do()
+        except FilesAway as error:
+            raise NotDone(str(error), counts=False) from error
 
     return handle
 
@@ -86,22 +198,41 @@ def mend_letters() -> int:
 
 
 MAIL: Final[Lane] = {notifications.MAIL: notifications.send_mail}
+SLOW_MAIL: Final[Lane] = {notifications.SLOW_MAIL: notifications.send_slow_mail}
 TEXTS: Final[Lane] = {notifications.TEXT: notifications.send_text}
 IMPORTS: Final[Lane] = {imports.IMPORT: imports.proceed}
+EXPORTS: Final[Lane] = {exports.EXPORT: exports.make}
+STATEMENTS: Final[Lane] = {reconciliation.STATEMENT: count_statement}
 PICTURES: Final[Lane] = {pictures.PICTURE: make_picture_ready}
+DOCUMENTS: Final[Lane] = {
+    documents.RECEIPT: make_out_receipt,
+    documents.CREDIT_NOTE: make_out_credit_note,
+    notifications.FEE_LETTERS: write_fee_letters,
+}
 DECISIONS: Final[Lane] = {approvals.DECISION: carry_out_decision}
+CARDS: Final[Lane] = {
+    payments.CARD_REFUND: send_card_refund,
+    "card_payments": simply(payments.flows.reconcile),
+}
+AUDIT: Final[Lane] = {"audit": ask_all_promises, "ledger_verify": recompute_books}
+BACKUPS: Final[Lane] = {"backup": back_up, "trial_restore": try_backup}
+"""In a lane of their own: what takes an hour keeps nobody waiting."""
 BY_THE_CLOCK: Final[Lane] = {
     "reminders": until_done(notifications.send_due_reminders),
     "awaited_money": in_batches(payments.expire_overdue),
+    "unknown_money": simply(reconciliation.look_again),
     "awaited_answers": in_batches(orders.lapse_overdue),
-    "product_feeds": simply(feeds.write_product_feeds),
+    "product_feeds": with_the_store(feeds.write_product_feeds),
     "daily_harvests": in_one(orders.renew_daily_harvests),
     "shelf": until_done(shelf.reindex_due),
     "letters": in_batches(mend_letters),
     "removed_pictures": until_done(pictures.clear_removed),
     "listing_checks": in_batches(catalogue.check_listings),
-    "sitemap": simply(feeds.write_sitemap),
-    "stray_files": simply(pictures.sweep),
+    "sitemap": with_the_store(feeds.write_sitemap),
+    "earnings": in_batches(earnings.catch_up),
+    "fee_statements": in_batches(documents.issue_statements),
+    "stray_files": with_the_store(pictures.sweep),
+    "old_feeds": with_the_store(feeds.forget_replaced),
     "stale_reminders": in_batches(wishlist.forget_stale_reminders),
     "ended_sessions": in_batches(accounts.forget_ended_sessions),
     "known_places": in_batches(accounts.forget_places),
@@ -109,9 +240,33 @@ BY_THE_CLOCK: Final[Lane] = {
     "unsent_applications": in_batches(unsent.clear_unsent),
     "practice_shops": in_batches(practice.forget_unused),
     "guest_baskets": in_batches(cart.forget_guest_baskets),
+    "closed_orders": in_batches(orders.forget_people),
+    "stamp_scans": in_batches(traceability.forget_scans),
     "mail_addresses": in_batches(accounts.forget_mail_addresses),
     "sent_mails": in_batches(notifications.forget_sent_mails),
     "old_imports": in_batches(imports.forget_old),
+    "refund_accounts": in_batches(payments.remind_of_accounts),
+    "payout_run": in_one(payouts.open_due_run),
+    "ledger_chain": in_batches(ledger.link_some),
+    "unbooked": simply(ledger.catch_up),
+    "old_exports": in_batches(exports.forget_old),
     "finished_jobs": in_batches(jobs.forget_finished),
+    "table_sizes": in_one(table_sizes.note_sizes),
+    "old_table_sizes": in_batches(table_sizes.forget_sizes),
 }
-LANES: Final = (MAIL, TEXTS, PICTURES, IMPORTS, DECISIONS, BY_THE_CLOCK)
+LANES: Final = (
+    MAIL,
+    MAIL,  # so that one that takes long keeps nobody waiting
+    SLOW_MAIL,
+    TEXTS,
+    PICTURES,
+    IMPORTS,
+    EXPORTS,
+    STATEMENTS,
+    DOCUMENTS,
+    DECISIONS,
+    CARDS,
+    AUDIT,
+    BACKUPS,
+    BY_THE_CLOCK,
+)

@@ -34,6 +34,12 @@ class UnreadableAmount(DomainError):
         super().__init__(text=clean_line(text, 30))
 
 
+class AmountMissing(UnreadableAmount):
+    """Nothing was typed where an amount of dong belongs."""
+
+    sentence = N_("Ghi số tiền, ví dụ 125.000 hoặc 125k.")
+
+
 def format_vnd(amount_vnd: int, locale: str = "vi") -> str:
     """The amount with thousands marks and the dong sign: "165.000 ₫", in English "165,000 ₫"."""
     mark = "," if locale.startswith("en") else "."
@@ -50,8 +56,11 @@ def format_grams(grams: int, locale: str = "vi") -> str:
 def parse_vnd(text: str) -> int:
     """Read a price the way people write it: 125.000 · 125,000 · 125 000 · 125k · 125 nghìn · 1,2tr · 125.000đ.
 
-    Raises UnreadableAmount rather than guess: "1.000,5" and "125.00" could each mean two amounts.
+    Raises UnreadableAmount rather than guess: "1.000,5" and "125.00" could each mean two amounts. Where nothing was
+    typed it is AmountMissing.
     """
+    if not clean_line(text):
+        raise AmountMissing(text)
     typed = _AMOUNT.fullmatch(unicodedata.normalize("NFKC", text).strip().lower())
     if typed is None:
         raise UnreadableAmount(text)

@@ -4,26 +4,27 @@ A migration waits a short time for each lock, gives up, lets everybody pass who 
 on PostgreSQL a table change that waits for one long query stops every page that reads the table.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from time import sleep
+from typing import Any
 
+import click
 from alembic import context
+from alembic.runtime.migration import MigrationContext
 from flask import current_app
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
-from marketplace import database_version
+from marketplace import cache_tags, database_version, guards, release
 from marketplace.database import Base
+from marketplace.deadlines import Impatient, Waits
 from migrations.releases import is_described
 
 LOCK_SECONDS = 3.0
 """How long a migration waits for one lock; `flask db upgrade -x lock_seconds=10` for another time."""
 TRIES = 10
-LIMITS = {
-    "sqlite": "PRAGMA busy_timeout = {milliseconds}",
-    "postgresql": "SET lock_timeout = {milliseconds}",
-}
 LOCKED = {"55P03", "40P01", "SQLITE_BUSY", "SQLITE_LOCKED"}
 """By which PostgreSQL and SQLite say that a lock was not to be had, in time or because of a deadlock."""
 
@@ -57,7 +58,7 @@ def migrate(connection: Connection, lock_seconds: float) -> None:
 
 
 def run(connection: Connection) -> None:
-    """Upgrade or downgrade over this connection, from where the database stands, and watch what pages show."""
+    """Upgrade or downgrade over this connection, from where the database stands; then see to the triggers."""
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
@@ -65,11 +66,26 @@ def run(connection: Connection) -> None:
         compare_type=True,
         include_name=is_described,
         transaction_per_migration=True,
+        on_version_apply=telling(connection),
     )
     with context.begin_transaction():
         context.run_migrations()
     database_version.watch(connection)
+    cache_tags.watch(connection)
+    guards.watch(connection)
     connection.commit()
+
+
+def telling(connection: Connection) -> Callable[..., None]:
+    """Says each migration that has run; those of a new database are of no interest to anybody."""
+    is_new = not MigrationContext.configure(connection).get_current_heads()
+    connection.rollback()
+
+    def tell(*, step: Any, **_of_alembic: Any) -> None:
+        if step.is_upgrade and not is_new:
+            click.echo(f"  migration {step.up_revision_id}: {step.up_revision.doc}")
+
+    return tell
 
 
 def waited_in_vain(error: OperationalError) -> bool:
@@ -96,8 +112,11 @@ def without_foreign_keys(connection: Connection) -> Iterator[None]:
 
 def limit_waiting(connection: Connection, lock_seconds: float) -> None:
     """Let the database give up a lock that is not to be had in time."""
-    with connection.execution_options(sqlite_begin="").begin():
-        connection.exec_driver_sql(LIMITS[connection.dialect.name].format(milliseconds=int(lock_seconds * 1_000)))
+    milliseconds, driver = int(lock_seconds * 1_000), connection.connection.driver_connection
+    if isinstance(driver, Impatient):
+        driver.limits = replace(Waits.of_work(), lock=milliseconds)
+    elif connection.dialect.name == "sqlite":
+        driver.execute(f"PRAGMA busy_timeout = {milliseconds}")
 
 
 def wanted_lock_seconds() -> float:
@@ -105,7 +124,8 @@ def wanted_lock_seconds() -> float:
     return float(context.get_x_argument(as_dictionary=True).get("lock_seconds", LOCK_SECONDS))
 
 
-with current_app.extensions["migrate"].db.engine.connect() as own:
+engine = current_app.extensions["migrate"].db.engine
+with release.hold(engine), engine.connect() as own:
     try:
         with without_foreign_keys(own):
             limit_waiting(own, wanted_lock_seconds())

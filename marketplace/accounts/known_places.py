@@ -1,7 +1,6 @@
 """From where an account was signed in to: the owner is not shut out there by what others try elsewhere."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 from typing import Final
 
 from sqlalchemy import select
@@ -12,8 +11,9 @@ from marketplace.accounts.models import KnownPlace, User
 from marketplace.accounts.queries import signs_in_by
 from marketplace.clock import now
 from marketplace.database import db, insert_or_conflict
+from marketplace.retention import period
 
-KEPT: Final = timedelta(days=365)
+KEPT: Final = period("known_places")
 
 
 def remember_places(user: User, digests: Iterable[str]) -> None:

@@ -14,10 +14,11 @@ from marketplace.accounts.queries import find_operator, find_user, has_operator,
 from marketplace.accounts.tokens import digest, new_token, spoken_token
 from marketplace.clock import now
 from marketplace.database import announce, db
+from marketplace.retention import period
 
 RESET_VALID = timedelta(minutes=30)
 FIRST_OPERATOR_VALID = timedelta(days=1)
-KEPT_AFTERWARDS = timedelta(days=7)
+KEPT_AFTERWARDS = period("contact_proofs")
 
 
 def request_reset(identifier: Identifier) -> ResetRequested | None:

@@ -1,6 +1,5 @@
 """The addresses that mails go to: how many a day, and which kinds their owners want."""
 
-from datetime import timedelta
 from typing import Final
 
 from sqlalchemy import Row, case, select
@@ -11,10 +10,11 @@ from marketplace.accounts.models import MailAddress, User
 from marketplace.accounts.tokens import new_token
 from marketplace.clock import now, today
 from marketplace.database import db, insert_or_conflict
+from marketplace.retention import period
 
 MOST_UNCONFIRMED: Final = 6
 """Letters a day to an address that nobody has shown to be theirs: anybody may have typed it."""
-KEPT: Final = timedelta(days=120)
+KEPT: Final = period("mail_addresses")
 
 
 def note_letter(email: str) -> "Row[tuple[str, int, object]]":

@@ -52,7 +52,9 @@ def national_digits(text: str) -> str:
 
 
 def show_phone(e164: str) -> str:
-    """The stored number as it is read out: "0912 345 678"."""
+    """The stored number as it is read out: "0912 345 678"; what stands there instead of one that was forgotten."""
+    if not e164.startswith("+"):
+        return e164
     number = phonenumbers.parse(e164, "VN")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
 

@@ -27,7 +27,7 @@ class ContactProof(Model):
     """Somebody says that an address or a number is theirs, and shows it once, not too late.
 
     For an address the token is the secret of the link that is mailed there. For a number it only names the page where
-    the code is typed, and a few wrong codes end it.
+    the code is typed, and a few wrong codes end it. `wanted_path` is the page to which somebody was on the way.
     """
 
     __tablename__ = "contact_proofs"
@@ -46,6 +46,7 @@ class ContactProof(Model):
     name: Mapped[str] = mapped_column(String(120), default="")
     password_hash: Mapped[str] = mapped_column(String(200), default="")
     locale: Mapped[str | None] = mapped_column(String(2))
+    wanted_path: Mapped[str] = mapped_column(String(200), default="", server_default="")
     tries: Mapped[int] = mapped_column(default=0)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -25,28 +25,44 @@ from marketplace.accounts.queries import find_user
 from marketplace.accounts.tokens import digest, new_token
 from marketplace.clock import now
 from marketplace.database import announce, db, violates
+from marketplace.retention import period
 
 LINK_VALID: Final = timedelta(hours=24)
 CODE_VALID: Final = timedelta(minutes=15)
-KEPT_AFTERWARDS: Final = timedelta(days=7)
+KEPT_AFTERWARDS: Final = period("contact_proofs")
 MOST_TRIES: Final = 5
+LONGEST_PATH: Final = 200
 
 
 @dataclass(frozen=True)
 class Proven:
-    """What followed: whose account it is and, for a forgotten password, the token of the link that sets a new one."""
+    """What followed: whose account it is, for a forgotten password the token of the link that sets a new one, and for a
+    new account the path to which its owner was on the way.
+    """
 
     purpose: ProofPurpose
     user: User
     reset_token: str = ""
+    wanted_path: str = ""
 
 
 def ask_to_register(
-    *, name: str, identifier: Identifier, password_hash: PasswordHash, locale: str | None = None
+    *, name: str, identifier: Identifier, password_hash: PasswordHash, locale: str | None = None, wanted_path: str = ""
 ) -> str:
-    """Ask whoever has the address or number whether to open the account. Returns the token of the page for the code."""
-    owner = find_user(identifier)
-    return _ask(ProofPurpose.REGISTER, identifier, None, locale, owner=owner, name=name, password_hash=password_hash)
+    """Ask whoever has the address or number whether to open the account, and remember where they wanted to go.
+
+    Returns the token of the page for the code. A path of more than 200 characters is forgotten.
+    """
+    return _ask(
+        ProofPurpose.REGISTER,
+        identifier,
+        None,
+        locale,
+        owner=find_user(identifier),
+        name=name,
+        password_hash=password_hash,
+        wanted_path=wanted_path,
+    )
 
 
 def ask_for_contact(user: User, identifier: Identifier, *, locale: str | None = None) -> str:
@@ -154,6 +170,7 @@ def _ask(
     is_live: bool = True,
     name: str = "",
     password_hash: str = "",
+    wanted_path: str = "",
 ) -> str:
     """Write the same row whatever is known. Nothing follows from one whose secret nobody was told."""
     token, code = new_token(), f"{secrets.randbelow(1_000_000):06d}"
@@ -168,6 +185,7 @@ def _ask(
         name=name,
         password_hash=password_hash if is_live else "",
         locale=locale,
+        wanted_path=wanted_path if len(wanted_path) <= LONGEST_PATH else "",
         expires_at=now() + (LINK_VALID if identifier.email else CODE_VALID),
     )
     db.session.add(proof)
@@ -218,7 +236,8 @@ def _follow(proof: ContactProof) -> Proven:
     if purpose == ProofPurpose.RESET and user.phone != identifier.phone:
         raise LinkEnded()  # nobody signs in by this number any more
     _take(user, identifier, is_proven=True)
-    return Proven(purpose, user, make_reset_link(user) if purpose == ProofPurpose.RESET else "")
+    reset_token = make_reset_link(user) if purpose == ProofPurpose.RESET else ""
+    return Proven(purpose, user, reset_token, proof.wanted_path)
 
 
 def _take(user: User, identifier: Identifier, *, is_proven: bool) -> None:

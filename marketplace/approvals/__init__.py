@@ -9,6 +9,7 @@ from marketplace.approvals.events import Approved, SentBack, Submitted
 from marketplace.approvals.models import Approval, ApprovalKind, ApprovalState
 from marketplace.approvals.planning import DECISION, carry_out, plan_approval, plan_sending_back, take_back
 from marketplace.approvals.queries import (
+    count_batches,
     count_waiting,
     count_work,
     decided_about,
@@ -19,7 +20,11 @@ from marketplace.approvals.queries import (
     find_next_unasked,
     find_waiting,
     get_approval,
+    of_batch,
+    unasked_shops,
     waiting,
+    waiting_of_batch,
+    waiting_requests,
     waiting_times,
 )
 
@@ -33,6 +38,7 @@ __all__ = [
     "Submitted",
     "approve",
     "carry_out",
+    "count_batches",
     "count_waiting",
     "count_work",
     "decided_about",
@@ -45,12 +51,16 @@ __all__ = [
     "get_approval",
     "hold",
     "let_go",
+    "of_batch",
     "plan_approval",
     "plan_sending_back",
     "send_back",
     "submit",
     "take_back",
+    "unasked_shops",
     "waiting",
+    "waiting_of_batch",
+    "waiting_requests",
     "waiting_times",
     "withdraw",
 ]

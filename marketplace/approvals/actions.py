@@ -42,11 +42,12 @@ def submit(
     before: Values | None = None,
     needs_two: bool = False,
     product_id: int | None = None,
+    batch: str = "",
 ) -> Approval:
     """Ask for `after`, where `before` is what stands now. A request that waits about the same subject is replaced.
 
-    The answer is promised from this moment on, and soon for what was sent back. Whoever holds the replaced request
-    finds it withdrawn.
+    The answer is promised from this moment on, and soon for what was sent back, which is looked at by itself even when
+    it comes with a `batch`. Whoever holds the replaced request finds it withdrawn.
     """
     db.session.refresh(seller, ["id"], with_for_update={"key_share": True})  # one request of a shop after the other
     withdraw(kind, subject)
@@ -62,6 +63,7 @@ def submit(
         round=1 if last is None or last.state == ApprovalState.APPROVED else last.round + 1,
         needs_two=needs_two,
         product_id=product_id,
+        batch="" if is_mended else batch,
         submitted_by=by,
         due_at=now() + (MENDED_WITHIN if is_mended else PROMISED[kind]),
     )

@@ -11,6 +11,8 @@ from marketplace.accounts.models import User
 from marketplace.approvals.actions import submit, withdraw
 from marketplace.approvals.models import Approval, ApprovalKind, ApprovalState
 from marketplace.approvals.queries import find_last
+from marketplace.banking.accounts import masked_account
+from marketplace.banking.banks import banks
 from marketplace.catalogue.first_product import FirstProduct, put_first_product
 from marketplace.catalogue.models import ContentUnit
 from marketplace.sellers import applications, bank_accounts
@@ -179,8 +181,8 @@ def _ask_for_account(application: SellerApplication, last: Approval | None, by: 
     bank = application.said(Question.BANK)
     account = bank_accounts.propose_account(seller, bank=bank, number=number, holder=holder, by=by)
     shown = {
-        Question.BANK.value: bank_accounts.banks()[bank].name,
-        Question.ACCOUNT.value: bank_accounts.masked_account(number),
+        Question.BANK.value: banks()[bank].name,
+        Question.ACCOUNT.value: masked_account(number),
         Question.HOLDER.value: holder,
         "in_own_name": is_in_own_name(application, seller),
         "account": account.ref,

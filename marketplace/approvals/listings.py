@@ -12,7 +12,7 @@ from marketplace.approvals.actions import submit, withdraw
 from marketplace.approvals.models import Approval, ApprovalKind, ApprovalState
 from marketplace.catalogue import drafts
 from marketplace.catalogue.drafts import Draft
-from marketplace.catalogue.drafts.content import blocked_in, missing_in, of_product
+from marketplace.catalogue.drafts.content import Blocked, Missing, blocked_in, missing_in, of_product
 from marketplace.catalogue.drafts.errors import NotReady
 from marketplace.catalogue.models import Variant
 from marketplace.database import db
@@ -24,12 +24,13 @@ PRICE_JUMP_PERCENT: Final = 30
 """A price that rises by more since it was looked at last is looked at before buyers see it."""
 
 
-def send(draft: Draft, *, by: User) -> Approval:
+def send(draft: Draft, *, by: User, batch: str = "") -> Approval:
     """Ask for what a draft says; what it asked for before is replaced. Raises NotReady while something is to be mended.
 
-    Of goods on sale only what the draft itself changed is asked for: a price set meanwhile stays.
+    Of goods on sale only what the draft itself changed is asked for: a price set meanwhile stays. What was sent in one
+    go has a `batch` in common; a price that jumps is looked at by itself.
     """
-    if missing_in(draft.content, kept=drafts.refs_on_sale(draft)) or blocked_in(draft.content):
+    if to_mend(draft):
         raise NotReady()
     before = of_product(draft.product) if draft.product else {}
     after = drafts.merged(draft.base, draft.content, before) if before else deepcopy(dict(draft.content))
@@ -45,7 +46,18 @@ def send(draft: Draft, *, by: User) -> Approval:
         after=after,
         by=by,
         product_id=draft.product_id,
+        batch="" if kind == ApprovalKind.PRICE else batch,
     )
+
+
+def to_mend(draft: Draft) -> list[Missing | Blocked]:
+    """What has to be filled before the draft can be sent, and the words that may not stand in it."""
+    return [*missing_in(draft.content, kept=drafts.refs_on_sale(draft)), *blocked_in(draft.content)]
+
+
+def is_asked_for(draft: Draft, asked: Approval | None) -> bool:
+    """Whether what the draft says now is what it asked for last, whether that was answered or not."""
+    return asked is not None and asked.after == draft.content
 
 
 def _kind_of(draft: Draft, after: drafts.Values) -> ApprovalKind:

@@ -47,6 +47,7 @@ PROMISED: Final[dict[ApprovalKind, timedelta]] = {
     ApprovalKind.CERTIFICATE: timedelta(days=1),
 }
 """How soon sellers are promised an answer. Our own word, told when they ask; no law sets it."""
+IN_BATCH: Final = text("state = 'waiting' AND batch <> ''")
 
 
 class Approval(Model):
@@ -55,7 +56,8 @@ class Approval(Model):
     `after` alone is what an approval writes. `round` counts how often this was asked for since it was last approved,
     so that 2 follows what was sent back once. While `held_until` is to come, `held_by` alone decides. Where two people
     must agree, `first_by` is who agreed first. `to_mend` names the fields that were sent back. A decision that can be
-    taken back is `planned` until `effect_at`; `product_id` is what a request about goods on sale concerns.
+    taken back is `planned` until `effect_at`; `product_id` is what a request about goods on sale concerns. What was
+    sent in one go has a `batch` in common, so that it can be looked through in one go.
     """
 
     __tablename__ = "approvals"
@@ -75,7 +77,9 @@ class Approval(Model):
         Index("ix_approvals_queue", "state", "due_at", "id"),
         Index("ix_approvals_subject", "kind", "subject", "id"),
         Index("ix_approvals_decided", "decided_at", "id"),
+        Index("ix_approvals_of_seller", "seller_id", "state"),
         Index("ix_approvals_of_product", "product_id", "id"),
+        Index("ix_approvals_batch", "batch", "id", sqlite_where=IN_BATCH, postgresql_where=IN_BATCH),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -101,6 +105,7 @@ class Approval(Model):
     to_mend: Mapped[list[str]] = mapped_column(JSON, default=list)
     note: Mapped[str] = mapped_column(Text, default="")
     product_id: Mapped[int | None] = mapped_column(ForeignKey("products.id"))
+    batch: Mapped[str] = mapped_column(String(16), default="", server_default="")
     planned: Mapped[ApprovalState | None] = mapped_column(String(12))
     planned_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     effect_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -13,6 +13,7 @@ from marketplace.accounts.models import User
 from marketplace.approvals.errors import ApprovalNotFound
 from marketplace.approvals.models import Approval, ApprovalKind, ApprovalState
 from marketplace.clock import now
+from marketplace.counting import Count
 from marketplace.database import db
 from marketplace.sellers.models import Seller, SellerMember, SellerState
 
@@ -45,8 +46,31 @@ def get_approval(ref: str, *, lock: bool = False) -> Approval:
 
 
 def waiting(kinds: Iterable[ApprovalKind] = (), *, limit: int, offset: int = 0) -> list[Approval]:
-    """What waits, of these kinds (none: all), the one that must be answered first on top."""
-    return list(db.session.scalars(_queue(kinds).limit(limit).offset(offset)))
+    """What waits, of these kinds (none: all), the one that must be answered first on top; of each batch the first."""
+    wanted = list(kinds)
+    firsts = select(func.min(Approval.id)).where(_is_in_queue(), Approval.batch != "", *_of_kind(wanted))
+    apart = or_(Approval.batch == "", Approval.id.in_(firsts.group_by(Approval.batch)))
+    return list(db.session.scalars(_queue(wanted).where(apart).limit(limit).offset(offset)))
+
+
+def count_batches(batches: Iterable[str]) -> dict[str, int]:
+    """How many requests of each of these batches wait: one statement, none without a batch."""
+    wanted = [batch for batch in batches if batch]
+    counted = select(Approval.batch, func.count()).where(_is_in_queue(), Approval.batch.in_(wanted))
+    rows: Any = db.session.execute(counted.group_by(Approval.batch)) if wanted else ()
+    return dict(tuple(row) for row in rows)
+
+
+def waiting_of_batch(batch: str, *, limit: int, offset: int = 0) -> list[Approval]:
+    """What waits of a batch, in the order in which it was asked for."""
+    wanted = _complete().where(_is_in_queue(), Approval.batch == batch, Approval.batch != "")
+    return list(db.session.scalars(wanted.order_by(Approval.id).limit(limit).offset(offset)))
+
+
+def of_batch(batch: str, refs: Iterable[str]) -> list[Approval]:
+    """These requests of a batch, waiting or decided, each with its lock."""
+    wanted = _complete().where(Approval.batch == batch, Approval.ref.in_(list(refs))).order_by(Approval.id)
+    return list(db.session.scalars(_locked(wanted)))
 
 
 def count_waiting(*, due_before: datetime | None = None) -> dict[ApprovalKind, int]:
@@ -63,6 +87,16 @@ def count_work() -> Work:
     unasked = select(literal(""), func.count()).select_from(Seller).where(*_UNASKED)
     found: dict[str, int] = {row[0]: row[1] for row in db.session.execute(waiting_.union_all(unasked))}
     return Work({kind: found.get(kind, 0) for kind in ApprovalKind}, found[""])
+
+
+def waiting_requests(kinds: Iterable[ApprovalKind]) -> Count:
+    """How many requests of these kinds wait."""
+    return select(func.count()).where(_is_in_queue(), Approval.kind.in_(list(kinds))).scalar_subquery()
+
+
+def unasked_shops() -> Count:
+    """How many shops applied without a request."""
+    return select(func.count()).select_from(Seller).where(*_UNASKED).scalar_subquery()
 
 
 def find_next(by: User, kinds: Iterable[ApprovalKind] = (), *, after: Approval | None = None) -> Approval | None:

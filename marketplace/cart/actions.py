@@ -3,7 +3,7 @@
 import re
 import secrets
 import unicodedata
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cache
 from typing import Final, NamedTuple, cast
 
@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Integer, String, Table, bindparam, delete,
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.dml import ReturningInsert
 
-from marketplace import stock
+from marketplace import metrics, stock
 from marketplace.cart.errors import BasketFull, LimitReached, LineGone, NotEnoughLeft, QuantityRefused, SoldOutForNow
 from marketplace.cart.models import MOST_LINES, MOST_OF_ONE, Cart, CartLine, most_at_once
 from marketplace.cart.queries import ANEW, Offer, find_cart, get_offer
@@ -19,6 +19,7 @@ from marketplace.catalogue.models import Product, Variant
 from marketplace.clock import now
 from marketplace.database import UtcDateTime, db, insert_or_conflict
 from marketplace.errors import DomainError
+from marketplace.retention import period
 
 EMPTIED: Final = delete(cast(Table, Cart.__table__)).where(Cart.id == bindparam("cart"))
 ADDED: Final = ("products.slug", "products.name_vi", "products.name_en", "variants.pack_vi", "variants.pack_en")
@@ -27,7 +28,7 @@ NAMED: Final = (
     " WHERE variants.id = cart_lines.variant_id)"
 )
 """Written out, because SQLAlchemy leaves the names of tables away behind RETURNING, in a query as well."""
-KEPT_FOR_GUESTS: Final = timedelta(days=30)
+KEPT_FOR_GUESTS: Final = period("guest_baskets")
 AT_ONCE: Final = 500
 
 
@@ -144,10 +145,12 @@ def _pour(own: Cart, line: CartLine) -> None:
 
 def _check_quantity(wanted: int, offer: Offer) -> None:
     if offer.left == 0:
+        metrics.count_stock_refusal("basket")
         raise SoldOutForNow()
     if not 1 <= wanted <= MOST_OF_ONE:
         raise QuantityRefused(left=most_at_once(offer.most_per_buyer, offer.left))
     if wanted > offer.left:
+        metrics.count_stock_refusal("basket")
         raise NotEnoughLeft(left=offer.left)
     if offer.most_per_buyer and wanted > offer.most_per_buyer:
         raise LimitReached(most=offer.most_per_buyer)

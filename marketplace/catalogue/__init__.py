@@ -17,14 +17,17 @@ from marketplace.catalogue.actions import (
 )
 from marketplace.catalogue.categories import CATEGORIES, Category, get_category
 from marketplace.catalogue.listing_checks import check_listings
-from marketplace.catalogue.photos import settle_photo, show_photos
+from marketplace.catalogue.photos import seller_of_photo, settle_photo, show_photos
 from marketplace.catalogue.queries import (
     count_products,
+    examples,
     find_present_slug,
+    get_any_product,
     get_product_of,
     get_slug,
     get_variant_of,
     last_taken_down_at,
+    products_by_id,
     seasonal_goods_of,
 )
 from marketplace.catalogue.slug_redirects import follow_name, rename
@@ -40,8 +43,10 @@ __all__ = [
     "check_price",
     "count_products",
     "delist",
+    "examples",
     "find_present_slug",
     "follow_name",
+    "get_any_product",
     "get_category",
     "get_product_of",
     "get_slug",
@@ -49,10 +54,12 @@ __all__ = [
     "last_taken_down_at",
     "list_again",
     "lock_prices",
+    "products_by_id",
     "rename",
     "reprice",
     "restore",
     "seasonal_goods_of",
+    "seller_of_photo",
     "set_price_breaks",
     "settle_photo",
     "show_photos",

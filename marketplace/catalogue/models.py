@@ -8,13 +8,13 @@ from typing import Any, Final
 from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
+from marketplace import fees
 from marketplace.catalogue.name_keys import name_key
 from marketplace.catalogue.price_breaks import price_at
 from marketplace.catalogue.weighing import Stored, Weighing, read_weighing
 from marketplace.clock import now
 from marketplace.database import Dong, Model, UtcDateTime, one_of
 from marketplace.pictures import Photo
-from marketplace.sellers.fees import net_of
 from marketplace.sellers.models import Seller
 
 
@@ -143,6 +143,11 @@ class Product(Model):
         return self.photos[0] if self.photos else None
 
     @property
+    def public_photo(self) -> Photo | None:
+        """The same for pages that show everybody goods which are not on sale: none after a takedown."""
+        return None if self.taken_down_at else self.photo
+
+    @property
     def is_archived(self) -> bool:
         """Whether its seller put it away."""
         return self.archived_at is not None
@@ -194,8 +199,10 @@ class Variant(Model):
 
     @property
     def net_vnd(self) -> int:
-        """What one sale leaves the seller after today's commission and taxes."""
-        return net_of(self.price_vnd, self.product.seller).net_vnd
+        """What one sale leaves the seller after today's fees and taxes, whichever way it is paid."""
+        product = self.product
+        net = fees.quote_line(self.price_vnd, product.seller, category=product.category, product_id=product.id)
+        return net.net_vnd
 
 
 class SlugRedirect(Model):

@@ -1,5 +1,7 @@
 """What cards and galleries show of a product's photos; how they come there stands in drafts/photos.py."""
 
+from sqlalchemy import select
+
 from marketplace import pictures
 from marketplace.catalogue.models import Product
 from marketplace.database import db
@@ -17,6 +19,12 @@ def settle_photo(picture: Picture) -> None:
     """A picture was made ready or refused: if it is a product's, let the product show it."""
     if picture.product_id is not None:
         show_photos(db.session.get_one(Product, picture.product_id))
+
+
+def seller_of_photo(ref: str) -> int | None:
+    """The shop whose goods this photo shows."""
+    owner = select(Product.seller_id).join(Picture, Picture.product_id == Product.id)
+    return db.session.scalar(owner.where(Picture.ref == ref, Picture.removed_at.is_(None)))
 
 
 def _lock(product: Product) -> None:

@@ -1,9 +1,10 @@
-"""Questions sellers ask about their own goods."""
+"""Questions sellers ask about their own goods, and operators about anybody's."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import Select, case, func, select
-from sqlalchemy.orm import contains_eager, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from marketplace.catalogue.errors import ProductNotFound
 from marketplace.catalogue.models import Product, SlugRedirect, Variant
@@ -59,6 +60,29 @@ def count_products(seller_id: int) -> tuple[int, int]:
 def last_taken_down_at() -> datetime | None:
     """When operators took goods down last that are still kept off sale, whichever they are."""
     return db.session.scalar(select(func.max(Product.taken_down_at)))
+
+
+def get_any_product(slug: str) -> Product:
+    """Any product, for operators. Raises ProductNotFound."""
+    product = db.session.scalar(select(Product).where(Product.slug == slug))
+    if product is None:
+        raise ProductNotFound()
+    return product
+
+
+def examples(
+    *, category: str | None = None, seller_id: int | None = None, product_id: int | None = None, limit: int
+) -> list[Product]:
+    """Goods on sale of which all of this is so, best selling first, with their pack sizes and shops."""
+    wanted = {Product.category: category, Product.seller_id: seller_id, Product.id: product_id}
+    found = select(Product).where(Product.is_listed, *(column == value for column, value in wanted.items() if value))
+    complete = found.options(selectinload(Product.variants), joinedload(Product.seller))
+    return list(db.session.scalars(complete.order_by(Product.sold_units.desc(), Product.id).limit(limit)))
+
+
+def products_by_id(ids: Iterable[int]) -> dict[int, Product]:
+    """These products by their ids."""
+    return {each.id: each for each in db.session.scalars(select(Product).where(Product.id.in_(list(ids))))}
 
 
 def _own(seller_id: int) -> Select[Product]:

@@ -2,6 +2,7 @@
 
 from marketplace.certification.actions import withdraw
 from marketplace.certification.queries import (
+    EndingCertificate,
     certificates_held,
     certificates_of,
     certificates_of_product,
@@ -25,6 +26,7 @@ from marketplace.certification.validity import (
 
 __all__ = [
     "ENDS_SOON",
+    "EndingCertificate",
     "Light",
     "Validity",
     "certificates_held",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased, contains_eager, joinedload
@@ -10,6 +11,16 @@ from marketplace.catalogue.models import Product
 from marketplace.certification.errors import CertificateNotFound
 from marketplace.certification.models import Certificate, CertificateKind, CertificateState
 from marketplace.database import TODAY, db
+from marketplace.gathering import Question
+
+
+class EndingCertificate(NamedTuple):
+    """A certificate that ends soon or has ended, with its product."""
+
+    name_vi: str
+    name_en: str
+    stars: int | None
+    expires_on: date
 
 
 def valid_today() -> ColumnElement[bool]:
@@ -65,8 +76,8 @@ def stars_of(product_ids: Iterable[int]) -> dict[int, int]:
     return {product: stars for product, stars in db.session.execute(statement) if stars}
 
 
-def ending_by(seller_id: int, day: date, *, limit: int) -> list[Certificate]:
-    """The seller's certificates that end by `day` or have ended, with their products; the first to end comes first.
+def ending_by(seller_id: int, day: date, *, limit: int) -> Question[EndingCertificate]:
+    """The seller's certificates that end by `day` or have ended; the first to end comes first.
 
     Only goods on sale count, and only the certificate that lasts longest of each kind: an older one is history.
     """
@@ -77,10 +88,11 @@ def ending_by(seller_id: int, day: date, *, limit: int) -> list[Certificate]:
         longer.state == CertificateState.VERIFIED,
         or_(longer.expires_on.is_(None), longer.expires_on > Certificate.expires_on),
     )
-    own = select(Certificate).join(Certificate.product).options(contains_eager(Certificate.product))
-    ending = own.where(Product.seller_id == seller_id, Product.is_listed, Certificate.expires_on <= day)
+    own = select(Product.name_vi, Product.name_en, Certificate.stars, Certificate.expires_on)
+    ending = own.join(Certificate.product).where(Product.seller_id == seller_id, Product.is_listed)
+    ending = ending.where(Certificate.expires_on <= day)
     verified = ending.where(Certificate.state == CertificateState.VERIFIED, ~replaced.exists())
-    return list(db.session.scalars(verified.order_by(Certificate.expires_on, Certificate.id).limit(limit)))
+    return Question(verified.order_by(Certificate.expires_on, Certificate.id).limit(limit), EndingCertificate)
 
 
 def certificates_held(seller_id: int, *, limit: int) -> list[Certificate]:

@@ -1,8 +1,26 @@
 """The demo shop: real cooperatives and goods from published articles, sample prices, stock, orders and reviews."""
 
-from marketplace.demo.accounts import ACCOUNTS, PASSWORD, DemoAccount
+from marketplace.demo.accounts import ACCOUNTS, PASSWORD, DemoAccount, accounts_here
+from marketplace.demo.cash import add_remittances
 from marketplace.demo.large import fill_up_to
 from marketplace.demo.marking import is_marked, mark
+from marketplace.demo.payouts import add_bird_cash, add_payouts
+from marketplace.demo.refunds import add_refunds
 from marketplace.demo.shop import fill, is_filled, steps
 
-__all__ = ["ACCOUNTS", "PASSWORD", "DemoAccount", "fill", "fill_up_to", "is_filled", "is_marked", "mark", "steps"]
+__all__ = [
+    "ACCOUNTS",
+    "PASSWORD",
+    "DemoAccount",
+    "accounts_here",
+    "add_bird_cash",
+    "add_payouts",
+    "add_refunds",
+    "add_remittances",
+    "fill",
+    "fill_up_to",
+    "is_filled",
+    "is_marked",
+    "mark",
+    "steps",
+]

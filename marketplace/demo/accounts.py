@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from secrets import token_urlsafe
+from typing import Final
+
+from sqlalchemy import select
 
 from marketplace.accounts import OperatorRole, hash_password, make_operator
 from marketplace.accounts.models import User
@@ -17,6 +20,9 @@ PASSWORD = "gui demo 2026"  # noqa: S105 - printed for everybody who tries the d
 
 OPERATOR = "Chị Mẫu Vận Hành"
 """Who may do everything."""
+WEIGHER: Final = "Bà Mẫu Gà Đồi"
+TREASURER: Final = "Chị Mẫu Thủ Quỹ"
+"""Who looks after the money: a run of payouts needs two people."""
 ASKERS = {"+84900000241": "Trần Quốc Bảo", "+84900000242": "Lê Ngọc Mai"}
 """Other buyers who asked something; nobody signs in as one of them."""
 
@@ -54,9 +60,8 @@ ACCOUNTS = (
         "Chị Mẫu Kiểm Tra", "+84900000008", "operator who only looks", roles=frozenset({OperatorRole.READ_ONLY})
     ),
     DemoAccount(OPERATOR, "+84900000009", "operator who may do everything", roles=FULL),
-    DemoAccount(
-        "Bà Mẫu Gà Đồi", "+84900000011", "owner of a sample shop that weighs", {"sample-birds": SellerRole.OWNER}
-    ),
+    DemoAccount(TREASURER, "+84900000012", "operator for money", roles=frozenset({OperatorRole.FINANCE})),
+    DemoAccount(WEIGHER, "+84900000011", "owner of a sample shop that weighs", {"sample-birds": SellerRole.OWNER}),
     DemoAccount("Đinh Thị Mẫu", "+84900000010", "applies to sell: one begun, one waiting, one sent back"),
 )
 
@@ -67,6 +72,13 @@ def add_accounts(sellers: dict[str, Seller]) -> list[User]:
     people = [_add(account, hashed, sellers) for account in ACCOUNTS]
     invite(sellers["green-life"], role=SellerRole.PACKER, hint="Chị Mẫu Mới Vào", by=people[1])
     return people
+
+
+def accounts_here() -> list[DemoAccount]:
+    """Those who can sign in to this shop; one that an earlier version filled lacks whoever came later."""
+    named = select(User.phone).where(User.phone.in_([account.phone for account in ACCOUNTS]))
+    known = set(db.session.scalars(named))
+    return [account for account in ACCOUNTS if account.phone in known]
 
 
 def add_askers() -> list[User]:

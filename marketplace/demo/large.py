@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import Table, func, insert, select, text
 
 from marketplace import places
+from marketplace.cash.models import CashMove, Custody
 from marketplace.catalogue.models import Product, Variant
 from marketplace.certification.models import Certificate
 from marketplace.clock import now
@@ -23,8 +24,8 @@ from marketplace.traceability.models import LotStep
 
 PRODUCTS_PER_SELLER: Final = 2
 BATCH: Final = 1_000
-NUMBERED: Final = (Seller, Product, Variant, Lot, Purchase, Order, OrderLine)
-MODELS: Final = (*NUMBERED, OrderEvent, PaymentEvent, LotStep, StockMovement, Certificate)
+NUMBERED: Final = (Seller, Product, Variant, Lot, Purchase, Order, OrderLine, Custody)
+MODELS: Final = (*NUMBERED, OrderEvent, CashMove, PaymentEvent, LotStep, StockMovement, Certificate)
 Rows = dict[Any, list[Row]]
 
 
@@ -35,20 +36,25 @@ def fill_up_to(count: int, progress: Callable[[int], None]) -> None:
     """
     missing = count - (db.session.scalar(select(func.count()).select_from(Product)) or 0)
     made = _goods(missing)
+    write(made, progress)
+
+
+def write(made: Iterator[Rows], progress: Callable[[int], None]) -> None:
+    """Write rows with their ids, model by model, so many things at a time."""
     while batch := list(islice(made, BATCH)):
         for model in MODELS:
             if rows := [row for goods in batch for row in goods.get(model, ())]:
                 db.session.execute(insert(model), rows)
         progress(len(batch))
-    _catch_up_sequences()
+    catch_up_sequences()
 
 
 def _goods(count: int) -> Iterator[Rows]:
     """The rows of one product after another, by model; every other product brings its seller along."""
     dice = random.Random(2024)  # noqa: S311 - sample data, nothing secret
     communes = [commune for province in places.provinces() for commune in places.communes_in(province.code)]
-    ids = {model: _next_id(model) for model in (Seller, Product, Variant, Lot)}
-    order = max(_next_id(model) for model in (Purchase, Order, OrderLine))
+    ids = {model: next_id(model) for model in (Seller, Product, Variant, Lot)}
+    order = max(next_id(model) for model in (Purchase, Order, OrderLine))
     commune, seller = communes[0], {}
     for offset in range(count):
         rows: Rows = {}
@@ -94,11 +100,12 @@ def _movement(lot_id: int, reason: str, quantity: int, line_id: int | None = Non
     return {"lot_id": lot_id, "quantity": quantity, "reason": reason, "order_line_id": line_id, "at": now()}
 
 
-def _next_id(model: type[Any]) -> int:
+def next_id(model: type[Any]) -> int:
+    """The first id that no row has yet."""
     return (db.session.scalar(select(func.max(model.id))) or 0) + 1
 
 
-def _catch_up_sequences() -> None:
+def catch_up_sequences() -> None:
     """PostgreSQL counts ids by itself and must be told of those given here."""
     if db.session.connection().dialect.name != "postgresql":
         return

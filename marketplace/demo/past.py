@@ -14,13 +14,28 @@ from marketplace.clock import now, pretending, to_local, today
 from marketplace.database import db
 from marketplace.demo.content import Row
 from marketplace.orders.models import Order, Purchase
-from marketplace.orders.states import ActorRole, OrderState
+from marketplace.orders.states import ActorRole, OrderState, PaymentMethod, Undelivered
 from marketplace.orders.writing import CODE_LETTERS
+from marketplace.stock.models import MovementReason
 
 FROM_STOCK = {OrderState.PLACED, OrderState.CONFIRMED, OrderState.PACKED, OrderState.CANCELLED}
 """What comes out of today's lots: it is still there, or was given back."""
+NOT_DELIVERED = {
+    OrderState.RETURNING: (OrderState.RETURNING,),
+    OrderState.RETURNED: (OrderState.RETURNING, OrderState.RETURNED),
+    OrderState.LOST: (OrderState.LOST,),
+}
+"""The steps of what was sent and not taken."""
 STEPS = (OrderState.PLACED, OrderState.CONFIRMED, OrderState.PACKED, OrderState.SHIPPED, OrderState.DELIVERED)
-HOURS_BETWEEN_STEPS = {OrderState.CONFIRMED: 3, OrderState.PACKED: 8, OrderState.SHIPPED: 5, OrderState.DELIVERED: 50}
+HOURS_BETWEEN_STEPS = {
+    OrderState.CONFIRMED: 3,
+    OrderState.PACKED: 8,
+    OrderState.SHIPPED: 5,
+    OrderState.DELIVERED: 50,
+    OrderState.RETURNING: 70,
+    OrderState.RETURNED: 60,
+    OrderState.LOST: 200,
+}
 AWAKE = (7, 22)
 """The hours of the day in which people order, write and pack."""
 REVIEWER = {"phone": "0900 000 100", "commune_code": "00004", "street": "Nhà Mẫu"}
@@ -58,6 +73,10 @@ class Past:
         for order in purchase.orders:
             refs = {self._ref(line.variant_id) for line in order.lines}
             self._advance(order, next(parcel for parcel in parcels if parcel["lines"][0]["ref"] in refs), at)
+
+    def place(self, lines: list[Row], buyer: str, at: datetime, *, payment_method: PaymentMethod) -> Purchase:
+        """A purchase of a buyer of the list that goes no further by itself."""
+        return self._place(lines, self.buyers[buyer], at, payment_method=payment_method)
 
     def add_review(self, row: Row) -> None:
         """An opinion, with the delivered purchase that entitles to it."""
@@ -98,7 +117,14 @@ class Past:
         return min(today(), newest.packed_on - timedelta(days=1)) if newest else today()
 
     def _place(
-        self, lines: list[Row], to: Row, at: datetime, *, note: str = "", account: User | None = None
+        self,
+        lines: list[Row],
+        to: Row,
+        at: datetime,
+        *,
+        note: str = "",
+        account: User | None = None,
+        payment_method: PaymentMethod = PaymentMethod.COD,
     ) -> Purchase:
         recipient = self._recipient(to, note)
         with pretending(at):
@@ -113,6 +139,7 @@ class Past:
                 recipient=recipient,
                 shown_total_vnd=quoted.total_vnd,
                 locale="vi",
+                payment_method=payment_method,
             )
             purchase.user_id = account.id if account else None
             self._name(purchase, at)
@@ -154,7 +181,10 @@ class Past:
 
     def _moments(self, state: OrderState, at: datetime) -> Iterator[tuple[OrderState, datetime]]:
         """The steps that lead to `state`, each some hours after the one before, none in the future."""
-        path = (OrderState.CANCELLED,) if state == OrderState.CANCELLED else STEPS[1 : STEPS.index(state) + 1]
+        if state in NOT_DELIVERED:
+            path = (*STEPS[1:4], *NOT_DELIVERED[state])
+        else:
+            path = (OrderState.CANCELLED,) if state == OrderState.CANCELLED else STEPS[1 : STEPS.index(state) + 1]
         for step in path:
             at += timedelta(hours=HOURS_BETWEEN_STEPS.get(step, 2), minutes=self.random.randrange(50))
             at = min(by_day(at, later=True), now())
@@ -167,11 +197,27 @@ class Past:
                 if "there" in parcel:
                     orders.ask(order, "take-1", there=parcel["there"], plan=orders.Plan.PART, by=None)
             case OrderState.PACKED:
-                orders.pack(order, by=None)
+                self._pack(order, parcel)
             case OrderState.SHIPPED:
                 number = f"VN26{self.random.randrange(10**6):06}"
-                orders.ship(order, by=None, carrier="Bưu điện", tracking_number=number)
+                orders.ship(order, by=None, carrier=parcel.get("carrier", "Vietnam Post"), tracking_number=number)
             case OrderState.DELIVERED:
                 orders.deliver(order, by=None, role=ActorRole.SELLER)
+            case OrderState.RETURNING | OrderState.RETURNED | OrderState.LOST:
+                self._step_back(order, step, parcel)
             case OrderState.CANCELLED:
                 orders.cancel(order, by=None, role=ActorRole(parcel["by"]), reason=parcel["reason"])
+
+    def _pack(self, order: Order, parcel: Row) -> None:
+        if "grams" in parcel:
+            orders.weigh(order, "weigh-1", parcel["grams"], by=parcel["weigher"], seen="")
+        orders.pack(order, by=None)
+
+    def _step_back(self, order: Order, step: OrderState, parcel: Row) -> None:
+        if step == OrderState.RETURNING:
+            orders.turn_back(order, by=None, role=ActorRole.SELLER, reason=Undelivered(parcel["reason"]))
+        elif step == OrderState.RETURNED:
+            fit = {line.id: line.quantity - parcel.get("broken", 0) for line in order.lines}
+            orders.take_in(order, by=None, fit=fit, unfit_as=MovementReason.BROKEN)
+        else:
+            orders.lose(order, by=None)

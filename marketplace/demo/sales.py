@@ -4,6 +4,7 @@ import random
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from marketplace.cash.models import CashMove, Custody, Holder, MoveKind
 from marketplace.clock import now
 from marketplace.demo.samples import Row
 from marketplace.money import share
@@ -50,6 +51,8 @@ def delivered(number: int, product: Row, variant: Row, dice: random.Random) -> d
             {"order_id": number, "state": state, "role": role, "at": at + timedelta(hours=hours)}
             for state, role, hours in STEPS
         ],
+        Custody: [_custody(number, cost, at)],
+        CashMove: [_move(number, cost, at, kind) for kind in (MoveKind.COLLECTED, MoveKind.REMITTED)],
         PaymentEvent: [
             {
                 "purchase_id": number,
@@ -70,6 +73,17 @@ def _purchase(number: int, at: datetime) -> Row:
         "checkout_token": f"sample-{number}",
         "placed_at": at,
     }
+
+
+def _custody(number: int, cost: int, at: datetime) -> Row:
+    since = at + timedelta(hours=STEPS[-1][2])
+    taken = {"collector": Holder.CARRIER, "carrier": "", "since": since, "due_on": None}
+    return {"id": number, "order_id": number, "amount_vnd": cost, "open_vnd": 0, **taken}
+
+
+def _move(number: int, cost: int, at: datetime, kind: MoveKind) -> Row:
+    moved = {"kind": kind, "amount_vnd": cost, "carrier": "", "at": at + timedelta(hours=STEPS[-1][2])}
+    return {"custody_id": number, "order_id": number, **moved}
 
 
 def _order(number: int, product: Row, at: datetime) -> Row:

@@ -10,7 +10,7 @@ from marketplace.catalogue.models import Product
 from marketplace.collections import Cover
 from marketplace.database import db
 from marketplace.demo import content
-from marketplace.demo.accounts import OPERATOR, add_accounts, add_askers
+from marketplace.demo.accounts import OPERATOR, WEIGHER, add_accounts, add_askers
 from marketplace.demo.applications import add_applications
 from marketplace.demo.cases import add_cases
 from marketplace.demo.content import Row, rows
@@ -19,12 +19,15 @@ from marketplace.demo.goods import add_product, add_seller
 from marketplace.demo.harvests import add_harvests
 from marketplace.demo.imports import add_table
 from marketplace.demo.lots import add_lot_histories
+from marketplace.demo.off_sale import add_off_sale
 from marketplace.demo.openings import date_openings
 from marketplace.demo.past import Past
+from marketplace.demo.payouts import add_bird_sales
 from marketplace.demo.questions import add_question, add_ready_answers, add_report
 from marketplace.demo.requests import add_requests
 from marketplace.demo.shop_pages import add_shop_page
 from marketplace.demo.stamps import add_roll, add_stamp_report
+from marketplace.demo.transfers import add_transfers
 from marketplace.sellers.models import Seller
 
 BUYER_WITH_ACCOUNT = "A"
@@ -68,10 +71,7 @@ def fill(progress: Progress) -> None:
         add_question(row, products[row["product"]], askers)
     for row in content.rows("report", "questions"):
         add_report(row)
-    for row in content.rows("roll", "stamps"):
-        add_roll(row)
-    for row in content.rows("report", "stamps"):
-        add_stamp_report(row)
+    add_stamps()
     date_openings()
     operator = next(person for person in people if person.name == OPERATOR)
     add_requests(sellers, operator=operator)
@@ -82,7 +82,18 @@ def fill(progress: Progress) -> None:
     add_shop_page(products[LISTED].seller, owner=people[1])
     add_harvests(people[1])
     add_cases(products[LISTED], operator=operator)
+    add_off_sale(products[LISTED], owner=people[1])
     add_practice(people[1])
+    add_transfers(past)
+    add_bird_sales(past, owner=next(person for person in people if person.name == WEIGHER))
+
+
+def add_stamps() -> None:
+    """Rolls of stamps, and what people reported of some."""
+    for row in content.rows("roll", "stamps"):
+        add_roll(row)
+    for row in content.rows("report", "stamps"):
+        add_stamp_report(row)
 
 
 def add_practice(owner: User) -> None:

@@ -1,85 +1,96 @@
-"""The folder of the feeds: compressed files that are replaced at one stroke."""
+"""The files of the feeds: written once, into the store of photos, and read from a copy on each machine.
+
+A feed is written into a file of a name of its own; a row says which file counts. So all machines change over at one
+stroke, and whoever reads meanwhile finds the last one whole.
+"""
 
 import gzip
-import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import datetime, timedelta
 from typing import Final, TextIO
+
+from sqlalchemy import delete, select
 
 from marketplace import catalogue, sellers
 from marketplace.clock import now
-from marketplace.feeds.site import site
+from marketplace.database import db, insert_or_conflict, transaction
+from marketplace.feeds.copies import FeedCopy, copies
+from marketplace.feeds.models import FeedFile
+from marketplace.gateways import files as store
 
+FOLDER: Final = "feeds"
 ABANDONED: Final = timedelta(days=1)
 
 
-def find(name: str, *, younger_than: timedelta | None = None) -> Path | None:
-    """The compressed file of a feed, if it was written (and not too long ago).
+def find(name: str, *, younger_than: timedelta | None = None) -> FeedCopy | None:
+    """A feed, if it was written (and not too long ago) and this machine has a copy of it or gets one now.
 
     One is not given out in which something may stand that operators have taken off sale since.
     """
-    path = _path(name)
-    is_there = path.is_file() and (younger_than is None or age(name) < younger_than)
-    return path if is_there and not _names_what_may_not_be_sold(path) else None
+    row = db.session.execute(select(FeedFile.stored_as, FeedFile.began_at).where(FeedFile.name == name)).first()
+    if row is None or (younger_than is not None and now() - row.began_at >= younger_than):
+        return None
+    if _may_name_what_is_closed(row.began_at):
+        return None
+    return copies.find(row.stored_as, row.began_at)
 
 
-def _names_what_may_not_be_sold(path: Path) -> bool:
+def is_written(name: str) -> bool:
+    """Whether there is such a feed at all, be it one that may be given out or not."""
+    return db.session.scalar(select(FeedFile.name).where(FeedFile.name == name)) is not None
+
+
+def _may_name_what_is_closed(began_at: datetime) -> bool:
     """Whether a shop was suspended or goods were taken down after the file was begun."""
     closed = (sellers.last_suspended_at(), catalogue.last_taken_down_at())
-    return any(moment is not None and _began_at(path) <= moment for moment in closed)
-
-
-def age(name: str) -> timedelta:
-    """How long ago the writing of the feed began; a feed that is missing is endlessly old."""
-    try:
-        return _age(_path(name))
-    except FileNotFoundError:
-        return timedelta.max
-
-
-def _age(path: Path) -> timedelta:
-    return now() - _began_at(path)
-
-
-def _began_at(path: Path) -> datetime:
-    """When what stands in the file began to be read: what changed later may be missing."""
-    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    return any(moment is not None and began_at <= moment for moment in closed)
 
 
 @contextmanager
 def written(name: str) -> Iterator[TextIO]:
-    """A feed to write; whoever reads meanwhile finds the last one, and keeps it if this one fails.
+    """A feed to write, which counts once it is in the store; whoever reads meanwhile, or if this fails, has the last.
 
-    Two that write at once, because a worker was taken for dead, do not meet: the last one to finish counts.
+    Two that write at once, because a worker was taken for dead, do not meet: the last one to finish counts. Raises
+    FilesAway.
     """
-    site.folder.mkdir(parents=True, exist_ok=True)
-    _forget_unfinished(name)
-    unfinished, began_at = _path(f".{name}-{secrets.token_hex(4)}"), now().timestamp()
+    began_at, stored_as = now(), f"{FOLDER}/{name}-{secrets.token_hex(8)}.gz"
+    copy = copies.path(stored_as)
+    copy.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with gzip.open(unfinished, "wt", compresslevel=6, encoding="utf-8", newline="") as file:
+        with gzip.open(copy, "wt", compresslevel=6, encoding="utf-8", newline="") as file:
             yield file
-        os.utime(unfinished, (began_at, began_at))
-        unfinished.replace(_path(name))
-    finally:
-        unfinished.unlink(missing_ok=True)
+        store.put_file(stored_as, copy)
+        _let_count(name, stored_as, began_at)
+    except BaseException:
+        copy.unlink(missing_ok=True)
+        raise
 
 
-def _forget_unfinished(name: str) -> None:
-    """Remove what workers that were killed left behind."""
-    for path in site.folder.glob(f".{name}-*.gz"):
-        if _age(path) > ABANDONED:
-            path.unlink(missing_ok=True)
+def _let_count(name: str, stored_as: str, began_at: datetime) -> None:
+    """From now on this file is the feed."""
+    values = {"stored_as": stored_as, "began_at": began_at}
+    row = insert_or_conflict(FeedFile).values(name=name, **values)
+    with transaction():
+        db.session.execute(row.on_conflict_do_update(index_elements=["name"], set_=values))
 
 
 def sweep(prefix: str, keep: set[str]) -> None:
-    """Remove the feeds whose names begin so, except those to keep."""
-    for path in site.folder.glob(f"{prefix}*.gz"):
-        if path.stem not in keep:
-            path.unlink()
+    """Let the feeds whose names begin so be none any more, except those to keep."""
+    with transaction():
+        begun = FeedFile.name.startswith(prefix, autoescape=True)
+        db.session.execute(delete(FeedFile).where(begun, FeedFile.name.not_in(keep)))
 
 
-def _path(name: str) -> Path:
-    return site.folder / f"{name}.gz"
+def forget_replaced() -> None:
+    """Delete what has counted no more for a day, in the store and here: somebody may still be reading it until then.
+
+    Raises FilesAway.
+    """
+    counting = set(db.session.scalars(select(FeedFile.stored_as)))
+    db.session.rollback()  # nothing was changed; a reading transaction should not stay open
+    for chunk in store.listing(FOLDER):
+        old = [file.path for file in chunk if file.modified_at < now() - ABANDONED]
+        store.delete(path for path in old if path not in counting)
+    copies.sweep(counting, now() - ABANDONED)

@@ -59,6 +59,16 @@ def write_sitemap() -> None:
     files.sweep(PREFIX, keep=set(parts))
 
 
+def one_of_each_kind() -> Iterator[str]:
+    """The path of one page of each kind whose address names something of the shop's."""
+    some = (_fixed(), _places(), _sellers(), (Page(good.address) for good in goods.newest(limit=1)), _certificates())
+    paths = (page.address.removeprefix(site.base_url) for pages in some for page in pages)
+    kinds: dict[tuple[str, int], str] = {}
+    for path in paths:
+        kinds.setdefault((path.split("/")[1], path.count("/")), path)
+    yield from (path for path in kinds.values() if path not in FIXED_PATHS)
+
+
 def _parts(kind: str, pages: Iterator[Page]) -> Iterator[str]:
     """Write the pages, each with one entry for each language, in files that search engines are willing to read."""
     for number in count(1):

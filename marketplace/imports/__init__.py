@@ -10,13 +10,25 @@ from marketplace.imports.actions import (
     mend,
     name_columns,
     receive,
+    send_all,
     start,
     take_up,
     undo,
 )
 from marketplace.imports.models import Import, ImportRow, ImportState, RowState
 from marketplace.imports.proceeding import proceed
-from marketplace.imports.queries import cells_of, count_rows, each_row, get_import_of, get_row, imports_of, rows_of
+from marketplace.imports.queries import (
+    cells_of,
+    count_lacking,
+    count_rows,
+    count_unsent,
+    each_row,
+    get_import_of,
+    get_row,
+    imports_of,
+    rows_of,
+)
+from marketplace.imports.sending import Standing, standing_of
 
 __all__ = [
     "IMPORT",
@@ -24,10 +36,13 @@ __all__ = [
     "ImportRow",
     "ImportState",
     "RowState",
+    "Standing",
     "accept",
     "can_undo",
     "cells_of",
+    "count_lacking",
     "count_rows",
+    "count_unsent",
     "discard",
     "drop",
     "each_row",
@@ -40,6 +55,8 @@ __all__ = [
     "proceed",
     "receive",
     "rows_of",
+    "send_all",
+    "standing_of",
     "start",
     "take_up",
     "undo",

@@ -1,7 +1,6 @@
 """What a seller does with a table: sends it, names its columns, mends rows, lets them be done, takes that back."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import IO, Final
 
 from sqlalchemy import delete, select
@@ -19,6 +18,7 @@ from marketplace.imports.errors import (
     ColumnTwice,
     FileMissing,
     NothingGood,
+    NothingToSend,
     NotNow,
     PhotosTooBig,
     TooLateToUndo,
@@ -26,9 +26,10 @@ from marketplace.imports.errors import (
 from marketplace.imports.intake import MOST_PHOTOS
 from marketplace.imports.judging import OPEN, recheck
 from marketplace.imports.models import Import, ImportRow, ImportState, RowState
-from marketplace.imports.queries import count_rows, get_row
+from marketplace.imports.queries import count_rows, count_unsent, get_row
 from marketplace.imports.undoing import UNDO_WITHIN
 from marketplace.refs import new_ref
+from marketplace.retention import period
 from marketplace.sellers.models import Seller
 from marketplace.spreadsheets import MOST_BYTES
 from marketplace.spreadsheets.errors import TableTooBig
@@ -37,7 +38,7 @@ from marketplace.text import clean_line
 IMPORT: Final = "import"
 """The kind of job that works on tables."""
 MOST_PHOTO_BYTES: Final = 25 * 1024 * 1024
-KEPT_FOR: Final = timedelta(days=30)
+KEPT_FOR: Final = period("imports")
 LONGEST_NAME: Final = 120
 
 
@@ -133,6 +134,17 @@ def accept(table: Import) -> int:
     table.enter(ImportState.WRITING, total=good)
     _proceed(table)
     return good
+
+
+def send_all(table: Import, *, by: User) -> None:
+    """Let all drafts of the table be sent that lack nothing. Raises NotNow or NothingToSend."""
+    if table.state != ImportState.WRITTEN:
+        raise NotNow()
+    if not count_unsent(table):
+        raise NothingToSend()
+    table.by = by
+    table.enter(ImportState.SENDING, total=count_rows(table).get(RowState.WRITTEN, 0))
+    _proceed(table)
 
 
 def undo(table: Import) -> None:

@@ -122,7 +122,8 @@ class Checker:
         """Say what the row will do to the goods `known`, and what keeps it from that."""
         values = reading.values
         pack = known.find_pack(values.get("pack", ""), values.get("pack_vi", "")) if known else None
-        self._check_filled(reading, known, pack)
+        if known is None or changes(values, known, pack):  # else what is unfinished may stay so
+            self._check_filled(reading, known, pack)
         changed = changes(values, known, pack)
         self._check_words(reading, changed)
         self._check_prices(reading, changed, pack)
@@ -177,7 +178,7 @@ class Checker:
         before = self.packs.setdefault((target, own), number) if own else number
         if before != number:
             reading.refuse("pack_vi", SamePackTwice(number=before))
-        elif not pack:
+        elif own and not pack:
             self.added[target] = self.added.get(target, 0) + 1
             if self.added[target] > MOST_PACKS:
                 reading.refuse("pack_vi", PacksFull(most=MOST_PACKS))
@@ -225,7 +226,7 @@ def _is_same(value: Any, present: Any) -> bool:
 
 def _plan(changed: Values, known: Known | None, pack: Values | None) -> Values:
     """What the row will do, as far as a person wants to see it before."""
-    kind = Kind.NEW if known is None else Kind.PACK if pack is None else Kind.CHANGE if changed else Kind.SAME
+    kind = Kind.NEW if known is None else Kind.SAME if not changed else Kind.PACK if pack is None else Kind.CHANGE
     plan: Values = {"kind": kind, "fields": sorted(changed, key=list(BY_FIELD).index)}
     if known and pack:
         plan["on_sale"] = known.key.startswith(PRODUCT)

@@ -28,6 +28,12 @@ class NothingGood(Conflict):
     sentence = N_("Chưa có dòng nào đạt để nhận. Sửa ít nhất một dòng trước.")
 
 
+class NothingToSend(Conflict):
+    """All its drafts were sent, or thrown away."""
+
+    sentence = N_("Không còn bản nháp nào của bảng này để gửi duyệt.")
+
+
 class TooLateToUndo(Conflict):
     """A day has passed."""
 
@@ -247,3 +253,9 @@ class PhotoRefused(CellRefused):
     """A picture that cannot be used."""
 
     sentence = N_("Ảnh “%(name)s”: %(why)s")
+
+
+class WordsToMend(CellRefused):
+    """A draft with a word that no listing may use."""
+
+    sentence = N_("Có chữ không được dùng. Mở bản nháp xem lý do.")

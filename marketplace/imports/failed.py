@@ -1,4 +1,4 @@
-"""The rows that are still to be mended as a table in the layout in which they came, to be sent again."""
+"""The rows to be mended, or whose draft lacks something, as a table in their own layout, to be sent again."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
@@ -18,8 +18,8 @@ def failed_as_csv(table: Import, say: Callable[[Mapping[str, Any]], str], title:
 
 
 def _lines(table: Import, say: Callable[[Mapping[str, Any]], str]) -> Iterator[Sequence[Told]]:
-    for rows in each_row(table, {RowState.BAD}, size=AT_ONCE):
-        for row in rows:
+    for rows in each_row(table, {RowState.BAD, RowState.WRITTEN}, size=AT_ONCE):
+        for row in filter(lambda row: row.problems, rows):
             cells = [_cell(row, at) for at in range(len(table.heading))]
             yield [*cells, " ".join(say(each) for each in row.problems)]
 

@@ -41,14 +41,14 @@ class Known:
     def find_pack(self, ref: str, name: str) -> Values | None:
         """The pack size with this code, or of this name."""
         named = fold(name)
-        by_ref = (pack for pack in self.packs if ref and pack["ref"] == ref)
+        by_ref = (pack for pack in self.packs if ref and pack["ref"].lower() == ref.lower())
         by_name = (pack for pack in self.packs if not ref and named and fold(pack["pack_vi"]) == named)
         return next(by_ref, None) or next(by_name, None)
 
 
 @dataclass
 class Names:
-    """Which goods have a code or a name; what is not in it is new, or somebody else's."""
+    """Which goods have a code or a name; what is not in it is new, or somebody else's. Codes are in small letters."""
 
     by_code: dict[str, str] = field(default_factory=dict)
     by_pack: dict[str, str] = field(default_factory=dict)
@@ -56,8 +56,8 @@ class Names:
 
     def add(self, key: str, code: str, name: str, packs: Iterable[str]) -> None:
         """Goods with all that they are called."""
-        self.by_code[code] = key
-        self.by_pack.update(dict.fromkeys(packs, key))
+        self.by_code[code.lower()] = key
+        self.by_pack.update(dict.fromkeys((pack.lower() for pack in packs), key))
         folded = fold(name)
         if self.by_name.get(folded, "").startswith(key[:2]):
             self.by_name[folded] = AMBIGUOUS

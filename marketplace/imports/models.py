@@ -28,6 +28,7 @@ class ImportState(StrEnum):
     WRITTEN = "written"
     UNDOING = "undoing"
     UNDONE = "undone"
+    SENDING = "sending"
 
 
 class RowState(StrEnum):
@@ -43,7 +44,9 @@ class RowState(StrEnum):
     KEPT = "kept"
 
 
-WORKING: Final = frozenset({ImportState.READING, ImportState.CHECKING, ImportState.WRITING, ImportState.UNDOING})
+WORKING: Final = frozenset(
+    {ImportState.READING, ImportState.CHECKING, ImportState.WRITING, ImportState.UNDOING, ImportState.SENDING}
+)
 """A worker has it, or will have it in a moment."""
 TO_DO: Final = frozenset({ImportState.CHECKED, ImportState.WRITTEN})
 """Rows may be mended and taken."""
@@ -54,7 +57,8 @@ class Import(Model):
 
     `heading` are its titles, `fields` what each column fills, `platform` whose layout it is. `told` is what the seller
     has to know of the file, `refusal` why it could not be read. `photos` names the pictures that came along, each with
-    what is wrong with it. `total` and `done` tell how far the present step is.
+    what is wrong with it. `total` and `done` tell how far the present step is. `by` has sent it, or was the last to
+    send its goods to be looked at.
     """
 
     __tablename__ = "imports"
@@ -100,7 +104,8 @@ class ImportRow(Model):
     """A row as it was read: `cells` in the order of the columns.
 
     `target` names the goods that it speaks of, `plan` what it will do, `problems` what keeps it from that; `outcome` is
-    what it did, with what had stood there before.
+    what it did, with what had stood there before. The problems of a row that is WRITTEN are what its draft lacked when
+    it was looked through last.
     """
 
     __tablename__ = "import_rows"

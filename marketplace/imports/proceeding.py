@@ -5,6 +5,7 @@ from marketplace.imports.intake import read_table
 from marketplace.imports.judging import check_table
 from marketplace.imports.models import ImportState
 from marketplace.imports.queries import find_import
+from marketplace.imports.sending import send_table
 from marketplace.imports.undoing import undo_table
 from marketplace.imports.writing import write_table
 from marketplace.jobs import TakenJob
@@ -14,6 +15,7 @@ STEPS = {
     ImportState.CHECKING: check_table,
     ImportState.WRITING: write_table,
     ImportState.UNDOING: undo_table,
+    ImportState.SENDING: send_table,
 }
 
 

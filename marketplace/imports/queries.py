@@ -1,11 +1,14 @@
 """Questions about the tables that a shop sent."""
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Text, cast, exists, func, select
 from sqlalchemy.orm import joinedload
 
+from marketplace.approvals import Approval, ApprovalState
+from marketplace.approvals.listings import OF_LISTINGS
+from marketplace.catalogue.drafts import Draft
 from marketplace.database import db
 from marketplace.imports.cells import thawed
 from marketplace.imports.errors import ImportNotFound, RowNotFound
@@ -43,10 +46,35 @@ def count_rows(table: Import) -> Counts:
     return {RowState(state): number for state, number in db.session.execute(counted)}
 
 
-def rows_of(table: Import, states: Collection[RowState], *, limit: int, offset: int = 0) -> list[ImportRow]:
-    """A part of the rows in these states, in the order of the table."""
+def count_unsent(table: Import) -> int:
+    """How many drafts of the table wait for nobody: never sent, or sent back."""
+    draft = ImportRow.outcome["draft"].as_string()
+    own = select(func.count(Draft.id.distinct())).select_from(ImportRow).join(Draft, Draft.ref == draft)
+    asked = Approval.kind.in_(OF_LISTINGS), Approval.subject == Draft.ref, Approval.state == ApprovalState.WAITING
+    return db.session.scalar(own.where(*_written(table), ~exists().where(*asked))) or 0
+
+
+def count_lacking(table: Import) -> int:
+    """How many goods of the table lacked something when they were looked through last."""
+    lacking = select(func.count(ImportRow.target.distinct())).where(*_written(table), _HAS_PROBLEMS)
+    return db.session.scalar(lacking) or 0
+
+
+def rows_of(
+    table: Import, states: Collection[RowState], *, lacking: bool = False, limit: int, offset: int = 0
+) -> list[ImportRow]:
+    """A part of the rows in these states, in the order of the table; only those that lack something with `lacking`."""
     own = select(ImportRow).where(ImportRow.import_id == table.id, ImportRow.state.in_(states))
+    if lacking:
+        own = own.where(_HAS_PROBLEMS)
     return list(db.session.scalars(own.order_by(ImportRow.number).limit(limit).offset(offset)))
+
+
+def _written(table: Import) -> tuple[ColumnElement[bool], ...]:
+    return ImportRow.import_id == table.id, ImportRow.state == RowState.WRITTEN
+
+
+_HAS_PROBLEMS: Final = cast(ImportRow.problems, Text) != "[]"
 
 
 def each_row(table: Import, states: Collection[RowState], *, size: int) -> Iterable[list[ImportRow]]:

@@ -12,9 +12,10 @@ from typing import Any, Final
 from sqlalchemy import update
 
 from marketplace import pictures
+from marketplace.approvals import listings
 from marketplace.catalogue import drafts
 from marketplace.catalogue.drafts.actions import NEW_PACK
-from marketplace.catalogue.drafts.content import BLANK
+from marketplace.catalogue.drafts.content import BLANK, missing_in
 from marketplace.clock import now
 from marketplace.database import db, savepoint
 from marketplace.errors import DomainError
@@ -27,6 +28,7 @@ from marketplace.imports.intake import receive_photos
 from marketplace.imports.models import Import, ImportRow, ImportState, RowState, Values
 from marketplace.imports.problems import problem
 from marketplace.imports.queries import cells_of, rows_for, rows_of
+from marketplace.imports.sending import told_lacks
 from marketplace.pictures import Received
 from marketplace.refs import new_ref
 
@@ -112,13 +114,14 @@ def _write_new(table: Import, work: list[Work], received: Sequence[Received] = (
         own = [(each, content) for each, content in begun if id(each) in mine]
         made = drafts.start_several(table.seller, [content for _each, content in own], by=table.by)
         changes: list[dict[str, Any]] = []
-        for (each, _content), draft in zip(own, made, strict=True):
+        for (each, content), draft in zip(own, made, strict=True):
             if received:
                 db.session.add(draft)
             for photo in received:
                 drafts.add_photo(draft, photo, by=table.by)
             outcome = {"draft": draft.ref, "begun": True, "version": draft.version}
-            changes += [{"id": row.id, "outcome": outcome} for row in each.rows]
+            lacks = told_lacks(missing_in(content))  # their words were looked at before
+            changes += [{"id": row.id, "outcome": outcome, "problems": lacks} for row in each.rows]
         write_rows(changes)
 
 
@@ -164,7 +167,11 @@ def _apply(table: Import, work: Work, received: Sequence[Received]) -> None:
         pictures.discard(received)
         _refuse(work, error, "name_vi")
         return
-    write_rows([{"id": row.id, "outcome": each} for row, each in zip(work.rows, outcomes, strict=True)])
+    refs = {str(outcome["draft"]) for outcome in outcomes if "draft" in outcome}
+    begun = drafts.drafts_by_ref(table.seller_id, refs).values() if refs else ()
+    lacks = [lack for draft in begun for lack in told_lacks(listings.to_mend(draft))]
+    changes = zip(work.rows, outcomes, strict=True)
+    write_rows([{"id": row.id, "outcome": outcome, "problems": lacks} for row, outcome in changes])
 
 
 def _refuse(work: Work, error: DomainError, name: str) -> None:

@@ -1,7 +1,7 @@
 """What is done with jobs, apart from doing them."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, case, delete, inspect, or_, select, tuple_, update
@@ -10,9 +10,11 @@ from marketplace.clock import now
 from marketplace.database import Base, TransactionError, db, insert_or_conflict
 from marketplace.jobs.models import NOT_FINISHED, Job
 from marketplace.jobs.queries import get_troubled
+from marketplace.jobs.schedule import first_time
+from marketplace.retention import period
 
-KEPT_FINISHED: Final = timedelta(days=7)
-KEPT_FAILED: Final = timedelta(days=30)
+KEPT_FINISHED: Final = period("finished_jobs")
+KEPT_FAILED: Final = period("failed_jobs")
 """Nobody has started it again, and what it carries may be somebody's address."""
 AT_ONCE: Final = 1_000
 """Rows that a clean-up deletes in one transaction, so that nobody waits for it."""
@@ -52,11 +54,11 @@ def _enqueue_once(jobs: Any, **values: Any) -> None:
 
 
 def plant(kinds: Iterable[str]) -> None:
-    """Let these entries of the timetable wait for their times; one that is new is due at once."""
+    """Let these entries of the timetable wait for their times; one that is new is mostly due at once."""
     wanted = set(kinds)
     present = select(Job.unique_key).where(Job.finished_at.is_(None), Job.unique_key.in_(wanted))
     for kind in sorted(wanted.difference(db.session.scalars(present))):
-        enqueue(kind, key=kind)
+        enqueue(kind, key=kind, due_at=first_time(kind, now()))
 
 
 def start_again(ref: str) -> Job:
@@ -70,6 +72,13 @@ def start_failed_again() -> int:
     """Begin all jobs anew that are tried no more; returns how many."""
     failed = update(Job).where(Job.failed_at.is_not(None), Job.lease.is_(None)).returning(Job.id)
     return len(db.session.scalars(failed.values(due_at=now(), attempts=0, failed_at=None)).all())
+
+
+def hasten(kind: str, reason: str) -> int:
+    """Let the jobs of a kind be tried now that did not work for a reason which begins so; returns how many."""
+    waiting = update(Job).where(Job.kind == kind, Job.last_error.startswith(reason, autoescape=True))
+    waiting = waiting.where(Job.due_at > now(), Job.lease.is_(None), Job.failed_at.is_(None)).returning(Job.id)
+    return len(db.session.scalars(waiting.values(due_at=now())).all())
 
 
 def forget_finished() -> int:

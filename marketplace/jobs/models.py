@@ -74,6 +74,11 @@ class Job(Model):
             again_at = now() + pause_after(self.attempts)
             self.due_at = min(again_at, next_at or again_at)
 
+    def move(self, kind: str) -> None:
+        """It is given back untried, to be done at once among those of another kind."""
+        self.kind, self.lease, self.due_at = kind, None, now()
+        self.attempts -= 1
+
     def start_again(self) -> None:
         """Begin anew with all attempts, at once unless a worker has it."""
         self.attempts, self.failed_at = 0, None

@@ -14,10 +14,11 @@ from marketplace.clock import start_of_day, to_local
 
 @dataclass(frozen=True)
 class Times:
-    """Every so often, counted from `first` after midnight."""
+    """Every so often, counted from `first` after midnight. One that is new is due at once, or `waits` for its time."""
 
     every: timedelta
     first: timedelta = timedelta()
+    waits: bool = False
 
     def after(self, moment: datetime) -> datetime:
         """The next time after this moment."""
@@ -30,14 +31,16 @@ def every(**period: float) -> Times:
     return Times(timedelta(**period))
 
 
-def daily(hour: int, minute: int) -> Times:
+def daily(hour: int, minute: int, *, waits: bool = False) -> Times:
     """Once a day at this time."""
-    return Times(timedelta(days=1), timedelta(hours=hour, minutes=minute))
+    return Times(timedelta(days=1), timedelta(hours=hour, minutes=minute), waits)
 
 
 TIMETABLE: Final[Mapping[str, Times]] = {
     "reminders": every(minutes=5),
     "awaited_money": every(minutes=5),
+    "unknown_money": every(minutes=5),
+    "card_payments": every(minutes=5),
     "awaited_answers": every(minutes=5),
     "product_feeds": every(minutes=30),  # none may be older than an hour
     "daily_harvests": every(hours=6),  # midnight counts, and whoever was off comes back
@@ -45,19 +48,41 @@ TIMETABLE: Final[Mapping[str, Times]] = {
     "removed_pictures": every(hours=1),
     "listing_checks": every(hours=1),  # words are blocked from a day on, so midnight counts
     "sitemap": every(hours=6),
+    "earnings": every(hours=1),
+    "fee_statements": daily(4, 0),
+    "backup": daily(1, 30),
+    "trial_restore": daily(2, 30),  # waits for the backup: both stand in one lane
     "stray_files": daily(3, 0),
+    "old_feeds": daily(3, 5),
     "stale_reminders": daily(3, 10),
     "ended_sessions": daily(3, 20),
     "known_places": daily(3, 25),
     "contact_proofs": daily(3, 27),
+    "payout_run": daily(6, 0),  # before the operators begin
     "unsent_applications": daily(8, 0),  # somebody may be reminded, so not in the night
+    "refund_accounts": daily(8, 30),  # people are reminded, so not in the night
     "practice_shops": daily(3, 28),
     "guest_baskets": daily(3, 30),
+    "closed_orders": daily(3, 31),
+    "stamp_scans": daily(3, 32),
     "mail_addresses": daily(3, 35),
     "sent_mails": daily(3, 40),
     "old_imports": daily(3, 45),
+    "ledger_chain": every(minutes=10),
+    "unbooked": daily(3, 55),  # what a server of an earlier version did meanwhile
+    "old_exports": daily(3, 47),
     "finished_jobs": daily(3, 50),
+    "table_sizes": daily(3, 57),
+    "old_table_sizes": daily(3, 58),
+    "audit": daily(4, 30, waits=True),  # long, so not while a shop is just being opened
+    "ledger_verify": daily(4, 50, waits=True),
 }
+
+
+def first_time(kind: str, moment: datetime) -> datetime:
+    """When an entry of the timetable is done that is new at this moment."""
+    times = TIMETABLE.get(kind)
+    return times.after(moment) if times and times.waits else moment
 
 
 def next_time(kind: str, moment: datetime) -> datetime | None:

@@ -69,13 +69,23 @@ def finish(job: TakenJob) -> Iterator[None]:
     job.is_over = True
 
 
-def give_back(job: TakenJob, reason: str, *, counts: bool = True, is_final: bool = False) -> None:
-    """Note why it did not work and when it is tried again; nothing if it is somebody else's by now."""
+def move(job: TakenJob, kind: str) -> None:
+    """Let it wait as a job of another kind, as if nobody had begun it, so that those behind it need not wait for it."""
+    with transaction():
+        row = _held(job)
+        if row is not None:
+            row.move(kind)
+    job.is_over = True
+
+
+def give_back(job: TakenJob, reason: str, *, counts: bool = True, is_final: bool = False, as_kind: str = "") -> None:
+    """Note why it did not work and when it is tried again, as which kind; nothing if it is somebody else's by now."""
     db.session.rollback()  # whatever the handler has left half done
     with transaction():
         row = _held(job)
         if row is not None:
             row.fail(reason, next_at=next_time(job.kind, now()), counts=counts, is_final=is_final)
+            row.kind = as_kind or row.kind
 
 
 def _held(job: TakenJob) -> Job | None:

@@ -9,8 +9,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from threading import Event, Thread
+from time import perf_counter
 from typing import Any, Final, TypeAlias
 
+from marketplace import metrics, tracing
 from marketplace.database import NoAnswer, transaction
 from marketplace.jobs import taking
 from marketplace.jobs.actions import plant
@@ -71,6 +73,13 @@ class Worker:
         return job is not None
 
     def _do(self, job: TakenJob) -> None:
+        began_at = perf_counter()
+        with tracing.span(f"job {job.kind}"):
+            outcome = self._outcome_of(job)
+        metrics.count_job(job.kind, outcome, perf_counter() - began_at)
+
+    def _outcome_of(self, job: TakenJob) -> str:
+        """Do it and see that it is finished or tried again; says what came of it."""
         try:
             if job.attempt > MOST_ATTEMPTS:
                 raise NotDone("every worker that began it ended before it was done")
@@ -81,12 +90,16 @@ class Worker:
                     pass
         except LeaseLost:
             log.warning("job %s (%s) was taken by another worker meanwhile", job.id, job.kind)
+            return "lost"
         except NotDone as error:
             log.warning("job %s (%s) was not done at attempt %s", job.id, job.kind, job.attempt)
-            give_back(job, str(error), counts=error.counts, is_final=error.is_final)
+            give_back(job, str(error), counts=error.counts, is_final=error.is_final, as_kind=error.as_kind)
+            return "not done"
         except Exception as error:
             log.exception("job %s (%s) failed at attempt %s", job.id, job.kind, job.attempt)
             give_back(job, f"{type(error).__name__}: {error}")
+            return "failed"
+        return "done"
 
 
 @contextmanager

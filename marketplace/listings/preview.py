@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from marketplace import catalogue
+from marketplace import catalogue, fees
 from marketplace.approvals.listings import jumps
 from marketplace.catalogue.models import Product, Variant
 from marketplace.errors import DomainError
@@ -18,7 +18,6 @@ from marketplace.listings.errors import (
     TooManyChosen,
 )
 from marketplace.listings.models import Change, ChangeKind, Outcome, Values
-from marketplace.sellers.fees import net_of
 
 MOST_LINES: Final = 500
 
@@ -44,12 +43,16 @@ class Line:
     @property
     def net_before_vnd(self) -> int:
         """What a sale leaves the seller now."""
-        return net_of(self.before["price_vnd"], self.product.seller).net_vnd
+        return self._net_of(self.before["price_vnd"])
 
     @property
     def net_after_vnd(self) -> int:
         """What it would leave."""
-        return net_of(self.after["price_vnd"], self.product.seller).net_vnd
+        return self._net_of(self.after["price_vnd"])
+
+    def _net_of(self, price_vnd: int) -> int:
+        sold = self.product
+        return fees.quote_line(price_vnd, sold.seller, category=sold.category, product_id=sold.id).net_vnd
 
 
 def preview(products: Sequence[Product], change: Change) -> list[Line]:

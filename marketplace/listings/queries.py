@@ -6,7 +6,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, select, true
 from sqlalchemy.orm import aliased
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -60,7 +60,7 @@ class ListingFilter:
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """For a statement about products."""
-        found: list[ColumnElement[bool]] = [Product.seller_id == self.seller_id, _VIEWS[self.view]()]
+        found: list[ColumnElement[bool]] = [Product.seller_id == self.seller_id, _VIEWS[self.view](self.seller_id)]
         if self.category:
             found.append(Product.category == self.category)
         name = folded(Product.name_vi + " " + Product.name_en)
@@ -79,7 +79,8 @@ class Listing:
 
 def listings_of(wanted: ListingFilter, sort: Sort = Sort.STATE, *, limit: int, offset: int = 0) -> list[Listing]:
     """A part of the list: two statements."""
-    asked = select(Product, _is_waiting().label("waiting"), _is_sent_back().label("sent_back"))
+    waiting, sent_back = (part(wanted.seller_id) for part in (_is_waiting, _is_sent_back))
+    asked = select(Product, waiting.label("waiting"), sent_back.label("sent_back"))
     ordered = asked.where(*wanted.conditions()).order_by(*_SORTS[sort](), _NAME, Product.id)
     rows = db.session.execute(ordered.limit(limit).offset(offset)).all()
     levels = _levels([product for product, *_ in rows])
@@ -88,12 +89,14 @@ def listings_of(wanted: ListingFilter, sort: Sort = Sort.STATE, *, limit: int, o
 
 def count_listings(wanted: ListingFilter) -> tuple[dict[View, int], int]:
     """How much each part of the list holds under the other filters, and how many drafts the shop has: one statement."""
-    parts = [func.count(case((_VIEWS[view](), Product.id))) for view in View]
+    parts = [func.count(case((_COUNTED.get(view, _VIEWS[view])(wanted.seller_id), Product.id))) for view in View]
     all_parts = replace(wanted, view=View.ALL).conditions()
     del all_parts[1]  # archived goods are counted as well
     drafts = select(func.count()).select_from(Draft).where(Draft.seller_id == wanted.seller_id).scalar_subquery()
     *counts, drafts_count = db.session.execute(select(*parts, drafts).select_from(Product).where(*all_parts)).one()
-    return dict(zip(View, counts, strict=True)), drafts_count
+    found = dict(zip(View, counts, strict=True))
+    found[View.SOLD_OUT] -= found[View.ON_SALE]
+    return found, drafts_count
 
 
 def chosen_of(seller_id: int, slugs: Sequence[str]) -> list[Product]:
@@ -135,38 +138,41 @@ def _with_packs(products: Sequence[Product], wanted: Any) -> Sequence[Any]:
     return rows
 
 
-def _is_about(asked: type[Approval]) -> ColumnElement[bool]:
-    """A condition on requests: it is about this product."""
-    draft = select(Draft.ref).where(Draft.product_id == Product.id).correlate(Product)
-    packs = select(Variant.ref).where(Variant.product_id == Product.id).correlate(Product)
-    return asked.kind.in_(OF_LISTINGS) & or_(asked.subject.in_(draft), asked.subject.in_(packs))
+def _asked_for(of_packs: ColumnElement[bool], *asked: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether a request of this kind is about a product: about its draft, or, if `of_packs` holds too, about a price of
+    it. The products are found once for a statement, from the few requests of a shop.
+    """
+    about = Approval.kind.in_(OF_LISTINGS), *asked
+    drafts = select(Draft.product_id).join(Approval, Approval.subject == Draft.ref)
+    packs = select(Variant.product_id).join(Approval, Approval.subject == Variant.ref).where(of_packs, *about)
+    return Product.id.in_(drafts.where(Draft.product_id.is_not(None), *about).union_all(packs))
 
 
-def _is_waiting() -> ColumnElement[bool]:
-    waits = Approval.state == ApprovalState.WAITING
-    return exists().where(Approval.seller_id == Product.seller_id, waits, _is_about(Approval))
+def _is_waiting(seller_id: int) -> ColumnElement[bool]:
+    return _asked_for(true(), Approval.seller_id == seller_id, Approval.state == ApprovalState.WAITING)
 
 
-def _is_sent_back() -> ColumnElement[bool]:
+def _is_sent_back(seller_id: int) -> ColumnElement[bool]:
     """The last thing asked for was sent back: its draft is to be mended, or a price was refused a short while ago."""
     later = aliased(Approval)
     is_last = ~exists().where(later.subject == Approval.subject, later.kind.in_(OF_LISTINGS), later.id > Approval.id)
-    of_draft = Approval.subject.in_(select(Draft.ref).where(Draft.product_id == Product.id).correlate(Product))
-    is_fresh = or_(of_draft, Approval.decided_at > now() - SENT_BACK_FOR)
     sent_back = Approval.state == ApprovalState.SENT_BACK
-    return exists().where(Approval.seller_id == Product.seller_id, sent_back, _is_about(Approval), is_fresh, is_last)
+    is_fresh = Approval.decided_at > now() - SENT_BACK_FOR
+    return _asked_for(is_fresh, Approval.seller_id == seller_id, sent_back, is_last)
 
 
 _KEPT: Final = Product.archived_at.is_(None)
 _VIEWS: Final[dict[View, Any]] = {
-    View.ALL: lambda: _KEPT,
-    View.ON_SALE: lambda: and_(Product.is_listed, stock.in_stock()),
-    View.SOLD_OUT: lambda: and_(Product.is_listed, ~stock.in_stock()),
-    View.OFF: lambda: and_(~Product.is_listed, _KEPT),
-    View.WAITING: lambda: and_(_KEPT, _is_waiting()),
-    View.SENT_BACK: lambda: and_(_KEPT, _is_sent_back()),
-    View.ARCHIVED: lambda: ~_KEPT,
+    View.ALL: lambda _shop: _KEPT,
+    View.ON_SALE: lambda _shop: and_(Product.is_listed, stock.in_stock()),
+    View.SOLD_OUT: lambda _shop: and_(Product.is_listed, ~stock.in_stock()),
+    View.OFF: lambda _shop: and_(~Product.is_listed, _KEPT),
+    View.WAITING: lambda shop: and_(_KEPT, _is_waiting(shop)),
+    View.SENT_BACK: lambda shop: and_(_KEPT, _is_sent_back(shop)),
+    View.ARCHIVED: lambda _shop: ~_KEPT,
 }
+_COUNTED: Final[dict[View, Any]] = {View.SOLD_OUT: lambda _shop: Product.is_listed}
+"""What is counted in place of a part: of all that is listed, what is on sale is taken off afterwards."""
 _NAME: Final = folded(Product.name_vi)
 _FIRST_PRICE: Final = (
     select(func.min(Variant.price_vnd)).where(Variant.product_id == Product.id).correlate(Product).scalar_subquery()

@@ -24,14 +24,15 @@ from marketplace.moderation.product_queries import (
 )
 from marketplace.moderation.queries import (
     Demands,
+    ToldCase,
     cases_about,
     check_about,
     count_open_orders_with,
-    count_waiting_cases,
     demands_since,
     get_case,
     get_case_of,
     open_cases_of,
+    waiting_cases,
 )
 from marketplace.moderation.reasons import Reason, reasons_for
 
@@ -48,6 +49,7 @@ __all__ = [
     "Reason",
     "Sort",
     "Told",
+    "ToldCase",
     "View",
     "answer",
     "ask_for_change",
@@ -55,7 +57,6 @@ __all__ = [
     "check_about",
     "count_open_orders_with",
     "count_products",
-    "count_waiting_cases",
     "demands_since",
     "end",
     "find_products",
@@ -68,5 +69,6 @@ __all__ = [
     "same_names",
     "same_pictures",
     "take_down",
+    "waiting_cases",
     "write_demand_down",
 ]

@@ -9,7 +9,9 @@ from sqlalchemy.orm import joinedload
 
 from marketplace.catalogue.models import Product
 from marketplace.clock import now
+from marketplace.counting import Count
 from marketplace.database import db
+from marketplace.gathering import Question
 from marketplace.moderation.errors import CaseNotFound
 from marketplace.moderation.models import TO_TAKE_DOWN, CaseKind, ProductCase
 from marketplace.orders.models import Order, OrderLine
@@ -25,6 +27,27 @@ class Demands(NamedTuple):
     demanded: int
     in_time: int
     longest: timedelta
+
+
+class ToldCase(NamedTuple):
+    """An open case that the shop knows of, with the product it is about."""
+
+    ref: str
+    name_vi: str
+    name_en: str
+    kind: CaseKind
+    due_at: datetime
+    answered_at: datetime | None
+
+    @property
+    def is_takedown(self) -> bool:
+        """Whether it is about leaving the shop."""
+        return self.kind == CaseKind.TAKEDOWN
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the shop should have answered before now."""
+        return self.answered_at is None and self.due_at < now()
 
 
 def get_case(ref: str, *, lock: bool = False) -> ProductCase:
@@ -44,11 +67,12 @@ def check_about(case: ProductCase, product: Product) -> None:
         raise CaseNotFound()
 
 
-def open_cases_of(seller_id: int, *, limit: int) -> list[ProductCase]:
+def open_cases_of(seller_id: int, *, limit: int) -> Question[ToldCase]:
     """What operators want of a shop now, the nearest deadline first."""
-    mine = _complete().join(ProductCase.product).where(Product.seller_id == seller_id)
-    waiting = mine.where(ProductCase.closed_at.is_(None), _is_told())
-    return list(db.session.scalars(waiting.order_by(ProductCase.due_at, ProductCase.id).limit(limit)))
+    told = (ProductCase.ref, Product.name_vi, Product.name_en, ProductCase.kind)
+    mine = select(*told, ProductCase.due_at, ProductCase.answered_at).join(ProductCase.product)
+    waiting = mine.where(Product.seller_id == seller_id, ProductCase.closed_at.is_(None), _is_told())
+    return Question(waiting.order_by(ProductCase.due_at, ProductCase.id).limit(limit), ToldCase)
 
 
 def cases_about(product_id: int, *, told: bool = False) -> list[ProductCase]:
@@ -58,11 +82,11 @@ def cases_about(product_id: int, *, told: bool = False) -> list[ProductCase]:
     return list(db.session.scalars(about.order_by(ProductCase.id.desc())))
 
 
-def count_waiting_cases() -> int:
+def waiting_cases() -> Count:
     """How many cases wait for operators: demands that are not carried out, and answers to be looked at."""
     demanded = (ProductCase.kind == CaseKind.TAKEDOWN) & ProductCase.taken_down_at.is_(None)
     waiting = ProductCase.closed_at.is_(None) & (demanded | ProductCase.answered_at.is_not(None))
-    return db.session.scalar(select(func.count()).select_from(ProductCase).where(waiting)) or 0
+    return select(func.count()).select_from(ProductCase).where(waiting).scalar_subquery()
 
 
 def demands_since(moment: datetime) -> Demands:

@@ -3,21 +3,26 @@
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from marketplace.notifications import handlers  # noqa: F401 - acts on what happens in the shop
+from marketplace.notifications import handlers, money_handlers, refund_handlers  # noqa: F401 - act on what happens in the shop
+from marketplace.notifications.fee_letters import FEE_LETTERS, write_fee_letters
 from marketplace.notifications.letters import sender
-from marketplace.notifications.outbox import MAIL, enqueue_mail, forget_sent_mails, send_mail
+from marketplace.notifications.outbox import MAIL, SLOW_MAIL, enqueue_mail, forget_sent_mails, send_mail, send_slow_mail
 from marketplace.notifications.reminders import send_due_reminders
 from marketplace.notifications.texts import TEXT, send_text
 
 __all__ = [
+    "FEE_LETTERS",
     "MAIL",
+    "SLOW_MAIL",
     "TEXT",
     "enqueue_mail",
     "forget_sent_mails",
     "init_app",
     "send_due_reminders",
     "send_mail",
+    "send_slow_mail",
     "send_text",
+    "write_fee_letters",
 ]
 
 

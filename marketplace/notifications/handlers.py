@@ -1,5 +1,7 @@
 """Who is told of what, and by which mail: the only place that decides it."""
 
+from typing import Final
+
 from marketplace.accounts.events import (
     ContactChanged,
     ContactKnown,
@@ -17,25 +19,36 @@ from marketplace.notifications.texts import queue_text
 from marketplace.orders import Outcome, Shortage
 from marketplace.orders.harvests import OrderChange
 from marketplace.orders.models import Order, OrderEvent
-from marketplace.orders.states import ActorRole, OrderState
+from marketplace.orders.states import UNTAKEN, ActorRole, OrderState, PaymentMethod, PaymentState
+from marketplace.payments.models import PaymentEvent
+from marketplace.payouts import PayoutState
+from marketplace.payouts.models import PayoutEvent
 from marketplace.reviews.question_models import Answer, Question
 from marketplace.sellers.households import HouseholdAsked
 from marketplace.sellers.questions import Question as Asked
 from marketplace.sellers.unsent import ApplicationFading
 from marketplace.wishlist.events import ReminderAsked
 
+NOT_DELIVERED: Final = UNTAKEN - {OrderState.CANCELLED}
+
 
 @handles(OrderEvent)
 def tell_of_orders(happened: list[OrderEvent]) -> None:
     """Buyer and seller hear of a new order, the buyer of a parcel on its way, and of a cancellation whoever did not
-    decide it. What was never placed is nobody's news.
+    decide it; likewise of a parcel that turns round, is back or is lost. What was never placed is nobody's news.
     """
     _tell_of_placed([step.order for step in happened if step.state == OrderState.PLACED])
+    for purchase in dict.fromkeys(step.order.purchase for step in happened if _awaits_transfer(step.order)):
+        mails.transfer_mail("transfer_awaited", purchase)
     for step in happened:
         if step.state == OrderState.SHIPPED:
             mails.order_shipped_mail(step.order)
         elif step.state == OrderState.CANCELLED and step.order.placed_at is not None:
             _tell_of_cancellation(step)
+        elif step.state == OrderState.AWAITING_PAYMENT and step.order.placed_at is not None:
+            mails.order_held_mail(step.order)
+        elif step.state in NOT_DELIVERED:
+            _tell_of_return(step)
 
 
 def _tell_of_placed(placed: list[Order]) -> None:
@@ -51,6 +64,31 @@ def _tell_of_cancellation(step: OrderEvent) -> None:
         mails.order_cancelled_mail(step.order, step.note)
     if step.role != ActorRole.SELLER:
         mails.order_called_off_mail(step.order, step.note)
+
+
+def _awaits_transfer(order: Order) -> bool:
+    is_transfer = order.purchase.payment_method == PaymentMethod.TRANSFER
+    return is_transfer and order.state == OrderState.AWAITING_PAYMENT
+
+
+@handles(PaymentEvent)
+def tell_of_transfers(happened: list[PaymentEvent]) -> None:
+    """The buyer hears that a part is still to come, or that the goods are kept no longer. That all has come is told
+    with the order.
+    """
+    for event in happened:
+        if event.purchase.payment_method != PaymentMethod.TRANSFER:
+            continue
+        if event.state == PaymentState.EXPIRED:
+            mails.transfer_mail("transfer_over", event.purchase)
+        elif event.state == PaymentState.AWAITING and event.amount_vnd > 0:
+            mails.transfer_mail("transfer_short", event.purchase)
+
+
+def _tell_of_return(step: OrderEvent) -> None:
+    mails.order_not_delivered_mail(step.order)
+    if step.role != ActorRole.SELLER:
+        mails.parcel_not_delivered_mail(step.order)
 
 
 @handles(OrderChange)
@@ -168,6 +206,16 @@ def _tell_of_case(name: str, case: ProductCase) -> None:
     mails.case_mail(name, case)
     if not shop.email and shop.phone:
         queue_text(f"{name}_text", shop.phone, "vi", case=case)
+
+
+@handles(PayoutEvent)
+def tell_of_payouts(happened: list[PayoutEvent]) -> None:
+    """The shop hears that its money arrived, or that the bank did not pay it or sent it back."""
+    for step in happened:
+        if step.state == PayoutState.PAID:
+            mails.payout_mail("payout_arrived", step.payout)
+        elif step.state in (PayoutState.FAILED, PayoutState.RETURNED):
+            mails.payout_mail("payout_returned", step.payout)
 
 
 @handles(ContactKnown)

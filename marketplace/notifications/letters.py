@@ -64,8 +64,16 @@ def _filters(locale: str) -> dict[str, Any]:
     return {
         "vnd": lambda amount_vnd: format_vnd(amount_vnd, locale),
         "day": lambda day: day.strftime("%d/%m"),
+        "date": lambda day: day.strftime("%d/%m/%Y"),
         "local_day": lambda moment: to_local(moment).strftime("%d/%m"),
         "kilograms": lambda grams: format_grams(grams, locale),
+        "percent": lambda basis_points: percent(basis_points, locale),
         "moment": lambda at: f"{to_local(at):%H:%M %d/%m}",
         "inside": lambda words: f"{words[:1].lower()}{words[1:]}",  # within a sentence
     }
+
+
+def percent(basis_points: int, locale: str) -> str:
+    """A rate as people say it: "5 %", "1,5 %"."""
+    rate = f"{basis_points / 100:g}"
+    return f"{rate if locale == 'en' else rate.replace('.', ',')} %"

@@ -5,23 +5,30 @@ stands in handlers.py.
 import logging
 from enum import Enum, auto
 
+from marketplace import payments
 from marketplace.accounts.mail_addresses import MOST_UNCONFIRMED, is_confirmed, note_letter
 from marketplace.accounts.models import User
 from marketplace.approvals import Approval, ApprovalKind
+from marketplace.banking.references import reference
 from marketplace.moderation import ProductCase
 from marketplace.notifications.letters import sender, write
 from marketplace.notifications.outbox import enqueue_mail
 from marketplace.orders import Shortage
 from marketplace.orders.harvests import ChangeKind, OrderChange
 from marketplace.orders.models import Order, Purchase
-from marketplace.orders.reasons import SHORTFALLS, is_ready
+from marketplace.orders.reasons import NOT_DELIVERED, SHORTFALLS, is_ready
+from marketplace.orders.states import PaymentMethod, Undelivered
+from marketplace.payments.refund_models import Refund
+from marketplace.payouts import Payout
 from marketplace.reviews.question_models import Answer, Question
 from marketplace.sellers.application_models import SellerApplication
+from marketplace.sellers.models import Seller
 from marketplace.wishlist.models import Reminder
 
 # Where the links lead; a test holds them to the pages' own addresses.
 RESET_PATH = "/dat-lai/{token}"
 TRACKING_PATH = "/don/{token}"
+PAYING_PATH = "/don/{token}/tra-tien"
 ANSWER_PATH = "/tra-loi/{token}"
 SELLER_ORDER_PATH = "/ban-hang/don/{number}"
 FORGOT_PATH = "/quen-mat-khau"
@@ -33,7 +40,9 @@ SHOP_PATH = "/ban-hang"
 APPLYING_PATH = "/mo-gian-hang"
 LETTERS_PATH = "/thu/{token}"
 HOUSEHOLD_PATH = "/xac-nhan-ho/{token}"
+PAYOUT_PATH = "/ban-hang/tien/lan-chuyen/{ref}"
 CASE_PATH = "/ban-hang/yeu-cau/{ref}"
+REFUND_PATH = "/hoan-tien/{token}"
 PROOF_PATH = "/xac-nhan/{token}"
 
 log = logging.getLogger(__name__)
@@ -96,9 +105,15 @@ def help_given_mail(user: User) -> None:
 def purchase_placed_mail(purchase: Purchase) -> None:
     """The confirmation with the tracking link, when the buyer gave an address."""
     path = TRACKING_PATH.format(token=purchase.token)
-    _queue(
-        "purchase_placed", purchase.email, purchase.locale, Kind.ORDER, path=path, purchase=purchase, rules=SHORTFALLS
-    )
+    facts = {"purchase": purchase, "rules": SHORTFALLS, "is_cash": purchase.payment_method == PaymentMethod.COD}
+    _queue("purchase_placed", purchase.email, purchase.locale, Kind.ORDER, path=path, **facts)
+
+
+def transfer_mail(name: str, purchase: Purchase) -> None:
+    """Tells the buyer what is to be transferred until when, or that the time for it ran out."""
+    path = PAYING_PATH.format(token=purchase.token)
+    facts = {"purchase": purchase, "memo": reference(purchase.code), "until": payments.kept_until(purchase)}
+    _queue(name, purchase.email, purchase.locale, Kind.ORDER, path=path, **facts)
 
 
 def new_order_mail(order: Order) -> None:
@@ -127,6 +142,26 @@ def order_called_off_mail(order: Order, reason: str) -> None:
     path = SELLER_ORDER_PATH.format(number=order.number)
     facts = {"order": order, "reason": reason, "is_ready": is_ready(reason)}
     _queue("order_called_off", order.seller.email, "vi", Kind.SHOP, path=path, **facts)
+
+
+def order_held_mail(order: Order) -> None:
+    """Tells the seller, when the shop has an address, that an order it was told of waits for its money once more."""
+    _queue("order_held", order.seller.email, "vi", Kind.SHOP, path=SHOP_PATH, order=order)
+
+
+def order_not_delivered_mail(order: Order) -> None:
+    """Tells the buyer, when there is an address, that the parcel turns round, is back with the seller or is lost."""
+    _to_buyer("order_not_delivered", order, reason=_why_not(order))
+
+
+def parcel_not_delivered_mail(order: Order) -> None:
+    """Tells the seller, when the shop has an address, that a parcel comes back or is lost, and why."""
+    path, facts = SELLER_ORDER_PATH.format(number=order.number), {"order": order, "reason": _why_not(order)}
+    _queue("parcel_not_delivered", order.seller.email, "vi", Kind.SHOP, path=path, **facts)
+
+
+def _why_not(order: Order) -> str:
+    return NOT_DELIVERED[Undelivered(order.undelivered)] if order.undelivered else ""
 
 
 def shortage_asked_mail(shortage: Shortage) -> None:
@@ -186,10 +221,33 @@ def case_mail(name: str, case: ProductCase) -> None:
     _queue(name, case.product.seller.email, "vi", kind, path=CASE_PATH.format(ref=case.ref), case=case)
 
 
+def payout_mail(name: str, payout: Payout) -> None:
+    """Tells a shop, when it has an address, that its money arrived or came back. Of the account it says the end."""
+    _queue(name, payout.seller.email, "vi", Kind.SHOP, path=PAYOUT_PATH.format(ref=payout.ref), payout=payout)
+
+
+def refund_mail(name: str, refund: Refund, **facts: object) -> None:
+    """Tells the buyer, when there is an address, where the money of a refund is or that an account is asked for."""
+    purchase, path = refund.purchase, REFUND_PATH.format(token=refund.token)
+    _queue(name, purchase.email, purchase.locale, Kind.ORDER, path=path, refund=refund, **facts)
+
+
 def application_fading_mail(application: SellerApplication) -> None:
     """Tells whoever began an application, when there is an address, that it will be deleted."""
     user = application.user
     _queue("application_fading", user.email, user.locale, Kind.NEWS_OF_ACCOUNT, path=APPLYING_PATH)
+
+
+def money_late_mail(refund: Refund) -> None:
+    """Tells the buyer, when there is an address, that money came after its time and goes back."""
+    purchase = refund.purchase
+    path, facts = TRACKING_PATH.format(token=purchase.token), {"purchase": purchase, "refund": refund}
+    _queue("money_late", purchase.email, purchase.locale, Kind.ORDER, path=path, **facts)
+
+
+def shop_mail(name: str, shop: Seller, *, path: str, **facts: object) -> None:
+    """Tells an open shop, when it has an address, of its money."""
+    _queue(name, shop.email, "vi", Kind.SHOP, path=path, **facts)
 
 
 def _to_buyer(name: str, order: Order, **facts: object) -> None:

@@ -1,16 +1,54 @@
-"""Mails are jobs: written in the transaction that causes them, sent by a worker, so that none holds up a page."""
+"""Mails are jobs: written in the transaction that causes them, sent by a worker, so that none holds up a page.
 
-from datetime import timedelta
+Nor does one hold up another. A mail that did not go out at once waits from then on among the slow ones, which have a
+worker's thread of their own; and while the mails to one domain take long, the others to it go there untried.
+"""
+
+from threading import Lock
+from time import monotonic
 from typing import Final
 
-from marketplace import jobs
+from marketplace import jobs, metrics
 from marketplace.clock import now
+from marketplace.database import transaction
 from marketplace.gateways import mail
 from marketplace.jobs import NotDone, TakenJob
 from marketplace.notifications.models import OutboxMail
+from marketplace.retention import period
 
 MAIL: Final = "mail"
-KEPT_SENT: Final = timedelta(days=30)
+SLOW_MAIL: Final = "slow_mail"
+KEPT_SENT: Final = period("sent_mails")
+SLOW_SECONDS: Final = 3.0
+"""A mail that takes so long holds others up: ten go out in that time."""
+SLOW_FOR_SECONDS: Final = 300.0
+MOST_DOMAINS: Final = 1_000
+
+
+class MailTrouble:
+    """What this process knows of slow domains, and whether the server was away; both are forgotten with it."""
+
+    def __init__(self) -> None:
+        self._slow_until: dict[str, float] = {}
+        self._lock = Lock()
+        self.server_was_away = False
+
+    def is_slow(self, domain: str) -> bool:
+        """Whether a mail to this domain took long a moment ago."""
+        return self._slow_until.get(domain, 0.0) > monotonic()
+
+    def note(self, domain: str, seconds: float) -> None:
+        """A mail to the domain was sent, or not, in so many seconds."""
+        with self._lock:
+            if seconds < SLOW_SECONDS:
+                self._slow_until.pop(domain, None)
+            elif len(self._slow_until) < MOST_DOMAINS:
+                self._slow_until[domain] = monotonic() + SLOW_FOR_SECONDS
+            else:
+                self._slow_until.clear()
+
+
+trouble = MailTrouble()
 
 
 def enqueue_mail(*, recipient: str, subject: str, body: str, unsubscribe: str = "") -> None:
@@ -21,10 +59,37 @@ def enqueue_mail(*, recipient: str, subject: str, body: str, unsubscribe: str = 
 
 def send_mail(job: TakenJob) -> None:
     """Hand the mail over, at least once; its text, which may hold a secret link, is forgotten with the job."""
+    if trouble.is_slow(_domain(job)):
+        jobs.move(job, SLOW_MAIL)
+    else:
+        send_slow_mail(job)
+
+
+def send_slow_mail(job: TakenJob) -> None:
+    """The same for a mail that did not go out at once, or whose domain is slow."""
+    began_at = monotonic()
     try:
         mail.send(**job.payload)
     except mail.MailNotSent as error:
-        raise NotDone(str(error), is_final=error.is_final) from error
+        trouble.server_was_away |= error.is_away
+        metrics.count_mail("refused" if error.is_final else "failed")
+        raise NotDone(str(error), is_final=error.is_final, as_kind="" if error.is_final else SLOW_MAIL) from error
+    finally:
+        trouble.note(_domain(job), monotonic() - began_at)
+    metrics.count_mail("sent")
+    _go_on()
+
+
+def _go_on() -> None:
+    """The server is there again: what it could not take is tried now, and not hours later."""
+    if trouble.server_was_away:
+        trouble.server_was_away = False
+        with transaction():
+            jobs.hasten(SLOW_MAIL, mail.AWAY)
+
+
+def _domain(job: TakenJob) -> str:
+    return str(job.payload["recipient"]).rpartition("@")[2].lower()
 
 
 def forget_sent_mails() -> int:

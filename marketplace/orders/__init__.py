@@ -1,6 +1,9 @@
 """Purchases and the orders they hold."""
 
-from marketplace.orders.actions import cancel, confirm, deliver, pack, release, ship
+from marketplace.orders.actions import cancel, confirm, deliver, hold, pack, release, ship
+from marketplace.orders.call_models import CallReason, CallResult
+from marketplace.orders.calls import calls_of, note_call
+from marketplace.orders.cash_limits import CashCheck, check_cash, check_cod
 from marketplace.orders.first_sales import (
     NewShop,
     Success,
@@ -9,6 +12,7 @@ from marketplace.orders.first_sales import (
     success_by_province,
     success_of,
 )
+from marketplace.orders.forgetting import forget_people
 from marketplace.orders.harvests import (
     Allotment,
     allotments_of,
@@ -20,13 +24,13 @@ from marketplace.orders.harvests import (
     share_out,
 )
 from marketplace.orders.operator_queries import (
+    OfSeller,
     OrderFilter,
     View,
-    count_to_do,
     count_views,
     orders_matching,
-    provinces_with_orders,
-    sellers_with_orders,
+    orders_to_do,
+    where_and_whose,
 )
 from marketplace.orders.packing import care_for, choose_lot, jobs_of, tick, untick
 from marketplace.orders.placing import Recipient, place
@@ -42,7 +46,8 @@ from marketplace.orders.queries import (
     purchases_of,
 )
 from marketplace.orders.quotes import Consignment, Delivery, ParcelQuote, Quote, estimate, quote, sent_on, sent_on_of
-from marketplace.orders.reservations import LotUnits, count_lot, net_of_lot, reserved_in, units_of_lots
+from marketplace.orders.reservations import LotUnits, count_lot, reserved_in, units_of_lots
+from marketplace.orders.reviving import can_revive, revive
 from marketplace.orders.sales import (
     ProductSales,
     ProvinceSales,
@@ -55,14 +60,15 @@ from marketplace.orders.sales import (
 )
 from marketplace.orders.seller_queries import (
     PackSum,
-    Sales,
     Tally,
+    count_of_seller,
     count_open,
     each_order_of_seller,
-    find_next,
+    find_next_number,
+    next_number,
+    orders_after,
     orders_of_seller,
     orders_of_seller_by_number,
-    sales_since,
     tally_of_seller,
     units_in_state,
     units_of,
@@ -70,15 +76,20 @@ from marketplace.orders.seller_queries import (
 from marketplace.orders.shortage_models import Outcome, Plan, Shortage
 from marketplace.orders.shortage_queries import find_open, get_shortage, open_of
 from marketplace.orders.shortages import answer, ask, lapse_overdue, packs_instead, withdraw
+from marketplace.orders.undelivered import lose, take_in, turn_back
 from marketplace.orders.weighing import parse_grams, parse_pieces, weigh
 
 __all__ = [
     "OPEN_STATES",
     "Allotment",
+    "CallReason",
+    "CallResult",
+    "CashCheck",
     "Consignment",
     "Delivery",
     "LotUnits",
     "NewShop",
+    "OfSeller",
     "OrderFilter",
     "Outcome",
     "PackSum",
@@ -88,7 +99,6 @@ __all__ = [
     "ProvinceSales",
     "Quote",
     "Recipient",
-    "Sales",
     "Shortage",
     "Sold",
     "Success",
@@ -98,44 +108,53 @@ __all__ = [
     "allotments_of",
     "answer",
     "ask",
+    "calls_of",
+    "can_revive",
     "cancel",
     "care_for",
     "changes_of",
+    "check_cash",
+    "check_cod",
     "choose_lot",
     "confirm",
     "count_lot",
+    "count_of_seller",
     "count_open",
-    "count_to_do",
     "count_views",
     "deliver",
     "each_order_of_seller",
     "estimate",
     "find_last_purchase",
-    "find_next",
+    "find_next_number",
     "find_open",
     "find_seller_id",
     "first_day_of",
+    "forget_people",
     "get_order",
     "get_order_of_buyer",
     "get_order_of_seller",
     "get_purchase",
     "get_purchase_by_code",
     "get_shortage",
+    "hold",
     "jobs_of",
     "lapse_overdue",
+    "lose",
     "move_harvest",
-    "net_of_lot",
     "new_shops",
+    "next_number",
+    "note_call",
     "open_of",
+    "orders_after",
     "orders_matching",
     "orders_of_seller",
     "orders_of_seller_by_number",
+    "orders_to_do",
     "pack",
     "packs_instead",
     "parse_grams",
     "parse_pieces",
     "place",
-    "provinces_with_orders",
     "purchases_of",
     "quote",
     "release",
@@ -143,11 +162,10 @@ __all__ = [
     "renew_daily_of",
     "report_harvest",
     "reserved_in",
+    "revive",
     "sales_by_product",
     "sales_by_province",
     "sales_by_week",
-    "sales_since",
-    "sellers_with_orders",
     "sent_on",
     "sent_on_of",
     "share_out",
@@ -155,12 +173,15 @@ __all__ = [
     "success_by_month",
     "success_by_province",
     "success_of",
+    "take_in",
     "tally_of_seller",
     "tick",
+    "turn_back",
     "units_in_state",
     "units_of",
     "units_of_lots",
     "untick",
     "weigh",
+    "where_and_whose",
     "withdraw",
 ]

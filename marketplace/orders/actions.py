@@ -5,9 +5,9 @@ from sqlalchemy import update
 from marketplace import catalogue, stock
 from marketplace.accounts.models import User
 from marketplace.catalogue.models import Product
-from marketplace.clock import now
+from marketplace.clock import now, today
 from marketplace.database import announce, db
-from marketplace.orders.errors import AnswerAwaited, ReasonMissing, TrackingMissing, Unweighed
+from marketplace.orders.errors import AnswerAwaited, CallAwaited, ReasonMissing, TrackingMissing, Unweighed
 from marketplace.orders.line_changes import Change
 from marketplace.orders.models import Order
 from marketplace.orders.packing import check_lots
@@ -21,8 +21,15 @@ def release(order: Order) -> None:
     order.move_to(OrderState.PLACED, by=None, role=ActorRole.SYSTEM)
 
 
+def hold(order: Order) -> None:
+    """It waits for its money once more, which turned out to be another purchase's. Raises MoveRefused."""
+    order.move_to(OrderState.AWAITING_PAYMENT, by=None, role=ActorRole.SYSTEM)
+
+
 def confirm(order: Order, *, by: User | None) -> None:
-    """The seller accepts. Raises MoveRefused."""
+    """The seller accepts. Raises MoveRefused, or CallAwaited where the buyer has to be called first."""
+    if order.can_confirm and order.awaits_call:
+        raise CallAwaited()
     order.move_to(OrderState.CONFIRMED, by=by, role=ActorRole.SELLER)
 
 
@@ -51,8 +58,14 @@ def ship(order: Order, *, by: User | None, carrier: str, tracking_number: str) -
 
 
 def deliver(order: Order, *, by: User | None, role: ActorRole) -> None:
-    """The buyer has it; only now the units count as sold. Raises MoveRefused."""
+    """The buyer has it, maybe after it was on its way back: the sale is final, with the taxes of this day.
+
+    Only now the units count as sold. Raises MoveRefused.
+    """
     order.move_to(OrderState.DELIVERED, by=by, role=role)
+    order.undelivered = None
+    for line in order.lines:
+        line.freeze_taxes(order.seller.kind, today())
     for line in sorted(order.lines, key=lambda line: line.product_id):
         more = (
             update(Product).where(Product.id == line.product_id).values(sold_units=Product.sold_units + line.quantity)

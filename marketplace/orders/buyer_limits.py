@@ -9,7 +9,7 @@ from marketplace.clock import start_of_day, today
 from marketplace.database import db
 from marketplace.orders.errors import BuyerLimitReached
 from marketplace.orders.models import Order, OrderLine, Purchase
-from marketplace.orders.states import OrderState
+from marketplace.orders.states import CALLED_OFF
 
 
 def check_limits(purchase: Purchase, variants: Mapping[int, Variant]) -> None:
@@ -32,6 +32,6 @@ def _ordered_today(purchase: Purchase, variant_ids: list[int]) -> dict[int, int]
     same = Purchase.phone == purchase.phone
     buyer = same if purchase.user_id is None else or_(same, Purchase.user_id == purchase.user_id)
     units = select(OrderLine.variant_id, func.sum(OrderLine.quantity)).join(OrderLine.order).join(Order.purchase)
-    still = Purchase.placed_at >= start_of_day(today()), Order.state != OrderState.CANCELLED
+    still = Purchase.placed_at >= start_of_day(today()), Order.state.not_in(CALLED_OFF)
     found = units.where(buyer, *still, OrderLine.variant_id.in_(variant_ids)).group_by(OrderLine.variant_id)
     return {variant: int(count) for variant, count in db.session.execute(found)}

@@ -40,6 +40,12 @@ class LotRecalled(Conflict):
     sentence = N_("Lô của món này đã bị thu hồi, không được gửi. Chọn lô khác, hoặc hủy đơn.")
 
 
+class NotRevivable(Conflict):
+    """What was called off cannot be sent as it was ordered any more."""
+
+    sentence = N_("Đơn đã hủy vì quá hạn thanh toán, và hàng không còn gửi được như lúc đặt.")
+
+
 class BasketChanged(Conflict):
     """The total is not the one the buyer saw; show the new one before asking again."""
 
@@ -102,6 +108,34 @@ class ReasonMissing(DomainError):
     """A cancellation is explained to the buyer."""
 
     sentence = N_("Viết lý do hủy trong vài chữ. Người mua sẽ đọc được.")
+
+
+class CashRefused(DomainError):
+    """These parcels are not paid at the door; the sentence says why not, and what else can be done."""
+
+    sentence = N_("Đơn này không trả tiền mặt khi nhận được. Chọn cách trả trước.")
+
+
+class CallAwaited(Conflict):
+    """The buyer has to be called before the order is accepted."""
+
+    sentence = N_("Gọi người mua xác nhận trước, rồi mới nhận đơn này. Gọi xong thì ghi kết quả ở trang đơn.")
+
+
+class CallNotAwaited(Conflict):
+    """Somebody has called already, or the order has moved on."""
+
+    sentence = N_("Đơn này không còn chờ gọi xác nhận. Xem lại bên dưới.")
+
+
+class ConditionRefused(DomainError):
+    """More units fit for sale than were sent, none counted, or nothing said of the others."""
+
+    sentence = N_("Ghi số còn bán được, từ 0 đến %(most)s. Ít hơn số đã gửi thì chọn phần kia bị sao.")
+
+    def __init__(self, line_id: int, most: int) -> None:
+        super().__init__(most=most)
+        self.line_id = line_id
 
 
 class LinesUnavailable(Conflict):

@@ -1,7 +1,8 @@
 """How new shops do: whether a shop that was approved lists something, and sells it within 30 days.
 
-The measure of success of the marketplace, defined here and nowhere else. A sale is an order that reached the shop and
-was not called off; what somebody of the shop orders there is none. Nothing that is practised is an order.
+The measure of success of the marketplace, defined here and nowhere else. A sale is an order that reached the shop, was
+not called off, did not come back and was not lost; what somebody of the shop orders there is none. Nothing that is
+practised is an order.
 """
 
 from collections.abc import Callable, Iterable
@@ -16,7 +17,7 @@ from marketplace.catalogue.models import Product
 from marketplace.clock import now, start_of_day, to_local
 from marketplace.database import db
 from marketplace.orders.models import Order, Purchase
-from marketplace.orders.states import OrderState
+from marketplace.orders.states import CALLED_OFF, OrderState
 from marketplace.sellers.models import Seller, SellerEvent, SellerMember, SellerState
 
 Key = TypeVar("Key", date, str)
@@ -121,7 +122,7 @@ def _first_sale() -> ScalarSelect[datetime | None]:
         .join(Order.purchase)
         .where(
             Order.seller_id == Seller.id,
-            Order.state.not_in([OrderState.AWAITING_PAYMENT, OrderState.CANCELLED]),
+            Order.state.not_in([OrderState.AWAITING_PAYMENT, *CALLED_OFF]),
             or_(Purchase.user_id.is_(None), Purchase.user_id.not_in(people)),
         )
     )

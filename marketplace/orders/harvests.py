@@ -4,29 +4,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Final
 
 from sqlalchemy import ForeignKey, String, select
 from sqlalchemy.orm import Mapped, mapped_column, relationship, selectinload
 
 from marketplace import money, sellers, shipping, stock
 from marketplace.accounts.models import User
-from marketplace.catalogue.models import Product, ShipScope, StorageClass
 from marketplace.clock import now
 from marketplace.database import Model, UtcDateTime, announce, db, one_of
 from marketplace.orders import refitting
 from marketplace.orders.actions import cancel
+from marketplace.orders.delivery_days import estimate_again
 from marketplace.orders.errors import HarvestReported
 from marketplace.orders.models import Order, OrderLine
 from marketplace.orders.queries import orders_complete
-from marketplace.orders.quotes import Consignment, estimate
 from marketplace.orders.reasons import HARVEST_SHORT
-from marketplace.orders.states import ActorRole, OrderState
+from marketplace.orders.states import NOT_PACKED, ActorRole, OrderState
 from marketplace.sellers.models import Seller
 from marketplace.stock import LotFacts, ShortfallRule
 from marketplace.stock.models import DailyCapacity, Lot
-
-NOT_PACKED: Final = (OrderState.AWAITING_PAYMENT, OrderState.PLACED, OrderState.CONFIRMED)
 
 
 class ChangeKind(StrEnum):
@@ -190,32 +186,11 @@ def _call_off(order: Order, by: User) -> None:
 
 def _postpone(order: Order, expected_on: date, by: User) -> None:
     before = order.harvest_on
-    delivery = estimate(
-        _consignment(order, expected_on),
-        province_code=order.purchase.province_code,
-        commune_code=order.purchase.commune_code,
-    )
+    delivery = estimate_again(order, harvest_on=expected_on)
     order.harvest_on, order.ships_from_on = expected_on, delivery.sent_on
     order.arrives_from_on, order.arrives_to_on = delivery.arrives_from_on, delivery.arrives_to_on
     order.renew_deadline()
     _note(order, ChangeKind.HARVEST_MOVED, f"{before}", f"{expected_on}", by)
-
-
-def _consignment(order: Order, expected_on: date) -> Consignment:
-    goods = db.session.execute(
-        select(Product.ship_scope, Product.storage_class).where(
-            Product.id.in_([line.product_id for line in order.lines])
-        )
-    )
-    return Consignment(
-        origin_province=order.seller.province_code,
-        lead_days=order.seller.lead_days,
-        days_off=sellers.days_off_in(order.seller.days_off),
-        weight_grams=order.weight_grams,
-        goods_vnd=order.goods_vnd,
-        kinds=tuple((ShipScope(scope), StorageClass(storage)) for scope, storage in goods),
-        harvest_on=expected_on,
-    )
 
 
 def _note(order: Order, kind: ChangeKind, before: object, after: object, by: User) -> None:

@@ -78,6 +78,11 @@ class MayDiffer:
         return ((self.lightest_grams or 0) + (self.heaviest_grams or 0)) // 2 * self.quantity
 
     @property
+    def agreed_vnd(self) -> int:
+        """What the line cost when it was ordered."""
+        return self.total_vnd if self.ordered_vnd is None else self.ordered_vnd
+
+    @property
     def estimate_vnd(self) -> int:
         """What so many units cost at the price of the sale."""
         return self.unit_price_vnd * self.quantity

@@ -9,33 +9,48 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from marketplace.accounts.models import User
 from marketplace.clock import end_of_day, now, to_local
 from marketplace.database import Dong, Model, UtcDateTime, announce, one_of
+from marketplace.fees import FeeKind, Net, sum_fees
+from marketplace.orders.call_models import CallReason, CallResult, MayNeedCall
 from marketplace.orders.errors import MoveRefused
 from marketplace.orders.line_changes import Change, Facts, MayChange, MayDiffer, MayShrink
+from marketplace.orders.line_terms import HasTerms
 from marketplace.orders.moving import HasState
-from marketplace.orders.states import TIME_TO_ACT, ActorRole, OrderState, PaymentMethod, PaymentState
-from marketplace.sellers.fees import Net, net_of
+from marketplace.orders.purchase_money import COVERED, HasMoney
+from marketplace.orders.states import (
+    CALLED_OFF,
+    NOT_PACKED,
+    TIME_TO_ACT,
+    UNTAKEN,
+    ActorRole,
+    OrderState,
+    PaymentMethod,
+    PaymentState,
+    Undelivered,
+)
 from marketplace.sellers.models import Seller
 from marketplace.shipping import COACH
 from marketplace.stock.models import ShortfallRule
 
+TRACKED: Final = text("tracking_number <> ''")
 AWAITING: Final = text("payment_state = 'awaiting'")
+KNOWN: Final = text("forgotten_at IS NULL")
 
 
-class Purchase(Model):
+class Purchase(HasMoney, Model):
     """What one person ordered in one go. `token` is the secret of its tracking link; all money in dong.
 
-    `recipient_folded` is the name without accents, by which operators find it. How it stands with the money is moved
-    by `payments` alone: `paid_vnd` is all that came in, `refunded_vnd` what of it went back.
+    Operators find it by `recipient_folded`; `payments` alone moves its money; from `forgotten_at` on it is nobody's.
     """
 
     __tablename__ = "purchases"
     __table_args__ = (
         one_of("payment_method", PaymentMethod),
         one_of("payment_state", PaymentState),
-        CheckConstraint("refunded_vnd >= 0 AND refunded_vnd <= paid_vnd", name="refunds_covered"),
+        CheckConstraint(COVERED, name="refunds_covered"),
         CheckConstraint("goods_vnd >= 0 AND shipping_vnd >= 0", name="amounts_not_negative"),
         CheckConstraint("total_vnd = goods_vnd + shipping_vnd", name="total_adds_up"),
         Index("ix_purchases_awaiting", "placed_at", sqlite_where=AWAITING, postgresql_where=AWAITING),
+        Index("ix_purchases_known", "placed_at", sqlite_where=KNOWN, postgresql_where=KNOWN),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -54,54 +69,39 @@ class Purchase(Model):
     note: Mapped[str] = mapped_column(String(300), default="")
     payment_method: Mapped[PaymentMethod] = mapped_column(String(24), default=PaymentMethod.COD)
     payment_state: Mapped[PaymentState] = mapped_column(String(24), default=PaymentState.DUE)
-    paid_vnd: Mapped[Dong] = mapped_column(default=0)
-    refunded_vnd: Mapped[Dong] = mapped_column(default=0)
     goods_vnd: Mapped[Dong]
     shipping_vnd: Mapped[Dong]
     total_vnd: Mapped[Dong]
     locale: Mapped[str] = mapped_column(String(2), default="vi")
     placed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    forgotten_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     orders: Mapped[list["Order"]] = relationship(back_populates="purchase", order_by="Order.number")
     is_repeat = False
     """Whether `place` gave it to a form that was sent again."""
 
-    @property
-    def payable_vnd(self) -> int:
-        """What the parcels cost that were not called off."""
-        return sum(order.total_vnd for order in self.orders if order.state != OrderState.CANCELLED)
 
-    @property
-    def called_off_vnd(self) -> int:
-        """What the parcels cost that were called off."""
-        return self.total_vnd - self.payable_vnd
-
-    @property
-    def due_vnd(self) -> int:
-        """What is still to be paid of it."""
-        return max(self.payable_vnd - self.paid_vnd, 0)
-
-    @property
-    def refund_due_vnd(self) -> int:
-        """What was paid for goods that were called off or lighter than estimated, and has not gone back yet."""
-        return max(self.paid_vnd - self.refunded_vnd - self.payable_vnd, 0)
-
-
-class Order(HasState, MayShrink, Model):
+class Order(HasState, MayShrink, MayNeedCall, Model):
     """One seller's part of a purchase: one parcel with its own state, delivery fee and timeline.
 
     Goods still to be harvested have the day that they are expected on, the day that they are sent from, and the rule
-    for a short harvest that the buyer agreed to. Until `placed_at` it waits for its money and is nothing to the seller;
-    one that is called off before never has it.
+    for a short harvest that the buyer agreed to. One that did not reach its buyer says why in `undelivered`. Until
+    `placed_at` it waits for its money and is nothing to the seller; one that is called off before never has it.
+    `given_back_vnd` is what of its price refunds give back or gave back.
     """
 
     __tablename__ = "orders"
     __table_args__ = (
         one_of("state", OrderState),
+        one_of("undelivered", Undelivered),
+        one_of("call_reason", CallReason),
+        one_of("called", CallResult),
         CheckConstraint("goods_vnd >= 0 AND shipping_vnd >= 0", name="amounts_not_negative"),
         CheckConstraint("total_vnd = goods_vnd + shipping_vnd", name="total_adds_up"),
-        Index("ix_orders_seller_state", "seller_id", "state", "id"),
+        CheckConstraint("given_back_vnd >= 0 AND given_back_vnd <= total_vnd", name="given_back_covered"),
+        Index("ix_orders_of_seller", "seller_id", "state", "due_at", "placed_at", "arrives_to_on"),
         Index("ix_orders_state_due", "state", "due_at", "id"),
         Index("ix_orders_due", "due_at", "id"),
+        Index("ix_orders_tracking", "tracking_number", sqlite_where=TRACKED, postgresql_where=TRACKED),
         Index("ix_orders_seller_placed", "seller_id", "placed_at"),
     )
 
@@ -112,6 +112,7 @@ class Order(HasState, MayShrink, Model):
     goods_vnd: Mapped[Dong]
     shipping_vnd: Mapped[Dong]
     total_vnd: Mapped[Dong]
+    given_back_vnd: Mapped[Dong] = mapped_column(default=0, server_default=text("0"))
     weight_grams: Mapped[int]
     arrives_from_on: Mapped[date]
     arrives_to_on: Mapped[date]
@@ -120,6 +121,7 @@ class Order(HasState, MayShrink, Model):
     shortfall_rule: Mapped[ShortfallRule | None] = mapped_column(String(12))
     carrier: Mapped[str] = mapped_column(String(60), default="")
     tracking_number: Mapped[str] = mapped_column(String(60), default="")
+    undelivered: Mapped[Undelivered | None] = mapped_column(String(16))
     placed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     purchase: Mapped[Purchase] = relationship(back_populates="orders")
@@ -167,9 +169,27 @@ class Order(HasState, MayShrink, Model):
         return due_at
 
     @property
+    def is_called_off(self) -> bool:
+        """Whether nothing is to be paid for it."""
+        return self.state in CALLED_OFF
+
+    @property
+    def most_vnd(self) -> int:
+        """What it costs; while its parcel is open and may still be weighed again, what was agreed to."""
+        if self.state not in NOT_PACKED:
+            return self.total_vnd
+        shipping_vnd = self.shipping_vnd if self.agreed_shipping_vnd is None else self.agreed_shipping_vnd
+        return max(shipping_vnd + sum(line.agreed_vnd for line in self.lines), self.total_vnd)
+
+    @property
     def commission_vnd(self) -> int:
-        """The commission agreed at the sale."""
+        """The fees agreed at the sale."""
         return sum(line.commission_vnd for line in self.lines)
+
+    @property
+    def fees(self) -> dict[FeeKind, int]:
+        """The same by what they are for."""
+        return sum_fees(line.net for line in self.lines)
 
     @property
     def withheld_vnd(self) -> int:
@@ -193,13 +213,13 @@ class Order(HasState, MayShrink, Model):
 
     @property
     def net_vnd(self) -> int:
-        """What the goods leave the seller after commission and taxes; a cancelled order leaves nothing."""
-        return 0 if self.state == OrderState.CANCELLED else sum(line.net.net_vnd for line in self.lines)
+        """What the goods leave the seller after commission and taxes; what nobody takes leaves nothing."""
+        return 0 if self.state in UNTAKEN else sum(line.net.net_vnd for line in self.lines)
 
     @property
     def cash_vnd(self) -> int:
         """What the courier takes for it at the door: nothing where the money comes first, or nothing comes."""
-        is_taken = self.purchase.payment_method == PaymentMethod.COD and self.state != OrderState.CANCELLED
+        is_taken = self.purchase.payment_method == PaymentMethod.COD and self.state not in UNTAKEN
         return self.total_vnd if is_taken else 0
 
     @property
@@ -213,8 +233,8 @@ class Order(HasState, MayShrink, Model):
         return self.due_at is not None and self.due_at < now()
 
 
-class OrderLine(MayDiffer, Model):
-    """What was bought, frozen as it was at the sale: names, price, commission, and the stars valid that day.
+class OrderLine(MayDiffer, HasTerms, Model):
+    """What was bought, frozen as it was at the sale: names, price, fees, and the stars valid that day.
 
     Quantity and total are what is sent: packing may call off units, and weighs what is paid by weight (see
     line_changes.py). A line that was called off whole stays, with the quantity 0.
@@ -239,8 +259,6 @@ class OrderLine(MayDiffer, Model):
     name_en: Mapped[str] = mapped_column(String(160), default="")
     pack_vi: Mapped[str] = mapped_column(String(80))
     pack_en: Mapped[str] = mapped_column(String(80), default="")
-    commission_bp: Mapped[int]
-    commission_vnd: Mapped[Dong]
     ocop_stars: Mapped[int | None]
     order: Mapped[Order] = relationship(back_populates="lines")
 
@@ -252,19 +270,27 @@ class OrderLine(MayDiffer, Model):
 
     @property
     def net(self) -> Net:
-        """What the line leaves the seller after the commission agreed at the sale and the taxes of that day."""
+        """What the line leaves the seller after the fees agreed at the sale and the taxes.
+
+        Until the sale is final the taxes are an estimate, by the day of the sale.
+        """
         sold_on = to_local(self.order.placed_at or now()).date()
-        return net_of(self.total_vnd, self.order.seller, commission_vnd=self.commission_vnd, day=sold_on)
+        return self.net_for(self.order.seller.kind, sold_on)
 
 
 class OrderEvent(MayChange, Model):
     """One step of an order's timeline: a state, or a `change` while the state stays. Rows are only added."""
 
     __tablename__ = "order_events"
-    __table_args__ = (one_of("state", OrderState), one_of("role", ActorRole), one_of("change", Change))
+    __table_args__ = (
+        one_of("state", OrderState),
+        one_of("role", ActorRole),
+        one_of("change", Change),
+        Index("ix_order_events_of_order", "order_id", "state", "at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"), index=True)
+    order_id: Mapped[int] = mapped_column(ForeignKey("orders.id"))
     state: Mapped[OrderState] = mapped_column(String(24))
     role: Mapped[ActorRole] = mapped_column(String(8))
     by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))

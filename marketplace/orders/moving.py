@@ -37,9 +37,29 @@ class HasState:
         return self.can_move_to(OrderState.DELIVERED)
 
     @property
+    def can_turn_back(self) -> bool:
+        """Whether it may turn out now that nobody takes it."""
+        return self.can_move_to(OrderState.RETURNING)
+
+    @property
+    def can_take_in(self) -> bool:
+        """Whether the seller may get it back now."""
+        return self.can_move_to(OrderState.RETURNED)
+
+    @property
+    def can_lose(self) -> bool:
+        """Whether an operator may say now that the carrier has lost it."""
+        return self.can_move_to(OrderState.LOST)
+
+    @property
     def can_cancel(self) -> bool:
         """Whether an operator or the seller may still call it off."""
         return self.can_move_to(OrderState.CANCELLED)
+
+    @property
+    def buyer_can_receive(self) -> bool:
+        """Whether the buyer may say that it has come."""
+        return self.can_move_to(OrderState.DELIVERED, ActorRole.BUYER)
 
     @property
     def buyer_can_cancel(self) -> bool:

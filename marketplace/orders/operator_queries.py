@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, func, or_, select
+from sqlalchemy import CTE, ColumnElement, Select, and_, case, func, literal, or_, select, true, union_all
 
 from marketplace.accounts.phones import national_digits
 from marketplace.clock import now
+from marketplace.counting import Count
 from marketplace.database import db
 from marketplace.orders.models import Order, Purchase
 from marketplace.orders.queries import OPEN_STATES, orders_complete
@@ -18,6 +19,7 @@ from marketplace.text import fold
 COUNTED_TO = 1_000
 """Counting stops here, so that a view of a million orders costs no more than one of a thousand."""
 MOST_WORDS = 6
+MOST_SELLERS = 30
 FEWEST_PHONE_DIGITS = 3
 
 
@@ -31,6 +33,8 @@ class View(StrEnum):
     LATE = "late"
     SHIPPED = "shipped"
     DELIVERED = "delivered"
+    RETURNING = "returning"
+    NOT_DELIVERED = "not_delivered"
     CANCELLED = "cancelled"
     ALL = "all"
 
@@ -57,50 +61,89 @@ class OrderFilter:
         return found + [_mentions(word) for word in _words(self.words)]
 
 
+class OfSeller(NamedTuple):
+    """A seller with the number of the orders that are theirs."""
+
+    slug: str
+    name_vi: str
+    name_en: str
+    orders: int
+
+
 def orders_matching(wanted: OrderFilter, *, limit: int, offset: int = 0) -> list[Order]:
     """The orders with purchase, seller and lines: what is due first, then the newest.
 
     Sorts numbers and loads only the page's rows: sorting whole rows takes ten times as long.
     """
     urgent_first = (Order.due_at.is_(None), Order.due_at, Order.id.desc())
-    page = _joined(select(Order.id)).where(*wanted.conditions()).order_by(*urgent_first).limit(limit).offset(offset)
+    page = _matching(wanted, Order.id).order_by(*urgent_first).limit(limit).offset(offset)
     found = orders_complete().where(Order.id.in_(page)).order_by(*urgent_first)
     return list(db.session.scalars(found))
 
 
 def count_views(wanted: OrderFilter) -> dict[View, int]:
-    """How many orders each view holds under the same filter, at most COUNTED_TO; one statement."""
-    counts = [_count(replace(wanted, view=view)).label(view.name) for view in View]
-    return dict(zip(View, db.session.execute(select(*counts)).one(), strict=True))
+    """How many orders each view holds under the same filter, at most COUNTED_TO; one statement.
+
+    Words are looked for once and not once for each view: no index finds them.
+    """
+    if wanted.words:
+        found = _matching(replace(wanted, view=View.ALL), Order.state, Order.due_at).subquery()
+        counts = [func.count(case((and_(true(), *_in_view(view, found.c)), 1))) for view in View]
+        sums = db.session.execute(select(*counts).select_from(found)).one()
+        return {view: min(count, COUNTED_TO) for view, count in zip(View, sums, strict=True)}
+    limited = [_count(replace(wanted, view=view)).label(view.name) for view in View]
+    return dict(zip(View, db.session.execute(select(*limited)).one(), strict=True))
 
 
-def count_to_do() -> int:
+def orders_to_do() -> Count:
     """How many orders wait for somebody, at most COUNTED_TO."""
-    return db.session.scalar(select(_count(OrderFilter(View.TO_DO)))) or 0
+    return _count(OrderFilter(View.TO_DO))
 
 
-def provinces_with_orders(wanted: OrderFilter) -> list[tuple[str, int]]:
-    """Where the orders go, whatever province is chosen: codes with their counts, the most frequent first."""
-    counted = _counted_by(Purchase.province_code, replace(wanted, province_code=""))
-    return [(code, count) for code, count in db.session.execute(counted)]
+def where_and_whose(wanted: OrderFilter) -> tuple[dict[str, int], list[OfSeller]]:
+    """Codes of the provinces that the newest orders go to with their numbers, and whose the orders are; most first.
+
+    One statement that counts among the newest COUNTED_TO, so that it costs the same however many there are.
+    """
+    newest = _matching(wanted, Order.id, Order.purchase_id, Order.seller_id).order_by(Order.id.desc()).limit(COUNTED_TO)
+    found = newest.cte("newest")
+    rows = db.session.execute(union_all(_by_province(found), _by_seller(found))).all()
+    rows = sorted(rows, key=lambda row: (-row.orders, row.province_code, row.slug))
+    provinces = {row.province_code: row.orders for row in rows if row.province_code}
+    return provinces, [OfSeller(*row[1:]) for row in rows if row.slug]
 
 
-def sellers_with_orders(wanted: OrderFilter, *, limit: int = 30) -> list[tuple[Seller, int]]:
-    """Whose orders they are, whatever seller is chosen: with their counts, the most frequent first."""
-    counted = _counted_by(Order.seller_id, replace(wanted, seller_slug="")).limit(limit).subquery()
-    rows = select(Seller, counted.c.count).join(counted, counted.c.key == Seller.id)
-    return [(seller, count) for seller, count in db.session.execute(rows.order_by(counted.c.count.desc(), Seller.id))]
+def _by_province(newest: CTE) -> Select[Any]:
+    columns: list[Any] = [Purchase.province_code, *(literal("").label(name) for name in ("slug", "name_vi", "name_en"))]
+    to = select(*columns, func.count().label("orders")).join(newest, newest.c.purchase_id == Purchase.id)
+    return to.group_by(Purchase.province_code)
 
 
-def _in_view(view: View) -> list[ColumnElement[bool]]:
-    late = Order.due_at < now()
+def _by_seller(newest: CTE) -> Select[Any]:
+    counted = select(newest.c.seller_id, func.count().label("orders")).group_by(newest.c.seller_id)
+    most = counted.order_by(func.count().desc(), newest.c.seller_id).limit(MOST_SELLERS).subquery()
+    columns: list[Any] = [
+        literal("").label("province_code"),
+        Seller.slug,
+        Seller.name_vi,
+        Seller.name_en,
+        most.c.orders,
+    ]
+    return select(*columns).join(most, most.c.seller_id == Seller.id)
+
+
+def _in_view(view: View, order: Any = Order) -> list[ColumnElement[bool]]:
+    """The conditions of a view on orders, or on a subquery with their state and `due_at`."""
+    late = order.due_at < now()
     if view == View.ALL:
         return []
     if view == View.LATE:
         return [late]
     if view == View.TO_DO:
-        return [or_(Order.state.in_(OPEN_STATES), late)]
-    return [Order.state == OrderState(view)]
+        return [or_(order.state.in_(OPEN_STATES), late)]
+    if view == View.NOT_DELIVERED:
+        return [order.state.in_((OrderState.RETURNED, OrderState.LOST))]
+    return [order.state == OrderState(view)]
 
 
 def _words(typed: str) -> list[str]:
@@ -121,16 +164,16 @@ def _mentions(word: str) -> ColumnElement[bool]:
     return or_(*fields)
 
 
-def _count(wanted: OrderFilter) -> ScalarSelect[int]:
-    found = _joined(select(Order.id)).where(*wanted.conditions()).limit(COUNTED_TO)
+def _count(wanted: OrderFilter) -> Count:
+    found = _matching(wanted, Order.id).limit(COUNTED_TO)
     return select(func.count()).select_from(found.subquery()).scalar_subquery()
 
 
-def _counted_by(key: Any, wanted: OrderFilter) -> Select[Any]:
-    count = func.count().label("count")
-    grouped = _joined(select(key.label("key"), count).select_from(Order)).where(*wanted.conditions())
-    return grouped.group_by(key).order_by(count.desc(), key)
-
-
-def _joined(statement: Select[Any]) -> Select[Any]:
-    return statement.join(Purchase, Order.purchase_id == Purchase.id).join(Seller, Order.seller_id == Seller.id)
+def _matching(wanted: OrderFilter, *columns: Any) -> Select[Any]:
+    """Columns of the orders that match. Every order has a purchase and a seller: only what narrows asks for them."""
+    found = select(*columns).select_from(Order).where(*wanted.conditions())
+    if wanted.province_code or wanted.words:
+        found = found.join(Purchase, Order.purchase_id == Purchase.id)
+    if wanted.seller_slug or wanted.words:
+        found = found.join(Seller, Order.seller_id == Seller.id)
+    return found

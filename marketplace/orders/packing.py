@@ -3,8 +3,8 @@
 Load the order with `lock=True` before anything is changed: two packers at one parcel then come one after the other.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -18,6 +18,7 @@ from marketplace.clock import now
 from marketplace.database import Model, UtcDateTime, db
 from marketplace.orders.errors import HarvestAwaited, JobUnknown, LotChanged, LotRecalled, MoveRefused, Unweighed
 from marketplace.orders.models import Order, OrderLine
+from marketplace.pictures import Photo
 from marketplace.stock import LotOption
 
 CLOSE: Final = "close"
@@ -79,12 +80,14 @@ class Job:
 
 @dataclass(frozen=True)
 class Care:
-    """How the box has to be closed."""
+    """How the box has to be closed, and how its goods look."""
 
     storage: StorageClass
     is_fragile: bool
-    boxes: tuple[tuple[int, str, list[int]], ...]
-    """How many of which pack size have a box of which length, width and height in centimetres."""
+    boxes: tuple[tuple[OrderLine, list[int]], ...]
+    """The lines that have a box of which length, width and height in centimetres."""
+    photos: Mapping[int, Photo] = field(default_factory=dict)
+    """The photo of each product that has one, by its id."""
 
 
 def jobs_of(order: Order) -> list[Job]:
@@ -101,15 +104,17 @@ def jobs_of(order: Order) -> list[Job]:
 
 
 def care_for(order: Order) -> Care:
-    """How cold the goods have to be kept, whether something can break, and which boxes they need."""
+    """How cold the goods have to be kept, whether something can break, which boxes they need, and their photos."""
     lines = order.sent_lines
-    columns = select(Product.storage_class, Product.is_fragile, Variant.id, Variant.box_cm).join(Variant.product)
+    of_product = (Product.storage_class, Product.is_fragile, Product.id, Product.photos)
+    columns = select(*of_product, Variant.id, Variant.box_cm).join(Variant.product)
     packs = db.session.execute(columns.where(Variant.id.in_([line.variant_id for line in lines]))).all()
-    boxes = {variant: box for _, _, variant, box in packs if box}
+    boxes = {variant: box for *_, variant, box in packs if box}
     return Care(
         coldest(StorageClass(storage) for storage, *_ in packs),
         any(fragile for _, fragile, *_ in packs),
-        tuple((line.quantity, line.pack_vi, boxes[line.variant_id]) for line in lines if line.variant_id in boxes),
+        tuple((line, boxes[line.variant_id]) for line in lines if line.variant_id in boxes),
+        {product: photos[0] for _, _, product, photos, *_ in packs if photos},
     )
 
 

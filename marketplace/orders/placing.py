@@ -4,17 +4,18 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
-from marketplace import cart, stock
+from marketplace import cart, fees, stock
 from marketplace.accounts.models import User
 from marketplace.cart import BasketLine
-from marketplace.money import share
 from marketplace.orders.buyer_limits import check_limits
+from marketplace.orders.cash_limits import check_cash
 from marketplace.orders.errors import BasketChanged, EmptyBasket, HarvestMoved, LinesUnavailable, PlacedOtherwise
 from marketplace.orders.models import Order, OrderLine, Purchase
 from marketplace.orders.queries import find_placed
 from marketplace.orders.quotes import ParcelQuote, Quote, quote
 from marketplace.orders.states import ActorRole, OrderState, PaymentMethod, PaymentState
 from marketplace.orders.writing import write
+from marketplace.sellers.models import Seller
 from marketplace.text import fold
 
 
@@ -46,11 +47,11 @@ def place(
     """Order what lies in the basket, exactly once for each checkout token: a re-sent form gets the same purchase.
 
     With `is_alone` that is the basket behind `cart_token`, though the buyer has one of their own. Where the money comes
-    first, the orders are placed once it has come (`payments.settle`).
+    first, the orders are placed once it has come (`payments.receive`).
 
     Raises PlacedOtherwise when the re-sent form goes to somebody or somewhere else; EmptyBasket, LinesUnavailable,
-    BasketChanged (the total is not the one shown), a delivery refusal, SoldOut, BuyerLimitReached or HarvestMoved; the
-    transaction must then be given up, and nothing has changed.
+    BasketChanged (the total is not the one shown), a delivery refusal, CashRefused, SoldOut, BuyerLimitReached or
+    HarvestMoved; the transaction must then be given up, and nothing has changed.
     """
     basket = cart.find_cart(token=cart_token, user_id=buyer.id if buyer and not is_alone else None, lock=True)
     is_open = basket is not None and basket.checkout_token == checkout_token  # one that was ordered is gone
@@ -64,6 +65,8 @@ def place(
     if quoted.total_vnd != shown_total_vnd or not is_open:
         raise BasketChanged()
     purchase = _purchase(checkout_token, buyer, recipient, quoted, locale, payment_method)
+    if payment_method == PaymentMethod.COD:
+        check_cash(purchase, purchase.orders)
     write(purchase)
     _take_stock(purchase)
     check_limits(purchase, {line.variant.id: line.variant for parcel in parcels for line in parcel.lines})
@@ -125,11 +128,11 @@ def _purchase(
     )
     awaits_money = purchase.payment_state == PaymentState.AWAITING
     first = OrderState.AWAITING_PAYMENT if awaits_money else OrderState.PLACED
-    purchase.orders = [_order(parcel, first, buyer) for parcel in quoted.parcels]
+    purchase.orders = [_order(parcel, first, buyer, method) for parcel in quoted.parcels]
     return purchase
 
 
-def _order(quoted: ParcelQuote, state: OrderState, buyer: User | None) -> Order:
+def _order(quoted: ParcelQuote, state: OrderState, buyer: User | None, method: PaymentMethod) -> Order:
     parcel = quoted.parcel
     order = Order(
         seller=parcel.seller,
@@ -141,7 +144,7 @@ def _order(quoted: ParcelQuote, state: OrderState, buyer: User | None) -> Order:
         arrives_from_on=quoted.arrives_from_on,
         arrives_to_on=quoted.arrives_to_on,
         **_awaited(quoted),
-        lines=[_line(line, parcel.seller.commission_bp, prepaid=state != OrderState.PLACED) for line in parcel.lines],
+        lines=[_line(line, parcel.seller, method, prepaid=state != OrderState.PLACED) for line in parcel.lines],
     )
     order.enter(state, by=buyer, role=ActorRole.BUYER)
     return order
@@ -157,10 +160,11 @@ def _awaited(quoted: ParcelQuote) -> dict[str, Any]:
     }
 
 
-def _line(line: BasketLine, commission_bp: int, *, prepaid: bool) -> OrderLine:
+def _line(line: BasketLine, seller: Seller, method: PaymentMethod, *, prepaid: bool) -> OrderLine:
     """The line as it is agreed to. Where the money comes first, what is weighed becomes no dearer than the estimate."""
     variant, product = line.variant, line.variant.product
     weighing = variant.by_weight
+    terms = fees.terms_for(seller, category=product.category, product_id=product.id, method=method)
     return OrderLine(
         product_id=product.id,
         variant_id=variant.id,
@@ -173,8 +177,10 @@ def _line(line: BasketLine, commission_bp: int, *, prepaid: bool) -> OrderLine:
         unit_price_vnd=line.unit_price_vnd,
         quantity=line.quantity,
         total_vnd=line.total_vnd,
-        commission_bp=commission_bp,
-        commission_vnd=share(line.total_vnd, commission_bp),
+        commission_bp=terms.commission_bp,
+        commission_vnd=terms.commission_of(line.total_vnd, line.quantity),
+        fee_parts=terms.stored,
+        tax_class=fees.class_of(product.category),
         ocop_stars=line.stars,
         kg_price_vnd=weighing.kg_price_vnd if weighing else None,
         lightest_grams=weighing.lightest_grams if weighing else None,

@@ -73,8 +73,9 @@ def orders_complete() -> Select[Order]:
 
 
 def seen_by(seller_id: int) -> ColumnElement[bool]:
-    """The orders that are the seller's to see: those that were placed, not those whose money is awaited."""
-    return (Order.seller_id == seller_id) & Order.placed_at.is_not(None)
+    """The orders that are the seller's to see: those that were placed, unless their money is awaited, maybe again."""
+    waits = Order.state == OrderState.AWAITING_PAYMENT
+    return (Order.seller_id == seller_id) & Order.placed_at.is_not(None) & ~waits
 
 
 def _one_order(condition: ColumnElement[bool], lock: bool) -> Order:

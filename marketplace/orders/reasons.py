@@ -4,6 +4,7 @@ whoever reads it has it translated.
 
 from typing import Final
 
+from marketplace.orders.states import Undelivered
 from marketplace.stock.models import ShortfallRule
 from marketplace.text import N_
 
@@ -43,7 +44,17 @@ TAKEN_DOWN: Final = N_("Món hàng trong đơn không còn được bán trên c
 NOTHING_THERE: Final = SELLERS[0]
 NOT_WITHOUT_IT: Final = N_("Thiếu hàng, người mua không nhận phần còn lại")
 """The shop's own, after a question about goods that were short."""
-_READY: Final = frozenset({*BUYERS, *SELLERS, *OPERATORS, TIME_RAN_OUT, HARVEST_SHORT, TAKEN_DOWN, NOT_WITHOUT_IT})
+NOT_DELIVERED: Final = {
+    Undelivered.REFUSED: N_("Người mua không nhận"),
+    Undelivered.UNREACHABLE: N_("Gọi người mua nhiều lần không được"),
+    Undelivered.WRONG_ADDRESS: N_("Sai địa chỉ hoặc số điện thoại"),
+    Undelivered.DAMAGED: N_("Hàng hỏng trên đường"),
+    Undelivered.LOST: N_("Đơn vị chuyển làm mất hoặc làm hỏng hết"),
+}
+"""Why a parcel that was sent did not reach its buyer."""
+_READY: Final = frozenset(
+    {*BUYERS, *SELLERS, *OPERATORS, TIME_RAN_OUT, HARVEST_SHORT, TAKEN_DOWN, NOT_WITHOUT_IT, *NOT_DELIVERED.values()}
+)
 
 
 def is_ready(reason: str) -> bool:

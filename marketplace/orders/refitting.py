@@ -9,14 +9,14 @@ from sqlalchemy import select, update
 from marketplace import shipping, stock
 from marketplace.catalogue.models import Variant
 from marketplace.database import db
-from marketplace.money import share
 from marketplace.orders.models import Order, OrderLine, Purchase
 
 
 def reprice_line(line: OrderLine, total_vnd: int) -> None:
-    """Let a line cost so much; the commission is its share of that. What was ordered stays beside it."""
+    """Let a line cost so much; the fees follow. What was ordered stays beside it."""
     keep_ordered(line)
-    line.total_vnd, line.commission_vnd = total_vnd, share(total_vnd, line.commission_bp)
+    line.total_vnd = total_vnd
+    line.reprice_fees()
 
 
 def keep_ordered(line: OrderLine) -> None:

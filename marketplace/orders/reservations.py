@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import case, func, select
 
-from marketplace import money, stock
+from marketplace import stock
 from marketplace.database import db
 from marketplace.orders.errors import CountBelowReserved
 from marketplace.orders.models import Order, OrderLine
@@ -48,29 +48,3 @@ def count_lot(lot: Lot, *, counted: int, by_id: int) -> int:
     if counted < reserved:
         raise CountBelowReserved(counted=counted, reserved=reserved)
     return stock.set_left(lot, counted - reserved, by_id=by_id)
-
-
-def net_of_lot(lot: Lot) -> int:
-    """What the delivered units of a lot have earned after the commission, in dong.
-
-    Where an order line came out of several lots, its sum is split by units, so that the lots add up to the line.
-    """
-    lines = select(StockMovement.order_line_id).where(
-        StockMovement.lot_id == lot.id, StockMovement.reason == MovementReason.SALE
-    )
-    net = OrderLine.total_vnd - OrderLine.commission_vnd
-    taken = select(OrderLine.id, net, StockMovement.lot_id, -func.sum(StockMovement.quantity))
-    delivered = taken.join(StockMovement, StockMovement.order_line_id == OrderLine.id).join(OrderLine.order)
-    rows = delivered.where(OrderLine.id.in_(lines), Order.state == OrderState.DELIVERED)
-    kept = func.sum(StockMovement.quantity) != 0  # a line may have given back what it took, or taken another lot
-    grouped = (
-        rows.group_by(OrderLine.id, StockMovement.lot_id).having(kept).order_by(OrderLine.id, StockMovement.lot_id)
-    )
-    by_line: dict[tuple[int, int], dict[int, int]] = {}
-    for line, net_vnd, lot_id, units in db.session.execute(grouped):
-        by_line.setdefault((line, net_vnd), {})[lot_id] = int(units)
-    return sum(_part(net_vnd, lots, lot.id) for (_, net_vnd), lots in by_line.items() if lot.id in lots)
-
-
-def _part(net_vnd: int, lots: dict[int, int], lot_id: int) -> int:
-    return dict(zip(lots, money.allocate(net_vnd, list(lots.values())), strict=True))[lot_id]

@@ -1,8 +1,8 @@
 """What a shop sold, by week, product and province.
 
 Sold is what was ordered from the shop and not called off since: it counts in the week in which the order came, whether
-it was delivered yet or not. An order that is called off leaves that week again and is counted apart. Orders whose money
-is awaited count nowhere. Returned goods are no part of it, because the shop knows no returns.
+it was delivered yet or not. An order that is called off, comes back or is lost leaves that week again and is counted
+apart. Orders whose money is awaited count nowhere. What a buyer sends back later is no part of it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,8 +16,8 @@ from marketplace.clock import now, start_of_day, today
 from marketplace.database import db
 from marketplace.orders.models import Order, OrderLine, Purchase
 from marketplace.orders.queries import seen_by
-from marketplace.orders.states import OrderState
-from marketplace.sellers.fees import withheld
+from marketplace.orders.states import CALLED_OFF
+from marketplace.orders.taxes import withheld_of_lines
 
 WEEK: Final = timedelta(days=7)
 
@@ -101,7 +101,7 @@ def sales_by_week(seller_id: int, *, weeks: int) -> Weeks:
 
 def sales_by_product(seller_id: int, since: date) -> list[ProductSales]:
     """What of each product was sold from this day on, the most money first: one statement."""
-    taxes = withheld(OrderLine.total_vnd, Order.placed_at)
+    taxes = withheld_of_lines()
     goods = func.sum(OrderLine.total_vnd)
     columns = select(
         func.max(OrderLine.name_vi),
@@ -126,14 +126,14 @@ def sales_by_province(seller_id: int, since: date) -> list[ProvinceSales]:
 
 def _sold(seller_id: int, since: date) -> ColumnElement[bool]:
     in_time = Order.placed_at >= start_of_day(since)
-    return seen_by(seller_id) & in_time & (Order.state != OrderState.CANCELLED)
+    return seen_by(seller_id) & in_time & (Order.state.not_in(CALLED_OFF))
 
 
 def _between(seller_id: int, starts: Sequence[datetime]) -> list[Sold]:
     """What was sold from each of these instants, in their order, until the next one."""
     newest_first = reversed(list(enumerate(starts)))
     part = case(*((Order.placed_at >= start, number) for number, start in newest_first), else_=0)
-    is_off = case((Order.state == OrderState.CANCELLED, 1), else_=0)
+    is_off = case((Order.state.in_(CALLED_OFF), 1), else_=0)
     seen = select(part.label("part"), is_off.label("is_off"), Order.goods_vnd)
     asked = seen.where(seen_by(seller_id), Order.placed_at >= starts[0]).subquery()
     kept = 1 - asked.c.is_off

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Select, case, func, select
+from sqlalchemy.orm import selectinload
 
 from marketplace.clock import now
 from marketplace.database import db
+from marketplace.gathering import Question, gather
 from marketplace.orders.models import Order, OrderEvent, OrderLine
 from marketplace.orders.queries import OPEN_STATES, orders_complete, seen_by
 from marketplace.orders.states import OrderState
-from marketplace.sellers.fees import withheld
 
 AT_ONCE = 500
 
@@ -40,27 +41,19 @@ class PackSum:
     units: int
 
 
-@dataclass(frozen=True)
-class Sales:
-    """What was delivered in a time: orders, price of the goods, what remains after commission and taxes, in dong."""
-
-    orders: int
-    goods_vnd: int
-    net_vnd: int
-
-
 def orders_of_seller(
     seller_id: int, states: Iterable[OrderState], *, words: str = "", limit: int, offset: int = 0
 ) -> list[Order]:
     """A part of the seller's orders in these states, the most urgent first, with purchase and lines.
 
-    `words` keep those whose number or tracking number contains them.
+    `words` keep those whose number or tracking number contains them. Sorts numbers, and loads only what is shown.
     """
-    wanted = _in_states(seller_id, states)
+    page = select(Order.id).where(seen_by(seller_id), Order.state.in_(list(states))).order_by(*_URGENT_FIRST)
     if words:
         numbers = Order.number.icontains(words, autoescape=True)
-        wanted = wanted.where(numbers | Order.tracking_number.icontains(words, autoescape=True))
-    return list(db.session.scalars(wanted.limit(limit).offset(offset)))
+        page = page.where(numbers | Order.tracking_number.icontains(words, autoescape=True))
+    found = orders_complete().where(Order.id.in_(page.limit(limit).offset(offset))).order_by(*_URGENT_FIRST)
+    return list(db.session.scalars(found))
 
 
 def each_order_of_seller(seller_id: int, states: Iterable[OrderState], *, limit: int) -> Iterator[Order]:
@@ -68,9 +61,21 @@ def each_order_of_seller(seller_id: int, states: Iterable[OrderState], *, limit:
     return iter(db.session.scalars(_in_states(seller_id, states).limit(limit).execution_options(yield_per=AT_ONCE)))
 
 
+def orders_after(seller_id: int, last: int, *, limit: int) -> list[Order]:
+    """The seller's orders in whatever state with all that happened to them, from behind the one with the id `last`."""
+    events = selectinload(Order.events).joinedload(OrderEvent.by)
+    wanted = orders_complete().where(seen_by(seller_id), Order.id > last).order_by(Order.id).limit(limit)
+    return list(db.session.scalars(wanted.options(events)))
+
+
+def count_of_seller(seller_id: int) -> int:
+    """How many orders the seller has ever had."""
+    return db.session.scalar(select(func.count()).where(seen_by(seller_id))) or 0
+
+
 def tally_of_seller(seller_id: int) -> dict[OrderState, Tally]:
     """The seller's orders by state, every state included; one statement."""
-    late = func.count(case((Order.due_at < now(), Order.id)))
+    late = func.count(case((Order.due_at < now(), 1)))  # no column that ix_orders_of_seller lacks
     columns = select(Order.state, func.count(), late, func.min(Order.due_at), func.min(Order.arrives_to_on))
     rows = db.session.execute(columns.where(seen_by(seller_id)).group_by(Order.state))
     found = {OrderState(state): Tally(count, late, due, arrives) for state, count, late, due, arrives in rows}
@@ -83,19 +88,26 @@ def count_open(seller_id: int) -> int:
     return db.session.scalar(waiting) or 0
 
 
-def find_next(seller_id: int, state: OrderState) -> Order | None:
-    """The seller's most urgent order in this state."""
-    return next(iter(orders_of_seller(seller_id, [state], limit=1)), None)
+def next_number(seller_id: int, state: OrderState) -> Question[str]:
+    """The number of the seller's most urgent order in this state, if there is one."""
+    waiting = select(Order.number).where(seen_by(seller_id), Order.state == state)
+    return Question(waiting.order_by(*_URGENT_FIRST).limit(1), str)
 
 
-def units_in_state(seller_id: int, state: OrderState) -> list[PackSum]:
+def find_next_number(seller_id: int, state: OrderState) -> str | None:
+    """The same, asked for at once."""
+    [numbers] = gather(next_number(seller_id, state))
+    return next(iter(numbers), None)
+
+
+def units_in_state(seller_id: int, state: OrderState) -> Question[PackSum]:
     """What has to be fetched for the seller's orders in this state, by pack size, most units first."""
     named = (OrderLine.name_vi, OrderLine.name_en, OrderLine.pack_vi, OrderLine.pack_en)
-    units = func.sum(OrderLine.quantity)
+    units = func.sum(OrderLine.quantity).label("units")
     wanted = select(*named, units).join(OrderLine.order).where(seen_by(seller_id), Order.state == state)
     wanted = wanted.where(OrderLine.quantity > 0)
-    rows = db.session.execute(wanted.group_by(*named).order_by(units.desc(), OrderLine.name_vi, OrderLine.pack_vi))
-    return [PackSum(name_vi, name_en, pack_vi, pack_en, units) for name_vi, name_en, pack_vi, pack_en, units in rows]
+    most_first = (units.desc(), OrderLine.name_vi, OrderLine.pack_vi)
+    return Question(wanted.group_by(*named).order_by(*most_first), PackSum)
 
 
 def orders_of_seller_by_number(seller_id: int, numbers: Iterable[str]) -> list[Order]:
@@ -112,19 +124,9 @@ def units_of(orders: Iterable[Order]) -> list[PackSum]:
     return [PackSum(*named, count) for named, count in sorted(units.items(), key=lambda item: (-item[1], item[0]))]
 
 
-def sales_since(seller_id: int, start: datetime) -> Sales:
-    """What the seller delivered from `start` on."""
-    delivered = seen_by(seller_id) & (OrderEvent.state == OrderState.DELIVERED) & (OrderEvent.at >= start)
-    taxes = withheld(OrderLine.total_vnd, Order.placed_at)
-    figures = select(
-        func.count(Order.id.distinct()),
-        func.coalesce(func.sum(OrderLine.total_vnd), 0),
-        func.coalesce(func.sum(OrderLine.total_vnd - OrderLine.commission_vnd - taxes), 0),
-    )
-    lines = figures.join(OrderLine.order).join(Order.events).join(Order.seller)
-    return Sales(*(int(figure) for figure in db.session.execute(lines.where(delivered)).one()))
-
-
 def _in_states(seller_id: int, states: Iterable[OrderState]) -> Select[Order]:
     wanted = orders_complete().where(seen_by(seller_id), Order.state.in_(list(states)))
-    return wanted.order_by(Order.due_at.is_(None), Order.due_at, Order.id.desc())
+    return wanted.order_by(*_URGENT_FIRST)
+
+
+_URGENT_FIRST = (Order.due_at.is_(None), Order.due_at, Order.id.desc())

@@ -102,6 +102,16 @@ class Shortage(Model):
         return self.outcome is None
 
     @property
+    def is_alone(self) -> bool:
+        """Whether the order holds nothing else that is sent."""
+        return all(each.id == self.line_id for each in self.order.sent_lines)
+
+    @property
+    def would_leave_nothing(self) -> bool:
+        """Whether the order is called off when nobody answers: nothing of it is there."""
+        return self.is_alone and not self.there
+
+    @property
     def replacement_vnd(self) -> int:
         """What the other pack costs in all."""
         return self.unit_price_vnd * self.quantity

@@ -21,7 +21,6 @@ from marketplace.accounts.models import User
 from marketplace.catalogue.models import Product, Variant
 from marketplace.clock import now
 from marketplace.database import announce, db
-from marketplace.money import share
 from marketplace.orders import actions
 from marketplace.orders.errors import (
     AlreadyAsked,
@@ -175,8 +174,7 @@ def _settle(shortage: Shortage, outcome: Outcome, *, by: User | None) -> None:
     order.record(Change(outcome), by=by, role=role, facts=_facts(shortage))
     declined = outcome == Outcome.DECLINED
     left = 0 if shortage.plan == (Plan.PART if declined else Plan.DROP) else shortage.there
-    others = any(each is not line for each in order.sent_lines)
-    if (declined and shortage.plan == Plan.DROP) or not (left or others):
+    if (declined and shortage.plan == Plan.DROP) or (shortage.is_alone and not left):
         _call_off(shortage, NOT_WITHOUT_IT if declined else NOTHING_THERE)
     else:
         take_back(order, *jobs_with(order, line))
@@ -225,7 +223,9 @@ def _line_of(shortage: Shortage, pack: Variant) -> OrderLine:
         ordered_quantity=0,
         ordered_vnd=0,
         commission_bp=missing.commission_bp,
-        commission_vnd=share(total_vnd, missing.commission_bp),
+        commission_vnd=missing.terms.commission_of(total_vnd, shortage.quantity),
+        fee_parts=missing.fee_parts,
+        tax_class=missing.tax_class,
         ocop_stars=missing.ocop_stars,
     )
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from enum import StrEnum
+from typing import Final
 
 
 class OrderState(StrEnum):
@@ -14,6 +15,19 @@ class OrderState(StrEnum):
     SHIPPED = "shipped"
     DELIVERED = "delivered"
     CANCELLED = "cancelled"
+    RETURNING = "returning"
+    RETURNED = "returned"
+    LOST = "lost"
+
+
+class Undelivered(StrEnum):
+    """Why a parcel that was sent did not reach its buyer."""
+
+    REFUSED = "refused"
+    UNREACHABLE = "unreachable"
+    WRONG_ADDRESS = "wrong_address"
+    DAMAGED = "damaged"
+    LOST = "lost"
 
 
 class PaymentState(StrEnum):
@@ -30,10 +44,11 @@ class PaymentState(StrEnum):
 
 
 class PaymentMethod(StrEnum):
-    """How the buyer pays: cash at the door, or a bank transfer before anything is sent."""
+    """How the buyer pays: cash at the door, or a bank transfer or a card before anything is sent."""
 
     COD = "cod"
     TRANSFER = "transfer"
+    CARD = "card"
 
     @property
     def opening_state(self) -> PaymentState:
@@ -58,6 +73,7 @@ MOVES: dict[OrderState, dict[OrderState, frozenset[ActorRole]]] = {
         OrderState.CANCELLED: frozenset({BUYER, OPERATOR, SYSTEM}),
     },
     OrderState.PLACED: {
+        OrderState.AWAITING_PAYMENT: frozenset({SYSTEM}),
         OrderState.CONFIRMED: frozenset({SELLER}),
         OrderState.CANCELLED: frozenset({BUYER, SELLER, OPERATOR}),
     },
@@ -69,15 +85,43 @@ MOVES: dict[OrderState, dict[OrderState, frozenset[ActorRole]]] = {
         OrderState.SHIPPED: frozenset({SELLER}),
         OrderState.CANCELLED: frozenset({SELLER, OPERATOR}),
     },
-    OrderState.SHIPPED: {OrderState.DELIVERED: frozenset({BUYER, SELLER})},
+    OrderState.SHIPPED: {
+        OrderState.DELIVERED: frozenset({BUYER, SELLER}),
+        OrderState.RETURNING: frozenset({SELLER, OPERATOR}),
+        OrderState.LOST: frozenset({OPERATOR}),
+    },
+    OrderState.RETURNING: {
+        OrderState.DELIVERED: frozenset({SELLER}),
+        OrderState.RETURNED: frozenset({SELLER}),
+        OrderState.LOST: frozenset({OPERATOR}),
+    },
     OrderState.DELIVERED: {},
-    OrderState.CANCELLED: {},
+    OrderState.CANCELLED: {
+        OrderState.PLACED: frozenset({SYSTEM}),
+        OrderState.AWAITING_PAYMENT: frozenset({SYSTEM}),
+    },
+    OrderState.RETURNED: {},
+    OrderState.LOST: {},
 }
-"""Where an order may go from each state, and in which roles somebody may take it there."""
+"""Where an order may go from each state, and in which roles somebody may take it there. A parcel on its way back may
+still be taken: carriers try again. What was called off comes back in two cases alone: its money came late, or is
+awaited once more (see reviving.py). What is placed waits once more when its money turns out to be another purchase's.
+"""
+
+NOT_PACKED: Final = (OrderState.AWAITING_PAYMENT, OrderState.PLACED, OrderState.CONFIRMED)
+"""The states in which what is in a parcel may still change."""
+
+CALLED_OFF: Final = frozenset({OrderState.CANCELLED, OrderState.RETURNED, OrderState.LOST})
+"""The states in which nothing is to be paid for an order: nobody gets it."""
+UNTAKEN: Final = CALLED_OFF | {OrderState.RETURNING}
+"""The same with the parcels on their way back: no cash is taken for them at the door, and they earn nothing."""
 
 TIME_TO_ACT: dict[OrderState, timedelta] = {
     OrderState.PLACED: timedelta(hours=24),
     OrderState.CONFIRMED: timedelta(hours=48),
     OrderState.PACKED: timedelta(hours=24),
+    OrderState.RETURNING: timedelta(days=14),
 }
-"""How long the seller has for the next step. A parcel on the road is due on its promised day instead."""
+"""How long the seller has for the next step: what comes back is given two weeks. A parcel on the road is due on its
+promised day instead.
+"""

@@ -15,7 +15,14 @@ from marketplace.pictures.actions import (
 from marketplace.pictures.cleanup import clear_removed, missing_files, sweep
 from marketplace.pictures.models import Photo, Picture
 from marketplace.pictures.processing import PICTURE, process
-from marketplace.pictures.queries import pictures_for_draft, pictures_of, pictures_of_draft, read
+from marketplace.pictures.queries import (
+    pictures_for_draft,
+    pictures_of,
+    pictures_of_draft,
+    public_path,
+    read,
+    signed_address,
+)
 from marketplace.pictures.storage_keys import EXTENSIONS, WIDTHS
 
 __all__ = [
@@ -36,10 +43,12 @@ __all__ = [
     "pictures_of",
     "pictures_of_draft",
     "process",
+    "public_path",
     "read",
     "receive",
     "receiving",
     "remove",
     "restore",
+    "signed_address",
     "sweep",
 ]

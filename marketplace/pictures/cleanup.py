@@ -1,6 +1,6 @@
 """Keeps files and rows together: what was removed goes, and so does what a process that died left behind."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from datetime import timedelta
 from itertools import chain
 from typing import Final
@@ -36,11 +36,12 @@ def sweep() -> int:
     )
 
 
-def missing_files() -> list[str]:
-    """The refs of pictures that pages show and whose files are gone."""
-    there = {file.path for chunk in files.listing(storage_keys.RENDITIONS) for file in chunk}
+def missing_files(there: Set[str] | None = None) -> list[str]:
+    """The refs of pictures that pages show and whose files are gone from the store, or are not among those `there`."""
+    if there is None:
+        there = {file.path for chunk in files.listing(storage_keys.RENDITIONS) for file in chunk}
     ready = db.session.scalars(select(Picture.ref).where(Picture.state == PictureState.READY))
-    return [ref for ref in ready if not there.issuperset(storage_keys.files_of(ref)[1:])]
+    return [ref for ref in ready if not there >= set(storage_keys.files_of(ref)[1:])]
 
 
 def _strays(folder: str, wanted: ColumnElement[bool]) -> Iterator[list[str]]:

@@ -38,6 +38,16 @@ def find_uploaded(ref: str) -> Picture | None:
     return db.session.scalar(statement.with_for_update().execution_options(populate_existing=True))
 
 
+def public_path(ref: str, width: int, extension: str) -> str:
+    """Where the file lies below MEDIA_PUBLIC_URL."""
+    return storage_keys.rendition(ref, width, extension)
+
+
+def signed_address(ref: str, width: int, extension: str) -> str:
+    """Where the bucket gives the file to whoever has this address, for some hours."""
+    return files.address(storage_keys.rendition(ref, width, extension))
+
+
 def read(ref: str, width: int, extension: str) -> bytes:
     """The file that a page asks for. Raises PictureNotFound or StoreAway."""
     if not (ref.isascii() and ref.isalnum()):

@@ -1,6 +1,5 @@
 """What somebody does while practising. Each of these changes the one row of the practice and nothing else."""
 
-from datetime import timedelta
 from typing import Final
 
 from marketplace import jobs, sellers
@@ -14,12 +13,13 @@ from marketplace.practice.errors import ShortOfGoods
 from marketplace.practice.models import PracticeShop
 from marketplace.practice.parcels import UNTOUCHED, Parcel, Record, is_short
 from marketplace.practice.queries import get_parcel
+from marketplace.retention import period
 from marketplace.sellers import applications
 from marketplace.sellers.models import COMMISSION_BP, SellerKind
 from marketplace.sellers.questions import kind_of
 from marketplace.stock.errors import LotNotThere
 
-KEPT_UNUSED: Final = timedelta(weeks=4)
+KEPT_UNUSED: Final = period("practice_shops")
 
 
 def start(user: User) -> PracticeShop:

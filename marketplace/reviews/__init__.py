@@ -20,6 +20,7 @@ from marketplace.reviews.question_models import AnswerRole
 from marketplace.reviews.question_queries import (
     ANSWER_WITHIN,
     REPLY_WITHIN,
+    WaitingWords,
     count_waiting,
     get_question,
     get_question_of_seller,
@@ -29,6 +30,7 @@ from marketplace.reviews.question_queries import (
     questions_to,
     reviews_to,
     role_towards,
+    waiting_words,
 )
 from marketplace.reviews.ready_answers import ReadyAnswer, drop_ready, keep_ready, ready_answers_of
 from marketplace.reviews.report_models import Outcome, ReportReason
@@ -39,6 +41,7 @@ from marketplace.reviews.report_queries import (
     find_next_open,
     get_report,
     get_subject,
+    open_reports,
     reports_with,
 )
 from marketplace.reviews.views import SCORES, AnswerView, QuestionView, ReviewSummary, ReviewView
@@ -64,6 +67,7 @@ __all__ = [
     "Subject",
     "SubjectKind",
     "Tag",
+    "WaitingWords",
     "answer",
     "ask",
     "chances",
@@ -87,6 +91,7 @@ __all__ = [
     "keep",
     "keep_ready",
     "newest_about",
+    "open_reports",
     "opinions_matching",
     "opinions_on",
     "photos_of",
@@ -104,4 +109,5 @@ __all__ = [
     "shown_author",
     "shows_photo",
     "take_back_vote",
+    "waiting_words",
 ]

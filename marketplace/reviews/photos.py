@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, String, cast, exists, func, or_, select
 
+from marketplace.catalogue.models import Product
 from marketplace.database import db
 from marketplace.pictures import Picture, Received, attach, remove
 from marketplace.pictures.models import PictureState
@@ -44,7 +45,7 @@ def change_photos(
 
 
 def shows_photo(ref: str) -> bool:
-    """Whether everybody who has its address may see this photo: neither it nor its review was taken down.
+    """Whether everybody who has its address may see this photo: neither it, its review nor its goods were taken down.
 
     That holds for photos of goods, of drafts (nothing names their addresses but the draft), of reviews and of the steps
     of a lot. What belongs to none of them is private, such as the papers of a seller.
@@ -52,8 +53,10 @@ def shows_photo(ref: str) -> bool:
     of_a_step = exists().where(LotStepPhoto.picture_id == Picture.id)
     owners = (Picture.product_id, Picture.draft_ref, Picture.review_id)
     belongs = or_(*(owner.is_not(None) for owner in owners), of_a_step)
-    found = select(Picture.id).outerjoin(Review, Review.id == Picture.review_id).where(Picture.ref == ref, belongs)
-    return db.session.scalar(found.where(Picture.removed_at.is_(None), Review.hidden_at.is_(None))) is not None
+    found = select(Picture.id).outerjoin(Review, Review.id == Picture.review_id)
+    found = found.outerjoin(Product, Product.id == Picture.product_id).where(Picture.ref == ref, belongs)
+    up = (Picture.removed_at.is_(None), Review.hidden_at.is_(None), Product.taken_down_at.is_(None))
+    return db.session.scalar(found.where(*up)) is not None
 
 
 def shown_photos() -> ColumnElement[str]:

@@ -1,11 +1,12 @@
 """Questions about questions: those of one product, what waits for a shop, and as what somebody may answer."""
 
 from datetime import timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from marketplace import gathering
 from marketplace.catalogue.models import Product
 from marketplace.clock import now
 from marketplace.database import db
@@ -76,12 +77,25 @@ def hidden_of(product_id: int, user_id: int | None) -> list[Question | Answer]:
     return [*db.session.scalars(asked.where(about)), *db.session.scalars(told.where(about))]
 
 
-def count_waiting(seller_id: int) -> tuple[int, int]:
-    """How many questions and how many reviews wait for the seller's words: one statement."""
+class WaitingWords(NamedTuple):
+    """How many questions and how many reviews wait for the seller's words."""
+
+    questions: int
+    reviews: int
+
+
+def waiting_words(seller_id: int) -> gathering.Question[WaitingWords]:
+    """How much waits for the seller's words: one row."""
     questions = _questions_to(seller_id, False).with_only_columns(func.count(Question.id)).order_by(None)
     reviews = _reviews_to(seller_id, False).with_only_columns(func.count(Review.id)).order_by(None)
-    counted = db.session.execute(select(questions.scalar_subquery(), reviews.scalar_subquery())).one()
-    return counted[0], counted[1]
+    counted = select(questions.scalar_subquery().label("questions"), reviews.scalar_subquery().label("reviews"))
+    return gathering.Question(counted, WaitingWords)
+
+
+def count_waiting(seller_id: int) -> WaitingWords:
+    """The same, asked for at once."""
+    [[counted]] = gathering.gather(waiting_words(seller_id))
+    return WaitingWords(*counted)
 
 
 def _with_product() -> Select[Question]:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
+from marketplace.counting import Count
 from marketplace.database import db
 from marketplace.reviews.errors import ReportNotFound
 from marketplace.reviews.models import Review
@@ -58,6 +59,13 @@ def count_reports() -> dict[Outcome | None, int]:
     rows = db.session.execute(select(things.c.outcome, func.count()).group_by(things.c.outcome))
     found = {outcome and Outcome(outcome): count for outcome, count in rows}
     return {outcome: found.get(outcome, 0) for outcome in (None, *Outcome)}
+
+
+def open_reports() -> Count:
+    """How many things have complaints that are open."""
+    about = (Report.review_id, Report.question_id, Report.answer_id)
+    things = select(*about).where(Report.outcome.is_(None)).distinct().subquery()
+    return select(func.count()).select_from(things).scalar_subquery()
 
 
 def get_report(ref: str, *, lock: bool = False) -> Report:

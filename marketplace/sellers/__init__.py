@@ -10,13 +10,21 @@ from marketplace.sellers.actions import (
     tell_story,
 )
 from marketplace.sellers.days_off import DaysOff, days_off_in, refusal_today, rest, work_after_all
-from marketplace.sellers.invitations import accept, end_invitation, get_invitation, invite, open_invitations
+from marketplace.sellers.invitations import (
+    accept,
+    end_invitation,
+    find_accepted,
+    get_invitation,
+    invite,
+    open_invitations,
+)
 from marketplace.sellers.queries import (
     count_by_state,
     count_open,
     count_open_by_province,
     decisions_on,
     find_present_slug,
+    get_by_name,
     get_open_seller,
     get_seller,
     has_shop,
@@ -44,7 +52,9 @@ __all__ = [
     "days_off_in",
     "decisions_on",
     "end_invitation",
+    "find_accepted",
     "find_present_slug",
+    "get_by_name",
     "get_invitation",
     "get_open_seller",
     "get_seller",

@@ -41,16 +41,33 @@ def invite(seller: Seller, *, role: SellerRole, hint: str, by: User) -> Invitati
 
 
 def accept(ref: str, *, by: User) -> Invitation:
-    """Let this person work for the shop, once. Raises InvitationEnded, or AlreadyMember, which leaves it open."""
+    """Let this person work for the shop, once; who did so and works there still has it again when they press twice.
+
+    Raises InvitationEnded, or AlreadyMember, which leaves it open.
+    """
     used = update(Invitation).where(Invitation.ref == ref, *_open()).values(accepted_at=now(), accepted_by_id=by.id)
     if db.session.scalar(used.returning(Invitation.id)) is None:
-        raise InvitationEnded()
+        return _accepted(ref, by=by)
     invitation = get_invitation_made(ref)
     place = {"seller_id": invitation.seller_id, "user_id": by.id, "role": invitation.role}
     added = insert_or_conflict(SellerMember).values(**place).on_conflict_do_nothing()
     if db.session.scalar(added.returning(SellerMember.user_id)) is None:
         raise AlreadyMember()
     return invitation
+
+
+def _accepted(ref: str, *, by: User) -> Invitation:
+    invitation = find_accepted(ref, by=by)
+    if invitation is None:
+        raise InvitationEnded()
+    return invitation
+
+
+def find_accepted(ref: str, *, by: User) -> Invitation | None:
+    """The invitation with which this person came to the shop, as long as they work there."""
+    came = (Invitation.ref == ref) & (Invitation.accepted_by_id == by.id)
+    works = (SellerMember.seller_id == Invitation.seller_id) & (SellerMember.user_id == by.id)
+    return db.session.scalars(_with_names().where(came).join(SellerMember, works)).first()
 
 
 def end_invitation(seller_id: int, ref: str) -> Invitation:

@@ -114,6 +114,15 @@ def get_seller(slug: str, *, lock: bool = False) -> Seller:
     return seller
 
 
+def get_by_name(words: str) -> Seller:
+    """The one seller of this address, or whose name holds these words. Raises SellerNotFound unless it is one alone."""
+    of_slug = list(db.session.scalars(select(Seller).where(Seller.slug == words.strip())))
+    found = of_slug or list(db.session.scalars(select(Seller).where(*_mentioning(words)).limit(2)))
+    if len(found) != 1 or not fold(words):
+        raise SellerNotFound()
+    return found[0]
+
+
 def sellers_in_state(state: SellerState | None, *, words: str = "", limit: int, offset: int = 0) -> list[Seller]:
     """Sellers for the operator's list: applications first, then by name; `words` match name and place."""
     statement = select(Seller).where(*_mentioning(words)).limit(limit).offset(offset)

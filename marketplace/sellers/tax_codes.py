@@ -7,6 +7,7 @@ year of birth, six at random; it has no check digit (Decree 137/2015, article 13
 """
 
 import re
+import unicodedata
 from typing import Final
 
 from marketplace.clock import today
@@ -71,7 +72,7 @@ def masked(number: str) -> str:
 
 
 def _digits(text: str) -> str:
-    plain = _SEPARATORS.sub("", clean_line(text, 60))
+    plain = _SEPARATORS.sub("", unicodedata.normalize("NFKC", clean_line(text, 60)))
     if not plain:
         raise WrongNumber(N_("Chưa ghi số."))
     if not (plain.isascii() and plain.isdigit()):

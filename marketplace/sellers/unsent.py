@@ -14,9 +14,10 @@ from sqlalchemy.orm import joinedload, selectinload
 from marketplace import pictures
 from marketplace.clock import now
 from marketplace.database import announce, db
+from marketplace.retention import period
 from marketplace.sellers.application_models import ApplicationPaper, SellerApplication
 
-KEPT: Final = timedelta(days=60)
+KEPT: Final = period("unsent_applications")
 TOLD_BEFORE: Final = timedelta(days=14)
 AT_ONCE: Final = 50
 

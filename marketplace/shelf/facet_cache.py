@@ -1,12 +1,16 @@
 """Numbers that were counted before, and for how long they are good enough."""
 
+import json
+import zlib
 from collections.abc import Callable, Hashable, Sized
 from dataclasses import dataclass
 from threading import Lock
 from time import monotonic
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 from cachetools import LRUCache
+
+from marketplace.gateways.shared_memory import SharedMemory
 
 Counted = TypeVar("Counted")
 Version = Any | None
@@ -28,12 +32,24 @@ class _Kept:
     version: Version
 
 
+class Shared(NamedTuple, Generic[Counted]):
+    """How numbers are called in the memory of all processes, and how they are written there and read."""
+
+    name: str
+    write: Callable[[Counted], str]
+    read: Callable[[str], Counted]
+
+
 class FacetCache:
     """Numbers last as long as the shelf has the version they were counted from, large ones ten minutes at least.
 
     Where no version is known, small ones last until this process changes the shelf, at most a minute. While somebody
     counts large numbers anew, others go on with the old ones: a count over the whole catalogue is done once.
+
+    Where processes share a memory, one of them counts for all.
     """
+
+    memory: SharedMemory | None = None
 
     def __init__(self) -> None:
         self._kept: LRUCache[Hashable, _Kept] = LRUCache(MOST_VALUES, getsizeof=_values_of)
@@ -49,25 +65,31 @@ class FacetCache:
         *,
         expected: int | None = None,
         version: Version = None,
+        shared: Shared[Counted] | None = None,
     ) -> Counted:
         """The numbers named `key`, counted when none are good enough; `total` tells of how many goods they are.
 
         Numbers of another total than the `expected` one, when that is known, are not good enough. `version` is the
         shelf's; who tells it has read it before, and sees what it stands for: numbers may be newer than the version
-        under which they are kept, and never older.
+        under which they are kept, and never older. Numbers without one are not `shared`.
         """
+        found: Counted
         with self._lock:
-            kept = self._kept.get(key)
-            if kept and expected in (None, kept.total) and self._is_good(kept, version, key):
-                found: Counted = kept.numbers
+            kept, change = self._kept.get(key), self._change
+            if kept and self._is_good(kept, version, key, expected):
+                found = kept.numbers
                 return found
             self._counting.add(key)
-            change = self._change
         try:
-            numbers = count()
+            kept = self._of_others(shared, change) if version is not None else None
+            if kept is None or not self._is_good(kept, version, None, expected):
+                numbers = count()
+                kept = _Kept(numbers, total(numbers), monotonic(), change, version)
+                self._share(shared, kept)
             with self._lock:
-                self._keep(key, _Kept(numbers, total(numbers), monotonic(), change, version))
-            return numbers
+                self._keep(key, kept)
+            found = kept.numbers
+            return found
         finally:
             with self._lock:
                 self._counting.discard(key)
@@ -92,7 +114,22 @@ class FacetCache:
         if _values_of(kept) <= MOST_VALUES:
             self._kept[key] = kept
 
-    def _is_good(self, kept: _Kept, version: Version, key: Hashable) -> bool:
+    def _of_others(self, shared: Shared[Any] | None, change: int) -> _Kept | None:
+        found = self.memory.get(shared.name) if self.memory and shared else None
+        if found is None or shared is None:
+            return None
+        value, seconds = found
+        version, total, text = json.loads(zlib.decompress(value))
+        return _Kept(shared.read(text), total, monotonic() - (SECONDS_LARGE - seconds), change, version)
+
+    def _share(self, shared: Shared[Any] | None, kept: _Kept) -> None:
+        if self.memory and shared and kept.version is not None:
+            told = json.dumps([int(kept.version), kept.total, shared.write(kept.numbers)])
+            self.memory.put(shared.name, zlib.compress(told.encode()), SECONDS_LARGE)
+
+    def _is_good(self, kept: _Kept, version: Version, key: Hashable, expected: int | None) -> bool:
+        if expected not in (None, kept.total):
+            return False
         age = monotonic() - kept.counted_at
         if kept.total > SMALL and (age < SECONDS_LARGE or key in self._counting):
             return True

@@ -26,7 +26,7 @@ from marketplace.search.engines import engine
 from marketplace.search.expression import Expression
 from marketplace.search.ranking import Tiers
 from marketplace.sellers.models import Seller
-from marketplace.shelf import cards
+from marketplace.shelf import cards, facet_codec
 from marketplace.shelf.conditions import (
     MOST_FOUND,
     answering,
@@ -37,7 +37,7 @@ from marketplace.shelf.conditions import (
     stars_now,
     within,
 )
-from marketplace.shelf.facet_cache import Version, facet_cache
+from marketplace.shelf.facet_cache import Shared, Version, facet_cache
 from marketplace.shelf.filters import CERTIFICATES, MARKS, Facets, Filters, SellerCount
 from marketplace.shelf.models import ShelfEntry
 
@@ -81,8 +81,14 @@ def count(filters: Filters, tiers: Tiers | None = None, *, total: int | None = N
     """
     name = (db.engine, filters, tiers.all if tiers else "", today())
     known: Facets | None = facet_cache.latest(name)
+    shared = Shared(f"facets {name[1:]!r}", facet_codec.write, facet_codec.read)
     return facet_cache.get(
-        name, lambda: _anew(known, filters, tiers), lambda facets: facets.total, expected=total, version=version
+        name,
+        lambda: _anew(known, filters, tiers),
+        lambda facets: facets.total,
+        expected=total,
+        version=version,
+        shared=shared if facet_cache.memory else None,
     )
 
 

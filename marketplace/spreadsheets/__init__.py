@@ -2,7 +2,7 @@
 
 from marketplace.spreadsheets.cells import Cell, Odd, OddKind, Row, Sheet
 from marketplace.spreadsheets.reading import MOST_BYTES, read
-from marketplace.spreadsheets.writing import Digits, Told, write_csv, write_xlsx
+from marketplace.spreadsheets.writing import Digits, Told, add_to_csv, begin_csv, write_csv, write_xlsx
 
 __all__ = [
     "MOST_BYTES",
@@ -13,6 +13,8 @@ __all__ = [
     "Row",
     "Sheet",
     "Told",
+    "add_to_csv",
+    "begin_csv",
     "read",
     "write_csv",
     "write_xlsx",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -17,10 +18,14 @@ class OddKind(StrEnum):
 
 @dataclass(frozen=True)
 class Odd:
-    """Such a cell, with what is to be said of it: the day, the formula, the area that was merged."""
+    """Such a cell, with what is to be said of it: the day, the formula, the area that was merged.
+
+    `moment` is the day with its time, on the clock of whoever wrote it, where the cell holds one.
+    """
 
     kind: OddKind
     text: str
+    moment: datetime | None = None
 
 
 Cell = str | int | float | bool | Odd

@@ -27,7 +27,7 @@ LOOKED_AT: Final = 20
 
 def read(data: bytes) -> Sheet:
     """The rows of the text. Raises EncodingUnknown or NotATable."""
-    text = _decoded(data)
+    text = decoded(data)
     if "\0" in text:
         raise NotATable()
     if named := TOLD.match(text):
@@ -35,8 +35,11 @@ def read(data: bytes) -> Sheet:
     return Sheet(_rows(text, _separator(text)))
 
 
-def _decoded(data: bytes) -> str:
-    """By its mark, as UTF-8, as UTF-16 that lacks its mark, or else in the Vietnamese code page of Windows."""
+def decoded(data: bytes) -> str:
+    """By its mark, as UTF-8, as UTF-16 that lacks its mark, or else in the Vietnamese code page of Windows.
+
+    Raises EncodingUnknown.
+    """
     marked = next((name for mark, name in BOMS if data.startswith(mark)), None)
     if marked is None and b"\0" in data[:200]:
         marked = "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"

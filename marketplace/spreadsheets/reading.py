@@ -11,6 +11,8 @@ MOST_BYTES: Final = 10 * 1024 * 1024
 ZIP: Final = b"PK\x03\x04"
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The container of the old format, and of any encrypted workbook."""
+PICTURES: Final = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"RIFF")
+"""Photos taken for tables: a JPEG would else be a text in unknown letters."""
 
 
 def read(data: bytes) -> Sheet:
@@ -25,6 +27,8 @@ def read(data: bytes) -> Sheet:
         return workbooks.read(BytesIO(data))
     if data.startswith(OLE):
         raise OldWorkbook()
+    if data.startswith(PICTURES):
+        raise NotATable()
     if data.lstrip()[:64].lower().startswith((b"<html", b"<!doctype", b"<?xml", b"<table", b"%pdf", b"{")):
         raise NotATable()
     return delimited.read(data)

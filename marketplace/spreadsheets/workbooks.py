@@ -9,9 +9,6 @@ from math import isfinite
 from typing import Any, Final
 from zipfile import BadZipFile, ZipFile
 
-from openpyxl import load_workbook
-from openpyxl.utils.cell import get_column_letter, range_boundaries
-
 from marketplace.spreadsheets.cells import Cell, Odd, OddKind, Row, Sheet
 from marketplace.spreadsheets.errors import NotATable, OpenDocument, TableUnpacksTooFar, TooManyMerged
 from marketplace.spreadsheets.guarding import unmarked, unquoted
@@ -84,6 +81,8 @@ def _check_size(file: BytesIO) -> None:
 
 
 def _opened(file: BytesIO) -> Any:
+    from openpyxl import load_workbook  # twelve megabytes that a process which reads no table does without
+
     try:
         return load_workbook(file, read_only=True, keep_links=False)
     except Exception as error:  # a damaged file fails anywhere in the library, in any way
@@ -92,6 +91,8 @@ def _opened(file: BytesIO) -> Any:
 
 def _layout(file: BytesIO, sheet: Any) -> Layout:
     """Hidden rows and columns and merged areas. Raises TooManyMerged."""
+    from openpyxl.utils.cell import get_column_letter, range_boundaries
+
     found: dict[str, set[str]] = {"merged": set(), "row": set(), "col": set()}
     with ZipFile(file) as parts, parts.open(sheet._worksheet_path) as part:
         tail = b""
@@ -147,7 +148,7 @@ def _held(cell: Any) -> Cell:
     if kind == "e":
         return Odd(OddKind.ERROR, str(value))
     if isinstance(value, datetime | date | time):
-        return Odd(OddKind.DATE, _day(value))
+        return Odd(OddKind.DATE, _day(value), _moment(value))
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return int(value)
     is_number = isinstance(value, bool | int) or (isinstance(value, float) and isfinite(value))
@@ -158,6 +159,12 @@ def _formula(text: str) -> Cell:
     """A code that a table of ours had protected is one again; anything else is a formula."""
     code = unquoted(text)
     return Odd(OddKind.FORMULA, text[:200]) if code == text else code
+
+
+def _moment(value: datetime | date | time) -> datetime | None:
+    if isinstance(value, time):
+        return None
+    return value if isinstance(value, datetime) else datetime.combine(value, time())
 
 
 def _day(value: datetime | date | time) -> str:

@@ -2,14 +2,11 @@
 
 import csv
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from io import BytesIO, StringIO
-from typing import Any, Final
-
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font, PatternFill
+from typing import IO, Any, Final
 
 from marketplace.clock import to_local
 from marketplace.spreadsheets.guarding import as_digits, guarded, marked_again
@@ -34,11 +31,23 @@ def write_csv(heading: Sequence[str], rows: Iterable[Sequence[Told]]) -> bytes:
 
     Instants are written as 2026-11-25 17:05 on Vietnam's clock, which sorts and which spreadsheets know.
     """
+    kept = BytesIO()
+    begin_csv(kept, heading)
+    add_to_csv(kept, rows)
+    return kept.getvalue()
+
+
+def begin_csv(file: IO[bytes], heading: Sequence[str]) -> None:
+    """The beginning of such a text, for a table that is not in memory all at once."""
+    file.write(BOM_UTF8)
+    add_to_csv(file, [heading])
+
+
+def add_to_csv(file: IO[bytes], rows: Iterable[Sequence[Told]]) -> None:
+    """More rows of it."""
     text = StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(map(_written, heading))
-    writer.writerows(map(_written, row) for row in rows)
-    return text.getvalue().encode("utf-8-sig")
+    csv.writer(text).writerows(map(_written, row) for row in rows)
+    file.write(text.getvalue().encode())
 
 
 def _written(cell: Told) -> str | int:
@@ -56,6 +65,8 @@ def _written(cell: Told) -> str | int:
 
 def write_xlsx(sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Told]]]]) -> bytes:
     """A workbook of (name, heading, rows); texts are marked as texts, so that nothing in them is calculated."""
+    from openpyxl import Workbook  # as where they are read: most processes do without
+
     book = Workbook(write_only=True)
     for name, heading, rows in sheets:
         sheet = book.create_sheet(name)
@@ -71,6 +82,9 @@ def write_xlsx(sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Told
 
 
 def _heading(sheet: Any, title: str) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Alignment, Font, PatternFill
+
     cell = WriteOnlyCell(sheet, title)
     cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="F3EBDB")
     cell.alignment = Alignment(wrap_text=True, vertical="top")
@@ -88,6 +102,8 @@ def _cell(sheet: Any, told: Told) -> Any:
     text = told if isinstance(told, Digits) else marked_again(_plain(told))
     if not isinstance(told, Digits) and not text.startswith(("=", "#")):  # the library takes these for more than texts
         return text
+    from openpyxl.cell import WriteOnlyCell
+
     cell = WriteOnlyCell(sheet, text)
     cell.data_type, cell.number_format = "s", TEXT
     return cell

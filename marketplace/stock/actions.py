@@ -8,6 +8,7 @@ from typing import Any, Final, cast
 
 from sqlalchemy import Table, bindparam, func, insert, select, update
 
+from marketplace import metrics
 from marketplace.catalogue.models import Variant
 from marketplace.clock import now, today
 from marketplace.database import db, touch
@@ -81,6 +82,7 @@ def _taken(sale: Sale, lots: list[LotInHand]) -> Iterator[tuple[LotInHand, int]]
     missing = sale.quantity
     while missing:
         if sum(lot.on_hand for lot in lots) < missing:
+            metrics.count_stock_refusal("order")
             raise SoldOut(sale.variant_id, sale.name, left_of([sale.variant_id]).get(sale.variant_id, 0))
         for lot in lots:
             share = min(missing, lot.on_hand)
@@ -109,6 +111,21 @@ def give_back(order_line_id: int, *, by_id: int | None) -> None:
         raise_by(lot_id, quantity, MovementReason.RETURNED, order_line_id=order_line_id, by_id=by_id)
 
 
+def take_again(sales: Iterable[Sale]) -> dict[int, date]:
+    """Sell once more what cancelled order lines had given back, as `take` does. Raises SoldOut.
+
+    The first sale and its return are both undone on the record, so that a line has taken what it is left with and
+    given nothing back.
+    """
+    again = list(sales)
+    for sale in again:
+        told = {"order_line_id": sale.order_line_id}
+        for lot, units in lots_held(sale.order_line_id).items():
+            undone = _movement(lot, units, MovementReason.SALE, **told)
+            _record(undone, _movement(lot, -units, MovementReason.RETURNED, **told))
+    return take(again)
+
+
 def give_up(order_line_id: int, quantity: int, *, by_id: int | None) -> dict[int, int]:
     """Let an order line have so many units fewer: its lots get them back, those that expire last first.
 
@@ -120,10 +137,17 @@ def give_up(order_line_id: int, quantity: int, *, by_id: int | None) -> dict[int
     return back
 
 
-def write_off(units: Mapping[int, int], quantity: int, *, by_id: int | None) -> None:
-    """Of these units of lots so many are not there, as was just counted."""
+def write_off(
+    units: Mapping[int, int],
+    quantity: int,
+    *,
+    by_id: int | None,
+    reason: MovementReason = MovementReason.COUNTED,
+    note: str = "",
+) -> None:
+    """Of these units of lots so many are not there, as was just counted, or cannot be sold for another reason."""
     for lot_id, share in _from_the_end(units, quantity).items():
-        lower(lot_id, share, MovementReason.COUNTED, by_id=by_id)
+        lower(lot_id, share, reason, by_id=by_id, note=note)
 
 
 def _from_the_end(units: Mapping[int, int], quantity: int) -> dict[int, int]:

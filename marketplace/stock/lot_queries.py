@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
@@ -11,6 +11,7 @@ from sqlalchemy.orm import contains_eager, joinedload
 from marketplace.catalogue.models import Product, Variant
 from marketplace.clock import today
 from marketplace.database import db
+from marketplace.gathering import Question
 from marketplace.stock.availability import is_here
 from marketplace.stock.lot_errors import LotNotFound
 from marketplace.stock.models import Lot, LotChange, MovementReason, StockMovement
@@ -21,6 +22,21 @@ WARNED_BEFORE: Final = ((14, 3), (60, 7), (None, 30))
 
 LOW_SHARE: Final = 5
 """A lot is low when no more than one unit in so many is left."""
+
+
+class EndingLot(NamedTuple):
+    """A lot whose last day is near or over, or a harvest that is due and of which `taken` units are ordered."""
+
+    ref: str
+    code: str
+    name_vi: str
+    name_en: str
+    pack_vi: str
+    pack_en: str
+    on_hand: int
+    taken: int
+    best_before_on: date | None
+    expected_on: date | None
 
 
 class Standing(StrEnum):
@@ -117,14 +133,17 @@ def changes_of(lot: Lot) -> list[LotChange]:
     return list(db.session.scalars(rows.order_by(LotChange.id.desc())))
 
 
-def expiring(seller_id: int, *, limit: int) -> list[Lot]:
-    """The seller's lots that hold something and end soon, or have ended, and the ordered harvests that are due, with
-    their goods; the first to end first.
+def expiring(seller_id: int, *, limit: int) -> Question[EndingLot]:
+    """The seller's lots that hold something and end soon, or have ended, and the ordered harvests that are due; the
+    first to end first.
     """
     ends = and_(Lot.on_hand > 0, Lot.recalled_on.is_(None), Lot.best_before_on <= _warned_until())
     is_due = (Lot.expected_on <= today()) & (Lot.capacity > Lot.on_hand)
-    found = _own(seller_id).where(or_(ends, is_due)).order_by(*FIRST_EXPIRING)
-    return list(db.session.scalars(found.limit(limit)))
+    named = (Product.name_vi, Product.name_en, Variant.pack_vi, Variant.pack_en)
+    taken = (func.coalesce(Lot.capacity, 0) - Lot.on_hand).label("taken")
+    own = select(Lot.ref, Lot.code, *named, Lot.on_hand, taken, Lot.best_before_on, Lot.expected_on)
+    found = own.join(Lot.variant).join(Variant.product).where(Product.seller_id == seller_id, or_(ends, is_due))
+    return Question(found.order_by(*FIRST_EXPIRING).limit(limit), EndingLot)
 
 
 def ends_soon(lot: Lot) -> bool:

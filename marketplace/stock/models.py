@@ -149,6 +149,14 @@ class StockMovement(Model):
     lot: Mapped[Lot] = relationship()
     by: Mapped[User | None] = relationship()
 
+    @property
+    def was_told(self) -> bool:
+        """Whether somebody of the shop told it of the lot, who may have been wrong.
+
+        What came back broken with a parcel has the same reason and belongs to the parcel's story: it has no `ref`.
+        """
+        return self.ref is not None and self.reason in TOLD_BY_SELLER
+
 
 class LotChange(Model):
     """What was written down about a lot, or the step `step_title` of its story, and mended later: old and new values.

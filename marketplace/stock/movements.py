@@ -54,7 +54,7 @@ def take_back(lot: Lot, ref: str, *, by_id: int) -> StockMovement:
     if mistake is None:
         raise MovementNotFound()
     again = select(StockMovement.id).where(StockMovement.corrects_id == mistake.id)
-    if mistake.reason not in TOLD_BY_SELLER or db.session.scalar(again) is not None:
+    if not mistake.was_told or db.session.scalar(again) is not None:
         raise MovementKept()
     raise_by(lot.id, -mistake.quantity, MovementReason.CORRECTED, by_id=by_id, corrects_id=mistake.id)
     return mistake

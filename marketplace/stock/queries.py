@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, select
-from sqlalchemy.orm import contains_eager
 
 from marketplace.catalogue.models import Product, Variant
 from marketplace.database import db
+from marketplace.gathering import Question
 from marketplace.stock.availability import in_hand, is_here, sellable
 from marketplace.stock.models import Lot, MovementReason, ShortfallRule, StockMovement
 
@@ -40,6 +40,23 @@ class Level:
     def whole(self) -> int:
         """What a full bar stands for, never nothing."""
         return max(self.stocked, 1)
+
+
+class ScarcePack(NamedTuple):
+    """A pack size with its product, of which little is left."""
+
+    slug: str
+    name_vi: str
+    name_en: str
+    pack_vi: str
+    pack_en: str
+    left: int
+    stocked: int
+
+    @property
+    def level(self) -> Level:
+        """How full its shelf is."""
+        return Level(self.left, self.stocked)
 
 
 class LotInHand(NamedTuple):
@@ -108,13 +125,20 @@ def levels_of(variant_ids: Iterable[int]) -> dict[int, Level]:
     return {variant: Level(units, stocked) for variant, units, stocked in db.session.execute(statement)}
 
 
-def running_low(seller_id: int, *, at_most: int, limit: int) -> list[tuple[Variant, Level]]:
-    """The pack sizes on sale of which `at_most` units or fewer are left, with their products; the scarcest first."""
-    units = in_hand()
-    statement = select(Variant, units, stocked()).join(Variant.product).options(contains_eager(Variant.product))
+def running_low(seller_id: int, *, at_most: int, limit: int) -> Question[ScarcePack]:
+    """The pack sizes on sale of which `at_most` units or fewer are left; the scarcest first."""
+    units = in_hand().label("left")
+    named = (Product.slug, Product.name_vi, Product.name_en, Variant.pack_vi, Variant.pack_en)
+    statement = select(*named, units, stocked().label("stocked")).join(Variant.product)
     scarce = statement.where(Product.seller_id == seller_id, Product.is_listed, units <= at_most, ~_awaits_harvest())
-    rows = db.session.execute(scarce.order_by(units, Variant.id).limit(limit))
-    return [(variant, Level(of_these, stocked)) for variant, of_these, stocked in rows]
+    return Question(scarce.order_by(units, Variant.id).limit(limit), ScarcePack)
+
+
+def anything_to_sell(seller_id: int) -> Question[int]:
+    """A lot of which buyers can order at least one unit now, if the shop has any: its id."""
+    lots = select(Lot.id).join(Lot.variant).join(Variant.product)
+    mine = lots.where(Product.seller_id == seller_id, Product.is_listed, Lot.on_hand > 0, sellable())
+    return Question(mine.limit(1), int)
 
 
 def lots_of_lines(line_ids: Iterable[int]) -> dict[int, list[LotShare]]:

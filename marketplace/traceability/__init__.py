@@ -1,6 +1,6 @@
 """Where a lot comes from, and the stamps that tell it."""
 
-from marketplace.traceability.actions import count_scan, handle, issue_stamps, report, void
+from marketplace.traceability.actions import count_scan, forget_scans, handle, issue_stamps, report, void
 from marketplace.traceability.queries import (
     Scans,
     StampStatus,
@@ -11,6 +11,7 @@ from marketplace.traceability.queries import (
     roll_of,
     scans_of,
     stamp_reports,
+    waiting_stamp_reports,
 )
 from marketplace.traceability.stamps import groups_of, new_code, parse_code, tidy
 from marketplace.traceability.step_queries import find_step, get_step_of, photos_of, places_of, steps_of
@@ -34,6 +35,7 @@ __all__ = [
     "count_scan",
     "count_stamp_reports",
     "find_step",
+    "forget_scans",
     "get_stamp_report",
     "get_step_of",
     "get_trace",
@@ -55,4 +57,5 @@ __all__ = [
     "steps_of",
     "tidy",
     "void",
+    "waiting_stamp_reports",
 ]

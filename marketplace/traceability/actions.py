@@ -5,9 +5,11 @@ from collections.abc import Callable
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from marketplace import jobs
 from marketplace.accounts.models import User
 from marketplace.clock import now, today
 from marketplace.database import db, savepoint, violates
+from marketplace.retention import period
 from marketplace.stock.models import Lot
 from marketplace.traceability import stamps
 from marketplace.traceability.errors import StampCountRefused, StampReportHandled, StampUnknown
@@ -15,6 +17,7 @@ from marketplace.traceability.models import Stamp, StampReport, StampScan
 
 MOST_STAMPS = 100_000
 BATCH = 1_000
+KEPT_SCANS = period("stamp_scans")
 
 
 def issue_stamps(lot: Lot, count: int, *, draw_code: Callable[[], str] = stamps.new_code) -> range:
@@ -94,3 +97,8 @@ def handle(told: StampReport, *, by: User) -> None:
         raise StampReportHandled()
     told.handled_at, told.handled_by, told.phone = now(), by, ""
     db.session.flush()
+
+
+def forget_scans() -> int:
+    """Delete some of the counts of days that are long gone; returns how many, 0 when none is left."""
+    return jobs.delete_some(StampScan, StampScan.day < today() - KEPT_SCANS)

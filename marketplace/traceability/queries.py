@@ -12,6 +12,7 @@ from marketplace import certification, stock
 from marketplace.catalogue.models import Product, Variant
 from marketplace.certification.models import Certificate
 from marketplace.clock import today
+from marketplace.counting import Count
 from marketplace.database import db
 from marketplace.pictures import Picture
 from marketplace.stock.models import Lot
@@ -128,6 +129,12 @@ def count_stamp_reports() -> dict[bool, int]:
     handled = StampReport.handled_at.is_not(None)
     found = {bool(key): count for key, count in db.session.execute(select(handled, func.count()).group_by(handled))}
     return {key: found.get(key, 0) for key in (False, True)}
+
+
+def waiting_stamp_reports() -> Count:
+    """How many reports wait."""
+    waiting = StampReport.handled_at.is_(None)
+    return select(func.count()).select_from(StampReport).where(waiting).scalar_subquery()
 
 
 def get_stamp_report(ref: str, *, lock: bool = False) -> StampReport:

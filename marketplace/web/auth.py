@@ -92,7 +92,7 @@ def open_account() -> Answer:
     if form.validate():
         account = form.account()
         if account["identifier"].email or sms.is_on():
-            return _ask_first(account)
+            return _ask_first(account, form.next.data)
         try:
             with transaction():
                 user = accounts.register(**account, locale=current())
@@ -107,10 +107,10 @@ def open_account() -> Answer:
     return render_template("auth/register.html", form=form), 422
 
 
-def _ask_first(account: NewAccount) -> Response:
+def _ask_first(account: NewAccount, wanted: str | None) -> Response:
     """The same answer whether somebody has the address or number already: a message goes to whoever owns it."""
     with transaction():
-        token = accounts.ask_to_register(**account, locale=current())
+        token = accounts.ask_to_register(**account, locale=current(), wanted_path=safe_path(wanted) or "")
     return see_other(".letter_sent") if account["identifier"].email else see_other("contacts.code", token=token)
 
 

@@ -1,6 +1,6 @@
 """Showing that an address or a number is one's own: what the link in the mail opens, and where the code is typed."""
 
-from flask import Blueprint, Response, flash, render_template
+from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask_login import current_user
 
 from marketplace import accounts
@@ -13,7 +13,7 @@ from marketplace.web import rate_limits
 from marketplace.web.account_forms import ChosenPasswordForm, CodeForm
 from marketplace.web.locale import gettext
 from marketplace.web.permissions import public
-from marketplace.web.redirects import see_other
+from marketplace.web.redirects import safe_path, see_other
 from marketplace.web.sessions import first_page_of, start_session
 
 blueprint = Blueprint("contacts", __name__)
@@ -96,7 +96,8 @@ def _onward(proven: Proven) -> Response:
     if proven.purpose == ProofPurpose.REGISTER:
         start_session(proven.user)
         flash(gettext("Đã mở tài khoản. Chào mừng bạn."))
-        return see_other(first_page_of(proven.user))
+        path = safe_path(proven.wanted_path) or url_for(first_page_of(proven.user))
+        return redirect(path, 303)  # type: ignore[return-value]
     flash(gettext("Đã xác nhận. Từ nay đăng nhập được bằng số hoặc e-mail này."))
     return see_other("account.show" if current_user.is_authenticated else "auth.sign_in")
 

@@ -1,7 +1,6 @@
 """The token in every form that says that it came from the shop's own page (CSRF), and what does without a token."""
 
-from collections.abc import MutableMapping
-from functools import lru_cache
+from collections.abc import Mapping, MutableMapping
 from hashlib import sha256
 from os import urandom
 from typing import Any, Final
@@ -10,7 +9,7 @@ from urllib.parse import urlsplit
 from flask import Flask, current_app, g, request, session
 
 from marketplace.web import own_parts
-from marketplace.web.signing import Signer
+from marketplace.web.signing import signer
 
 FROM_HERE = {"same-origin", "none"}
 """What a browser says of requests that this site's own pages, or the person, began (Sec-Fetch-Site)."""
@@ -34,25 +33,20 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals["csrf_token"] = _token
 
 
-def token(secret_key: str, session: MutableMapping[str, Any]) -> str:
+def token(settings: Mapping[str, Any], session: MutableMapping[str, Any]) -> str:
     """A token of this session, which gets its secret with the first one.
 
     The same as Flask-WTF's `generate_csrf`, without making the signature's machinery anew for each page.
     """
     if KEY not in session:
         session[KEY] = sha256(urandom(32)).hexdigest()
-    signed: str = _signer(secret_key).dumps(session[KEY])
+    signed: str = signer(settings, SALT).dumps(session[KEY])
     return signed
-
-
-@lru_cache(maxsize=2)
-def _signer(secret_key: str) -> Signer:
-    return Signer(secret_key, salt=SALT)
 
 
 def of_visitor() -> str:
     """The token of the visitor whose page this is."""
-    return token(current_app.config["SECRET_KEY"], session)
+    return token(current_app.config, session)
 
 
 def _token() -> str:

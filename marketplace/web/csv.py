@@ -11,7 +11,9 @@ Cell = Told
 KINDS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xml": "application/xml",
     "zip": "application/zip",
+    "pdf": "application/pdf",
 }
 
 

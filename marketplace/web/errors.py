@@ -27,6 +27,7 @@ TITLES = {
     404: N_("Không thấy trang này"),
     405: N_("Trang này không mở được bằng cách đó"),
     409: N_("Có gì đó vừa thay đổi"),
+    410: N_("Trang này không còn nữa"),
     413: N_("Gửi lên nhiều quá"),
     414: N_("Địa chỉ này dài quá"),
     429: N_("Chậm lại một chút"),
@@ -39,6 +40,7 @@ SENTENCES = {
     404: N_("Có thể địa chỉ gõ thiếu, hoặc món này không còn. Thử tìm hoặc về trang chủ."),
     405: N_("Quay lại trang trước và bấm nút trên trang."),
     409: N_("Tải lại trang để xem tình trạng mới nhất rồi làm tiếp."),
+    410: N_("Người lập trang này đã rút lại."),
     413: N_("Mỗi lần gửi được tối đa 36 MB ảnh hay bảng, và 256 KB chữ. Chọn tệp nhỏ hơn hoặc gửi ít hơn."),
     414: N_("Địa chỉ dài hơn mọi trang của cửa hàng, có thể bị dán thừa. Thử tìm hoặc về trang chủ."),
     429: N_("Bạn thử hơi nhiều lần. Chờ vài phút rồi làm tiếp."),
@@ -118,7 +120,8 @@ def _page(status: int | None, sentence: str = "") -> Page:
     status = status if status in TITLES else 400
     if status >= 500 or request.endpoint in FILES:
         current_visitor.forget()
-    log.log(logging.ERROR if status >= 500 else logging.INFO, "answered %s", status)
+    if status >= 500:
+        log.error("answered %s", status)
     try:
         return _drawn(status, sentence), status
     except (NoAnswer, NoConnection):  # what was wrong is said all the same, only not to whom

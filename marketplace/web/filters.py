@@ -55,7 +55,7 @@ class Measured(Protocol):
 
 def init_app(app: Flask) -> None:
     """Make the filters known to the templates."""
-    amounts = (vnd, amount, number, unit_price, decimal, count_short)
+    amounts = (vnd, amount, number, unit_price, decimal, count_short, file_size)
     times = (day, day_range, hour, moment, month, days_shown)
     words = (say, block_title, facts, goods, pack_size, place, place_within, printed_place, review_tag, sentence_of)
     for name in (*amounts, *times, *words):
@@ -105,6 +105,15 @@ def unit_price(variant: Measured) -> str:
 def decimal(value: float) -> str:
     """A number with one decimal: 4,8."""
     return _with_comma(f"{value:.1f}")
+
+
+def file_size(size: int) -> str:
+    """The size of a file given in bytes, as a person reads it: "84 KB", "1,4 MB"."""
+    if size < 1_000_000:
+        return f"{max(round(size / 1_000), 1)}{NO_BREAK}KB"
+    if size < 1_000_000_000:
+        return f"{decimal(size / 1_000_000)}{NO_BREAK}MB"
+    return f"{decimal(size / 1_000_000_000)}{NO_BREAK}GB"
 
 
 def count_short(count: int) -> str:

@@ -5,9 +5,14 @@ They name the endpoint, never the path: the path of a tracking or reset link is 
 
 import logging
 from random import getrandbits
+from typing import Final
 
 import structlog
 from flask import Flask, Response, g, has_request_context, request
+
+ENDPOINT: Final = "shop.endpoint"
+WHO: Final = "shop.who"
+"""Where a request says what it asked for and what kind of visitor it came from, for whoever stands in front."""
 
 BEFORE_WRITING: list[structlog.typing.Processor] = [
     structlog.contextvars.merge_contextvars,
@@ -56,4 +61,13 @@ def _begin() -> None:
 
 def _show(response: Response) -> Response:
     response.headers["X-Request-ID"] = reference()
+    request.environ[ENDPOINT], request.environ[WHO] = request.endpoint, _kind_of_visitor()
     return response
+
+
+def _kind_of_visitor() -> str | None:
+    """Who asked, as far as somebody wanted to know; it is not worth a question of its own."""
+    person = g.get("_login_user")
+    if person is None or not person.is_authenticated:
+        return None if person is None else "guest"
+    return "operator" if person.is_operator else "seller" if person.has_shop else "buyer"

@@ -9,7 +9,7 @@ whether data is to be saved, and what the decorator beside the view lists. No ot
 session is part of its key. What each visitor sees of their own is filled in when the page goes out.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 from functools import partial, wraps
 from typing import Any, Final, ParamSpec, TypeVar
 
@@ -17,32 +17,26 @@ from cachetools.keys import hashkey
 from flask import Flask, Response, after_this_request, current_app, g, render_template, request, session
 from flask_login import current_user
 
+from marketplace.cache_tags import ANY_PAGE
 from marketplace.clock import today
-from marketplace.database import db
+from marketplace.database import NoAnswer, NoConnection, db
 from marketplace.database_version import DatabaseVersion
+from marketplace.read_replica import ReadReplica
+from marketplace.routed_session import reading_replica
 from marketplace.web import csrf, own_parts
 from marketplace.web.current_visitor import may_have_wishes
 from marketplace.web.locale import current
 from marketplace.web.media import saves_data
 from marketplace.web.own_parts import Drawn
-from marketplace.web.page_front import (
-    VISIT,
-    Cookie,
-    Decides,
-    Dependence,
-    Listed,
-    Noting,
-    Page,
-    PageFront,
-    Visit,
-    header_of,
-)
+from marketplace.web.page_front import VISIT, PageFront, Visit, header_of
 from marketplace.web.page_store import FACTS
+from marketplace.web.shown_pages import Cookie, Decides, Dependence, Listed, Noting, Page
 
 __all__ = ["Cookie", "Listed", "init_app", "kept", "page", "page_of"]
 
-KEPT: Final[set[str]] = set()
-"""The views whose pages are kept, by module and name."""
+KEPT: Final[dict[str, Dependence]] = {}
+"""The views whose pages are kept, by module and name, with what these depend on."""
+Tags = Collection[str] | None
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -50,9 +44,15 @@ R = TypeVar("R")
 def init_app(app: Flask) -> None:
     """Stand in front of the application; call it before other parts put themselves in front."""
     with app.app_context():
-        front = PageFront(app, DatabaseVersion(db.engine))
+        front = PageFront(app, database := DatabaseVersion(db.engine), KEPT, _replica(app, database))
     app.extensions["page_cache"] = front
     app.wsgi_app = front  # type: ignore[method-assign]
+
+
+def _replica(app: Flask, database: DatabaseVersion) -> ReadReplica | None:
+    engine = db.engines.get("replica")
+    seconds = app.config["LIMITS"].replica_lag_seconds
+    return ReadReplica(database, DatabaseVersion(engine), seconds) if engine else None
 
 
 def kept(
@@ -63,21 +63,36 @@ def kept(
     notes: Noting = Dependence.notes,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Let what a view shows with `page` or `page_of` go out again; see `Dependence`."""
-    dependence = Dependence(session, cookies, decides, notes)
 
     def decorate(view: Callable[P, R]) -> Callable[P, R]:
+        name = f"{view.__module__}.{view.__name__}"
+        KEPT[name] = dependence = Dependence(name, session, cookies, decides, notes)
+
         @wraps(view)
         def shown(*args: P.args, **kwargs: P.kwargs) -> R:
             visit: Visit | None = request.environ.get(VISIT)
             if visit and not visit.is_alone:
                 _ask(visit)
             g.dependence = dependence
-            return view(*args, **kwargs)
+            return _read(visit, partial(view, *args, **kwargs))
 
-        KEPT.add(f"{view.__module__}.{view.__name__}")
         return shown
 
     return decorate
+
+
+def _read(visit: Visit | None, view: Callable[[], R]) -> R:
+    """What the view answers, read from the replica where this visit may; from the database when that gives none."""
+    if visit is None or not visit.reads_replica:
+        return view()
+    try:
+        with reading_replica():
+            return view()
+    except (NoAnswer, NoConnection):
+        db.session.rollback()
+        _front().leave_replica(visit)
+        _ask(visit)
+        return view()
 
 
 def _ask(visit: Visit) -> None:
@@ -88,16 +103,24 @@ def _ask(visit: Visit) -> None:
         g.basket_units = visit.units
 
 
-def page(template: str, *, about: Any = None, **context: object) -> bytes:
-    """The page `template`, drawn for this visitor and those who come next."""
+def page(template: str, *, about: Any = None, tags: Tags = None, **context: object) -> bytes:
+    """The page `template`, drawn for this visitor and those who come next.
+
+    `tags` (`cache_tags`) name all that it shows of the database; without them any change of what pages show counts.
+    """
+    _note_tags(tags)
     return _show(_draw(template, context), about)
 
 
-def page_of(template: str, facts: Hashable, context: Callable[[], dict[str, Any]], *, about: Any = None) -> bytes:
+def page_of(
+    template: str, facts: Hashable, context: Callable[[], dict[str, Any]], *, about: Any = None, tags: Tags = None
+) -> bytes:
     """The page `template`, with `context()` made only when it was not drawn before for the same `facts`.
 
-    `facts` must hold everything that `context` draws from beside the address, the day and the visitor.
+    `facts` must hold everything that `context` draws from beside the address, the day and the visitor; `tags` as in
+    `page`.
     """
+    _note_tags(tags)
     if "_flashes" in session:
         _note_visit(about)
         return render_template(template, **context()).encode()
@@ -109,6 +132,12 @@ def page_of(template: str, facts: Hashable, context: Callable[[], dict[str, Any]
         drawn = _draw(template, context())
         pages.keep(key, drawn, (1 + FACTS) * drawn.size)
     return _show(drawn, about)
+
+
+def _note_tags(tags: Tags) -> None:
+    visit: Visit | None = request.environ.get(VISIT)
+    if visit:
+        visit.tags = None if tags is None else tuple(sorted({*tags, ANY_PAGE}))
 
 
 def _draw(template: str, context: dict[str, Any]) -> Drawn:
@@ -128,7 +157,7 @@ def _note_visit(about: Any, drawn: Drawn | None = None) -> None:
     """Note what is shown, be it to one visitor alone; a view that is not kept, or shows a form again, is no visit."""
     visit: Visit | None = request.environ.get(VISIT)
     if visit and "dependence" in g:
-        page = Page(g.dependence, about)
+        page = Page(g.dependence, about, request.endpoint)
         visit.shown = (page, drawn) if drawn else None
         after_this_request(partial(_note, page))
 

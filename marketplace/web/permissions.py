@@ -9,6 +9,7 @@ What somebody may do is asked anew at each request, so that a role that was take
 
 from collections.abc import Callable
 from enum import Enum
+from hmac import compare_digest
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -18,10 +19,11 @@ from flask_login import current_user
 from marketplace import sellers
 from marketplace.accounts import OperatorPermission
 from marketplace.errors import DomainError
+from marketplace.sellers import applications
 from marketplace.sellers.models import SellerMember
 from marketplace.sellers.permissions import ShopPermission
 from marketplace.text import N_
-from marketplace.web.redirects import safe_path
+from marketplace.web.redirects import safe_path, see_other
 
 LOOPBACK = frozenset({"127.0.0.1", "::1"})
 PROXY_HEADERS = (
@@ -33,6 +35,7 @@ PROXY_HEADERS = (
     "HTTP_X_FORWARDED_SERVER",
     "HTTP_X_REAL_IP",
 )
+SMOKE_HEADER = "X-Smoke-Token"
 CHOSEN_SHOP = "shop"
 """In the session: the id of the seller for whom this browser works, where the person has several."""
 
@@ -44,6 +47,7 @@ class Audience(Enum):
     SIGNED_IN = "signed in"
     OPERATOR = "any operator"
     DEVELOPMENT = "development"
+    REHEARSAL = "token of the smoke test"
 
 
 Permission = Audience | OperatorPermission | ShopPermission
@@ -76,6 +80,7 @@ def requires(*any_of: Permission) -> Callable[[View], View]:
 public = requires(Audience.PUBLIC)
 signed_in = requires(Audience.SIGNED_IN)
 development = requires(Audience.DEVELOPMENT)
+rehearsing = requires(Audience.REHEARSAL)
 
 
 def init_app(app: Flask) -> None:
@@ -126,6 +131,8 @@ def _check() -> Response | None:
         return None
     if Audience.DEVELOPMENT in required:
         return None if _is_developer() else abort(404)
+    if Audience.REHEARSAL in required:
+        return None if _knows_token() or _is_developer() else abort(404)
     if not current_user.is_authenticated:
         return _to("auth.sign_in")
     if any(isinstance(permission, ShopPermission) for permission in required):
@@ -144,17 +151,30 @@ def _check_person(required: frozenset[Permission]) -> None:
 
 
 def _check_shop(required: frozenset[Permission]) -> Response | None:
-    """One shop is found by itself; among several the person chooses, and a shop that was left is chosen no more."""
+    """One shop is found by itself; among several the person chooses, and a shop that was left is chosen no more.
+
+    Whoever has only applied for one is led from a shop's first page to where the application stands.
+    """
     mine = memberships()
     chosen = mine if len(mine) == 1 else [each for each in mine if each.seller_id == session.get(CHOSEN_SHOP)]
     if not mine:
-        abort(404)
+        return _to_application() if request.endpoint == "shop_dashboard.show" else abort(404)
     if not chosen:
         return _to("shop_choice.show")
     g.membership = chosen[0]
     if not any(isinstance(permission, ShopPermission) and may(permission) for permission in required):
         raise PermissionMissing()
     return None
+
+
+def _to_application() -> Response:
+    """To the person's application, to the list of several."""
+    begun = applications.applications_of(current_user.id)
+    if not begun:
+        abort(404)
+    if len(begun) > 1:
+        return see_other("shop_application.about")
+    return see_other("shop_application.tasks", application_ref=begun[0].ref)
 
 
 def _is_developer() -> bool:
@@ -165,6 +185,11 @@ def _is_developer() -> bool:
     if current_app.config["PRODUCTION"] or current_app.config["TRUSTED_HOPS"] or _came_through_proxy():
         return False
     return request.remote_addr in LOOPBACK and urlsplit(f"//{request.host}").hostname in {*LOOPBACK, "localhost"}
+
+
+def _knows_token() -> bool:
+    token: str = current_app.config["SMOKE_TOKEN"]
+    return bool(token) and compare_digest(request.headers.get(SMOKE_HEADER, "").encode(), token.encode())
 
 
 def _came_through_proxy() -> bool:

@@ -1,12 +1,12 @@
 """A product as its card on a shelf shows it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import Final, NamedTuple, Protocol
 
 from flask import Flask, current_app, request
 
-from marketplace import money
+from marketplace import cache_tags, money
 from marketplace.catalogue.seasons import is_in_season, next_start
 from marketplace.clock import today
 from marketplace.shelf.models import Card
@@ -59,6 +59,12 @@ def views_of(cards: Iterable[Card]) -> list[CardView]:
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     beside = Beside(app, request.script_root, current(), today().month, not saves_data())
     return [_view(card, beside) for card in cards]
+
+
+def of_cards(cards: Collection[Card]) -> set[str]:
+    """The tags of all that these cards show."""
+    goods, makers = (card.product_id for card in cards), (card.seller_slug for card in cards)
+    return cache_tags.of_products(goods) | cache_tags.of_sellers(makers)
 
 
 @lru_cache(MOST_KEPT)

@@ -20,6 +20,7 @@ TRIES_PER_ADDRESS = "30 per 5 minutes; 200 per day"  # whole villages share one 
 TRIES_PER_ACCOUNT = "10 per 15 minutes"
 ORDERS_PER_ADDRESS = "60 per hour"  # cash on delivery costs nothing to order, so nobody may empty the shelves with it
 ORDERS_PER_PHONE = "20 per day"
+CARD_PAGES_PER_ADDRESS = "120 per hour"  # each asks the provider, which would slow us down
 PHOTOS_PER_PERSON = "200 per hour"  # each costs seconds of work
 TABLES_PER_PERSON = "60 per hour"  # each may cost a minute of work
 MAILS_PER_ACCOUNT = "3 per 15 minutes; 5 per day"
@@ -106,14 +107,19 @@ def household_at_address() -> str:
     return f"household:{(request.view_args or {}).get('token', '')}"
 
 
+def refund_of_link() -> str:
+    """One key for each link by which an account is named."""
+    return f"refund:{(request.view_args or {}).get('token', '')}"
+
+
 def succeeded(response: Response) -> bool:
     """Only what was really done counts."""
     return response.status_code == 303
 
 
-def ordered_anew(response: Response) -> bool:
-    """A form that is sent again and gives the same order counts once."""
-    return succeeded(response) and not g.get("is_repeat", False)
+def ordered_anew(_response: Response) -> bool:
+    """Neither a form that is sent again and gives the same order, nor one whose basket is empty, counts."""
+    return bool(g.get("is_placed", False))
 
 
 def was_taken(_response: Response) -> bool:
@@ -142,8 +148,10 @@ numbers_asked_for = limiter.limit("5 per hour; 20 per day", key_func=network_her
 orders_sought = limiter.limit("10 per 5 minutes; 60 per day", key_func=network_here, deduct_when=failed)
 orders_sought_of_phone = limiter.limit("10 per hour; 30 per day", key_func=phone_in_form, deduct_when=failed)
 orders_from_address = limiter.limit(ORDERS_PER_ADDRESS, key_func=network_here, deduct_when=ordered_anew)
+rehearsals = limiter.limit(ORDERS_PER_ADDRESS, key_func=network_here)
 tables_sent = limiter.limit(TABLES_PER_PERSON, key_func=person_signed_in)
 photos_sent = limiter.limit(PHOTOS_PER_PERSON, key_func=person_signed_in)
+card_pages = limiter.limit(CARD_PAGES_PER_ADDRESS, key_func=network_here)
 orders_to_phone = limiter.limit(ORDERS_PER_PHONE, key_func=phone_in_form, deduct_when=ordered_anew)
 reminders_to_mailbox = limiter.limit(REMINDERS_PER_MAILBOX, key_func=mailbox_in_form, deduct_when=succeeded)
 reviews_from_address = limiter.limit("60 per hour", key_func=network_here, deduct_when=succeeded)
@@ -156,3 +164,5 @@ scan_of_stamp = limiter.shared_limit(
 questions_of_person = limiter.limit("10 per hour", key_func=person_signed_in, deduct_when=succeeded)
 answers_of_person = limiter.limit("60 per hour", key_func=person_signed_in, deduct_when=succeeded)
 suggestions_for_address = limiter.limit("600 per 5 minutes", key_func=network_here)
+accounts_from_address = limiter.limit("30 per hour", key_func=network_here)
+accounts_of_refund = limiter.limit("10 per hour; 20 per day", key_func=refund_of_link)

@@ -1,7 +1,7 @@
 """Security headers on every answer (OWASP ASVS 3.4) and no caching of private pages (14.3.2)."""
 
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from flask import Flask, Request, Response, current_app, has_request_context, request, session
@@ -10,7 +10,7 @@ from itsdangerous import BadSignature
 from werkzeug.http import dump_cookie, parse_cookie
 
 from marketplace.clock import now
-from marketplace.web.signing import Signer
+from marketplace.web.signing import Signer, keys_of
 
 CONTENT_SECURITY_POLICY = "; ".join(
     (
@@ -46,7 +46,18 @@ FILES = {
     "feeds.touch_icon",
 }
 SECRET: Final = frozenset(
-    {"contacts", "invitations", "letters", "purchases", "reminders", "review_writing", "shortages"}
+    {
+        "card_payment",
+        "contacts",
+        "invitations",
+        "letters",
+        "payment",
+        "income_check",
+        "purchases",
+        "reminders",
+        "review_writing",
+        "shortages",
+    }
 )
 """The parts with a secret in their addresses: who has the link may read and answer, and no search engine lists it.
 
@@ -137,7 +148,7 @@ class Sessions(SecureCookieSessionInterface):
         """What signs the cookies, made once for an application."""
         if self._signer is None:
             how = {"key_derivation": self.key_derivation}
-            self._signer = Signer(app.config["SECRET_KEY"], self.salt, self.serializer, signer_kwargs=how)
+            self._signer = Signer(keys_of(app.config), self.salt, self.serializer, signer_kwargs=how)
         return self._signer
 
 
@@ -158,9 +169,23 @@ def init_app(app: Flask) -> None:
     app.context_processor(lambda: {"is_own": is_own() if has_request_context() else False})
 
 
+def _headers() -> dict[str, str]:
+    """What every answer bears."""
+    return _headers_with(current_app.config["STRIPE_PAGE"], current_app.config["MEDIA_ORIGIN"])
+
+
+@cache
+def _headers_with(card_page: str, photo_host: str) -> dict[str, str]:
+    """Where cards are taken, a form may lead to the provider's page; photos may come from the host that has them."""
+    policy = CONTENT_SECURITY_POLICY
+    for rule, host in (("form-action 'self'", card_page), ("img-src 'self'", photo_host)):
+        policy = policy.replace(rule, f"{rule} {host}".rstrip())
+    return HEADERS | {"Content-Security-Policy": policy}
+
+
 def _protect(response: Response) -> Response:
     present = {name.lower() for name, _ in response.headers}
-    response.headers.extend((name, value) for name, value in HEADERS.items() if name.lower() not in present)
+    response.headers.extend((name, value) for name, value in _headers().items() if name.lower() not in present)
     if current_app.config["PRODUCTION"]:
         response.headers["Strict-Transport-Security"] = ONE_YEAR
     if request.blueprint in SECRET:

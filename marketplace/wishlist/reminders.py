@@ -4,7 +4,7 @@ An address that nobody has shown to be their own gets one mail only, which asks;
 """
 
 import secrets
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from sqlalchemy import ColumnElement, Select, delete, or_, select, update
@@ -17,12 +17,13 @@ from marketplace.catalogue.models import Product
 from marketplace.catalogue.seasons import next_start
 from marketplace.clock import now, today
 from marketplace.database import announce, db
+from marketplace.retention import period
 from marketplace.wishlist.errors import AlreadyInStock, ReminderNotFound
 from marketplace.wishlist.events import ReminderAsked
 from marketplace.wishlist.models import Reminder
 
-KEPT_UNCONFIRMED: Final = timedelta(days=7)
-KEPT_SENT: Final = timedelta(days=30)
+KEPT_UNCONFIRMED: Final = period("unconfirmed_reminders")
+KEPT_SENT: Final = period("sent_reminders")
 
 
 def next_season(season_months: int) -> date | None:

@@ -1,4 +1,4 @@
-"""Shelves tell the prices of all pack sizes that can be bought; `flask prepare` fills them in."""
+"""Shelves tell the prices of all pack sizes that can be bought; `flask release` fills them in."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -76,12 +76,12 @@ addEventListener("pageshow", ({ persisted }) => {
 });
 
 // Cards show what is wished for already, which the page, the same for all, does not know; pressed again, it is not any more.
-const wish = document.querySelector("#thich");
+const wish = document.querySelector("#w");
 
 async function mark() {
   const response = await fetch(`${wish.action}/dang-giu`);
   const slugs = new Set(await response.json());
-  for (const heart of document.querySelectorAll(".pc [form=thich]")) {
+  for (const heart of document.querySelectorAll(".pc [form=w]")) {
     const isWished = slugs.has(heart.closest(".pc").querySelector("a").pathname.split("/").pop());
     heart.setAttribute("aria-pressed", isWished);
     heart.formAction = isWished ? `${wish.action}/bo` : wish.action;

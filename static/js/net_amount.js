@@ -1,5 +1,5 @@
 // What is left of a price while somebody types it, from the rates that <form data-net-form> carries: the same sums as
-// the shop's own (fees.py, money.py), and nobody is asked. Without it a button computes.
+// the shop's own (fees/terms.py, money.py), and nobody is asked. Without it a button computes.
 const SCALES = { k: 1000, "nghìn": 1000, "ngàn": 1000, tr: 1_000_000, "triệu": 1_000_000 };
 const AMOUNT = /^₫?\s*(\d[\d., ]*?)\s*(k|nghìn|ngàn|tr|triệu)?\s*(?:₫|vnđ|vnd|đồng|đ|d)?$/;
 const GROUPED = /^(?:\d{1,15}|\d{1,3}(?:([., ])\d{3}(?:\1\d{3}){0,3})?)$/;
@@ -21,8 +21,16 @@ function show(amount) {
   return `${amount < 0 ? "−" : ""}${digits}\u00a0₫`;
 }
 
+// Each fee is [basis points, fixed, least, most]; together they take half of the price at most, as the shop has it.
+function feeOf(price, fees) {
+  const asked = fees.map(([points, fixed, least, most]) => Math.min(Math.max(share(price, points) + fixed, least ?? 0), most ?? Infinity));
+  const sum = asked.reduce((all, each) => all + each, 0);
+  const isPlain = fees.length === 1 && !fees[0][1] && fees[0][2] === null && fees[0][3] === null;
+  return isPlain ? sum : Math.min(sum, Math.floor(price / 2));
+}
+
 function partsOf(form, price) {
-  const fee = share(price, Number(form.dataset.commission));
+  const fee = feeOf(price, JSON.parse(form.dataset.fees));
   const taxes = form.dataset.taxes.split(",").filter(Boolean).map((points) => share(price, Number(points)));
   const tax = taxes.reduce((sum, each) => sum + each, 0);
   return { price, fee: -fee, tax: -tax, net: price - fee - tax };

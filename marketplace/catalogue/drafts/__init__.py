@@ -26,7 +26,14 @@ from marketplace.catalogue.drafts.photos import (
     restore_photo,
 )
 from marketplace.catalogue.drafts.publishing import publish, settle
-from marketplace.catalogue.drafts.queries import count_drafts, drafts_of, find_change, find_draft, get_draft_of
+from marketplace.catalogue.drafts.queries import (
+    count_drafts,
+    drafts_by_ref,
+    drafts_of,
+    find_change,
+    find_draft,
+    get_draft_of,
+)
 
 __all__ = [
     "Draft",
@@ -39,6 +46,7 @@ __all__ = [
     "count_drafts",
     "describe_photo",
     "discard",
+    "drafts_by_ref",
     "drafts_of",
     "duplicate",
     "find_change",

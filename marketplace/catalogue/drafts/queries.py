@@ -1,5 +1,7 @@
 """Questions about drafts."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
@@ -27,6 +29,13 @@ def get_draft_of(seller_id: int, ref: str, *, lock: bool = False) -> Draft:
     if draft is None:
         raise DraftNotFound()
     return draft
+
+
+def drafts_by_ref(seller_id: int, refs: Iterable[str], *, lock: bool = False) -> dict[str, Draft]:
+    """Those of the shop's own drafts that have these references: two statements at most."""
+    wanted = _complete().where(Draft.ref.in_(list(refs)), Draft.seller_id == seller_id).order_by(Draft.id)
+    found = db.session.scalars(_locked(wanted) if lock else wanted.execution_options(populate_existing=True))
+    return {draft.ref: draft for draft in found}
 
 
 def find_draft(ref: str) -> Draft | None:

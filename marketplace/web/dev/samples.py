@@ -5,11 +5,14 @@ from typing import Any
 
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
 
+from marketplace.banking.qr_pictures import draw
 from marketplace.clock import start_of_day
 from marketplace.orders.reasons import BUYERS
 from marketplace.reviews import AnswerView, QuestionView, ReviewView, Tag
 from marketplace.web.cancellation import CancellationForm
 from marketplace.web.forms import SelectChoice, ShopForm
+from marketplace.web.storefront.payment.forms import WayForm
+from marketplace.web.storefront.payment.ways import Part, ways_of
 from marketplace.web.storefront.reviews.forms import ReviewForm
 
 
@@ -35,8 +38,12 @@ def samples() -> dict[str, Any]:
     at = start_of_day(day)
     said = ("Mật thơm, hũ gói rơm kỹ.", at, "Hũ 500 ml", "500 ml jar", 3, "Cảm ơn chị.", at, ())
     told = AnswerView("b", "Green L.", True, "Có, ngâm nước ấm là tan.", at)
+    parts = [Part("Hộ nông dân Mẫu", "T2 30/11", 102_000), Part("HTX Mẫu", "T3 01/12", 368_000)]
     return {
         "form": form,
+        "way_form": WayForm(prefix="way", formdata=None),
+        "ways": ways_of(parts, 470_000),
+        "drawing": draw("MAU"),
         "cancellation": CancellationForm(BUYERS, formdata=None),
         "review_form": ReviewForm(formdata=None, data={"quality": "4", "tags": [Tag.TASTY]}),
         "sample_day": day,

@@ -1,14 +1,27 @@
 """The navigation rail: the pages that an operator may open, with the work that waits there."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import g, request, url_for
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from marketplace import approvals, jobs, moderation, orders, reviews, traceability
+from marketplace import (
+    approvals,
+    cash,
+    jobs,
+    ledger,
+    moderation,
+    orders,
+    payments,
+    payouts,
+    reconciliation,
+    reviews,
+    traceability,
+)
 from marketplace.approvals.queries import Work
+from marketplace.counting import Count, count_all
 from marketplace.web.operator.approvals.kinds import seen_kinds
 from marketplace.web.operator.links import capped
 from marketplace.web.permissions import may_open
@@ -16,12 +29,15 @@ from marketplace.web.permissions import may_open
 
 @dataclass(frozen=True)
 class Page:
-    """A page of the rail; `waiting` counts the work that waits there."""
+    """A page of the rail; `waiting` is the question how much work waits there, `count` its answer, if there is any."""
 
     endpoint: str
     icon: str
     label: LazyString
-    waiting: Callable[[], int] = lambda: 0
+    waiting: Callable[[], Count] | None = None
+    count: str = ""
+    beside: tuple[str, ...] = ()
+    """Further blueprints whose pages belong to it."""
 
     @property
     def url(self) -> str:
@@ -31,13 +47,7 @@ class Page:
     @property
     def is_here(self) -> bool:
         """Whether it is open, or something that belongs to it."""
-        return request.blueprint == self.endpoint.partition(".")[0]
-
-    @property
-    def count(self) -> str:
-        """The work that waits; an empty text where none does."""
-        count = self.waiting()
-        return capped(count) if count else ""
+        return request.blueprint in (self.endpoint.partition(".")[0], *self.beside)
 
 
 def review_work() -> Work:
@@ -48,32 +58,70 @@ def review_work() -> Work:
     return found
 
 
-def _count_requests() -> int:
-    waiting = review_work().waiting
-    return sum(waiting[kind] for kind in seen_kinds())
+def _requests() -> Count:
+    return approvals.waiting_requests(seen_kinds())
 
 
 GROUPS = (
     (
         _("Vận hành"),
         (
-            Page("operator_orders.list", "box", _("Đơn hàng"), orders.count_to_do),
-            Page("operator_approvals.list", "check", _("Duyệt"), _count_requests),
-            Page("operator_products.list", "leaf", _("Món hàng"), moderation.count_waiting_cases),
-            Page("operator_reports.list", "flag", _("Lời báo"), lambda: reviews.count_reports()[None]),
+            Page("operator_orders.list", "box", _("Đơn hàng"), orders.orders_to_do),
+            Page(
+                "operator_approvals.list",
+                "check",
+                _("Duyệt"),
+                _requests,
+                beside=("operator_approval_batches", "operator_approval_history"),
+            ),
+            Page("operator_products.list", "leaf", _("Món hàng"), moderation.waiting_cases),
+            Page("operator_reports.list", "flag", _("Lời báo"), reviews.open_reports),
             Page("operator_help.show", "users", _("Mở lại tài khoản")),
-            Page("operator_stamps.list", "qr", _("Tem nghi giả"), lambda: traceability.count_stamp_reports()[False]),
+            Page("operator_stamps.list", "qr", _("Tem nghi giả"), traceability.waiting_stamp_reports),
+        ),
+    ),
+    (
+        _("Tiền"),
+        (
+            Page(
+                "operator_reconciliation.list",
+                "bank",
+                _("Đối soát"),
+                reconciliation.waiting_money,
+                beside=("operator_statements",),
+            ),
+            Page(
+                "operator_cash.list",
+                "cash",
+                _("Tiền mặt khi giao"),
+                cash.cash_to_do,
+                beside=("operator_remittances", "operator_cash_lines"),
+            ),
+            Page(
+                "operator_refunds.list",
+                "undo",
+                _("Hoàn tiền"),
+                payments.refunds_to_do,
+                beside=("operator_refund_requests",),
+            ),
+            Page("operator_payouts.list", "wallet", _("Chuyển cho nơi bán"), payouts.open_runs),
+            Page("operator_holds.list", "lock", _("Tiền đang giữ")),
+            Page("operator_ledger.list", "list", _("Sổ cái")),
+            Page("operator_adjustments.list", "edit", _("Điều chỉnh tay"), ledger.adjustments_to_approve),
+            Page("operator_fees.list", "cash", _("Phí của chợ")),
+            Page("operator_taxes.list", "sheet", _("Thuế khấu trừ")),
         ),
     ),
     (
         _("Danh bạ"),
         (
-            Page("operator_sellers.list", "store", _("Nơi bán"), lambda: review_work().unasked),
+            Page("operator_sellers.list", "store", _("Nơi bán"), approvals.unasked_shops),
             Page("operator_first_sales.show", "chart", _("Đơn đầu tiên")),
             Page("operator_collections.list", "gift", _("Bộ sưu tập")),
             Page("operator_synonyms.list", "search", _("Từ đồng nghĩa")),
             Page("operator_people.list", "lock", _("Người vận hành")),
-            Page("operator_jobs.list", "clock", _("Việc nền"), lambda: jobs.count_troubled()[True]),
+            Page("operator_jobs.list", "clock", _("Việc nền"), jobs.failed_jobs),
+            Page("operator_tables.show", "chart", _("Bảng dữ liệu")),
         ),
     ),
 )
@@ -90,6 +138,11 @@ def first_page() -> str:
 
 
 def _groups() -> Iterator[tuple[LazyString, list[Page]]]:
-    for heading, pages in GROUPS:
-        if opened := [page for page in pages if may_open(page.endpoint)]:
-            yield heading, opened
+    """What waits on all pages is counted by one statement."""
+    opened = {heading: [page for page in pages if may_open(page.endpoint)] for heading, pages in GROUPS}
+    asking = [page for pages in opened.values() for page in pages if page.waiting]
+    answers = count_all([page.waiting() for page in asking if page.waiting])
+    counts = {page.endpoint: capped(count) for page, count in zip(asking, answers, strict=True) if count}
+    for heading, pages in opened.items():
+        if pages:
+            yield heading, [replace(page, count=counts.get(page.endpoint, "")) for page in pages]

@@ -23,6 +23,8 @@ VIEWS: Final = {
     View.LATE: Tab("tre", N_("Trễ")),
     View.SHIPPED: Tab("dang-giao", N_("Đang giao")),
     View.DELIVERED: Tab("da-giao", N_("Đã giao")),
+    View.RETURNING: Tab("dang-hoan", N_("Đang hoàn về")),
+    View.NOT_DELIVERED: Tab("khong-giao-duoc", N_("Đã hoàn, mất")),
     View.CANCELLED: Tab("da-huy", N_("Đã hủy")),
     View.ALL: Tab("tat-ca", N_("Tất cả")),
 }
@@ -87,18 +89,18 @@ def tabs(address: Address, counts: Mapping[View, int]) -> Iterator[Link]:
         yield Link(gettext(tab.name), address.url(xem=tab.word), capped(counts[view]), current=view == address.view)
 
 
-def province_menu(address: Address) -> Iterator[Link]:
-    """Provinces that orders of this view go to."""
-    for code, count in orders.provinces_with_orders(address.filter):
-        text = f"{province_name(code)} ({capped(count)})"
-        yield Link(text, address.url(tinh=code), current=code == address.province)
-
-
-def seller_menu(address: Address) -> Iterator[Link]:
-    """Sellers with the most orders of this view."""
-    for seller, count in orders.sellers_with_orders(address.filter):
-        text, url = f"{say(seller, 'name')} ({capped(count)})", address.url(noi_ban=seller.slug)
-        yield Link(text, url, current=seller.slug == address.seller)
+def menus(address: Address) -> dict[str, list[Link]]:
+    """Where the newest orders of this view go and whose they are, in the words of the templates."""
+    provinces, shops = orders.where_and_whose(address.filter)
+    return {
+        "province_menu": [
+            Link(f"{province_name(code)} ({capped(number)})", address.url(tinh=code))
+            for code, number in provinces.items()
+        ],
+        "seller_menu": [
+            Link(f"{say(shop, 'name')} ({capped(shop.orders)})", address.url(noi_ban=shop.slug)) for shop in shops
+        ],
+    }
 
 
 def pills(address: Address, shop: Seller | None) -> Iterator[Link]:

@@ -43,6 +43,11 @@ STATES: Final = {
     ),
     OrderState.DELIVERED: StateLabel(N_("Đã giao"), "g", happened=N_("Đã giao đến nơi")),
     OrderState.CANCELLED: StateLabel(N_("Đã hủy"), "n", happened=N_("Đã hủy")),
+    OrderState.RETURNING: StateLabel(
+        N_("Đang hoàn về"), "b", happened=N_("Không giao được, kiện quay về"), late=N_("Hoàn lâu chưa về, hỏi bưu điện")
+    ),
+    OrderState.RETURNED: StateLabel(N_("Đã hoàn về"), "n", happened=N_("Kiện đã về nơi bán")),
+    OrderState.LOST: StateLabel(N_("Thất lạc"), "x", happened=N_("Kiện thất lạc")),
 }
 ROLES: Final = {
     ActorRole.BUYER: N_("người mua"),
@@ -50,7 +55,11 @@ ROLES: Final = {
     ActorRole.OPERATOR: N_("vận hành"),
     ActorRole.SYSTEM: N_("tự động"),
 }
-PAYMENTS: Final = {PaymentMethod.COD: N_("COD"), PaymentMethod.TRANSFER: N_("Chuyển khoản")}
+PAYMENTS: Final = {
+    PaymentMethod.COD: N_("COD"),
+    PaymentMethod.TRANSFER: N_("Chuyển khoản"),
+    PaymentMethod.CARD: N_("Thẻ"),
+}
 PAYMENT_STATES: Final = {
     PaymentState.DUE: Label(N_("Thu khi giao"), "b"),
     PaymentState.AWAITING: Label(N_("Chờ tiền về"), "n"),

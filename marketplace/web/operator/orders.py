@@ -6,15 +6,17 @@ from functools import partial
 from flask import Blueprint, Response, flash, render_template, request, session
 from flask_login import current_user
 
-from marketplace import orders, sellers
+from marketplace import orders, payments, sellers
 from marketplace.accounts import OperatorPermission
 from marketplace.clock import now, to_local
 from marketplace.database import transaction
 from marketplace.orders import OrderFilter
 from marketplace.orders.errors import MoveRefused
+from marketplace.orders.models import Order
 from marketplace.orders.reasons import OPERATORS
-from marketplace.orders.states import ActorRole
+from marketplace.orders.states import ActorRole, PaymentMethod
 from marketplace.text import clean_line
+from marketplace.web.calls import calls, why_call
 from marketplace.web.cancellation import CancellationForm
 from marketplace.web.locale import gettext
 from marketplace.web.operator import order_filters
@@ -44,7 +46,7 @@ log = logging.getLogger(__name__)
 @blueprint.context_processor
 def words() -> dict[str, object]:
     said = (task_of, deadline_of, timeline_of, place_of, payment_of, payment_state_of, order_filters.province_name)
-    return {function.__name__: function for function in said}
+    return {function.__name__: function for function in (*said, why_call, calls, payments.may_refund)}
 
 
 @blueprint.get("", endpoint="list")
@@ -54,19 +56,24 @@ def show_list() -> str:
     shop = sellers.get_seller(address.seller) if address.seller else None
     page = page_of(partial(orders.orders_matching, address.filter), PAGE_SIZE, lambda page: address.url(trang=page))
     counts = orders.count_views(address.filter)
+    opened = orders.get_order(number) if number else None
     return render_template(
         "operator/orders/list.html",
         address=address,
         tabs=list(order_filters.tabs(address, counts)),
         pills=list(order_filters.pills(address, shop)),
-        province_menu=list(order_filters.province_menu(address)),
-        seller_menu=list(order_filters.seller_menu(address)),
+        **order_filters.menus(address),
         orders=page.rows,
         **turning(page, counts[address.filter.view]),
         updated=f"{to_local(now()):%H:%M}",
-        opened=orders.get_order(number) if number else None,
+        opened=opened,
+        disputes=payments.disputes_of(opened.purchase) if opened and _is_by_card(opened) else [],
         contact_shown=session.get("contact_of") == number,
     )
+
+
+def _is_by_card(order: Order) -> bool:
+    return order.purchase.payment_method == PaymentMethod.CARD
 
 
 @blueprint.post("/<number>/lien-he")

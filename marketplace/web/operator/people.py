@@ -27,11 +27,14 @@ blueprint.context_processor(navigation_rail)
 LIST = "/nguoi"
 ROLES = {
     OperatorRole.ORDERS: (_("Đơn hàng"), _("Xem và hủy đơn, gọi người mua")),
-    OperatorRole.CATALOGUE: (_("Món hàng"), _("Bộ sưu tập")),
-    OperatorRole.FINANCE: (_("Tiền"), _("Xem đơn với số tiền và tải bảng")),
-    OperatorRole.TRUST: (_("Tin cậy"), _("Duyệt nơi bán, lời báo, tem nghi giả")),
+    OperatorRole.CATALOGUE: (_("Món hàng"), _("Duyệt món, xem và hạ mọi món, bộ sưu tập")),
+    OperatorRole.FINANCE: (_("Tiền"), _("Đối soát, hoàn và chuyển tiền, tiền mặt, sổ cái, phí, thuế")),
+    OperatorRole.TRUST: (
+        _("Tin cậy"),
+        _("Duyệt nơi bán, hạ món, lời báo, tem nghi giả, mở lại tài khoản"),
+    ),
     OperatorRole.PEOPLE: (_("Người vận hành"), _("Giao quyền cho người khác")),
-    OperatorRole.SETTINGS: (_("Cài đặt"), _("Từ đồng nghĩa của ô tìm kiếm")),
+    OperatorRole.SETTINGS: (_("Cài đặt"), _("Từ đồng nghĩa của ô tìm kiếm, việc nền")),
     OperatorRole.READ_ONLY: (_("Chỉ xem"), _("Xem mọi phần, không đổi gì")),
 }
 Page = Response | tuple[str, int]

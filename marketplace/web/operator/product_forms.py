@@ -5,12 +5,22 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, DateField, RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, DateField, Field, RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from marketplace.clock import VIETNAM, now, to_local, today
+from marketplace.errors import DomainError
 from marketplace.moderation import CaseKind, Demand, OrdersDecision, Told, reasons_for
 from marketplace.moderation.actions import LONGEST_WORDS
+from marketplace.moderation.errors import (
+    AuthorityMissing,
+    DeadlinePast,
+    DemandInTheFuture,
+    GroundMissing,
+    OrdersUndecided,
+    ReasonMissing,
+)
+from marketplace.moderation.reasons import DEMAND
 from marketplace.web.case_labels import ORDERS
 from marketplace.web.filters import say
 from marketplace.web.forms import DATES, SelectChoice, ShopForm
@@ -41,6 +51,12 @@ class CaseForm(ShopForm):
     def offer(self, codes: Iterable[str]) -> None:
         """Tick what the page already knows."""
         self.reasons.data = list(codes)
+
+    def field_of(self, error: DomainError) -> Field | None:
+        """The field that a refusal is about; None where it is about the whole."""
+        if isinstance(error, ReasonMissing):
+            return self.reasons
+        return self.until if isinstance(error, DeadlinePast) else None
 
     def told(self, legal_ground: str = "") -> Told:
         """What was typed; only after a successful check."""
@@ -74,10 +90,18 @@ class TakedownForm(CaseForm):
             return False
         return fits
 
+    def field_of(self, error: DomainError) -> Field | None:
+        """The field that a refusal is about; None where it is about the whole."""
+        about = {GroundMissing: self.legal_ground, DemandInTheFuture: self.received, OrdersUndecided: self.orders}
+        if isinstance(error, AuthorityMissing):
+            return self.document if self.authority.data else self.authority
+        return about.get(type(error)) or super().field_of(error)
+
     @property
     def is_demand(self) -> bool:
-        """Whether an authority demands it."""
-        return bool(self.authority.data or self.document.data)
+        """Whether an authority demands it: whatever says so makes the authority and its paper required."""
+        said = self.authority.data or self.document.data or self.only_note.data
+        return bool(said) or DEMAND in (self.reasons.data or ())
 
     @property
     def demand(self) -> Demand:

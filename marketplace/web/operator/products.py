@@ -15,8 +15,9 @@ from marketplace.database import transaction
 from marketplace.errors import DomainError
 from marketplace.sellers.errors import SellerNotFound
 from marketplace.sellers.models import Seller
+from marketplace.text import N_
 from marketplace.web import case_labels
-from marketplace.web.filters import say
+from marketplace.web.filters import moment, say
 from marketplace.web.locale import gettext
 from marketplace.web.operator import product_filters
 from marketplace.web.operator.links import PAGE_SIZE, turning
@@ -34,6 +35,7 @@ blueprint.context_processor(navigation_rail)
 
 DEMANDS_COUNTED = timedelta(days=90)
 """Over which time demands of authorities are counted."""
+GONE = N_("Đã hạ. Món rời kệ, tìm kiếm và mọi tệp hàng ngay.")
 Answer = Response | str | tuple[str, int]
 to_look = requires(OperatorPermission.VIEW_CATALOGUE, OperatorPermission.VIEW_TRUST)
 to_decide = requires(OperatorPermission.CHANGE_CATALOGUE, OperatorPermission.CHANGE_TRUST)
@@ -71,7 +73,7 @@ def change(slug: str) -> Answer:
             product = moderation.get_product(slug, lock=True)
             moderation.ask_for_change(product, form.told(), by=current_user.user)
     except DomainError as error:
-        form.refuse(error)
+        form.refuse(error, form.field_of(error))
         return _form_page("change", moderation.get_product(slug), form), error.status
     flash(gettext("Đã nhờ sửa %(product)s. Nơi bán thấy ngay ở trang Hôm nay.", product=say(product, "name")))
     return shown(slug)
@@ -91,11 +93,11 @@ def take_down(slug: str) -> Answer:
         return _form_page("takedown", moderation.get_product(slug), form), 422
     try:
         with transaction():
-            is_gone = _take_down(moderation.get_product(slug, lock=True), form)
+            case = _take_down(moderation.get_product(slug, lock=True), form)
     except DomainError as error:
-        form.refuse(error)
+        form.refuse(error, form.field_of(error))
         return _form_page("takedown", moderation.get_product(slug), form), error.status
-    flash(gettext("Đã hạ. Món rời kệ, tìm kiếm và mọi tệp hàng ngay.") if is_gone else gettext("Đã ghi yêu cầu."))
+    flash(_said(case))
     return shown(slug)
 
 
@@ -103,7 +105,7 @@ def take_down(slug: str) -> Answer:
 @to_decide
 def carry_out(slug: str) -> Answer:
     """Take down what an authority demands gone, after the demand was noted."""
-    return _act(slug, _carry_out, gettext("Đã hạ. Món rời kệ, tìm kiếm và mọi tệp hàng ngay."))
+    return _act(slug, _carry_out, gettext(GONE))
 
 
 @blueprint.post("/<slug>/xong")
@@ -145,16 +147,21 @@ def shown(slug: str) -> Response:
     return see_other("operator_products.show", **read_address(request.args).query, slug=slug)
 
 
-def _take_down(product: Product, form: TakedownForm) -> bool:
-    """Whether it is gone, and not only noted."""
+def _take_down(product: Product, form: TakedownForm) -> moderation.ProductCase:
     by, told = current_user.user, form.told(str(form.legal_ground.data or ""))
     if not form.is_demand:
-        moderation.open_takedown(product, told, by=by, orders_decision=form.decision)
-        return True
+        return moderation.open_takedown(product, told, by=by, orders_decision=form.decision)
     case = moderation.write_demand_down(product, told, form.demand, by=by)
     if not form.only_note.data:
         moderation.take_down(case, by=by, orders_decision=form.decision)
-    return not form.only_note.data
+    return case
+
+
+def _said(case: moderation.ProductCase) -> str:
+    """That it is gone, or until when it must be."""
+    if case.gone_by is None or case.taken_down_at is not None:
+        return gettext(GONE)
+    return gettext("Đã ghi yêu cầu. Món vẫn đang bán, phải hạ trước %(moment)s.", moment=moment(case.gone_by))
 
 
 def _carry_out(case: moderation.ProductCase) -> None:

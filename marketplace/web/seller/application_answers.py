@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from marketplace import places
 from marketplace.accounts.phones import show_phone
 from marketplace.approvals.applications import is_in_own_name
+from marketplace.banking.accounts import masked_account
+from marketplace.banking.banks import banks
 from marketplace.catalogue import get_category
 from marketplace.sellers import applications
 from marketplace.sellers.application_models import SellerApplication
-from marketplace.sellers.bank_accounts import banks, masked_account
 from marketplace.sellers.questions import PAPERS, Question, Task, is_answered, kind_of, questions_in
 from marketplace.web.application_labels import APPLICANTS, QUESTIONS, TASKS
 from marketplace.web.filters import number, place, say, vnd

@@ -9,10 +9,11 @@ from wtforms.validators import DataRequired, InputRequired, Length
 
 from marketplace import places
 from marketplace.accounts.phones import parse_phone, show_phone
+from marketplace.banking.accounts import parse_account, parse_holder
+from marketplace.banking.banks import banks
 from marketplace.names import check_legible, check_person
 from marketplace.sellers import applications
 from marketplace.sellers.application_models import SellerApplication
-from marketplace.sellers.bank_accounts import banks, parse_account, parse_holder
 from marketplace.sellers.errors import TaxCodeTaken
 from marketplace.sellers.queries import refuse_taken_code
 from marketplace.sellers.questions import ApplicantKind, Question, kind_of

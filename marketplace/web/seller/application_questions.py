@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from flask import Blueprint, Response, abort, current_app, flash, g, render_template, request, url_for
 from flask_login import current_user
 
-from marketplace import pictures, places
+from marketplace import fees, pictures, places
 from marketplace.accounts.errors import WrongCode
 from marketplace.accounts.models import User
 from marketplace.approvals.applications import Stage, refuse_unless_open, standing_of
@@ -18,7 +18,6 @@ from marketplace.pictures.errors import NotAPicture
 from marketplace.sellers import applications, phone_codes
 from marketplace.sellers.application_models import SellerApplication
 from marketplace.sellers.errors import ApplicationNotFound, CodeEnded
-from marketplace.sellers.fees import net_of
 from marketplace.sellers.models import COMMISSION_BP, SellerKind
 from marketplace.sellers.questions import PAPERS, Question, asked_of, kind_of, questions_in, task_of
 from marketplace.text import clean_line
@@ -261,6 +260,7 @@ class _Applicant(NamedTuple):
 
     kind: SellerKind
     commission_bp: int = COMMISSION_BP
+    id: None = None
 
 
 def _net(application: SellerApplication) -> str:
@@ -268,7 +268,7 @@ def _net(application: SellerApplication) -> str:
     known, kind = application.answers.get(Question.PRICE), kind_of(application)
     if not known:
         return ""
-    net = net_of(int(known), _Applicant(kind.seller_kind if kind else SellerKind.INDIVIDUAL_FARMER))
+    net = fees.quote_line(int(known), _Applicant(kind.seller_kind if kind else SellerKind.INDIVIDUAL_FARMER))
     said = {"fee": vnd(net.commission_vnd), "net": vnd(net.net_vnd)}
     if not net.withheld_vnd:
         return gettext("Trừ phí chợ %(fee)s, anh chị nhận được %(net)s mỗi gói.", **said)

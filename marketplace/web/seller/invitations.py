@@ -13,7 +13,7 @@ from marketplace.web.locale import gettext
 from marketplace.web.permissions import CHOSEN_SHOP, public, signed_in
 from marketplace.web.redirects import see_other
 from marketplace.web.seller.account import ROLES
-from marketplace.web.signing import Signer
+from marketplace.web.signing import Signer, signer
 
 blueprint = Blueprint("invitations", __name__, url_prefix="/loi-moi")
 
@@ -23,8 +23,13 @@ Answer = Response | str | tuple[str, int]
 @blueprint.get("/<token>")
 @public
 def show(token: str) -> Answer:
-    """Nothing happens by opening the link: messengers open links too, to show what they lead to."""
+    """Nothing happens by opening the link: messengers open links too, to show what they lead to.
+
+    Whoever came by it is led to the shop: the message with the link is how some find their way back.
+    """
     try:
+        if current_user.is_authenticated and sellers.find_accepted(_ref(token), by=current_user.user):
+            return see_other("shop_dashboard.show")
         invitation = sellers.get_invitation(_ref(token))
     except InvitationEnded as error:
         return render_template("seller/invitations/ended.html", error=error), error.status
@@ -77,4 +82,4 @@ def _ref(token: str) -> str:
 
 
 def _signer() -> Signer:
-    return Signer(current_app.config["SECRET_KEY"], salt="invitation")
+    return signer(current_app.config, "invitation")

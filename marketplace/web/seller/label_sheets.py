@@ -4,19 +4,18 @@ The letters are those of the shop's own font, which is embedded: a printer needs
 its plain letter.
 """
 
-import unicodedata
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from barcode.codex import Code128
 
+from marketplace.web.pdf import add_letters, leading, printable
+
 if TYPE_CHECKING:
     from fpdf import FPDF
 
-FONTS: Final = Path(__file__).parents[3] / "static" / "fonts"
 WIDTH, HEIGHT, MARGIN = 105.0, 148.0, 6.0
 """A6 in millimetres; nothing is printed nearer to its edge than the margin."""
 INSIDE: Final = WIDTH - 2 * MARGIN
@@ -67,8 +66,7 @@ def _empty(sheet: Sheet) -> "FPDF":
     pdf.set_auto_page_break(False)
     pdf.set_margin(0)
     pdf.c_margin = 0
-    pdf.add_font("shop", "", FONTS / "bvp-400.woff2")
-    pdf.add_font("shop", "B", FONTS / "bvp-600.woff2")
+    add_letters(pdf)
     return pdf
 
 
@@ -102,7 +100,7 @@ class _Label:
         self._collect(*label.collect)
         for line in label.goods:
             self._text(line, 8.5, most=1)
-        self._text(label.note, 8.5, bold=True, most=int((self.top + HEIGHT - 2 * MARGIN - self.y) / _leading(8.5)))
+        self._text(label.note, 8.5, bold=True, most=int((self.top + HEIGHT - 2 * MARGIN - self.y) / leading(8.5)))
 
     def _across(self, word: str) -> None:
         """From the lower left to the upper right, as wide as the label is."""
@@ -120,10 +118,10 @@ class _Label:
         if not text or most < 1:
             return
         self.pdf.set_font("shop", "B" if bold else "", size)
-        for line in _fitting(self.pdf, _printable(self.pdf, text), most):
+        for line in _fitting(self.pdf, printable(self.pdf, text), most):
             self.pdf.set_xy(self.left, self.y)
-            self.pdf.cell(INSIDE, _leading(size), line)
-            self.y += _leading(size)
+            self.pdf.cell(INSIDE, leading(size), line)
+            self.y += leading(size)
 
     def _barcode(self, number: str) -> None:
         """The whole number, in the middle: white on both sides is part of the code."""
@@ -143,8 +141,8 @@ class _Label:
     def _middle(self, text: str, size: float, style: str) -> None:
         self.pdf.set_font("shop", style, size)
         self.pdf.set_xy(self.left, self.y)
-        self.pdf.cell(INSIDE, _leading(size), text, align="C")
-        self.y += _leading(size)
+        self.pdf.cell(INSIDE, leading(size), text, align="C")
+        self.y += leading(size)
 
     def _collect(self, what: str, amount: str) -> None:
         """In a frame across the label: the one figure that a courier must not miss."""
@@ -158,11 +156,6 @@ class _Label:
         self.pdf.set_font("shop", "B", 18)
         self.pdf.cell(INSIDE - 6, 11, amount, align="R")
         self.y += 12.5
-
-
-def _leading(size: float) -> float:
-    """The height of a line of this many points, in millimetres; Vietnamese letters carry two marks."""
-    return size * 0.3528 * 1.3
 
 
 def _fitting(pdf: "FPDF", text: str, most: int) -> list[str]:
@@ -183,16 +176,3 @@ def _cut(pdf: "FPDF", text: str, ending: str) -> str:
     while text and pdf.get_string_width(text + ending) > INSIDE:
         text = text[:-1]
     return text + ending
-
-
-def _printable(pdf: "FPDF", text: str) -> str:
-    """The text with nothing in it that the font has no shape for."""
-    known = pdf.current_font.cmap  # type: ignore[union-attr]  # a font was chosen
-    return "".join(_nearest(letter, known) for letter in unicodedata.normalize("NFC", text).replace("\u00a0", " "))
-
-
-def _nearest(letter: str, known: Container[int]) -> str:
-    if ord(letter) in known:
-        return letter
-    plain = unicodedata.normalize("NFKD", letter)[0]
-    return plain if ord(plain) in known else "?"

@@ -1,16 +1,12 @@
 """A shop's orders as a table to save."""
 
-from collections.abc import Iterable
-
 from flask import Response, request
 
 from marketplace import orders
 from marketplace.accounts.phones import show_phone
 from marketplace.orders import OPEN_STATES
 from marketplace.orders.models import Order
-from marketplace.orders.states import OrderState
 from marketplace.sellers.permissions import ShopPermission
-from marketplace.spreadsheets import write_csv
 from marketplace.web import csv
 from marketplace.web.csv import Cell, Digits
 from marketplace.web.filters import goods
@@ -29,13 +25,8 @@ MOST_ROWS = 10_000
 def orders_table() -> Response:
     tab = order_labels.TABS.get(request.args.get("xem", ""))
     states = tab.states if tab else OPEN_STATES
-    return csv.to_save("don-hang.csv", orders_as_csv(current_membership().seller_id, states))
-
-
-def orders_as_csv(seller_id: int, states: Iterable[OrderState]) -> bytes:
-    """The shop's orders in these states, a row for each."""
-    found = orders.each_order_of_seller(seller_id, states, limit=MOST_ROWS)
-    return write_csv(_heading(), map(_row, found))
+    found = orders.each_order_of_seller(current_membership().seller_id, states, limit=MOST_ROWS)
+    return csv.table("don-hang.csv", _heading(), map(_row, found))
 
 
 def _heading() -> list[str]:

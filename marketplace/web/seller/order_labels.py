@@ -10,9 +10,10 @@ from flask_babel import lazy_gettext as _
 from marketplace import places
 from marketplace.orders import Tally
 from marketplace.orders.models import Order, OrderEvent
-from marketplace.orders.states import ActorRole, OrderState, PaymentState
+from marketplace.orders.states import UNTAKEN, ActorRole, OrderState, PaymentState
 from marketplace.text import N_
 from marketplace.web.cancellation import shown
+from marketplace.web.fee_words import KINDS
 from marketplace.web.filters import day, decimal, hour, moment, place
 from marketplace.web.harvest_notes import when
 from marketplace.web.labels import Label, Step, spoken
@@ -71,7 +72,12 @@ TABS: Final = {
     "dang-goi": Tab(_("Đang gói"), (OrderState.CONFIRMED,), _("Không còn đơn nào cần gói.")),
     "cho-lay": Tab(_("Chờ lấy"), (OrderState.PACKED,), _("Không có kiện nào chờ bưu tá.")),
     "da-gui": Tab(_("Đã gửi"), (OrderState.SHIPPED,), _("Không có kiện nào đang trên đường.")),
-    "xong": Tab(_("Xong, hủy"), (OrderState.DELIVERED, OrderState.CANCELLED), _("Chưa có đơn nào xong.")),
+    "hoan": Tab(_("Hàng hoàn"), (OrderState.RETURNING,), _("Không có kiện nào đang quay về.")),
+    "xong": Tab(
+        _("Xong, hủy"),
+        (OrderState.DELIVERED, OrderState.CANCELLED, OrderState.RETURNED, OrderState.LOST),
+        _("Chưa có đơn nào xong."),
+    ),
 }
 STATES: Final = {
     OrderState.AWAITING_PAYMENT: StateLabel(N_("Chờ thanh toán"), "n", happened=N_("Khách đặt hàng, chờ thanh toán")),
@@ -135,6 +141,26 @@ STATES: Final = {
     OrderState.CANCELLED: StateLabel(
         N_("Đã hủy"), "n", happened=N_("Đã hủy"), done=N_("Đã hủy đơn %(number)s. Hàng đã trở lại kho.")
     ),
+    OrderState.RETURNING: StateLabel(
+        N_("Đang hoàn về"),
+        "a",
+        happened=N_("Không giao được, kiện quay về"),
+        done=N_("Đã ghi: kiện %(number)s đang quay về."),
+        todo=ToDo(
+            N_("1 kiện đang hoàn về"),
+            N_("%(count)s kiện đang hoàn về"),
+            N_("1 kiện hoàn quá lâu chưa về"),
+            N_("%(count)s kiện hoàn quá lâu chưa về"),
+            by_when=N_("Chờ kiện về trước %(time)s"),
+        ),
+    ),
+    OrderState.RETURNED: StateLabel(
+        N_("Đã hoàn về"),
+        "n",
+        happened=N_("Kiện đã về gian hàng"),
+        done=N_("Đã nhận lại kiện %(number)s. Phần còn bán được đã vào kho."),
+    ),
+    OrderState.LOST: StateLabel(N_("Thất lạc"), "x", happened=N_("Kiện thất lạc")),
 }
 ROLES: Final = {
     ActorRole.BUYER: N_("Khách"),
@@ -237,10 +263,11 @@ def payment(order: Order) -> Label:
 
 
 def amounts(order: Order) -> list[tuple[str, int]]:
-    """What adds up to the money that the order leaves the seller, in dong; nothing of a cancelled one."""
-    if order.state == OrderState.CANCELLED:
+    """What adds up to the money that the order leaves the seller, in dong; nothing of what nobody takes."""
+    if order.state in UNTAKEN:
         return []
-    goods = [(gettext("Tiền hàng"), order.goods_vnd), (gettext("Phí chợ"), -order.commission_vnd)]
+    fees = [(str(KINDS[kind]), -amount_vnd) for kind, amount_vnd in order.fees.items()]
+    goods = [(gettext("Tiền hàng"), order.goods_vnd), *fees]
     return [*goods, (gettext("Thuế khấu trừ"), -order.withheld_vnd)] if order.withheld_vnd else goods
 
 

@@ -17,22 +17,29 @@ from marketplace.errors import Conflict, DomainError
 from marketplace.orders.errors import CoachMissing, TrackingMissing
 from marketplace.orders.models import Order
 from marketplace.orders.reasons import SELLERS
-from marketplace.orders.states import ActorRole, OrderState
+from marketplace.orders.states import UNTAKEN, ActorRole, OrderState
 from marketplace.sellers.permissions import ShopPermission
 from marketplace.text import clean_line
+from marketplace.web.calls import CallForm, calls, why_call
 from marketplace.web.cancellation import CancellationForm
-from marketplace.web.forms import ShopForm
+from marketplace.web.forms import SelectChoice, ShopForm
 from marketplace.web.paging import page_of
 from marketplace.web.permissions import current_membership, requires
 from marketplace.web.redirects import see_other
 from marketplace.web.seller import order_labels
-from marketplace.web.seller.shop import shop_pages
+from marketplace.web.seller.cash_words import where_cash_is
+from marketplace.web.seller.refund_words import refunds_of
+from marketplace.web.seller.return_forms import TakingInForm, TurningBackForm
+from marketplace.web.seller.shop import shop_pages, tallies_of
 
 
 class ShipmentForm(ShopForm):
     """Who took the parcel: a carrier with its number, or a coach with its name and the phone to call."""
 
-    carrier = SelectField(_("Đơn vị chuyển"), choices=list(shipping.CARRIERS))  # type: ignore[arg-type]
+    carrier = SelectField(
+        _("Đơn vị chuyển"),
+        choices=[SelectChoice(name, _("Nhà xe") if name == shipping.COACH else name) for name in shipping.CARRIERS],
+    )
     tracking_number = StringField(_("Mã vận đơn"), [Length(max=40, message=_("Mã vận đơn dài nhất %(max)d ký tự."))])
     coach = StringField(_("Tên nhà xe"), [Length(max=40, message=_("Tên nhà xe dài nhất %(max)d ký tự."))])
     phone = TelField(_("Điện thoại nhà xe"))
@@ -80,7 +87,7 @@ Answer = Response | tuple[str, int]
 @requires(ShopPermission.VIEW_ORDERS)
 def list_orders() -> str:
     seller_id = current_membership().seller_id
-    tallies = orders.tally_of_seller(seller_id)
+    tallies = tallies_of(seller_id)
     tab_name = chosen_tab(tallies)
     query = clean_line(request.args.get("q", ""), LONGEST_NUMBER)
     states = OrderState if query else order_labels.TABS[tab_name].states
@@ -100,19 +107,19 @@ def list_orders() -> str:
 @blueprint.get("/<number>")
 @requires(ShopPermission.VIEW_ORDERS)
 def show(number: str) -> str:
-    return _page(number)
+    return order_page(number)
 
 
 @blueprint.post("/<number>/confirmation")
 @requires(ShopPermission.CHANGE_ORDERS)
 def confirm(number: str) -> Answer:
-    return _step(number, lambda order: orders.confirm(order, by=current_user.user), _next_in_line)
+    return take_step(number, lambda order: orders.confirm(order, by=current_user.user), _next_in_line)
 
 
 @blueprint.post("/<number>/packing")
 @requires(ShopPermission.CHANGE_ORDERS)
 def pack(number: str) -> Answer:
-    return _step(number, lambda order: orders.pack(order, by=current_user.user), _next_in_line)
+    return take_step(number, lambda order: orders.pack(order, by=current_user.user), _next_in_line)
 
 
 @blueprint.post("/<number>/shipment")
@@ -120,16 +127,16 @@ def pack(number: str) -> Answer:
 def ship(number: str) -> Answer:
     form = ShipmentForm()
     if not form.validate():
-        return _page(number, shipment=form), 400
+        return order_page(number, shipment=form), 400
     by, handed_over = current_user.user, form.handed_over()
-    return _step(number, lambda order: orders.ship(order, by=by, **handed_over), _next_in_line)
+    return take_step(number, lambda order: orders.ship(order, by=by, **handed_over), _next_in_line)
 
 
 @blueprint.post("/<number>/delivery")
 @requires(ShopPermission.CHANGE_ORDERS)
 def deliver(number: str) -> Answer:
     seller = ActorRole.SELLER
-    return _step(number, lambda order: orders.deliver(order, by=current_user.user, role=seller), _same_order)
+    return take_step(number, lambda order: orders.deliver(order, by=current_user.user, role=seller), same_order)
 
 
 @blueprint.post("/<number>/cancellation")
@@ -137,9 +144,9 @@ def deliver(number: str) -> Answer:
 def cancel(number: str) -> Answer:
     form = CancellationForm(SELLERS)
     if not form.validate():
-        return _page(number, cancellation=form), 400
+        return order_page(number, cancellation=form), 400
     by = {"by": current_user.user, "role": ActorRole.SELLER}
-    return _step(number, lambda order: orders.cancel(order, **by, reason=form.said()), _same_order)
+    return take_step(number, lambda order: orders.cancel(order, **by, reason=form.said()), same_order)
 
 
 def chosen_tab(tallies: dict[OrderState, orders.Tally]) -> str:
@@ -151,7 +158,7 @@ def chosen_tab(tallies: dict[OrderState, orders.Tally]) -> str:
     return next(waiting, next(iter(order_labels.TABS)))
 
 
-def _step(number: str, move: Callable[[Order], None], then: Callable[[Order, OrderState], Response]) -> Answer:
+def take_step(number: str, move: Callable[[Order], None], then: Callable[[Order, OrderState], Response]) -> Answer:
     """Take one step. An order that has moved on meanwhile is shown as it is now, with what was refused."""
     try:
         with transaction():
@@ -159,31 +166,36 @@ def _step(number: str, move: Callable[[Order], None], then: Callable[[Order, Ord
             before = OrderState(order.state)
             move(order)
     except Conflict as refusal:
-        return _page(number, refusal=refusal), refusal.status
+        return order_page(number, refusal=refusal), refusal.status
     flash(order_labels.just_done(order))
     return then(order, before)
 
 
 def _next_in_line(order: Order, before: OrderState) -> Response:
     """The next order that needs the same step; without one, what else there is to do."""
-    following = orders.find_next(order.seller_id, before)
-    return see_other("shop_orders.show", number=following.number) if following else see_other("shop_dashboard.show")
+    following = orders.find_next_number(order.seller_id, before)
+    return see_other("shop_orders.show", number=following) if following else see_other("shop_dashboard.show")
 
 
-def _same_order(order: Order, _before: OrderState) -> Response:
+def same_order(order: Order, _before: OrderState) -> Response:
+    """The order itself, with what has come of it."""
     return see_other("shop_orders.show", number=order.number)
 
 
-def _page(
+def order_page(
     number: str,
     *,
     shipment: ShipmentForm | None = None,
     cancellation: CancellationForm | None = None,
     refusal: Conflict | None = None,
+    turning_back: TurningBackForm | None = None,
+    taking_in: TakingInForm | None = None,
+    calling: CallForm | None = None,
 ) -> str:
+    """The order with the step that comes next; a form that was refused stands there as it was filled in."""
     membership = current_membership()
     order = orders.get_order_of_seller(membership.seller_id, number)
-    goes_on = order.state != OrderState.CANCELLED
+    goes_on = order.state not in UNTAKEN
     return render_template(
         "seller/orders/show.html",
         order=order,
@@ -192,8 +204,15 @@ def _page(
         tab_name=order_labels.tab_of(OrderState(order.state)),
         timeline=list(order_labels.timeline(order)),
         payment=order_labels.payment(order),
+        cash=where_cash_is(order),
         amounts=order_labels.amounts(order) if goes_on and membership.may(ShopPermission.VIEW_MONEY) else [],
+        refunds=refunds_of(order) if membership.may(ShopPermission.VIEW_MONEY) else [],
         shipment=shipment or ShipmentForm(formdata=None),
         cancellation=cancellation or CancellationForm(SELLERS, formdata=None),
+        turning_back=turning_back or TurningBackForm(formdata=None),
+        calling=calling or CallForm(formdata=None),
+        why_call=why_call(order),
+        calls=calls(order),
+        taking_in=taking_in or TakingInForm(order, formdata=None),
         refusal=refusal,
     )

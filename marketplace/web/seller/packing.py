@@ -8,6 +8,7 @@ from flask_login import current_user
 from marketplace import orders
 from marketplace.database import transaction
 from marketplace.errors import DomainError
+from marketplace.gateways import sms
 from marketplace.orders.models import Order
 from marketplace.orders.packing import Job, find_job
 from marketplace.orders.states import OrderState
@@ -139,9 +140,8 @@ def _change(number: str, change: Callable[[Order], None]) -> Answer | None:
 def _next(order: Order) -> Response:
     """The most urgent parcel that is left; without one, what there is to do for the packed ones."""
     flash(gettext("Đã gói xong đơn %(number)s.", number=order.number))
-    following = orders.find_next(order.seller_id, OrderState.CONFIRMED)
-    if following:
-        return see_other("shop_packing.show", number=following.number)
+    if following := orders.find_next_number(order.seller_id, OrderState.CONFIRMED):
+        return see_other("shop_packing.show", number=following)
     return see_other("shop_orders.list", xem=order_labels.tab_of(OrderState.PACKED))
 
 
@@ -162,6 +162,7 @@ def _page(order: Order, *, problem: str = "") -> str:
         reading=order_labels.reading(order),
         jobs=[packing_jobs.describe(job, order, care, _typed(job.key) if problem else []) for job in jobs],
         asked=asked,
+        is_told=bool(order.purchase.email) or sms.is_on(),
         may_be_short=asked is None,
         done=sum(job.tick is not None for job in jobs),
         waiting=waiting,

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from marketplace.catalogue.models import StorageClass
 from marketplace.orders.models import Order
 from marketplace.orders.packing import CLOSE, Care, Job
+from marketplace.pictures import Photo
 from marketplace.stock import LotOption
 from marketplace.text import N_
-from marketplace.web.filters import full_date, goods, hour
+from marketplace.web.filters import full_date, goods, hour, pack_size
 from marketplace.web.locale import gettext
 from marketplace.web.seller.scale import Scale, scale_of
 
@@ -41,6 +42,7 @@ class Described:
     done_by: str
     lots: list[LotInWords]
     scale: Scale | None
+    photo: Photo | None
 
     @property
     def can_change_lot(self) -> bool:
@@ -52,7 +54,9 @@ def describe(job: Job, order: Order, care: Care, typed: Sequence[str] = ()) -> D
     """One job in the language of the page; `care` is how the box is closed, `typed` are weights that were refused."""
     done_by = gettext("%(who)s, %(time)s", who=job.tick.by.name, time=hour(job.tick.at)) if job.tick else ""
     lots = [_lot(lot, job, first=lot is job.lots[0]) for lot in job.lots]
-    return Described(job, title(job, order), _detail(job, order, care), done_by, lots, scale_of(job, order, typed))
+    photo = care.photos.get(job.line.product_id) if job.line else None
+    scale = scale_of(job, order, typed)
+    return Described(job, title(job, order), _detail(job, order, care), done_by, lots, scale, photo)
 
 
 def title(job: Job, order: Order) -> str:
@@ -81,8 +85,13 @@ def _detail(job: Job, order: Order, care: Care) -> str:
         return f"{gettext('Cân xong mới in: tiền thu hộ theo cân thật.')} {by_hand}" if weighed else by_hand
     fragile = gettext("Đồ dễ vỡ: bọc từng món, dán chữ “Dễ vỡ”.") if care.is_fragile else ""
     boxes = [
-        gettext("Thùng cho %(units)s × %(pack)s: %(sides)s cm.", units=units, pack=pack, sides="×".join(map(str, box)))
-        for units, pack, box in care.boxes
+        gettext(
+            "Thùng cho %(units)s × %(pack)s: %(sides)s cm.",
+            units=line.quantity,
+            pack=pack_size(line),
+            sides="×".join(map(str, box)),
+        )
+        for line, box in care.boxes
     ]
     return " ".join(filter(None, [*boxes, fragile, gettext(WRAPPING[care.storage])]))
 

@@ -8,7 +8,9 @@ from flask_babel import format_date
 
 from marketplace import orders, sellers
 from marketplace.clock import today
+from marketplace.orders import OPEN_STATES, Tally
 from marketplace.orders.errors import OrderNotFound
+from marketplace.orders.states import OrderState
 from marketplace.sellers.models import Seller, SellerEvent
 from marketplace.web.errors import expected
 from marketplace.web.permissions import current_membership, memberships
@@ -20,6 +22,21 @@ def shop_pages(name: str, import_name: str, url_prefix: str) -> Blueprint:
     blueprint.context_processor(_context)
     blueprint.register_error_handler(OrderNotFound, _elsewhere)
     return blueprint
+
+
+def tallies_of(seller_id: int) -> dict[OrderState, Tally]:
+    """The shop's orders by state; asked once for a page."""
+    if "tallies" not in g:
+        g.tallies = orders.tally_of_seller(seller_id)
+    found: dict[OrderState, Tally] = g.tallies
+    return found
+
+
+def _count_open(seller_id: int) -> int:
+    """How many orders wait for the shop: of the tallies where the page has them."""
+    if "tallies" in g:
+        return sum(g.tallies[state].count for state in OPEN_STATES)
+    return orders.count_open(seller_id)
 
 
 def closing_decision(seller: Seller) -> SellerEvent | None:
@@ -47,6 +64,6 @@ def _context() -> dict[str, Any]:
         "membership": membership,
         "current_shop": membership.seller,
         "has_other_shops": len(memberships()) > 1,
-        "open_orders": partial(orders.count_open, membership.seller_id),
+        "open_orders": partial(_count_open, membership.seller_id),
         "today_in_words": format_date(today(), "EEEE, dd/MM"),
     }

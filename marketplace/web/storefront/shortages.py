@@ -1,6 +1,6 @@
 """What the link about goods that are short opens: the question, two buttons without an account, and what came of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from flask import Blueprint, Response, render_template, request
@@ -10,7 +10,7 @@ from marketplace import orders
 from marketplace.database import transaction
 from marketplace.errors import DomainError
 from marketplace.orders import Outcome, Plan, Shortage
-from marketplace.orders.states import OrderState
+from marketplace.orders.states import OrderState, PaymentMethod
 from marketplace.text import N_
 from marketplace.web.filters import goods, moment, pack_size, sentence_of, vnd
 from marketplace.web.locale import gettext
@@ -20,6 +20,7 @@ from marketplace.web.redirects import see_other
 blueprint = Blueprint("shortages", __name__, url_prefix="/tra-loi")
 
 Answer = Response | str | tuple[str, int]
+YES_OR_NO: Final = {"1": True, "0": False}
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,9 @@ PLANS: Final = {
         N_("Không trả lời đến lúc ấy: món này được hủy, các món còn lại vẫn gửi."),
     ),
 }
+CALLS_ALL_OFF: Final = N_("Không, hủy cả đơn")
+NOTHING_LEFT: Final = N_("Không trả lời đến lúc ấy: cả đơn được hủy.")
+ENDED_WITH_NOTHING: Final = N_("Đã hết giờ trả lời, mà không còn gì để gửi.")
 OUTCOMES: Final = {
     Outcome.AGREED: N_("Bạn đã đồng ý. Nơi bán gói tiếp ngay."),
     Outcome.DECLINED: N_("Bạn đã trả lời là không. Nơi bán làm theo lời bạn."),
@@ -71,9 +75,12 @@ def show(token: str) -> str:
 @blueprint.post("/<token>")
 @public
 def answer(token: str) -> Answer:
+    said = request.form.get("dong-y")
+    if said not in YES_OR_NO:
+        return _page(orders.get_shortage(token), problem=gettext("Bấm một trong hai nút để trả lời.")), 400
     try:
         with transaction():
-            orders.answer(token, agrees=request.form.get("dong-y") == "1", by=current_user.user)
+            orders.answer(token, agrees=YES_OR_NO[said], by=current_user.user)
     except DomainError as error:
         return _page(orders.get_shortage(token), problem=sentence_of(error)), error.status
     return see_other(".show", token=token)
@@ -88,8 +95,27 @@ def question_of(shortage: Shortage) -> str:
     return gettext(PLANS[Plan(shortage.plan)].question, **blanks)
 
 
+def _wording(shortage: Shortage) -> Wording:
+    """The proposal as it stands for this order: where it holds nothing else, a no may call all of it off."""
+    wording, plan = PLANS[Plan(shortage.plan)], shortage.plan
+    if not shortage.is_alone or (plan == Plan.REPLACE and shortage.there):
+        return wording
+    silence = NOTHING_LEFT if shortage.would_leave_nothing else wording.silence
+    return replace(wording, decline=CALLS_ALL_OFF, silence=silence)
+
+
+def _outcome(shortage: Shortage) -> str:
+    if shortage.outcome is None:
+        return ""
+    cancelled = shortage.order.state == OrderState.CANCELLED
+    return gettext(
+        ENDED_WITH_NOTHING if cancelled and shortage.outcome == Outcome.LAPSED else OUTCOMES[Outcome(shortage.outcome)]
+    )
+
+
 def _page(shortage: Shortage, *, problem: str = "") -> str:
-    wording, order = PLANS[Plan(shortage.plan)], shortage.order
+    wording, order = _wording(shortage), shortage.order
+    purchase = order.purchase
     return render_template(
         "storefront/shortages/show.html",
         shortage=shortage,
@@ -100,7 +126,9 @@ def _page(shortage: Shortage, *, problem: str = "") -> str:
         decline=gettext(wording.decline),
         silence=gettext(wording.silence),
         until=moment(shortage.answer_by),
-        outcome=gettext(OUTCOMES[Outcome(shortage.outcome)]) if shortage.outcome else "",
+        outcome=_outcome(shortage),
         is_cancelled=order.state == OrderState.CANCELLED,
+        is_paid=bool(purchase.paid_vnd) and purchase.payment_method != PaymentMethod.COD,
+        back_vnd=purchase.refunding_vnd + purchase.surplus_vnd,
         problem=problem,
     )

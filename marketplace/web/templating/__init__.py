@@ -6,5 +6,6 @@ like any function (`generating`). Nobody who writes a template has to know.
 """
 
 from marketplace.web.templating.environment import Templates
+from marketplace.web.templating.kept import keep_compiled
 
-__all__ = ["Templates"]
+__all__ = ["Templates", "keep_compiled"]

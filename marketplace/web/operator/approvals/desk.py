@@ -67,11 +67,11 @@ def let_go(ref: str) -> Answer:
 @to_decide
 def approve(ref: str) -> Answer:
     def agree(approval: Approval) -> None:
-        decided = approvals.plan_approval(approval, by=current_user.user, undo=_undo_time())
+        decided = approvals.plan_approval(approval, by=current_user.user, undo=undo_time())
         done = gettext("Đã duyệt %(title)s.", title=approval.title)
         _say(done if decided else gettext("Đã ghi anh chị đồng ý. Việc này chờ thêm một người."), approval)
 
-    return _act(ref, agree) or _open_next()
+    return _act(ref, agree) or _open_next(batch=approvals.get_approval(ref).batch)
 
 
 @blueprint.post("/<ref>/tra-lai")
@@ -86,10 +86,10 @@ def send_back(ref: str) -> Answer:
     to_mend, note = list(form.to_mend.data or ()), str(form.note.data)
 
     def decide(approval: Approval) -> None:
-        approvals.plan_sending_back(approval, by=current_user.user, to_mend=to_mend, note=note, undo=_undo_time())
+        approvals.plan_sending_back(approval, by=current_user.user, to_mend=to_mend, note=note, undo=undo_time())
         _say(gettext("Đã trả lại %(title)s.", title=approval.title), approval)
 
-    return _act(ref, decide, form) or _open_next()
+    return _act(ref, decide, form) or _open_next(batch=approval.batch)
 
 
 @blueprint.post("/<ref>/hoan-tac")
@@ -98,7 +98,8 @@ def take_back(ref: str) -> Answer:
     return _act(ref, lambda approval: approvals.take_back(approval, by=current_user.user)) or _show(ref)
 
 
-def _undo_time() -> timedelta:
+def undo_time() -> timedelta:
+    """How long a decision can be taken back."""
     return timedelta(seconds=current_app.config["LIMITS"].undo_seconds)
 
 
@@ -123,9 +124,14 @@ def _act(ref: str, act: Callable[[Approval], None], form: SendBackForm | None = 
     return None
 
 
-def _open_next(after: Approval | None = None) -> Response:
-    """Hold and show what this operator can decide next; the queue where nothing is left, or a colleague was quicker."""
+def _open_next(after: Approval | None = None, *, batch: str = "") -> Response:
+    """Hold and show what this operator can decide next; the queue where nothing is left, or a colleague was quicker.
+
+    What is left of a batch goes on as a batch.
+    """
     address, by = queue.read_address(request.args), current_user.user
+    if approvals.count_batches([batch]):
+        return see_other("operator_approval_batches.show", **address.query, batch=batch)
     kinds = [kind for kind in decided_kinds() if kind in address.kinds]
     following = None
     with suppress(HeldByAnother, AlreadyDecided), transaction():
@@ -141,13 +147,17 @@ def _page(opened: Approval | None = None, form: SendBackForm | None = None, *, s
     address, counts = queue.read_address(request.args), review_work().waiting
     page = page_of(partial(approvals.waiting, address.kinds), PAGE_SIZE, lambda page: address.url(trang=page))
     item = item_of(opened, current_user.user) if opened else None
+    batches = approvals.count_batches(approval.batch for approval in page.rows)
+    in_rows_of_others = sum(size - 1 for size in batches.values())  # a table of goods is one row of the queue
     return render_template(
         "operator/approvals/list.html",
         address=address,
         tabs=list(queue.tabs(address, counts)),
         summary=queue.summary(counts, approvals.count_waiting(due_before=end_of_day(today()))),
         requests=page.rows,
-        **turning(page, sum(counts[kind] for kind in address.kinds)),
+        batches=batches,
+        entry_url=partial(queue.entry_url, address, batches=batches),
+        **turning(page, sum(counts[kind] for kind in address.kinds) - in_rows_of_others),
         item=item,
         form=(form or _blank_form(item)) if item else None,
         sending_back=sending_back and item is not None and not item.refusal and item.approval.is_waiting,

@@ -69,6 +69,13 @@ class Address:
         return url_for("operator_approvals.show", ref=ref, **self.query, **page, **more)  # type: ignore[arg-type]
 
 
+def entry_url(address: Address, approval: Approval, batches: Mapping[str, int]) -> str:
+    """Where an entry of the queue leads: to the request, or to all that came with it."""
+    if batches.get(approval.batch, 0) > 1:
+        return url_for("operator_approval_batches.show", batch=approval.batch, **address.query)  # type: ignore[arg-type]
+    return address.open_url(approval.ref)
+
+
 def read_address(said: Mapping[str, str]) -> Address:
     """Read the page's address. A tab of which this operator may see nothing counts as not said."""
     word, page = said.get("xem", ""), read_page(said.get("trang", ""))

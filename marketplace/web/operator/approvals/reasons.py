@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from flask_babel import force_locale, get_translations
-
 from marketplace.text import N_
+from marketplace.web.locale import gettext, speaking
 
 
 @dataclass(frozen=True)
@@ -181,6 +180,5 @@ def ticked(reasons: Iterable[Reason], words: Iterable[str]) -> list[Reason]:
 
 def letters(reasons: Iterable[Reason], locale: str | None) -> dict[str, str]:
     """The sentence of each reason by its word, in the language of whoever reads the letter."""
-    with force_locale(locale or "vi"):
-        said = get_translations()
-        return {reason.word: said.gettext(reason.letter) for reason in reasons}
+    with speaking(locale or "vi"):
+        return {reason.word: gettext(reason.letter) for reason in reasons}

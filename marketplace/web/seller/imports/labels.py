@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from flask_babel import lazy_gettext as _
 
+from marketplace.approvals import ApprovalState
 from marketplace.catalogue.blocked_words import flags_in
 from marketplace.catalogue.categories import CATEGORIES
 from marketplace.catalogue.ocop_sets import OCOP_SETS
@@ -37,6 +38,7 @@ STATES: Final = {
     ImportState.WRITTEN: Label(N_("Đã nhận"), "g"),
     ImportState.UNDOING: Label(N_("Đang rút lại"), "b"),
     ImportState.UNDONE: Label(N_("Đã rút lại"), "n"),
+    ImportState.SENDING: Label(N_("Đang gửi duyệt"), "b"),
 }
 ROW_STATES: Final = {
     RowState.UNCHECKED: Label(N_("Chưa soát"), "n"),
@@ -47,6 +49,12 @@ ROW_STATES: Final = {
     RowState.WRITTEN: Label(N_("Đã nhận"), "g"),
     RowState.UNDONE: Label(N_("Đã rút lại"), "n"),
     RowState.KEPT: Label(N_("Giữ lại"), "b"),
+}
+REQUEST_STATES: Final = {
+    ApprovalState.WAITING: Label(N_("Chờ duyệt"), "b"),
+    ApprovalState.APPROVED: Label(N_("Đã duyệt"), "g"),
+    ApprovalState.SENT_BACK: Label(N_("Bị trả lại"), "a"),
+    ApprovalState.WITHDRAWN: Label(N_("Đã rút lại"), "n"),
 }
 KINDS: Final = {
     Kind.NEW: _("Món mới, vào bản nháp"),

@@ -9,21 +9,26 @@ from typing import Final
 from flask import request, url_for
 
 from marketplace import imports
+from marketplace.approvals import ApprovalState
 from marketplace.clock import now
-from marketplace.imports import Import, ImportRow, RowState
+from marketplace.imports import Import, ImportRow, RowState, Standing
 from marketplace.imports.fields import shown
 from marketplace.imports.undoing import UNDO_WITHIN
 from marketplace.spreadsheets import Cell
+from marketplace.web.labels import Label
 from marketplace.web.locale import gettext
 from marketplace.web.paging import Page, page_of
-from marketplace.web.seller.imports.labels import FIELDS, ROW_STATES, choices_of, plan_of, told
+from marketplace.web.seller.imports.labels import FIELDS, REQUEST_STATES, ROW_STATES, choices_of, plan_of, told
 
 PAGE_SIZE: Final = 20
 IN_COLUMNS: Final = ("name_vi", "pack_vi", "price_vnd", "left")
 """Fields with a column of their own on the page; all others stand below the name."""
 LONG: Final = 60
+LACKING: Final = "thieu"
+"""The view of goods whose draft lacked something when it was looked through last."""
 VIEWS: Final[Mapping[str, tuple[RowState, ...]]] = {
     "sua": (RowState.BAD,),
+    LACKING: (RowState.WRITTEN,),
     "dat": (RowState.GOOD, RowState.SAME, RowState.WRITTEN, RowState.UNDONE, RowState.KEPT),
     "het": tuple(RowState),
 }
@@ -53,6 +58,7 @@ class Line:
     row: ImportRow
     cells: Mapping[str, Cell]
     fixes: Mapping[str, Fix]
+    standing: Standing | None
 
     def text(self, name: str) -> str:
         """What stands in the cell of this field."""
@@ -64,9 +70,22 @@ class Line:
         return [fix for name, fix in self.fixes.items() if name not in IN_COLUMNS]
 
     @property
-    def label(self) -> object:
-        """What became of it."""
+    def label(self) -> Label:
+        """What became of it, or of the request about its goods."""
+        if self.standing and self.standing.is_asked_for and self.standing.asked:
+            return REQUEST_STATES[ApprovalState(self.standing.asked.state)]
         return ROW_STATES[RowState(self.row.state)]
+
+    @property
+    def draft_url(self) -> str:
+        """Where its goods are written, as long as they are a draft."""
+        return url_for("shop_drafts.show", ref=self.standing.draft.ref) if self.standing else ""
+
+    @property
+    def lacks(self) -> str:
+        """What its goods lack now before they can be sent."""
+        fields = dict.fromkeys(str(FIELDS[each.field]) for each in self.standing.lacks) if self.standing else ()
+        return ", ".join(fields)
 
     @property
     def plan(self) -> str:
@@ -91,16 +110,17 @@ class View:
 
 def lines_of(table: Import, word: str) -> Page[Line]:
     """The page of this view that the address asks for."""
-    rows = partial(imports.rows_of, table, VIEWS[word])
+    rows = partial(imports.rows_of, table, VIEWS[word], lacking=word == LACKING)
     page = page_of(rows, PAGE_SIZE, lambda number: url_for("shop_imports.show", ref=table.ref, xem=word, trang=number))
-    lines = [_line(table, row) for row in page.rows]
+    standing = imports.standing_of(table, page.rows)
+    lines = [_line(table, row, standing.get(row.number)) for row in page.rows]
     return Page(lines, page.rows_before, page.previous_url, page.next_url)
 
 
-def _line(table: Import, row: ImportRow) -> Line:
+def _line(table: Import, row: ImportRow, standing: Standing | None) -> Line:
     cells = imports.cells_of(table, row)
     fixes = {each["field"]: _fix(each, cells) for each in row.problems} if row.state == RowState.BAD else {}
-    return Line(row, cells, fixes)
+    return Line(row, cells, fixes, standing)
 
 
 def _fix(problem: Mapping[str, object], cells: Mapping[str, Cell]) -> Fix:
@@ -115,9 +135,12 @@ def wanted_view(counts: Mapping[RowState, int]) -> str:
     return word if word in VIEWS else "sua" if counts.get(RowState.BAD) else "dat"
 
 
-def views_of(table: Import, counts: Mapping[RowState, int], word: str) -> list[View]:
-    """The three views with their counts."""
+def views_of(table: Import, counts: Mapping[RowState, int], lacking: int, word: str) -> list[View]:
+    """The views with their counts; nobody needs to hear that nothing is lacking."""
     sums = {each: sum(counts.get(state, 0) for state in states) for each, states in VIEWS.items()}
+    sums[LACKING] = lacking
+    if not lacking and word != LACKING:
+        del sums[LACKING]
     url = partial(url_for, "shop_imports.show", ref=table.ref)
     return [View(each, url(xem=each), count, each == word) for each, count in sums.items()]
 
@@ -142,4 +165,5 @@ def headline(table: Import) -> str:
         "checking": gettext("Đang soát từng dòng"),
         "writing": gettext("Đang nhận hàng"),
         "undoing": gettext("Đang rút lại"),
+        "sending": gettext("Đang gửi duyệt"),
     }.get(table.state, "")

@@ -6,7 +6,7 @@ from flask import Response, flash, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.datastructures import FileStorage
 
-from marketplace import imports
+from marketplace import approvals, imports
 from marketplace.database import after_commit, transaction
 from marketplace.errors import DomainError
 from marketplace.gateways.files import FilesAway
@@ -99,18 +99,22 @@ def _page(table: Import, refusal: str = "") -> str:
         return render_template("seller/imports/refused.html", table=table, reason=told(table.refusal))
     if table.state == ImportState.MAPPING:
         return _columns(table, refusal)
-    counts = imports.count_rows(table)
-    word = wanted_view(counts)
+    counts, is_written = imports.count_rows(table), table.state == ImportState.WRITTEN
+    lacking, word = imports.count_lacking(table) if is_written else 0, wanted_view(counts)
     return render_template(
         "seller/imports/check.html",
         table=table,
         told=[told(each) for each in table.told],
-        views=views_of(table, counts, word),
+        views=views_of(table, counts, lacking, word),
         word=word,
         good=counts.get(RowState.GOOD, 0),
         bad=counts.get(RowState.BAD, 0),
         written=counts.get(RowState.WRITTEN, 0),
         kept=counts.get(RowState.KEPT, 0),
+        total=sum(counts.values()),
+        lacking=lacking,
+        unsent=imports.count_unsent(table) if is_written else 0,
+        waiting=approvals.count_batches([table.ref]).get(table.ref, 0) if is_written else 0,
         listing=lines_of(table, word),
         undo_until=undo_until(table),
         refusal=refusal,
@@ -158,6 +162,12 @@ def samples(rows: list[imports.ImportRow], at: int) -> str:
 @requires(ShopPermission.CHANGE_GOODS)
 def accept(ref: str) -> Answer:
     return _do(ref, imports.accept)
+
+
+@blueprint.post("/<ref>/gui-duyet")
+@requires(ShopPermission.CHANGE_GOODS)
+def send_all(ref: str) -> Answer:
+    return _do(ref, partial(imports.send_all, by=current_user.user))
 
 
 @blueprint.post("/<ref>/rut")

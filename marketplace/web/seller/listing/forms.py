@@ -32,7 +32,7 @@ from marketplace.catalogue.drafts.content import (
 from marketplace.catalogue.ocop_sets import Demands, sets_in
 from marketplace.catalogue.packs import parse_days
 from marketplace.catalogue.seasons import months_in
-from marketplace.web.filters import say
+from marketplace.web.filters import month, say
 from marketplace.web.forms import Reads, SelectChoice, ShopForm
 from marketplace.web.listing_labels import FIELDS, SHIP_SCOPES, STORAGE_CLASSES
 from marketplace.web.locale import gettext
@@ -130,8 +130,8 @@ class StockForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        names = ((month, gettext("Tháng %(month)s", month=month)) for month in range(1, 13))
-        self.months.choices = [SelectChoice(str(month), name) for month, name in names]
+        names = ((number, gettext("Tháng %(name)s", name=month(number))) for number in range(1, 13))
+        self.months.choices = [SelectChoice(str(number), name) for number, name in names]
 
     @property
     def counts(self) -> list[Field]:

@@ -1,6 +1,7 @@
 """Pack sizes and prices of a draft, one at a time, each with what it leaves the seller."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from flask import Response, flash, render_template, request
 from flask_login import current_user
@@ -9,17 +10,20 @@ from marketplace.catalogue import drafts
 from marketplace.catalogue.drafts import Draft, Values
 from marketplace.catalogue.drafts.content import MOST_PACKS, Step
 from marketplace.catalogue.drafts.errors import SavedMeanwhile, TooManyPacks
+from marketplace.clock import today
 from marketplace.database import transaction
 from marketplace.errors import DomainError
+from marketplace.fees import vat_rate
 from marketplace.money import UNITS, UnitPrice, unit_price
-from marketplace.sellers.fees import Net, net_of, rules_for
 from marketplace.sellers.permissions import ShopPermission
+from marketplace.web.fee_words import percent, terms_words
 from marketplace.web.filters import sentence_of
 from marketplace.web.locale import current, gettext
-from marketplace.web.permissions import current_membership, requires
+from marketplace.web.permissions import requires
 from marketplace.web.redirects import see_other
 from marketplace.web.seller.listing.drafts import Answer, own
 from marketplace.web.seller.listing.navigation import listing_pages, name_after, number_of, url_after
+from marketplace.web.seller.listing.net_amounts import bounds_of, net_of
 from marketplace.web.seller.listing.pack_forms import PackForm, read_price
 from marketplace.web.seller.listing.preview import preview_of
 
@@ -107,8 +111,8 @@ def _refused(ref: str, wanted: str, form: PackForm, *, anew: bool = False) -> st
 
 
 def _page(draft: Draft, pack: Values | None, form: PackForm | None) -> str:
-    seller = current_membership().seller
     price_vnd = form.typed_vnd if form else None
+    net = net_of(draft, price_vnd or 0)
     return render_template(
         "seller/listing/packs.html",
         draft=draft,
@@ -117,33 +121,25 @@ def _page(draft: Draft, pack: Values | None, form: PackForm | None) -> str:
         next_name=name_after(Step.PACKS),
         pack=pack,
         form=form,
-        net=_net(price_vnd or 0),
+        net=net,
+        fees=bounds_of(net),
+        fee_words=terms_words(net.terms),
         per_unit=_per_unit(pack, price_vnd),
         tiers=[(start, price, read_price(price)) for start, price in form.tiers] if form else [],
-        net_of=_net,
-        rate_of=_rate,
+        net_of=partial(net_of, draft),
+        percent=percent,
+        vat=vat_rate(today()),
         unit_names={unit: UnitPrice(0, per).show(current()).partition("/")[2] for unit, (per, _size) in UNITS.items()},
         preview=preview_of(draft),
-        taxes=rules_for(seller.kind),
-        others=[_other(each) for each in draft.content["packs"] if each is not pack],
+        others=[_other(draft, each) for each in draft.content["packs"] if each is not pack],
         is_full=len(draft.content["packs"]) >= MOST_PACKS,
         on_sale=drafts.refs_on_sale(draft),
     )
 
 
-def _net(price_vnd: int) -> Net:
-    return net_of(price_vnd, current_membership().seller)
-
-
-def _rate(basis_points: int) -> str:
-    """A rate as people say it: 5, 1,5."""
-    percent = f"{basis_points / 100:g}"
-    return percent if current() == "en" else percent.replace(".", ",")
-
-
-def _other(pack: Values) -> OtherPack:
+def _other(draft: Draft, pack: Values) -> OtherPack:
     price_vnd = pack["price_vnd"]
-    return OtherPack(pack["ref"], pack["pack_vi"], price_vnd, _net(price_vnd).net_vnd if price_vnd else None)
+    return OtherPack(pack["ref"], pack["pack_vi"], price_vnd, net_of(draft, price_vnd).net_vnd if price_vnd else None)
 
 
 def _per_unit(pack: Values | None, price_vnd: int | None) -> str:

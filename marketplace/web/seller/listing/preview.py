@@ -11,14 +11,14 @@ from marketplace.catalogue.blocked_words import flags_in
 from marketplace.catalogue.categories import CATEGORIES
 from marketplace.catalogue.drafts import Draft, Values
 from marketplace.catalogue.drafts.content import is_whole
-from marketplace.money import unit_price
-from marketplace.sellers.fees import net_of
+from marketplace.money import UnitPrice, unit_price
 from marketplace.shelf.models import Card
 from marketplace.web.filters import pack_name, say
 from marketplace.web.locale import current
 from marketplace.web.price_breaks import price_breaks_of
 from marketplace.web.product_cards import CardView, views_of
 from marketplace.web.product_facts import facts_of
+from marketplace.web.seller.listing.net_amounts import net_of
 
 Words = tuple[tuple[str, bool], ...]
 """Pieces of a text, each with whether it is blocked."""
@@ -76,17 +76,22 @@ def marked(text: str) -> Words:
 
 
 def _pack(draft: Draft, pack: Any) -> PackShown:
-    per_unit = unit_price(pack.price_vnd, pack.content_amount, pack.content_unit)
-    net_vnd = net_of(pack.price_vnd, draft.seller).net_vnd
+    per_unit = _per_unit(pack)
+    net_vnd = net_of(draft, pack.price_vnd).net_vnd
     shown = per_unit.show(current()) if per_unit else ""
     return PackShown(pack_name(pack), pack.price_vnd, shown, price_breaks_of(pack), net_vnd)
 
 
+def _per_unit(pack: Any) -> UnitPrice | None:
+    return unit_price(pack.price_vnd, pack.content_amount, pack.content_unit)
+
+
 def _card(draft: Draft, packs: list[Any]) -> CardView:
-    """The card of the shelf, by the shop's own hand."""
+    """The card of the shelf, by the shop's own hand: of the cheapest pack size, as `shelf.pack_prices` shows it."""
     content, product, seller = draft.content, draft.product, draft.seller
-    first = packs[0]
-    prices = [pack.price_vnd for pack in packs]
+    shown = min(packs, key=lambda pack: pack.price_vnd)
+    alike = (pack for pack in packs if pack.content_unit == shown.content_unit)
+    per_unit = [found.amount_vnd for pack in alike if (found := _per_unit(pack))]
     card = Card(
         product_id=0,
         slug=product.slug if product else "mon-moi",
@@ -105,15 +110,15 @@ def _card(draft: Draft, packs: list[Any]) -> CardView:
         seller_name_vi=seller.name_vi,
         seller_name_en=seller.name_en,
         printed_place_vi=seller.printed_place_vi,
-        pack_ref=first.ref,
+        pack_ref=shown.ref,
         pack_position=1,
-        pack_vi=first.pack_vi,
-        pack_en=first.pack_en,
-        content_amount=first.content_amount,
-        content_unit=first.content_unit,
-        price_vnd=min(prices),
-        highest_vnd=max(prices),
-        lowest_unit_vnd=None,
+        pack_vi=shown.pack_vi,
+        pack_en=shown.pack_en,
+        content_amount=shown.content_amount,
+        content_unit=shown.content_unit,
+        price_vnd=shown.price_vnd,
+        highest_vnd=max(pack.price_vnd for pack in packs),
+        lowest_unit_vnd=min(per_unit, default=None),
         stars=certification.stars_of([product.id]).get(product.id, 0) if product else 0,
         is_in_stock=True,
         harvest_on=None,

@@ -3,7 +3,7 @@
 from flask import Response, flash, render_template
 from flask_login import current_user
 
-from marketplace import orders, stock
+from marketplace import earnings, stock
 from marketplace.catalogue.models import ContentUnit
 from marketplace.database import transaction
 from marketplace.errors import DomainError
@@ -55,7 +55,7 @@ def strike(ref: str, delivery: str) -> Response:
 
 def _page(lot: Lot, form: DeliveryForm | None = None) -> str:
     unit = ContentUnit(lot.variant.content_unit)
-    deliveries, earned_vnd = stock.deliveries_of(lot), orders.net_of_lot(lot)
+    deliveries, earned_vnd = stock.deliveries_of(lot), earnings.net_of_lot(lot)
     return render_template(
         "seller/lots/deliveries.html",
         lot=lot,

@@ -16,7 +16,7 @@ from marketplace.web.locale import gettext
 REASONS: Final = {
     MovementReason.RECEIVED: _("Nhập kho"),
     MovementReason.SALE: _("Khách đặt trên chợ"),
-    MovementReason.RETURNED: _("Đơn bị hủy, trả về kho"),
+    MovementReason.RETURNED: _("Đơn hủy hoặc hoàn, trả về kho"),
     MovementReason.COUNTED: _("Kiểm kho"),
     MovementReason.COUNTER: _("Bán tại chỗ"),
     MovementReason.GIFT: _("Biếu tặng"),

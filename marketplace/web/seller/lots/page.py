@@ -38,7 +38,7 @@ class Entry:
     @property
     def can_be_taken_back(self) -> bool:
         """Whether it was told by somebody of the shop, and still counts."""
-        return self.movement.reason in stock.TOLD_BY_SELLER and not self.is_taken_back
+        return self.movement.was_told and not self.is_taken_back
 
 
 @dataclass(frozen=True)

@@ -85,6 +85,7 @@ def _page(
         reading=order_labels.reading(order),
         timeline=list(order_labels.timeline(order)),
         payment=order_labels.payment(order),
+        cash="",
         amounts=order_labels.amounts(order),
         shipment=shipment or ShipmentForm(formdata=None),
         cancellation=cancellation or CancellationForm(SELLERS, formdata=None),

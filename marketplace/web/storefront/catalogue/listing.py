@@ -6,13 +6,13 @@ from typing import Any
 
 from flask import request
 
-from marketplace import shelf
+from marketplace import cache_tags, shelf
 from marketplace.shelf import Answer, Facets, Filters, Sort
 from marketplace.text import N_
 from marketplace.web import page_cache
 from marketplace.web.filters import number
 from marketplace.web.locale import gettext
-from marketplace.web.product_cards import views_of
+from marketplace.web.product_cards import of_cards, views_of
 from marketplace.web.storefront.catalogue import filter_panel, filter_parsing, filter_pills
 from marketplace.web.storefront.catalogue.filter_args import LONGEST_QUERY, address
 from marketplace.web.storefront.catalogue.filter_parsing import Reading
@@ -49,20 +49,36 @@ def listing(
     hits: Callable[[str], Hashable] = lambda _text: (),
     keep: bool = False,
     size: int = ON_A_PAGE,
+    tags: page_cache.Tags = None,
     **context: object,
 ) -> bytes:
     """The page `page` with one shelf; `fixed` are the filters that the page itself stands for.
 
     `hits` tells what the words name beside goods. With `keep` the drawn page is used again: then `context` must follow
-    from the address alone.
+    from the address alone. `tags` name the shelf and what else the page shows beside its cards and numbers.
     """
     reading, order = filter_parsing.read(request.args, fixed), _order(words)
     answer = _answer(reading.filters, words, order, size)
     context["hits"] = named = hits(words) or (hits(answer.query.text) if answer.is_rescue else ())
     template = f"storefront/{page}.html"
     if not (keep and answer.page.cards):
-        return page_cache.page(template, **_shelf(reading, fixed, answer, order, words), **context)
-    return page_cache.page_of(template, (answer, named), lambda: _shelf(reading, fixed, answer, order, words) | context)
+        shown = _shelf(reading, fixed, answer, order, words)
+        return page_cache.page(template, **shown, **context, tags=_tags(tags, answer))
+    return page_cache.page_of(
+        template,
+        (answer, named),
+        lambda: _shelf(reading, fixed, answer, order, words) | context,
+        tags=_tags(tags, answer),
+    )
+
+
+def _tags(tags: page_cache.Tags, answer: Answer) -> page_cache.Tags:
+    """These, and those of the cards and of the sellers beside them; without cards others may stand there."""
+    found = answer.page
+    if tags is None or not found.cards:
+        return None
+    chosen = (*answer.filters.sellers, *(seller.slug for seller in found.facets.sellers))
+    return {*tags, *of_cards(found.cards), *cache_tags.of_sellers(chosen)}
 
 
 def _shelf(reading: Reading, fixed: Filters, answer: Answer, order: Sort, words: str) -> dict[str, Any]:

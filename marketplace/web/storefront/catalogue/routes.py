@@ -3,6 +3,7 @@
 from flask import Blueprint, request
 
 from marketplace import catalogue, collections, sellers, shelf
+from marketplace.cache_tags import WHOLE_SHELF, of_category
 from marketplace.catalogue import CATEGORIES
 from marketplace.clock import today
 from marketplace.sellers.models import Seller
@@ -12,7 +13,7 @@ from marketplace.shelf.models import Card
 from marketplace.text import N_, clean_line
 from marketplace.web import page_cache
 from marketplace.web.permissions import public
-from marketplace.web.product_cards import views_of
+from marketplace.web.product_cards import of_cards, views_of
 from marketplace.web.storefront.catalogue.filter_args import LONGEST_QUERY
 from marketplace.web.storefront.catalogue.hits import hits_of
 from marketplace.web.storefront.catalogue.listing import IN_A_SEARCH, ON_A_PAGE, SUGGESTED, listing
@@ -74,6 +75,7 @@ def home() -> bytes:
         collections=collections.on_show(limit=COLLECTIONS),
         seen=recently_seen.recently_seen(),
         grades=GRADES,
+        tags={WHOLE_SHELF, *of_cards(row + popular)},
     )
 
 
@@ -82,7 +84,13 @@ def home() -> bytes:
 @page_cache.kept()
 def category(slug: str) -> bytes:
     category = catalogue.get_category(slug)
-    return listing("catalogue/category", Filters(category=category.slug), keep=True, category=category)
+    return listing(
+        "catalogue/category",
+        Filters(category=category.slug),
+        keep=True,
+        tags={of_category(category.slug)},
+        category=category,
+    )
 
 
 @blueprint.get("/tim")
@@ -91,7 +99,10 @@ def category(slug: str) -> bytes:
 def search() -> bytes:
     words = clean_line(request.args.get("q", ""), LONGEST_QUERY)
     size = IN_A_SEARCH if words else ON_A_PAGE
-    return listing("catalogue/search", Filters(), words=words, hits=hits_of, keep=True, size=size, query=words)
+    tags = {WHOLE_SHELF}
+    return listing(
+        "catalogue/search", Filters(), words=words, hits=hits_of, keep=True, size=size, tags=tags, query=words
+    )
 
 
 @blueprint.get("/danh-muc")

@@ -6,7 +6,7 @@ from flask import Response, current_app, request
 from flask_login import current_user
 from itsdangerous import BadSignature
 
-from marketplace.web.signing import Signer
+from marketplace.web.signing import Signer, signer
 from marketplace.web.storefront.checkout.forms import CheckoutForm
 
 COOKIE: Final = "draft"
@@ -45,4 +45,4 @@ def _flags() -> dict[str, Any]:
 
 
 def _signer() -> Signer:
-    return Signer(current_app.config["SECRET_KEY"], salt="checkout-draft")
+    return signer(current_app.config, "checkout-draft")

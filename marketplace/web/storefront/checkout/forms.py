@@ -13,14 +13,13 @@ from marketplace.names import check_person
 from marketplace.orders import Recipient
 from marketplace.orders.models import Purchase
 from marketplace.orders.states import PaymentMethod
-from marketplace.web.forms import Reads, SelectChoice
+from marketplace.web.forms import Reads
 from marketplace.web.storefront.delivery_place.fields import PlaceForm, commune_field, province_field
-from marketplace.web.storefront.orders.order_labels import PAYMENTS
+from marketplace.web.storefront.payment.forms import offered_ways
 
 TOO_LONG = _("Dài nhất %(max)d ký tự.")
 STREET = _("Số nhà, ngõ, đường hoặc thôn, xóm")
 NO_STREET = _("Ghi số nhà, đường hoặc thôn, xóm để người giao tìm được.")
-OFFERED = (PaymentMethod.COD,)
 
 
 class CheckoutForm(PlaceForm):
@@ -34,11 +33,7 @@ class CheckoutForm(PlaceForm):
     street = StringField(STREET, [DataRequired(NO_STREET), Length(max=200, message=TOO_LONG)])
     old_address = StringField(_("Địa chỉ cũ, có quận, huyện"), [Length(max=200, message=TOO_LONG)])
     note = StringField(_("Dặn người giao"), [Length(max=300, message=TOO_LONG)])
-    payment = RadioField(
-        _("Trả tiền"),
-        choices=[SelectChoice(method.value, _(PAYMENTS[method])) for method in OFFERED],
-        default=PaymentMethod.COD.value,
-    )
+    payment = RadioField(_("Trả tiền"), choices=offered_ways, default=PaymentMethod.COD.value)
     checkout_token = HiddenField()
     shown_total = HiddenField()
 

@@ -3,24 +3,30 @@
 from flask import Blueprint, Response, flash, g, make_response, render_template, request, session
 from flask_login import current_user
 
-from marketplace import cart, orders, places
+from marketplace import cart, documents, orders, payments, places
 from marketplace.database import transaction
 from marketplace.errors import DomainError
 from marketplace.orders import Recipient
-from marketplace.orders.errors import EmptyBasket, PlacedOtherwise
+from marketplace.orders.errors import CashRefused, EmptyBasket, PlacedOtherwise
 from marketplace.orders.models import Purchase
+from marketplace.orders.states import PaymentMethod
+from marketplace.rehearsing import rehearsal
 from marketplace.web import rate_limits
 from marketplace.web.current_visitor import ALONE, delivery_place
 from marketplace.web.filters import sentence_of
 from marketplace.web.locale import current, gettext
-from marketplace.web.permissions import public
+from marketplace.web.permissions import public, rehearsing
 from marketplace.web.redirects import see_other
-from marketplace.web.storefront.basket.parcels import count_places, line_views, parcel_views
+from marketplace.web.storefront.basket.parcels import ParcelView, count_places, line_views, parcel_views
 from marketplace.web.storefront.basket.routes import Owner
+from marketplace.web.storefront.card_payment.routes import begin as begin_card
 from marketplace.web.storefront.checkout import draft
 from marketplace.web.storefront.checkout.forms import CheckoutForm
 from marketplace.web.storefront.delivery_place.fields import suggestion
 from marketplace.web.storefront.delivery_place.routes import keep
+from marketplace.web.storefront.orders.invoice_form import InvoiceForm
+from marketplace.web.storefront.payment.transfer import hold_until
+from marketplace.web.storefront.payment.ways import Part, page_of, ways_of
 
 blueprint = Blueprint("checkout", __name__, url_prefix="/dat-hang")
 
@@ -57,24 +63,42 @@ def set_place() -> Answer:
 @rate_limits.orders_from_address
 @rate_limits.orders_to_phone
 def place() -> Answer:
-    form = CheckoutForm()
-    if not form.validate():
+    form, invoice = CheckoutForm(), _invoice()
+    if not form.validate() or not (invoice is None or invoice.validate()):
         return _kept_page(form, 422)
     recipient = form.recipient()
     try:
-        purchase = _place(form, recipient)
+        with transaction():
+            purchase = _order(form, recipient, invoice)
     except EmptyBasket:
         return see_other("basket.show")
     except PlacedOtherwise as error:
         flash(sentence_of(error), "error")
         return draft.forget(see_other("purchases.track", token=error.token))
     except DomainError as error:
-        form.refuse(error)
+        form.refuse(error, form.payment if isinstance(error, CashRefused) else None)
         return _kept_page(form, error.status)
-    g.is_repeat = purchase.is_repeat
+    g.is_placed = not purchase.is_repeat
     session.pop("at_once" if _is_alone() else "cart", None)
     keep(places.get_commune(recipient.commune_code))
-    return draft.forget(see_other("purchases.placed", token=purchase.token))
+    return draft.forget(_next(purchase))
+
+
+@blueprint.post("/thu")
+@rehearsing
+@rate_limits.rehearsals
+def rehearse() -> tuple[dict[str, object], int]:
+    """The same as `place`, of which nothing stays: for `bin/smoke`, in a real shop with real goods (decision 70)."""
+    form = CheckoutForm()
+    if not form.validate():
+        return {"problem": f"the form was refused: {', '.join(form.errors)}"}, 422
+    try:
+        with rehearsal():
+            made = _order(form, form.recipient(), None)
+            told = {"code": made.code, "total_vnd": made.total_vnd, "orders": len(made.orders), "kept": False}
+    except DomainError as error:
+        return {"problem": sentence_of(error)}, error.status
+    return told, 200
 
 
 @blueprint.after_app_request
@@ -85,17 +109,42 @@ def forget(answer: Response) -> Response:
     return answer
 
 
-def _place(form: CheckoutForm, recipient: Recipient) -> Purchase:
-    with transaction():
-        return orders.place(
-            checkout_token=form.checkout_token.data or "",
-            cart_token=_basket_of()["token"],
-            buyer=current_user.user,
-            is_alone=_is_alone(),
-            recipient=recipient,
-            shown_total_vnd=form.total_seen_vnd(),
-            locale=current(),
-        )
+def _next(purchase: Purchase) -> Response:
+    """Where it goes on: to the page where a card is charged, if that is how it is paid."""
+    if purchase.payment_method != PaymentMethod.CARD:
+        return see_other(page_of(purchase), token=purchase.token)
+    try:
+        return begin_card(purchase)
+    except DomainError as error:
+        flash(sentence_of(error), "error")
+        return see_other("card_payment.show", token=purchase.token)
+
+
+def _order(form: CheckoutForm, recipient: Recipient, invoice: InvoiceForm | None) -> Purchase:
+    purchase = orders.place(
+        checkout_token=form.checkout_token.data or "",
+        cart_token=_basket_of()["token"],
+        buyer=current_user.user,
+        is_alone=_is_alone(),
+        recipient=recipient,
+        shown_total_vnd=form.total_seen_vnd(),
+        locale=current(),
+        payment_method=PaymentMethod(str(form.payment.data)),
+    )
+    if purchase.payment_method == PaymentMethod.TRANSFER and not purchase.is_repeat:
+        payments.await_transfer(purchase, until=hold_until())
+    if invoice:
+        documents.request_invoice(purchase, **invoice.told())
+    return purchase
+
+
+def _invoice() -> InvoiceForm | None:
+    """What is wanted on an invoice; None when nothing was typed there. An e-mail alone may be the browser's doing."""
+    if "invoice" not in g:
+        is_wanted = any(request.form.get(name, "").strip() for name in ("buyer_name", "buyer_code", "buyer_address"))
+        g.invoice = InvoiceForm() if is_wanted else None
+    found: InvoiceForm | None = g.invoice
+    return found
 
 
 def _known() -> CheckoutForm:
@@ -142,16 +191,24 @@ def _page(form: CheckoutForm, status: int = 200) -> Answer:
     page = render_template(
         "storefront/checkout/show.html",
         form=form,
+        invoice=_invoice() or InvoiceForm(formdata=None),
+        wants_invoice=_invoice() is not None,
         alone={"mua": ALONE} if _is_alone() else {},
         units=sum(line.quantity for line in line_views(views)),
         parcels=views,
         places=count_places(parcels),
         quote=quote,
+        ways=ways_of(_parts(views), quote.total_vnd if quote else None),
         goods_vnd=goods_vnd,
         proposals=_proposals(form),
         can_order=all(line.is_ready for line in line_views(views)) and not any(view.problem for view in views),
     )
     return page, status
+
+
+def _parts(views: list[ParcelView]) -> list[Part]:
+    """What is paid for each parcel, as far as that is known."""
+    return [Part(view.name, view.arrival, view.total_vnd) for view in views if view.total_vnd is not None]
 
 
 def _proposals(form: CheckoutForm) -> list[dict[str, str]] | None:

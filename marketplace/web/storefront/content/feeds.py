@@ -3,7 +3,7 @@
 import gzip
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from flask import Blueprint, Response, abort, current_app, request, url_for
@@ -66,8 +66,9 @@ def sitemap() -> Response:
 @blueprint.get("/sitemap-<name>.xml")
 @public
 def sitemap_part(name: str) -> Response:
-    path = feeds.find(f"sitemap-{name}.xml") if PART.fullmatch(name) else None
-    return _sent(path, "application/xml") if path else abort(404)
+    if not PART.fullmatch(name) or not feeds.is_written(f"sitemap-{name}.xml"):
+        abort(404)
+    return _file(f"sitemap-{name}.xml", "application/xml")
 
 
 @blueprint.get("/feeds/google.xml")
@@ -140,24 +141,23 @@ def _kept(answer: Response, seconds: int) -> Response:
 
 def _file(name: str, kind: str, *, younger_than: timedelta | None = None) -> Response:
     """A feed that is written in the background; for the minute before it is there, please wait."""
-    if path := feeds.find(name, younger_than=younger_than):
-        return _sent(path, kind)
+    if found := feeds.find(name, younger_than=younger_than):
+        return _sent(found, kind)
     sentence = gettext("Tệp này đang được soạn. Một phút nữa tải lại.")
     return Response(sentence, 503, {"Retry-After": str(RETRY_SECONDS)}, content_type="text/plain; charset=utf-8")
 
 
-def _sent(path: Path, kind: str) -> Response:
+def _sent(found: feeds.FeedCopy, kind: str) -> Response:
     """The file as it lies there, compressed, or unpacked for who cannot do that; neither is ever read as a whole.
 
     Others may keep it and ask each time whether it still counts: a shop may be suspended at any moment.
     """
     packed = request.accept_encodings.quality("gzip") > 0
-    answer = Response(_pieces(path, packed), content_type=f"{kind}; charset=utf-8")
+    answer = Response(_pieces(found.path, packed), content_type=f"{kind}; charset=utf-8")
     if packed:
         answer.content_encoding = "gzip"
-    written = path.stat().st_mtime_ns
-    answer.last_modified = datetime.fromtimestamp(written // 10**9, UTC)
-    answer.set_etag(f"{written:x}", weak=True)
+    answer.last_modified = found.began_at.replace(microsecond=0)
+    answer.set_etag(found.path.name, weak=True)
     answer.vary.add("Accept-Encoding")
     answer.cache_control.public, answer.cache_control.max_age = True, 0
     answer.make_conditional(request)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from marketplace.orders.states import ActorRole, OrderState, PaymentMethod, PaymentState
+from marketplace.payments.refund_models import Refund
+from marketplace.payments.states import RefundState
 from marketplace.text import N_
 from marketplace.web.labels import Label
 
@@ -35,6 +37,11 @@ STATES: Final = {
         N_("Đã giao"), "g", happened=N_("Đã giao"), ahead=N_("Giao tới nơi nhận"), step=len(STEPS)
     ),
     OrderState.CANCELLED: StateLabel(N_("Đã hủy"), "x", happened=N_("Đã hủy")),
+    OrderState.RETURNING: StateLabel(
+        N_("Không giao được"), "a", happened=N_("Không giao được, kiện quay về nơi bán"), step=2
+    ),
+    OrderState.RETURNED: StateLabel(N_("Đã trả về nơi bán"), "x", happened=N_("Kiện đã về nơi bán, đơn đã đóng")),
+    OrderState.LOST: StateLabel(N_("Thất lạc"), "x", happened=N_("Kiện thất lạc trên đường, đơn đã đóng")),
 }
 ROLES: Final = {
     ActorRole.BUYER: N_("người mua"),
@@ -44,7 +51,8 @@ ROLES: Final = {
 }
 PAYMENTS: Final = {
     PaymentMethod.COD: N_("Tiền mặt khi nhận (COD)"),
-    PaymentMethod.TRANSFER: N_("Chuyển khoản trước khi gửi"),
+    PaymentMethod.TRANSFER: N_("Chuyển khoản, quét VietQR"),
+    PaymentMethod.CARD: N_("Thẻ ngân hàng"),
 }
 PAYMENT_STATES: Final = {
     PaymentState.DUE: Label(N_("Trả khi nhận"), "b"),
@@ -56,3 +64,17 @@ PAYMENT_STATES: Final = {
     PaymentState.FAILED: Label(N_("Không phải trả"), "n"),
     PaymentState.EXPIRED: Label(N_("Quá hạn trả"), "x"),
 }
+REFUND_STATES: Final = {
+    RefundState.REQUESTED: Label(N_("Đang chuẩn bị hoàn"), "b"),
+    RefundState.APPROVED: Label(N_("Đã duyệt, sắp chuyển"), "b"),
+    RefundState.SENT: Label(N_("Đang trên đường về bạn"), "b"),
+    RefundState.CONFIRMED: Label(N_("Đã chuyển xong"), "g"),
+    RefundState.FAILED: Label(N_("Chưa về được"), "x"),
+    RefundState.CANCELLED: Label(N_("Không hoàn nữa"), "n"),
+}
+ACCOUNT_WANTED: Final = Label(N_("Chờ bạn ghi tài khoản"), "a")
+
+
+def refund_state(refund: Refund) -> Label:
+    """Where the money is, or that the buyer has to say where it should go."""
+    return ACCOUNT_WANTED if refund.awaits_account else REFUND_STATES[RefundState(refund.state)]

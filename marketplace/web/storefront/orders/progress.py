@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from marketplace import places
 from marketplace.orders.models import Order, OrderEvent, Purchase
-from marketplace.orders.states import ActorRole, OrderState
+from marketplace.orders.states import UNTAKEN, ActorRole, OrderState
 from marketplace.web.cancellation import shown
 from marketplace.web.filters import day_range, moment, place, printed_place, say
 from marketplace.web.harvest_notes import order_notes
@@ -51,7 +51,7 @@ def _progress(order: Order) -> Progress:
         origin=gettext("Gửi từ %(place)s", place=printed_place(order.seller)),
         picture=f"art/{order.seller.picture}.svg",
         state=label,
-        is_open=state not in (OrderState.DELIVERED, OrderState.CANCELLED),
+        is_open=state not in UNTAKEN and state != OrderState.DELIVERED,
         arrival=day_range(order.arrives_from_on, order.arrives_to_on),
         harvest=order_notes(order),
         steps=tuple(gettext(step) for step in STEPS),
@@ -68,13 +68,13 @@ def _past(event: OrderEvent, order: Order) -> Step:
 
 def _why(event: OrderEvent, state: OrderState) -> str:
     if state != OrderState.CANCELLED:
-        return event.note
+        return shown(event.note)
     return gettext("%(who)s: %(reason)s", who=gettext(ROLES[ActorRole(event.role)]), reason=shown(event.note))
 
 
 def _ahead(order: Order) -> list[Step]:
     """The steps still to come; the last one says when."""
-    if order.state == OrderState.CANCELLED:
+    if order.state in UNTAKEN:
         return []
     path = [state for state, label in STATES.items() if label.ahead]
     done = path.index(OrderState(order.state)) + 1 if order.state in path else 0

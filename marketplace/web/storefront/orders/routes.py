@@ -7,7 +7,7 @@ other site.
 from flask import Blueprint, Response, flash, render_template
 from flask_login import current_user
 
-from marketplace import orders, reviews
+from marketplace import documents, orders, payments, reviews
 from marketplace.accounts.phones import parse_phone
 from marketplace.database import transaction
 from marketplace.errors import DomainError
@@ -15,16 +15,18 @@ from marketplace.orders import Shortage
 from marketplace.orders.errors import MoveRefused, OrderNotFound
 from marketplace.orders.models import Order, Purchase
 from marketplace.orders.reasons import BUYERS
-from marketplace.orders.states import ActorRole, PaymentState
+from marketplace.orders.states import ActorRole, PaymentMethod, PaymentState
 from marketplace.web import rate_limits
 from marketplace.web.cancellation import CancellationForm
+from marketplace.web.document_sheets import number_of, title_of
 from marketplace.web.filters import sentence_of, vnd
 from marketplace.web.locale import gettext
 from marketplace.web.permissions import public
 from marketplace.web.redirects import see_other
 from marketplace.web.storefront.orders.forms import FindForm
-from marketplace.web.storefront.orders.order_labels import PAYMENT_STATES
+from marketplace.web.storefront.orders.order_labels import PAYMENT_STATES, refund_state
 from marketplace.web.storefront.orders.progress import address_lines, progress_of
+from marketplace.web.storefront.payment.transfer import next_step
 
 blueprint = Blueprint("purchases", __name__, url_prefix="/don")
 
@@ -55,8 +57,11 @@ def look_up() -> Answer:
 
 @blueprint.get("/<token>/xong")
 @public
-def placed(token: str) -> str:
+def placed(token: str) -> Answer:
+    """What comes next, once nothing is to be paid before."""
     purchase = orders.get_purchase(token)
+    if purchase.payment_state in (PaymentState.AWAITING, PaymentState.EXPIRED):
+        return see_other(".track", token=token)
     return render_template("storefront/orders/placed.html", purchase=purchase, parcels=progress_of(purchase))
 
 
@@ -108,6 +113,12 @@ def _asked(purchase: Purchase) -> dict[int, Shortage]:
     return orders.open_of(packed) if packed else {}
 
 
+def _handed_out(purchase: Purchase) -> list[tuple[str, str, str]]:
+    """The documents of the purchase: what each is, its number, and where it stands."""
+    found = documents.documents_of_purchase(purchase.id)
+    return [(title_of(each), number_of(each), each.ref) for each in found]
+
+
 def _tracking(
     token: str, *, problem: DomainError | None = None, refused: CancellationForm | None = None, number: str = ""
 ) -> str:
@@ -119,6 +130,8 @@ def _tracking(
         "storefront/orders/track.html",
         purchase=purchase,
         parcels=progress_of(purchase),
+        next_step=next_step(purchase),
+        is_cash=purchase.payment_method == PaymentMethod.COD,
         payment=PAYMENT_STATES[PaymentState(purchase.payment_state)],
         chances=reviews.chances([purchase]),
         address=address_lines(purchase),
@@ -126,4 +139,10 @@ def _tracking(
         refused=number,
         problem=sentence_of(problem) if problem else "",
         asked=_asked(purchase),
+        handed_out=[
+            (title_of(each), number_of(each), each.ref) for each in documents.documents_of_purchase(purchase.id)
+        ],
+        refunds=payments.refunds_of(purchase) if purchase.refunding_vnd or purchase.refunded_vnd else [],
+        refund_state=refund_state,
+        invoice_wanted=documents.find_request(purchase.id) is not None,
     )

@@ -7,7 +7,7 @@ from typing import Any
 from flask import session
 from flask_login import current_user
 
-from marketplace import reviews, shelf, wishlist
+from marketplace import cache_tags, reviews, shelf, wishlist
 from marketplace.catalogue.categories import get_category
 from marketplace.catalogue.seasons import months_in
 from marketplace.clock import today
@@ -19,7 +19,7 @@ from marketplace.web import page_cache
 from marketplace.web.certificates import level_of, marks_of, ocop_certificate, title_of
 from marketplace.web.current_visitor import delivery_place, wishes_in
 from marketplace.web.filters import sentence_of
-from marketplace.web.product_cards import sold_out_note, views_of
+from marketplace.web.product_cards import of_cards, sold_out_note, views_of
 from marketplace.web.product_facts import facts_of
 from marketplace.web.rest_notes import rest_notes
 from marketplace.web.sharing import sharing_of
@@ -65,7 +65,14 @@ def render(slug: str, *, ref: str = "", quantity: str = "1", problem: DomainErro
         problem=sentence_of(problem) if problem else "",
     )
     template = "storefront/product/show.html"
-    return page_cache.page_of(template, facts, lambda: _shown(facts), about=page.product.id)
+    return page_cache.page_of(template, facts, lambda: _shown(facts), about=page.product.id, tags=_tags(facts))
+
+
+def _tags(facts: Facts) -> set[str]:
+    product, seller, related = facts.page.product, facts.page.seller, facts.related
+    shelves = cache_tags.of_goods_of(seller.id), cache_tags.of_category(product.category)
+    own = cache_tags.of_products([product.id]) | cache_tags.of_sellers([seller.slug])
+    return {*shelves, *own, *of_cards(related.same_seller + related.elsewhere)}
 
 
 def _is_wished(page: ProductPage) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Final
+from urllib.parse import urljoin
 
 from flask import url_for
 
@@ -58,7 +59,7 @@ def _product(page: ProductPage, category: Category, sharing: Sharing) -> Data:
 def _pictures(product: Goods) -> Iterator[str]:
     """The seller's photos, or the drawing in a form that is no SVG: pictures without words, as search engines want."""
     for photo in product.photos:
-        yield absolute(photo_url(photo.ref, 1600))
+        yield urljoin(absolute("/"), photo_url(photo.ref, 1600))
     if not product.photos:
         yield drawing(product.picture)
 

@@ -9,6 +9,7 @@ from typing import Any
 from flask import Blueprint, Response, render_template, request, url_for
 
 from marketplace import catalogue, certification, places, reviews, sellers
+from marketplace.cache_tags import of_goods_of, of_sellers
 from marketplace.catalogue.models import Product
 from marketplace.catalogue.seasons import months_in
 from marketplace.clock import today
@@ -86,7 +87,8 @@ def directory() -> str:
 @page_cache.kept()
 def show(slug: str) -> bytes:
     seller = sellers.get_open_seller(slug)
-    return listing("sellers/show", Filters(sellers=(seller.slug,)), seller=seller, **told(seller))
+    tags = {of_goods_of(seller.id), *of_sellers([seller.slug])}
+    return listing("sellers/show", Filters(sellers=(seller.slug,)), tags=tags, seller=seller, **told(seller))
 
 
 @blueprint.get("/<slug>/the.png")

@@ -1,0 +1,32 @@
+"""When an order arrives that is not sent when it was expected to be."""
+
+from datetime import date
+
+from sqlalchemy import select
+
+from marketplace import sellers
+from marketplace.catalogue.models import Product, ShipScope, StorageClass
+from marketplace.database import db
+from marketplace.orders.models import Order
+from marketplace.orders.quotes import Consignment, Delivery, estimate
+
+
+def estimate_again(order: Order, *, harvest_on: date | None) -> Delivery:
+    """Days for an order that was placed before, as for one that comes today."""
+    purchase = order.purchase
+    sent = _consignment(order, harvest_on)
+    return estimate(sent, province_code=purchase.province_code, commune_code=purchase.commune_code)
+
+
+def _consignment(order: Order, harvest_on: date | None) -> Consignment:
+    products = [line.product_id for line in order.lines]
+    goods = db.session.execute(select(Product.ship_scope, Product.storage_class).where(Product.id.in_(products)))
+    return Consignment(
+        origin_province=order.seller.province_code,
+        lead_days=order.seller.lead_days,
+        days_off=sellers.days_off_in(order.seller.days_off),
+        weight_grams=order.weight_grams,
+        goods_vnd=order.goods_vnd,
+        kinds=tuple((ShipScope(scope), StorageClass(storage)) for scope, storage in goods),
+        harvest_on=harvest_on,
+    )

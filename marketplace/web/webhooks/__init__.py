@@ -1,0 +1,1 @@
+"""Calls of programs outside: signed, believed for that alone, and answered in the words that they expect."""
