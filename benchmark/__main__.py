@@ -12,7 +12,7 @@ from benchmark import report, rounds
 from benchmark.rounds import Place, Plan
 
 FULL = Plan(sizes=(17_400, 174_000), rounds=8, seconds=1.5)
-QUICK = Plan(sizes=(1_740, 17_400), rounds=2, seconds=0.5, firsts=6)
+QUICK = Plan(sizes=(1_740, 17_400), rounds=2, seconds=0.5, firsts=6, sellers=930, orders=20_000)
 
 
 def parse() -> Namespace:

@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 
 from benchmark.servers import HOST
 
+FORM = "application/x-www-form-urlencoded"
+BOUNDARY = "a-line-that-no-table-has"
 _numbers = count(1)
 
 
@@ -21,6 +23,7 @@ class Browser:
         self.port = port
         self.keeps_cookies = keeps_cookies
         self.cookies: dict[str, str] = {}
+        self.location = ""
         self.connection = self._connect()
 
     def move(self) -> None:
@@ -49,17 +52,29 @@ class Browser:
         """Send a form, which must be answered with this status. Raises WrongAnswer."""
         return self._ask("POST", path, urlencode(form), (answer,)).decode()
 
-    def _ask(self, method: str, path: str, body: str | None, expected: tuple[int, ...]) -> bytes:
+    def send(self, path: str, form: dict[str, str], name: str, file: bytes) -> str:
+        """Send a form with a file, and give the address that it leads on to. Raises WrongAnswer."""
+        parts = [f'Content-Disposition: form-data; name="{each}"\r\n\r\n{text}\r\n' for each, text in form.items()]
+        head = f'Content-Disposition: form-data; name="{name}"; filename="table.csv"\r\nContent-Type: text/csv\r\n\r\n'
+        fields = "".join(f"--{BOUNDARY}\r\n{part}" for part in [*parts, head])
+        body = fields.encode() + file + f"\r\n--{BOUNDARY}--\r\n".encode()
+        self._ask("POST", path, body, (303,), f"multipart/form-data; boundary={BOUNDARY}")
+        return self.location
+
+    def _ask(
+        self, method: str, path: str, body: str | bytes | None, expected: tuple[int, ...], kind: str = FORM
+    ) -> bytes:
         headers = {"Host": HOST}
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            headers["Content-Type"] = kind
         self.connection.request(method, path, body, headers)
         answer = self.connection.getresponse()
         page = answer.read()
         if answer.status not in expected:
             raise WrongAnswer(f"{path} answered {answer.status}")
+        self.location = answer.headers.get("Location", "")
         if self.keeps_cookies:
             self._keep(answer.headers.get_all("Set-Cookie") or ())
         return page

@@ -1,7 +1,7 @@
 """Fills the shop's database with sample goods and prints, as one line of JSON, what that took and what pages ask.
 
-A process of its own (`python -m benchmark.filling 17400`, the database in DATABASE_URL): what it says about memory is
-its own, and its settings are not those of the process that measures.
+A process of its own (`python -m benchmark.filling 17400 9300 200000`, the database in DATABASE_URL): what it says about
+memory is its own, and its settings are not those of the process that measures.
 """
 
 import json
@@ -16,8 +16,10 @@ from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import delete
 
+from benchmark import earned, trade
 from benchmark.browser import WrongAnswer
 from benchmark.changes import changing
+from benchmark.desks import sign_in
 from benchmark.limits import LINES, ROWS
 from benchmark.pages import Pages, find_pages
 from benchmark.purchase import PLENTY, Guest
@@ -27,8 +29,8 @@ from marketplace.demo.marking import DemoShop
 from tests.statements import counted
 
 
-def main(count: int) -> None:
-    """Fill the database in DATABASE_URL with the demo shop and sample goods, `count` in all."""
+def main(count: int, sellers: int, orders: int) -> None:
+    """Fill the database in DATABASE_URL with the demo shop and so many sample goods, sellers in all, and orders."""
     app = create_app({"DEBUG": False})
     logging.disable(logging.INFO)
     with app.app_context():
@@ -36,6 +38,13 @@ def main(count: int) -> None:
         app.test_cli_runner().invoke(args=["seed"], catch_exceptions=False)
         load_seconds = timed(lambda: _load(count))
         index_seconds = timed(shelf.reindex_all)
+        with transaction():
+            trade.fill(sellers, orders)
+            trade.open_accounts()
+            earned.book()
+        shelf.refresh_statistics()
+        with transaction():
+            earned.propose()
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     pages = find_pages(lambda path: app.test_client().get(path).text, first=8)
     result = {"load_seconds": load_seconds, "index_seconds": index_seconds, "memory_mib": memory}
@@ -46,6 +55,7 @@ def _load(count: int) -> None:
     """Production, which is measured, opens no demo shop."""
     with transaction() as session:
         demo.fill_up_to(count, lambda _number: None)
+        trade.give_goods()
         session.execute(delete(DemoShop))
 
 
@@ -63,6 +73,8 @@ def of_pages(app: Flask, pages: Pages) -> dict[str, int]:
         client = Inside(app)
         if name in ROWS and ROWS[name].plain:
             Guest(client, _refs(app)).add()
+        if name in ROWS and ROWS[name].who:
+            sign_in(client, ROWS[name].who)
         client.get(paths[-1])
         with app.app_context(), changing(db.engine.url.render_as_string(hide_password=False)) as change:
             change()
@@ -101,7 +113,7 @@ class Inside:
     """A browser that reaches the shop without a server."""
 
     def __init__(self, app: Flask) -> None:
-        self.client = app.test_client()
+        self.client, self._moves = app.test_client(), 0
 
     def get(self, path: str) -> str:
         """The page at `path`."""
@@ -115,8 +127,10 @@ class Inside:
         return sent.text
 
     def move(self) -> None:
-        """There is only one address here."""
+        """Go on from another address."""
+        self._moves += 1
+        self.client.environ_base["REMOTE_ADDR"] = f"192.0.2.{self._moves % 250 + 1}"
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(*map(int, sys.argv[1:]))

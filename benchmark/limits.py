@@ -14,6 +14,7 @@ class Row:
     `floor` is a page or a flow of the floor; `most` is the highest ratio to it, `to_old` to the other build, `to_plain`
     to the row `plain`; None has no limit. With `is_changing` the database changes before each request, else never while
     the row is measured; with `is_first` no address is asked for twice, so that nothing of the page can have been kept.
+    `who` is signed in, nobody without it.
     """
 
     floor: str
@@ -24,6 +25,7 @@ class Row:
     is_first: bool = False
     plain: str = ""
     to_plain: float | None = None
+    who: str = ""
 
 
 ROWS: Final = {
@@ -51,9 +53,26 @@ ROWS: Final = {
     "add to basket": Row("add to basket", None, 4, to_old=0.45),
     "whole purchase": Row("whole purchase", 6, 12 + 2 * LINES),
     "whole purchase, elsewhere": Row("whole purchase", None, 12 + 2 * LINES),
+    "seller's today": Row("listing", 3, 6, who="seller"),
+    "seller's orders": Row("listing", 3, 6, who="seller"),
+    "seller's done orders": Row("listing", 3, 6, who="seller"),
+    "seller's goods": Row("listing", 3, 6, who="seller"),
+    "seller's money": Row("listing", 3, 6, who="seller"),
+    "operators' orders": Row("listing", 3, 6, who="operator"),
+    "operators' requests": Row("listing", 3, 6, who="operator"),
+    "operators' goods": Row("listing", 3, 6, who="operator"),
+    "operators' sellers": Row("listing", 3, 6, who="operator"),
+    "operators' ledger": Row("listing", 3, 6, who="operator"),
+    "operators' payout run": Row("listing", 3, 6, who="operator"),
 }
 """The statements of a purchase are those of placing the order. "Elsewhere": the place is typed first."""
 
 MOST_GROWTH: Final = 1.2
 MOST_INDEXING: Final = 5
 MOST_LISTING_BYTES: Final = 30 * 1024
+MOST_IMPORTING: Final = 3
+"""An import as a multiple of loading and indexing as many sample goods."""
+MOST_IMPORT_MIB: Final = 150
+"""What the worker may take for it above what it holds at rest."""
+MOST_WAITING: Final = 2
+"""The 95th percentile of an order during an import as a multiple of the quiet one."""

@@ -6,6 +6,8 @@ from html import unescape
 from itertools import chain, islice, zip_longest
 from typing import Final
 
+from benchmark.desks import PAGES
+
 Read = Callable[[str], str]
 """Gives the HTML of the page at a path."""
 Pages = dict[str, list[str]]
@@ -37,6 +39,7 @@ def find_pages(read: Read, first: int) -> Pages:
         "listing, first time": lists,
         "product, first time": products[:first],
         "search, first time": searches,
+        **{name: [path] for name, path in PAGES.items()},
     }
 
 

@@ -48,7 +48,7 @@ class Guest:
     def __init__(self, browser: Visitor, refs: Sequence[str]) -> None:
         self.browser, self.orders, self.place = browser, 0, PLACES[0]
         self.wanted = _in_turn(refs)
-        self.token = _field(browser.get("/don"), "csrf_token")
+        self.token = field_of(browser.get("/don"), "csrf_token")
         browser.post("/noi-nhan", self._form() | self._where())
 
     def add(self) -> int:
@@ -77,7 +77,7 @@ class Guest:
 
     def place_order(self, page: str) -> None:
         """Send the form on the checkout page."""
-        hidden = {name: _field(page, name) for name in ("checkout_token", "shown_total")}
+        hidden = {name: field_of(page, name) for name in ("checkout_token", "shown_total")}
         self.browser.post("/dat-hang", self._form() | self._where() | self._who() | hidden)
 
     def _form(self) -> dict[str, str]:
@@ -134,7 +134,7 @@ def _in_turn(goods: Sequence[str]) -> Iterator[str]:
     return cycle([*goods[start:], *goods[:start]])
 
 
-def _field(page: str, name: str) -> str:
+def field_of(page: str, name: str) -> str:
     """What a hidden field holds. Raises WrongAnswer when there is none."""
     found = re.search(rf'<input\b(?=[^>]*\bname="{name}")[^>]*\bvalue="([^"]*)"', page)
     if found is None:

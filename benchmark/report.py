@@ -4,7 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
 
-from benchmark.limits import MOST_GROWTH, MOST_INDEXING, MOST_LISTING_BYTES, ROWS, Row
+from benchmark.limits import (
+    MOST_GROWTH,
+    MOST_IMPORT_MIB,
+    MOST_IMPORTING,
+    MOST_INDEXING,
+    MOST_LISTING_BYTES,
+    MOST_WAITING,
+    ROWS,
+    Row,
+)
 from benchmark.rounds import Costs, Measured, Plan
 
 
@@ -42,7 +51,7 @@ def _ratios(measured: Measured, name: str, row: Row) -> Line:
     line["× floor"] = Figure(shop[name].times(floor), row.most)
     if row.plain:
         line["× without"] = Figure(shop[name].times(shop[row.plain]), row.to_plain)
-    if measured.old:
+    if measured.old and measured.old[name].web_ms:
         line |= {"other ms": _milliseconds(measured.old[name])}
         line["÷ other"] = Figure(shop[name].times(measured.old[name]), row.to_old)
     for large in measured.shops[1:]:
@@ -74,6 +83,25 @@ def fillings(measured: Measured, plan: Plan) -> Iterator[tuple[str, Line]]:
         yield f"{size:,} goods", line | {"most MiB": Figure(filling["memory_mib"])}
 
 
+def imports(measured: Measured, plan: Plan) -> Iterator[tuple[str, Line]]:
+    """What an import of as many goods took beside loading them, and how others fared meanwhile."""
+    found, filling = measured.imported, measured.fillings[0]
+    if found:
+        seeding = filling["load_seconds"] + filling["index_seconds"]
+        yield (
+            f"import, {plan.sizes[0]:,} goods",
+            {
+                "import s": Figure(found["seconds"]),
+                "÷ load+index": Figure(found["seconds"] / seeding, MOST_IMPORTING),
+                "MiB above": Figure(found["mib"], MOST_IMPORT_MIB),
+                "order p95 ms": Figure(found["order_quiet_ms"]),
+                "× quiet": Figure(found["order_ms"] / found["order_quiet_ms"], MOST_WAITING),
+                "page p95 ms": Figure(found["page_quiet_ms"]),
+                "page × quiet": Figure(found["page_ms"] / found["page_quiet_ms"]),
+            },
+        )
+
+
 def memory(measured: Measured) -> Iterator[tuple[str, Line]]:
     """For each shop what its processes hold after all the rounds, in MiB: resident, and by its share of the shared."""
     for name, processes in measured.memory.items():
@@ -84,7 +112,7 @@ def memory(measured: Measured) -> Iterator[tuple[str, Line]]:
 def table(measured: Measured, plan: Plan) -> str:
     """What one engine's run found."""
     sizes = ", large is ".join(f"{size:,}" for size in plan.sizes)
-    parts = [rows(measured), fillings(measured, plan), memory(measured)]
+    parts = [rows(measured), fillings(measured, plan), imports(measured, plan), memory(measured)]
     lines = [line for part in parts for line in _part(dict(part))]
     return "\n".join([f"{measured.engine}: {sizes} goods; median of {plan.rounds} rounds", *lines])
 
@@ -102,5 +130,5 @@ def _line(name: str, cells: list[str]) -> str:
 
 def is_exceeded(measured: Measured, plan: Plan) -> bool:
     """Whether any figure is over its limit."""
-    lines = [line for _, line in (*rows(measured), *fillings(measured, plan))]
+    lines = [line for _, line in (*rows(measured), *fillings(measured, plan), *imports(measured, plan))]
     return any(figure.is_exceeded for line in lines for figure in line.values())

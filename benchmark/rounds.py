@@ -14,7 +14,7 @@ from typing import Any
 import psycopg
 from sqlalchemy import create_engine
 
-from benchmark import floor, load, servers
+from benchmark import floor, importing, load, servers
 from benchmark.browser import Browser
 from benchmark.limits import ROWS
 from benchmark.pages import find_pages
@@ -28,13 +28,15 @@ Say = Callable[[str], None]
 @dataclass(frozen=True)
 class Plan:
     """How much is measured: the sizes of the catalogues, how often and how long each row is asked for, and how often in
-    a round by each connection where no address is asked for twice.
+    a round by each connection where no address is asked for twice; how many sellers there are at least, and orders.
     """
 
     sizes: tuple[int, ...]
     rounds: int
     seconds: float
     firsts: int = 15
+    sellers: int = 9_300
+    orders: int = 200_000
 
     @property
     def first_pages(self) -> int:
@@ -73,7 +75,7 @@ class Costs:
 @dataclass(frozen=True)
 class Measured:
     """One engine's figures: what filling said for each size, the costs of every row at the floor, at the shop of each
-    size and at the other build, and the memory of each shop's processes in MiB (RSS and PSS).
+    size and at the other build, the memory of each shop's processes in MiB (RSS and PSS), and what an import took.
     """
 
     engine: str
@@ -82,6 +84,7 @@ class Measured:
     shops: list[dict[str, Costs]]
     old: dict[str, Costs] | None
     memory: dict[str, list[tuple[float, float]]]
+    imported: dict[str, float] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """All of it, every round included."""
@@ -118,14 +121,16 @@ def measure(place: Place, plan: Plan, *, against: Path | None = None, begun: str
             place.say(f"{place.databases.name}: filling the shop in {root} with {size:,} goods")
             address = place.databases.create(f"shop_{number}", template=begun)
             folder = place.folder / f"{place.databases.name}-{number}"
-            fillings.append(_fill(root, address, folder, size))
+            fillings.append(fill(root, address, folder, plan, size))
             targets.append(stack.enter_context(_shop(root, address, folder, plan)))
         costs = _take_turns(targets, place, plan)
+        place.say(f"importing {plan.sizes[0]:,} goods")
+        imported = importing.measure(targets[1], plan.sizes[0], plan.seconds)
         names = [f"{size:,} goods" for size in plan.sizes] + ["the other build"] * bool(against)
         memory = {name: servers.memory(shop.server.pid) for name, shop in zip(names, targets[1:], strict=True)}
     here = len(plan.sizes) + 1
     old = costs[here] if against else None
-    return Measured(place.databases.name, fillings[: here - 1], costs[0], costs[1:here], old, memory)
+    return Measured(place.databases.name, fillings[: here - 1], costs[0], costs[1:here], old, memory, imported)
 
 
 @contextmanager
@@ -149,10 +154,10 @@ def _shop(root: Path, address: str, folder: Path, plan: Plan) -> Iterator[Shop]:
         refs = list(connection.scalars(PLENTY))
     filled.dispose()
     with servers.shop(root, address, folder) as server:
-        yield Shop(server, address, pages, refs)
+        yield Shop(server, address, pages, refs, has_desks=root == servers.ROOT)
 
 
-def _fill(root: Path, address: str, folder: Path, size: int) -> dict[str, Any]:
+def fill(root: Path, address: str, folder: Path, plan: Plan, size: int) -> dict[str, Any]:
     """Fill the database by the checkout's own code, and bring what it says about it."""
     folder.mkdir()
     settings = {
@@ -163,6 +168,8 @@ def _fill(root: Path, address: str, folder: Path, size: int) -> dict[str, Any]:
     }
     (folder / "filling").mkdir()
     command = [sys.executable, "-m", "benchmark.filling", str(size)]
+    if root == servers.ROOT:  # another checkout may know of no sellers and orders
+        command += [str(plan.sellers), str(plan.orders)]
     printed = subprocess.run(command, cwd=root, env=os.environ | settings, stdout=subprocess.PIPE, check=True)
     result: dict[str, Any] = json.loads(printed.stdout.splitlines()[-1])
     return result
@@ -176,7 +183,8 @@ def _take_turns(targets: list[Target], place: Place, plan: Plan) -> list[dict[st
     for turn in range(plan.rounds + 1):
         place.say(f"round {turn} of {plan.rounds}" if turn else "warming up")
         for name in ROWS:
-            for target, noted in list(zip(targets, costs, strict=True))[:: 1 if turn % 2 else -1]:
+            able = [each for each in zip(targets, costs, strict=True) if each[0].has(name)]
+            for target, noted in able[:: 1 if turn % 2 else -1]:
                 found = _cost(target, name, place.database_pid, plan)
                 if turn:
                     _note(noted[name], *found)

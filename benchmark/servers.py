@@ -18,7 +18,7 @@ IDLE_SECONDS = 3.0
 PRODUCTION = {
     "SHOP_ENV": "production",
     "PUBLIC_BASE_URL": f"https://{HOST}",
-    "SECRET_KEY": "a key for measuring, known to everybody",
+    "SECRET_KEY": "a key for measuring that everybody knows",
     "MAIL_URL": "smtp://127.0.0.1:9",
     "MAIL_FROM": "shop@shop.test",
     "SUPPORT_EMAIL": "help@shop.test",
@@ -42,10 +42,10 @@ def floor(database: str) -> Iterator[Server]:
 
 
 @contextmanager
-def shop(root: Path, database: str, folder: Path) -> Iterator[Server]:
+def shop(root: Path, database: str, folder: Path, settings: dict[str, str] | None = None) -> Iterator[Server]:
     """The shop of this checkout as it ships, in production mode with its log, on a filled database."""
     command = [sys.executable, str(root / "bin" / "launch" / "start.py"), "--port", "0", "--data", str(folder)]
-    with _running(root, command, PRODUCTION | {"DATABASE_URL": database}) as server:
+    with _running(root, command, PRODUCTION | {"DATABASE_URL": database} | (settings or {})) as server:
         yield server
 
 

@@ -9,6 +9,7 @@ from typing import Protocol
 from benchmark import purchase
 from benchmark.browser import Browser
 from benchmark.changes import changing
+from benchmark.desks import sign_in
 from benchmark.limits import ROWS
 from benchmark.load import CONNECTIONS, Ask
 from benchmark.pages import FLOOR, NUMBER, Pages
@@ -22,6 +23,9 @@ class Target(Protocol):
 
     server: Server
 
+    def has(self, row: str) -> bool:
+        """Whether the row can be measured here."""
+
     def asking(self, row: str) -> AbstractContextManager[list[Ask]]:
         """As many as there are connections, ready to ask for what the row says."""
 
@@ -32,6 +36,10 @@ class Floor:
 
     server: Server
     goods: int
+
+    def has(self, row: str) -> bool:
+        """Every row has something at the floor."""
+        return row in ROWS
 
     @contextmanager
     def asking(self, row: str) -> Iterator[list[Ask]]:
@@ -52,23 +60,40 @@ class Shop:
     database: str
     pages: Pages
     refs: Sequence[str]
+    has_desks: bool = True
     _walks: dict[str, Iterator[str]] = field(default_factory=dict)
+    _signed_in: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def has(self, row: str) -> bool:
+        """Whether the row can be measured here: another build has nothing to show to those who are signed in."""
+        return self.has_desks or not ROWS[row].who
 
     @contextmanager
     def asking(self, row: str) -> Iterator[list[Ask]]:
         """Those who ask for the row's pages, or buy."""
-        has_basket = bool(ROWS[row].plain)
+        has_basket, who = bool(ROWS[row].plain), ROWS[row].who
+        keeps_cookies = has_basket or bool(who) or row not in self.pages
         with ExitStack() as stack:
-            browsers = stack.enter_context(_browsers(self.server, keep_cookies=has_basket or row not in self.pages))
+            browsers = stack.enter_context(_browsers(self.server, keep_cookies=keeps_cookies))
             if row not in self.pages:
                 yield [purchase.at_shop(row, browser, self.refs) for browser in browsers]
                 return
             for browser in browsers * has_basket:
                 purchase.Guest(browser, self.refs).add()
+            for browser in browsers * bool(who):
+                browser.cookies |= self.cookies_of(who)
             askers = [_page(browser, self._walk(row)) for browser in browsers]
             if ROWS[row].is_changing:
                 askers = [stack.enter_context(_after_a_change(ask, self.database)) for ask in askers]
             yield askers
+
+    def cookies_of(self, who: str) -> dict[str, str]:
+        """The cookies of somebody who has signed in, once."""
+        if who not in self._signed_in:
+            with closing(Browser(self.server.port)) as browser:
+                sign_in(browser, who)
+                self._signed_in[who] = dict(browser.cookies)
+        return self._signed_in[who]
 
     def _walk(self, row: str) -> Iterator[str]:
         """The row's addresses one after another; goes on where the round before has stopped."""

@@ -3,15 +3,20 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from werkzeug.routing import AnyConverter, Rule
+from werkzeug.routing import AnyConverter, IntegerConverter, Rule
 
 from marketplace import (
     accounts,
+    approvals,
+    cash,
     collections,
+    ledger,
     listings,
     moderation,
     orders,
+    payouts,
     practice,
+    reconciliation,
     reviews,
     sellers,
     stock,
@@ -20,19 +25,31 @@ from marketplace import (
 from marketplace.accounts import OperatorRole
 from marketplace.accounts.models import UserSession
 from marketplace.accounts.tokens import digest
+from marketplace.approvals import ApprovalKind
+from marketplace.cash.reading import Line, Table
 from marketplace.catalogue import drafts
 from marketplace.catalogue.models import Product
-from marketplace.clock import today
+from marketplace.clock import now, today
 from marketplace.collections import Cover
 from marketplace.database import db, transaction
+from marketplace.exports import Export, storage
 from marketplace.gateways import files
 from marketplace.imports import Import, ImportRow, ImportState, RowState
 from marketplace.jobs import Job
+from marketplace.ledger import LedgerFilter
+from marketplace.ledger import accounts as accounts_of_books
 from marketplace.listings import Change, ChangeKind
 from marketplace.moderation import Told
 from marketplace.orders.models import Order
+from marketplace.payouts import Payout, PayoutRun, PayoutState, RunState
+from marketplace.payouts.models import PayoutItem
 from marketplace.pictures import Received, storage_keys
+from marketplace.reconciliation import BankStatement, BankTransfer
+from marketplace.reconciliation.states import Source
+from marketplace.reconciliation.telling import Told as ToldMoney
+from marketplace.refs import new_ref
 from marketplace.reviews import ReportReason
+from marketplace.sealing import seal
 from marketplace.search import SynonymGroup
 from marketplace.sellers import DaysOff, applications, shop_page
 from marketplace.sellers.models import SellerMember
@@ -46,6 +63,7 @@ from marketplace.traceability import StepFacts
 from marketplace.web.seller.invitations import token_of
 from tests import factories
 from tests.approvals import requests
+from tests.money_things import of_money
 from tests.people import Cast
 
 SESSION_DIGEST = "d" * 64
@@ -95,6 +113,15 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
     invitation = sellers.invite(cast.seller_a, role=SellerRole.PACKER, hint="Chị Hoa", by=cast.owner_a)
     application.seller = cast.seller_a
     told_anew = requests.to_tell("Chuyện mới.", of=cast.seller_a)
+    sent = approvals.submit(
+        ApprovalKind.PRODUCT,
+        seller=cast.seller_a,
+        subject="draftofatable",
+        title="Chè xanh",
+        after={"name_vi": "Chè xanh"},
+        by=cast.owner_a,
+        batch="tableofownera",
+    )
     soon = today() + timedelta(days=3)
     change = moderation.ask_for_change(product, Told(("label",), "", soon), by=cast.operator)
     application.household_token, application.phone = digest(HOUSEHOLD), "+84900000321"
@@ -102,6 +129,9 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
     quote = shop_page.add_quote(
         cast.seller_a, Said("Bà Mẫu", "Nghe ong là biết mùa."), Consent(today(), ConsentWay.SPOKEN), by=cast.owner_a
     )
+    money, statement = of_bank(cast)
+    carriers = Table("GHN", (Line(2, "GHN999", "", 90_000, 0, 90_000),))
+    remittance = cash.take_in(carriers, carrier="", filename="doi-soat.csv", by_id=cast.operator.id)
     thanks = reviews.keep_ready(cast.seller_a, title="Cảm ơn", body="Cảm ơn bạn.")
     db.session.flush()
     return {
@@ -111,14 +141,25 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
         "invitations": {"token": token_of(invitation)},
         "operator_approval_papers": {"ref": told_anew.ref, "picture": PAPER},
         "operator_approvals": {"ref": told_anew.ref},
+        "operator_approval_batches": {"batch": sent.batch},
+        "operator_cash_lines": {"ref": remittance.lines[0].ref},
+        "operator_remittances": {"ref": remittance.ref},
         "operator_collections": {"slug": gifts.slug, "product_slug": product.slug},
+        "operator_adjustments": {"ref": awaited_adjustment(cast)},
+        "operator_holds": {"ref": payouts.keep_back(cast.seller_b, by=cast.operator, note="Khách báo hàng vỡ").ref},
         "operator_jobs": {"ref": job.ref},
+        "operator_ledger": {"number": an_entry(cast), "code": "bank"},
+        "operator_reconciliation": {"ref": money.ref},
+        "operator_statements": {"ref": statement.ref},
+        "operator_payouts": {"code": "261203", "ref": a_payout(cast), "kind": "generic"},
         "operator_products": {"slug": product.slug},
         "operator_people": {"ref": helper.ref},
         "operator_reports": {"ref": complaint.ref},
         "operator_sellers": {"slug": cast.seller_a.slug},
         "operator_stamps": {"ref": told.ref},
         "operator_synonyms": {"first": words.spellings[0]},
+        "card_payment": {"token": order.purchase.token},
+        "payment": {"token": order.purchase.token},
         "purchases": {"token": order.purchase.token},
         "questions": {"ref": question.ref},
         "reports": {"kind": "danh-gia", "ref": review.ref},
@@ -141,6 +182,7 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
         "shop_draft_packs": {"ref": draft.ref, "pack": pack},
         "shop_draft_steps": {"ref": draft.ref, "word": "ten"},
         "shop_import_rows": {"ref": table.ref, "number": "2"},
+        "shop_export": {"ref": ready_export(cast)},
         "shop_goods_export": {"ending": "csv"},
         "shop_imports": {"ref": table.ref},
         "shop_photos": {"ref": draft.ref, "photo": photo.ref},
@@ -152,9 +194,42 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
         "shop_page_blocks": {"ref": shop_page.add_block(cast.seller_a, BlockKind.MAKING, by=cast.owner_a)},
         "shop_page_quotes": {"ref": quote.ref},
         "shop_ready_answers": {"ref": thanks.ref},
+        "shop_money": {"ref": "payoutofa", "month": "2026-11", "kind": "csv"},
         "shop_sales.export": {"table": "tuan"},
         "trace": {"code": stamp.code},
+        **of_money(cast, purchase),
     }
+
+
+def awaited_adjustment(cast: Cast) -> str:
+    """An adjustment that waits for a second operator."""
+    ref = "adjustmentof"
+    ledger.adjust(ref, cast.seller_a.id, 2_000_000, note="Đền hàng vỡ", by=cast.operator)
+    return ref
+
+
+def an_entry(cast: Cast) -> str:
+    """Something that is booked."""
+    ledger.adjust("adjusted", cast.seller_a.id, 1_000, note="Đền tem", by=cast.operator)
+    return str(ledger.transactions(LedgerFilter(), limit=1)[0].id)
+
+
+def a_payout(cast: Cast) -> str:
+    """A payout to seller A that the bank has got, of money that was booked by hand."""
+    owed = accounts_of_books.seller(cast.seller_a.id)
+    booked = ledger.post(
+        ledger.Kind.ADJUSTMENT, "payoutofa", [ledger.Posting(ledger.SUSPENSE, owed, 50_000)], seller_id=cast.seller_a.id
+    )
+    ledger.hold("payout:payoutofa", ledger.Posting(owed, ledger.BANK, 50_000), "payout", payout_ref="payoutofa")
+    item = PayoutItem(transaction_id=booked, seller_id=cast.seller_a.id, amount_vnd=50_000)
+    two = {"closed_by": cast.operator, "approved_by": factories.user(), "closed_at": now(), "approved_at": now()}
+    run = PayoutRun(code="261203", due_on=today(), state=RunState.SENT, **two)
+    account = {"bank": "970436", "number_sealed": seal("0123456789"), "number_end": "6789", "holder": "HTX MAU"}
+    sent = {"seller_id": cast.seller_a.id, "amount_vnd": 50_000, "state": PayoutState.SENT}
+    run.payouts.append(Payout(ref="payoutofa", items=[item], **sent, **account))
+    db.session.add(run)
+    db.session.flush()
+    return "payoutofa"
 
 
 def being_packed(cast: Cast) -> Order:
@@ -165,6 +240,25 @@ def being_packed(cast: Cast) -> Order:
 def short_of(cast: Cast) -> str:
     """The link of a question about goods that are short."""
     return orders.ask(being_packed(cast), "take-1", there=1, plan=orders.Plan.PART, by=cast.packer_a).token
+
+
+def ready_export(cast: Cast) -> str:
+    """Everything of seller A in one file, that can be had."""
+    export = Export(ref=new_ref(), seller_id=cast.seller_a.id, ready_at=now())
+    db.session.add(export)
+    files.put(storage.path_of(export.ref), b"PK")
+    db.session.flush()
+    return export.ref
+
+
+def of_bank(cast: Cast) -> tuple[BankTransfer, BankStatement]:
+    """Money that nobody knows the order of, and a statement."""
+    told = ToldMoney(Source.SEPAY, "1", "2026", 50_000, now(), True, "FT1", "ck", "")
+    money = reconciliation.take(told, []).transfer
+    assert money is not None
+    statement = BankStatement(filename="sao-ke.csv", shape="signed", account="", rows=0, by=cast.operator)
+    db.session.add(statement)
+    return money, statement
 
 
 def of_lots(product: Product, by_id: int) -> dict[str, Mapping[str, str]]:
@@ -197,4 +291,5 @@ def arguments(rule: Rule, belongings: Belongings) -> dict[str, str]:
 def made_up(rule: Rule) -> dict[str, str]:
     """Something for each blank of the address that leads to nothing, where a blank takes any word."""
     words = {name: blank.items for name, blank in rule._converters.items() if isinstance(blank, AnyConverter)}
-    return {name: min(words.get(name, {"khong-co"})) for name in rule.arguments}
+    numbers = {name: {"1901"} for name, blank in rule._converters.items() if isinstance(blank, IntegerConverter)}
+    return {name: min((words | numbers).get(name, {"khong-co"})) for name in rule.arguments}

@@ -1,6 +1,6 @@
 """The browser of the tests: it keeps every page that it loads to the rules of page_check.py."""
 
-from typing import Any
+from typing import Any, cast
 
 from flask import Flask, session
 from flask.testing import FlaskClient
@@ -49,6 +49,11 @@ class Client(FlaskClient):
     def send(self, path: str, data: dict[str, Any] | None = None, *, form_at: str = "") -> TestResponse:
         """POST a form the way a browser does, with a CSRF token: the one that the page at `form_at` carries."""
         return self.post(path, data={"csrf_token": self.token(form_at), **(data or {})})
+
+
+def visitor_of(shop: Flask) -> Client:
+    """A browser of its own, of somebody who has not signed in."""
+    return cast(Client, shop.test_client())
 
 
 def watch(sessions: type[Session]) -> None:

@@ -6,13 +6,13 @@ savepoints of one outer transaction, so that the shop's own commits really run a
 races and crashes use `committed_app`: a database of their own, with real commits.
 """
 
+import gc
 import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
-from typing import cast
 
 import hypothesis
 import pytest
@@ -21,7 +21,7 @@ from flask.globals import app_ctx
 from flask_migrate import upgrade
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
-from marketplace import collections, create_app
+from marketplace import collections, create_app, fees
 from marketplace.accounts.models import User
 from marketplace.database import db
 from marketplace.database_version import DatabaseVersion
@@ -29,24 +29,29 @@ from marketplace.extensions import limiter
 from marketplace.search import synonyms
 from marketplace.shelf import autocomplete, searching
 from marketplace.shelf.facet_cache import facet_cache
-from tests.client import Client, watch
-from tests.compiled import Compiled
+from tests import people
+from tests.client import Client, visitor_of, watch
+from tests.compiled import Compiled, keep_addresses
 from tests.databases import Engine, NoPostgresql, Postgresql, Sqlite, postgresql_server
-from tests.people import signed_in
+from tests.people import Cast
 from tests.texts import KEY, Texts, text_gateway
 
 hypothesis.settings.register_profile("shop", deadline=None)  # how long a busy machine takes says nothing
 hypothesis.settings.load_profile("shop")
 
 DATABASES = ["sqlite", "postgresql"]
-PARTS = {"house", "browser", "benchmark"}
+PARTS = {"house", "browser", "benchmark", "deploy"}
 """The folders whose tests are a part of their own, by their name."""
 ON_ONE = {Path(__file__).parent / name for name in ("web", "benchmark")}
 """The folders whose tests confirm on a second database what they show on the first, unless marked `smoke`."""
 NUMBERS = count(1)
-COMPILED = Compiled()
+RAISED = {"last": 0}
 FOLDER = tempfile.TemporaryDirectory(prefix="shop-")
+COMPILED = Compiled(Path(os.environ.setdefault("COMPILED_FOLDER", f"{FOLDER.name}/compiled")))
+"""In the folder of the process that starts the workers, which ends last."""
+keep_addresses()
 os.environ["DATA_DIR"] = FOLDER.name
+os.environ.setdefault("COMPILED_DIR", f"{FOLDER.name}/templates")  # of the shops that tests start, all of one version
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -82,6 +87,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         left_out = {item for item in items if is_confirming(item)}
         config.hook.pytest_deselected(items=list(left_out))
         items[:] = [item for item in items if item not in left_out]
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage less often, and no more among what stays for the whole run, such as the tests themselves."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 def is_confirming(item: pytest.Item) -> bool:
@@ -150,12 +162,16 @@ def forget() -> None:
     autocomplete.seller_names.cache_clear()
     collections.names_on_show.cache_clear()
     synonyms.forget_groups()
+    fees.forget_rules()
 
 
 def always_raised(_version: DatabaseVersion, question: str, **values: object) -> tuple[object, ...]:
     """Another version at each question: what the test changes is undone later, so no other connection hears of it."""
+    if "tag_versions" in question:
+        return RAISED["last"], next(NUMBERS)
     answer = db.session.connection().exec_driver_sql(question, values or None).one()
-    return next(NUMBERS), *answer[1:]
+    RAISED["last"] = next(NUMBERS)
+    return RAISED["last"], *answer[1:]
 
 
 @pytest.fixture
@@ -219,12 +235,18 @@ def copied(database: Engine, template: str) -> Iterator[Flask]:
 
 
 @pytest.fixture
+def cast(app: Flask) -> Cast:
+    """Everybody a test may need; each can sign in."""
+    return people.gather()
+
+
+@pytest.fixture
 def client(app: Flask) -> Client:
     """A visitor who has not signed in."""
-    return cast(Client, app.test_client())
+    return visitor_of(app)
 
 
 @pytest.fixture
 def client_for(app: Flask) -> Callable[[User], Client]:
     """A browser of its own for each person, signed in through the page."""
-    return lambda person: signed_in(cast(Client, app.test_client()), person)
+    return lambda person: people.signed_in(visitor_of(app), person)

@@ -9,14 +9,20 @@ from flask import Flask
 
 from marketplace.database import transaction
 from marketplace.errors import DomainError
+from tests.running import PATIENCE
 
 Result = TypeVar("Result")
 DONE = "done"
 
 
+def meeting(count: int) -> Barrier:
+    """Where so many wait for each other; when somebody never comes the others fail instead of waiting for ever."""
+    return Barrier(count, timeout=PATIENCE)
+
+
 def together(app: Flask, deeds: Sequence[Callable[[], Result]]) -> list[Result]:
     """Begin every deed at the same moment and give what came of each; the first failure is raised."""
-    start = Barrier(len(deeds))
+    start = meeting(len(deeds))
 
     def one(deed: Callable[[], Result]) -> Result:
         with app.app_context():

@@ -20,3 +20,19 @@ def requiring(app: Flask, *kinds: Audience | type[OperatorPermission] | type[Sho
         for endpoint, required in all_required(app).items()
         if any(each in kinds or isinstance(each, areas) for each in required)
     }
+
+
+def walked_by(app: Flask, person: str) -> set[str]:
+    """The endpoints that a walk through everything asks as this person of the cast: each one as whoever may use it.
+
+    Nobody in particular asks for all of them. Who is kept out of what is shown by test_permissions.py.
+    """
+    theirs = {
+        "nobody": (*Audience, OperatorPermission, ShopPermission),
+        "buyer": (Audience.PUBLIC, Audience.SIGNED_IN),
+        "owner_a": (ShopPermission,),
+        "operator": (OperatorPermission, Audience.OPERATOR),
+    }
+    found = requiring(app, *theirs[person])
+    assert len(found) > 20, f"a walk as {person!r} would show nothing"
+    return found

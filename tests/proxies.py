@@ -50,7 +50,7 @@ class Proxy:
             while True:
                 client, _ = self._listener.accept()
                 server = socket.socket(self._server[0])
-                server.connect(self._server[1])  # type: ignore[arg-type]
+                server.connect(self._server[1])  # type: ignore[arg-type]  # how an address looks follows from its family
                 self._hanging.append(hangs := Event())
                 if self._dropping:
                     hangs.set()

@@ -20,7 +20,7 @@ def running_shop(folder: Path, *options: str, **settings: str) -> Iterator[str]:
     with process(folder, *options, **settings) as running:
         try:
             address = address_of(running)
-            Thread(target=running.communicate, daemon=True).start()  # a full pipe would stop the shop
+            Thread(target=repeat, args=[running], daemon=True).start()
             yield address
         finally:
             running.terminate()
@@ -32,6 +32,12 @@ def process(folder: Path, *options: str, **settings: str) -> subprocess.Popen[st
     return subprocess.Popen(
         command, env=os.environ | settings, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
+
+
+def repeat(running: subprocess.Popen[str]) -> None:
+    """Say what the shop says, so that a failing test shows it; a full pipe would stop the shop."""
+    for line in running.stdout or ():
+        sys.stdout.write(line)
 
 
 def address_of(running: subprocess.Popen[str]) -> str:

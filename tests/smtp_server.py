@@ -38,11 +38,18 @@ class Mailboxes:
 def smtp_server(**refusals: str) -> Iterator[tuple[int, Mailboxes]]:
     """The port of a server, and its mailboxes; `name="550 …"` refuses name@example.test with these words."""
     boxes = Mailboxes({f"{name}@example.test": answer for name, answer in refusals.items()})
+    with taking(boxes) as port:
+        yield port, boxes
+
+
+@contextmanager
+def taking(boxes: object) -> Iterator[int]:
+    """The port of a server that does with mails what `boxes` does."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port: int = free.getsockname()[1]
     controller = Controller(boxes, hostname="127.0.0.1", port=port)
     controller.start()
     try:
-        yield port, boxes
+        yield port
     finally:
         controller.stop()

@@ -14,7 +14,7 @@ import config
 from marketplace.database import db
 
 
-def load(folder: Path, **settings: str) -> dict[str, object]:
+def load(folder: Path, **settings: str) -> dict[str, Any]:
     return config.load({"DATA_DIR": str(folder), **settings})
 
 
@@ -95,7 +95,7 @@ def test_one_address_does_not_get_more_connections_than_there_are(tmp_path: Path
 def test_what_is_set_holds(tmp_path: Path) -> None:
     settings = load(tmp_path, GATEWAY_SECONDS="3", REDIS_SECONDS="0.2", REDIS_URL="redis://r", MAIL_URL="smtp://m")
     assert settings["MAIL_TIMEOUT"] == 3
-    assert settings["RATELIMIT_STORAGE_OPTIONS"]["socket_timeout"] == 0.2  # type: ignore[index]
+    assert settings["RATELIMIT_STORAGE_OPTIONS"]["socket_timeout"] == 0.2
 
 
 def test_the_operating_guide_tells_every_limit_once_with_its_default_and_reason() -> None:
@@ -166,3 +166,47 @@ def test_photos_are_kept_in_the_data_folder_or_in_a_bucket(tmp_path: Path) -> No
 def test_a_photo_store_that_is_none_is_named_with_an_example(address: str, tmp_path: Path) -> None:
     with pytest.raises(config.SettingError, match="MEDIA_URL must look like s3://"):
         load(tmp_path, MEDIA_URL=address)
+
+
+CARDS = {"STRIPE_SECRET_KEY": "sk_test_a", "STRIPE_WEBHOOK_SECRET": "whsec_a"}
+
+
+@pytest.mark.parametrize(
+    ("settings", "name"),
+    [
+        ({"STRIPE_SECRET_KEY": "pk_test_a"}, "STRIPE_SECRET_KEY"),
+        ({"STRIPE_SECRET_KEY": "sk_test_a"}, "STRIPE_WEBHOOK_SECRET"),
+        (LIVE | CARDS, "STRIPE_SECRET_KEY"),
+        (CARDS | {"STRIPE_API_URL": "https://stripe.example"}, "STRIPE_API_URL"),
+        (LIVE | {"STRIPE_API_URL": "http://127.0.0.1:1"}, "STRIPE_API_URL"),
+    ],
+    ids=[
+        "the public key",
+        "no secret for notices",
+        "a test key for buyers",
+        "a double elsewhere",
+        "a double for buyers",
+    ],
+)
+def test_cards_are_taken_with_the_right_keys_only(tmp_path: Path, settings: dict[str, str], name: str) -> None:
+    with pytest.raises(config.SettingError, match=name):
+        load(tmp_path, **settings)
+
+
+def test_without_a_key_there_is_no_card_page(tmp_path: Path) -> None:
+    assert (load(tmp_path)["STRIPE_PAGE"], load(tmp_path)["STRIPE_SECRET_KEY"]) == ("", "")
+    settings = load(tmp_path, **CARDS)
+    assert (settings["STRIPE_PAGE"], settings["STRIPE_API_URL"]) == (
+        "https://checkout.stripe.com",
+        "https://api.stripe.com",
+    )
+
+
+def test_a_replica_is_of_postgresql(tmp_path: Path) -> None:
+    there = {"DATABASE_URL": "postgresql://a/gui", "DATABASE_REPLICA_URL": "postgresql://b/gui"}
+    binds = load(tmp_path, **there)["SQLALCHEMY_BINDS"]
+    assert binds["replica"]["url"] == "postgresql+psycopg://b/gui"
+    assert load(tmp_path)["SQLALCHEMY_BINDS"] == {}
+    for wrong in ({"DATABASE_URL": "sqlite:///shop.db"}, {"DATABASE_REPLICA_URL": "sqlite:///shop.db"}):
+        with pytest.raises(config.SettingError, match="DATABASE_REPLICA_URL needs PostgreSQL"):
+            load(tmp_path, **(there | wrong))

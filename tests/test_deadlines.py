@@ -5,6 +5,7 @@ import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -16,6 +17,7 @@ from config import Limits
 from marketplace import deadlines
 from marketplace.database import NoAnswer, db, transaction
 from marketplace.deadlines import CircuitBreaker
+from marketplace.web.permissions import public
 from tests import factories
 from tests.elsewhere import elsewhere
 from tests.proxies import Proxy, proxied
@@ -74,8 +76,7 @@ def test_a_statement_that_takes_too_long_ends_a_page_and_no_other_work(hurried: 
 
 def test_a_locked_database_is_said_to_be_busy(hurried: Flask) -> None:
     visitor = FlaskClient(hurried)
-    hurried.view_functions["help.stars"] = rename_at_page
-    rename_at_page.required = hurried.view_functions["auth.sign_in"].required  # type: ignore[attr-defined]
+    hurried.view_functions["help.stars"] = public(rename_at_page)
     factories.user()
     db.session.commit()
     db.session.remove()
@@ -98,7 +99,7 @@ def way(committed_app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple
     monkeypatch.setattr(deadlines.settings, "limits", Limits(database_page_seconds=1.0))
     with proxied(db.engine.url) as (proxy, url):
         address = url.render_as_string(hide_password=False)
-        engine = create_engine(address, pool_pre_ping=True, **deadlines.engine_options(address))
+        engine = create_engine(address, **deadlines.engine_options(address))
         deadlines.limit(engine)
         yield proxy, engine
         engine.dispose()
@@ -129,7 +130,8 @@ def test_a_silent_network_is_waited_for_once_and_then_left_alone(way: tuple[Prox
 def test_what_nobody_acknowledges_is_given_up_within_a_minute(way: tuple[Proxy, Engine]) -> None:
     _, engine = way
     with engine.connect() as connection:
-        line = socket.socket(fileno=os.dup(connection.connection.driver_connection.fileno()))  # type: ignore[union-attr]
+        driver: Any = connection.connection.driver_connection
+        line = socket.socket(fileno=os.dup(driver.fileno()))
         with line:
             assert line.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == 60_000
 

@@ -15,7 +15,7 @@ from marketplace.accounts.models import Operator, User
 from marketplace.accounts.permissions import FULL, permissions_of
 from marketplace.database import db, transaction
 from tests import factories
-from tests.crowd import DONE, tried_at_once
+from tests.crowd import DONE, meeting, tried_at_once
 
 PEOPLE = {OperatorRole.PEOPLE}
 
@@ -128,6 +128,6 @@ def test_without_the_lock_nobody_would_be_left(
     """The control. SQLite has one writer at a time, so that there is no lock to take out."""
     if db.engine.dialect.name == "sqlite":
         pytest.skip("SQLite lets one transaction write at a time")
-    monkeypatch.setattr(actions, "operators_locked", without_lock(actions.operators_locked, Barrier(2)))
+    monkeypatch.setattr(actions, "operators_locked", without_lock(actions.operators_locked, meeting(2)))
     assert both_go(committed_app, *ways) == [DONE, DONE]
     assert left(committed_app) == 0

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from threading import Barrier
 from typing import Any
 
 import pytest
@@ -24,7 +23,7 @@ from marketplace.sellers.errors import CodeEnded
 from marketplace.sellers.models import Seller
 from marketplace.sellers.questions import PAPERS, Question, asked_of
 from tests import factories
-from tests.crowd import at_once
+from tests.crowd import at_once, meeting
 
 ANSWERS = {
     Question.KIND: "cooperative",
@@ -83,7 +82,7 @@ def test_without_the_lock_two_would_have_made_two_shops(committed_app: Flask) ->
     if db.engine.dialect.name == "sqlite":
         pytest.skip("SQLite lets one transaction write at a time")
     ref, user_id = whole()
-    together = Barrier(2)
+    together = meeting(2)
     with pytest.raises(Exception, match=r"uq_sellers_slug|uq_seller_applications_seller_id"):
         at_once(committed_app, lambda: sending(ref, user_id, lock=False, meanwhile=together.wait), times=2)
 

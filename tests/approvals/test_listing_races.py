@@ -1,7 +1,6 @@
 """Two people of a shop write the same listing in the same moment."""
 
 from collections.abc import Callable
-from threading import Barrier
 
 import pytest
 from flask import Flask
@@ -13,7 +12,7 @@ from marketplace.catalogue.drafts.content import Step
 from marketplace.catalogue.models import Product
 from marketplace.database import db, transaction
 from tests import factories
-from tests.crowd import at_once
+from tests.crowd import at_once, meeting
 
 
 def by_two(app: Flask, act: Callable[[User], object]) -> list[object]:
@@ -56,7 +55,7 @@ def test_of_two_who_save_the_same_step_the_second_is_told(committed_app: Flask) 
 def test_without_the_lock_one_of_them_would_be_lost(committed_app: Flask) -> None:
     if db.engine.dialect.name == "sqlite":
         pytest.skip("SQLite lets one transaction write at a time")
-    both = Barrier(2, timeout=10)
+    both = meeting(2)
     assert by_two(committed_app, saving(begun(), lock=False, meanwhile=both.wait)) == ["saved", "saved"]
 
 

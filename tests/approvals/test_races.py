@@ -1,7 +1,6 @@
 """Two people act on one request in the same moment."""
 
 from collections.abc import Callable
-from threading import Barrier
 
 import pytest
 from flask import Flask
@@ -10,7 +9,7 @@ from marketplace import approvals, sellers
 from marketplace.approvals import Approval, ApprovalKind
 from marketplace.database import db, transaction
 from tests import factories
-from tests.crowd import DONE, tried_at_once
+from tests.crowd import DONE, meeting, tried_at_once
 
 
 def a_request() -> Approval:
@@ -74,7 +73,7 @@ def test_without_the_lock_both_would_have_looked_at_a_waiting_request(committed_
     """The control: both get as far as the shop, whose own state refuses the second."""
     if db.engine.dialect.name == "sqlite":
         pytest.skip("SQLite lets one transaction write at a time")
-    unlocked = approve(a_request().ref, lock=False, meanwhile=Barrier(2).wait)
+    unlocked = approve(a_request().ref, lock=False, meanwhile=meeting(2).wait)
     assert by_two(committed_app, unlocked) == ["DecisionRefused", DONE]
 
 

@@ -13,6 +13,7 @@ from _pytest.mark import ParameterSet
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
+from tests.bank_senders import SEPAY_SECRET
 from tests.running import running_shop
 
 SCREENS = {"phone": {"width": 360, "height": 780}, "desk": {"width": 1440, "height": 900}}
@@ -25,9 +26,9 @@ Window = Callable[..., Page]
 
 @pytest.fixture(scope="session")
 def live_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the demo shop."""
+    """The address of the demo shop, which takes cards through a double of their provider and is told of transfers."""
     folder = tmp_path_factory.mktemp("live")
-    with running_shop(folder) as address:
+    with running_shop(folder, "--with-stripe-double", SEPAY_SECRET=SEPAY_SECRET) as address:
         give_up_a_mail(folder / "shop.db")
         yield address
 
@@ -56,7 +57,8 @@ def screen(request: pytest.FixtureRequest) -> str:
 
 
 def before(screen: str, *values: str) -> list[ParameterSet]:
-    """The values in front of this screen and, only to confirm, in front of the other one."""
+    """The values in front of this screen and, only to confirm, in front of the other one. Raises KeyError."""
+    SCREENS[screen]  # a slip in its name would let every test only confirm others, and none run
     return [pytest.param(each, *values, marks=() if each == screen else pytest.mark.confirms) for each in SCREENS]
 
 

@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 from tests.browser import story
 from tests.browser.pages import OPERATOR as OPERATOR_PAGES
 from tests.browser.pages import addresses
+from tests.browser.paying import paying_by_card, transferring
 from tests.browser.walk import BUYER, NUMBER, OPERATOR, OWNER_OF_GREEN_LIFE, Guest, Operator, Person, Seller
 
 Stops = Iterator[Page]
@@ -274,6 +275,8 @@ def overseeing_at_night(operator: Operator) -> Stops:
 STATES = {
     "shopping": (Guest, shopping),
     "ordering": (Guest, ordering),
+    "transferring": (Guest, transferring),
+    "paying by card": (Guest, paying_by_card),
     "failing": (Guest, failing),
     "writing": (Guest, writing),
     "wishing": (Guest, wishing),

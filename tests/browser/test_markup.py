@@ -1,34 +1,32 @@
-"""The mark-up of every page in every state is what HTML allows, as the shop sends it and before a browser mends it."""
+"""The mark-up of every page is what HTML allows, as the shop sends it and before a browser mends it.
 
-from collections.abc import Iterable, Iterator
+What pages become is looked at on the tours of test_accessibility.py.
+"""
+
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Page
 
 from tests.browser import pages
-from tests.browser.conftest import Window, mostly
-from tests.browser.markup import JAVA, UNCHECKED, Document, faults
-from tests.browser.states import STATES
-from tests.browser.test_accessibility import visited
+from tests.browser.conftest import mostly
+from tests.browser.markup import JAVA, UNCHECKED, Document, Sent, faults
+from tests.browser.test_accessibility import addresses_for
 from tests.browser.walk import Person
 
 pytestmark = pytest.mark.skipif(JAVA is None, reason=UNCHECKED)
 LANGUAGES = ("vi-VN", "en-GB")
 
 
-def sent(page: Page, tour: Iterable[Page]) -> Iterator[Document]:
-    """Every page that the shop sends to this window while it goes from stop to stop."""
-    answers: list[Response] = []
-    page.on("response", lambda answer: answers.append(answer) if is_page(answer) else None)
-    for _ in tour:
-        last = [answer for answer in answers if answer.url.split("#")[0] == page.url.split("#")[0]][-1:]
-        yield from (Document(answer.url, answer.text()) for answer in last)
-        answers.clear()
-
-
-def is_page(answer: Response) -> bool:
-    return answer.request.is_navigation_request() and not 300 <= answer.status < 400
+def fetched(page: Page, address: str) -> Iterator[Document]:
+    """The page in each language, with the cookies of this window, which does not draw it."""
+    for locale in LANGUAGES:
+        answer = page.request.get(address, headers={"Accept": "text/html", "Accept-Language": locale})
+        assert answer.ok, f"{answer.url} answered {answer.status}"
+        html = answer.text()
+        assert f'<html lang="{locale[:2]}"' in html, address
+        yield Document(f"{answer.url} ({locale})", html)
 
 
 def test_a_fault_would_be_found(tmp_path: Path) -> None:
@@ -39,26 +37,15 @@ def test_a_fault_would_be_found(tmp_path: Path) -> None:
 
 @mostly("desk")
 @pytest.mark.parametrize("who", pages.ALL)
-def test_every_page_is_sound(window: Window, tmp_path: Path, who: str) -> None:
-    found = [
-        document
-        for locale in LANGUAGES
-        for person in [Person(window(locale), locale)]
-        for document in sent(person.page, visited(person, who))
-    ]
-    assert len(found) >= len(pages.ALL[who])
+def test_every_page_is_sound(page: Page, tmp_path: Path, who: str) -> None:
+    found = [document for address in addresses_for(Person(page), who) for document in fetched(page, address)]
+    assert len(found) >= len(LANGUAGES) * len(pages.ALL[who])
     assert faults(found, tmp_path) == []
 
 
 @mostly("desk")
 def test_every_page_that_is_missing_is_sound(page: Page, tmp_path: Path) -> None:
-    tour = (page for address in pages.MISSING if page.goto(address))
-    assert faults(sent(page, tour), tmp_path) == []
-
-
-@mostly("desk")
-@pytest.mark.parametrize("state", STATES)
-def test_what_a_page_becomes_is_sound(window: Window, tmp_path: Path, state: str) -> None:
-    person, tour = STATES[state]
-    window_of = window("vi-VN")
-    assert faults(sent(window_of, tour(person(window_of, "vi-VN"))), tmp_path) == []
+    sent = Sent(page)
+    found = [document for address in pages.MISSING if page.goto(address) for document in sent.shown()]
+    assert len(found) == len(pages.MISSING)
+    assert faults(found, tmp_path) == []

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Window, mostly
 
 CLIPPED = """() => [...document.querySelectorAll("main *, header *, footer *")]
-  .filter((one) => one.checkVisibility() && one.innerText?.trim() && !one.closest(".vh") && !one.matches(".skip"))
+  .filter((one) => one.checkVisibility() && one.innerText?.trim() && !one.closest(".vh, .pc .ocop span, .skip"))
   .filter((one) => /hidden|clip/.test(getComputedStyle(one).overflow))
   .filter((one) => one.scrollWidth > one.clientWidth + 2 || one.scrollHeight > one.clientHeight + 2)
   .map((one) => one.outerHTML.slice(0, 120))"""

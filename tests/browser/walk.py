@@ -108,6 +108,18 @@ class Guest(Person):
         self.press("Đặt hàng, trả khi nhận")
         expect(self.main.get_by_role("heading", level=1)).to_have_text(self.words("Đã đặt hàng"))
 
+    def transfer(self) -> None:
+        """Order what is in the checkout, to be paid by a transfer."""
+        self.main.get_by_role("radio", name=re.compile("VietQR")).check()
+        self.press("Đặt hàng, lấy mã QR")
+        expect(self.page).to_have_url(re.compile("/tra-tien$"))
+
+    def choose_card(self) -> None:
+        """Order what is in the checkout, to be paid on the page of the provider of cards, where this ends."""
+        self.main.get_by_role("radio", name=re.compile(self.words("Thẻ ngân hàng"))).check()
+        self.press("Đặt hàng, sang trang thẻ")
+        expect(self.page).to_have_url(re.compile("/pay/"))
+
     def cancel_first(self, reason: str) -> None:
         """Call off the first parcel that can be."""
         form = self.main.locator("details", has_text=self.words("Hủy phần hàng này")).first

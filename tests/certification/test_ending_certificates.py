@@ -7,13 +7,14 @@ from flask import Flask
 from marketplace import certification
 from marketplace.catalogue.models import Product
 from marketplace.clock import today
+from marketplace.gathering import gather
 from tests import factories
 
 SOON = timedelta(days=90)
 
 
 def warned_of(product: Product) -> list[int | None]:
-    certificates = certification.ending_by(product.seller_id, today() + SOON, limit=9)
+    [certificates] = gather(certification.ending_by(product.seller_id, today() + SOON, limit=9))
     return [certificate.stars for certificate in certificates]
 
 

@@ -5,15 +5,20 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
-from marketplace import approvals, audit, demo, traceability
+from marketplace import approvals, audit, demo, payouts, traceability
+from marketplace.accounts.models import User
 from marketplace.catalogue.models import Product, Variant
 from marketplace.certification.models import Certificate
 from marketplace.clock import now
-from marketplace.database import db
+from marketplace.database import db, transaction
 from marketplace.demo import content
+from marketplace.demo.accounts import OPERATOR
+from marketplace.earnings import Earning
 from marketplace.orders.models import Order, Purchase
+from marketplace.payouts import HoldFilter, Payout, PayoutState, RunState
+from marketplace.sellers.application_models import BankAccount
 from marketplace.sellers.models import Seller
 from marketplace.traceability import StampStatus
 
@@ -93,3 +98,31 @@ def test_no_text_tells_stars_that_outlive_their_certificate() -> None:
         if STARS.search(sentence) and not dated.search(sentence)
     ]
     assert claims == []
+
+
+def test_the_demo_shows_money_paid_returned_awaited_and_held_of_the_shop_that_does_not_exist(demo_app: Flask) -> None:
+    paid = db.session.execute(select(Payout.state, Seller.name_vi).join(Seller).order_by(Payout.id)).all()
+    sample = "Gian hàng mẫu Gà đồi"
+    states = (PayoutState.PAID, PayoutState.RETURNED, PayoutState.PLANNED)
+    assert [tuple(row) for row in paid] == [(state, sample) for state in states]
+    assert payouts.latest_runs(limit=1)[0][0].state == RunState.CLOSED
+    assert [hold.seller.name_vi for hold in payouts.holds(HoldFilter(is_live=True), limit=9)] == [sample]
+    assert db.session.scalar(select(func.sum(Earning.withheld_vat_vnd)).join(Seller).where(Seller.name_vi == sample))
+    owners = db.session.scalars(select(Seller.name_vi).join(BankAccount, BankAccount.seller_id == Seller.id).distinct())
+    assert [name for name in owners if "mẫu" not in name.lower()] == []
+
+
+def test_the_run_that_waits_can_be_approved_by_the_other_operator(demo_app: Flask) -> None:
+    operator = db.session.scalars(select(User).where(User.name == OPERATOR)).one()
+    with transaction():
+        run = payouts.get_run(payouts.latest_runs(limit=1)[0][0].code, lock=True)
+        payouts.approve(run, by=operator)
+    assert run.state == RunState.APPROVED
+    assert audit.check(db.session()) == []
+
+
+def test_only_accounts_that_are_there_are_offered(demo_app: Flask) -> None:
+    assert demo.accounts_here() == list(demo.ACCOUNTS)
+    treasurer = demo.ACCOUNTS[-1]
+    db.session.execute(update(User).where(User.phone == treasurer.phone).values(phone="+84900000999"))
+    assert demo.accounts_here() == list(demo.ACCOUNTS[:-1])

@@ -9,8 +9,9 @@ from tests.work import work
 
 
 @pytest.fixture
-def folder(app: Flask, tmp_path: Path) -> Iterator[Path]:
-    """An empty folder for the feeds of this test."""
+def folder(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An empty folder for the copies of this test's feeds, and an empty store for the feeds themselves."""
+    monkeypatch.setitem(app.config, "MEDIA_URL", (tmp_path / "store").as_uri())
     before, site.folder = site.folder, tmp_path / "feeds"
     yield site.folder
     site.folder = before

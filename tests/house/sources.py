@@ -11,7 +11,7 @@ NOT_OURS = re.compile(r"(data|\.git|\.venv.*)/|(.*/)?(__pycache__|\.\w+_cache|\.
 DOMAIN = sorted(
     path.name
     for path in (ROOT / "marketplace").iterdir()
-    if path.is_dir() and path.name not in {"web", "demo", "art", "gateways", "__pycache__"}
+    if path.is_dir() and path.name not in {"web", "demo", "art", "gateways", "release", "__pycache__"}
 )
 
 

@@ -20,13 +20,16 @@ from marketplace.accounts.models import LinkPurpose
 from marketplace.accounts.proof_models import ProofPurpose
 from marketplace.catalogue.ocop_sets import Demands
 from marketplace.certification.models import CertificateState
+from marketplace.fees import TaxClass
+from marketplace.ledger.models import Outcome as HoldOutcome
 from marketplace.orders.harvests import ChangeKind
-from marketplace.orders.states import TIME_TO_ACT, ActorRole, OrderState, PaymentState
+from marketplace.orders.states import TIME_TO_ACT, ActorRole, OrderState, PaymentState, Undelivered
 from marketplace.pictures.actions import Step
 from marketplace.pictures.models import PictureState
+from marketplace.reconciliation.states import StatementState
 from marketplace.reviews.question_models import AnswerRole
+from marketplace.run_results import Outcome
 from marketplace.sellers.application_models import PaperKind
-from marketplace.sellers.fees import Tax
 from marketplace.spreadsheets import OddKind
 from marketplace.web.labels import Label
 from marketplace.web.operator import order_labels as operator_labels
@@ -43,17 +46,21 @@ WITHOUT_WORDS: dict[type[StrEnum], str] = {
     ChangeKind: "an order's page tells each change in a sentence with its days or units",
     CertificateState: "pages show what a certificate proves today, which follows from state and dates",
     Demands: "the editor shows the fields that are demanded",
+    HoldOutcome: "accounts show what is held, not how a hold ended",
     LinkPurpose: "a link's purpose decides which page takes it",
     ProofPurpose: "a proof's purpose decides which page takes it",
     OddKind: "the problem of the cell says what it is",
     PaperKind: "a paper is called as the question for it",
     PictureState: "pages ask the picture whether it is ready or refused",
+    Outcome: "how a run ended is for metrics and the table of runs",
+    StatementState: "a page shows the progress until the statement is read",
     Sheet: "a size of paper, which links name",
     Step: "a direction that a form sends",
-    Tax: "the net amount names both taxes in one sentence",
+    Undelivered: "the reason is one of the ready sentences of orders",
+    TaxClass: "the class of goods decides the rates, and pages tell those",
 }
 """Kinds that no page names, each with the reason."""
-ALIKE = {"COD", "GlobalGAP", "VietGAP", "kg", "ml"}
+ALIKE = {"COD", "Casso", "GlobalGAP", "VietGAP", "SePay", "kg", "ml", "payOS"}
 """What is called the same in both languages."""
 NO_SENTENCES = {"tone", "word", "icon"}
 BLANK = re.compile(r"%\(\w+\)[sd]")

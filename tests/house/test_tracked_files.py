@@ -4,8 +4,8 @@ import subprocess
 
 from tests.house.sources import ROOT
 
-FOLDERS = {".ci", "benchmark", "bin", "docs", "findings", "marketplace", "migrations", "scripts", "static", "templates"}
-FOLDERS |= {"tests", "translations"}
+FOLDERS = {".ci", "benchmark", "bin", "deploy", "docs", "findings", "marketplace", "migrations", "scripts", "static"}
+FOLDERS |= {"templates", "tests", "translations"}
 
 
 def test_no_data_folder_is_kept_with_the_code() -> None:

@@ -14,9 +14,19 @@ EDGES = (
     "marketplace/jobs/taking.py",
     "marketplace/jobs/worker.py",
     "marketplace/pictures/cleanup.py",  # jobs: short transactions of their own
+    "marketplace/backups/outcomes.py",  # a note that stays, whatever came of the run
     "marketplace/imports/batches.py",  # a job: thousands of rows, some at a time
     "marketplace/imports/intake.py",
+    "marketplace/exports/making.py",  # a job that notes how far it is
+    "marketplace/release/",
+    "marketplace/rehearsing.py",
+    "marketplace/ledger/backfill.py",  # a job: walks through all orders, some at a time
+    "marketplace/reconciliation/intake.py",  # a job: thousands of rows, some at a time
+    "marketplace/reconciliation/looking.py",  # each transfer in one of its own: it locks the orders of a purchase
     "marketplace/shelf/reindex.py",
+    "marketplace/payments/flows.py",  # commit, call outside, commit
+    "marketplace/feeds/files.py",  # a job: write outside, then commit which file counts
+    "marketplace/notifications/outbox.py",  # a job: send outside, then let wait what can go now
     "marketplace/notifications/reminders.py",  # writes what has become due, row by row
 )
 

@@ -6,7 +6,6 @@ import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Barrier
 
 import pytest
 from flask import Flask
@@ -17,6 +16,7 @@ from marketplace.clock import now
 from marketplace.database import db, transaction
 from marketplace.jobs import Job, TakenJob
 from marketplace.jobs.taking import LEASE, take
+from tests.crowd import meeting
 from tests.databases import Engine
 from tests.house.sources import ROOT
 
@@ -60,7 +60,7 @@ def test_whoever_is_killed_each_effect_comes_once_and_none_is_lost(committed_app
 
 def all_at_once(app: Flask) -> list[TakenJob | None]:
     """What each of the workers gets that ask for a job in the same moment."""
-    together = Barrier(WORKERS)
+    together = meeting(WORKERS)
 
     def ask(_number: int) -> TakenJob | None:
         with app.app_context():
@@ -84,7 +84,7 @@ def test_workers_that_ask_in_the_same_moment_get_different_jobs(committed_app: F
 def test_without_the_lock_workers_get_the_same_job(committed_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """The negative control: everybody looks for the first job and takes it afterwards, unguarded."""
     prepare(WORKERS)
-    looked = Barrier(WORKERS)
+    looked = meeting(WORKERS)
 
     def unguarded(kind: str) -> TakenJob:
         first = db.session.scalars(select(Job).where(Job.kind == kind, Job.due_at <= now()).order_by(Job.id)).first()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from threading import Barrier, Event
+from threading import Event
 
 import pytest
 import time_machine
@@ -15,6 +15,7 @@ from marketplace.jobs import NotDone, TakenJob, schedule, worker
 from marketplace.jobs.models import MOST_ATTEMPTS
 from marketplace.jobs.schedule import TIMETABLE, daily, every
 from marketplace.jobs.worker import Worker
+from tests.crowd import meeting
 from tests.jobs.conftest import Work, later, rows
 
 NOON = datetime(2026, 11, 25, 5, 0, 30, tzinfo=UTC)  # in Vietnam
@@ -61,9 +62,17 @@ def test_an_entry_is_done_once_in_its_time(work: Work) -> None:
     assert len(rows()) == 1
 
 
+def test_a_long_entry_that_is_new_waits_for_its_time(work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (schedule, worker):
+        monkeypatch.setattr(module, "TIMETABLE", {"bell": daily(13, 0, waits=True)})
+    assert work(bell=do_nothing) == {}
+    with later(hours=1):
+        assert work(bell=do_nothing) == {"bell": 1}
+
+
 def test_two_workers_ring_the_bell_once_a_time(committed_app: Flask) -> None:
     rung: list[datetime] = []
-    together = Barrier(2)
+    together = meeting(2)
 
     def ring(_job: TakenJob) -> None:
         rung.append(now())

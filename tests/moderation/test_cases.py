@@ -14,7 +14,9 @@ from marketplace.accounts.models import User
 from marketplace.catalogue.errors import TakenDown
 from marketplace.catalogue.models import Product
 from marketplace.clock import now, pretending
+from marketplace.counting import count_all
 from marketplace.database import db, transaction
+from marketplace.gathering import gather
 from marketplace.moderation import CaseState, Demand, OrdersDecision, errors
 from marketplace.orders.models import Order
 from marketplace.orders.states import OrderState
@@ -105,7 +107,7 @@ def test_demands_are_counted_with_those_that_were_met_in_time(honey: Product) ->
     counted = moderation.demands_since(now() - timedelta(days=90))
     assert (counted.demanded, counted.in_time) == (2, 1)
     assert counted.longest >= timedelta(hours=30)
-    assert moderation.count_waiting_cases() == 1
+    assert count_all([moderation.waiting_cases()]) == [1]
 
 
 @pytest.mark.parametrize(
@@ -170,9 +172,10 @@ def test_a_shop_knows_of_its_own_cases_and_not_of_demands_that_are_only_noted(ho
     noted = demanded(honey, hours_ago=1)
     with pytest.raises(errors.CaseNotFound):
         moderation.get_case_of(honey.seller_id, noted.ref)
-    assert moderation.open_cases_of(honey.seller_id, limit=5) == []
+    assert gather(moderation.open_cases_of(honey.seller_id, limit=5)) == [[]]
     moderation.take_down(noted, by=factories.user(), orders_decision=None)
-    assert moderation.open_cases_of(honey.seller_id, limit=5) == [noted]
+    [[told]] = gather(moderation.open_cases_of(honey.seller_id, limit=5))
+    assert (told.ref, told.due_at, told.is_takedown) == (noted.ref, noted.due_at, True)
     with pytest.raises(errors.CaseNotFound):
         moderation.get_case_of(factories.seller("HTX khác").id, noted.ref)
 

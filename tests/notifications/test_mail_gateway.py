@@ -5,6 +5,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from marketplace import create_app
 from marketplace.gateways import mail
 from marketplace.gateways.mailbox import find_mail, mails_in
 from marketplace.text import clean_line
+from tests.silent import silent_server
 from tests.smtp_server import smtp_server
 
 LETTER = {
@@ -75,7 +77,7 @@ def test_a_line_break_in_the_address_is_refused(filing: Flask, folder: Path) -> 
 @contextmanager
 def posting(port: int) -> Iterator[None]:
     """An application that gives its mails to the server at this port."""
-    server = {"MAIL_BACKEND": "smtp", "MAIL_SERVER": "127.0.0.1", "MAIL_PORT": port, "MAIL_TIMEOUT": 2}
+    server = {"MAIL_BACKEND": "smtp", "MAIL_SERVER": "127.0.0.1", "MAIL_PORT": port, "MAIL_TIMEOUT": 1}
     app: Flask = create_app({"TESTING": True, "SQLALCHEMY_DATABASE_URI": "sqlite://", **server})
     with app.app_context():
         yield
@@ -87,6 +89,13 @@ def test_a_server_that_does_not_answer_is_reported() -> None:
         port = taken.getsockname()[1]  # bound and not listening: connections are refused
         with posting(port), pytest.raises(mail.MailNotSent, match="ConnectionRefusedError"):
             mail.send(**LETTER)
+
+
+def test_a_server_that_says_nothing_is_given_up_and_reported() -> None:
+    began = monotonic()
+    with silent_server() as server, posting(server.port), pytest.raises(mail.MailNotSent, match="timed out"):
+        mail.send(**LETTER)
+    assert monotonic() - began < 20
 
 
 def test_a_server_gets_the_mail_as_it_was_written() -> None:

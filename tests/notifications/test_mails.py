@@ -6,7 +6,7 @@ from flask import Flask, url_for
 from marketplace import orders
 from marketplace.accounts.models import User
 from marketplace.database import db, transaction
-from marketplace.notifications import mails
+from marketplace.notifications import fee_letters, mails, money_handlers
 from marketplace.orders.states import ActorRole
 from tests import factories
 from tests.work import QueuedMail, queued_mails
@@ -94,6 +94,8 @@ def test_the_seller_reads_what_to_pack_and_nothing_of_the_buyer(app: Flask) -> N
         (mails.QUESTIONS_PATH, "questions.list", {"slug": "x"}),
         (mails.INBOX_PATH, "shop_inbox.list", {}),
         (mails.SHOP_PATH, "shop_dashboard.show", {}),
+        (fee_letters.GOODS_PATH, "shop_products.list", {}),
+        (money_handlers.MONEY_PATH, "shop_money.show", {}),
         (mails.APPLYING_PATH, "shop_application.about", {}),
     ],
 )

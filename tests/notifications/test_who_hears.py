@@ -17,9 +17,18 @@ BUYER, SHOP = "buyer@example.test", "htx@example.test"
 ORDERED = {"vi": "Đã nhận đơn", "en": "received"}
 SENT = {"vi": "đã gửi đi", "en": "is on its way"}
 CANCELLED = {"vi": "đã hủy", "en": "was cancelled"}
+TURNED = {"vi": "không giao được", "en": "was not delivered"}
+BACK = {"vi": "đã về nơi bán", "en": "is back with the seller"}
+LOST = {"vi": "thất lạc", "en": "was lost"}
 NEWS: dict[tuple[OrderState, OrderState, ActorRole], dict[str, dict[str, str] | str]] = {
     (OrderState.AWAITING_PAYMENT, OrderState.PLACED, ActorRole.SYSTEM): {BUYER: ORDERED, SHOP: "Đơn mới"},
+    (OrderState.CANCELLED, OrderState.PLACED, ActorRole.SYSTEM): {BUYER: ORDERED, SHOP: "Đơn mới"},
     (OrderState.PACKED, OrderState.SHIPPED, ActorRole.SELLER): {BUYER: SENT},
+    (OrderState.SHIPPED, OrderState.RETURNING, ActorRole.SELLER): {BUYER: TURNED},
+    (OrderState.SHIPPED, OrderState.RETURNING, ActorRole.OPERATOR): {BUYER: TURNED, SHOP: "kiện quay về"},
+    (OrderState.SHIPPED, OrderState.LOST, ActorRole.OPERATOR): {BUYER: LOST, SHOP: "thất lạc"},
+    (OrderState.RETURNING, OrderState.RETURNED, ActorRole.SELLER): {BUYER: BACK},
+    (OrderState.RETURNING, OrderState.LOST, ActorRole.OPERATOR): {BUYER: LOST, SHOP: "thất lạc"},
     (OrderState.CONFIRMED, OrderState.CANCELLED, ActorRole.SYSTEM): {BUYER: CANCELLED, SHOP: "không cần gói nữa"},
     (OrderState.PLACED, OrderState.CANCELLED, ActorRole.BUYER): {SHOP: "không cần gói nữa"},
     **{
@@ -33,7 +42,11 @@ NEWS: dict[tuple[OrderState, OrderState, ActorRole], dict[str, dict[str, str] | 
 }
 """The moves that somebody hears of: words of the subject by recipient. A shop's own language is Vietnamese."""
 EVERY_MOVE = [
-    (here, there, role) for here, moves in MOVES.items() for there, roles in moves.items() for role in sorted(roles)
+    (here, there, role)
+    for here, moves in MOVES.items()
+    for there, roles in moves.items()
+    for role in sorted(roles)
+    if there in STEPS  # that money is awaited once more is told below
 ]
 
 
@@ -127,23 +140,37 @@ def test_a_purchase_of_two_sellers_is_one_mail_to_the_buyer_and_one_to_each_sell
     assert set(heard()) == {BUYER, SHOP, "son-nam@example.test"}
 
 
-def test_nobody_hears_of_an_order_before_its_money_has_come(cast: Cast) -> None:
+def test_sellers_hear_nothing_of_an_order_before_its_money_has_come(cast: Cast) -> None:
     honey, eggs = factories.product(cast.seller_a), factories.product(cast.seller_b)
     wanted = (honey.variants[0], 1), (eggs.variants[0], 1)
     with transaction():
         bought = factories.purchase(*wanted, paying=PaymentMethod.TRANSFER)
         bought.email = BUYER
-    assert heard() == {}
+    assert heard() == {BUYER: f"Chờ bạn chuyển 390.000\u00a0₫ cho đơn {bought.code}"}
     with transaction():
-        payments.settle(payments.get_purchase(bought.code))
-    assert set(heard()) == {BUYER, SHOP}
+        factories.pay(bought.code)
+    assert sorted(mail.recipient for mail in queued_mails()) == [BUYER, BUYER, SHOP]
 
 
-def test_nobody_hears_of_an_order_whose_money_never_came(cast: Cast) -> None:
+def test_a_seller_hears_that_an_order_waits_for_its_money_once_more(cast: Cast) -> None:
+    order = known(order_in(OrderState.AWAITING_PAYMENT, cast), "vi")
+    purchase = order.purchase
+    due_vnd = purchase.due_vnd
+    with transaction():
+        factories.pay(purchase.code)
+    told = len(queued_mails())
+    with transaction():
+        payments.take_back(payments.get_purchase(purchase.code), due_vnd)
+    to_shop, to_buyer = sorted(queued_mails()[told:], key=lambda mail: mail.recipient, reverse=True)
+    assert (to_shop.recipient, "khoan gói" in to_shop.subject) == (SHOP, True)
+    assert (to_buyer.recipient, "Chờ bạn chuyển" in to_buyer.subject) == (BUYER, True)
+
+
+def test_no_seller_hears_of_an_order_whose_money_never_came(cast: Cast) -> None:
     order = known(order_in(OrderState.AWAITING_PAYMENT, cast), "vi")
     with transaction():
         payments.expire(payments.get_purchase(order.purchase.code))
-    assert heard() == {}
+    assert heard() == {BUYER: f"Chưa thấy tiền của đơn {order.purchase.code}"}
 
 
 def test_what_is_rolled_back_is_told_to_nobody(cast: Cast) -> None:

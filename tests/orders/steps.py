@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from marketplace import orders
 from marketplace.orders.models import Order
-from marketplace.orders.states import ActorRole, OrderState, PaymentMethod
+from marketplace.orders.states import ActorRole, OrderState, PaymentMethod, Undelivered
 from tests import factories
 from tests.people import Cast
 
@@ -19,16 +19,28 @@ STEPS: dict[OrderState, Step] = {
     OrderState.SHIPPED: lambda order, _role: orders.ship(order, by=None, **SHIPMENT),
     OrderState.DELIVERED: lambda order, role: orders.deliver(order, by=None, role=role),
     OrderState.CANCELLED: lambda order, role: orders.cancel(order, by=None, role=role, reason=REASON),
+    OrderState.RETURNING: lambda order, role: orders.turn_back(order, by=None, role=role, reason=Undelivered.REFUSED),
+    OrderState.RETURNED: lambda order, _role: orders.take_in(order, by=None, fit=all_fit(order), unfit_as=None),
+    OrderState.LOST: lambda order, _role: orders.lose(order, by=None),
 }
+SENT = (OrderState.CONFIRMED, OrderState.PACKED, OrderState.SHIPPED)
 WAY: dict[OrderState, tuple[OrderState, ...]] = {
     OrderState.AWAITING_PAYMENT: (),
     OrderState.PLACED: (),
     OrderState.CONFIRMED: (OrderState.CONFIRMED,),
     OrderState.PACKED: (OrderState.CONFIRMED, OrderState.PACKED),
-    OrderState.SHIPPED: (OrderState.CONFIRMED, OrderState.PACKED, OrderState.SHIPPED),
-    OrderState.DELIVERED: (OrderState.CONFIRMED, OrderState.PACKED, OrderState.SHIPPED, OrderState.DELIVERED),
+    OrderState.SHIPPED: SENT,
+    OrderState.DELIVERED: (*SENT, OrderState.DELIVERED),
     OrderState.CANCELLED: (OrderState.CANCELLED,),
+    OrderState.RETURNING: (*SENT, OrderState.RETURNING),
+    OrderState.RETURNED: (*SENT, OrderState.RETURNING, OrderState.RETURNED),
+    OrderState.LOST: (*SENT, OrderState.LOST),
 }
+
+
+def all_fit(order: Order) -> dict[int, int]:
+    """Every unit came back so that it can be sold again."""
+    return {line.id: line.quantity for line in order.lines}
 
 
 def order_in(state: OrderState, cast: Cast) -> Order:

@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-import pytest
 from flask import Flask
 
 from marketplace import orders
 from marketplace.clock import now
 from marketplace.database import db
-from marketplace.orders import PackSum, Sales, Tally
+from marketplace.gathering import gather
+from marketplace.orders import PackSum, Tally
 from marketplace.orders.models import Order
 from marketplace.orders.states import ActorRole, OrderState
 from tests import factories
@@ -42,25 +42,15 @@ def test_the_most_urgent_order_is_next(app: Flask) -> None:
     urgent = factories.order(product)
     urgent.due_at = now() + timedelta(hours=1)
     db.session.flush()
-    assert orders.find_next(product.seller_id, OrderState.PLACED) is urgent
-    assert orders.find_next(product.seller_id, OrderState.PACKED) is None
+    assert orders.find_next_number(product.seller_id, OrderState.PLACED) == urgent.number
+    assert orders.find_next_number(product.seller_id, OrderState.PACKED) is None
 
 
 def test_units_are_summed_by_pack_size(app: Flask) -> None:
     product = factories.product(left=20)
     factories.order(product, quantity=2), factories.order(product, quantity=3)
-    wanted = orders.units_in_state(product.seller_id, OrderState.PLACED)
+    [wanted] = gather(orders.units_in_state(product.seller_id, OrderState.PLACED))
     assert wanted == [PackSum("Mật ong rừng", "", "Hũ 500 ml", "500 ml jar", 5)]
-
-
-@pytest.mark.parametrize(("price_vnd", "commission_bp"), [(165_000, 500), (33_333, 777), (1_001, 499), (7_777, 1)])
-def test_what_was_earned_is_the_sum_of_what_each_order_leaves(app: Flask, price_vnd: int, commission_bp: int) -> None:
-    product = factories.product(factories.seller(commission_bp=commission_bp), left=20, price_vnd=price_vnd)
-    done = [delivered(factories.order(product, quantity=quantity)) for quantity in (1, 2, 3)]
-    factories.order(product)
-    earned = orders.sales_since(product.seller_id, now() - timedelta(days=1))
-    assert earned == Sales(3, sum(order.goods_vnd for order in done), sum(order.net_vnd for order in done))
-    assert orders.sales_since(product.seller_id, now() + timedelta(days=1)) == Sales(0, 0, 0)
 
 
 def test_nothing_is_read_of_another_sellers_orders(app: Flask) -> None:
@@ -69,5 +59,4 @@ def test_nothing_is_read_of_another_sellers_orders(app: Flask) -> None:
     factories.order()
     assert orders.count_open(stranger.id) == 0
     assert set(orders.tally_of_seller(stranger.id).values()) == {Tally()}
-    assert orders.units_in_state(stranger.id, OrderState.PLACED) == []
-    assert orders.sales_since(stranger.id, now() - timedelta(days=1)) == Sales(0, 0, 0)
+    assert gather(orders.units_in_state(stranger.id, OrderState.PLACED)) == [[]]

@@ -1,7 +1,6 @@
 """An answer to the question about goods that are short, and whoever acts at the same moment: one after the other."""
 
 from functools import partial
-from threading import Barrier
 
 import pytest
 from flask import Flask
@@ -12,7 +11,7 @@ from marketplace.orders import Shortage, shortages
 from marketplace.orders.errors import AnsweredAlready
 from marketplace.orders.states import ActorRole, OrderState
 from tests import factories
-from tests.crowd import DONE, tried_at_once
+from tests.crowd import DONE, meeting, tried_at_once
 
 
 @pytest.fixture
@@ -55,7 +54,7 @@ def test_without_the_lock_units_or_sums_are_lost(
     """The negative control: both answers find the question open."""
     if db.engine.dialect.name == "sqlite":
         pytest.skip("on SQLite the whole transaction is the lock")
-    together, read = Barrier(2), orders.get_shortage
+    together, read = meeting(2), orders.get_shortage
 
     def unlocked(token: str) -> Shortage:
         found = read(token)

@@ -187,7 +187,7 @@ def test_what_was_paid_before_is_due_back(cast: Cast, honey: Product) -> None:
     order = factories.confirmed((honey.variants[0], 3), paying=PaymentMethod.TRANSFER)
     paid = order.total_vnd
     agree(ask(order))
-    assert order.purchase.refund_due_vnd == paid - order.total_vnd > 0
+    assert order.purchase.surplus_vnd == paid - order.total_vnd > 0
     assert sound()
 
 

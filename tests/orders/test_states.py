@@ -9,7 +9,7 @@ from tests.people import Cast
 
 
 @pytest.mark.parametrize("role", list(ActorRole))
-@pytest.mark.parametrize("wanted", [OrderState.DELIVERED, OrderState.CANCELLED])
+@pytest.mark.parametrize("wanted", [OrderState.DELIVERED, OrderState.CANCELLED, OrderState.RETURNING])
 @pytest.mark.parametrize("state", list(OrderState))
 def test_only_the_roles_of_the_table_may_make_a_move(
     cast: Cast, state: OrderState, wanted: OrderState, role: ActorRole

@@ -1,7 +1,6 @@
 """What is paid by weight: the scale decides the price, the agreed ceiling its limit."""
 
 from functools import partial
-from threading import Barrier
 from typing import Any
 
 import pytest
@@ -28,7 +27,7 @@ from marketplace.orders.models import Order, OrderLine, Purchase
 from marketplace.orders.states import OrderState, PaymentMethod
 from marketplace.orders.weighing import parse_grams, price_of
 from tests import factories
-from tests.crowd import DONE, tried_at_once
+from tests.crowd import DONE, meeting, tried_at_once
 from tests.people import Cast
 
 
@@ -107,7 +106,7 @@ def test_what_was_paid_before_is_never_raised_and_what_is_lighter_is_due_back(ca
     weigh(order, 1_600, 1_600)
     assert order.goods_vnd == 480_000
     weigh(order, 1_400, 1_400, seen="1600,1600")
-    assert (order.purchase.refund_due_vnd, order.cash_vnd) == (32_000, 0)
+    assert (order.purchase.surplus_vnd, order.cash_vnd) == (32_000, 0)
     assert audit.check(db.session()) == []
 
 
@@ -238,7 +237,7 @@ def test_without_the_lock_the_purchase_no_longer_adds_up(
     """The negative control: all read the order before anybody writes its sums."""
     if db.engine.dialect.name == "sqlite":
         pytest.skip("on SQLite the whole transaction is the lock")
-    together, read = Barrier(len(raced[1])), orders.get_order
+    together, read = meeting(len(raced[1])), orders.get_order
 
     def unlocked(number: str, **_lock: bool) -> Order:
         found = read(number)

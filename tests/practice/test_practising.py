@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import inspect
 from sqlalchemy.exc import IntegrityError
 
-from marketplace import practice
+from marketplace import fees, practice
 from marketplace.accounts.models import User
 from marketplace.clock import now, pretending
 from marketplace.database import db
@@ -15,7 +15,6 @@ from marketplace.orders.errors import LotChanged, MoveRefused, OrderNotFound
 from marketplace.orders.packing import CLOSE, LABEL
 from marketplace.orders.states import OrderState
 from marketplace.practice import Exercise, NotPractising, PracticeShop, ShortOfGoods
-from marketplace.sellers.fees import net_of
 from marketplace.sellers.models import SellerKind
 from marketplace.stock.errors import LotNotThere
 from tests import factories
@@ -110,7 +109,7 @@ def test_the_money_is_that_of_the_shop_one_has(person: User) -> None:
     seller.kind, seller.commission_bp = SellerKind.HOUSEHOLD_BUSINESS, 300
     factories.member(seller, person)
     order = practice.get_parcel(practice.start(person), FIRST).order
-    assert order.net_vnd == net_of(330_000, seller).net_vnd
+    assert order.net_vnd == fees.quote_line(330_000, seller).net_vnd
     assert order.withheld_vnd > 0
 
 

@@ -25,3 +25,7 @@ def test_the_accountant_sees_and_exports_money_and_changes_nothing() -> None:
 
 def test_every_role_sees_the_shop() -> None:
     assert roles_with(ShopPermission.VIEW_SHOP) == frozenset(SellerRole)
+
+
+def test_money_is_seen_by_all_but_the_packer() -> None:
+    assert roles_with(ShopPermission.VIEW_MONEY) == frozenset(SellerRole) - {SellerRole.PACKER}

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from threading import Barrier
 
 import pytest
 from flask import Flask
@@ -15,7 +14,7 @@ from marketplace.sellers.errors import LastOwner
 from marketplace.sellers.models import SellerMember
 from marketplace.sellers.permissions import SellerRole
 from tests import factories
-from tests.crowd import DONE, tried_at_once
+from tests.crowd import DONE, meeting, tried_at_once
 
 Way = Callable[[int, str], object]
 
@@ -57,7 +56,7 @@ def test_without_the_lock_no_owner_would_be_left(
     """The control. SQLite has one writer at a time, so that there is no lock to take out."""
     if db.engine.dialect.name == "sqlite":
         pytest.skip("SQLite lets one transaction write at a time")
-    both = Barrier(2)
+    both = meeting(2)
 
     def unlocked(seller_id: int) -> list[SellerMember]:
         found = list(db.session.scalars(select(SellerMember).where(SellerMember.seller_id == seller_id)))

@@ -22,6 +22,11 @@ def test_codes_that_were_issued_are_read(code: str) -> None:
     assert parse_tax_code(f" {code[:4]} {code[4:7]}.{code[7:]} ") == code
 
 
+def test_digits_of_double_width_are_digits() -> None:
+    assert parse_tax_code("０１００２３３４８８") == "0100233488"
+    assert parse_personal_number("０１７１８５000234") == PERSON
+
+
 @pytest.mark.parametrize("code", REAL)
 @pytest.mark.parametrize("place", range(10))
 def test_one_digit_mistyped_is_noticed(code: str, place: int) -> None:

@@ -11,6 +11,7 @@ from marketplace import money, shelf, stock
 from marketplace.catalogue.models import ContentUnit, Product, Variant
 from marketplace.clock import end_of_day, pretending, today
 from marketplace.database import db
+from marketplace.orders.states import PaymentMethod
 from marketplace.shelf import Filters, Sort
 from marketplace.shelf.models import Card, ShelfEntry
 from marketplace.shelf.pack_prices import unit_price_of
@@ -43,7 +44,8 @@ def sized(name: str, *packs: tuple[int, int], left: int = 10) -> Product:
 
 
 def sell_out(variant: Variant) -> None:
-    order = factories.purchase((variant, stock.left_of([variant.id])[variant.id]))
+    left = stock.left_of([variant.id])[variant.id]
+    order = factories.purchase((variant, left), paying=PaymentMethod.TRANSFER)
     assert stock.left_of([variant.id]) == {}
     assert order.orders
     shelf.reindex_touched()

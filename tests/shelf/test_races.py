@@ -2,7 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from threading import Barrier, BrokenBarrierError
+from threading import BrokenBarrierError
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from marketplace.database import db, transaction
 from marketplace.shelf import Filters, indexing
 from marketplace.shelf.facet_cache import facet_cache
 from tests import factories
+from tests.crowd import meeting
 
 PATIENCE_SECONDS = 2
 
@@ -34,7 +35,7 @@ def honey(committed_app: Flask) -> Product:
 @pytest.fixture(autouse=True)
 def both_write_before_either_commits(honey: Product, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let each renewal wait for the other once it has written, unless something keeps the other from getting there."""
-    both, restock = Barrier(2), indexing._restock
+    both, restock = meeting(2), indexing._restock
 
     def write_and_wait(products: Any) -> None:
         restock(products)

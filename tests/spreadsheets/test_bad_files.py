@@ -40,6 +40,7 @@ BAD = {
     "a workbook without a sheet": (zipped(xl__workbook_xml=b"<x/>"), errors.NotATable),
     "a page that calls itself a workbook": (b"<html><table><tr><td>a</td></tr></table>", errors.NotATable),
     "a picture": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\0", errors.NotATable),
+    "a photo": (b"\xff\xd8\xff\xe0\x10JFIF\x01\x01", errors.NotATable),
     "letters of no known alphabet": (b"T\xean m\xf3n\x8a;Gi\xe1", errors.EncodingUnknown),
 }
 

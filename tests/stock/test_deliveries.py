@@ -7,14 +7,17 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marketplace import orders, stock
+from marketplace import earnings, stock
 from marketplace.accounts.models import User
 from marketplace.clock import today
+from marketplace.database import db
+from marketplace.orders.states import PaymentMethod
+from marketplace.sellers.models import SellerKind
 from marketplace.stock import Delivered
 from marketplace.stock.lot_errors import AmountRefused, DayAhead, DeliveryNotFound, MemberMissing
 from marketplace.stock.models import Lot
 from marketplace.stock.processing_models import LotDelivery
-from tests import factories
+from tests import factories, refunding
 
 ONCE = "00000000000a"
 
@@ -117,14 +120,24 @@ def test_pieces_are_whole() -> None:
         stock.parse_amount("12,5", thousandths=False)
 
 
-def test_what_a_lot_has_earned_is_what_was_delivered_of_it(lot: Lot) -> None:
-    """Ten of thirteen jars came out of this lot; the other lot earned the rest of the line."""
-    lot.variant.product.seller.commission_bp = 500
+def test_what_a_lot_has_earned_is_what_the_shop_received_for_what_was_delivered_of_it(lot: Lot) -> None:
+    """Ten of thirteen jars of a household came out of this lot; the other lot earned the rest of the line."""
+    seller = lot.variant.product.seller
+    seller.commission_bp, seller.kind = 500, SellerKind.HOUSEHOLD_BUSINESS
     other = factories.lot(lot.variant, 5, best_before_in_days=400)
-    line = factories.delivered(lot.variant.product, quantity=13).lines[0]
-    net = line.total_vnd - line.commission_vnd
-    earned = [orders.net_of_lot(each) for each in (lot, other)]
+    order = factories.delivered(lot.variant.product, quantity=13, paying=PaymentMethod.TRANSFER)
+    net = order.net_vnd
+    assert net < order.goods_vnd - order.commission_vnd
+    earned = [earnings.net_of_lot(each) for each in (lot, other)]
     assert sum(earned) == net
     assert earned[0] == round(net * 10 / 13)
     factories.order(lot.variant.product, quantity=1)  # ordered, and not delivered yet
-    assert orders.net_of_lot(other) == earned[1]
+    assert earnings.net_of_lot(other) == earned[1]
+
+
+def test_what_is_refunded_of_a_lot_is_earned_by_nobody(lot: Lot) -> None:
+    order = factories.delivered(lot.variant.product, quantity=2)
+    db.session.commit()
+    refunding.confirmed(order, 1)
+    assert earnings.net_of_lot(lot) == sum(each.net_vnd for each in earnings.earnings_of_order(order.id))
+    assert 0 < earnings.net_of_lot(lot) < order.net_vnd

@@ -1,6 +1,7 @@
 from flask import Flask
 
 from marketplace import stock
+from marketplace.gathering import gather
 from marketplace.stock import Level
 from tests import factories
 
@@ -22,12 +23,12 @@ def test_scarce_goods_are_named_scarcest_first(app: Flask) -> None:
     shop = factories.seller()
     few, none = factories.product(shop, "Phấn hoa", left=3), factories.product(shop, "Sáp ong", left=0)
     factories.product(shop, "Mật ong", left=11)
-    low = stock.running_low(shop.id, at_most=10, limit=5)
-    assert [variant.product.name_vi for variant, _ in low] == [none.name_vi, few.name_vi]
+    [low] = gather(stock.running_low(shop.id, at_most=10, limit=5))
+    assert [pack.name_vi for pack in low] == [none.name_vi, few.name_vi]
 
 
 def test_goods_that_are_not_on_sale_or_belong_to_others_raise_no_alarm(app: Flask) -> None:
     shop = factories.seller()
     factories.product(shop, left=0, is_listed=False)
     factories.product(factories.seller("HTX Khác"), left=0)
-    assert stock.running_low(shop.id, at_most=10, limit=5) == []
+    assert gather(stock.running_low(shop.id, at_most=10, limit=5)) == [[]]

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 import pytest
 from flask import Flask
@@ -16,13 +15,14 @@ from marketplace.orders import reservations
 from marketplace.stock import LotFacts, movements
 from marketplace.stock.models import Lot, MovementReason, StockMovement
 from tests import factories
+from tests.crowd import meeting
 
 CROWD = 8
 
 
 def all_at_once(app: Flask, lot_id: int, deeds: list[Callable[[Lot], object]]) -> list[str]:
     """Everybody has the lot before their eyes and acts at the same moment; gives "done" or the refusal of each."""
-    start = Barrier(len(deeds))
+    start = meeting(len(deeds))
 
     def do(deed: Callable[[Lot], object]) -> str:
         with app.app_context():

@@ -12,6 +12,7 @@ from marketplace.catalogue.models import Variant
 from marketplace.clock import today
 from marketplace.database import db
 from marketplace.errors import DomainError
+from marketplace.gathering import gather
 from marketplace.stock import LotFacts
 from marketplace.stock.lot_errors import (
     CodeRefused,
@@ -197,11 +198,12 @@ def test_a_lot_of_another_shop_is_not_there(honey: Variant) -> None:
 def test_an_end_is_told_in_time_as_the_goods_keep(app: Flask, keeps: int, days: int, told: bool) -> None:
     product = factories.product(left=0, shelf_life_days=keeps)
     lot = factories.lot(product.variants[0], 5, best_before_in_days=days)
-    assert [each.id for each in stock.expiring(product.seller_id, limit=9)] == ([lot.id] if told else [])
+    [ending] = gather(stock.expiring(product.seller_id, limit=9))
+    assert [(each.ref, each.best_before_on) for each in ending] == ([(lot.ref, lot.best_before_on)] if told else [])
     assert stock.ends_soon(lot) == told
 
 
 def test_an_empty_lot_is_not_told(app: Flask) -> None:
     product = factories.product(left=0, shelf_life_days=10)
     factories.lot(product.variants[0], 0, best_before_in_days=1)
-    assert stock.expiring(product.seller_id, limit=9) == []
+    assert gather(stock.expiring(product.seller_id, limit=9)) == [[]]

@@ -1,11 +1,11 @@
 """Rolls of stamps, scans and reports."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from marketplace import traceability
 from marketplace.clock import now, pretending, today
@@ -90,3 +90,24 @@ def test_a_report_is_closed_once_and_the_phone_number_is_forgotten(lot: Lot) -> 
 def test_a_report_may_name_a_code_of_no_stamp(app: Flask) -> None:
     told = traceability.report("ABC", what="Tem in mờ")
     assert (told.stamp, told.code) == (None, "ABC")
+
+
+def test_scans_of_long_ago_are_forgotten_and_those_of_the_last_five_years_not(app: Flask) -> None:
+    stamp = factories.stamp()
+    for days in (0, 1_825, 1_827, 4_000):
+        db.session.add(StampScan(stamp_id=stamp.id, day=today() - timedelta(days=days), times=3))
+    db.session.flush()
+    assert [traceability.forget_scans(), traceability.forget_scans()] == [2, 0]
+    kept = db.session.scalars(select(StampScan.day).order_by(StampScan.day)).all()
+    assert kept == [today() - timedelta(days=1_825), today()]
+
+
+def test_scans_of_every_year_find_their_place(app: Flask) -> None:
+    stamp = factories.stamp()
+    days = [date(year, 12, 31) for year in (2021, 2026, 2027, 2031, 2060)]
+    db.session.add_all(StampScan(stamp_id=stamp.id, day=day) for day in days)
+    db.session.flush()
+    assert traceability.scans_of(stamp).times == len(days)
+    if db.engine.dialect.name == "postgresql":
+        parts = "SELECT DISTINCT CAST(CAST(tableoid AS regclass) AS text) FROM stamp_scans"
+        assert {"stamp_scans_before", "stamp_scans_later"} < set(db.session.scalars(text(parts)))

@@ -18,6 +18,7 @@ from marketplace.pictures import Picture
 from marketplace.web.media import photo_url
 from tests import factories, people, photographs
 from tests.client import Client
+from tests.moderation.cases import taken_down
 from tests.work import work
 
 
@@ -95,6 +96,32 @@ def test_a_photo_that_was_taken_down_is_gone_at_once(client: Client, ref: str) -
     with transaction():
         pictures.remove(db.session.scalars(select(Picture)).one())
     assert client.get(f"/anh/{ref}-400.jpg").status_code == 404
+
+
+def test_the_photos_of_goods_that_were_taken_down_are_for_their_shop_and_operators_only(
+    client: Client, client_for: Callable[[User], Client], ref: str
+) -> None:
+    cast, honey = people.gather(), db.session.scalars(select(Product)).one()
+    honey.seller = cast.seller_a
+    db.session.commit()
+    with transaction():
+        taken_down(honey)
+    for somebody in (client, client_for(cast.buyer), client_for(cast.owner_b)):
+        assert somebody.get(f"/anh/{ref}-400.jpg").status_code == 404
+    for somebody in (client_for(cast.owner_a), client_for(cast.operator)):
+        answer = somebody.get(f"/anh/{ref}-400.jpg")
+        assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store")
+
+
+def test_the_page_of_a_stamp_shows_the_drawing_of_goods_that_were_taken_down(client: Client, ref: str) -> None:
+    honey = db.session.scalars(select(Product)).one()
+    stamp = factories.stamp(factories.lot(honey.variants[0], 10))
+    assert f"/anh/{ref}-" in client.get(f"/t/{stamp.code}").text
+    with transaction():
+        taken_down(honey)
+    page = client.get(f"/t/{stamp.code}").text
+    assert "Đường đi của lô hàng" in page
+    assert "/anh/" not in page
 
 
 def test_the_photos_of_a_hidden_review_are_for_operators_only(

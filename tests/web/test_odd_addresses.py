@@ -41,7 +41,7 @@ VALUES = {
     "an emoji": quote("🍌"),
     "an address": quote("https://elsewhere.example/"),
 }
-KNOWN = {"province": "phu-tho", "name": "hoa-binh", "number": 1, "kind": "danh-gia", "width": "400", "extension": "jpg"}
+KNOWN = {"province": "phu-tho", "name": "hoa-binh", "number": 1, "width": "400", "extension": "jpg"}
 VISITORS = {
     "nobody": Audience.PUBLIC,
     "buyer": Audience.SIGNED_IN,

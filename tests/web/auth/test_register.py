@@ -95,6 +95,21 @@ def test_the_link_in_the_mail_opens_the_account_once(client: Client) -> None:
     assert (client.get(path).status_code, client.send(path, {"password": PASSWORD}).status_code) == (404, 404)
 
 
+@pytest.mark.parametrize(
+    ("wanted", "leads_to"),
+    [("/mo-gian-hang", "/mo-gian-hang"), ("https://evil.example/", "/"), ("", "/"), (f"/{'x' * 200}", "/")],
+)
+def test_the_link_in_the_mail_leads_on_to_where_somebody_was_going(client: Client, wanted: str, leads_to: str) -> None:
+    client.send(PAGE, GOOD | {"identifier": "lan@example.test", "next": wanted}, form_at=PAGE)
+    path = link_in(queued_mails()[0])
+    assert client.send(path, {"password": PASSWORD}, form_at=path).location == leads_to
+
+
+def test_who_wants_to_sell_reads_what_the_account_is_for(client: Client) -> None:
+    assert "Tài khoản này để mở gian hàng" in client.get(f"{PAGE}?next=/mo-gian-hang").text
+    assert "Để xem lại mọi đơn ở một chỗ." in client.get(PAGE).text
+
+
 def test_whose_address_a_stranger_gave_opens_no_account_to_which_the_stranger_has_the_key(client: Client) -> None:
     client.send(PAGE, GOOD | {"identifier": "lan@example.test"}, form_at=PAGE)
     path = link_in(queued_mails()[0])

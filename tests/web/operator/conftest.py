@@ -1,14 +1,8 @@
 import pytest
-from flask import Flask
 
 from tests import people
 from tests.client import Client
 from tests.people import Cast
-
-
-@pytest.fixture
-def cast(app: Flask) -> Cast:
-    return people.gather()
 
 
 @pytest.fixture

@@ -46,7 +46,7 @@ def test_an_empty_list_says_so(operator: Client) -> None:
 @pytest.mark.parametrize("path", [LIST, f"{LIST}?xem=thu-lai", "/van-hanh/danh-gia", "/van-hanh/tem", "/van-hanh/don"])
 def test_no_empty_list_ends_in_a_bare_number(path: str, operator: Client) -> None:
     page = operator.get(path).text
-    assert '<span class="num">không có dòng nào</span>' in page
+    assert "<span>không có dòng nào</span>" in page
     assert '<span class="num">0</span>' not in page
 
 

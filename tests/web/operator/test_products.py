@@ -68,6 +68,7 @@ def test_open_orders_are_asked_about_and_decided(operator: Client, honey: Produc
     refused = take_down(operator, honey)
     assert refused.status_code == 409
     assert "Chọn giao tiếp hay hủy các đơn ấy." in refused.text
+    assert 'id="orders-error"' in refused.text
     take_down(operator, honey, orders="cancel")
     db.session.refresh(order)
     assert (order.state, now(honey).is_listed) == (OrderState.CANCELLED, False)
@@ -75,8 +76,9 @@ def test_open_orders_are_asked_about_and_decided(operator: Client, honey: Produc
 
 def test_a_demand_is_noted_its_clock_shown_and_carried_out(operator: Client, honey: Product) -> None:
     demand = {"authority": "Sở Y tế", "document": "12/SYT", "only_note": "y"}
-    take_down(operator, honey, **demand)
+    noted = take_down(operator, honey, **demand)
     assert now(honey).is_listed
+    assert "Món vẫn đang bán, phải hạ trước" in operator.get(noted.location).text
     page = operator.get(at(honey)).text
     assert "để hạ, trước" in page
     assert "Sở Y tế, 12/SYT." in page
@@ -96,6 +98,8 @@ def test_a_demand_is_noted_its_clock_shown_and_carried_out(operator: Client, hon
         ({"until": "31/02/2026"}, "Ngày viết chưa đúng"),
         ({"until": "01/01/2020"}, "Hạn phải từ ngày mai"),
         ({"authority": "Sở Y tế", "document": ""}, "Ghi cơ quan yêu cầu, số văn bản"),
+        ({"reasons": ["demand"]}, "Ghi cơ quan yêu cầu, số văn bản"),
+        ({"only_note": "y"}, "Ghi cơ quan yêu cầu, số văn bản"),
         ({"authority": "Sở Y tế", "document": "1", "received": "hôm qua"}, "Viết ngày giờ"),
         ({"authority": "Sở Y tế", "document": "1", "received": "01/01/2099 08:00"}, "không thể ở tương lai"),
         ({"words": "x" * 1_001}, "Viết ngắn hơn"),
@@ -107,6 +111,25 @@ def test_bad_input_is_said_and_nothing_is_taken_down(
     answer = take_down(operator, honey, **form)
     assert (answer.status_code in (409, 400, 422), said in answer.text) == (True, True)
     assert now(honey).is_listed
+
+
+@pytest.mark.parametrize(
+    ("form", "field"),
+    [
+        ({"reasons": [], "words": ""}, "reasons"),
+        ({"reasons": [], "words": "Vì thế."}, "legal_ground"),
+        ({"until": "01/01/2020"}, "until"),
+        ({"only_note": "y"}, "authority"),
+        ({"authority": "Sở Y tế", "document": ""}, "document"),
+        ({"authority": "Sở Y tế", "document": "1", "received": "01/01/2099 08:00"}, "received"),
+    ],
+)
+def test_what_is_refused_stands_beside_its_field(
+    operator: Client, honey: Product, form: dict[str, object], field: str
+) -> None:
+    page = take_down(operator, honey, **form).text
+    assert f'id="{field}-error"' in page
+    assert f'href="#{field}"' in page
 
 
 def test_another_operator_brings_it_back_and_the_first_cannot(operator: Client, cast: Cast, honey: Product) -> None:

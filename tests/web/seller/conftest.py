@@ -19,11 +19,6 @@ SignIn = Callable[[User], Client]
 
 
 @pytest.fixture
-def cast(app: Flask) -> Cast:
-    return people.gather()
-
-
-@pytest.fixture
 def honey(cast: Cast) -> Product:
     """Seller A's honey: 38 jars at 165,000 dong."""
     return factories.product(cast.seller_a, "Mật ong Green Life", left=38)

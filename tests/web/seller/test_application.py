@@ -17,6 +17,7 @@ from tests.applicant import (
     OF_COOPERATIVE,
     OF_FARMER,
     PHOTOS,
+    START,
     TYPED,
     ask,
     begin,
@@ -119,7 +120,13 @@ def test_what_was_sent_waits_and_nobody_sees_it_in_the_shop(applicant: Client, p
         ("Mật ong rừng hoa dẻ", 165_000, "Hũ 500 ml")
     ]
     assert applicant.get(f"/p/{goods[0].slug}").status_code == 404
-    assert applicant.get("/ban-hang").status_code == 404
+    assert applicant.get("/ban-hang/mon").status_code == 404
+
+
+def test_a_shop_that_is_not_open_yet_leads_to_its_application(applicant: Client, place: str) -> None:
+    assert applicant.get("/ban-hang").location == place
+    begin(applicant)
+    assert applicant.get("/ban-hang").location == START
 
 
 def test_an_approved_shop_opens_with_its_first_product_and_belongs_to_whoever_applied(

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from marketplace import sellers
 from marketplace.catalogue.models import Product
-from marketplace.clock import now
+from marketplace.clock import now, pretending
 from marketplace.database import db
 from marketplace.orders.models import Order
 from marketplace.orders.states import OrderState
@@ -25,6 +25,23 @@ def late(order: Order) -> Order:
 
 def test_without_orders_the_day_is_done(owner: Client, honey: Product) -> None:
     assert "Hôm nay xong việc" in owner.get("/ban-hang").text
+
+
+def test_a_shop_with_nothing_to_sell_is_told_to_count_first(owner: Client, cast: Cast) -> None:
+    empty = factories.product(cast.seller_a, "Măng khô", left=0)
+    page = owner.get("/ban-hang").text
+    assert "Ghi số hàng đang có" in page
+    assert f'href="/ban-hang/mon#{empty.slug}"' in page
+    assert "Hôm nay xong việc" not in page
+
+
+def test_a_shop_that_sells_something_is_not_told_to_count_what_is_gone(
+    owner: Client, cast: Cast, honey: Product
+) -> None:
+    factories.product(cast.seller_a, "Măng khô", left=0)
+    page = owner.get("/ban-hang").text
+    assert "Hôm nay xong việc" in page
+    assert "hết hàng" in page
 
 
 def test_new_orders_come_first_with_what_they_need(owner: Client, order_in: OrderIn) -> None:
@@ -58,8 +75,8 @@ def test_parcels_on_the_road_are_counted(owner: Client, order_in: OrderIn) -> No
     assert "Hẹn đến sớm nhất" in page
 
 
-def test_the_owner_sees_what_this_months_deliveries_brought(owner: Client, order_in: OrderIn) -> None:
-    order_in(OrderState.DELIVERED, quantity=2)
+def test_the_owner_sees_what_this_months_deliveries_brought(owner: Client, honey: Product, order_in: OrderIn) -> None:
+    factories.delivered(honey, quantity=2)
     order_in(OrderState.SHIPPED, quantity=7)
     page = owner.get("/ban-hang").text
     assert "330.000\xa0₫" in page
@@ -67,8 +84,9 @@ def test_the_owner_sees_what_this_months_deliveries_brought(owner: Client, order
     assert "Số đơn: 1" in page
 
 
-def test_last_months_deliveries_are_not_this_months(owner: Client, order_in: OrderIn) -> None:
-    order_in(OrderState.DELIVERED).events[-1].at = now() - timedelta(days=32)
+def test_last_months_deliveries_are_not_this_months(owner: Client, honey: Product) -> None:
+    with pretending(now() - timedelta(days=32)):
+        factories.delivered(honey, quantity=2)
     assert "330.000" not in owner.get("/ban-hang").text
 
 
@@ -81,7 +99,7 @@ def test_scarce_goods_and_ending_certificates_are_warned_of(owner: Client, cast:
 
 
 def test_nothing_of_another_seller_shows(stranger: Client, order_in: OrderIn, honey: Product) -> None:
-    order_in(), order_in(OrderState.DELIVERED), order_in(OrderState.SHIPPED)
+    order_in(), factories.delivered(honey, quantity=2), order_in(OrderState.SHIPPED)
     page = stranger.get("/ban-hang").text
     assert "Hôm nay xong việc" in page
     assert "Mật ong" not in page

@@ -5,13 +5,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from marketplace import orders, stock
+from marketplace import orders, payments, stock
 from marketplace.accounts.models import User
 from marketplace.catalogue.models import Product, Variant
 from marketplace.clock import today
 from marketplace.database import db, transaction
 from marketplace.orders.models import Order
-from marketplace.orders.states import OrderState
+from marketplace.orders.states import OrderState, PaymentMethod
 from marketplace.stock import ShortfallRule
 from marketplace.stock.models import Lot
 from tests import factories
@@ -44,10 +44,20 @@ def harvest(cast: Cast, oranges: Variant) -> Lot:
     return lot
 
 
-def ordered(variant: Variant, quantity: int, *, email: str | None = "lan@example.com") -> Order:
+def ordered(
+    variant: Variant,
+    quantity: int,
+    *,
+    email: str | None = "lan@example.com",
+    paying: PaymentMethod = PaymentMethod.COD,
+) -> Order:
+    """An order; where the money comes first, it has come."""
     recipient = factories.BA_DINH.__class__(**{**vars(factories.BA_DINH), "email": email})
     with transaction():
-        return factories.purchase((variant, quantity), recipient=recipient).orders[0]
+        bought = factories.purchase((variant, quantity), recipient=recipient, paying=paying)
+        if paying != PaymentMethod.COD:
+            payments.receive(bought, bought.due_vnd)
+        return bought.orders[0]
 
 
 def form_of(variant: Variant, **others: str) -> dict[str, str]:
@@ -173,6 +183,20 @@ def test_a_short_harvest_shows_the_shares_before_anybody_is_told(
     assert f"Đơn {third.number} đã hủy" in mails()
     told = client.get(f"/don/{second.purchase.token}").text
     assert "bạn nhận 2 thay vì 5" in told
+
+
+def test_who_has_paid_for_a_harvest_that_falls_short_reads_what_comes_back(
+    owner: Client, oranges: Variant, harvest: Lot
+) -> None:
+    ordered(oranges, 5)
+    short, nothing = (ordered(oranges, 5, paying=PaymentMethod.TRANSFER) for _ in range(2))
+    place = f"{PAGE}/{harvest.ref}"
+    form = {"harvested": "8", "harvested_on": written(today()), "shown": "15", "agreed": "y"}
+    assert owner.send(f"{place}/thu-duoc", form, form_at=place).status_code == 303
+    told = {mail.subject: mail.body for mail in queued_mails()}
+    less = told[f"Đơn {short.number}: thu được ít hơn số đặt"]
+    assert ("Sẽ hoàn lại cho bạn" in less, "Trả khi nhận" in less) == (True, False)
+    assert "tiền đã trả cho đơn sẽ được hoàn lại" in told[f"Đơn {nothing.number} đã hủy"]
 
 
 def test_a_report_is_looked_at_again_when_somebody_ordered_meanwhile(

@@ -14,7 +14,7 @@ from marketplace import imports
 from marketplace.catalogue import drafts
 from marketplace.database import db
 from marketplace.imports import Import
-from tests import factories, people, photographs
+from tests import people, photographs
 from tests.client import Client
 from tests.imports.sending import csv_of
 from tests.people import Cast, signed_in
@@ -144,16 +144,18 @@ def test_another_shops_table_is_nowhere(owner: Client, cast: Cast) -> None:
     assert owner.get(f"{other}/dong-can-sua.csv").status_code == 404
 
 
-def test_an_owner_saves_all_goods_and_orders_in_one_file(owner: Client, cast: Cast) -> None:
-    honey = factories.product(cast.seller_a, "Mật ong Green Life")
-    number = factories.order(honey).number
-    factories.product(cast.seller_b, "Cam Sơn Nam")
-    db.session.commit()
-    with ZipFile(BytesIO(owner.get("/ban-hang/tat-ca.zip").get_data())) as parts:
-        assert parts.namelist() == ["mon-hang.xlsx", "mon-hang.csv", "don-hang.csv"]
-        goods, sold = (parts.read(name).decode("utf-8-sig") for name in ("mon-hang.csv", "don-hang.csv"))
-    assert "Mật ong Green Life" in goods
-    assert "Cam Sơn Nam" not in goods
-    assert number in sold
-    signed_in(owner, cast.packer_a)
-    assert owner.get("/ban-hang/tat-ca.zip").status_code == 403
+def test_all_goods_of_a_table_are_sent_with_one_button_and_what_is_missing_is_told(owner: Client, cast: Cast) -> None:
+    upload(owner, csv_of(("Chè xanh", "Gói 100 g", "125k", 4)))
+    owner.send(f"{address()}/nhan", {}, form_at=address())
+    work(imports.IMPORT)
+    page = owner.get(address()).text
+    assert "1 mặt hàng còn là bản nháp, chưa gửi duyệt." in page
+    assert "Còn thiếu: Nhóm hàng, " in page
+    assert owner.send(f"{address()}/gui-duyet", {}, form_at=address()).status_code == 303
+    assert "Đang gửi duyệt" in owner.get(address()).text
+    work(imports.IMPORT)
+    (draft,) = mine(cast)
+    lacking = owner.get(f"{address()}?xem=thieu").text
+    assert f'href="/ban-hang/dang-mon/{draft.ref}"' in lacking
+    assert "Soát lại, gửi những món đã đủ" in lacking
+    assert "Chè xanh" in owner.get(f"{address()}/dong-can-sua.csv").get_data().decode("utf-8-sig")

@@ -38,6 +38,11 @@ def role_of(cast: Cast, person: User) -> SellerRole | None:
     return SellerRole(found.role) if found else None
 
 
+def members(cast: Cast) -> dict[int, str]:
+    """Who works in seller A's shop, with what stands for them in addresses."""
+    return {member.user_id: member.ref for member in sellers.members_of(cast.seller_a.id)}
+
+
 def test_whoever_takes_the_link_works_in_the_shop_at_once(
     cast: Cast, owner: Client, client_for: Callable[[User], Client]
 ) -> None:
@@ -59,6 +64,20 @@ def test_a_link_serves_one_person(cast: Cast, owner: Client, client_for: Callabl
     assert answer.status_code == 404
     assert "Lời mời này đã dùng rồi hoặc đã hết hạn." in answer.text
     assert role_of(cast, cast.buyer) is None
+
+
+def test_pressing_twice_or_opening_the_message_again_leads_whoever_took_it_to_the_shop(
+    cast: Cast, owner: Client, client_for: Callable[[User], Client]
+) -> None:
+    path, theirs = invited(owner), client_for(cast.neighbour)
+    for _press in range(2):
+        assert theirs.send(path, form_at="/tai-khoan").headers["Location"] == "/ban-hang"
+    assert theirs.get(path).headers["Location"] == "/ban-hang"
+    with transaction():
+        sellers.remove_member(cast.seller_a.id, members(cast)[cast.neighbour.id])
+    assert theirs.get(path).status_code == 404
+    assert theirs.send(path, form_at="/tai-khoan").status_code == 404
+    assert role_of(cast, cast.neighbour) is None
 
 
 def test_a_guest_signs_in_first_and_comes_back(cast: Cast, owner: Client, client: Client) -> None:

@@ -15,7 +15,8 @@ from marketplace import orders
 from marketplace.catalogue.models import Product
 from marketplace.orders.models import Order
 from marketplace.orders.states import OrderState, PaymentMethod
-from marketplace.web.seller.label_sheets import FONTS, ParcelLabel, Sheet, draw
+from marketplace.web.pdf import FONTS
+from marketplace.web.seller.label_sheets import ParcelLabel, Sheet, draw
 from tests import factories
 from tests.client import Client
 

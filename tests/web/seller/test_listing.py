@@ -95,7 +95,7 @@ def test_each_price_says_what_it_leaves_without_scripts_too(owner: Client, cast:
     assert '<b class="num" data-part="net">142.500\xa0₫</b>' in page
     assert "Nơi bán tự khai thuế, chợ không khấu trừ" in page
     assert '<b class="num" data-lower-net="1">134.900\xa0₫</b>' in page
-    assert 'data-commission="500"' in page
+    assert 'data-fees="[[500,0,null,null]]"' in page
     assert 'data-taxes=""' in page
     assert "300.000\xa0₫/lít" in page
 
@@ -107,7 +107,7 @@ def test_a_household_sees_the_tax_that_is_held_back(owner: Client, cast: Cast) -
     assert '<b class="num" data-part="net">140.250\xa0₫</b>' in page
     assert 'data-taxes="100,50"' in page
     assert "252/2026/NĐ-CP" in page
-    assert "Thuế khấu trừ 1,5 %" in page
+    assert "Thuế khấu trừ 1,5\xa0%" in page
 
 
 def test_words_that_claim_cures_are_flagged_in_place_and_keep_the_listing_from_being_sent(

@@ -10,7 +10,9 @@ from marketplace.database import db
 from marketplace.orders.models import Order
 from marketplace.orders.reasons import SELLERS
 from marketplace.orders.states import ActorRole, OrderState
+from tests import factories
 from tests.client import Client
+from tests.people import Cast
 
 pytestmark = pytest.mark.smoke
 OrderIn = Callable[..., Order]
@@ -195,3 +197,17 @@ def test_a_long_list_is_read_page_by_page(owner: Client, order_in: OrderIn) -> N
     first, second = (owner.get(f"/ban-hang/don?xem=moi&trang={page}").text for page in (1, 2))
     assert "trang=2" in first
     assert all((number in first) != (number in second) for number in numbers)
+
+
+def test_a_sellers_page_and_list_say_what_they_get_of_a_common_purchase_and_nothing_of_the_other(
+    owner: Client, stranger: Client, honey: Product, cast: Cast
+) -> None:
+    eggs = factories.product(cast.seller_b, price_vnd=38_170)
+    ours, theirs = factories.purchase((honey.variants[0], 2), (eggs.variants[0], 3)).orders
+    db.session.commit()
+    for client, own, other in ((owner, ours, theirs), (stranger, theirs, ours)):
+        for page in (client.get(page_of(own)).text, client.get("/ban-hang/don").text):
+            assert f"{own.net_vnd:,}".replace(",", ".") in page
+            for sum_vnd in (other.net_vnd, other.commission_vnd, other.goods_vnd, other.total_vnd):
+                assert f"{sum_vnd:,}".replace(",", ".") not in page
+        assert client.get(page_of(other)).status_code == 404

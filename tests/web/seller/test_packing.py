@@ -261,3 +261,12 @@ def test_cold_and_fragile_goods_say_how_the_box_is_closed(packer: Client, cast: 
     page = packer.get(page_of(order)).text
     assert "túi đá gel" in page
     assert "Đồ dễ vỡ" in page
+
+
+def test_the_packer_sees_the_photo_of_what_to_take(packer: Client, honey: Product, order_in: OrderIn) -> None:
+    order = order_in(OrderState.CONFIRMED)
+    drawing = f"art/{honey.picture}."
+    assert drawing in packer.get(page_of(order)).text
+    honey.photos = [{"ref": "h0ney", "alt_vi": "", "alt_en": "", "blur": "data:,", "width": 400, "height": 400}]
+    db.session.flush()
+    assert "h0ney" in packer.get(page_of(order)).text

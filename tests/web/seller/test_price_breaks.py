@@ -58,7 +58,7 @@ def test_an_empty_table_takes_them_all_away(owner: Client, jar: Variant) -> None
         ([("٣", "150k")], "Số lượng phải là số từ 1 đến 99."),
         ([("-1", "150k")], "Số lượng phải là số từ 1 đến 99."),
         ([("5", "1.000,5")], "Không đọc được số tiền “1.000,5”"),
-        ([("5", "")], "Không đọc được số tiền"),
+        ([("5", "")], "Ghi số tiền, ví dụ 125.000 hoặc 125k."),
         ([("", "150k")], "Số lượng phải là số từ 1 đến 99."),
     ],
 )

@@ -17,16 +17,23 @@ from tests.people import Cast
 NO_SCREEN = {
     "shop_answers.photo": "a picture",
     "shop_application.about": "the page that introduces all of it",
-    "shop_goods_export.everything": "tables",
+    "shop_export.file": "tables",
+    "shop_money.statement_file": "a table or a PDF",
     "shop_goods_export.goods": "a table",
     "shop_goods_export.template": "a table",
     "shop_imports.failed": "a table",
+    "shop_invoices.export": "a table",
     "shop_labels.list": "a PDF",
     "shop_labels.show": "a PDF",
     "shop_link_card.picture": "a picture",
     "shop_order_export.table": "a table",
     "shop_practice_prints.label": "a PDF",
     "shop_sales.export": "a table",
+    "shop_income.pdf": "a PDF",
+    "shop_statements.pdf": "a PDF",
+    "shop_statements.table": "a table",
+    "shop_taxes.certificate": "a PDF",
+    "shop_taxes.table": "a table",
 }
 SENTENCE = re.compile(r'<p class="screen-help[^"]*">.*?<span>(.*?)</span></p>', re.DOTALL)
 MOST_WORDS = 18

@@ -176,6 +176,17 @@ def test_another_shop_and_a_made_up_link_find_nothing(stranger: Client, order: O
     assert client.send("/tra-loi/khong-co", {"dong-y": "1"}).status_code == 404
 
 
+def test_the_packer_reads_when_nobody_could_tell_the_buyer_and_whom_to_call(packer: Client, order: Order) -> None:
+    untold, call = "Gọi khách, dặn mở trang theo dõi đơn để trả lời.", f'href="tel:{order.purchase.phone}"'
+    ask(packer, order)
+    page = packer.get(page_of(order)).text
+    assert (untold in page, call in page) == (False, True)
+    order.purchase.email = None
+    db.session.flush()
+    page = packer.get(page_of(order)).text
+    assert (untold in page, call in page) == (True, True)
+
+
 def test_a_buyer_without_an_address_gets_a_text_message(packer: Client, order: Order, texts: object) -> None:
     order.purchase.email = None
     db.session.flush()

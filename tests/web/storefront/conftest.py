@@ -1,15 +1,9 @@
 import pytest
-from flask import Flask
 
 from marketplace.catalogue.models import Product
 from tests import factories, people
 from tests.client import Client
 from tests.people import Cast
-
-
-@pytest.fixture
-def cast(app: Flask) -> Cast:
-    return people.gather()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Pages are drawn once for the same facts, and yet tell every change at once, to each visitor their own."""
 
-import typing
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -17,7 +16,7 @@ from marketplace.database import db
 from marketplace.stock.models import Lot
 from marketplace.web import own_parts
 from tests import factories, people
-from tests.client import Client
+from tests.client import Client, visitor_of
 from tests.elsewhere import elsewhere
 from tests.people import Cast
 from tests.web.storefront.shopping import card_in
@@ -143,7 +142,7 @@ def test_visitors_never_see_each_other_in_a_page_drawn_before(
 
 
 def test_the_same_page_carries_each_visitors_own_form_token(app: Flask, honey: Product) -> None:
-    guests = [typing.cast(Client, app.test_client()) for _ in range(3)]
+    guests = [visitor_of(app) for _ in range(3)]
     assert len({guest.token(f"/p/{honey.slug}") for guest in guests}) == 3
 
 

@@ -14,7 +14,7 @@ from marketplace.clock import end_of_day, pretending, today
 from marketplace.database import db
 from marketplace.database_version import DatabaseVersion
 from tests import factories, people
-from tests.client import Client
+from tests.client import Client, visitor_of
 from tests.elsewhere import elsewhere
 from tests.people import Cast
 from tests.statements import counted
@@ -39,7 +39,7 @@ def honey(cast: Cast) -> Product:
 
 @pytest.fixture
 def visitors(committed_app: Flask) -> Callable[[], Client]:
-    return committed_app.test_client  # type: ignore[return-value]
+    return lambda: visitor_of(committed_app)
 
 
 @pytest.fixture(

@@ -14,7 +14,7 @@ from marketplace.database import Base, db
 from marketplace.web.page_cache import KEPT
 from marketplace.web.permissions import Audience, required_for
 from tests import factories, people
-from tests.client import Client
+from tests.client import visitor_of
 
 WATCHED = {
     "sqlite": "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%page_versions%' "
@@ -72,7 +72,7 @@ def test_a_kept_page_reads_only_tables_that_raise_the_version(committed_app: Fla
         words = set(statement.replace(".", " ").replace(",", " ").replace("(", " ").replace(")", " ").split())
         read.update(words & Base.metadata.tables.keys())
 
-    client: Client = committed_app.test_client()  # type: ignore[assignment]
+    client = visitor_of(committed_app)
     event.listen(db.engine, "before_cursor_execute", note)
     assert client.get(PAGES[name](honey)).status_code == 200
     event.remove(db.engine, "before_cursor_execute", note)

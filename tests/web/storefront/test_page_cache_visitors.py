@@ -15,7 +15,7 @@ from marketplace.web import csrf
 from marketplace.web.page_front import MOST_BYTES
 from marketplace.web.page_store import PageStore
 from tests import factories, people
-from tests.client import Client
+from tests.client import visitor_of
 from tests.house.sources import nodes
 from tests.people import Cast
 from tests.web.storefront.shopping import put
@@ -37,6 +37,7 @@ ENTRIES: dict[str, Callable[[Product], Any]] = {
     "deliver_to": lambda _: "00004",
     "locale": lambda _: "en",
     "unwished": lambda product: [product.slug, 1],
+    "wrote_at": lambda _: 1_796_000_000,
     "wishes": lambda product: [[product.id, 165_000]],
 }
 HEADERS = [
@@ -77,7 +78,7 @@ class Guest:
 
     def sees(self, path: str) -> str:
         """The page, but for what is each visitor's own on it."""
-        client: Client = self._app.test_client()  # type: ignore[assignment]
+        client = visitor_of(self._app)
         if self._seen:
             client.set_cookie("seen", self._seen)
         if self._entries:
@@ -136,7 +137,7 @@ def test_baskets_show_their_own_numbers_on_the_same_kept_page(
     guests = [Guest(committed_app)]
     goods = [factories.product(honey.seller, f"Mật ong số {number}", left=60) for number in range(2)]
     for quantity in (1, 60):
-        buyer: Client = committed_app.test_client()  # type: ignore[assignment]
+        buyer = visitor_of(committed_app)
         assert [put(buyer, one, quantity).status_code for one in goods] == [303, 303]
         with buyer.session_transaction() as session:
             guests.append(Guest(committed_app, {"cart": session["cart"]}))
@@ -148,7 +149,7 @@ def test_baskets_show_their_own_numbers_on_the_same_kept_page(
 
 
 def test_wishes_are_told_of_on_the_same_kept_page(committed_app: Flask, honey: Product) -> None:
-    shopper: Client = committed_app.test_client()  # type: ignore[assignment]
+    shopper = visitor_of(committed_app)
     shopper.send("/mon-thich", {"slug": honey.slug})
     shopper.get("/gio")  # which tells once that it was added
     kept = committed_app.extensions["page_cache"].kept

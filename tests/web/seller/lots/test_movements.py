@@ -6,13 +6,17 @@ from datetime import timedelta
 import pytest
 from werkzeug.test import TestResponse
 
-from marketplace import stock
+from marketplace import orders, stock
 from marketplace.catalogue.models import Product
 from marketplace.clock import today
-from marketplace.database import db
+from marketplace.database import db, transaction
 from marketplace.orders.models import Order
-from marketplace.stock.models import Lot
+from marketplace.orders.states import ActorRole, Undelivered
+from marketplace.stock.models import Lot, MovementReason
+from tests import factories
 from tests.client import Client
+from tests.orders.steps import SENT, STEPS
+from tests.people import Cast
 
 ONCE = "0123456789ab"
 
@@ -87,6 +91,20 @@ def test_a_mistake_is_taken_back_and_stays_to_be_read(packer: Client, lot: Lot) 
     assert send(packer, lot, f"bot/{ONCE}/lay-lai").status_code == 409
     assert send(packer, lot, "bot/khong-co/lay-lai").status_code == 404
     assert left(lot) == 38
+
+
+def test_what_came_back_broken_is_read_in_the_book_and_cannot_be_taken_back_there(owner: Client, cast: Cast) -> None:
+    order = factories.order(goods := factories.product(cast.seller_a, left=10), quantity=2)
+    with transaction():
+        for state in SENT:
+            STEPS[state](order, ActorRole.SELLER)
+        orders.turn_back(order, by=None, role=ActorRole.SELLER, reason=Undelivered.DAMAGED)
+        orders.take_in(order, by=None, fit={order.lines[0].id: 1}, unfit_as=MovementReason.BROKEN)
+    lot = stock.last_lot_of(goods.variants[0])
+    assert lot is not None
+    page = owner.get(f"/ban-hang/lo/{lot.ref}").text
+    assert order.number in page
+    assert "/lay-lai" not in page
 
 
 def test_a_count_takes_in_what_is_ordered(packer: Client, lot: Lot, order_in: Callable[..., Order]) -> None:

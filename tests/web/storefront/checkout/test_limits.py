@@ -28,3 +28,13 @@ def test_a_form_that_is_sent_again_and_gives_the_same_order_counts_once(client: 
     assert {(answer.status_code, answer.location) for answer in answers} == {(303, answers[0].location)}
     put(client, tea)
     assert order(client).status_code == 303
+
+
+def test_an_empty_basket_that_is_sent_counts_for_nothing(client: Client, cast: Cast) -> None:
+    tea = factories.product(cast.seller_b, "Chè Sông Bôi", left=60, category="che")
+    put(client, tea)
+    form = checkout_form(client)
+    client.send("/gio/xoa", {"ref": tea.variants[0].ref}, form_at="/gio")
+    assert {client.post("/dat-hang", data=form).location for _ in range(25)} == {"/gio"}
+    put(client, tea)
+    assert order(client).status_code == 303
