@@ -174,12 +174,12 @@ class Past:
         db.session.flush()
 
     def _advance(self, order: Order, parcel: Row, at: datetime) -> None:
-        for step, moment in self._moments(OrderState(parcel["state"]), at):
+        for step, moment in self.moments(OrderState(parcel["state"]), at):
             with pretending(moment):
                 self._step(order, step, parcel)
         db.session.flush()
 
-    def _moments(self, state: OrderState, at: datetime) -> Iterator[tuple[OrderState, datetime]]:
+    def moments(self, state: OrderState, at: datetime) -> Iterator[tuple[OrderState, datetime]]:
         """The steps that lead to `state`, each some hours after the one before, none in the future."""
         if state in NOT_DELIVERED:
             path = (*STEPS[1:4], *NOT_DELIVERED[state])

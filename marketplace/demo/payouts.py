@@ -33,9 +33,15 @@ COUNTED: Final = timedelta(hours=9)
 MOST: Final = 50
 
 
+def run_days() -> tuple[date, date, date]:
+    """The days of the last three weekly runs before today."""
+    last = payouts.terms_of().next_run_on(today()) - WEEK
+    return last - 2 * WEEK, last - WEEK, last
+
+
 def add_bird_sales(past: Past, owner: User) -> None:
     """Parcels that arrived, so that there is something to pay."""
-    until_last = (today() - _run_days()[-1]).days
+    until_last = (today() - run_days()[-1]).days
     for row in rows("sale", "payouts"):
         lines = [{"ref": BIRD, "quantity": len(row["grams"])}]
         weighed = {"grams": row["grams"], "weigher": owner}
@@ -46,7 +52,7 @@ def add_bird_sales(past: Past, owner: User) -> None:
 
 def add_bird_cash() -> None:
     """The carrier sends what it took, before each of the runs."""
-    for run_on in _run_days():
+    for run_on in run_days():
         with pretending(start_of_day(run_on)):
             held = [custody for custody in cash.held(CARRIER, limit=MOST) if custody.since < now()]
             lines = [line_of(row, custody) for row, custody in enumerate(held, 2)]
@@ -59,7 +65,7 @@ def add_payouts() -> None:
     newest = select(Order).where(Order.carrier == CARRIER).order_by(Order.id.desc()).limit(1)
     order = db.session.scalars(newest).one()
     order.seller.tax_code = TAX_CODE
-    first, second, third = _run_days()
+    first, second, third = run_days()
     _use_account(order.seller, FIRST_NUMBER, first - WEEK, by=operator)
     with _morning_of(first):
         payouts.confirm(_sent(treasurer, operator).payouts, by=treasurer)
@@ -72,12 +78,6 @@ def add_payouts() -> None:
     with _morning_of(third):
         _close(treasurer)
     payouts.keep_back(order.seller, by=treasurer, note=WHY, order=order)
-
-
-def _run_days() -> tuple[date, date, date]:
-    """The days of the last three weekly runs before today."""
-    last = payouts.terms_of().next_run_on(today()) - WEEK
-    return last - 2 * WEEK, last - WEEK, last
 
 
 def _morning_of(day: date) -> AbstractContextManager[None]:
