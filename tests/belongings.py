@@ -63,6 +63,7 @@ from marketplace.traceability import StepFacts
 from marketplace.web.seller.invitations import token_of
 from tests import factories
 from tests.approvals import requests
+from tests.message_things import of_messages
 from tests.money_things import of_money
 from tests.people import Cast
 
@@ -161,6 +162,7 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
         "card_payment": {"token": order.purchase.token},
         "payment": {"token": order.purchase.token},
         "purchases": {"token": order.purchase.token},
+        "order_messages": {"token": order.purchase.token},
         "questions": {"ref": question.ref},
         "reports": {"kind": "danh-gia", "ref": review.ref},
         "review_writing": {"token": purchase.token, "ref": variant.ref},
@@ -198,6 +200,7 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
         "shop_sales.export": {"table": "tuan"},
         "trace": {"code": stamp.code},
         **of_money(cast, purchase),
+        **of_messages(product, cast),
     }
 
 

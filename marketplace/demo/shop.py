@@ -19,6 +19,7 @@ from marketplace.demo.goods import add_product, add_seller
 from marketplace.demo.harvests import add_harvests
 from marketplace.demo.imports import add_table
 from marketplace.demo.lots import add_lot_histories
+from marketplace.demo.messages import add_messages
 from marketplace.demo.off_sale import add_off_sale
 from marketplace.demo.openings import date_openings
 from marketplace.demo.past import Past
@@ -69,6 +70,7 @@ def fill(progress: Progress) -> None:
     askers = {str(person.phone)[-3:]: person for person in (people[0], *add_askers())}
     for row in content.rows("question"):
         add_question(row, products[row["product"]], askers)
+    add_messages(products, askers, people[1])
     for row in content.rows("report", "questions"):
         add_report(row)
     add_stamps()

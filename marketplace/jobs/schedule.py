@@ -67,6 +67,7 @@ TIMETABLE: Final[Mapping[str, Times]] = {
     "stamp_scans": daily(3, 32),
     "mail_addresses": daily(3, 35),
     "sent_mails": daily(3, 40),
+    "old_messages": daily(3, 42),
     "old_imports": daily(3, 45),
     "ledger_chain": every(minutes=10),
     "unbooked": daily(3, 55),  # what a server of an earlier version did meanwhile

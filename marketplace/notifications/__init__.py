@@ -3,7 +3,12 @@
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from marketplace.notifications import handlers, money_handlers, refund_handlers  # noqa: F401 - act on what happens in the shop
+from marketplace.notifications import (  # noqa: F401 - act on what happens in the shop
+    handlers,
+    message_handlers,
+    money_handlers,
+    refund_handlers,
+)
 from marketplace.notifications.fee_letters import FEE_LETTERS, write_fee_letters
 from marketplace.notifications.letters import sender
 from marketplace.notifications.outbox import MAIL, SLOW_MAIL, enqueue_mail, forget_sent_mails, send_mail, send_slow_mail

@@ -250,6 +250,16 @@ def shop_mail(name: str, shop: Seller, *, path: str, **facts: object) -> None:
     _queue(name, shop.email, "vi", Kind.SHOP, path=path, **facts)
 
 
+def shop_news_mail(name: str, shop: Seller, *, path: str, **facts: object) -> None:
+    """Tells a shop, when it has an address, what it may choose not to hear by mail."""
+    _queue(name, shop.email, "vi", Kind.SHOP_NEWS, path=path, shop=shop, **facts)
+
+
+def message_mail(name: str, email: str | None, locale: str, *, path: str, **facts: object) -> None:
+    """Tells a buyer, when there is an address, what a shop or an operator wrote."""
+    _queue(name, email, locale, Kind.NEWS, path=path, **facts)
+
+
 def _to_buyer(name: str, order: Order, **facts: object) -> None:
     purchase = order.purchase
     path = TRACKING_PATH.format(token=purchase.token)

@@ -166,3 +166,5 @@ answers_of_person = limiter.limit("60 per hour", key_func=person_signed_in, dedu
 suggestions_for_address = limiter.limit("600 per 5 minutes", key_func=network_here)
 accounts_from_address = limiter.limit("30 per hour", key_func=network_here)
 accounts_of_refund = limiter.limit("10 per hour; 20 per day", key_func=refund_of_link)
+messages_from_address = limiter.limit("60 per hour", key_func=network_here, deduct_when=succeeded)
+messages_of_person = limiter.limit("240 per hour", key_func=person_signed_in, deduct_when=succeeded)

@@ -5,6 +5,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from tests.browser.operator_pages import OPERATOR
+
 Pages = Mapping[str, tuple[str, ...]]
 STEPS = ("ten", "kho", "goc-gac", "gui", "loi")
 
@@ -76,6 +78,9 @@ BUYER: Pages = {
     "account.sessions": ("/tai-khoan/thiet-bi",),
     "account.purchases": ("/tai-khoan/don",),
     "following.show": ("/noi-ban-theo-doi",),
+    "threads.list": ("/tin-nhan",),
+    "threads.show": ("/tin-nhan/{thread}",),
+    "product_messages.show": ("/p/mat-ong-green-life/nhan", "/p/cam-cao-phong/nhan?loi=2"),
     "purchases.track": ("/don/{purchase}",),
     "purchases.placed": ("/don/{purchase}/xong",),
     "purchase_documents.ask": ("/don/{purchase}/hoa-don",),
@@ -122,6 +127,9 @@ SELLER: Pages = {
     "shop_lot_conversions.show": ("/ban-hang/lo/{first lot}/che-bien",),
     "shop_cases.show": ("/ban-hang/yeu-cau/{case}",),
     "shop_inbox.list": tuple(f"/ban-hang/hoi-dap?xem={tab}" for tab in ("hoi", "danh-gia", "da-tra-loi", "da-dap")),
+    "shop_messages.list": ("/ban-hang/tin-nhan", "/ban-hang/tin-nhan?xem=cho"),
+    "shop_messages.show": ("/ban-hang/tin-nhan/{customer}",),
+    "shop_messages.begin": ("/ban-hang/don/{new}/nhan",),
     "shop_batch.choose": ("/ban-hang/nhan-nhieu",),
     "shop_batch.preview": ("/ban-hang/nhan-nhieu/xem?don={new}&don={accepted}",),
     "shop_packing_lists.show": ("/ban-hang/danh-sach-goi",),
@@ -177,85 +185,12 @@ APPLICANT: Pages = {
     "shop_answers.code": ("/mo-gian-hang/{first application}/cau/dien-thoai/ma",),
 }
 ACCOUNTANT: Pages = {"shop_choice.show": ("/ban-hang/chon",)}
-OPERATOR: Pages = {
-    "operator_orders.list": (
-        "/van-hanh/don",
-        "/van-hanh/don?xem=tat-ca&tinh=01&noi-ban=htx-green-life&q=2",
-        "/van-hanh/don?xem=tre",
-        "/van-hanh/don?q=khong-co",
-        "/van-hanh/don?don={order}",
-        "/van-hanh/don?xem=da-huy&don={cancelled}",
-    ),
-    "operator_orders.ask_cancellation": ("/van-hanh/don/{order}/huy", "/van-hanh/don/{cancelled}/huy"),
-    "operator_returns.ask": (
-        "/van-hanh/don/{on the road}/khong-giao-duoc",
-        "/van-hanh/don/{cancelled}/khong-giao-duoc",
-    ),
-    "operator_cash.list": ("/van-hanh/tien-mat",),
-    "operator_cash.held": ("/van-hanh/tien-mat/giu?hang=GHN", "/van-hanh/tien-mat/giu?hang=noi-ban"),
-    "operator_cash_lines.list": ("/van-hanh/tien-mat/lech", "/van-hanh/tien-mat/lech?xem=dang-doi"),
-    "operator_cash_lines.show": ("/van-hanh/tien-mat/lech/{difference}",),
-    "operator_remittances.list": ("/van-hanh/tien-mat/bang",),
-    "operator_remittances.show": ("/van-hanh/tien-mat/bang/{remittance}",),
-    "operator_approvals.list": ("/van-hanh/duyet", "/van-hanh/duyet?xem=mon-hang"),
-    "operator_approvals.show": ("/van-hanh/duyet/{first request}", "/van-hanh/duyet/{first request}?tra-lai=1"),
-    "operator_approval_batches.show": ("/van-hanh/duyet/bang/bang-mau",),
-    "operator_approval_history.list": ("/van-hanh/duyet/da-xong",),
-    "operator_products.list": (
-        "/van-hanh/mon",
-        "/van-hanh/mon?xem=trung&xep=ten",
-        "/van-hanh/mon?xem=da-ha",
-        "/van-hanh/mon?q=zzzz",
-    ),
-    "operator_products.show": ("/van-hanh/mon/mat-ong-green-life", "/van-hanh/mon/{taken down}"),
-    "operator_products.ask_change": ("/van-hanh/mon/mat-ong-green-life/nho-sua",),
-    "operator_products.ask_takedown": ("/van-hanh/mon/mat-ong-green-life/ha",),
-    "operator_people.list": ("/van-hanh/nguoi",),
-    "operator_people.new": ("/van-hanh/nguoi-moi",),
-    "operator_people.show": ("/van-hanh/nguoi/{helper}",),
-    "operator_people.ask": ("/van-hanh/nguoi/{helper}/quyen?quyen=settings", "/van-hanh/nguoi/{helper}/quyen"),
-    "operator_synonyms.list": ("/van-hanh/tu-dong-nghia", "/van-hanh/tu-dong-nghia?q=zzzz"),
-    "operator_synonyms.new": ("/van-hanh/nhom-tu-moi",),
-    "operator_synonyms.show": ("/van-hanh/tu-dong-nghia/tr%C3%A0",),
-    "operator_collections.list": ("/van-hanh/chon-loc",),
-    "operator_collections.new": ("/van-hanh/chon-loc/moi",),
-    "operator_collections.show": ("/van-hanh/chon-loc/qua-tet-tu-ban?q=mien",),
-    "operator_fees.list": ("/van-hanh/phi",),
-    "operator_fees.new": ("/van-hanh/phi/quy-dinh-moi",),
-    "operator_taxes.list": ("/van-hanh/thue",),
-    "operator_taxes.show": ("/van-hanh/thue/2026-10",),
-    "operator_reports.list": ("/van-hanh/danh-gia", "/van-hanh/danh-gia?xem=da-an"),
-    "operator_reports.show": ("/van-hanh/danh-gia/{report}",),
-    "operator_jobs.list": ("/van-hanh/viec-nen", "/van-hanh/viec-nen?xem=thu-lai"),
-    "operator_jobs.show": ("/van-hanh/viec-nen/{failed}",),
-    "operator_refunds.list": ("/van-hanh/hoan-tien", "/van-hanh/hoan-tien?xem=tat-ca"),
-    "operator_refunds.show": ("/van-hanh/hoan-tien/{first refund}",),
-    "operator_payouts.list": ("/van-hanh/chuyen-tien",),
-    "operator_payouts.show": ("/van-hanh/chuyen-tien/{run}",),
-    "operator_holds.list": ("/van-hanh/giu-tien", "/van-hanh/giu-tien?xem=da-tha&q=zzzz"),
-    "operator_holds.show": ("/van-hanh/giu-tien/{hold}",),
-    "operator_holds.new": ("/van-hanh/giu-tien/moi", "/van-hanh/giu-tien/moi?q=htx-green-life"),
-    "operator_ledger.list": ("/van-hanh/so-cai", "/van-hanh/so-cai?xem=ban-hang&q=bo", "/van-hanh/so-cai?q=zzzz"),
-    "operator_ledger.show": ("/van-hanh/so-cai/1",),
-    "operator_ledger.show_account": ("/van-hanh/so-cai/tai-khoan/fees", "/van-hanh/so-cai/tai-khoan/suspense"),
-    "operator_adjustments.list": ("/van-hanh/dieu-chinh",),
-    "operator_adjustments.new": ("/van-hanh/dieu-chinh/moi",),
-    "operator_reconciliation.list": ("/van-hanh/doi-soat", "/van-hanh/doi-soat?xem=da-khop", "/van-hanh/doi-soat?q=zz"),
-    "operator_reconciliation.show": ("/van-hanh/doi-soat/{first money}",),
-    "operator_statements.list": ("/van-hanh/doi-soat/sao-ke",),
-    "operator_first_sales.show": ("/van-hanh/don-dau-tien",),
-    "operator_tables.show": ("/van-hanh/bang-du-lieu",),
-    "operator_help.show": ("/van-hanh/mo-lai",),
-    "operator_stamps.list": ("/van-hanh/tem", "/van-hanh/tem?xem=da-xem"),
-    "operator_stamps.show": ("/van-hanh/tem/{fake}",),
-    "operator_sellers.list": ("/van-hanh/noi-ban", "/van-hanh/noi-ban?xem=tat-ca", "/van-hanh/noi-ban?q=zzzz"),
-    "operator_sellers.show": tuple(
-        f"/van-hanh/noi-ban/{slug}" for slug in ("htx-green-life", "htx-mau-suoi-trong", "co-so-mau-bai-vang")
-    ),
-}
 TABS = {"new": "moi", "accepted": "dang-goi", "packed": "cho-lay", "sent": "da-gui", "returning": "hoan"}
 SEEN_ON = {
     **dict.fromkeys(("purchase", "first purchase"), "/tai-khoan/don"),
+    "thread": "/tin-nhan",
+    "customer": "/ban-hang/tin-nhan",
+    "complaint": "/van-hanh/tin-nhan",
     "review": "/p/mat-ong-green-life/danh-gia",
     "report": "/van-hanh/danh-gia",
     "first request": "/van-hanh/duyet",

@@ -22,6 +22,7 @@ from marketplace.catalogue.ocop_sets import Demands
 from marketplace.certification.models import CertificateState
 from marketplace.fees import TaxClass
 from marketplace.ledger.models import Outcome as HoldOutcome
+from marketplace.messages import MessageKind, Side
 from marketplace.orders.harvests import ChangeKind
 from marketplace.orders.states import TIME_TO_ACT, ActorRole, OrderState, PaymentState, Undelivered
 from marketplace.pictures.actions import Step
@@ -49,11 +50,13 @@ WITHOUT_WORDS: dict[type[StrEnum], str] = {
     HoldOutcome: "accounts show what is held, not how a hold ended",
     LinkPurpose: "a link's purpose decides which page takes it",
     ProofPurpose: "a proof's purpose decides which page takes it",
+    MessageKind: "the page shows the entry that an operator has joined as a sentence",
     OddKind: "the problem of the cell says what it is",
     PaperKind: "a paper is called as the question for it",
     PictureState: "pages ask the picture whether it is ready or refused",
     Outcome: "how a run ended is for metrics and the table of runs",
     StatementState: "a page shows the progress until the statement is read",
+    Side: "a message names its writer",
     Sheet: "a size of paper, which links name",
     Step: "a direction that a form sends",
     Undelivered: "the reason is one of the ready sentences of orders",

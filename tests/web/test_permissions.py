@@ -52,6 +52,8 @@ OWNERS = {
     "application_ref": {"owner_a"},
     "question": {"owner_a"},
     "picture": {"owner_a"},
+    "thread": {"buyer"},
+    "shot": {"buyer", "owner_a", "packer_a"},
     "word": {"owner_a"},
     "pack": {"owner_a"},
     "photo": {"owner_a"},
@@ -66,8 +68,8 @@ OWNERS = {
     "kind": {"owner_a", "owner_b"},
 }
 """Whose the thing in an address is; operators see every order and seller."""
-OPEN_TO_ALL = ("questions.", "invitations.", "household.")
-"""Questions are asked in public; an invitation and what a household confirms are for whoever has the link."""
+OPEN_TO_ALL = ("questions.", "product_messages.", "invitations.", "household.")
+"""Questions are asked in public, anybody writes about goods; an invitation and a confirmation are by link."""
 NOTHING_SOLD = {("shop_taxes.table", "owner_b"), ("shop_taxes.certificate", "owner_b")}
 """Who has sold nothing has nothing that could be certified."""
 ONE_AREA = {"operator_approvals.show": OperatorPermission.VIEW_TRUST}

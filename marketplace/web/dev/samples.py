@@ -14,6 +14,7 @@ from marketplace.web.forms import SelectChoice, ShopForm
 from marketplace.web.storefront.payment.forms import WayForm
 from marketplace.web.storefront.payment.ways import Part, ways_of
 from marketplace.web.storefront.reviews.forms import ReviewForm
+from marketplace.web.talk import MessageForm, ThreadReportForm
 
 
 class SampleForm(ShopForm):
@@ -46,6 +47,8 @@ def samples() -> dict[str, Any]:
         "drawing": draw("MAU"),
         "cancellation": CancellationForm(BUYERS, formdata=None),
         "review_form": ReviewForm(formdata=None, data={"quality": "4", "tags": [Tag.TASTY]}),
+        "message_form": MessageForm(prefix="message", formdata=None),
+        "complaint_form": ThreadReportForm(prefix="complaint", formdata=None),
         "sample_day": day,
         "opinion": ReviewView("a", "Hoa N.", 5, 5, 4, 5, (Tag.TASTY, Tag.WELL_PACKED), *said),
         "asked": QuestionView("a", "Bình T.", "Mật có kết hạt không?", at, (told,)),

@@ -71,6 +71,7 @@ KINDS: Final[Mapping[str, str]] = {
     "guest_baskets": _("Dọn giỏ hàng khách bỏ quên"),
     "mail_addresses": _("Dọn địa chỉ thư cũ"),
     "sent_mails": _("Dọn thư đã gửi"),
+    "old_messages": _("Dọn tin nhắn cũ"),
     "ledger_chain": _("Nối chuỗi mã kiểm của sổ cái"),
     "unbooked": _("Ghi vào sổ cái những gì còn thiếu"),
     "payout_run": _("Tính kỳ chuyển cho nơi bán"),

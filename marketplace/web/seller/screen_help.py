@@ -121,6 +121,15 @@ HELP: Final[Mapping[str, ScreenHelp]] = (
     | _of(
         Topic.CUSTOMERS,
         {
+            "shop_messages.list": (_("Tin nhắn của khách"), _("Ai đang chờ thì có chữ, trả lời sớm là khách yên tâm.")),
+            "shop_messages.show": (
+                _("Một cuộc trò chuyện"),
+                _("Chỉ khách và gian hàng đọc được; số điện thoại được che."),
+            ),
+            "shop_messages.begin": (
+                _("Nhắn khách về đơn"),
+                _("Khách nhận được thư báo và trả lời ở trang đơn của họ."),
+            ),
             "shop_inbox.list": (_("Hỏi đáp và đánh giá"), _("Trả lời ngắn và thật, mọi khách đều đọc được.")),
             "shop_ready_answers.list": (_("Câu trả lời sẵn"), _("Câu hay dùng viết một lần, bấm là vào ô trả lời.")),
         },

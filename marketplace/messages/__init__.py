@@ -1,0 +1,75 @@
+"""Messages between buyers and shops, about an order or about goods."""
+
+from marketplace.messages.actions import (
+    Words,
+    forget_old,
+    hide,
+    join,
+    see,
+    write,
+    write_about_order,
+    write_about_product,
+)
+from marketplace.messages.answer_times import answer_time
+from marketplace.messages.models import LONGEST_MESSAGE, Message, MessageKind, Side, Thread, ThreadReport
+from marketplace.messages.photos import MOST_PHOTOS, get_photo
+from marketplace.messages.queries import (
+    find_thread_about,
+    find_thread_of_order,
+    get_message,
+    get_reported_thread,
+    get_thread_of_buyer,
+    get_thread_of_seller,
+    messages_in,
+    threads_of_buyer,
+    threads_of_seller,
+    unread_of_buyer,
+    unread_of_seller,
+)
+from marketplace.messages.reports import (
+    count_reports,
+    decide,
+    get_report,
+    open_reports,
+    report,
+    reports_about,
+    reports_with,
+)
+
+__all__ = [
+    "LONGEST_MESSAGE",
+    "MOST_PHOTOS",
+    "Message",
+    "MessageKind",
+    "Side",
+    "Thread",
+    "ThreadReport",
+    "Words",
+    "answer_time",
+    "count_reports",
+    "decide",
+    "find_thread_about",
+    "find_thread_of_order",
+    "forget_old",
+    "get_message",
+    "get_photo",
+    "get_report",
+    "get_reported_thread",
+    "get_thread_of_buyer",
+    "get_thread_of_seller",
+    "hide",
+    "join",
+    "messages_in",
+    "open_reports",
+    "report",
+    "reports_about",
+    "reports_with",
+    "see",
+    "threads_of_buyer",
+    "threads_of_seller",
+    "unread_of_buyer",
+    "unread_of_seller",
+    "write",
+    "write_about_order",
+    "write_about_product",
+]
