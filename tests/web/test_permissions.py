@@ -24,7 +24,6 @@ from tests.belongings import Belongings
 from tests.client import Client
 from tests.people import Cast
 
-pytestmark = pytest.mark.smoke
 FORM = {
     "price": "1000",
     "left": "0",
@@ -164,7 +163,9 @@ def test_a_guest_is_sent_to_the_sign_in_everywhere(
     assert state_of(order) == before
 
 
-@pytest.mark.parametrize("person", PEOPLE)
+@pytest.mark.parametrize(
+    "person", [pytest.param(each, marks=pytest.mark.smoke if each == "owner_b" else ()) for each in PEOPLE]
+)
 def test_what_is_not_theirs_is_not_there(
     app: Flask, client: Client, cast: Cast, things: Belongings, order: Order, person: str
 ) -> None:
