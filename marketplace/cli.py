@@ -75,8 +75,9 @@ def release_command(check: bool) -> None:
 @click.option(
     "--products", type=click.IntRange(1, 1_000_000), help="Fill up to so many goods with samples, for measuring."
 )
+@click.option("--orders", type=click.IntRange(1, 10_000_000), help="Fill up to so many orders, whole ones.")
 @with_appcontext
-def seed(products: int | None) -> None:
+def seed(products: int | None, orders: int | None) -> None:
     """Fill the database with the demo shop, once; a second time changes nothing."""
     if current_app.config["PRODUCTION"]:
         raise click.ClickException("The demo shop has accounts that everybody knows, so it is not for production.")
@@ -97,9 +98,19 @@ def seed(products: int | None) -> None:
     if products:
         with click.progressbar(length=products, label="Adding sample goods") as bar, transaction():
             demo.fill_up_to(products, bar.update)
-        with click.progressbar(length=products, label="Putting them on the shelves") as bar:
-            shelf.reindex_all(bar.update)
+        put_on_shelves(products)
         release.book_missing()
+    if orders:
+        progress = release.Progress("sample orders added", orders)
+        demo.add_orders(orders, progress.add)
+        progress.end()
+        put_on_shelves(demo.count_goods())
+
+
+def put_on_shelves(goods: int) -> None:
+    """Make the entries of all these goods anew, and the statistics of all tables."""
+    with click.progressbar(length=goods, label="Putting the goods on the shelves") as bar:
+        shelf.reindex_all(bar.update)
 
 
 @click.command("audit")

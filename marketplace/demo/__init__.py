@@ -2,7 +2,8 @@
 
 from marketplace.demo.accounts import ACCOUNTS, PASSWORD, DemoAccount, accounts_here
 from marketplace.demo.cash import add_remittances
-from marketplace.demo.large import fill_up_to
+from marketplace.demo.large import count_goods, fill_up_to
+from marketplace.demo.many_orders import add_orders
 from marketplace.demo.marking import is_marked, mark
 from marketplace.demo.payouts import add_bird_cash, add_payouts
 from marketplace.demo.refunds import add_refunds
@@ -14,9 +15,11 @@ __all__ = [
     "DemoAccount",
     "accounts_here",
     "add_bird_cash",
+    "add_orders",
     "add_payouts",
     "add_refunds",
     "add_remittances",
+    "count_goods",
     "fill",
     "fill_up_to",
     "is_filled",

@@ -1,7 +1,7 @@
 """A believable large catalogue for measuring: sample sellers in real communes, each with a few sample goods."""
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any, Final
 
@@ -34,9 +34,12 @@ def fill_up_to(count: int, progress: Callable[[int], None]) -> None:
 
     They are on sale, and the shelves learn of them by `shelf.reindex_all()`.
     """
-    missing = count - (db.session.scalar(select(func.count()).select_from(Product)) or 0)
-    made = _goods(missing)
-    write(made, progress)
+    write(_goods(count - count_goods()), progress)
+
+
+def count_goods() -> int:
+    """How many goods there are."""
+    return db.session.scalar(select(func.count()).select_from(Product)) or 0
 
 
 def write(made: Iterator[Rows], progress: Callable[[int], None]) -> None:
@@ -105,10 +108,10 @@ def next_id(model: type[Any]) -> int:
     return (db.session.scalar(select(func.max(model.id))) or 0) + 1
 
 
-def catch_up_sequences() -> None:
+def catch_up_sequences(models: Iterable[type[Any]] = NUMBERED) -> None:
     """PostgreSQL counts ids by itself and must be told of those given here."""
     if db.session.connection().dialect.name != "postgresql":
         return
-    for model in NUMBERED:
-        table: Table = model.__table__  # type: ignore[assignment]
+    for model in models:
+        table: Table = model.__table__
         db.session.execute(text(f"SELECT setval('{table.name}_id_seq', (SELECT max(id) FROM {table.name}))"))  # noqa: S608

@@ -26,7 +26,7 @@ AT_ONCE: Final = 200
 def record_sales(deliveries: Iterable[tuple[Order, datetime]]) -> list[Earning]:
     """Write down the lines of orders that became final at these instants, and announce each: one statement."""
     final = list(deliveries)
-    sales = _write([_sale(line, at) for order, at in final for line in order.sent_lines])
+    sales = _write([sale_of(line, at) for order, at in final for line in order.sent_lines])
     return sales + [row for order, _ in final if order.given_back_vnd for row in _refunded_before(order)]
 
 
@@ -62,7 +62,8 @@ def _freeze_missing(order: Order) -> None:
             line.freeze_taxes(order.seller.kind, day)
 
 
-def _sale(line: OrderLine, at: datetime) -> Earning:
+def sale_of(line: OrderLine, at: datetime) -> Earning:
+    """What a line earns its seller that became final at this instant, not written yet."""
     order, day = line.order, to_local(at).date()
     net = line.net_for(order.seller.kind, day)
     return Earning(

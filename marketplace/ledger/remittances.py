@@ -20,11 +20,11 @@ def book(moves: Iterable[CashMove]) -> None:
     wanted = [move for move in moves if move.kind != MoveKind.COLLECTED]
     if wanted:
         db.session.flush()  # they are known by their ids
-        post_all(map(_draft, wanted))
+        post_all(draft_of(move, db.session.get_one(Order, move.order_id) if move.order_id else None) for move in wanted)
 
 
-def _draft(move: CashMove) -> Draft:
-    order = db.session.get_one(Order, move.order_id) if move.order_id else None
+def draft_of(move: CashMove, order: Order | None) -> Draft:
+    """How a step of the cash of an order is booked; without an order nobody knows what it was for."""
     source, destination = _way(move, order)
     back = move.amount_vnd < 0  # a decision that was taken back
     posting = Posting(*((destination, source) if back else (source, destination)), abs(move.amount_vnd))

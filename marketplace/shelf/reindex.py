@@ -13,6 +13,8 @@ from marketplace.shelf.indexing import index_products
 from marketplace.shelf.models import ShelfEntry
 
 BATCH: Final = 500
+SMALL: Final = 2_000
+FORGET_SMALL: Final = text("DELETE FROM sqlite_stat1 WHERE CAST(stat AS INTEGER) < :rows")
 
 
 def reindex_all(progress: Callable[[int], None] = lambda done: None) -> int:
@@ -31,10 +33,14 @@ def reindex_all(progress: Callable[[int], None] = lambda done: None) -> int:
 def refresh_statistics() -> None:
     """Let the database look at its tables, so that it knows which index leads to few rows.
 
-    SQLite never does so by itself, PostgreSQL only a while after a bulk load.
+    SQLite never does so by itself, PostgreSQL only a while after a bulk load. What SQLite found out about tables that
+    are small today is dropped: it would go on reading them whole, in triggers too, when they have long grown.
     """
     with transaction() as session:
         session.execute(text("ANALYZE"))
+        if session.get_bind().dialect.name == "sqlite":
+            session.execute(FORGET_SMALL, {"rows": SMALL})
+            session.execute(text("ANALYZE sqlite_schema"))  # looks at no table, only reads what is left
 
 
 def _after(product_id: int) -> Sequence[int]:

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select, update
 
-from marketplace import approvals, audit, demo, payouts, traceability
+from marketplace import approvals, audit, demo, ledger, payouts, shelf, traceability
 from marketplace.accounts.models import User
 from marketplace.catalogue.models import Product, Variant
 from marketplace.certification.models import Certificate
@@ -16,7 +16,7 @@ from marketplace.database import db, transaction
 from marketplace.demo import content
 from marketplace.demo.accounts import OPERATOR
 from marketplace.earnings import Earning
-from marketplace.orders.models import Order, Purchase
+from marketplace.orders.models import Order, OrderLine, Purchase
 from marketplace.payouts import HoldFilter, Payout, PayoutState, RunState
 from marketplace.sellers.application_models import BankAccount
 from marketplace.sellers.models import Seller
@@ -58,11 +58,19 @@ def test_a_shop_that_cannot_be_marked_as_a_demo_gets_no_demo_accounts(
     assert set(amounts().values()) == {0}
 
 
-def test_a_large_catalogue_has_exactly_the_wanted_number_of_goods_and_stays_sound(demo_app: Flask) -> None:
-    result = demo_app.test_cli_runner().invoke(args=["seed", "--products", "1000"])
-    assert result.exit_code == 0, result.output
-    assert amounts()["products"] == 1000
+def test_a_large_shop_has_exactly_the_wanted_goods_and_orders_and_keeps_every_promise(demo_app: Flask) -> None:
+    for number in (600, 700):  # the second time it goes on where it was
+        result = demo_app.test_cli_runner().invoke(args=["seed", "--products", "1000", "--orders", str(number)])
+        assert result.exit_code == 0, result.output
+        assert (amounts()["products"], amounts()["orders"]) == (1000, number)
     assert audit.check(db.session()) == []
+    sold = select(Order.state, func.count()).join(Purchase).where(Purchase.code.like("M%"), Order.carrier == "GHN")
+    assert {state for state, _count in db.session.execute(sold.group_by(Order.state))} == {"delivered", "shipped"}
+    assert (ledger.count_missing(), shelf.count_missing()) == (0, 0)
+    lines = select(func.count()).select_from(OrderLine).join(OrderLine.order).where(Order.carrier == "GHN")
+    earned = select(func.count()).select_from(Earning).join(Order, Order.id == Earning.order_id)
+    delivered = lines.where(Order.state == "delivered")
+    assert db.session.scalar(earned.where(Order.carrier == "GHN")) == db.session.scalar(delivered)
 
 
 def test_a_shop_in_production_refuses_the_demo_accounts(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

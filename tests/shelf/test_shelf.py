@@ -9,7 +9,7 @@ from marketplace.catalogue.models import Product
 from marketplace.catalogue.seasons import months_in, next_start
 from marketplace.certification.models import CertificateKind
 from marketplace.clock import end_of_day, pretending, today
-from marketplace.database import db
+from marketplace.database import db, transaction
 from marketplace.sellers.models import Seller
 from marketplace.shelf import Filters, Sort, category_counts
 from marketplace.shelf.facet_cache import facet_cache
@@ -260,3 +260,13 @@ def test_every_product_on_sale_is_counted_as_missing_until_it_stands_on_the_shel
     assert shelf.count_missing() == 1
     shelf.index_products([honey.id])
     assert shelf.count_missing() == 0
+
+
+def test_what_the_database_saw_while_the_shop_was_small_does_not_slow_it_down_later(committed_app: Flask) -> None:
+    with transaction():
+        factories.product(factories.seller(), left=7)
+    shelf.refresh_statistics()
+    if db.engine.dialect.name == "sqlite":
+        asked = "EXPLAIN QUERY PLAN UPDATE tag_versions SET version = version + 1 WHERE tag = 'shelf'"
+        (step,) = db.session.connection().exec_driver_sql(asked).all()
+        assert "ix_tag_versions_tag" in step.detail
