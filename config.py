@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+import config_carriers
 import config_media
 import config_money
 import config_monitoring
@@ -106,6 +107,7 @@ def load(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         **_texts(environ.get("SMS_URL", "")),
         **config_money.read_transfers(environ),
         **config_money.read_cards(environ, production),
+        **config_carriers.read_carriers(environ, production),
         **config_monitoring.read(environ),
         **config_media.read_media(environ, data, production),
         "MAIL_DEFAULT_SENDER": _own_address(environ, "MAIL_FROM", "gui@localhost", production),

@@ -25,6 +25,12 @@ SECRET: Final[tuple[str, ...]] = (
     "PAYOS_SECRET",
     "STRIPE_SECRET_KEY",
     "STRIPE_WEBHOOK_SECRET",
+    "GHN_TOKEN",
+    "GHN_WEBHOOK_SECRET",
+    "GHTK_TOKEN",
+    "GHTK_WEBHOOK_SECRET",
+    "VIETTEL_POST_PASSWORD",
+    "VIETTEL_POST_WEBHOOK_SECRET",
 )
 """What gives power to whoever knows it; an address is among them for the password in it."""
 FOLDER: Final = "CREDENTIALS_DIRECTORY"

@@ -28,6 +28,7 @@ APPEND_ONLY: Final = (
     "payment_events",
     "payout_events",
     "refund_events",
+    "shipment_events",
 )
 """Rows of these tables are added and never changed or removed."""
 KEPT: Final = {

@@ -36,6 +36,7 @@ from marketplace import (
     run_results,
     sellers,
     shelf,
+    shipments,
     table_sizes,
     traceability,
     wishlist,
@@ -86,6 +87,11 @@ def write_fee_letters(job: TakenJob) -> None:
 def send_card_refund(job: TakenJob) -> None:
     """Give a refund back to its card."""
     payments.flows.send_refund(job.payload["ref"])
+
+
+def ask_carrier_rates(job: TakenJob) -> None:
+    """Ask carriers what an order would cost."""
+    shipments.ask_rates(job.payload["order"])
 
 
 def ask_all_promises(_job: TakenJob) -> None:
@@ -215,6 +221,10 @@ CARDS: Final[Lane] = {
     payments.CARD_REFUND: send_card_refund,
     "card_payments": simply(payments.flows.reconcile),
 }
+CARRIERS: Final[Lane] = {
+    shipments.RATES: ask_carrier_rates,
+    "carrier_parcels": simply(shipments.flows.look_after),
+}
 AUDIT: Final[Lane] = {"audit": ask_all_promises, "ledger_verify": recompute_books}
 BACKUPS: Final[Lane] = {"backup": back_up, "trial_restore": try_backup}
 """In a lane of their own: what takes an hour keeps nobody waiting."""
@@ -247,6 +257,7 @@ BY_THE_CLOCK: Final[Lane] = {
     "sent_mails": in_batches(notifications.forget_sent_mails),
     "old_messages": in_batches(messages.forget_old),
     "old_imports": in_batches(imports.forget_old),
+    "old_carrier_rates": in_batches(shipments.forget_rates),
     "refund_accounts": in_batches(payments.remind_of_accounts),
     "payout_run": in_one(payouts.open_due_run),
     "ledger_chain": in_batches(ledger.link_some),
@@ -268,6 +279,7 @@ LANES: Final = (
     DOCUMENTS,
     DECISIONS,
     CARDS,
+    CARRIERS,
     AUDIT,
     BACKUPS,
     BY_THE_CLOCK,

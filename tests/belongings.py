@@ -66,6 +66,7 @@ from tests.approvals import requests
 from tests.message_things import of_messages
 from tests.money_things import of_money
 from tests.people import Cast
+from tests.shipments.parcels import of_carriers
 
 SESSION_DIGEST = "d" * 64
 PAPER = "paperofownera000"
@@ -201,6 +202,7 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
         "trace": {"code": stamp.code},
         **of_money(cast, purchase),
         **of_messages(product, cast),
+        **of_carriers(being_packed(cast)),
     }
 
 

@@ -3,6 +3,7 @@
 import os
 import signal
 import traceback
+import urllib.request
 from collections.abc import Callable, Iterator
 from itertools import count
 from typing import Any
@@ -64,6 +65,7 @@ def _live_until(moment: int, deed: Callable[[], object], app: Flask) -> None:
     try:
         dialect: Any = db.engine.dialect
         dialect.do_commit = around(dialect.do_commit)
+        urllib.request.AbstractHTTPHandler.do_open = around(urllib.request.AbstractHTTPHandler.do_open)  # type: ignore[method-assign]  # in a child that dies
         requests.adapters.HTTPAdapter.send = around(requests.adapters.HTTPAdapter.send)  # type: ignore[method-assign]  # in a child that dies
         with app.app_context():
             deed()

@@ -41,6 +41,7 @@ TIMETABLE: Final[Mapping[str, Times]] = {
     "awaited_money": every(minutes=5),
     "unknown_money": every(minutes=5),
     "card_payments": every(minutes=5),
+    "carrier_parcels": every(minutes=5),
     "awaited_answers": every(minutes=5),
     "product_feeds": every(minutes=30),  # none may be older than an hour
     "daily_harvests": every(hours=6),  # midnight counts, and whoever was off comes back
@@ -69,6 +70,7 @@ TIMETABLE: Final[Mapping[str, Times]] = {
     "sent_mails": daily(3, 40),
     "old_messages": daily(3, 42),
     "old_imports": daily(3, 45),
+    "old_carrier_rates": daily(3, 46),
     "ledger_chain": every(minutes=10),
     "unbooked": daily(3, 55),  # what a server of an earlier version did meanwhile
     "old_exports": daily(3, 47),

@@ -46,14 +46,16 @@ def pack(order: Order, *, by: User | None) -> None:
     order.move_to(OrderState.PACKED, by=by, role=ActorRole.SELLER)
 
 
-def ship(order: Order, *, by: User | None, carrier: str, tracking_number: str) -> None:
-    """The parcel is handed over; what a coach took is followed by its phone number.
+def ship(
+    order: Order, *, by: User | None, carrier: str, tracking_number: str, role: ActorRole = ActorRole.SELLER
+) -> None:
+    """The parcel is handed over; what a coach took is followed by its phone number. Of several parcels, the first.
 
     Any shape of number is accepted. Raises TrackingMissing or MoveRefused.
     """
     if not tracking_number.strip():
         raise TrackingMissing()
-    order.move_to(OrderState.SHIPPED, by=by, role=ActorRole.SELLER, note=f"{carrier} {tracking_number}".strip())
+    order.move_to(OrderState.SHIPPED, by=by, role=role, note=f"{carrier} {tracking_number}".strip())
     order.carrier, order.tracking_number = carrier, tracking_number.strip()
 
 

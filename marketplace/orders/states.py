@@ -82,16 +82,16 @@ MOVES: dict[OrderState, dict[OrderState, frozenset[ActorRole]]] = {
         OrderState.CANCELLED: frozenset({SELLER, OPERATOR, SYSTEM}),
     },
     OrderState.PACKED: {
-        OrderState.SHIPPED: frozenset({SELLER}),
+        OrderState.SHIPPED: frozenset({SELLER, SYSTEM}),
         OrderState.CANCELLED: frozenset({SELLER, OPERATOR}),
     },
     OrderState.SHIPPED: {
-        OrderState.DELIVERED: frozenset({BUYER, SELLER}),
-        OrderState.RETURNING: frozenset({SELLER, OPERATOR}),
+        OrderState.DELIVERED: frozenset({BUYER, SELLER, SYSTEM}),
+        OrderState.RETURNING: frozenset({SELLER, OPERATOR, SYSTEM}),
         OrderState.LOST: frozenset({OPERATOR}),
     },
     OrderState.RETURNING: {
-        OrderState.DELIVERED: frozenset({SELLER}),
+        OrderState.DELIVERED: frozenset({SELLER, SYSTEM}),
         OrderState.RETURNED: frozenset({SELLER}),
         OrderState.LOST: frozenset({OPERATOR}),
     },
@@ -106,6 +106,7 @@ MOVES: dict[OrderState, dict[OrderState, frozenset[ActorRole]]] = {
 """Where an order may go from each state, and in which roles somebody may take it there. A parcel on its way back may
 still be taken: carriers try again. What was called off comes back in two cases alone: its money came late, or is
 awaited once more (see reviving.py). What is placed waits once more when its money turns out to be another purchase's.
+SYSTEM sends and delivers by the carrier's word (see shipments/following.py).
 """
 
 NOT_PACKED: Final = (OrderState.AWAITING_PAYMENT, OrderState.PLACED, OrderState.CONFIRMED)

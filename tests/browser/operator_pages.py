@@ -16,6 +16,7 @@ OPERATOR: Mapping[str, tuple[str, ...]] = {
         "/van-hanh/don/{on the road}/khong-giao-duoc",
         "/van-hanh/don/{cancelled}/khong-giao-duoc",
     ),
+    "operator_parcels.list": ("/van-hanh/kien", "/van-hanh/kien?xem=tin"),
     "operator_cash.list": ("/van-hanh/tien-mat",),
     "operator_cash.held": ("/van-hanh/tien-mat/giu?hang=GHN", "/van-hanh/tien-mat/giu?hang=noi-ban"),
     "operator_cash_lines.list": ("/van-hanh/tien-mat/lech", "/van-hanh/tien-mat/lech?xem=dang-doi"),

@@ -21,6 +21,7 @@ from marketplace.accounts.proof_models import ProofPurpose
 from marketplace.catalogue.ocop_sets import Demands
 from marketplace.certification.models import CertificateState
 from marketplace.fees import TaxClass
+from marketplace.gateways.carriers import Carrier
 from marketplace.ledger.models import Outcome as HoldOutcome
 from marketplace.messages import MessageKind, Side
 from marketplace.orders.harvests import ChangeKind
@@ -43,6 +44,7 @@ from tests.house.test_translations import english
 SURFACES = ("storefront", "seller", "operator")
 TONES = set("nbagx")
 WITHOUT_WORDS: dict[type[StrEnum], str] = {
+    Carrier: "names of firms, which are the same in every language",
     AnswerRole: "the component says whether the shop answered",
     ChangeKind: "an order's page tells each change in a sentence with its days or units",
     CertificateState: "pages show what a certificate proves today, which follows from state and dates",

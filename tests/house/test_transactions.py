@@ -25,6 +25,8 @@ EDGES = (
     "marketplace/reconciliation/looking.py",  # each transfer in one of its own: it locks the orders of a purchase
     "marketplace/shelf/reindex.py",
     "marketplace/payments/flows.py",  # commit, call outside, commit
+    "marketplace/shipments/flows.py",  # commit, call outside, commit
+    "marketplace/shipments/rates.py",  # a job: ask outside, then keep the answer
     "marketplace/feeds/files.py",  # a job: write outside, then commit which file counts
     "marketplace/notifications/outbox.py",  # a job: send outside, then let wait what can go now
     "marketplace/notifications/reminders.py",  # writes what has become due, row by row

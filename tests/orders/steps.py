@@ -16,7 +16,7 @@ STEPS: dict[OrderState, Step] = {
     OrderState.PLACED: lambda order, _role: orders.release(order),
     OrderState.CONFIRMED: lambda order, _role: orders.confirm(order, by=None),
     OrderState.PACKED: lambda order, _role: orders.pack(order, by=None),
-    OrderState.SHIPPED: lambda order, _role: orders.ship(order, by=None, **SHIPMENT),
+    OrderState.SHIPPED: lambda order, role: orders.ship(order, by=None, role=role, **SHIPMENT),
     OrderState.DELIVERED: lambda order, role: orders.deliver(order, by=None, role=role),
     OrderState.CANCELLED: lambda order, role: orders.cancel(order, by=None, role=role, reason=REASON),
     OrderState.RETURNING: lambda order, role: orders.turn_back(order, by=None, role=role, reason=Undelivered.REFUSED),

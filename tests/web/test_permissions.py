@@ -44,6 +44,7 @@ ROLES: dict[str, SellerRole | OperatorRole] = {
 }
 OWNERS = {
     "reference": {"buyer"},
+    "secret": set(),
     "slug": {"owner_a"},
     "ref": {"owner_a", "packer_a"},
     "number": {"owner_a", "packer_a"},

@@ -19,6 +19,7 @@ from marketplace import (
     payouts,
     reconciliation,
     reviews,
+    shipments,
     traceability,
 )
 from marketplace.approvals.queries import Work
@@ -68,6 +69,7 @@ GROUPS = (
         _("Vận hành"),
         (
             Page("operator_orders.list", "box", _("Đơn hàng"), orders.orders_to_do),
+            Page("operator_parcels.list", "truck", _("Kiện ở hãng"), shipments.parcels_to_do),
             Page(
                 "operator_approvals.list",
                 "check",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, TypedDict
 
 from flask import Response, flash, render_template, request, url_for
 from flask_babel import lazy_gettext as _
@@ -10,7 +10,7 @@ from flask_login import current_user
 from wtforms import SelectField, StringField, TelField
 from wtforms.validators import Length
 
-from marketplace import orders, shipping, stock
+from marketplace import orders, shipments, shipping, stock
 from marketplace.accounts.phones import parse_phone, show_phone
 from marketplace.database import transaction
 from marketplace.errors import Conflict, DomainError
@@ -26,11 +26,19 @@ from marketplace.web.forms import SelectChoice, ShopForm
 from marketplace.web.paging import page_of
 from marketplace.web.permissions import current_membership, requires
 from marketplace.web.redirects import see_other
-from marketplace.web.seller import order_labels
+from marketplace.web.seller import order_labels, parcel_labels
 from marketplace.web.seller.cash_words import where_cash_is
+from marketplace.web.seller.parcel_forms import HandOverForm
 from marketplace.web.seller.refund_words import refunds_of
 from marketplace.web.seller.return_forms import TakingInForm, TurningBackForm
 from marketplace.web.seller.shop import shop_pages, tallies_of
+
+
+class HandedOver(TypedDict):
+    """Who has a parcel, and the number by which it is followed."""
+
+    carrier: str
+    tracking_number: str
 
 
 class ShipmentForm(ShopForm):
@@ -54,7 +62,7 @@ class ShipmentForm(ShopForm):
         """Whether no post office has it."""
         return bool(self.carrier.data == shipping.COACH)
 
-    def handed_over(self) -> dict[str, str]:
+    def handed_over(self) -> HandedOver:
         """The valid form as `orders.ship` takes it."""
         if self.is_by_coach:
             phone = show_phone(parse_phone(self.phone.data or ""))
@@ -187,7 +195,7 @@ def order_page(
     *,
     shipment: ShipmentForm | None = None,
     cancellation: CancellationForm | None = None,
-    refusal: Conflict | None = None,
+    refusal: DomainError | None = None,
     turning_back: TurningBackForm | None = None,
     taking_in: TakingInForm | None = None,
     calling: CallForm | None = None,
@@ -196,6 +204,7 @@ def order_page(
     membership = current_membership()
     order = orders.get_order_of_seller(membership.seller_id, number)
     goes_on = order.state not in UNTAKEN
+    parcels = [] if order.can_confirm or order.can_pack else shipments.shipments_of(order.id)
     return render_template(
         "seller/orders/show.html",
         order=order,
@@ -215,4 +224,7 @@ def order_page(
         calls=calls(order),
         taking_in=taking_in or TakingInForm(order, formdata=None),
         refusal=refusal,
+        shipped=parcel_labels.shown_parcels(parcels),
+        hand_over=HandOverForm(formdata=None),
+        carrier_rates=parcel_labels.offers(order, parcels),
     )

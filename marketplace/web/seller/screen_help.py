@@ -64,6 +64,7 @@ HELP: Final[Mapping[str, ScreenHelp]] = (
         {
             "shop_dashboard.show": (_("Hôm nay"), _("Khung vàng trên cùng là việc nên làm ngay bây giờ.")),
             "shop_orders.list": (_("Đơn hàng"), _("Mỗi thẻ là một bước, đơn gấp nhất đứng trên cùng.")),
+            "shop_parcels.pickup": (_("Nơi lấy hàng"), _("Ghi đúng nơi đang để kiện, bưu tá theo đó mà tìm đến.")),
             "shop_orders.show": (_("Một đơn"), _("Khung vàng là việc tiếp theo của đơn này, làm xong tự sang đơn kế.")),
             "shop_batch.choose": (_("Nhận nhiều đơn"), _("Tích những đơn đủ hàng, xem trước rồi nhận một lần.")),
             "shop_batch.preview": (_("Xem trước khi nhận"), _("Chưa có gì thay đổi cho tới khi bấm nhận ở trang này.")),

@@ -25,6 +25,7 @@ from marketplace.web.permissions import public
 from marketplace.web.redirects import see_other
 from marketplace.web.storefront.orders.forms import FindForm
 from marketplace.web.storefront.orders.order_labels import PAYMENT_STATES, refund_state
+from marketplace.web.storefront.orders.parcel_labels import parcels_of
 from marketplace.web.storefront.orders.progress import address_lines, progress_of
 from marketplace.web.storefront.payment.transfer import next_step
 
@@ -144,5 +145,6 @@ def _tracking(
         ],
         refunds=payments.refunds_of(purchase) if purchase.refunding_vnd or purchase.refunded_vnd else [],
         refund_state=refund_state,
+        shipped=parcels_of(purchase),
         invoice_wanted=documents.find_request(purchase.id) is not None,
     )

@@ -1,0 +1,44 @@
+"""Parcels in the hands of carriers, from the call that hands them over to the door. Each step is announced."""
+
+from marketplace.shipments import flows, handlers  # noqa: F401 - acts on what happens to orders
+from marketplace.shipments.actions import MOST_PARCELS, found_by_hand, not_there, save_pickup
+from marketplace.shipments.handlers import RATES
+from marketplace.shipments.queries import (
+    count_to_look_after,
+    find_pickup,
+    get_notice,
+    get_shipment,
+    parcels_to_do,
+    shipments_by_order,
+    shipments_of,
+    to_look_after,
+    undecided_notices,
+)
+from marketplace.shipments.rates import KeptRate, ask_rates, forget_rates, rates_for
+from marketplace.shipments.telling import settle_notice, take_news
+from marketplace.shipments.tracking import tracking_url
+
+__all__ = [
+    "MOST_PARCELS",
+    "RATES",
+    "KeptRate",
+    "ask_rates",
+    "count_to_look_after",
+    "find_pickup",
+    "flows",
+    "forget_rates",
+    "found_by_hand",
+    "get_notice",
+    "get_shipment",
+    "not_there",
+    "parcels_to_do",
+    "rates_for",
+    "save_pickup",
+    "settle_notice",
+    "shipments_by_order",
+    "shipments_of",
+    "take_news",
+    "to_look_after",
+    "tracking_url",
+    "undecided_notices",
+]

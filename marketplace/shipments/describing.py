@@ -1,0 +1,64 @@
+"""A parcel as a carrier is told of it: names of today's two levels, phone numbers as people dial them."""
+
+from typing import Final
+
+from marketplace import places
+from marketplace.gateways.carriers import Consignment, Item, Place
+from marketplace.orders.models import Order, Purchase
+from marketplace.sellers.models import Seller
+from marketplace.shipments.models import PickupAddress, Shipment
+
+SIDES_CM: Final = (30, 20, 20)
+"""Of an ordinary box; nobody measures, and carriers measure again."""
+
+
+def describe(shipment: Shipment, pickup: PickupAddress) -> Consignment:
+    """The parcel as it is handed over."""
+    order = shipment.order
+    return Consignment(
+        code=shipment.code,
+        sender=_collected_at(pickup),
+        receiver=_receiver(order.purchase),
+        grams=shipment.grams,
+        sides_cm=SIDES_CM,
+        goods_vnd=shipment.goods_vnd,
+        cod_vnd=shipment.cod_vnd,
+        items=_items(order),
+        note=order.purchase.note,
+    )
+
+
+def describe_route(order: Order, grams: int, pickup: PickupAddress | None) -> Consignment:
+    """A parcel of this weight on the way of an order, for asking what it costs: without anybody's name or phone."""
+    seller, purchase = order.seller, order.purchase
+    sender = _collected_at(pickup) if pickup else _somewhere(seller)
+    receiver = _place(purchase.commune_code, purchase.province_code)
+    items = (Item("Hàng OCOP", 1, grams, order.goods_vnd),)
+    return Consignment("", sender, receiver, grams, SIDES_CM, order.goods_vnd, order.cash_vnd, items)
+
+
+def _collected_at(pickup: PickupAddress) -> Place:
+    return _place(pickup.commune_code, pickup.province_code, pickup.name, pickup.phone, pickup.street)
+
+
+def _somewhere(seller: Seller) -> Place:
+    return _place(seller.commune_code, seller.province_code, seller.name_vi)
+
+
+def _receiver(purchase: Purchase) -> Place:
+    named = purchase.recipient_name, purchase.phone, purchase.street
+    return _place(purchase.commune_code, purchase.province_code, *named)
+
+
+def _place(commune_code: str, province_code: str, name: str = "", phone: str = "", street: str = "") -> Place:
+    commune = places.find_commune(commune_code)
+    ward = commune.name if commune else ""
+    province = places.get_province(province_code).short_name
+    dialled = f"0{phone.removeprefix('+84')}" if phone else ""
+    return Place(name=name, phone=dialled, street=street, ward=ward, province=province)
+
+
+def _items(order: Order) -> tuple[Item, ...]:
+    lines = order.sent_lines
+    grams = max(order.weight_grams // max(sum(line.quantity for line in lines), 1), 1)
+    return tuple(Item(line.title("vi"), line.quantity, grams, line.unit_price_vnd) for line in lines)
