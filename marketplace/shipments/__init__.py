@@ -1,7 +1,7 @@
 """Parcels in the hands of carriers, from the call that hands them over to the door. Each step is announced."""
 
 from marketplace.shipments import flows, handlers  # noqa: F401 - acts on what happens to orders
-from marketplace.shipments.actions import MOST_PARCELS, found_by_hand, not_there, save_pickup
+from marketplace.shipments.actions import MOST_PARCELS, check_by_hand, found_by_hand, is_live, not_there, save_pickup
 from marketplace.shipments.handlers import RATES
 from marketplace.shipments.queries import (
     count_to_look_after,
@@ -15,14 +15,16 @@ from marketplace.shipments.queries import (
     undecided_notices,
 )
 from marketplace.shipments.rates import KeptRate, ask_rates, forget_rates, rates_for
-from marketplace.shipments.telling import settle_notice, take_news
+from marketplace.shipments.telling import adopt, settle_notice, take_news
 from marketplace.shipments.tracking import tracking_url
 
 __all__ = [
     "MOST_PARCELS",
     "RATES",
     "KeptRate",
+    "adopt",
     "ask_rates",
+    "check_by_hand",
     "count_to_look_after",
     "find_pickup",
     "flows",
@@ -30,6 +32,7 @@ __all__ = [
     "found_by_hand",
     "get_notice",
     "get_shipment",
+    "is_live",
     "not_there",
     "parcels_to_do",
     "rates_for",

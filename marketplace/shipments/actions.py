@@ -67,6 +67,18 @@ def intend(order: Order, carrier: Carrier, *, count: int, by_id: int | None) -> 
     return made
 
 
+def check_by_hand(order: Order, tracking: str) -> None:
+    """Raises AlreadyHandedOver where a carrier has, or may have, the parcels of an order under other numbers."""
+    live = [each for each in shipments_of(order.id) if is_live(each)]
+    if live and tracking.strip() not in {each.tracking for each in live}:
+        raise AlreadyHandedOver()
+
+
+def is_live(shipment: Shipment) -> bool:
+    """Whether its carrier has it, or may have it."""
+    return shipment.state not in NEVER_LEFT
+
+
 def settle(shipment: Shipment, booking: Booking, source: Source = Source.SHOP, by_id: int | None = None) -> None:
     """The carrier has it, under this number. Does nothing when that is known already."""
     if not shipment.is_blocked:

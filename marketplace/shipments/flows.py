@@ -32,7 +32,7 @@ from marketplace.shipments.following import follow
 from marketplace.shipments.models import Shipment
 from marketplace.shipments.queries import blocked, find_pickup, get_shipment, shipments_of, silent
 from marketplace.shipments.states import SETTLES_AFTER, ParcelState, Source
-from marketplace.shipments.telling import take_news
+from marketplace.shipments.telling import adopt, take_news
 
 AT_ONCE: Final = 200
 """Parcels that one round asks about."""
@@ -77,6 +77,7 @@ def resolve(ref: str) -> bool:
         shipment = get_shipment(ref, lock=True)
         if found:
             settle(shipment, found, Source.QUESTION)
+            adopt(shipment)
         elif is_settled:
             refuse(shipment, NOT_THERE, Source.QUESTION)
     return True
@@ -176,5 +177,6 @@ def _write(ref: str, booking: Booking | None, words: str = "") -> None:
         shipment = get_shipment(ref, lock=True)
         if booking:
             settle(shipment, booking)
+            adopt(shipment)
         else:
             refuse(shipment, words)

@@ -1,8 +1,10 @@
 """What carriers tell of parcels: kept word for word, once, and followed where it can be. Nothing is ever dropped."""
 
+from sqlalchemy import select
+
 from marketplace.clock import now
 from marketplace.database import db, insert_new
-from marketplace.gateways.carriers import Booking, News
+from marketplace.gateways.carriers import Booking, Carrier, News
 from marketplace.refs import new_ref
 from marketplace.shipments.actions import settle
 from marketplace.shipments.following import follow
@@ -36,6 +38,34 @@ def take_news(news: News, source: Source = Source.NOTICE) -> CarrierNotice | Non
         notice.shipment_id, notice.result = shipment.id, _apply(shipment, news, source)
         follow(shipment.order, shipments_of(shipment.order_id))
     return notice
+
+
+def adopt(shipment: Shipment) -> None:
+    """Follow what the carrier told of a parcel before we knew its number: a notice may be faster than an answer."""
+    early = select(CarrierNotice).where(
+        CarrierNotice.carrier == shipment.carrier,
+        CarrierNotice.tracking == shipment.tracking,
+        CarrierNotice.shipment_id.is_(None),
+        CarrierNotice.tracking != "",
+    )
+    for notice in db.session.scalars(early.order_by(CarrierNotice.at, CarrierNotice.id)).all():
+        notice.shipment_id = shipment.id
+        notice.result = _apply(shipment, _again(notice), Source(notice.source))
+    follow(shipment.order, shipments_of(shipment.order_id))
+
+
+def _again(notice: CarrierNotice) -> News:
+    """The news of a notice that is kept; amounts, which only change what we know of costs, move nothing."""
+    return News(
+        carrier=Carrier(notice.carrier),
+        key=notice.key,
+        tracking=notice.tracking,
+        code=notice.code,
+        status=notice.raw_status,
+        at=notice.at,
+        words=notice.words,
+        moves=not str(notice.body.get("Type", "")).startswith("update"),
+    )
 
 
 def settle_notice(notice: CarrierNotice, *, by_id: int | None) -> None:

@@ -24,6 +24,7 @@ from marketplace.orders.models import Order
 from marketplace.payouts import PayoutState
 from marketplace.payouts.models import Payout, PayoutEvent, PayoutRun
 from tests import factories, refunding
+from tests.shipments.parcels import of_carriers
 
 OCTOBER, NOVEMBER = datetime(2026, 10, 9, tzinfo=UTC), datetime(2026, 11, 9, tzinfo=UTC)
 
@@ -65,6 +66,7 @@ COLUMNS = {
     "payment_events": "amount_vnd",
     "payout_events": "note",
     "refund_events": "note",
+    "shipment_events": "note",
 }
 """A column of each table to which is only added."""
 
@@ -84,7 +86,7 @@ def fill_each_table() -> None:
     payouts.payouts.append(Payout(seller_id=order.seller_id, amount_vnd=1_000, **account))
     payouts.payouts[0].events.append(PayoutEvent(state=PayoutState.APPROVED))
     db.session.add(payouts)
-    db.session.flush()
+    of_carriers(order)
     write_papers(factories.delivered())
 
 

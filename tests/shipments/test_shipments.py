@@ -129,6 +129,19 @@ def test_viettel_posts_notice_tells_what_its_answer_did_not(fake: Carriers) -> N
     assert (parcel.state, parcel.tracking) == (ParcelState.BOOKED, "15878180012")
 
 
+def test_a_notice_that_is_faster_than_the_answer_is_followed_once_the_number_is_known(fake: Carriers) -> None:
+    fake.faults["/create"] = ["cut"]
+    order = packed()
+    [parcel] = handed_over(order, GHN)
+    with transaction():
+        shipments.take_news(news(parcel, "picked", tracking="GYK0000", code=""))
+    assert parcel.is_blocked
+    flows.resolve(parcel.ref)
+    db.session.refresh(parcel)
+    assert (parcel.state, order.state) == (ParcelState.IN_TRANSIT, OrderState.SHIPPED)
+    assert shipments.undecided_notices(limit=9) == []
+
+
 def test_a_refusal_is_told_and_leaves_the_order_packed(fake: Carriers, app: Flask) -> None:
     order = packed()
     order.purchase.phone = "+8412"

@@ -68,9 +68,12 @@ def look_up(ref: str) -> Answer:
 @requires(OperatorPermission.CHANGE_ORDERS)
 def found(ref: str) -> Answer:
     form, by_id = TrackingForm(), current_user.user.id
-    return _changed(
-        ref, lambda shipment: shipments.found_by_hand(shipment, form.tracking.data or "", by_id=by_id), form
-    )
+
+    def settled(shipment: Shipment) -> None:
+        shipments.found_by_hand(shipment, form.tracking.data or "", by_id=by_id)
+        shipments.adopt(shipment)
+
+    return _changed(ref, settled, form)
 
 
 @blueprint.post("/<ref>/khong-co")

@@ -137,7 +137,12 @@ def ship(number: str) -> Answer:
     if not form.validate():
         return order_page(number, shipment=form), 400
     by, handed_over = current_user.user, form.handed_over()
-    return take_step(number, lambda order: orders.ship(order, by=by, **handed_over), _next_in_line)
+
+    def shipped(order: Order) -> None:
+        shipments.check_by_hand(order, handed_over["tracking_number"])
+        orders.ship(order, by=by, **handed_over)
+
+    return take_step(number, shipped, _next_in_line)
 
 
 @blueprint.post("/<number>/delivery")
@@ -225,6 +230,7 @@ def order_page(
         taking_in=taking_in or TakingInForm(order, formdata=None),
         refusal=refusal,
         shipped=parcel_labels.shown_parcels(parcels),
+        is_with_carrier=any(shipments.is_live(each) for each in parcels),
         hand_over=HandOverForm(formdata=None),
         carrier_rates=parcel_labels.offers(order, parcels),
     )

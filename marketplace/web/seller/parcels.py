@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from flask import Response, flash, redirect, render_template
+from flask import Response, flash, redirect, render_template, request
 from flask_babel import lazy_gettext as _
 from flask_login import current_user
 from wtforms import StringField, TelField
@@ -16,12 +16,13 @@ from marketplace.sellers.permissions import ShopPermission
 from marketplace.shipments import flows
 from marketplace.shipments.errors import PickupMissing, PlaceMissing
 from marketplace.shipments.states import ParcelState
+from marketplace.text import clean_line
 from marketplace.web.filters import place
 from marketplace.web.forms import Reads, ShopForm
 from marketplace.web.locale import gettext
 from marketplace.web.permissions import current_membership, requires
 from marketplace.web.redirects import see_other
-from marketplace.web.seller.orders import Answer, order_page
+from marketplace.web.seller.orders import LONGEST_NUMBER, Answer, order_page
 from marketplace.web.seller.parcel_forms import HandOverForm
 from marketplace.web.seller.shop import shop_pages
 
@@ -116,12 +117,19 @@ def save_pickup() -> Answer | str:
         form.refuse(refusal)
         return _pickup_page(form), refusal.status
     flash(gettext("Đã ghi nơi lấy hàng. Bấm gọi đơn vị chuyển được rồi."))
+    if number := clean_line(request.args.get("don", ""), LONGEST_NUMBER):
+        return see_other("shop_orders.show", number=number)
     return see_other("shop_orders.list", xem="cho-lay")
 
 
 def _pickup_page(form: PickupForm) -> str:
     commune = places.find_commune(current_membership().seller.commune_code)
-    return render_template("seller/orders/pickup.html", form=form, commune=place(commune) if commune else "")
+    return render_template(
+        "seller/orders/pickup.html",
+        form=form,
+        commune=place(commune) if commune else "",
+        number=clean_line(request.args.get("don", ""), LONGEST_NUMBER),
+    )
 
 
 def _told(states: list[ParcelState]) -> str:

@@ -52,7 +52,8 @@ def test_one_button_hands_it_over_after_the_place_was_said_once(
         True,
         True,
     )
-    assert owner.send("/ban-hang/don/noi-lay-hang", PLACE, form_at="/ban-hang/them").status_code == 303
+    saved = owner.send(f"/ban-hang/don/noi-lay-hang?don={order.number}", PLACE, form_at="/ban-hang/them")
+    assert (saved.status_code, saved.location) == (303, page)
     shipments.ask_rates(order.number)
     assert "khoảng 33.000" in owner.get(page).text
     assert press(owner, order, "ghn") == (303, page)
@@ -62,6 +63,10 @@ def test_one_button_hands_it_over_after_the_place_was_said_once(
     assert "Gọi GHTK" not in shown
     assert "đã báo cho đơn vị chuyển rồi" in press(owner, order, "ghtk")[1]
     assert fake.count() == 1
+    typed = {"carrier": "GHN", "tracking_number": "VN2611773"}
+    assert owner.send(f"{page}/shipment", typed, form_at="/ban-hang/them").status_code == 409
+    collected = owner.send(f"{page}/shipment", typed | {"tracking_number": "GYK0000"}, form_at="/ban-hang/them")
+    assert (collected.status_code, order.state) == (303, OrderState.SHIPPED)
 
 
 def test_an_answer_that_never_came_is_said_and_nothing_can_be_pressed(
