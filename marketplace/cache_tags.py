@@ -68,6 +68,7 @@ BORNE: Final[Mapping[str, tuple[str, ...]]] = {
     "sellers": ("'s' || {row}.slug",),
     "shelf_entries": (f"'{WHOLE_SHELF}'", "'c' || {row}.category", "'g' || {row}.seller_id"),
     "synonym_groups": (f"'{ANY_PAGE}'",),
+    "tariffs": (f"'{ANY_PAGE}'",),
     "variants": (_product("{row}.product_id"), *_SHELVES),
 }
 """The tables that kept pages read, each with the tags of a row as expressions of both databases; NULL is none."""

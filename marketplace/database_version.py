@@ -45,6 +45,7 @@ WATCHED: Final = (
     "sellers",
     "shelf_entries",
     "synonym_groups",
+    "tariffs",
     "variants",
 )
 """The tables that kept pages read; a test loads each page and says when one is missing here."""

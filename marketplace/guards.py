@@ -29,6 +29,7 @@ APPEND_ONLY: Final = (
     "payout_events",
     "refund_events",
     "shipment_events",
+    "tariff_events",
 )
 """Rows of these tables are added and never changed or removed."""
 KEPT: Final = {
@@ -43,7 +44,29 @@ KEPT: Final = {
         "product_id",
         "method",
         "first_day",
-    )
+    ),
+    "tariffs": (
+        "ref",
+        "first_day",
+        "first_grams",
+        "further_grams",
+        "cm3_per_kg",
+        "province_first_vnd",
+        "province_further_vnd",
+        "region_first_vnd",
+        "region_further_vnd",
+        "nation_first_vnd",
+        "nation_further_vnd",
+        "remote_vnd",
+        "remote_communes",
+        "cash_free_to_vnd",
+        "cash_bp",
+        "cash_least_vnd",
+        "insurance_free_to_vnd",
+        "insurance_bp",
+        "free_from_vnd",
+        "free_paid_by",
+    ),
 }
 """Columns that stay as they were written, by table. The rest of a row may change; none is removed."""
 BOOKED: Final = "ledger_transactions"

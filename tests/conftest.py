@@ -21,7 +21,7 @@ from flask.globals import app_ctx
 from flask_migrate import upgrade
 from sqlalchemy.orm import Session, scoped_session, sessionmaker
 
-from marketplace import collections, create_app, fees
+from marketplace import collections, create_app, fees, shipping
 from marketplace.accounts.models import User
 from marketplace.database import db
 from marketplace.database_version import DatabaseVersion
@@ -163,6 +163,7 @@ def forget() -> None:
     collections.names_on_show.cache_clear()
     synonyms.forget_groups()
     fees.forget_rules()
+    shipping.forget_tables()
 
 
 def always_raised(_version: DatabaseVersion, question: str, **values: object) -> tuple[object, ...]:

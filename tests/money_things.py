@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from marketplace import documents, fees, payments
+from marketplace import documents, fees, payments, shipping
 from marketplace.clock import now, today
 from marketplace.database import db, transaction
 from marketplace.documents import Document, DocumentKind, income
@@ -15,7 +15,7 @@ from marketplace.orders.states import PaymentMethod
 from marketplace.payments.refund_models import Refund
 from marketplace.payments.states import RefundBearer, RefundReason
 from marketplace.payouts import PayoutRun, PayoutState, RefundTransfer, RunState
-from tests import factories
+from tests import factories, tariffs
 from tests.people import Cast
 
 MONTH = "2026-10"
@@ -31,6 +31,7 @@ def of_money(cast: Cast, paid: Purchase) -> dict[str, Mapping[str, str]]:
     return {
         "income_check": {"token": documents.open_link(earned, by=cast.owner_a).token},
         "operator_fees": {"ref": rule.ref},
+        "operator_tariffs": {"ref": shipping.add_tariff(tariffs.new(), by=cast.operator).ref},
         "operator_taxes": {"month": MONTH},
         "operator_taxes.export": table,
         "purchase_documents": {"token": paid.token, "ref": receipt.ref},

@@ -38,8 +38,8 @@ LEDGER = (
     Invariant(
         "a sale is booked with the goods and the delivery fee of its order, and the commission of its lines",
         f"""
-        SELECT orders.number, orders.goods_vnd, orders.shipping_vnd, booked.goods, booked.shipping, booked.fees,
-            lines.commission_vnd
+        SELECT orders.number, orders.goods_vnd, orders.shipping_vnd, orders.waived_vnd, booked.goods, booked.shipping,
+            booked.fees, lines.commission_vnd
         FROM orders
         JOIN (
             SELECT order_id, sum(CASE WHEN destination LIKE 'seller:%' THEN amount_vnd ELSE 0 END) AS goods,
@@ -50,8 +50,20 @@ LEDGER = (
         JOIN (
             SELECT order_id, sum(commission_vnd) AS commission_vnd FROM order_lines GROUP BY order_id
         ) AS lines ON lines.order_id = orders.id
-        WHERE booked.goods <> orders.goods_vnd OR booked.shipping <> orders.shipping_vnd
+        WHERE booked.goods <> orders.goods_vnd OR booked.shipping <> orders.shipping_vnd + orders.waived_vnd
             OR booked.fees <> lines.commission_vnd
+        """,
+    ),
+    Invariant(
+        "a delivery that is free to its buyer is paid by whom it was agreed with at the sale",
+        f"""
+        SELECT orders.number, orders.waived_by, orders.waived_vnd, coalesce(sum(borne.amount_vnd), 0) AS booked
+        FROM orders LEFT JOIN ({SALES}) AS borne ON borne.order_id = orders.id AND borne.destination = 'delivery'
+            AND borne.source = CASE WHEN orders.waived_by = 'seller' THEN 'seller:' || orders.seller_id
+                ELSE 'costs:free delivery' END
+        WHERE orders.state = 'delivered'
+        GROUP BY orders.id, orders.number, orders.waived_by, orders.waived_vnd
+        HAVING coalesce(sum(borne.amount_vnd), 0) <> orders.waived_vnd
         """,
     ),
     Invariant(

@@ -58,6 +58,13 @@ SUMS = (
         "SELECT number, shipping_vnd, agreed_shipping_vnd FROM orders WHERE shipping_vnd > agreed_shipping_vnd",
     ),
     Invariant(
+        "what somebody else pays of a delivery names who, and the buyer then pays nothing of it",
+        """
+        SELECT number, shipping_vnd, waived_vnd, waived_by FROM orders
+        WHERE waived_vnd < 0 OR (waived_vnd > 0 AND (waived_by IS NULL OR shipping_vnd > 0))
+        """,
+    ),
+    Invariant(
         "the commission of an order line is its share of the price, rounded to the dong",
         """
         SELECT id, total_vnd, commission_bp, commission_vnd FROM order_lines

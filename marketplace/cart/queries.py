@@ -114,6 +114,11 @@ class BasketLine:
         """Weight of the whole line, packing included."""
         return self.variant.gross_grams * self.quantity
 
+    @property
+    def cm3(self) -> int:
+        """The room that the whole line takes, as far as its box was measured."""
+        return self.variant.box_cm3 * self.quantity
+
 
 @dataclass(frozen=True)
 class Parcel:
@@ -150,6 +155,11 @@ class Parcel:
     def weight_grams(self) -> int:
         """Weight of the goods that can be ordered."""
         return sum(line.weight_grams for line in self.ready)
+
+    @property
+    def cm3(self) -> int:
+        """The room that the goods take that can be ordered."""
+        return sum(line.cm3 for line in self.ready)
 
 
 def find_cart(*, token: str | None, user_id: int | None, lock: bool = False) -> Cart | None:

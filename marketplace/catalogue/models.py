@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
+from math import prod
 from typing import Any, Final
 
 from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
@@ -187,6 +188,11 @@ class Variant(Model):
     box_cm: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True))
     weighing: Mapped[Stored | None] = mapped_column(JSON(none_as_null=True))
     product: Mapped[Product] = relationship(back_populates="variants")
+
+    @property
+    def box_cm3(self) -> int:
+        """The room that its box takes; 0 where nobody measured it."""
+        return prod(self.box_cm) if self.box_cm else 0
 
     def price_for(self, quantity: int) -> int:
         """The price of one unit in dong when so many are bought."""

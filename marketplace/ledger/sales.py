@@ -11,7 +11,7 @@ from typing import Final
 
 from marketplace.clock import to_local
 from marketplace.database import db
-from marketplace.ledger.accounts import BANK, DELIVERY, FEE_VAT, FEES, STRIPE, Account, buyer, cash, seller, tax
+from marketplace.ledger.accounts import BANK, DELIVERY, FEE_VAT, FEES, STRIPE, Account, buyer, cash, costs, seller, tax
 from marketplace.ledger.models import Kind
 from marketplace.ledger.posting import Draft, Posting
 from marketplace.orders.models import Order, OrderLine, Purchase
@@ -19,6 +19,7 @@ from marketplace.orders.states import PaymentMethod
 from marketplace.payments.models import PaymentAttempt, PaymentEvent
 from marketplace.payments.refund_models import Refund
 from marketplace.payments.states import RefundRoute
+from marketplace.shipping import FeeBearer
 
 SALE: Final = "sale:"
 """The key of a sale is this and the id of the order."""
@@ -29,6 +30,8 @@ INCOME: Final = "pit"
 """The taxes that are held back, as their accounts are called."""
 OWN: Final = "seller {}"
 """The holder of cash that a seller took with their own hands."""
+FREE_DELIVERY: Final = "free delivery"
+"""What the shop spends on parcels that are free to their buyers."""
 
 
 def sale(order: Order, at: datetime) -> Draft:
@@ -91,6 +94,13 @@ def _earned(order: Order, day: date) -> Iterator[Posting]:
             sums[part.source, part.destination] += part.amount_vnd
     yield from (Posting(source, destination, amount_vnd) for (source, destination), amount_vnd in sums.items())
     yield Posting(paid, DELIVERY, order.shipping_vnd)
+    if order.waived_by:
+        yield Posting(_bearer(order), DELIVERY, order.waived_vnd)
+
+
+def _bearer(order: Order) -> Account:
+    """Whose money pays for a delivery that is free to the buyer."""
+    return seller(order.seller_id) if order.waived_by == FeeBearer.SELLER else costs(FREE_DELIVERY)
 
 
 def _kept(line: OrderLine, day: date) -> Iterator[Posting]:

@@ -36,12 +36,6 @@ class MayChange:
     facts: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict, server_default=text("'{}'"))
 
 
-class MayShrink:
-    """A parcel whose delivery fee follows what is in it; `agreed_shipping_vnd` is that of the sale, once it did."""
-
-    agreed_shipping_vnd: Mapped[Dong | None]
-
-
 class MayDiffer:
     """A line of an order whose units or weight may turn out different from what was ordered.
 

@@ -11,8 +11,9 @@ from marketplace.clock import end_of_day, now, to_local
 from marketplace.database import Dong, Model, UtcDateTime, announce, one_of
 from marketplace.fees import FeeKind, Net, sum_fees
 from marketplace.orders.call_models import CallReason, CallResult, MayNeedCall
+from marketplace.orders.delivery_terms import HasDelivery
 from marketplace.orders.errors import MoveRefused
-from marketplace.orders.line_changes import Change, Facts, MayChange, MayDiffer, MayShrink
+from marketplace.orders.line_changes import Change, Facts, MayChange, MayDiffer
 from marketplace.orders.line_terms import HasTerms
 from marketplace.orders.moving import HasState
 from marketplace.orders.purchase_money import COVERED, HasMoney
@@ -28,7 +29,6 @@ from marketplace.orders.states import (
     Undelivered,
 )
 from marketplace.sellers.models import Seller
-from marketplace.shipping import COACH
 from marketplace.stock.models import ShortfallRule
 
 TRACKED: Final = text("tracking_number <> ''")
@@ -80,7 +80,7 @@ class Purchase(HasMoney, Model):
     """Whether `place` gave it to a form that was sent again."""
 
 
-class Order(HasState, MayShrink, MayNeedCall, Model):
+class Order(HasState, HasDelivery, MayNeedCall, Model):
     """One seller's part of a purchase: one parcel with its own state, delivery fee and timeline.
 
     Goods still to be harvested have the day that they are expected on, the day that they are sent from, and the rule
@@ -213,19 +213,16 @@ class Order(HasState, MayShrink, MayNeedCall, Model):
 
     @property
     def net_vnd(self) -> int:
-        """What the goods leave the seller after commission and taxes; what nobody takes leaves nothing."""
-        return 0 if self.state in UNTAKEN else sum(line.net.net_vnd for line in self.lines)
+        """What the goods leave the seller after commission, taxes and a delivery that the seller pays for; what nobody
+        takes leaves nothing.
+        """
+        return 0 if self.state in UNTAKEN else sum(line.net.net_vnd for line in self.lines) - self.seller_bears_vnd
 
     @property
     def cash_vnd(self) -> int:
         """What the courier takes for it at the door: nothing where the money comes first, or nothing comes."""
         is_taken = self.purchase.payment_method == PaymentMethod.COD and self.state not in UNTAKEN
         return self.total_vnd if is_taken else 0
-
-    @property
-    def coach_phone(self) -> str:
-        """The phone number of the coach that took it; empty for what a carrier with tracking numbers took."""
-        return self.tracking_number if self.carrier.startswith(f"{COACH} ") else ""
 
     @property
     def is_late(self) -> bool:

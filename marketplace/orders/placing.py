@@ -9,6 +9,7 @@ from marketplace.accounts.models import User
 from marketplace.cart import BasketLine
 from marketplace.orders.buyer_limits import check_limits
 from marketplace.orders.cash_limits import check_cash
+from marketplace.orders.delivery_terms import frozen_fee
 from marketplace.orders.errors import BasketChanged, EmptyBasket, HarvestMoved, LinesUnavailable, PlacedOtherwise
 from marketplace.orders.models import Order, OrderLine, Purchase
 from marketplace.orders.queries import find_placed
@@ -61,7 +62,7 @@ def place(
     parcels = cart.parcels_in(basket) if basket else []
     if basket is None or not parcels:
         raise EmptyBasket()
-    quoted = _checked_quote(parcels, recipient)
+    quoted = _checked_quote(parcels, recipient, payment_method)
     if quoted.total_vnd != shown_total_vnd or not is_open:
         raise BasketChanged()
     purchase = _purchase(checkout_token, buyer, recipient, quoted, locale, payment_method)
@@ -93,10 +94,15 @@ def _recipient_of(placed: Purchase) -> Recipient:
     )
 
 
-def _checked_quote(parcels: list[cart.Parcel], recipient: Recipient) -> Quote:
+def _checked_quote(parcels: list[cart.Parcel], recipient: Recipient, method: PaymentMethod) -> Quote:
     if any(not line.can_be_ordered for parcel in parcels for line in parcel.lines):
         raise LinesUnavailable()
-    quoted = quote(parcels, province_code=recipient.province_code, commune_code=recipient.commune_code)
+    quoted = quote(
+        parcels,
+        province_code=recipient.province_code,
+        commune_code=recipient.commune_code,
+        pays_cash=method == PaymentMethod.COD,
+    )
     for parcel in quoted.parcels:
         if parcel.problem:
             raise parcel.problem
@@ -143,6 +149,7 @@ def _order(quoted: ParcelQuote, state: OrderState, buyer: User | None, method: P
         weight_grams=parcel.weight_grams,
         arrives_from_on=quoted.arrives_from_on,
         arrives_to_on=quoted.arrives_to_on,
+        **frozen_fee(quoted.fee),
         **_awaited(quoted),
         lines=[_line(line, parcel.seller, method, prepaid=state != OrderState.PLACED) for line in parcel.lines],
     )

@@ -1,8 +1,9 @@
 """What a basket costs at a place: goods and one delivery fee per seller, to the dong."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from marketplace import sellers, shipping
 from marketplace.cart import Parcel
@@ -10,11 +11,19 @@ from marketplace.catalogue.models import ShipScope, StorageClass, coldest
 from marketplace.clock import now, today
 from marketplace.errors import DomainError
 from marketplace.sellers import DaysOff
+from marketplace.shipping import FeeBearer, ParcelFee
+
+FREE: Final = ParcelFee(0, 0, 0, 0)
+"""The fee of what is not sent."""
 
 
 @dataclass(frozen=True)
 class ParcelQuote:
-    """One seller's parcel at one destination. `problem` says why it cannot be sent there."""
+    """One seller's parcel at one destination. `problem` says why it cannot be sent there.
+
+    `gap_vnd` is what is missing of goods until delivery is free, which `free_paid_by` then pays (None: it never is).
+    `cash_vnd` is what paying at the door adds to what is paid ahead; `shipping_vnd` has it in it where cash is paid.
+    """
 
     parcel: Parcel
     shipping_vnd: int
@@ -22,6 +31,10 @@ class ParcelQuote:
     arrives_to_on: date
     sent_on: date
     problem: DomainError | None = None
+    fee: ParcelFee = FREE
+    cash_vnd: int = 0
+    gap_vnd: int = 0
+    free_paid_by: FeeBearer | None = None
 
     @property
     def total_vnd(self) -> int:
@@ -46,9 +59,19 @@ class Quote:
         return sum(quoted.shipping_vnd for quoted in self.parcels)
 
     @property
+    def cash_vnd(self) -> int:
+        """What paying at the door adds to what is paid ahead."""
+        return sum(quoted.cash_vnd for quoted in self.parcels)
+
+    @property
     def total_vnd(self) -> int:
         """What the buyer pays."""
         return self.goods_vnd + self.shipping_vnd
+
+    @property
+    def at_door_vnd(self) -> int:
+        """The same when it is paid at the door, of a quote for who pays ahead."""
+        return self.total_vnd + self.cash_vnd
 
 
 @dataclass(frozen=True)
@@ -65,6 +88,8 @@ class Consignment:
     goods_vnd: int
     kinds: tuple[tuple[ShipScope, StorageClass], ...]
     harvest_on: date | None = None
+    pays_cash: bool = False
+    cm3: int = 0
 
 
 @dataclass(frozen=True)
@@ -76,23 +101,22 @@ class Delivery:
     arrives_to_on: date
     sent_on: date
     problem: DomainError | None = None
+    fee: ParcelFee = FREE
+    cash_vnd: int = 0
 
 
-def quote(parcels: Sequence[Parcel], *, province_code: str, commune_code: str = "") -> Quote:
+def quote(parcels: Sequence[Parcel], *, province_code: str, commune_code: str = "", pays_cash: bool = False) -> Quote:
     """The basket's price with delivery to a place; a parcel with nothing that can be ordered is left out."""
-    return Quote(tuple(_quote(parcel, province_code, commune_code) for parcel in parcels if parcel.ready))
+    ready = (parcel for parcel in parcels if parcel.ready)
+    return Quote(
+        tuple(_quote(_consignment(parcel, pays_cash), parcel, province_code, commune_code) for parcel in ready)
+    )
 
 
 def estimate(sent: Consignment, *, province_code: str, commune_code: str = "") -> Delivery:
     """Fee and days for one parcel; without a commune those of the province's mainland. Raises places.UnknownPlace."""
-    fee = shipping.fee_for(
-        origin_province=sent.origin_province,
-        destination_province=province_code,
-        destination_commune=commune_code,
-        grams=sent.weight_grams,
-        goods_vnd=sent.goods_vnd,
-        at=now(),
-    )
+    at_door = _fee(sent, province_code, commune_code)
+    fee = at_door if sent.pays_cash else replace(at_door, cash_vnd=0)
     arrival = shipping.expected_arrival(
         origin_province=sent.origin_province,
         destination_province=province_code,
@@ -101,7 +125,8 @@ def estimate(sent: Consignment, *, province_code: str, commune_code: str = "") -
         lead_days=sent.lead_days,
         closed=_closed(sent),
     )
-    return Delivery(fee, *arrival, _problem(sent, province_code))
+    problem = _problem(sent, province_code)
+    return Delivery(fee.charged_vnd, *arrival, problem, fee, 0 if fee.waived_by else at_door.cash_vnd)
 
 
 def sent_on(sent: Consignment) -> date:
@@ -119,6 +144,22 @@ def sent_on_of(parcel: Parcel) -> date:
     return sent_on(_consignment(parcel))
 
 
+def _fee(sent: Consignment, province_code: str, commune_code: str) -> ParcelFee:
+    """The fee with what is asked for money taken at the door."""
+    return shipping.fee_of(
+        shipping.Sent(
+            origin_province=sent.origin_province,
+            destination_province=province_code,
+            destination_commune=commune_code,
+            grams=sent.weight_grams,
+            goods_vnd=sent.goods_vnd,
+            cm3=sent.cm3,
+            pays_cash=True,
+        ),
+        at=now(),
+    )
+
+
 def _ready_on(sent: Consignment) -> date:
     return max(today(), sent.harvest_on or today())
 
@@ -127,13 +168,17 @@ def _closed(sent: Consignment) -> list[tuple[date, date]]:
     return [(each.first_on, each.last_on) for each in sent.days_off]
 
 
-def _quote(parcel: Parcel, province_code: str, commune_code: str) -> ParcelQuote:
-    delivery = estimate(_consignment(parcel), province_code=province_code, commune_code=commune_code)
-    days = delivery.arrives_from_on, delivery.arrives_to_on, delivery.sent_on
-    return ParcelQuote(parcel, delivery.shipping_vnd, *days, delivery.problem)
+def _quote(sent: Consignment, parcel: Parcel, province_code: str, commune_code: str) -> ParcelQuote:
+    delivery = estimate(sent, province_code=province_code, commune_code=commune_code)
+    return ParcelQuote(
+        parcel,
+        **vars(delivery),
+        gap_vnd=shipping.gap_to_free(sent.goods_vnd, at=now()),
+        free_paid_by=shipping.free_paid_by(at=now()),
+    )
 
 
-def _consignment(parcel: Parcel) -> Consignment:
+def _consignment(parcel: Parcel, pays_cash: bool = False) -> Consignment:
     goods = [line.variant.product for line in parcel.ready or parcel.lines]
     return Consignment(
         origin_province=parcel.seller.province_code,
@@ -143,6 +188,8 @@ def _consignment(parcel: Parcel) -> Consignment:
         goods_vnd=parcel.goods_vnd,
         kinds=tuple((ShipScope(product.ship_scope), StorageClass(product.storage_class)) for product in goods),
         harvest_on=parcel.harvest.expected_on if parcel.harvest else None,
+        pays_cash=pays_cash,
+        cm3=parcel.cm3,
     )
 
 

@@ -1,7 +1,8 @@
 """An order follows its lines: sums, weight and delivery fee of what is really sent. Load it with its lock first.
 
 The delivery fee may fall and never rises above that of the sale: what is missing or lighter is not the buyer's fault,
-and what is heavier the shop sends at its own cost. The fee tables are those of the day of the sale.
+and what is heavier the shop sends at its own cost. The same holds for what somebody else pays of it. The table of fees
+is that of the sale.
 """
 
 from sqlalchemy import select, update
@@ -10,6 +11,8 @@ from marketplace import shipping, stock
 from marketplace.catalogue.models import Variant
 from marketplace.database import db
 from marketplace.orders.models import Order, OrderLine, Purchase
+from marketplace.orders.states import PaymentMethod
+from marketplace.shipping import ParcelFee
 
 
 def reprice_line(line: OrderLine, total_vnd: int) -> None:
@@ -45,7 +48,9 @@ def refit(order: Order) -> None:
     if order.agreed_shipping_vnd is None:
         order.agreed_shipping_vnd = order.shipping_vnd
     goods_vnd, grams = sum(line.total_vnd for line in order.lines), max(_grams(order), 1)
-    shipping_vnd = min(order.agreed_shipping_vnd, _fee(order, goods_vnd, grams))
+    fee = _fee(order, goods_vnd, grams)
+    shipping_vnd = min(order.agreed_shipping_vnd, fee.charged_vnd)
+    order.waived_vnd = min(order.waived_vnd, fee.full_vnd - shipping_vnd)
     more = goods_vnd - order.goods_vnd, shipping_vnd - order.shipping_vnd
     order.goods_vnd, order.shipping_vnd, order.total_vnd = goods_vnd, shipping_vnd, goods_vnd + shipping_vnd
     order.weight_grams = grams
@@ -64,16 +69,25 @@ def _grams(order: Order) -> int:
     )
 
 
-def _fee(order: Order, goods_vnd: int, grams: int) -> int:
+def _cm3(order: Order) -> int:
+    """The room that its goods take by the boxes of today, as far as they were measured."""
+    found = select(Variant).where(Variant.id.in_([line.variant_id for line in order.lines]))
+    boxes = {pack.id: pack.box_cm3 for pack in db.session.scalars(found)}
+    return sum(boxes[line.variant_id] * line.quantity for line in order.lines)
+
+
+def _fee(order: Order, goods_vnd: int, grams: int) -> ParcelFee:
     purchase = order.purchase
-    return shipping.fee_for(
+    sent = shipping.Sent(
         origin_province=order.seller.province_code,
         destination_province=purchase.province_code,
         destination_commune=purchase.commune_code,
         grams=grams,
+        cm3=_cm3(order),
         goods_vnd=goods_vnd,
-        at=purchase.placed_at,
+        pays_cash=purchase.payment_method == PaymentMethod.COD,
     )
+    return shipping.fee_of(sent, at=purchase.placed_at, table=shipping.table_of(order.tariff))
 
 
 def _carry_over(purchase: Purchase, goods_vnd: int, shipping_vnd: int) -> None:

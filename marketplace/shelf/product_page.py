@@ -131,7 +131,7 @@ def _packs(rows: list[list[Values]]) -> Iterable[Pack]:
     packs = {pack[0]: pack for _, _, pack, *_ in rows}
     lots = {lot[0]: (pack[0], Lot(*lot)) for _, _, pack, lot, *_ in rows if lot[0]}
     for key, values in packs.items():
-        breaks = tuple((start, price) for start, price in json.loads(values[-2]))
-        weighing = read_weighing(json.loads(values[-1] or "null"))
+        breaks = tuple((start, price) for start, price in json.loads(values[-3]))
+        weighing, box = (json.loads(value or "null") for value in values[-2:])
         own = tuple(lot for pack, lot in lots.values() if pack == key)
-        yield Pack(*(*values[:-2], breaks, weighing, own))
+        yield Pack(*(*values[:-3], breaks, read_weighing(weighing), box, own))

@@ -10,7 +10,7 @@ from marketplace.places import Province
 from marketplace.places.zones import Zone, zone_between
 from marketplace.shipping.arrival import COLD
 from marketplace.shipping.errors import OutOfReach
-from marketplace.shipping.rates import fee_for
+from marketplace.shipping.quoting import fee_for
 from marketplace.text import N_
 
 _FARTHEST: Final = {

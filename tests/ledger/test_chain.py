@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import Connection, String, text
 from sqlalchemy.exc import IntegrityError
 
-from marketplace import audit, documents, fees, guards, ledger
+from marketplace import audit, documents, fees, guards, ledger, shipping
 from marketplace.cash.models import CashMove, MoveKind
 from marketplace.clock import pretending, today
 from marketplace.database import db, transaction
@@ -23,7 +23,7 @@ from marketplace.orders.call_models import Call, CallResult
 from marketplace.orders.models import Order
 from marketplace.payouts import PayoutState
 from marketplace.payouts.models import Payout, PayoutEvent, PayoutRun
-from tests import factories, refunding
+from tests import factories, refunding, tariffs
 from tests.shipments.parcels import of_carriers
 
 OCTOBER, NOVEMBER = datetime(2026, 10, 9, tzinfo=UTC), datetime(2026, 11, 9, tzinfo=UTC)
@@ -54,6 +54,7 @@ COLUMNS = {
     "documents": "reason",
     "earnings": "net_vnd",
     "fee_rule_events": "note",
+    "tariff_events": "note",
     "invoice_requests": "details_sealed",
     "ledger_closings": "account",
     "ledger_hold_ends": "hold_id",
@@ -97,6 +98,7 @@ def write_papers(order: Order) -> None:
     buyer = {"name": "Công ty Mẫu", "tax_code": "0100109106", "address": "Số 1", "email": "a@b.vn"}
     documents.request_invoice(order.purchase, **buyer)
     fees.add_rule(NewRule(FeeKind.COMMISSION, today() + timedelta(days=1), basis_points=600), by=factories.user())
+    shipping.add_tariff(tariffs.new(), by=factories.user())
 
 
 @pytest.mark.parametrize("table", guards.APPEND_ONLY)

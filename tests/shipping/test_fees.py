@@ -6,6 +6,7 @@ from marketplace import places, shipping
 
 PHU_THO, HA_NOI, HO_CHI_MINH, CON_DAO = "25", "01", "79", "26732"
 AT = datetime(2026, 11, 21, tzinfo=UTC)
+pytestmark = pytest.mark.usefixtures("app")
 
 
 def fee(destination: str, *, grams: int = 1_000, goods_vnd: int = 100_000, commune: str = "") -> int:

@@ -2,7 +2,9 @@
 
 import pytest
 
+from marketplace import shipping
 from marketplace.catalogue.models import Product
+from marketplace.clock import today
 from tests import factories, people
 from tests.client import Client
 from tests.people import Cast
@@ -18,6 +20,7 @@ def shopper(request: pytest.FixtureRequest, client: Client, cast: Cast, honey: P
     if request.param == "signed in":
         people.signed_in(client, cast.buyer)
     put(client, honey)
+    shipping.table_on(today())  # kept in memory from the first question of the day on
     return client
 
 

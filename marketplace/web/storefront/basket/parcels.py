@@ -56,6 +56,7 @@ class ParcelView:
     harvest: list[str]
     rests: list[str]
     problem: str
+    cash_vnd: int = 0
 
     @property
     def is_estimate(self) -> bool:
@@ -89,13 +90,14 @@ def _parcel(parcel: Parcel, quoted: ParcelQuote | None, *, is_alone: bool) -> Pa
         url=url_for("sellers.show", slug=seller.slug),
         lines=[_line(line) for line in parcel.lines],
         goods_vnd=parcel.goods_vnd,
-        gap_vnd=shipping.gap_to_free(parcel.goods_vnd, at=now()),
+        gap_vnd=quoted.gap_vnd if quoted else shipping.gap_to_free(parcel.goods_vnd, at=now()),
         shipping_vnd=quoted.shipping_vnd if quoted else None,
         total_vnd=quoted.total_vnd if quoted else None,
         arrival=_arrival(quoted) if quoted else "",
         harvest=_harvest(parcel, quoted, is_alone=is_alone),
         rests=rest_notes(days_off, quoted.arrives_to_on if quoted else None) if not problem else [],
         problem=sentence_of(problem) if problem else "",
+        cash_vnd=quoted.cash_vnd if quoted else 0,
     )
 
 

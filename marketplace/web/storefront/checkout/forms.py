@@ -36,6 +36,7 @@ class CheckoutForm(PlaceForm):
     payment = RadioField(_("Trả tiền"), choices=offered_ways, default=PaymentMethod.COD.value)
     checkout_token = HiddenField()
     shown_total = HiddenField()
+    shown_cash = HiddenField()
 
     @classmethod
     def filled_from(cls, purchase: Purchase) -> Self:
@@ -74,6 +75,10 @@ class CheckoutForm(PlaceForm):
         return province, commune.code if commune and commune.province.code == province else ""
 
     def total_seen_vnd(self) -> int:
-        """The total on the page that was sent; -1, which equals no total, when it is not a number."""
-        text = self.shown_total.data or ""
-        return int(text) if text.isascii() and text.isdigit() and len(text) <= 15 else -1
+        """The total on the page that was sent, for the way to pay that was chosen; -1, which equals no total, when it
+        is not a number.
+        """
+        is_cash = self.payment.data == PaymentMethod.COD
+        shown = (self.shown_total.data or "", (self.shown_cash.data or "0") if is_cash else "0")
+        is_known = all(text.isascii() and text.isdigit() and len(text) <= 15 for text in shown)
+        return sum(map(int, shown)) if is_known else -1

@@ -187,6 +187,7 @@ def _page(form: CheckoutForm, status: int = 200) -> Answer:
     goods_vnd = sum(parcel.goods_vnd for parcel in parcels)
     form.checkout_token.data = basket.checkout_token
     form.shown_total.data = str(quote.total_vnd if quote else goods_vnd)
+    form.shown_cash.data = str(quote.cash_vnd if quote else 0)
     views = parcel_views(parcels, quote)
     page = render_template(
         "storefront/checkout/show.html",
@@ -208,7 +209,9 @@ def _page(form: CheckoutForm, status: int = 200) -> Answer:
 
 def _parts(views: list[ParcelView]) -> list[Part]:
     """What is paid for each parcel, as far as that is known."""
-    return [Part(view.name, view.arrival, view.total_vnd) for view in views if view.total_vnd is not None]
+    return [
+        Part(view.name, view.arrival, view.total_vnd, view.cash_vnd) for view in views if view.total_vnd is not None
+    ]
 
 
 def _proposals(form: CheckoutForm) -> list[dict[str, str]] | None:

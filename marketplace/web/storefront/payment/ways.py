@@ -19,17 +19,23 @@ MOST_SUMS: Final = 3
 
 @dataclass(frozen=True)
 class Part:
-    """What is paid for one parcel at the door: when and to whom."""
+    """What is paid for one parcel: when and to whom. Paying at the door costs `cash_vnd` more."""
 
     name: str
     arrival: str
     total_vnd: int
+    cash_vnd: int = 0
+
+    @property
+    def at_door_vnd(self) -> int:
+        """What the courier takes for it."""
+        return self.total_vnd + self.cash_vnd
 
 
 @dataclass(frozen=True)
 class Way:
-    """One way to pay: in brief, and once chosen in full with its sums; `total` names the sum beside the button, and
-    `taken` says what of it the button already takes.
+    """One way to pay: in brief, and once chosen in full with its sums; `total` names the sum beside the button,
+    which `due` is, and `taken` says what of it the button already takes.
     """
 
     method: str
@@ -41,6 +47,7 @@ class Way:
     total: str
     button: str
     taken: str
+    due: str = ""
 
 
 def page_of(purchase: Purchase) -> str:
@@ -70,6 +77,7 @@ def parts_of(purchase: Purchase) -> list[Part]:
 
 def _cash(parts: Sequence[Part], total_vnd: int | None) -> Way:
     count = len(parts)
+    total_vnd = None if total_vnd is None else total_vnd + sum(part.cash_vnd for part in parts)
     if total_vnd is None:
         brief = full = gettext("Mở kiện xem hàng, rồi trả tiền cho người giao")
     elif count == 1:
@@ -83,12 +91,13 @@ def _cash(parts: Sequence[Part], total_vnd: int | None) -> Way:
         icon="cash",
         brief=brief,
         full=full,
-        sums=tuple((f"{part.arrival}, {part.name}", part.total_vnd) for part in parts if count > 1),
+        sums=tuple((f"{part.arrival}, {part.name}", part.at_door_vnd) for part in parts if count > 1),
         total=gettext("Trả khi nhận, %(times)s", times=ngettext("%(num)d lần", "%(num)d lần", count))
         if count > 1
         else gettext("Trả khi nhận"),
         button=gettext("Đặt hàng, trả khi nhận"),
         taken=gettext("Chưa trừ tiền nào lúc này."),
+        due=vnd(total_vnd) if total_vnd is not None else "",
     )
 
 
@@ -96,7 +105,7 @@ def _several(parts: Sequence[Part]) -> str:
     times = ngettext("%(num)d lần", "%(num)d lần", len(parts))
     if len(parts) > MOST_SUMS:
         return gettext("Mở từng kiện xem hàng rồi trả, %(times)s", times=times)
-    sums = " + ".join(vnd(part.total_vnd) for part in parts)
+    sums = " + ".join(vnd(part.at_door_vnd) for part in parts)
     return gettext("Mở từng kiện xem hàng rồi trả, %(times)s: %(sums)s", times=times, sums=sums)
 
 
@@ -146,7 +155,8 @@ def _ahead(
     sums = () if total_vnd is None else ((now, total_vnd), (gettext("Trả người giao"), 0))
     title = gettext(PAYMENTS[method])
     icon = "card" if method == PaymentMethod.CARD else "bank"
-    return Way(method, title, icon, brief=brief, full=full, sums=sums, total=total, button=button, taken=taken)
+    words = {"brief": brief, "full": full, "total": total, "button": button, "taken": taken}
+    return Way(method, title, icon, sums=sums, due=vnd(total_vnd) if total_vnd is not None else "", **words)
 
 
 _MAKERS: Final = {PaymentMethod.COD: _cash, PaymentMethod.TRANSFER: _transfer, PaymentMethod.CARD: _card}

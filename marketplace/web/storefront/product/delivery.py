@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from math import prod
 
 from marketplace import orders
 from marketplace.catalogue.models import ShipScope, StorageClass
@@ -64,6 +65,7 @@ def _one(page: ProductPage, pack: Pack) -> Consignment:
         lead_days=page.seller.lead_days,
         days_off=page.seller.days_off,
         weight_grams=pack.gross_grams,
+        cm3=prod(pack.box_cm) if pack.box_cm else 0,
         goods_vnd=pack.price_vnd,
         kinds=((ShipScope(product.ship_scope), StorageClass(product.storage_class)),),
         harvest_on=pack.harvest.expected_on if pack.harvest else None,
