@@ -48,6 +48,8 @@ OPERATOR: Mapping[str, tuple[str, ...]] = {
     "operator_collections.show": ("/van-hanh/chon-loc/qua-tet-tu-ban?q=mien",),
     "operator_fees.list": ("/van-hanh/phi",),
     "operator_fees.new": ("/van-hanh/phi/quy-dinh-moi",),
+    "operator_tariffs.list": ("/van-hanh/phi-gui",),
+    "operator_tariffs.new": ("/van-hanh/phi-gui/bang-moi",),
     "operator_taxes.list": ("/van-hanh/thue",),
     "operator_taxes.show": ("/van-hanh/thue/2026-10",),
     "operator_reports.list": ("/van-hanh/danh-gia", "/van-hanh/danh-gia?xem=da-an"),
