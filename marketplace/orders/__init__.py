@@ -3,6 +3,13 @@
 from marketplace.orders.actions import cancel, confirm, deliver, hold, pack, release, ship
 from marketplace.orders.call_models import CallReason, CallResult
 from marketplace.orders.calls import calls_of, note_call
+from marketplace.orders.carrier_queries import (
+    CarrierRecord,
+    carrier_records,
+    late_parcels,
+    parcels_coming_back,
+    parcels_late,
+)
 from marketplace.orders.cash_limits import CashCheck, check_cash, check_cod
 from marketplace.orders.first_sales import (
     NewShop,
@@ -84,6 +91,7 @@ __all__ = [
     "Allotment",
     "CallReason",
     "CallResult",
+    "CarrierRecord",
     "CashCheck",
     "Consignment",
     "Delivery",
@@ -112,6 +120,7 @@ __all__ = [
     "can_revive",
     "cancel",
     "care_for",
+    "carrier_records",
     "changes_of",
     "check_cash",
     "check_cod",
@@ -139,6 +148,7 @@ __all__ = [
     "hold",
     "jobs_of",
     "lapse_overdue",
+    "late_parcels",
     "lose",
     "move_harvest",
     "new_shops",
@@ -152,6 +162,8 @@ __all__ = [
     "orders_to_do",
     "pack",
     "packs_instead",
+    "parcels_coming_back",
+    "parcels_late",
     "parse_grams",
     "parse_pieces",
     "place",

@@ -46,6 +46,7 @@ OPERATOR: Mapping[str, tuple[str, ...]] = {
     "operator_collections.list": ("/van-hanh/chon-loc",),
     "operator_collections.new": ("/van-hanh/chon-loc/moi",),
     "operator_collections.show": ("/van-hanh/chon-loc/qua-tet-tu-ban?q=mien",),
+    "operator_delivery.list": ("/van-hanh/giao-hang", "/van-hanh/giao-hang?hang=GHN&xem=hoan-ve"),
     "operator_fees.list": ("/van-hanh/phi",),
     "operator_fees.new": ("/van-hanh/phi/quy-dinh-moi",),
     "operator_tariffs.list": ("/van-hanh/phi-gui",),

@@ -38,6 +38,7 @@ UNVISITED = {
     "shop_statements.table": "a table to save",
     "shop_statements.show": "needs a month that is over: tests/web/seller/test_money_papers.py",
     "operator_taxes.export": "a table to save",
+    "operator_delivery.export": "a table to save",
     "operator_tariffs.export": "a table to save",
     "operator_tariffs.show": "needs a table: tests/web/operator/test_tariffs.py",
     "operator_fees.show": "needs a rule: tests/web/operator/test_fees.py",

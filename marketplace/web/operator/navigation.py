@@ -70,6 +70,7 @@ GROUPS = (
         (
             Page("operator_orders.list", "box", _("Đơn hàng"), orders.orders_to_do),
             Page("operator_parcels.list", "truck", _("Kiện ở hãng"), shipments.parcels_to_do),
+            Page("operator_delivery.list", "truck", _("Giao hàng"), orders.late_parcels),
             Page(
                 "operator_approvals.list",
                 "check",
