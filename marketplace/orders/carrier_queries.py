@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
@@ -31,7 +31,7 @@ class CarrierRecord:
     carrier: str
     under_way: int
     late: int
-    oldest_due_at: datetime | None
+    oldest_on: date | None
     returning: int
     failed: int
     road_vnd: int
@@ -46,7 +46,7 @@ def carrier_records() -> list[CarrierRecord]:
         _CARRIER,
         func.count(case((sent, 1))),
         func.count(case((late, 1))),
-        func.min(case((late, Order.due_at))),
+        func.min(case((late, Order.arrives_to_on))),
         func.count(case((Order.state == OrderState.RETURNING, 1))),
         func.count(case((Order.state.in_(FAILED), 1))),
         func.coalesce(func.sum(case((is_cash, Order.total_vnd), else_=0)), 0),

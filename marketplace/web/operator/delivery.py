@@ -15,7 +15,7 @@ from marketplace.orders.states import Undelivered
 from marketplace.text import N_, clean_line
 from marketplace.web import csv
 from marketplace.web.csv import Cell, Digits
-from marketplace.web.filters import number, say
+from marketplace.web.filters import day, number, say
 from marketplace.web.labels import Tab
 from marketplace.web.locale import gettext
 from marketplace.web.operator.links import Link
@@ -116,13 +116,12 @@ def _span(page: Page[Order]) -> str:
 
 def _rows(found: Iterable[Order]) -> Iterator[list[Cell]]:
     for order in found:
-        due_at = order.due_at
         yield [
             order.number,
             carrier_name(order.carrier),
             Digits(order.tracking_number),
             str(say(order.seller, "name")),
             place_of(order.purchase),
-            due_at,
+            day(order.arrives_to_on),
             reason_of(order),
         ]
