@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cached_property, lru_cache
+from types import MethodType
 from typing import TYPE_CHECKING, Any, Final
 
 from flask import Flask, has_request_context
@@ -39,11 +40,30 @@ class Json(DefaultJSONProvider):
         return super().dumps(obj, **{"separators": (",", ":")} | options)
 
 
+class LateRule(Rule):
+    """A rule that writes the functions which build its addresses when the first one is built.
+
+    Werkzeug writes and compiles two for each of the five hundred rules, a good part of every start; most are never
+    called, and what requests are matched with is not among them.
+    """
+
+    def _compile_builder(self, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:
+        compile_now = super()._compile_builder
+
+        def build(rule: LateRule, /, **values: Any) -> tuple[str, str]:
+            written = compile_now(append_unknown)
+            setattr(rule, "_build_unknown" if append_unknown else "_build", MethodType(written, rule))
+            return written(rule, **values)
+
+        return build
+
+
 class Shop(Flask):
     """A page holds up to a hundred addresses; most are one rule with its blanks filled, and the same on every page."""
 
     jinja_environment = Templates
     json_provider_class = Json
+    url_rule_class = LateRule
 
     def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Any:
         """Answer a request; what it asks the database has a deadline."""

@@ -36,11 +36,11 @@ ADDRESS: Final = "url_for"
 
 
 class Component(NamedTuple):
-    """A component, and whether what it draws follows from its arguments alone."""
+    """A component, and the file that it stands in."""
 
     name: str
     macro: Macro
-    is_constant: bool
+    file: str
 
 
 class Components:
@@ -49,6 +49,16 @@ class Components:
     def __init__(self, environment: Environment) -> None:
         self.environment = environment
         self._known: dict[str, Component] = {}
+        self._constant: dict[str, bool] = {}
+
+    def is_constant(self, file: str) -> bool:
+        """Whether what the component in this file draws follows from its arguments alone.
+
+        To know it takes longer than to load a compiled one, and only what is compiled anew asks.
+        """
+        if file not in self._constant:
+            self._constant[file] = self._names_its_own(file)
+        return self._constant[file]
 
     def get(self, file: str) -> Component:
         """The component in this file, whose name it bears."""
@@ -66,19 +76,19 @@ class Components:
     def _load(self, file: str) -> Component:
         name = file.removeprefix(FOLDER).removesuffix(".html")
         macro: Macro = getattr(self.environment.get_template(file).make_module(), name)
-        component = Component(name, macro, self._is_constant(file))
-        function = _remembering(macro._func) if name in REMEMBERED and component.is_constant else macro._func
+        component = Component(name, macro, file)
+        function = _remembering(macro._func) if name in REMEMBERED and self.is_constant(file) else macro._func
         setattr(self.environment, COMPONENT + name, macro)
         setattr(self.environment, FUNCTION + name, function)
         return component
 
-    def _is_constant(self, file: str) -> bool:
+    def _names_its_own(self, file: str) -> bool:
         """Whether it names nothing but its own, nor does any component that it calls."""
         tree = self.parse(file)
         called = {node.name for node in tree.find_all(nodes.EnvironmentAttribute)}
         others = {name.removeprefix(COMPONENT).removeprefix(FUNCTION) for name in called}
         names = {name.name for name in tree.find_all(nodes.Name)} | (called & {ADDRESS})
-        return names <= _given(tree) | GIVEN and all(self.get(f"{FOLDER}{other}.html").is_constant for other in others)
+        return names <= _given(tree) | GIVEN and all(self.is_constant(f"{FOLDER}{other}.html") for other in others)
 
 
 def _remembering(draw: Callable[..., str]) -> Callable[..., str]:
@@ -149,7 +159,7 @@ class _Folding(NodeTransformer):
         if not _is_named_well(node) or not isinstance(node.node, nodes.Name):
             return node
         if component := self._called(node):
-            return _component(node, component)
+            return _component(node, component, self._components.is_constant(component.file))
         name = node.node.name if node.node.name not in self._own else ""
         if name in SENTENCE:
             return _sentence(node)
@@ -192,9 +202,9 @@ def _is_named_well(call: nodes.Call) -> bool:
     return not (call.dyn_args or call.dyn_kwargs or any(iskeyword(keyword.key) for keyword in call.kwargs))
 
 
-def _component(call: nodes.Call, component: Component) -> nodes.Expr:
+def _component(call: nodes.Call, component: Component, is_constant: bool) -> nodes.Expr:
     """What it draws when that is known; else it is called as the function that it is."""
-    if component.is_constant:
+    if is_constant:
         try:
             args, kwargs = nodes.args_as_const(call, None)
         except nodes.Impossible:
