@@ -69,6 +69,7 @@ TIMETABLE: Final[Mapping[str, Times]] = {
     "mail_addresses": daily(3, 35),
     "sent_mails": daily(3, 40),
     "old_messages": daily(3, 42),
+    "old_notices": daily(3, 43),
     "old_imports": daily(3, 45),
     "old_carrier_rates": daily(3, 46),
     "ledger_chain": every(minutes=10),

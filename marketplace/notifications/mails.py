@@ -2,17 +2,15 @@
 stands in handlers.py.
 """
 
-import logging
-from enum import Enum, auto
-
 from marketplace import payments
-from marketplace.accounts.mail_addresses import MOST_UNCONFIRMED, is_confirmed, note_letter
+from marketplace.accounts.identifiers import Identifier
 from marketplace.accounts.models import User
+from marketplace.accounts.queries import find_user
 from marketplace.approvals import Approval, ApprovalKind
 from marketplace.banking.references import reference
 from marketplace.moderation import ProductCase
-from marketplace.notifications.letters import sender, write
-from marketplace.notifications.outbox import enqueue_mail
+from marketplace.notifications.queueing import Kind
+from marketplace.notifications.queueing import queue as _queue
 from marketplace.orders import Shortage
 from marketplace.orders.harvests import ChangeKind, OrderChange
 from marketplace.orders.models import Order, Purchase
@@ -38,37 +36,11 @@ QUESTIONS_PATH = "/p/{slug}/hoi-dap"
 INBOX_PATH = "/ban-hang/hoi-dap"
 SHOP_PATH = "/ban-hang"
 APPLYING_PATH = "/mo-gian-hang"
-LETTERS_PATH = "/thu/{token}"
 HOUSEHOLD_PATH = "/xac-nhan-ho/{token}"
 PAYOUT_PATH = "/ban-hang/tien/lan-chuyen/{ref}"
 CASE_PATH = "/ban-hang/yeu-cau/{ref}"
 REFUND_PATH = "/hoan-tien/{token}"
 PROOF_PATH = "/xac-nhan/{token}"
-
-log = logging.getLogger(__name__)
-
-
-class Kind(Enum):
-    """What a mail is about, which says who may stop it and how many there may be."""
-
-    ACCOUNT = auto()
-    """The account: asked for at forms that have limits of their own."""
-    NEWS_OF_ACCOUNT = auto()
-    """The account, to an address that somebody typed."""
-    ORDER = auto()
-    """An order, to an address that the buyer typed."""
-    NEWS = auto()
-    """Anything else, to be stopped by a link; to an address that somebody typed."""
-    SHOP = auto()
-    """An order of a shop, to the address that operators have checked."""
-    SHOP_NEWS = auto()
-    """Anything else for a shop."""
-    APPLICATION = auto()
-    """What became of a shop's request, to the address that it typed and nobody has checked yet."""
-
-
-STOPPABLE = {Kind.NEWS, Kind.SHOP_NEWS}
-TYPED = {Kind.NEWS_OF_ACCOUNT, Kind.ORDER, Kind.NEWS, Kind.APPLICATION}
 
 
 def password_reset_mail(user: User, token: str) -> None:
@@ -106,20 +78,20 @@ def purchase_placed_mail(purchase: Purchase) -> None:
     """The confirmation with the tracking link, when the buyer gave an address."""
     path = TRACKING_PATH.format(token=purchase.token)
     facts = {"purchase": purchase, "rules": SHORTFALLS, "is_cash": purchase.payment_method == PaymentMethod.COD}
-    _queue("purchase_placed", purchase.email, purchase.locale, Kind.ORDER, path=path, **facts)
+    _queue("purchase_placed", purchase.email, purchase.locale, Kind.ORDER, to=purchase, path=path, **facts)
 
 
 def transfer_mail(name: str, purchase: Purchase) -> None:
     """Tells the buyer what is to be transferred until when, or that the time for it ran out."""
     path = PAYING_PATH.format(token=purchase.token)
     facts = {"purchase": purchase, "memo": reference(purchase.code), "until": payments.kept_until(purchase)}
-    _queue(name, purchase.email, purchase.locale, Kind.ORDER, path=path, **facts)
+    _queue(name, purchase.email, purchase.locale, Kind.ORDER, to=purchase, path=path, **facts)
 
 
 def new_order_mail(order: Order) -> None:
     """Tells the seller what to pack, when the shop has an address. Personal data stays behind the sign-in."""
     path = SELLER_ORDER_PATH.format(number=order.number)
-    _queue("new_order", order.seller.email, "vi", Kind.SHOP, path=path, order=order)
+    _to_shop("new_order", order.seller, Kind.SHOP, path=path, order=order)
 
 
 def order_shipped_mail(order: Order) -> None:
@@ -141,12 +113,12 @@ def order_called_off_mail(order: Order, reason: str) -> None:
     """Tells the seller, when the shop has an address, that the order needs no more work, and why."""
     path = SELLER_ORDER_PATH.format(number=order.number)
     facts = {"order": order, "reason": reason, "is_ready": is_ready(reason)}
-    _queue("order_called_off", order.seller.email, "vi", Kind.SHOP, path=path, **facts)
+    _to_shop("order_called_off", order.seller, Kind.SHOP, path=path, **facts)
 
 
 def order_held_mail(order: Order) -> None:
     """Tells the seller, when the shop has an address, that an order it was told of waits for its money once more."""
-    _queue("order_held", order.seller.email, "vi", Kind.SHOP, path=SHOP_PATH, order=order)
+    _to_shop("order_held", order.seller, Kind.SHOP, path=SHOP_PATH, order=order)
 
 
 def order_not_delivered_mail(order: Order) -> None:
@@ -157,7 +129,7 @@ def order_not_delivered_mail(order: Order) -> None:
 def parcel_not_delivered_mail(order: Order) -> None:
     """Tells the seller, when the shop has an address, that a parcel comes back or is lost, and why."""
     path, facts = SELLER_ORDER_PATH.format(number=order.number), {"order": order, "reason": _why_not(order)}
-    _queue("parcel_not_delivered", order.seller.email, "vi", Kind.SHOP, path=path, **facts)
+    _to_shop("parcel_not_delivered", order.seller, Kind.SHOP, path=path, **facts)
 
 
 def _why_not(order: Order) -> str:
@@ -168,7 +140,8 @@ def shortage_asked_mail(shortage: Shortage) -> None:
     """Asks the buyer, when there is an address, what to do about goods that are short."""
     order = shortage.order
     path, facts = ANSWER_PATH.format(token=shortage.token), {"order": order, "shortage": shortage}
-    _queue("shortage_asked", order.purchase.email, order.purchase.locale, Kind.ORDER, path=path, **facts)
+    purchase = order.purchase
+    _queue("shortage_asked", purchase.email, purchase.locale, Kind.ORDER, to=purchase, path=path, **facts)
 
 
 def shortage_settled_mail(shortage: Shortage) -> None:
@@ -176,7 +149,7 @@ def shortage_settled_mail(shortage: Shortage) -> None:
     order = shortage.order
     _to_buyer("shortage_settled", order)
     path = SELLER_ORDER_PATH.format(number=order.number)
-    _queue("shortage_answered", order.seller.email, "vi", Kind.SHOP, path=path, order=order, shortage=shortage)
+    _to_shop("shortage_answered", order.seller, Kind.SHOP, path=path, order=order, shortage=shortage)
 
 
 def reminder_asked_mail(reminder: Reminder) -> None:
@@ -190,46 +163,47 @@ def reminder_mail(reminder: Reminder) -> None:
     stop_path = REMINDER_PATH.format(token=reminder.token)
     path = PRODUCT_PATH.format(slug=reminder.product.slug)
     facts = {"product": reminder.product, "in_season": reminder.from_on is not None, "stop_path": stop_path}
-    _queue("reminder", reminder.email, reminder.locale, Kind.NEWS, path=path, **facts)
+    _queue("reminder", reminder.email, reminder.locale, Kind.NEWS, to=_owner_of(reminder.email), path=path, **facts)
 
 
 def new_question_mail(question: Question) -> None:
     """Tells the seller what somebody wants to know, when the shop has an address."""
-    _queue("new_question", question.product.seller.email, "vi", Kind.SHOP_NEWS, path=INBOX_PATH, question=question)
+    shop = question.product.seller
+    _to_shop("new_question", shop, Kind.SHOP_NEWS, path=INBOX_PATH, question=question)
 
 
 def question_answered_mail(answer: Answer) -> None:
     """Tells who asked, when there is an address, what the answer is; not of an answer of their own or a hidden one."""
     asker, path = answer.question.asker, QUESTIONS_PATH.format(slug=answer.product.slug)
     if answer.author_id != asker.id and not answer.is_hidden:
-        _queue("question_answered", asker.email, asker.locale, Kind.NEWS, path=path, answer=answer)
+        _queue("question_answered", asker.email, asker.locale, Kind.NEWS, to=asker, path=path, answer=answer)
 
 
 def answered_request_mail(name: str, approval: Approval) -> None:
     """Tells what became of a request: whoever asked, in their language, and the shop's address if it is another one."""
     asker, shop = approval.submitted_by, approval.seller
     path = SHOP_PATH if shop.is_open and approval.kind != ApprovalKind.BANK_ACCOUNT else APPLYING_PATH
-    _queue(name, asker.email, asker.locale, Kind.ACCOUNT, path=path, approval=approval)
+    _queue(name, asker.email, asker.locale, Kind.ACCOUNT, to=asker, path=path, approval=approval)
     if shop.email != asker.email:
         kind = Kind.SHOP if shop.is_open else Kind.APPLICATION
-        _queue(name, shop.email, "vi", kind, path=path, approval=approval)
+        _to_shop(name, shop, kind, path=path, approval=approval)
 
 
 def case_mail(name: str, case: ProductCase) -> None:
     """Tells a shop, when it has an address, what operators want of its goods, or that they want it no more."""
     kind = Kind.SHOP if case.product.seller.is_open else Kind.APPLICATION
-    _queue(name, case.product.seller.email, "vi", kind, path=CASE_PATH.format(ref=case.ref), case=case)
+    _to_shop(name, case.product.seller, kind, path=CASE_PATH.format(ref=case.ref), case=case)
 
 
 def payout_mail(name: str, payout: Payout) -> None:
     """Tells a shop, when it has an address, that its money arrived or came back. Of the account it says the end."""
-    _queue(name, payout.seller.email, "vi", Kind.SHOP, path=PAYOUT_PATH.format(ref=payout.ref), payout=payout)
+    _to_shop(name, payout.seller, Kind.SHOP, path=PAYOUT_PATH.format(ref=payout.ref), payout=payout)
 
 
 def refund_mail(name: str, refund: Refund, **facts: object) -> None:
     """Tells the buyer, when there is an address, where the money of a refund is or that an account is asked for."""
     purchase, path = refund.purchase, REFUND_PATH.format(token=refund.token)
-    _queue(name, purchase.email, purchase.locale, Kind.ORDER, path=path, refund=refund, **facts)
+    _queue(name, purchase.email, purchase.locale, Kind.ORDER, to=purchase, path=path, refund=refund, **facts)
 
 
 def application_fading_mail(application: SellerApplication) -> None:
@@ -242,42 +216,34 @@ def money_late_mail(refund: Refund) -> None:
     """Tells the buyer, when there is an address, that money came after its time and goes back."""
     purchase = refund.purchase
     path, facts = TRACKING_PATH.format(token=purchase.token), {"purchase": purchase, "refund": refund}
-    _queue("money_late", purchase.email, purchase.locale, Kind.ORDER, path=path, **facts)
+    _queue("money_late", purchase.email, purchase.locale, Kind.ORDER, to=purchase, path=path, **facts)
 
 
 def shop_mail(name: str, shop: Seller, *, path: str, **facts: object) -> None:
     """Tells an open shop, when it has an address, of its money."""
-    _queue(name, shop.email, "vi", Kind.SHOP, path=path, **facts)
+    _to_shop(name, shop, Kind.SHOP, path=path, **facts)
 
 
 def shop_news_mail(name: str, shop: Seller, *, path: str, **facts: object) -> None:
     """Tells a shop, when it has an address, what it may choose not to hear by mail."""
-    _queue(name, shop.email, "vi", Kind.SHOP_NEWS, path=path, shop=shop, **facts)
+    _to_shop(name, shop, Kind.SHOP_NEWS, path=path, **facts)
 
 
-def message_mail(name: str, email: str | None, locale: str, *, path: str, **facts: object) -> None:
+def message_mail(name: str, email: str | None, locale: str, *, to: User | None, path: str, **facts: object) -> None:
     """Tells a buyer, when there is an address, what a shop or an operator wrote."""
-    _queue(name, email, locale, Kind.NEWS, path=path, **facts)
+    _queue(name, email, locale, Kind.NEWS, to=to, path=path, **facts)
 
 
 def _to_buyer(name: str, order: Order, **facts: object) -> None:
     purchase = order.purchase
     path = TRACKING_PATH.format(token=purchase.token)
-    _queue(name, purchase.email, purchase.locale, Kind.ORDER, path=path, order=order, **facts)
+    _queue(name, purchase.email, purchase.locale, Kind.ORDER, to=purchase, path=path, order=order, **facts)
 
 
-def _queue(name: str, recipient: str | None, locale: str | None, kind: Kind, *, path: str, **facts: object) -> None:
-    """Write and queue the mail; people without an address get none, nor does an address that has had enough."""
-    if not recipient:
-        return
-    stop_link = ""
-    if kind in STOPPABLE | TYPED:
-        address = note_letter(recipient)
-        if kind in STOPPABLE and address.muted_at:
-            return
-        if kind in TYPED and address.letters > MOST_UNCONFIRMED and not is_confirmed(recipient):
-            log.warning("an unconfirmed address had %s letters today and gets no more", MOST_UNCONFIRMED)
-            return
-        stop_link = sender.base_url + LETTERS_PATH.format(token=address.token) if kind in STOPPABLE else ""
-    letter = write(name, locale, path=path, stop_link=stop_link, **facts)
-    enqueue_mail(recipient=recipient, subject=letter.subject, body=letter.body, unsubscribe=stop_link)
+def _to_shop(name: str, shop: Seller, kind: Kind, *, path: str, **facts: object) -> None:
+    _queue(name, shop.email, "vi", kind, to=shop, path=path, **facts)
+
+
+def _owner_of(email: str) -> User | None:
+    owner = find_user(Identifier(email=email))
+    return owner if owner and owner.email_confirmed_at else None

@@ -8,7 +8,9 @@ from marketplace import jobs
 from marketplace.clock import now
 from marketplace.gateways import sms
 from marketplace.jobs import NotDone, TakenJob
+from marketplace.notifications import quiet_hours
 from marketplace.notifications.letters import write
+from marketplace.notifications.table import line_of
 
 TEXT: Final = "sms"
 
@@ -20,11 +22,12 @@ def queue_text(
 ) -> None:
     """Send the message `name` once the current transaction is committed; nothing where no gateway is set up.
 
-    After `until` it says nothing true any more and is not sent.
+    After `until` it says nothing true any more and is not sent. What can wait goes out in no quiet hour.
     """
     if sms.is_on():
         text, best_before = write(name, locale, path=path, **facts).subject, until.isoformat() if until else ""
-        jobs.enqueue(TEXT, {"phone": phone, "text": text, "until": best_before})
+        due_at = quiet_hours.next_time(now()) if line_of(name).can_wait else None
+        jobs.enqueue(TEXT, {"phone": phone, "text": text, "until": best_before}, due_at=due_at)
 
 
 def send_text(job: TakenJob) -> None:

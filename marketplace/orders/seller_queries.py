@@ -11,6 +11,7 @@ from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import selectinload
 
 from marketplace.clock import now
+from marketplace.counting import Count, count_all
 from marketplace.database import db
 from marketplace.gathering import Question, gather
 from marketplace.orders.models import Order, OrderEvent, OrderLine
@@ -82,10 +83,15 @@ def tally_of_seller(seller_id: int) -> dict[OrderState, Tally]:
     return {state: found.get(state, Tally()) for state in OrderState}
 
 
-def count_open(seller_id: int) -> int:
+def open_orders(seller_id: int) -> Count:
     """How many orders wait for the seller's next step."""
     waiting = select(func.count()).where(seen_by(seller_id), Order.state.in_(OPEN_STATES))
-    return db.session.scalar(waiting) or 0
+    return waiting.select_from(Order).scalar_subquery()
+
+
+def count_open(seller_id: int) -> int:
+    """The same, counted."""
+    return count_all([open_orders(seller_id)])[0]
 
 
 def next_number(seller_id: int, state: OrderState) -> Question[str]:

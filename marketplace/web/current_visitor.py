@@ -11,6 +11,7 @@ from marketplace import accounts, cart, places, sellers, wishlist
 from marketplace.accounts.models import User, UserSession
 from marketplace.accounts.permissions import OperatorPermission, OperatorRole, permissions_of
 from marketplace.extensions import login_manager
+from marketplace.notifications import notices
 from marketplace.shelf.category_counts import categories_to_lead_to
 from marketplace.web import own_parts
 from marketplace.web.networks import digest_here
@@ -20,13 +21,21 @@ ALONE: Final = "ngay"
 
 
 class SignedIn(UserMixin):  # type: ignore[misc]
-    """A signed-in person. Loaded with the basket count, the shop question and the roles in one statement."""
+    """A signed-in person. Loaded with the basket count, the shop question, the roles and the unread notices in one
+    statement."""
 
     def __init__(
-        self, token: str, row: UserSession, basket_units: int, has_shop: bool, roles: frozenset[OperatorRole]
+        self,
+        token: str,
+        row: UserSession,
+        basket_units: int,
+        has_shop: bool,
+        roles: frozenset[OperatorRole],
+        unread: int = 0,
     ) -> None:
         self.token, self.session, self.user = token, row, row.user
         self.basket_units, self.has_shop, self.is_operator = basket_units, has_shop, bool(roles)
+        self.unread_notices = unread
         self.id, self.name, self.theme = row.user.id, row.user.name, row.user.theme
         self._permissions = permissions_of(roles)
 
@@ -46,6 +55,7 @@ class Guest(AnonymousUserMixin):  # type: ignore[misc]
     user: User | None = None
     name, theme = "", "light"
     is_operator = has_shop = False
+    unread_notices = 0
 
     def may(self, _permission: OperatorPermission) -> bool:
         """Guests do nothing for the marketplace."""
@@ -89,11 +99,12 @@ def init_app(app: Flask) -> None:
 
 
 def _load(token: str) -> SignedIn | None:
-    found = accounts.find_session(token, cart.units_of_user(), sellers.has_shop(), accounts.operator_roles())
+    facts = (cart.units_of_user(), sellers.has_shop(), accounts.operator_roles(), notices.unread_of_user())
+    found = accounts.find_session(token, *facts)
     if found is None:
         return None
-    row, units, has_shop, roles = found
-    return SignedIn(token, row, units or 0, bool(has_shop), accounts.read_roles(roles or ()))
+    row, units, has_shop, roles, unread = found
+    return SignedIn(token, row, units or 0, bool(has_shop), accounts.read_roles(roles or ()), unread)
 
 
 def _context() -> dict[str, Any]:
@@ -114,8 +125,14 @@ def _own_parts() -> dict[str, Any]:
     """What each visitor sees of their own: in a page to be kept there are marks in its place."""
     if own_parts.is_marking():
         return own_parts.MARKS
-    units = current_user.basket_units
-    return {"basket_quantity": units, "basket_badge": own_parts.badge(units), "visitor_name": current_user.name}
+    units, unread = current_user.basket_units, current_user.unread_notices
+    return {
+        "basket_quantity": units,
+        "basket_badge": own_parts.badge(units),
+        "visitor_name": current_user.name,
+        "notice_count": unread,
+        "notice_badge": own_parts.badge(unread),
+    }
 
 
 def _has_wishes() -> str:

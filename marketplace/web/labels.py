@@ -8,6 +8,7 @@ from typing import Final
 
 from flask_babel import lazy_gettext as _
 
+from marketplace.notifications.table import NoticeKind
 from marketplace.pictures import Photo
 from marketplace.reviews import ReportReason, Tag
 from marketplace.sellers.models import SellerKind
@@ -71,6 +72,15 @@ REPORT_REASONS: Final = {
     ReportReason.INSULT: _("Xúc phạm, thù ghét"),
     ReportReason.PRIVATE: _("Lộ thông tin riêng của ai đó"),
     ReportReason.OTHER: _("Lý do khác"),
+}
+NOTICE_KINDS: Final = {
+    NoticeKind.ORDERS: _("Đơn hàng"),
+    NoticeKind.MONEY: _("Tiền"),
+    NoticeKind.MESSAGES: _("Tin nhắn"),
+    NoticeKind.QUESTIONS: _("Hỏi đáp"),
+    NoticeKind.GOODS: _("Món hàng và giấy tờ"),
+    NoticeKind.WISHES: _("Món nhờ nhắc"),
+    NoticeKind.ACCOUNT: _("Tài khoản"),
 }
 HIDDEN_ANEW = _("Đã ghi. Lời này đang bị ẩn, người vận hành xem lại rồi mới hiện.")
 

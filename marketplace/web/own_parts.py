@@ -10,7 +10,15 @@ from markupsafe import escape
 
 from marketplace.web import packing
 
-NAMES: Final = ("csrf_token", "basket_quantity", "basket_badge", "visitor_name", "has_wishes")
+NAMES: Final = (
+    "csrf_token",
+    "basket_quantity",
+    "basket_badge",
+    "visitor_name",
+    "has_wishes",
+    "notice_count",
+    "notice_badge",
+)
 MARK: Final = token_hex(16)
 MARKS: Final = {name: f"{MARK}{number}" for number, name in enumerate(NAMES)}
 """The same beginning for all, because a page is searched for one text many times faster than for several."""
@@ -44,7 +52,13 @@ class Drawn(NamedTuple):
 
 
 def values(
-    drawn: Drawn, token: Callable[[], str], basket_units: int, name: str = "", *, has_wishes: bool = False
+    drawn: Drawn,
+    token: Callable[[], str],
+    basket_units: int,
+    name: str = "",
+    *,
+    has_wishes: bool = False,
+    unread: int = 0,
 ) -> dict[str, bytes]:
     """The own parts of a visitor; only a page with a form makes a token, and with it a cookie."""
     texts = {
@@ -52,6 +66,8 @@ def values(
         "basket_badge": badge(basket_units),
         "visitor_name": escape(name) if name else "",
         "has_wishes": "1" if has_wishes else "",
+        "notice_count": str(unread),
+        "notice_badge": badge(unread),
     }
     if "csrf_token" in drawn.names:
         texts["csrf_token"] = token()

@@ -149,7 +149,14 @@ def _show(drawn: Drawn, about: Any) -> bytes:
     """The page for this visitor; when it is shown by a view that lists what it depends on, the next ones may see it."""
     _note_visit(about, drawn)
     has_wishes = may_have_wishes()
-    own = own_parts.values(drawn, csrf.of_visitor, current_user.basket_units, current_user.name, has_wishes=has_wishes)
+    own = own_parts.values(
+        drawn,
+        csrf.of_visitor,
+        current_user.basket_units,
+        current_user.name,
+        has_wishes=has_wishes,
+        unread=current_user.unread_notices,
+    )
     return drawn.filled(own)
 
 

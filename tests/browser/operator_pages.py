@@ -57,6 +57,7 @@ OPERATOR: Mapping[str, tuple[str, ...]] = {
     "operator_reports.show": ("/van-hanh/danh-gia/{report}",),
     "operator_messages.list": ("/van-hanh/tin-nhan", "/van-hanh/tin-nhan?xem=da-xong"),
     "operator_messages.show": ("/van-hanh/tin-nhan/{complaint}",),
+    "operator_notices.list": ("/van-hanh/tin-bao",),
     "operator_jobs.list": ("/van-hanh/viec-nen", "/van-hanh/viec-nen?xem=thu-lai"),
     "operator_jobs.show": ("/van-hanh/viec-nen/{failed}",),
     "operator_refunds.list": ("/van-hanh/hoan-tien", "/van-hanh/hoan-tien?xem=tat-ca"),

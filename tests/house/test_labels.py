@@ -24,6 +24,7 @@ from marketplace.fees import TaxClass
 from marketplace.gateways.carriers import Carrier
 from marketplace.ledger.models import Outcome as HoldOutcome
 from marketplace.messages import MessageKind, Side
+from marketplace.notifications.table import Channel, Party
 from marketplace.orders.harvests import ChangeKind
 from marketplace.orders.states import TIME_TO_ACT, ActorRole, OrderState, PaymentState, Undelivered
 from marketplace.pictures.actions import Step
@@ -57,6 +58,8 @@ WITHOUT_WORDS: dict[type[StrEnum], str] = {
     PaperKind: "a paper is called as the question for it",
     PictureState: "pages ask the picture whether it is ready or refused",
     Outcome: "how a run ended is for metrics and the table of runs",
+    Channel: "a way to be told, which no page names by itself",
+    Party: "who hears of something, which the table says to developers",
     StatementState: "a page shows the progress until the statement is read",
     Side: "a message names its writer",
     Sheet: "a size of paper, which links name",

@@ -3,8 +3,10 @@
 import pytest
 from flask import Flask
 
-from marketplace import orders, payments
+from marketplace import events, orders, payments
 from marketplace.database import db, transaction
+from marketplace.notifications.letters import TEMPLATES
+from marketplace.notifications.table import CAN_STOP, WHO_HEARS, Channel, NoticeKind
 from marketplace.orders.models import Order
 from marketplace.orders.reasons import OPERATORS, SELLERS
 from marketplace.orders.states import MOVES, ActorRole, OrderState, PaymentMethod
@@ -183,3 +185,25 @@ def test_what_is_rolled_back_is_told_to_nobody(cast: Cast) -> None:
     with transaction():
         orders.confirm(orders.get_order(order.number, lock=True), by=None)
     assert heard() == {}
+
+
+def test_every_letter_stands_in_the_table_of_who_hears_what_and_nothing_else_does() -> None:
+    written = {path.stem for path in TEMPLATES.glob("*.txt") if not path.stem.startswith("_")}
+    assert set(WHO_HEARS) == written
+
+
+def test_every_event_that_is_told_of_stands_in_the_table() -> None:
+    """And every one in it has a handler; reminders alone come by the clock, and a notice itself is no event."""
+    told = {
+        kind.__name__
+        for kind, handlers in events._handlers.items()
+        if any(handler.__module__.startswith("marketplace.notifications.") for handler in handlers)
+    }
+    in_table = {name for line in WHO_HEARS.values() for name in line.events.split()}
+    assert in_table - {"reminders"} == told - {"Due"}
+
+
+def test_what_is_owed_to_people_cannot_be_stopped() -> None:
+    assert {kind for kind in NoticeKind if kind not in CAN_STOP} >= {NoticeKind.ORDERS, NoticeKind.MONEY}
+    secrets = {"password_reset", "contact_proof", "code"}
+    assert not any(Channel.NOTICE in WHO_HEARS[name].channels for name in secrets)

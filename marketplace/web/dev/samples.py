@@ -11,6 +11,7 @@ from marketplace.orders.reasons import BUYERS
 from marketplace.reviews import AnswerView, QuestionView, ReviewView, Tag
 from marketplace.web.cancellation import CancellationForm
 from marketplace.web.forms import SelectChoice, ShopForm
+from marketplace.web.notice_list import ChoiceForm
 from marketplace.web.storefront.payment.forms import WayForm
 from marketplace.web.storefront.payment.ways import Part, ways_of
 from marketplace.web.storefront.reviews.forms import ReviewForm
@@ -48,6 +49,7 @@ def samples() -> dict[str, Any]:
         "cancellation": CancellationForm(BUYERS, formdata=None),
         "review_form": ReviewForm(formdata=None, data={"quality": "4", "tags": [Tag.TASTY]}),
         "message_form": MessageForm(prefix="message", formdata=None),
+        "choice_form": ChoiceForm(prefix="choice", formdata=None, data={"kinds": ["messages"]}),
         "complaint_form": ThreadReportForm(prefix="complaint", formdata=None),
         "sample_day": day,
         "opinion": ReviewView("a", "Hoa N.", 5, 5, 4, 5, (Tag.TASTY, Tag.WELL_PACKED), *said),

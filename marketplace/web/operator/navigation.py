@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from flask import g, request, url_for
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
+from flask_login import current_user
 
 from marketplace import (
     approvals,
@@ -24,6 +25,7 @@ from marketplace import (
 )
 from marketplace.approvals.queries import Work
 from marketplace.counting import Count, count_all
+from marketplace.notifications import notices
 from marketplace.web.operator.approvals.kinds import seen_kinds
 from marketplace.web.operator.links import capped
 from marketplace.web.permissions import may_open
@@ -64,6 +66,10 @@ def _requests() -> Count:
     return approvals.waiting_requests(seen_kinds())
 
 
+def _unread_notices() -> Count:
+    return notices.unread_of_operators(current_user.id)
+
+
 GROUPS = (
     (
         _("Vận hành"),
@@ -82,6 +88,7 @@ GROUPS = (
             Page("operator_reports.list", "flag", _("Lời báo"), reviews.open_reports),
             Page("operator_messages.list", "chat", _("Tin nhắn bị báo"), messages.open_reports),
             Page("operator_help.show", "users", _("Mở lại tài khoản")),
+            Page("operator_notices.list", "bell", _("Tin báo"), _unread_notices),
             Page("operator_stamps.list", "qr", _("Tem nghi giả"), traceability.waiting_stamp_reports),
         ),
     ),

@@ -138,6 +138,8 @@ HELP: Final[Mapping[str, ScreenHelp]] = (
     | _of(
         Topic.SHOP,
         {
+            "shop_notices.list": (_("Tin báo"), _("Mọi việc mới của gian hàng, mới nhất đứng trên.")),
+            "shop_notices.choose": (_("Chọn tin qua thư"), _("Bỏ tích loại nào thì loại ấy thôi gửi thư.")),
             "shop_account.show": (_("Thêm"), _("Người làm, ngày nghỉ, giấy tờ và trợ giúp đều ở trang này.")),
             "shop_page.show": (_("Trang gian hàng"), _("Khách thấy trang này, sửa xong thì gửi duyệt.")),
             "shop_page.intro": (_("Lời giới thiệu"), _("Kể ngắn: ai làm, làm ở đâu, có gì riêng.")),

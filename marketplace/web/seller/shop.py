@@ -1,23 +1,32 @@
 """What all pages of a shop share: whose shop it is, and how much waits."""
 
-from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from flask import Blueprint, g, render_template, request, url_for
 from flask_babel import format_date
 
 from marketplace import orders, sellers
 from marketplace.clock import today
+from marketplace.counting import count_all
+from marketplace.notifications import notices
+from marketplace.notifications.table import NoticeKind
 from marketplace.orders import OPEN_STATES, Tally
 from marketplace.orders.errors import OrderNotFound
 from marketplace.orders.states import OrderState
 from marketplace.sellers.models import Seller, SellerEvent
+from marketplace.sellers.permissions import ShopPermission
 from marketplace.web.errors import expected
 from marketplace.web.permissions import current_membership, memberships
 
+NEEDED: Final = {
+    NoticeKind.MONEY: ShopPermission.VIEW_MONEY,
+    NoticeKind.MESSAGES: ShopPermission.ANSWER_CUSTOMERS,
+    NoticeKind.QUESTIONS: ShopPermission.ANSWER_CUSTOMERS,
+}
+
 
 def shop_pages(name: str, import_name: str, url_prefix: str) -> Blueprint:
-    """A blueprint whose pages know the shop: `current_shop`, `membership` and `open_orders()`."""
+    """A blueprint whose pages know the shop: `current_shop`, `membership`, `open_orders()` and `unread_notices()`."""
     blueprint = Blueprint(name, import_name, url_prefix=url_prefix)
     blueprint.context_processor(_context)
     blueprint.register_error_handler(OrderNotFound, _elsewhere)
@@ -32,11 +41,24 @@ def tallies_of(seller_id: int) -> dict[OrderState, Tally]:
     return found
 
 
-def _count_open(seller_id: int) -> int:
-    """How many orders wait for the shop: of the tallies where the page has them."""
-    if "tallies" in g:
-        return sum(g.tallies[state].count for state in OPEN_STATES)
-    return orders.count_open(seller_id)
+def notice_kinds() -> tuple[NoticeKind, ...]:
+    """What somebody may read of the shop's notices: those who see no money hear of none."""
+    membership = current_membership()
+    return tuple(kind for kind in NoticeKind if kind not in NEEDED or membership.may(NEEDED[kind]))
+
+
+def _counts() -> tuple[int, int]:
+    """How many orders wait for the shop, of the tallies where the page has them, and how many notices are unread."""
+    if "shop_counts" not in g:
+        membership = current_membership()
+        asked = [notices.unread_of_shop(membership.user_id, membership.seller_id, notice_kinds())]
+        if "tallies" in g:
+            waiting = sum(g.tallies[state].count for state in OPEN_STATES)
+            g.shop_counts = (waiting, *count_all(asked))
+        else:
+            g.shop_counts = tuple(count_all([orders.open_orders(membership.seller_id), *asked]))
+    found: tuple[int, int] = g.shop_counts
+    return found
 
 
 def closing_decision(seller: Seller) -> SellerEvent | None:
@@ -64,6 +86,7 @@ def _context() -> dict[str, Any]:
         "membership": membership,
         "current_shop": membership.seller,
         "has_other_shops": len(memberships()) > 1,
-        "open_orders": partial(_count_open, membership.seller_id),
+        "open_orders": lambda: _counts()[0],
+        "unread_notices": lambda: _counts()[1],
         "today_in_words": format_date(today(), "EEEE, dd/MM"),
     }

@@ -100,7 +100,7 @@ def test_placing_an_order_asks_no_more_than_this(newcomer: Client, cast: Cast, l
     form = checkout_form(newcomer)
     with counted() as statements:
         assert newcomer.post("/dat-hang", data=form).status_code == 303
-    assert len(statements) <= 13 + 2 * lines  # one of them asks what is known of who pays at the door
+    assert len(statements) <= 14 + 2 * lines  # one asks what is known of who pays at the door, one tells of it
 
 
 def test_choosing_a_place_at_the_checkout_asks_no_more_than_this(shopper: Client) -> None:

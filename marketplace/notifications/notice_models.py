@@ -1,0 +1,60 @@
+"""Notices: what happened, in a line, for whoever signs in; and what people chose not to get by mail."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from marketplace.clock import now
+from marketplace.database import Model, UtcDateTime, one_of
+from marketplace.notifications.table import NoticeKind
+
+
+class Notice(Model):
+    """One notice: of a person, of a shop, or, with neither, of the operators. It leads to `path`, in both languages."""
+
+    __tablename__ = "notices"
+    __table_args__ = (
+        one_of("kind", NoticeKind),
+        CheckConstraint("user_id IS NULL OR seller_id IS NULL", name="of_one_reader"),
+        Index("ix_notices_of_user", "user_id", "id"),
+        Index("ix_notices_of_seller", "seller_id", "id"),
+        Index("ix_notices_at", "at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    seller_id: Mapped[int | None] = mapped_column(ForeignKey("sellers.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(40))
+    kind: Mapped[NoticeKind] = mapped_column(String(12))
+    text_vi: Mapped[str] = mapped_column(String(200))
+    text_en: Mapped[str] = mapped_column(String(200))
+    path: Mapped[str] = mapped_column(String(200))
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+
+class NoticesSeen(Model):
+    """Up to which notice a person has read those of a `place`: their own ("me"), a shop's or the operators'."""
+
+    __tablename__ = "notices_seen"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), primary_key=True)
+    place: Mapped[str] = mapped_column(String(20), primary_key=True)
+    seen_id: Mapped[int]
+
+
+class UnwantedMail(Model):
+    """A kind of which a person, or a shop, wants no mail. Only kinds that nobody has to be told of stand here."""
+
+    __tablename__ = "unwanted_mails"
+    __table_args__ = (
+        one_of("kind", NoticeKind),
+        CheckConstraint("(user_id IS NULL) <> (seller_id IS NULL)", name="of_one_reader"),
+        UniqueConstraint("user_id", "kind"),
+        UniqueConstraint("seller_id", "kind"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    seller_id: Mapped[int | None] = mapped_column(ForeignKey("sellers.id", ondelete="CASCADE"))
+    kind: Mapped[NoticeKind] = mapped_column(String(12))
