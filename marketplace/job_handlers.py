@@ -26,6 +26,7 @@ from marketplace import (
     jobs,
     ledger,
     messages,
+    notices,
     notifications,
     orders,
     payments,
@@ -207,7 +208,7 @@ def mend_letters() -> int:
 MAIL: Final[Lane] = {notifications.MAIL: notifications.send_mail}
 SLOW_MAIL: Final[Lane] = {notifications.SLOW_MAIL: notifications.send_slow_mail}
 TEXTS: Final[Lane] = {notifications.TEXT: notifications.send_text}
-NOTICES: Final[Lane] = {notifications.notices.NOTICE: notifications.notices.put_down}
+NOTICES: Final[Lane] = {notices.NOTICE: notices.put_down}
 IMPORTS: Final[Lane] = {imports.IMPORT: imports.proceed}
 EXPORTS: Final[Lane] = {exports.EXPORT: exports.make}
 STATEMENTS: Final[Lane] = {reconciliation.STATEMENT: count_statement}
@@ -256,7 +257,7 @@ BY_THE_CLOCK: Final[Lane] = {
     "stamp_scans": in_batches(traceability.forget_scans),
     "mail_addresses": in_batches(accounts.forget_mail_addresses),
     "sent_mails": in_batches(notifications.forget_sent_mails),
-    "old_notices": in_batches(notifications.notices.forget_old),
+    "old_notices": in_batches(notices.forget_old),
     "old_messages": in_batches(messages.forget_old),
     "old_imports": in_batches(imports.forget_old),
     "old_carrier_rates": in_batches(shipments.forget_rates),

@@ -1,7 +1,7 @@
 """The work that waits, done at once and in the test's own process, and the mails among it."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from flask import current_app
 from sqlalchemy import select
@@ -11,6 +11,7 @@ from marketplace.database import db
 from marketplace.job_handlers import LANES
 from marketplace.jobs import Job
 from marketplace.jobs.worker import drain
+from tests.mail_check import faults_in
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class QueuedMail:
     subject: str
     body: str
     unsubscribe: str = ""
+    locale: str = field(default="", compare=False)
 
 
 def work(*kinds: str) -> Counter[str]:
@@ -34,6 +36,10 @@ def work(*kinds: str) -> Counter[str]:
 
 
 def queued_mails() -> list[QueuedMail]:
-    """The mails that wait to be sent, in the order in which they were queued."""
+    """The mails that wait to be sent, in the order in which they were queued; mail_check.py looks them through."""
     waiting = select(Job.payload).where(Job.kind == notifications.MAIL, Job.finished_at.is_(None)).order_by(Job.id)
-    return [QueuedMail(**payload) for payload in db.session.scalars(waiting)]
+    found = [QueuedMail(**payload) for payload in db.session.scalars(waiting)]
+    assert [
+        fault for mail in found for fault in faults_in(mail.subject, mail.body, mail.locale, mail.unsubscribe)
+    ] == []
+    return found

@@ -10,7 +10,7 @@ from email.utils import formataddr, make_msgid, parseaddr
 from typing import Any, Final
 
 from flask import current_app
-from flask_mailman import EmailMessage
+from flask_mailman import EmailMultiAlternatives
 
 from marketplace.text import clean_line
 
@@ -32,8 +32,10 @@ class MailNotSent(Exception):
         self.is_away = is_away
 
 
-def send(*, recipient: str, subject: str, body: str, unsubscribe: str = "") -> None:
-    """Hand one plain-text mail over. Raises MailNotSent when the server, the folder or the address refuses it.
+def send(*, recipient: str, subject: str, body: str, unsubscribe: str = "", html: str = "") -> None:
+    """Hand one mail over, in plain text and, where there is one, in HTML.
+
+    Raises MailNotSent when the server, the folder or the address refuses it.
 
     No line break reaches a header: the subject is made one line, and an address that holds one is refused. At the
     address `unsubscribe` the recipient, or their mail program by one POST, wants no more of the kind (RFC 8058).
@@ -42,6 +44,8 @@ def send(*, recipient: str, subject: str, body: str, unsubscribe: str = "") -> N
         raise MailNotSent("the address holds a line break or another character that does not belong there")
     headers = _headers() | (_way_out(unsubscribe) if unsubscribe else {})
     message = _Mail(subject=clean_line(subject), body=body, to=[recipient], from_email=_sender()[1], headers=headers)
+    if html:
+        message.attach_alternative(html, "text/html")
     try:
         with closing(_connected()) as server:  # by itself it would leave the connection open after a refusal
             server.send_messages([message])
@@ -69,7 +73,7 @@ def _has_no_mailbox(error: smtplib.SMTPRecipientsRefused) -> bool:
     return all(code >= 500 and reason.lstrip().startswith(b"5.1.") for code, reason in error.recipients.values())
 
 
-class _Mail(EmailMessage):  # type: ignore[misc]
+class _Mail(EmailMultiAlternatives):  # type: ignore[misc]
     """Folds a long subject so that its first line has room for the header's name."""
 
     def message(self) -> Message[str, Header]:

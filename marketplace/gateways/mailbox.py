@@ -19,6 +19,7 @@ class StoredMail:
     recipient: str
     subject: str
     body: str
+    html: str = ""
 
 
 def mails_in(folder: Path, *, limit: int = 100) -> list[StoredMail]:
@@ -36,4 +37,10 @@ def find_mail(folder: Path, name: str) -> StoredMail | None:
 def _read(path: Path) -> StoredMail:
     message = message_from_bytes(path.read_bytes().split(END_OF_MAIL)[0], _class=EmailMessage, policy=default)
     sent_at = message["date"].datetime.replace(tzinfo=UTC)  # written as UTC in the form that names no zone
-    return StoredMail(path.stem, sent_at, str(message["to"]), str(message["subject"]), message.get_content())
+    return StoredMail(path.stem, sent_at, str(message["to"]), str(message["subject"]), *_parts(message))
+
+
+def _parts(message: EmailMessage) -> tuple[str, str]:
+    """The text and the HTML of a mail; the latter is empty where there is none."""
+    text, html = message.get_body(("plain",)), message.get_body(("html",))
+    return (text.get_content() if text else ""), (html.get_content() if html else "")

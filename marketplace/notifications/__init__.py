@@ -7,7 +7,6 @@ from marketplace.notifications import (  # noqa: F401 - act on what happens in t
     handlers,
     message_handlers,
     money_handlers,
-    notices,
     refund_handlers,
 )
 from marketplace.notifications.fee_letters import FEE_LETTERS, write_fee_letters
@@ -24,7 +23,6 @@ __all__ = [
     "enqueue_mail",
     "forget_sent_mails",
     "init_app",
-    "notices",
     "send_due_reminders",
     "send_mail",
     "send_slow_mail",

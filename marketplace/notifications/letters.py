@@ -46,6 +46,22 @@ def write(name: str, locale: str | None, *, path: str, **facts: object) -> Lette
     return Letter(subject.strip(), body.strip() + "\n")
 
 
+def fill_sheet(**facts: object) -> str:
+    """The sheet on which the HTML part of every letter is written, with everything in it escaped."""
+    return _sheets().get_template("_letter.html").render(**facts)
+
+
+@cache
+def _sheets() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
 @cache
 def _environment(locale: str, folder: str) -> Environment:
     environment = Environment(  # noqa: S701 - plain text, not HTML: escaping would spoil it

@@ -2,7 +2,7 @@
 
 from marketplace.events import handles
 from marketplace.messages import Message, MessageKind, Side, Thread, ThreadReport
-from marketplace.notifications import mails, notices
+from marketplace.notifications import mails, noticing
 
 OF_ORDER_PATH = "/don/{token}/{number}/tin-nhan"
 THREAD_PATH = "/tin-nhan/{ref}"
@@ -65,4 +65,4 @@ def tell_of_reports(happened: list[ThreadReport]) -> None:
     """Operators hear that a thread was reported."""
     for report in happened:
         about = _about(report.thread, "vi")
-        notices.add_for_operators("thread_reported", path=REPORT_PATH.format(ref=report.ref), about=about)
+        noticing.add_for_operators("thread_reported", path=REPORT_PATH.format(ref=report.ref), about=about)

@@ -6,13 +6,14 @@ worker's thread of their own; and while the mails to one domain take long, the o
 
 from threading import Lock
 from time import monotonic
-from typing import Final
+from typing import Any, Final
 
 from marketplace import jobs, metrics
 from marketplace.clock import now
 from marketplace.database import transaction
 from marketplace.gateways import mail
 from marketplace.jobs import NotDone, TakenJob
+from marketplace.notifications.html_letters import as_html
 from marketplace.notifications.models import OutboxMail
 from marketplace.retention import period
 
@@ -51,10 +52,13 @@ class MailTrouble:
 trouble = MailTrouble()
 
 
-def enqueue_mail(*, recipient: str, subject: str, body: str, unsubscribe: str = "") -> None:
-    """Send a mail once the current transaction is committed, and not if it is rolled back."""
-    way_out = {"unsubscribe": unsubscribe} if unsubscribe else {}
-    jobs.enqueue(MAIL, {"recipient": recipient, "subject": subject, "body": body, **way_out})
+def enqueue_mail(*, recipient: str, subject: str, body: str, unsubscribe: str = "", locale: str = "") -> None:
+    """Send a mail once the current transaction is committed, and not if it is rolled back.
+
+    With a `locale`, the language of its words, it goes out with an HTML part as well.
+    """
+    more = {name: text for name, text in (("unsubscribe", unsubscribe), ("locale", locale)) if text}
+    jobs.enqueue(MAIL, {"recipient": recipient, "subject": subject, "body": body, **more})
 
 
 def send_mail(job: TakenJob) -> None:
@@ -69,7 +73,7 @@ def send_slow_mail(job: TakenJob) -> None:
     """The same for a mail that did not go out at once, or whose domain is slow."""
     began_at = monotonic()
     try:
-        mail.send(**job.payload)
+        mail.send(**_letter(job.payload))
     except mail.MailNotSent as error:
         trouble.server_was_away |= error.is_away
         metrics.count_mail("refused" if error.is_final else "failed")
@@ -78,6 +82,16 @@ def send_slow_mail(job: TakenJob) -> None:
         trouble.note(_domain(job), monotonic() - began_at)
     metrics.count_mail("sent")
     _go_on()
+
+
+def _letter(payload: dict[str, Any]) -> dict[str, Any]:
+    """What the gateway is given: the words of the job, with their HTML part."""
+    letter = {name: text for name, text in payload.items() if name != "locale"}
+    locale = payload.get("locale")
+    if locale:
+        unsubscribe = payload.get("unsubscribe", "")
+        letter["html"] = as_html(payload["subject"], payload["body"], locale, unsubscribe=unsubscribe)
+    return letter
 
 
 def _go_on() -> None:

@@ -4,7 +4,7 @@ import logging
 from enum import Enum, auto
 
 from marketplace.accounts.mail_addresses import MOST_UNCONFIRMED, is_confirmed, note_letter
-from marketplace.notifications import notices
+from marketplace.notifications import noticing
 from marketplace.notifications.letters import sender, write
 from marketplace.notifications.outbox import enqueue_mail
 
@@ -43,7 +43,7 @@ def queue(
     kind: Kind,
     *,
     path: str,
-    to: notices.Reader = None,
+    to: noticing.Reader = None,
     **facts: object,
 ) -> None:
     """Write and queue the mail, and the notice in the account or shop of the same person.
@@ -51,8 +51,8 @@ def queue(
     People without an address get no mail, nor does an address that has had enough, nor one that wants none of a kind
     that can be stopped.
     """
-    notices.add(name, to, path=path, **facts)
-    if not recipient or (kind in STOPPABLE and not notices.wants_mail(name, to)):
+    noticing.add(name, to, path=path, **facts)
+    if not recipient or (kind in STOPPABLE and not noticing.wants_mail(name, to)):
         return
     stop_link = ""
     if kind in STOPPABLE | TYPED:
@@ -64,4 +64,5 @@ def queue(
             return
         stop_link = sender.base_url + LETTERS_PATH.format(token=address.token) if kind in STOPPABLE else ""
     letter = write(name, locale, path=path, stop_link=stop_link, **facts)
-    enqueue_mail(recipient=recipient, subject=letter.subject, body=letter.body, unsubscribe=stop_link)
+    words = {"subject": letter.subject, "body": letter.body}
+    enqueue_mail(recipient=recipient, unsubscribe=stop_link, locale=locale or "vi", **words)

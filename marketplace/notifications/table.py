@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from marketplace.notices import NoticeKind
+
 
 class Party(StrEnum):
     """Who hears."""
@@ -24,22 +26,6 @@ class Channel(StrEnum):
     MAIL = "mail"
     TEXT = "text"
     NOTICE = "notice"
-
-
-class NoticeKind(StrEnum):
-    """What a notice is about, as people choose it."""
-
-    ORDERS = "orders"
-    MONEY = "money"
-    MESSAGES = "messages"
-    QUESTIONS = "questions"
-    GOODS = "goods"
-    WISHES = "wishes"
-    ACCOUNT = "account"
-
-
-CAN_STOP: Final = frozenset({NoticeKind.MESSAGES, NoticeKind.QUESTIONS, NoticeKind.WISHES})
-"""Kinds of which nobody has to be told by mail; the others are owed: contract, money, safety of the account, cases."""
 
 
 @dataclass(frozen=True)

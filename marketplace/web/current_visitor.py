@@ -7,11 +7,10 @@ from typing import Any, Final
 from flask import Flask, current_app, g, session
 from flask_login import AnonymousUserMixin, UserMixin, current_user
 
-from marketplace import accounts, cart, places, sellers, wishlist
+from marketplace import accounts, cart, notices, places, sellers, wishlist
 from marketplace.accounts.models import User, UserSession
 from marketplace.accounts.permissions import OperatorPermission, OperatorRole, permissions_of
 from marketplace.extensions import login_manager
-from marketplace.notifications import notices
 from marketplace.shelf.category_counts import categories_to_lead_to
 from marketplace.web import own_parts
 from marketplace.web.networks import digest_here

@@ -8,7 +8,7 @@ from typing import Final
 
 from flask_babel import lazy_gettext as _
 
-from marketplace.notifications.table import NoticeKind
+from marketplace.notices import NoticeKind
 from marketplace.pictures import Photo
 from marketplace.reviews import ReportReason, Tag
 from marketplace.sellers.models import SellerKind

@@ -9,22 +9,13 @@ from flask_babel import lazy_gettext as _
 from wtforms import SelectMultipleField
 
 from marketplace.clock import to_local, today
-from marketplace.notifications.notice_models import Notice
-from marketplace.notifications.table import CAN_STOP, NoticeKind
+from marketplace.notices import CAN_STOP, NoticeKind
+from marketplace.notices.models import Notice
 from marketplace.web.forms import SelectChoice, ShopForm
 from marketplace.web.labels import NOTICE_KINDS
 from marketplace.web.locale import current, gettext
 
 PAGE_SIZE: Final = 30
-ICONS: Final = {
-    NoticeKind.ORDERS: "box",
-    NoticeKind.MONEY: "wallet",
-    NoticeKind.MESSAGES: "chat",
-    NoticeKind.QUESTIONS: "chat",
-    NoticeKind.GOODS: "leaf",
-    NoticeKind.WISHES: "heart",
-    NoticeKind.ACCOUNT: "user",
-}
 
 
 @dataclass(frozen=True)
@@ -70,7 +61,7 @@ def _rows(found: Iterable[Notice], seen_id: int) -> Iterator[Row]:
             url=f"{request.script_root}{notice.path}",
             text=notice.text_en if current() == "en" else notice.text_vi,
             kind=str(NOTICE_KINDS[NoticeKind(notice.kind)]),
-            icon=ICONS[NoticeKind(notice.kind)],
+            icon=_icon(NoticeKind(notice.kind)),
             at=f"{at:%H:%M}" if at.date() == today() else f"{at:%d/%m}",
             is_new=notice.id > seen_id,
         )
@@ -86,3 +77,18 @@ def read_up_to() -> int:
     """Up to which notice the form wants to have read them; 0 for what is no number."""
     typed = request.form.get("up_to", "")
     return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0
+
+
+def _icon(kind: NoticeKind) -> str:
+    match kind:
+        case NoticeKind.MONEY:
+            return "wallet"
+        case NoticeKind.MESSAGES | NoticeKind.QUESTIONS:
+            return "chat"
+        case NoticeKind.GOODS:
+            return "leaf"
+        case NoticeKind.WISHES:
+            return "heart"
+        case NoticeKind.ACCOUNT:
+            return "user"
+    return "box"

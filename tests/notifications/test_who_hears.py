@@ -5,8 +5,9 @@ from flask import Flask
 
 from marketplace import events, orders, payments
 from marketplace.database import db, transaction
+from marketplace.notices import CAN_STOP, NoticeKind
 from marketplace.notifications.letters import TEMPLATES
-from marketplace.notifications.table import CAN_STOP, WHO_HEARS, Channel, NoticeKind
+from marketplace.notifications.table import WHO_HEARS, Channel
 from marketplace.orders.models import Order
 from marketplace.orders.reasons import OPERATORS, SELLERS
 from marketplace.orders.states import MOVES, ActorRole, OrderState, PaymentMethod

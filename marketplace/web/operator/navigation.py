@@ -15,6 +15,7 @@ from marketplace import (
     ledger,
     messages,
     moderation,
+    notices,
     orders,
     payments,
     payouts,
@@ -25,7 +26,6 @@ from marketplace import (
 )
 from marketplace.approvals.queries import Work
 from marketplace.counting import Count, count_all
-from marketplace.notifications import notices
 from marketplace.web.operator.approvals.kinds import seen_kinds
 from marketplace.web.operator.links import capped
 from marketplace.web.permissions import may_open

@@ -3,9 +3,9 @@
 from flask import Blueprint, Response, render_template, url_for
 from flask_login import current_user
 
+from marketplace import notices
 from marketplace.accounts import OperatorPermission
 from marketplace.database import transaction
-from marketplace.notifications import notices
 from marketplace.web import notice_list
 from marketplace.web.operator.navigation import navigation_rail
 from marketplace.web.paging import page_of

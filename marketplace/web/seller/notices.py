@@ -4,9 +4,9 @@ from functools import partial
 
 from flask import Response, flash, render_template, url_for
 
+from marketplace import notices
 from marketplace.database import transaction
-from marketplace.notifications import notices
-from marketplace.notifications.table import CAN_STOP
+from marketplace.notices import CAN_STOP
 from marketplace.sellers.permissions import ShopPermission
 from marketplace.web import notice_list
 from marketplace.web.locale import gettext

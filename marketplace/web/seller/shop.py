@@ -5,11 +5,10 @@ from typing import Any, Final
 from flask import Blueprint, g, render_template, request, url_for
 from flask_babel import format_date
 
-from marketplace import orders, sellers
+from marketplace import notices, orders, sellers
 from marketplace.clock import today
 from marketplace.counting import count_all
-from marketplace.notifications import notices
-from marketplace.notifications.table import NoticeKind
+from marketplace.notices import NoticeKind
 from marketplace.orders import OPEN_STATES, Tally
 from marketplace.orders.errors import OrderNotFound
 from marketplace.orders.states import OrderState

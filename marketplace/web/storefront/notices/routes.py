@@ -5,9 +5,9 @@ from functools import partial
 from flask import Blueprint, Response, flash, render_template, request, url_for
 from flask_login import current_user
 
+from marketplace import notices
 from marketplace.database import transaction
-from marketplace.notifications import notices
-from marketplace.notifications.table import CAN_STOP, NoticeKind
+from marketplace.notices import CAN_STOP, NoticeKind
 from marketplace.web import notice_list
 from marketplace.web.labels import NOTICE_KINDS
 from marketplace.web.locale import gettext

@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from marketplace import messages, orders
+from marketplace import messages, notices, orders
 from marketplace.accounts.models import User
 from marketplace.catalogue.models import Product
 from marketplace.clock import now
 from marketplace.database import db, transaction
 from marketplace.messages import Side, Words
-from marketplace.notifications import notices
-from marketplace.notifications.notice_models import Notice
+from marketplace.notices.models import Notice
 from marketplace.orders.models import Order
 from marketplace.orders.states import ActorRole, OrderState
 from marketplace.reviews import ReportReason

@@ -1,13 +1,30 @@
 """Notices: what happened, in a line, for whoever signs in; and what people chose not to get by mail."""
 
 from datetime import datetime
+from enum import StrEnum
+from typing import Final
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.clock import now
 from marketplace.database import Model, UtcDateTime, one_of
-from marketplace.notifications.table import NoticeKind
+
+
+class NoticeKind(StrEnum):
+    """What a notice is about, as people choose it."""
+
+    ORDERS = "orders"
+    MONEY = "money"
+    MESSAGES = "messages"
+    QUESTIONS = "questions"
+    GOODS = "goods"
+    WISHES = "wishes"
+    ACCOUNT = "account"
+
+
+CAN_STOP: Final = frozenset({NoticeKind.MESSAGES, NoticeKind.QUESTIONS, NoticeKind.WISHES})
+"""Kinds of which nobody has to be told by mail; the others are owed: contract, money, safety of the account, cases."""
 
 
 class Notice(Model):
