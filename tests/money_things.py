@@ -1,4 +1,4 @@
-"""What stands in the blanks of addresses about fees, taxes, documents and refunds."""
+"""What stands in the blanks of addresses about fees, taxes, documents, refunds and claims."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -17,6 +17,7 @@ from marketplace.payments.states import RefundBearer, RefundReason
 from marketplace.payouts import PayoutRun, PayoutState, RefundTransfer, RunState
 from tests import factories, tariffs
 from tests.people import Cast
+from tests.returns.claiming import of_claims
 
 MONTH = "2026-10"
 
@@ -41,6 +42,7 @@ def of_money(cast: Cast, paid: Purchase) -> dict[str, Mapping[str, str]]:
         "shop_statements": {"ref": issue_statement(cast.seller_a.id, MONTH).ref},
         "shop_taxes": year,
         **of_refunds(cast),
+        **of_claims(cast, factories.product(cast.seller_a)),
     }
 
 

@@ -43,6 +43,7 @@ TIMETABLE: Final[Mapping[str, Times]] = {
     "card_payments": every(minutes=5),
     "carrier_parcels": every(minutes=5),
     "awaited_answers": every(minutes=5),
+    "awaited_claims": every(minutes=5),
     "product_feeds": every(minutes=30),  # none may be older than an hour
     "daily_harvests": every(hours=6),  # midnight counts, and whoever was off comes back
     "shelf": every(hours=1),  # a new day brings changes, so midnight counts
@@ -70,6 +71,7 @@ TIMETABLE: Final[Mapping[str, Times]] = {
     "sent_mails": daily(3, 40),
     "old_messages": daily(3, 42),
     "old_notices": daily(3, 43),
+    "claim_files": daily(3, 43),
     "old_imports": daily(3, 45),
     "old_carrier_rates": daily(3, 46),
     "ledger_chain": every(minutes=10),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from marketplace.notifications import (  # noqa: F401 - act on what happens in the shop
+    claim_handlers,
     handlers,
     message_handlers,
     money_handlers,

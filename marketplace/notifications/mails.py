@@ -18,6 +18,7 @@ from marketplace.orders.reasons import NOT_DELIVERED, SHORTFALLS, is_ready
 from marketplace.orders.states import PaymentMethod, Undelivered
 from marketplace.payments.refund_models import Refund
 from marketplace.payouts import Payout
+from marketplace.returns import Claim, ClaimEvent
 from marketplace.reviews.question_models import Answer, Question
 from marketplace.sellers.application_models import SellerApplication
 from marketplace.sellers.models import Seller
@@ -204,6 +205,12 @@ def refund_mail(name: str, refund: Refund, **facts: object) -> None:
     """Tells the buyer, when there is an address, where the money of a refund is or that an account is asked for."""
     purchase, path = refund.purchase, REFUND_PATH.format(token=refund.token)
     _queue(name, purchase.email, purchase.locale, Kind.ORDER, to=purchase, path=path, refund=refund, **facts)
+
+
+def claim_mail(claim: Claim, step: ClaimEvent, *, path: str) -> None:
+    """Tells the buyer, when there is an address, what became of a claim, or that it was received."""
+    purchase = claim.order.purchase
+    _queue("claim_step", purchase.email, purchase.locale, Kind.ORDER, path=path, claim=claim, step=step)
 
 
 def application_fading_mail(application: SellerApplication) -> None:

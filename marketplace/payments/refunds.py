@@ -27,7 +27,7 @@ def request_refund(
     goodwill_vnd: int = 0,
     reason: RefundReason,
     bearer: RefundBearer,
-    by: User,
+    by: User | None,
     note: str = "",
     ref: str = "",
 ) -> Refund:

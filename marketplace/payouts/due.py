@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, String, and_, case, cast, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
+from marketplace import returns
 from marketplace.cash.models import Custody
 from marketplace.clock import now, start_of_day, to_local
 from marketplace.database import db
@@ -168,9 +169,10 @@ def _cash() -> ColumnElement[int]:
 
 
 def _complains() -> ColumnElement[bool]:
-    """Whether money of a booking's parcel is being given back at the seller's cost."""
+    """Whether money of a booking's parcel is being given back at the seller's cost, or a claim about it goes on."""
     open_one = Refund.bearer == RefundBearer.SELLER, Refund.state.in_(RESERVED)
-    return select(Refund.id).where(Refund.order_id == LedgerTransaction.order_id, *open_one).exists()
+    given_back = select(Refund.id).where(Refund.order_id == LedgerTransaction.order_id, *open_one).exists()
+    return or_(given_back, returns.live_claim_of(LedgerTransaction.order_id))
 
 
 def _unpaid(besides: int | None = None) -> Select[Any]:

@@ -111,6 +111,15 @@ def give_back(order_line_id: int, *, by_id: int | None) -> None:
         raise_by(lot_id, quantity, MovementReason.RETURNED, order_line_id=order_line_id, by_id=by_id)
 
 
+def put_back(order_line_id: int, quantity: int, *, by_id: int | None, note: str) -> None:
+    """Sell again so many units of a line that was delivered: its lots get them, those that expire last first.
+
+    The sale stays as it was, so that what the line took and was paid for still agree; `note` says where they come from.
+    """
+    for lot_id, units in _from_the_end(lots_held(order_line_id), quantity).items():
+        raise_by(lot_id, units, MovementReason.COUNTED, by_id=by_id, note=note)
+
+
 def take_again(sales: Iterable[Sale]) -> dict[int, date]:
     """Sell once more what cancelled order lines had given back, as `take` does. Raises SoldOut.
 

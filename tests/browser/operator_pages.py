@@ -60,6 +60,7 @@ OPERATOR: Mapping[str, tuple[str, ...]] = {
     "operator_notices.list": ("/van-hanh/tin-bao",),
     "operator_jobs.list": ("/van-hanh/viec-nen", "/van-hanh/viec-nen?xem=thu-lai"),
     "operator_jobs.show": ("/van-hanh/viec-nen/{failed}",),
+    "operator_claims.list": ("/van-hanh/khieu-nai", "/van-hanh/khieu-nai?xem=khac"),
     "operator_refunds.list": ("/van-hanh/hoan-tien", "/van-hanh/hoan-tien?xem=tat-ca"),
     "operator_refunds.show": ("/van-hanh/hoan-tien/{first refund}",),
     "operator_payouts.list": ("/van-hanh/chuyen-tien",),

@@ -129,6 +129,7 @@ SELLER: Pages = {
     "shop_lot_deliveries.show": ("/ban-hang/lo/{first lot}/gop",),
     "shop_lot_conversions.show": ("/ban-hang/lo/{first lot}/che-bien",),
     "shop_cases.show": ("/ban-hang/yeu-cau/{case}",),
+    "shop_claims.list": ("/ban-hang/khieu-nai", "/ban-hang/khieu-nai?xem=da-xong"),
     "shop_inbox.list": tuple(f"/ban-hang/hoi-dap?xem={tab}" for tab in ("hoi", "danh-gia", "da-tra-loi", "da-dap")),
     "shop_notices.list": ("/ban-hang/tin-bao",),
     "shop_notices.choose": ("/ban-hang/tin-bao/chon",),

@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import Connection, String, text
 from sqlalchemy.exc import IntegrityError
 
-from marketplace import audit, documents, fees, guards, ledger, shipping
+from marketplace import audit, documents, fees, guards, ledger, returns, shipping
 from marketplace.cash.models import CashMove, MoveKind
 from marketplace.clock import pretending, today
 from marketplace.database import db, transaction
@@ -23,6 +23,7 @@ from marketplace.orders.call_models import Call, CallResult
 from marketplace.orders.models import Order
 from marketplace.payouts import PayoutState
 from marketplace.payouts.models import Payout, PayoutEvent, PayoutRun
+from marketplace.returns import Asked, ClaimKind, Reason, Wish
 from tests import factories, refunding, tariffs
 from tests.shipments.parcels import of_carriers
 
@@ -51,6 +52,7 @@ def unguarded(app: Flask) -> None:
 
 COLUMNS = {
     "cash_moves": "note",
+    "claim_events": "words",
     "documents": "reason",
     "earnings": "net_vnd",
     "fee_rule_events": "note",
@@ -94,6 +96,8 @@ def fill_each_table() -> None:
 def write_papers(order: Order) -> None:
     """A sale with its earnings and refund, and what is handed out about it."""
     refunding.confirmed(order, 1)
+    sold = factories.delivered(quantity=2)
+    returns.open_claim(sold, Asked(ClaimKind.CLAIM, {sold.lines[0].id: 1}, Reason.MISSING, Wish.MONEY), by=None)
     issue(DocumentKind.RECEIPT, "a", {})
     buyer = {"name": "Công ty Mẫu", "tax_code": "0100109106", "address": "Số 1", "email": "a@b.vn"}
     documents.request_invoice(order.purchase, **buyer)

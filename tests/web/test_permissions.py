@@ -46,6 +46,8 @@ OWNERS = {
     "reference": {"buyer"},
     "secret": set(),
     "slug": {"owner_a"},
+    "name": {"owner_a"},
+    "width": {"owner_a", "owner_b"},
     "ref": {"owner_a", "packer_a"},
     "number": {"owner_a", "packer_a"},
     "first": {"owner_a"},

@@ -44,6 +44,8 @@ KINDS: Final[Mapping[str, str]] = {
     "carrier_parcels": _("Hỏi đơn vị chuyển về những kiện chưa rõ"),
     "old_carrier_rates": _("Dọn giá cũ của các đơn vị chuyển"),
     "refund_accounts": _("Nhắc khách ghi tài khoản nhận tiền hoàn"),
+    "claim_files": _("Xóa ảnh, phim của các yêu cầu đã xong từ lâu"),
+    "awaited_claims": _("Chuyển cho chợ các yêu cầu quá hạn trả lời"),
     "awaited_answers": _("Làm theo cách an toàn khi khách không trả lời"),
     "daily_harvests": _("Mở số hàng của những ngày tới"),
     "product_feeds": _("Soạn tệp hàng cho Google và Facebook"),

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from marketplace import places
+from marketplace import places, returns
 from marketplace.clock import now, to_local, today
 from marketplace.orders.models import Order, OrderEvent, Purchase
 from marketplace.orders.states import ActorRole, OrderState, PaymentMethod, PaymentState
 from marketplace.text import N_
 from marketplace.web.cancellation import shown
+from marketplace.web.claim_words import steps_of
 from marketplace.web.filters import day, moment, place
 from marketplace.web.labels import Label, Step
 from marketplace.web.line_words import happened
@@ -103,6 +104,8 @@ def timeline_of(order: Order) -> Iterator[Step]:
     for event in order.events:
         title = happened(event, order) or gettext(STATES[OrderState(event.state)].happened)
         yield Step(title, _who_and_when(event))
+    if order.state == OrderState.DELIVERED:
+        yield from steps_of(returns.claims_of_orders([order.id]))
     if order.due_at is not None:
         yield Step(str(task_of(order)), gettext("Hạn: %(when)s", when=deadline_of(order)), todo=True)
 

@@ -7,12 +7,13 @@ from typing import Final
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from marketplace import places
+from marketplace import places, returns
 from marketplace.orders import Tally
 from marketplace.orders.models import Order, OrderEvent
 from marketplace.orders.states import UNTAKEN, ActorRole, OrderState, PaymentState
 from marketplace.text import N_
 from marketplace.web.cancellation import shown
+from marketplace.web.claim_words import steps_of
 from marketplace.web.fee_words import KINDS
 from marketplace.web.filters import day, decimal, hour, moment, place
 from marketplace.web.harvest_notes import when
@@ -253,6 +254,8 @@ def timeline(order: Order) -> Iterator[Step]:
     for event in order.events:
         title = happened(event, order) or gettext(STATES[OrderState(event.state)].happened)
         yield Step(title, _details(event))
+    if order.state == OrderState.DELIVERED:
+        yield from steps_of(returns.claims_of_orders([order.id]))
     if order.due_at is not None:
         yield Step(deadline(order), "", todo=True)
 

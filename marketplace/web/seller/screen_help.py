@@ -131,6 +131,11 @@ HELP: Final[Mapping[str, ScreenHelp]] = (
                 _("Nhắn khách về đơn"),
                 _("Khách nhận được thư báo và trả lời ở trang đơn của họ."),
             ),
+            "shop_claims.list": (_("Khách báo, trả, đổi"), _("Trả lời trước hạn, quá hạn thì chợ quyết định.")),
+            "shop_claims.show": (
+                _("Một yêu cầu"),
+                _("Xem ảnh, rồi hoàn tiền, đề nghị một phần hoặc nói vì sao không."),
+            ),
             "shop_inbox.list": (_("Hỏi đáp và đánh giá"), _("Trả lời ngắn và thật, mọi khách đều đọc được.")),
             "shop_ready_answers.list": (_("Câu trả lời sẵn"), _("Câu hay dùng viết một lần, bấm là vào ô trả lời.")),
         },

@@ -16,6 +16,9 @@ from tests.people import Cast
 
 NO_SCREEN = {
     "shop_answers.photo": "a picture",
+    "shop_claims.film": "a film",
+    "shop_claims.photo": "a picture",
+    "shop_messages.photo": "a picture",
     "shop_application.about": "the page that introduces all of it",
     "shop_export.file": "tables",
     "shop_money.statement_file": "a table or a PDF",

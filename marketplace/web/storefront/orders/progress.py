@@ -1,11 +1,15 @@
 """How far a purchase has come, in the buyer's words."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from marketplace import places
 from marketplace.orders.models import Order, OrderEvent, Purchase
 from marketplace.orders.states import UNTAKEN, ActorRole, OrderState
+from marketplace.returns import Claim
 from marketplace.web.cancellation import shown
+from marketplace.web.claim_words import steps_of
 from marketplace.web.filters import day_range, moment, place, printed_place, say
 from marketplace.web.harvest_notes import order_notes
 from marketplace.web.labels import Label, Step
@@ -31,9 +35,9 @@ class Progress:
     timeline: list[Step]
 
 
-def progress_of(purchase: Purchase) -> list[Progress]:
-    """Every parcel of a purchase."""
-    return [_progress(order) for order in purchase.orders]
+def progress_of(purchase: Purchase, claims: Mapping[int, Sequence[Claim]] = MappingProxyType({})) -> list[Progress]:
+    """Every parcel of a purchase, with what was told of it by the ids of the orders."""
+    return [_progress(order, claims.get(order.id, ())) for order in purchase.orders]
 
 
 def address_lines(purchase: Purchase) -> list[str]:
@@ -42,7 +46,7 @@ def address_lines(purchase: Purchase) -> list[str]:
     return [line for line in (purchase.street, place(places.get_commune(purchase.commune_code)), old) if line]
 
 
-def _progress(order: Order) -> Progress:
+def _progress(order: Order, claims: Sequence[Claim]) -> Progress:
     state = OrderState(order.state)
     label = STATES[state]
     return Progress(
@@ -56,7 +60,7 @@ def _progress(order: Order) -> Progress:
         harvest=order_notes(order),
         steps=tuple(gettext(step) for step in STEPS),
         now=label.step,
-        timeline=[_past(event, order) for event in order.events] + _ahead(order),
+        timeline=[*(_past(event, order) for event in order.events), *steps_of(claims), *_ahead(order)],
     )
 
 

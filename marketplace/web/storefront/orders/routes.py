@@ -18,11 +18,13 @@ from marketplace.orders.reasons import BUYERS
 from marketplace.orders.states import ActorRole, PaymentMethod, PaymentState
 from marketplace.web import rate_limits
 from marketplace.web.cancellation import CancellationForm
+from marketplace.web.claim_words import heading_of, state_of
 from marketplace.web.document_sheets import number_of, title_of
 from marketplace.web.filters import sentence_of, vnd
 from marketplace.web.locale import gettext
 from marketplace.web.permissions import public
 from marketplace.web.redirects import see_other
+from marketplace.web.storefront.orders.claims import claimable_of, claims_of
 from marketplace.web.storefront.orders.forms import FindForm
 from marketplace.web.storefront.orders.order_labels import PAYMENT_STATES, refund_state
 from marketplace.web.storefront.orders.parcel_labels import parcels_of
@@ -127,10 +129,15 @@ def _tracking(
     purchase = orders.get_purchase(token)
     numbers = (order.number for order in purchase.orders)
     forms = {one: CancellationForm(BUYERS, formdata=None, prefix=one) for one in numbers}
+    told = claims_of(purchase)
     return render_template(
         "storefront/orders/track.html",
         purchase=purchase,
-        parcels=progress_of(purchase),
+        parcels=progress_of(purchase, told),
+        claims=told,
+        claimable=claimable_of(purchase),
+        claim_state=state_of,
+        claim_heading=heading_of,
         next_step=next_step(purchase),
         is_cash=purchase.payment_method == PaymentMethod.COD,
         payment=PAYMENT_STATES[PaymentState(purchase.payment_state)],
@@ -140,9 +147,7 @@ def _tracking(
         refused=number,
         problem=sentence_of(problem) if problem else "",
         asked=_asked(purchase),
-        handed_out=[
-            (title_of(each), number_of(each), each.ref) for each in documents.documents_of_purchase(purchase.id)
-        ],
+        handed_out=_handed_out(purchase),
         refunds=payments.refunds_of(purchase) if purchase.refunding_vnd or purchase.refunded_vnd else [],
         refund_state=refund_state,
         shipped=parcels_of(purchase),
