@@ -109,7 +109,7 @@ def _phones(letters: str) -> list[tuple[int, int, str]]:
         while at < len(run):
             length, digits = _number_at(run[at:], letters)
             if length:
-                shown = f"{digits[:2]}•• ••• •••" if digits.startswith("0") else "•••• ••• •••"
+                shown = f"{digits[:2]}••\u00a0•••\u00a0•••" if digits.startswith("0") else "••••\u00a0•••\u00a0•••"
                 found.append((run[at].start, run[at + length - 1].end, shown))
             at += length or 1
     return found

@@ -91,4 +91,4 @@ def test_prices_days_hours_and_codes_stay(text: str) -> None:
 
 def test_several_are_masked_and_the_rest_stays() -> None:
     text, _ = mask("Lấy 5 hũ. 0912 345 678 hoặc 0987.654.321, thư lan@gmail.com. Cảm ơn!")
-    assert text == "Lấy 5 hũ. 09•• ••• ••• hoặc 09•• ••• •••, thư •••@•••. Cảm ơn!"
+    assert text == "Lấy 5 hũ. 09••\u00a0•••\u00a0••• hoặc 09••\u00a0•••\u00a0•••, thư •••@•••. Cảm ơn!"

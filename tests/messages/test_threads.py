@@ -37,7 +37,7 @@ def test_a_thread_counts_for_the_other_side_and_answering_opens_it(cast: Cast) -
     messages.write(thread, Words("Còn hàng không?"), side=Side.BUYER, by=cast.buyer)
     assert (thread.seller_unread, thread.buyer_unread) == (2, 0)
     first = messages.messages_in(thread)[0]
-    assert (first.body, first.was_masked) == ("Gọi tôi 09•• ••• ••• nhé", True)
+    assert (first.body, first.was_masked) == ("Gọi tôi 09••\u00a0•••\u00a0••• nhé", True)
     answer(cast, thread)
     assert (thread.seller_unread, thread.buyer_unread, thread.last_words) == (0, 1, "Còn ạ.")
     messages.see(thread, Side.BUYER)

@@ -43,7 +43,7 @@ def test_a_guest_asks_by_the_orders_link_and_the_shop_answers(
     assert "Chưa đủ tin nhắn để biết" in client.get(at).text
     assert say(client, at, "Bao giờ gửi? Gọi 0912 345 678 nhé").status_code == 303
     page = client.get(at).text
-    assert "Gọi 09•• ••• ••• nhé" in page
+    assert "Gọi 09••\u00a0•••\u00a0••• nhé" in page
     assert "Số điện thoại và e-mail được che" in page, "whoever wrote it is told"
     (told,) = [mail for mail in queued_mails() if "nhắn về" in mail.subject]
     assert told.recipient == "htx@example.test"
