@@ -56,7 +56,7 @@ class Limits:
     mail_seconds: float = _limit(30.0, 5, 600, "seconds", "for one mail altogether, from the connection to its acceptance: a server may answer each word in time and never come to an end")
     bucket_seconds: float = _limit(4.0, 0.1, 60, "seconds", "for a file that a page gets from the bucket or puts there; a bucket that was silent is left alone for as long as a silent database")
     work_bucket_seconds: float = _limit(30.0, 1, 600, "seconds", "for a file that a worker or a command gets from the bucket or puts there")
-    transfer_minutes: int = _limit(120, 10, 1_440, "minutes", "for which goods are kept for a transfer: 30 where the bank's notices come at once, more where statements are read by hand")
+    transfer_minutes: int = _limit(30, 10, 1_440, "minutes", "for which goods are kept for a transfer: more where statements are read by hand")
     undo_seconds: float = _limit(10.0, 0, 60, "seconds", "in which an operator can take a decision back before it has an effect; 0 for none")
     statement_bytes: int = _limit(10 * 1024 * 1024, 64 * 1024, 10 * 1024 * 1024, "bytes", "of a bank's statement; a month of a large shop has a tenth, and tables are read up to ten megabytes")
     statement_rows: int = _limit(20_000, 100, 200_000, "rows", "of a bank's statement; each is counted against all that is known, some hundred in a second")

@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
+from threading import get_ident
 from types import CodeType
 from typing import Any
 
@@ -42,7 +43,7 @@ class Compiled(BytecodeCache):
         """Keep it."""
         if bucket.code:
             self.kept[bucket.key] = bucket.code
-            unfinished = self._path(bucket).with_suffix(f".{os.getpid()}")
+            unfinished = self._path(bucket).with_suffix(f".{os.getpid()}-{get_ident()}")
             unfinished.write_bytes(marshal.dumps(bucket.code))
             unfinished.replace(self._path(bucket))
 

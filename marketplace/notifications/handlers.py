@@ -77,10 +77,10 @@ def tell_of_transfers(happened: list[PaymentEvent]) -> None:
     with the order.
     """
     for event in happened:
-        if event.purchase.payment_method != PaymentMethod.TRANSFER:
-            continue
         if event.state == PaymentState.EXPIRED:
             mails.transfer_mail("transfer_over", event.purchase)
+        elif event.purchase.payment_method != PaymentMethod.TRANSFER:
+            continue
         elif event.state == PaymentState.AWAITING and event.amount_vnd > 0:
             mails.transfer_mail("transfer_short", event.purchase)
 

@@ -53,7 +53,7 @@ from marketplace.orders.queries import (
     purchases_of,
 )
 from marketplace.orders.quotes import Consignment, Delivery, ParcelQuote, Quote, estimate, quote, sent_on, sent_on_of
-from marketplace.orders.reservations import LotUnits, count_lot, reserved_in, units_of_lots
+from marketplace.orders.reservations import LotUnits, count_lot, lines_unpaid, reserved_in, units_of_lots
 from marketplace.orders.reviving import can_revive, revive
 from marketplace.orders.sales import (
     ProductSales,
@@ -150,6 +150,7 @@ __all__ = [
     "jobs_of",
     "lapse_overdue",
     "late_parcels",
+    "lines_unpaid",
     "lose",
     "move_harvest",
     "new_shops",

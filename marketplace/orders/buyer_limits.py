@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from marketplace.catalogue.models import Variant
-from marketplace.clock import start_of_day, today
+from marketplace.clock import now, start_of_day, today
 from marketplace.database import db
 from marketplace.orders.errors import BuyerLimitReached
 from marketplace.orders.models import Order, OrderLine, Purchase
-from marketplace.orders.states import CALLED_OFF
+from marketplace.orders.states import CALLED_OFF, OrderState
 
 
 def check_limits(purchase: Purchase, variants: Mapping[int, Variant]) -> None:
@@ -32,6 +32,12 @@ def _ordered_today(purchase: Purchase, variant_ids: list[int]) -> dict[int, int]
     same = Purchase.phone == purchase.phone
     buyer = same if purchase.user_id is None else or_(same, Purchase.user_id == purchase.user_id)
     units = select(OrderLine.variant_id, func.sum(OrderLine.quantity)).join(OrderLine.order).join(Order.purchase)
-    still = Purchase.placed_at >= start_of_day(today()), Order.state.not_in(CALLED_OFF)
+    still = Purchase.placed_at >= start_of_day(today()), Order.state.not_in(CALLED_OFF), ~_is_kept_in_vain()
     found = units.where(buyer, *still, OrderLine.variant_id.in_(variant_ids)).group_by(OrderLine.variant_id)
     return {variant: int(count) for variant, count in db.session.execute(found)}
+
+
+def _is_kept_in_vain() -> ColumnElement[bool]:
+    """Its time to pay is over: the buyer gets nothing of it, whether anybody has called it off yet or not."""
+    waits = Order.state == OrderState.AWAITING_PAYMENT
+    return waits & Order.kept_until.is_not(None) & (func.coalesce(Order.kept_until, now()) <= now())

@@ -18,8 +18,8 @@ from marketplace.orders.line_terms import HasTerms
 from marketplace.orders.moving import HasState
 from marketplace.orders.purchase_money import COVERED, HasMoney
 from marketplace.orders.states import (
-    CALLED_OFF,
     NOT_PACKED,
+    TIME_KEPT,
     TIME_TO_ACT,
     UNTAKEN,
     ActorRole,
@@ -33,6 +33,7 @@ from marketplace.stock.models import ShortfallRule
 
 TRACKED: Final = text("tracking_number <> ''")
 AWAITING: Final = text("payment_state = 'awaiting'")
+WAITS: Final = text("state = 'awaiting_payment'")
 KNOWN: Final = text("forgotten_at IS NULL")
 
 
@@ -85,8 +86,8 @@ class Order(HasState, HasDelivery, MayNeedCall, Model):
 
     Goods still to be harvested have the day that they are expected on, the day that they are sent from, and the rule
     for a short harvest that the buyer agreed to. One that did not reach its buyer says why in `undelivered`. Until
-    `placed_at` it waits for its money and is nothing to the seller; one that is called off before never has it.
-    `given_back_vnd` is what of its price refunds give back or gave back.
+    `placed_at` it waits for its money, its goods are kept until `kept_until`, and it is nothing to the seller; one that
+    is called off before never has it. `given_back_vnd` is what of its price refunds give back or gave back.
     """
 
     __tablename__ = "orders"
@@ -103,6 +104,7 @@ class Order(HasState, HasDelivery, MayNeedCall, Model):
         Index("ix_orders_due", "due_at", "id"),
         Index("ix_orders_tracking", "tracking_number", sqlite_where=TRACKED, postgresql_where=TRACKED),
         Index("ix_orders_seller_placed", "seller_id", "placed_at"),
+        Index("ix_orders_kept", "kept_until", sqlite_where=WAITS, postgresql_where=WAITS),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -123,6 +125,7 @@ class Order(HasState, HasDelivery, MayNeedCall, Model):
     tracking_number: Mapped[str] = mapped_column(String(60), default="")
     undelivered: Mapped[Undelivered | None] = mapped_column(String(16))
     placed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    kept_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     purchase: Mapped[Purchase] = relationship(back_populates="orders")
     seller: Mapped[Seller] = relationship()
@@ -146,6 +149,8 @@ class Order(HasState, HasDelivery, MayNeedCall, Model):
         self.due_at = self._due_after(state, event.at)
         if state == OrderState.PLACED:
             self.placed_at = event.at
+        elif state == OrderState.AWAITING_PAYMENT:
+            self.kept_until = event.at + TIME_KEPT
         announce(event)
 
     def renew_deadline(self) -> None:
@@ -167,11 +172,6 @@ class Order(HasState, HasDelivery, MayNeedCall, Model):
         if due_at and state == OrderState.CONFIRMED and self.ships_from_on:
             return max(due_at, end_of_day(self.ships_from_on))  # nobody can pack what is still in the field
         return due_at
-
-    @property
-    def is_called_off(self) -> bool:
-        """Whether nothing is to be paid for it."""
-        return self.state in CALLED_OFF
 
     @property
     def most_vnd(self) -> int:

@@ -3,7 +3,7 @@
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from marketplace.orders.states import MOVES, ActorRole, OrderState
+from marketplace.orders.states import CALLED_OFF, MOVES, ActorRole, OrderState
 
 
 class HasState:
@@ -15,6 +15,11 @@ class HasState:
         """Whether the state table allows this move now, to somebody in this role or to anybody at all."""
         allowed = MOVES[OrderState(self.state)]
         return state in allowed and (role is None or role in allowed[state])
+
+    @property
+    def is_called_off(self) -> bool:
+        """Whether nothing is to be paid for it."""
+        return self.state in CALLED_OFF
 
     @property
     def can_confirm(self) -> bool:

@@ -117,6 +117,9 @@ CALLED_OFF: Final = frozenset({OrderState.CANCELLED, OrderState.RETURNED, OrderS
 UNTAKEN: Final = CALLED_OFF | {OrderState.RETURNING}
 """The same with the parcels on their way back: no cash is taken for them at the door, and they earn nothing."""
 
+TIME_KEPT: Final = timedelta(minutes=30)
+"""How long goods are kept for money that is awaited; whoever begins to pay may get longer (`payments.open_attempt`)."""
+
 TIME_TO_ACT: dict[OrderState, timedelta] = {
     OrderState.PLACED: timedelta(hours=24),
     OrderState.CONFIRMED: timedelta(hours=48),

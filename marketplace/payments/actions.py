@@ -14,7 +14,7 @@ from marketplace.payments import surpluses
 from marketplace.payments.booking import enter, release, waiting
 from marketplace.payments.errors import AmountRefused
 from marketplace.payments.models import PaymentAttempt, PaymentEvent, PaymentNotice
-from marketplace.payments.queries import attempts_of, find_overdue
+from marketplace.payments.queries import attempts_of, find_overdue, is_overdue
 from marketplace.payments.states import OPEN, AttemptState, RefundReason, settled_state
 
 
@@ -82,7 +82,7 @@ def expire_overdue() -> int:
     purchase = find_overdue()
     if purchase is None:
         return 0
-    if purchase.payment_state == PaymentState.AWAITING:
+    if is_overdue(purchase):
         expire(purchase)
     return 1
 

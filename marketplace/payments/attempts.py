@@ -9,6 +9,7 @@ from marketplace.database import db, insert_or_conflict
 from marketplace.orders.models import Purchase
 from marketplace.orders.states import PaymentMethod, PaymentState
 from marketplace.payments.actions import authorise, receive
+from marketplace.payments.booking import waiting
 from marketplace.payments.errors import NothingAwaited
 from marketplace.payments.models import PaymentAttempt, PaymentNotice
 from marketplace.payments.queries import attempts_of
@@ -52,6 +53,8 @@ def open_attempt(
         ends_at=min(ends_at, latest),
     )
     db.session.add(opened)
+    for order in waiting(purchase):
+        order.kept_until = max(order.kept_until or opened.ends_at, opened.ends_at)
     db.session.flush()
     return opened
 

@@ -8,7 +8,7 @@ asking may still be at work.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Final
 
@@ -19,15 +19,26 @@ from marketplace.gateways.stripe_cards import Fault, NoAnswer, Refused, Session
 from marketplace.orders.models import Purchase
 from marketplace.orders.states import PaymentMethod
 from marketplace.payments import cards
+from marketplace.payments.actions import expire
 from marketplace.payments.attempts import Outcome, open_attempt, record
 from marketplace.payments.errors import CardsAway, CardTooSmall
 from marketplace.payments.models import PaymentAttempt
-from marketplace.payments.queries import get_attempt, get_purchase, get_refund, unsettled_cards, unsettled_refunds
+from marketplace.payments.queries import (
+    find_overdue_of,
+    get_attempt,
+    get_purchase,
+    get_refund,
+    is_overdue,
+    unsettled_cards,
+    unsettled_refunds,
+)
 from marketplace.payments.refunds import fail_refund, mark_sent, needs_second_operator
 from marketplace.payments.states import AttemptState, RefundState
 
-TIME_ON_PAGE: Final = timedelta(hours=1)
-"""How long the provider's page stays open, and the goods are kept for it."""
+TIME_ON_PAGE: Final = timedelta(minutes=35)
+"""How long the provider's page stays open, and the goods are kept for it: the half hour that it has to be open at
+least, and a while in which an asking without an answer is repeated with the same key.
+"""
 SHORTEST: Final = timedelta(seconds=stripe_cards.OPEN_AT_LEAST_SECONDS + 60)
 LATE: Final = timedelta(hours=2)
 """How long after its end an attempt is still asked about by the clock; the provider itself tells of it for days."""
@@ -156,6 +167,22 @@ def _quietly(do: Callable[[str], None], ref: str) -> None:
         do(ref)
     except CardsAway:
         log.warning("no answer about %s", ref)
+
+
+def free_overdue(variant_ids: Iterable[int]) -> int:
+    """Expire every purchase that keeps some of these goods in vain, each in a transaction of its own; returns how many.
+
+    Whoever wants the goods calls it, outside of any transaction, when there are too few: what is kept too long is
+    anybody's, whether a worker runs or not.
+    """
+    freed = 0
+    for code in find_overdue_of(variant_ids):
+        with transaction():
+            purchase = get_purchase(code)
+            if is_overdue(purchase):
+                expire(purchase)
+                freed += 1
+    return freed
 
 
 def _attempt_for(code: str) -> PaymentAttempt:

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from marketplace.clock import now
 from marketplace.database import db
 from marketplace.orders.errors import OrderNotFound
-from marketplace.orders.models import Order, Purchase
-from marketplace.orders.states import PaymentMethod, PaymentState
+from marketplace.orders.models import Order, OrderLine, Purchase
+from marketplace.orders.states import OrderState, PaymentMethod, PaymentState
 from marketplace.payments.errors import AttemptNotFound, RefundNotFound
 from marketplace.payments.models import PaymentAttempt, PaymentEvent, PaymentNotice
 from marketplace.payments.refund_models import Refund
@@ -119,8 +119,8 @@ def attempts_of(purchase: Purchase) -> list[PaymentAttempt]:
 
 def kept_until(purchase: Purchase) -> datetime:
     """Until when the goods of a purchase are or were kept for its money."""
-    last = select(func.max(PaymentAttempt.ends_at)).where(PaymentAttempt.purchase_id == purchase.id)
-    return db.session.scalar(last) or purchase.placed_at + TIME_TO_PAY
+    told = [order.kept_until for order in purchase.orders if order.kept_until]
+    return max(told, default=purchase.placed_at + TIME_TO_PAY)
 
 
 def receipts_of(purchase: Purchase) -> list[PaymentEvent]:
@@ -150,17 +150,30 @@ def refunds_of(purchase: Purchase) -> list[Refund]:
 
 def find_overdue() -> Purchase | None:
     """Of the purchases whose money has not come in time the first, locked like the others; None when there is none."""
-    is_overdue = Purchase.payment_state == PaymentState.AWAITING, _time_is_over()
-    code = db.session.scalar(select(Purchase.code).where(*is_overdue).order_by(Purchase.placed_at).limit(1))
+    code = db.session.scalar(_overdue().limit(1))
     return get_purchase(code) if code else None
 
 
-def _time_is_over() -> ColumnElement[bool]:
-    """The last attempt to pay has ended, or none was ever begun and the time to pay is over."""
-    ends_at = select(func.max(PaymentAttempt.ends_at)).where(PaymentAttempt.purchase_id == Purchase.id)
-    last = ends_at.correlate(Purchase).scalar_subquery()
-    never_tried = and_(last.is_(None), Purchase.placed_at <= now() - TIME_TO_PAY)
-    return or_(last <= now(), never_tried)
+def find_overdue_of(variant_ids: Iterable[int]) -> list[str]:
+    """The codes of such purchases that keep some of these goods, in the order in which they are locked."""
+    of_these = OrderLine.variant_id.in_(list(variant_ids))
+    keeping = _overdue().join(OrderLine, OrderLine.order_id == Order.id).where(of_these)
+    return list(dict.fromkeys(db.session.scalars(keeping)))
+
+
+def is_overdue(purchase: Purchase) -> bool:
+    """Whether its money is awaited still, and its goods are kept no longer."""
+    latest = purchase.placed_at + TIME_TO_PAY
+    kept = (order.kept_until or latest for order in purchase.orders if order.state == OrderState.AWAITING_PAYMENT)
+    return purchase.payment_state == PaymentState.AWAITING and any(until <= now() for until in kept)
+
+
+def _overdue() -> Select[str]:
+    """Of what waits in vain the longest first; what an older release has written has a day from its purchase."""
+    waits = Purchase.payment_state == PaymentState.AWAITING, Order.state == OrderState.AWAITING_PAYMENT
+    is_old = and_(Order.kept_until.is_(None), Purchase.placed_at <= now() - TIME_TO_PAY)
+    overdue = select(Purchase.code).join(Order, Order.purchase_id == Purchase.id)
+    return overdue.where(*waits, or_(Order.kept_until <= now(), is_old)).order_by(Purchase.placed_at, Purchase.id)
 
 
 def _locked() -> Select[Purchase]:

@@ -1,8 +1,9 @@
 """What can be bought: said here and nowhere else, once for statements and once for Python.
 
 Goods are *on sale* while they are listed by an approved seller. A lot is *sellable* while something of it is left, it
-is not recalled and not past its best-before day. What is *left* of a pack size are the units of its sellable lots, and
-what is *available* is what is left of goods on sale. An expected lot sells until its last day for orders; what lies
+is not recalled and not past its best-before day. What is *left* of a pack size are the units of its sellable lots
+together with those that an order keeps in vain (docs/decisions/0080), and what is *available* is what is left of goods
+on sale. An expected lot sells until its last day for orders; what lies
 in lots that are not expected is *in hand*.
 """
 
@@ -15,6 +16,7 @@ from sqlalchemy.orm import aliased
 from marketplace.catalogue.models import Product, Variant
 from marketplace.database import TODAY
 from marketplace.sellers.models import Seller, SellerState
+from marketplace.stock.keeping import kept_in_vain
 from marketplace.stock.models import Lot
 
 
@@ -46,8 +48,13 @@ def on_sale() -> ColumnElement[bool]:
 
 def sellable() -> ColumnElement[bool]:
     """A condition on lots: something is left, it is not recalled, not past its best-before day, and may be ordered."""
-    full = (Lot.on_hand > 0) & Lot.recalled_on.is_(None) & may_be_ordered()
-    return full & or_(Lot.best_before_on.is_(None), Lot.best_before_on >= TODAY)
+    return (Lot.on_hand > 0) & is_fit()
+
+
+def is_fit() -> ColumnElement[bool]:
+    """The same, whether anything of it is left or not."""
+    fit = Lot.recalled_on.is_(None) & may_be_ordered()
+    return fit & or_(Lot.best_before_on.is_(None), Lot.best_before_on >= TODAY)
 
 
 def may_be_ordered() -> ColumnElement[bool]:
@@ -70,10 +77,10 @@ def has_left(pack: Any) -> ColumnElement[bool]:
     return select(Lot.id).where(Lot.variant_id == pack.id, sellable()).correlate(pack).exists()
 
 
-def left() -> ScalarSelect[int]:
-    """A column for a statement about variants: how many units lie in sellable lots."""
+def left() -> ColumnElement[int]:
+    """A column for a statement about variants: how many units lie in sellable lots, or are kept in vain."""
     units = select(func.coalesce(func.sum(Lot.on_hand), 0)).where(Lot.variant_id == Variant.id, sellable())
-    return units.correlate(Variant).scalar_subquery()
+    return units.correlate(Variant).scalar_subquery() + kept_in_vain(is_fit())
 
 
 def left_of_product() -> ScalarSelect[int]:
@@ -83,10 +90,10 @@ def left_of_product() -> ScalarSelect[int]:
     return lots.where(pack.product_id == Product.id, sellable()).correlate(Product).scalar_subquery()
 
 
-def in_hand() -> ScalarSelect[int]:
+def in_hand() -> ColumnElement[int]:
     """A column for a statement about variants: how many of the units that are left lie in the shed."""
     units = select(func.coalesce(func.sum(Lot.on_hand), 0)).where(Lot.variant_id == Variant.id, sellable(), is_here())
-    return units.correlate(Variant).scalar_subquery()
+    return units.correlate(Variant).scalar_subquery() + kept_in_vain(is_fit(), is_here())
 
 
 def next_harvest(pack: Any) -> ColumnElement[date | None]:

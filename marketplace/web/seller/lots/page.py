@@ -63,7 +63,7 @@ def lot_page(
     step_form: StepForm | None = None,
 ) -> str:
     """The page, with a form that was refused in place of an empty one."""
-    received, reserved = orders.units_of_lots([lot.id]).get(lot.id, LotUnits())
+    received, reserved, awaiting = orders.units_of_lots([lot.id]).get(lot.id, LotUnits())
     may_change, sources = may(ShopPermission.CHANGE_GOODS), stock.sources_of(lot)
     return render_template(
         "seller/lots/show.html",
@@ -71,6 +71,7 @@ def lot_page(
         received=received,
         whole=max(received, lot.on_hand, 1),
         reserved=reserved,
+        awaiting=awaiting,
         label=STANDINGS[stock.standing_of(lot, received)],
         entries=_entries(lot),
         changes=[(change, list(mended(change))) for change in stock.changes_of(lot)],
@@ -115,7 +116,15 @@ def _told(step: LotStep, photos: list[Picture]) -> ToldStep:
 def _entries(lot: Lot) -> list[Entry]:
     rows = stock.movements_of(lot, limit=MOST_MOVEMENTS)
     taken_back = {row.corrects_id for row in rows}
-    return [Entry(row, str(REASONS[MovementReason(row.reason)]), row.id in taken_back) for row in rows]
+    back = [row.order_line_id for row in rows if row.reason == MovementReason.RETURNED and row.order_line_id]
+    unpaid = orders.lines_unpaid(back) if back else set()
+    return [Entry(row, _why(row, unpaid), row.id in taken_back) for row in rows]
+
+
+def _why(row: StockMovement, unpaid: set[int]) -> str:
+    if row.reason == MovementReason.RETURNED and row.order_line_id in unpaid:
+        return gettext("Khách không trả tiền kịp, hết giờ giữ nên về kho")
+    return str(REASONS[MovementReason(row.reason)])
 
 
 def _empty_step() -> StepForm:

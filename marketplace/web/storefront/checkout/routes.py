@@ -7,10 +7,11 @@ from marketplace import cart, documents, orders, payments, places
 from marketplace.database import transaction
 from marketplace.errors import DomainError
 from marketplace.orders import Recipient
-from marketplace.orders.errors import CashRefused, EmptyBasket, PlacedOtherwise
+from marketplace.orders.errors import CashRefused, EmptyBasket, HarvestMoved, PlacedOtherwise
 from marketplace.orders.models import Purchase
 from marketplace.orders.states import PaymentMethod
 from marketplace.rehearsing import rehearsal
+from marketplace.stock.errors import SoldOut
 from marketplace.web import rate_limits
 from marketplace.web.current_visitor import ALONE, delivery_place
 from marketplace.web.filters import sentence_of
@@ -68,8 +69,7 @@ def place() -> Answer:
         return _kept_page(form, 422)
     recipient = form.recipient()
     try:
-        with transaction():
-            purchase = _order(form, recipient, invoice)
+        purchase = _placed(form, recipient, invoice)
     except EmptyBasket:
         return see_other("basket.show")
     except PlacedOtherwise as error:
@@ -118,6 +118,19 @@ def _next(purchase: Purchase) -> Response:
     except DomainError as error:
         flash(sentence_of(error), "error")
         return see_other("card_payment.show", token=purchase.token)
+
+
+def _placed(form: CheckoutForm, recipient: Recipient, invoice: InvoiceForm | None) -> Purchase:
+    """The order; goods that others keep in vain are let go for it, once it turns out that they are needed."""
+    try:
+        with transaction():
+            return _order(form, recipient, invoice)
+    except (SoldOut, HarvestMoved):
+        basket = cart.find_cart(**_basket_of())
+        if basket is None or not payments.flows.free_overdue([line.variant_id for line in basket.lines]):
+            raise
+    with transaction():
+        return _order(form, recipient, invoice)
 
 
 def _order(form: CheckoutForm, recipient: Recipient, invoice: InvoiceForm | None) -> Purchase:

@@ -25,7 +25,7 @@ from tests.web.storefront.shopping import checkout_form, order, put
 from tests.work import queued_mails
 
 pytestmark = pytest.mark.smoke
-HOLD = timedelta(hours=2)
+HOLD = timedelta(minutes=30)
 
 
 @pytest.fixture
@@ -78,7 +78,14 @@ def test_the_checkout_says_what_each_way_means_in_sums(client: Client, honey: Pr
 def test_the_page_shows_the_exact_transfer(client: Client, at: str) -> None:
     page = client.get(at).text
     memo = reference(bought().code)
-    for said in ("Chờ tiền về, giữ hàng đến ", "Còn 2 giờ.", "428.000\u00a0₫", memo, "0000 0000 2026", "Ngân hàng Mẫu"):
+    for said in (
+        "Chờ tiền về, giữ hàng đến ",
+        "Còn 30 phút.",
+        "428.000\u00a0₫",
+        memo,
+        "0000 0000 2026",
+        "Ngân hàng Mẫu",
+    ):
         assert said in page
     assert 'data-copy="428000"' in page
     assert f'data-copy="{memo}"' in page
@@ -136,7 +143,7 @@ def test_after_its_time_the_goods_may_be_kept_once_more(client: Client, at: str,
         assert "Tiền không mất." in page
         assert left_of([pack])[pack] > before
         assert client.send(f"{at}/giu-lai", form_at=at).headers["Location"] == at
-        assert "Còn 2 giờ." in client.get(at).text
+        assert "Còn 30 phút." in client.get(at).text
         assert (states(), left_of([pack])[pack]) == ({OrderState.AWAITING_PAYMENT}, before)
 
 
