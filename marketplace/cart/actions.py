@@ -3,11 +3,25 @@
 import re
 import secrets
 import unicodedata
+from collections.abc import Collection
 from datetime import datetime
 from functools import cache
 from typing import Final, NamedTuple, cast
 
-from sqlalchemy import ColumnElement, Integer, String, Table, bindparam, delete, func, inspect, literal_column, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    String,
+    Table,
+    bindparam,
+    case,
+    delete,
+    false,
+    func,
+    inspect,
+    literal_column,
+    select,
+)
 from sqlalchemy.orm import aliased
 from sqlalchemy.sql.dml import ReturningInsert
 
@@ -81,35 +95,59 @@ def set_quantity(cart: Cart, *, ref: str, quantity: int) -> None:
     """Want exactly `quantity` of what already lies in the basket. Raises LineGone, else like `add`."""
     offer = get_offer(ref, cart)
     _check_quantity(quantity, offer)
-    if offer.line is None:
+    if offer.line is None or offer.line.is_saved:
         raise LineGone()
     offer.line.quantity = quantity
 
 
 def remove(cart: Cart, *, ref: str) -> CartLine:
     """Take a pack size out of the basket and return its line, so that it can be undone. Raises LineGone."""
-    line = next((line for line in cart.lines if line.variant.ref == ref), None)
-    if line is None:
-        raise LineGone()
+    line = _line_of(cart, ref)
     cart.lines.remove(line)
     return line
 
 
-def adopt(*, token: str | None, user_id: int) -> None:
-    """At sign-in: what lay in the guest's basket goes into the person's own; quantities add up to the most allowed.
+def save(cart: Cart, *, ref: str) -> CartLine:
+    """Keep a pack size of the basket for later: it is not ordered with the rest. Raises LineGone."""
+    line = _line_of(cart, ref)
+    line.is_saved = True
+    return line
 
-    Open the session first: it holds the person's row, so that of two sign-ins only one brings the first basket.
+
+def take_up(cart: Cart, *, ref: str) -> CartLine:
+    """Put what was saved back to what is ordered next, whether so much is left or not: the basket tells.
+
+    Raises LineGone.
     """
-    guest = find_cart(token=token, user_id=None, lock=True)
-    if guest is None:
+    line = _line_of(cart, ref)
+    line.is_saved, line.seen_vnd = False, line.variant.price_vnd
+    return line
+
+
+def note_prices(cart: Cart) -> None:
+    """The shopper has seen what everything costs now."""
+    for line in cart.lines:
+        line.seen_vnd = line.variant.price_vnd
+
+
+def close(cart: Cart, ordered: Collection[int], *, is_all: bool) -> None:
+    """After an order: these pack sizes leave the basket. What stays is another basket to the checkout, with a token of
+    its own; without anything the basket is dropped.
+    """
+    if is_all:
+        empty(cart)
         return
-    own = find_cart(token=None, user_id=user_id, lock=True)
-    if own is None:
-        guest.user_id = user_id
-        return
-    for line in list(guest.lines):
-        _pour(own, line)
-    db.session.delete(guest)
+    mine = CartLine.cart_id == cart.id, CartLine.variant_id.in_(ordered)
+    db.session.execute(delete(CartLine).where(*mine), execution_options={"synchronize_session": False})
+    cart.checkout_token = secrets.token_urlsafe(24)
+    _forget_lines(cart)
+
+
+def _line_of(cart: Cart, ref: str) -> CartLine:
+    line = next((line for line in cart.lines if line.variant.ref == ref), None)
+    if line is None:
+        raise LineGone()
+    return line
 
 
 def empty(cart: Cart) -> None:
@@ -135,14 +173,6 @@ def _has_line_since(moment: datetime) -> ColumnElement[bool]:
     return lines.correlate(Cart).exists()
 
 
-def _pour(own: Cart, line: CartLine) -> None:
-    existing = next((mine for mine in own.lines if mine.variant_id == line.variant_id), None)
-    if existing is not None:
-        existing.quantity = min(MOST_OF_ONE, existing.quantity + line.quantity)
-    elif len(own.lines) < MOST_LINES:
-        own.lines.append(CartLine(variant_id=line.variant_id, quantity=line.quantity))
-
-
 def _check_quantity(wanted: int, offer: Offer) -> None:
     if offer.left == 0:
         metrics.count_stock_refusal("basket")
@@ -160,7 +190,7 @@ def _refusal(offer: Offer, quantity: int) -> DomainError:
     """Why so many more were not put into the basket."""
     try:
         _check_quantity(quantity, offer)
-        _check_quantity(quantity + (offer.line.quantity if offer.line else 0), offer)
+        _check_quantity(quantity + (offer.line.quantity if offer.line and not offer.line.is_saved else 0), offer)
     except DomainError as problem:
         return problem
     return BasketFull()
@@ -188,18 +218,20 @@ def _putting(_dialect: str) -> ReturningInsert[*tuple[str, ...]]:
     It gives the columns of `Added` that name what was put there.
     """
     cart, units = bindparam("cart", type_=Integer), bindparam("units", type_=Integer)
-    held = func.coalesce(CartLine.quantity, 0) + units
+    held = case((CartLine.is_saved, 0), else_=func.coalesce(CartLine.quantity, 0)) + units
     lines = aliased(CartLine)
     others = select(func.count()).where(lines.cart_id == cart).scalar_subquery()
-    row = select(cart, Variant.id, units, bindparam("at", type_=UtcDateTime)).select_from(Variant)
+    told = Variant.price_vnd, bindparam("at", type_=UtcDateTime)
+    row = select(cart, Variant.id, units, false(), *told).select_from(Variant)
     row = row.join(Variant.product).join(Product.seller)
     row = row.outerjoin(CartLine, (CartLine.variant_id == Variant.id) & (CartLine.cart_id == cart))
     fits = held <= func.coalesce(Variant.most_per_buyer, MOST_OF_ONE), held <= MOST_OF_ONE, held <= stock.available()
     has_room = CartLine.cart_id.is_not(None) | (others < MOST_LINES)
-    put = insert_or_conflict(CartLine.__table__).from_select(
-        ["cart_id", "variant_id", "quantity", "added_at"], row.where(Variant.ref == bindparam("ref"), *fits, has_room)
-    )
-    more = {"quantity": CartLine.quantity + put.excluded.quantity}
+    columns = ["cart_id", "variant_id", "quantity", "is_saved", "seen_vnd", "added_at"]
+    wanted = row.where(Variant.ref == bindparam("ref"), *fits, has_room)
+    put = insert_or_conflict(CartLine.__table__).from_select(columns, wanted)
+    before = case((CartLine.is_saved, 0), else_=CartLine.quantity)  # what was saved for later begins anew
+    more = {"quantity": before + put.excluded.quantity, "is_saved": false(), "seen_vnd": put.excluded.seen_vnd}
     names = (literal_column(NAMED.format(column), String) for column in ADDED)
     return put.on_conflict_do_update(index_elements=["cart_id", "variant_id"], set_=more).returning(*names)
 

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.catalogue.models import Variant
 from marketplace.clock import now
-from marketplace.database import Model, UtcDateTime
+from marketplace.database import Dong, Model, UtcDateTime
 
 MOST_OF_ONE = 99
 MOST_LINES = 50
@@ -33,7 +33,7 @@ class Cart(Model):
 
 
 class CartLine(Model):
-    """So many of one pack size."""
+    """So many of one pack size, to be ordered next or saved for later. `seen_vnd` is the price of one that was told."""
 
     __tablename__ = "cart_lines"
     __table_args__ = (CheckConstraint(f"quantity BETWEEN 1 AND {MOST_OF_ONE}", name="quantity_sensible"),)
@@ -41,6 +41,8 @@ class CartLine(Model):
     cart_id: Mapped[int] = mapped_column(ForeignKey("carts.id", ondelete="CASCADE"), primary_key=True)
     variant_id: Mapped[int] = mapped_column(ForeignKey("variants.id"), primary_key=True)
     quantity: Mapped[int]
+    is_saved: Mapped[bool] = mapped_column(default=False, server_default=false())
+    seen_vnd: Mapped[Dong | None]
     added_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     cart: Mapped[Cart] = relationship(back_populates="lines")
     variant: Mapped[Variant] = relationship()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, select
 from sqlalchemy.orm import contains_eager
@@ -51,7 +51,7 @@ _LINES: Final = (
 _UNITS: Final = (
     select(func.sum(CartLine.quantity))
     .join(CartLine.cart)
-    .where(Cart.token == bindparam("token"), Cart.user_id.is_(None))
+    .where(Cart.token == bindparam("token"), Cart.user_id.is_(None), ~CartLine.is_saved)
 )
 
 
@@ -70,7 +70,8 @@ class BasketLine:
     """A wanted pack size with what is true of it now. Money in dong, weight in grams.
 
     `available` are the units that can be bought, None while the goods are not on sale; `stars` are those of OCOP.
-    `harvest` is what so many units have to wait for; None when they lie in the shed.
+    `harvest` is what so many units have to wait for; None when they lie in the shed. `seen_vnd` is the price of one
+    that the shopper was told, None when that is not known.
     """
 
     variant: Variant
@@ -78,6 +79,12 @@ class BasketLine:
     available: int | None
     stars: int | None
     harvest: Supply | None = None
+    seen_vnd: int | None = None
+
+    @property
+    def former_vnd(self) -> int | None:
+        """The price of one that was told, when it is another one now."""
+        return None if self.seen_vnd == self.variant.price_vnd else self.seen_vnd
 
     @property
     def is_gone(self) -> bool:
@@ -162,6 +169,13 @@ class Parcel:
         return sum(line.cm3 for line in self.ready)
 
 
+class Contents(NamedTuple):
+    """What lies in a basket: the parcels that would be ordered, and what is saved for later."""
+
+    parcels: list[Parcel]
+    saved: list[BasketLine]
+
+
 def find_cart(*, token: str | None, user_id: int | None, lock: bool = False) -> Cart | None:
     """The person's basket, or the guest's with this token: one statement. Its lines are read when they are asked for.
 
@@ -192,10 +206,20 @@ def get_offer(ref: str, cart: Cart) -> Offer:
 
 
 def parcels_in(cart: Cart) -> list[Parcel]:
-    """The basket grouped by seller and by what is sent at once, in the order in which the first of each seller's goods
-    was added; what is in hand goes before what is to be harvested.
+    """What would be ordered of the basket; what is saved for later is left out."""
+    return contents_of(cart).parcels
+
+
+def contents_of(cart: Cart) -> Contents:
+    """The whole basket: one statement."""
+    lines, saved = _lines_in(cart)
+    return Contents(_parcels(lines), saved)
+
+
+def _parcels(lines: list[BasketLine]) -> list[Parcel]:
+    """Grouped by seller and by what is sent at once, in the order in which the first of each seller's goods was added;
+    what is in hand goes before what is to be harvested.
     """
-    lines = _lines_in(cart)
     first_seen = {
         seller: rank for rank, seller in enumerate(dict.fromkeys(line.variant.product.seller_id for line in lines))
     }
@@ -204,15 +228,18 @@ def parcels_in(cart: Cart) -> list[Parcel]:
     return [Parcel(seller, tuple(group)) for (seller, _), group in groups]
 
 
-def _lines_in(cart: Cart) -> list[BasketLine]:
-    """The lines, those that more is wanted of than lies in the shed with the harvest that they wait for."""
+def _lines_in(cart: Cart) -> tuple[list[BasketLine], list[BasketLine]]:
+    """The lines, those that more is wanted of than lies in the shed with the harvest that they wait for, and what is
+    saved for later.
+    """
     rows = db.session.execute(_LINES, {"cart": cart.id}, execution_options=ANEW).all()
     waiting = [line.variant_id for line, available, in_hand, _ in rows if in_hand < line.quantity <= (available or 0)]
     lots = stock.supplies_of(waiting) if waiting else {}
-    return [
-        BasketLine(line.variant, line.quantity, available, stars, _harvest(line, lots))
-        for line, available, _, stars in rows
-    ]
+    found: tuple[list[BasketLine], list[BasketLine]] = [], []
+    for line, available, _, stars in rows:
+        told = line.quantity, available, stars, _harvest(line, lots), line.seen_vnd
+        found[line.is_saved].append(BasketLine(line.variant, *told))
+    return found
 
 
 def _harvest(line: CartLine, lots: Mapping[int, list[Supply]]) -> Supply | None:
@@ -236,5 +263,5 @@ def units_of_guest() -> ColumnElement[int | None]:
 
 def units_of_user() -> ColumnElement[int | None]:
     """A column for a statement about users: how many units lie in the person's basket."""
-    units = select(func.sum(CartLine.quantity)).join(CartLine.cart).where(Cart.user_id == User.id)
+    units = select(func.sum(CartLine.quantity)).join(CartLine.cart).where(Cart.user_id == User.id, ~CartLine.is_saved)
     return units.correlate(User).scalar_subquery()

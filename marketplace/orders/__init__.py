@@ -1,6 +1,7 @@
 """Purchases and the orders they hold."""
 
 from marketplace.orders.actions import cancel, confirm, deliver, hold, pack, release, ship
+from marketplace.orders.basket_parts import chosen, token_of
 from marketplace.orders.call_models import CallReason, CallResult
 from marketplace.orders.calls import calls_of, note_call
 from marketplace.orders.carrier_queries import (
@@ -126,6 +127,7 @@ __all__ = [
     "check_cash",
     "check_cod",
     "choose_lot",
+    "chosen",
     "confirm",
     "count_lot",
     "count_of_seller",
@@ -191,6 +193,7 @@ __all__ = [
     "take_in",
     "tally_of_seller",
     "tick",
+    "token_of",
     "turn_back",
     "units_in_state",
     "units_of",

@@ -77,8 +77,8 @@ class Purchase(HasMoney, Model):
     placed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     forgotten_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     orders: Mapped[list["Order"]] = relationship(back_populates="purchase", order_by="Order.number")
-    is_repeat = False
-    """Whether `place` gave it to a form that was sent again."""
+    is_repeat = leaves_some = False
+    """Whether `place` gave it to a form that was sent again, and whether it left something in the basket."""
 
 
 class Order(HasState, HasDelivery, MayNeedCall, Model):

@@ -1,12 +1,14 @@
 """Placing an order: one transaction that freezes prices, takes stock and empties the basket, or does nothing."""
 
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from marketplace import cart, fees, stock
 from marketplace.accounts.models import User
 from marketplace.cart import BasketLine
+from marketplace.orders.basket_parts import chosen, token_of
 from marketplace.orders.buyer_limits import check_limits
 from marketplace.orders.cash_limits import check_cash
 from marketplace.orders.delivery_terms import frozen_fee
@@ -44,22 +46,25 @@ def place(
     locale: str,
     payment_method: PaymentMethod = PaymentMethod.COD,
     is_alone: bool = False,
+    only_from: Collection[str] = (),
 ) -> Purchase:
     """Order what lies in the basket, exactly once for each checkout token: a re-sent form gets the same purchase.
 
-    With `is_alone` that is the basket behind `cart_token`, though the buyer has one of their own. Where the money comes
-    first, the orders are placed once it has come (`payments.receive`).
+    With `is_alone` that is the basket behind `cart_token`, though the buyer has one of their own; with `only_from` what
+    comes from the sellers with these slugs, and the rest stays in it. Where the money comes first, the orders are
+    placed once it has come (`payments.receive`).
 
     Raises PlacedOtherwise when the re-sent form goes to somebody or somewhere else; EmptyBasket, LinesUnavailable,
     BasketChanged (the total is not the one shown), a delivery refusal, CashRefused, SoldOut, BuyerLimitReached or
     HarvestMoved; the transaction must then be given up, and nothing has changed.
     """
     basket = cart.find_cart(token=cart_token, user_id=buyer.id if buyer and not is_alone else None, lock=True)
-    is_open = basket is not None and basket.checkout_token == checkout_token  # one that was ordered is gone
+    is_open = basket is not None and token_of(basket, only_from) == checkout_token  # one that was ordered is gone
     if not is_open and (placed := find_placed(checkout_token)):
         placed.is_repeat = True
         return _same(placed, recipient)
-    parcels = cart.parcels_in(basket) if basket else []
+    contents = cart.contents_of(basket) if basket else cart.Contents([], [])
+    parcels = chosen(contents.parcels, only_from)
     if basket is None or not parcels:
         raise EmptyBasket()
     quoted = _checked_quote(parcels, recipient, payment_method)
@@ -70,8 +75,10 @@ def place(
         check_cash(purchase, purchase.orders)
     write(purchase)
     _take_stock(purchase)
-    check_limits(purchase, {line.variant.id: line.variant for parcel in parcels for line in parcel.lines})
-    cart.empty(basket)
+    packs = {line.variant.id: line.variant for parcel in parcels for line in parcel.lines}
+    check_limits(purchase, packs)
+    purchase.leaves_some = bool(contents.saved) or len(parcels) < len(contents.parcels)
+    cart.close(basket, packs, is_all=not purchase.leaves_some)
     return purchase
 
 

@@ -18,6 +18,7 @@ from marketplace.payments.offers import offer, offer_cards, offered_methods
 from marketplace.payments.queries import (
     attempts_of,
     disputes_of,
+    find_kept_by,
     get_attempt,
     get_purchase,
     get_refund,
@@ -87,6 +88,7 @@ __all__ = [
     "expire",
     "expire_overdue",
     "fail_refund",
+    "find_kept_by",
     "find_refund",
     "flows",
     "get_attempt",

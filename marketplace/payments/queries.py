@@ -161,6 +161,14 @@ def find_overdue_of(variant_ids: Iterable[int]) -> list[str]:
     return list(dict.fromkeys(db.session.scalars(keeping)))
 
 
+def find_kept_by(user_id: int, variant_ids: Iterable[int]) -> list[Purchase]:
+    """A person's own purchases that keep some of these goods while they are paid, oldest first."""
+    waits = Order.state == OrderState.AWAITING_PAYMENT, Order.kept_until > now()
+    keeping = select(Order.purchase_id).join(Order.lines).where(*waits, OrderLine.variant_id.in_(list(variant_ids)))
+    mine = select(Purchase).where(Purchase.user_id == user_id, Purchase.id.in_(keeping))
+    return list(db.session.scalars(mine.order_by(Purchase.id)))
+
+
 def is_overdue(purchase: Purchase) -> bool:
     """Whether its money is awaited still, and its goods are kept no longer."""
     latest = purchase.placed_at + TIME_TO_PAY

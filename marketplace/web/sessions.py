@@ -3,7 +3,7 @@
 import logging
 import secrets
 
-from flask import Response, request, session
+from flask import Response, flash, request, session
 from flask_login import current_user, login_user, logout_user
 
 from marketplace import accounts, cart, sellers, wishlist
@@ -11,6 +11,7 @@ from marketplace.accounts import PasswordHash
 from marketplace.accounts.models import User
 from marketplace.database import NoAnswer, transaction
 from marketplace.web.current_visitor import SignedIn, is_guest, wishes_here
+from marketplace.web.merged_baskets import merged_sentence
 from marketplace.web.security_headers import FILES
 from marketplace.web.sign_in_places import DEVICE, digests_here
 from marketplace.web.user_agents import device_of
@@ -28,10 +29,12 @@ def start_session(user: User, renewed_hash: PasswordHash | None = None) -> None:
     with transaction():
         token = accounts.open_session(user, device=device, address=address, renewed_hash=renewed_hash)
         accounts.remember_places(user, digests_here())
-        cart.adopt(token=session.get("cart"), user_id=user.id)
+        merged = cart.adopt(token=session.get("cart"), user_id=user.id)
         wishlist.adopt(wishes_here(), user_id=user.id)
     _keep_only("locale", "deliver_to", "at_once", DEVICE)
     session.permanent = True
+    if merged:
+        flash(merged_sentence(merged))
     found = accounts.find_session(token)
     if found is not None:
         login_user(SignedIn(token, found[0], 0, False, frozenset()))

@@ -7,12 +7,14 @@ from flask import url_for
 
 from marketplace import orders, shipping
 from marketplace.cart import BasketLine, Parcel
+from marketplace.catalogue.models import ShipScope
 from marketplace.catalogue.weighing import ceiling_vnd
 from marketplace.clock import now
 from marketplace.orders import ParcelQuote, Quote
 from marketplace.sellers import days_off_in, refusal_today
+from marketplace.sellers.models import Seller
 from marketplace.web.estimates import agreement
-from marketplace.web.filters import day_range, printed_place, say, sentence_of
+from marketplace.web.filters import day_range, pack_size, printed_place, say, sentence_of, vnd
 from marketplace.web.harvest_notes import harvest_notes
 from marketplace.web.locale import gettext
 from marketplace.web.media import thumbnail
@@ -22,7 +24,9 @@ from marketplace.web.rest_notes import rest_notes
 
 @dataclass(frozen=True)
 class LineView:
-    """One line, with what hinders ordering it and the quantity that would mend it."""
+    """One line, with what hinders ordering it and the quantity that would mend it; `changed` tells another price than
+    the shopper was told, `stuck` why it cannot be sent to the place that is known.
+    """
 
     ref: str
     name: str
@@ -37,12 +41,15 @@ class LineView:
     is_ready: bool
     note: str
     mended: int
+    changed: str = ""
+    stuck: str = ""
 
 
 @dataclass(frozen=True)
 class ParcelView:
     """One seller's part; without a known place there is no fee and no day yet."""
 
+    slug: str
     name: str
     place: str
     picture: str
@@ -63,11 +70,29 @@ class ParcelView:
         """Whether something in it is weighed before its price is known."""
         return any(line.estimate for line in self.lines)
 
+    @property
+    def can_order(self) -> bool:
+        """Whether it can be ordered as it lies there."""
+        return not self.problem and all(line.is_ready for line in self.lines)
 
-def parcel_views(parcels: Sequence[Parcel], quote: Quote | None) -> list[ParcelView]:
-    """The basket in the language of the page, priced by `quote` where the place is known."""
+
+def parcel_views(parcels: Sequence[Parcel], quote: Quote | None, province: str = "") -> list[ParcelView]:
+    """The basket in the language of the page, priced by `quote` where the place is known; of a province, with what
+    cannot be sent there.
+    """
     quoted = {one.parcel.key: one for one in quote.parcels} if quote else {}
-    return [_parcel(parcel, quoted.get(parcel.key), is_alone=len(parcels) == 1) for parcel in parcels]
+    return [_parcel(parcel, quoted.get(parcel.key), province, is_alone=len(parcels) == 1) for parcel in parcels]
+
+
+def orderable(views: Sequence[ParcelView]) -> list[str]:
+    """The sellers of which everything in the basket can be ordered, in its order."""
+    hindered = {view.slug for view in views if not view.can_order}
+    return list(dict.fromkeys(view.slug for view in views if view.slug not in hindered))
+
+
+def saved_views(saved: Sequence[BasketLine]) -> list[LineView]:
+    """What is saved for later."""
+    return [_line(line) for line in saved]
 
 
 def line_views(views: Sequence[ParcelView]) -> list[LineView]:
@@ -80,15 +105,16 @@ def count_places(parcels: Sequence[Parcel]) -> int:
     return len({parcel.seller.id for parcel in parcels})
 
 
-def _parcel(parcel: Parcel, quoted: ParcelQuote | None, *, is_alone: bool) -> ParcelView:
+def _parcel(parcel: Parcel, quoted: ParcelQuote | None, province: str, *, is_alone: bool) -> ParcelView:
     seller, days_off = parcel.seller, days_off_in(parcel.seller.days_off)
     problem = quoted.problem if quoted else refusal_today(days_off)
     return ParcelView(
+        slug=seller.slug,
         name=say(seller, "name"),
         place=gettext("Gửi từ %(place)s", place=printed_place(seller)),
         picture=f"art/{seller.picture}.svg",
         url=url_for("sellers.show", slug=seller.slug),
-        lines=[_line(line) for line in parcel.lines],
+        lines=[_line(line, _stuck(line, seller, province)) for line in parcel.lines],
         goods_vnd=parcel.goods_vnd,
         gap_vnd=quoted.gap_vnd if quoted else shipping.gap_to_free(parcel.goods_vnd, at=now()),
         shipping_vnd=quoted.shipping_vnd if quoted else None,
@@ -113,7 +139,15 @@ def _harvest(parcel: Parcel, quoted: ParcelQuote | None, *, is_alone: bool) -> l
     return notes if is_alone else [*notes, gettext("Gửi thành kiện riêng khi thu hoạch, các món khác không phải chờ.")]
 
 
-def _line(line: BasketLine) -> LineView:
+def _stuck(line: BasketLine, seller: Seller, province: str) -> str:
+    """Why a line cannot be sent to a province, though others of its parcel can."""
+    scope, origin = ShipScope(line.variant.product.ship_scope), seller.province_code
+    if not province or shipping.can_reach(scope, origin_province=origin, destination_province=province):
+        return ""
+    return gettext("Món này không gửi tới nơi nhận đang chọn. Để mua sau hoặc xóa thì phần còn lại đặt được.")
+
+
+def _line(line: BasketLine, stuck: str = "") -> LineView:
     variant, product = line.variant, line.variant.product
     return LineView(
         ref=variant.ref,
@@ -129,6 +163,8 @@ def _line(line: BasketLine) -> LineView:
         is_ready=line.can_be_ordered,
         note=_note(line),
         mended=min(line.most, line.quantity),
+        changed=_changed(line),
+        stuck=stuck,
     )
 
 
@@ -145,8 +181,16 @@ def _note(line: BasketLine) -> str:
     if not line.left:
         return gettext("Món này vừa hết hàng, không tính vào tổng.")
     if line.quantity > line.left:
-        return gettext("Chỉ còn %(left)s, chưa tính vào tổng.", left=line.left)
+        wanted = {"left": line.left, "quantity": line.quantity}
+        return gettext("Chỉ còn %(left)s, đã chọn %(quantity)s: chưa tính vào tổng.", **wanted)
     return gettext("Mỗi khách mua tối đa %(most)s một ngày, chưa tính vào tổng.", most=line.most)
+
+
+def _changed(line: BasketLine) -> str:
+    if line.former_vnd is None or line.is_gone:
+        return ""
+    prices = {"old": vnd(line.former_vnd), "new": vnd(line.variant.price_vnd)}
+    return gettext("Giá %(pack)s đổi từ %(old)s thành %(new)s.", pack=pack_size(line.variant), **prices)
 
 
 def _care(line: BasketLine) -> str:

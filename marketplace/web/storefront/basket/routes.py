@@ -5,18 +5,26 @@ from typing import TypedDict
 from flask import Blueprint, Response, render_template, request, session, url_for
 from flask_login import current_user
 
-from marketplace import cart, catalogue, orders
-from marketplace.cart import Added
+from marketplace import cart, catalogue, orders, payments
+from marketplace.cart import Added, Parcel
+from marketplace.cart.actions import KEPT_FOR_GUESTS
 from marketplace.cart.models import Cart
 from marketplace.database import transaction
 from marketplace.errors import DomainError
+from marketplace.orders.models import Purchase
 from marketplace.text import clean_line
 from marketplace.web.current_visitor import ALONE, delivery_place
 from marketplace.web.filters import goods, say, sentence_of
 from marketplace.web.locale import gettext
 from marketplace.web.permissions import public
 from marketplace.web.redirects import back, confirm, see_other
-from marketplace.web.storefront.basket.parcels import count_places, line_views, parcel_views
+from marketplace.web.storefront.basket.parcels import (
+    count_places,
+    line_views,
+    orderable,
+    parcel_views,
+    saved_views,
+)
 from marketplace.web.storefront.product import page as product_page
 
 blueprint = Blueprint("basket", __name__)
@@ -97,27 +105,70 @@ def remove() -> Response:
     return see_other(".show")
 
 
+@blueprint.post("/gio/de-sau")
+@public
+def save() -> Response:
+    """Kept for later: it stays in the basket's lower part and is not ordered with the rest."""
+    ref = _ref()
+    with transaction():
+        name = say(cart.save(cart.get_cart(**_mine()), ref=ref).variant.product, "name")
+    undo: dict[str, object] = {"ref": ref}
+    confirm(gettext("Đã để %(name)s mua sau.", name=name), gettext("Lấy lại"), url_for(".take_up"), undo=undo)
+    return see_other(".show")
+
+
+@blueprint.post("/gio/mua-lai")
+@public
+def take_up() -> Response:
+    """Out of what is kept for later, back to what is ordered next."""
+    with transaction():
+        cart.take_up(cart.get_cart(**_mine()), ref=_ref())
+    return see_other(".show")
+
+
+@blueprint.post("/gio/da-xem")
+@public
+def note_prices() -> Response:
+    """The changed prices are seen, and told no more."""
+    with transaction():
+        cart.note_prices(cart.get_cart(**_mine()))
+    return see_other(".show")
+
+
 def _page(*, ref: str = "", typed: str = "", problem: DomainError | None = None) -> str:
     """The basket, with what went wrong with the line `ref` and what was typed there."""
     basket = cart.find_cart(**_mine())
-    parcels = cart.parcels_in(basket) if basket else []
+    parcels, saved = cart.contents_of(basket) if basket else cart.Contents([], [])
     place = delivery_place()
     quote = orders.quote(parcels, province_code=place.province.code, commune_code=place.code) if place else None
-    views = parcel_views(parcels, quote)
+    views = parcel_views(parcels, quote, place.province.code if place else "")
     return render_template(
         "storefront/basket/show.html",
         parcels=views,
+        saved=saved_views(saved),
+        changes=sum(bool(line.changed) for line in line_views(views)),
+        parts=orderable(views),
+        kept_by=_kept_by(parcels),
+        days_kept=KEPT_FOR_GUESTS.days,
         places=count_places(parcels),
         quote=quote,
         place=place,
         goods_vnd=sum(parcel.goods_vnd for parcel in parcels),
         ready_units=sum(line.quantity for parcel in parcels for line in parcel.ready),
-        can_order=all(line.is_ready for line in line_views(views)) and not any(view.problem for view in views),
+        can_order=all(view.can_order for view in views),
         wrong_ref=ref,
         wrong_name=next((f"{line.name}, {line.pack}." for line in line_views(views) if line.ref == ref), ""),
         typed=typed,
         problem=sentence_of(problem) if problem else "",
     )
+
+
+def _kept_by(parcels: list[Parcel]) -> list[Purchase]:
+    """The person's own orders that keep, while they are paid, what the basket finds too little of."""
+    short = [line for parcel in parcels for line in parcel.lines if not line.is_gone and line.quantity > line.left]
+    if not short or not current_user.is_authenticated:
+        return []
+    return payments.find_kept_by(current_user.id, [line.variant.id for line in short])
 
 
 def _mine() -> Owner:

@@ -79,7 +79,12 @@ def place() -> Answer:
         form.refuse(error, form.payment if isinstance(error, CashRefused) else None)
         return _kept_page(form, error.status)
     g.is_placed = not purchase.is_repeat
-    session.pop("at_once" if _is_alone() else "cart", None)
+    if _is_alone():
+        session.pop("at_once", None)
+    elif not (purchase.is_repeat or purchase.leaves_some):
+        session.pop("cart", None)
+    if purchase.leaves_some:
+        flash(gettext("Những món chưa đặt vẫn nằm trong giỏ."))
     keep(places.get_commune(recipient.commune_code))
     return draft.forget(_next(purchase))
 
@@ -139,6 +144,7 @@ def _order(form: CheckoutForm, recipient: Recipient, invoice: InvoiceForm | None
         cart_token=_basket_of()["token"],
         buyer=current_user.user,
         is_alone=_is_alone(),
+        only_from=_only_from(),
         recipient=recipient,
         shown_total_vnd=form.total_seen_vnd(),
         locale=current(),
@@ -177,6 +183,16 @@ def _is_alone() -> bool:
     return request.args.get("mua") == ALONE
 
 
+def _only_from() -> list[str]:
+    """The sellers, by their slugs, of which alone something is ordered; all of them when none is named."""
+    return list(dict.fromkeys(request.args.getlist("noi")))
+
+
+def _part() -> dict[str, object]:
+    """What the addresses of this checkout say of which part of the basket it is."""
+    return {"mua": ALONE} if _is_alone() else {"noi": _only_from()} if _only_from() else {}
+
+
 def _basket_of() -> Owner:
     if _is_alone():
         return {"token": session.get("at_once"), "user_id": None}
@@ -191,23 +207,25 @@ def _kept_page(form: CheckoutForm, status: int = 200) -> Answer:
 def _page(form: CheckoutForm, status: int = 200) -> Answer:
     """The checkout of what lies in the basket now; without anything in it, the basket page says so."""
     basket = cart.find_cart(**_basket_of())
-    parcels = cart.parcels_in(basket) if basket else []
+    parcels = orders.chosen(cart.parcels_in(basket), _only_from()) if basket else []
     if basket is None or not parcels:
-        flash(gettext("Giỏ hàng đang trống. Chọn món rồi đặt hàng."), "error")
+        if not _only_from():
+            flash(gettext("Giỏ hàng đang trống. Chọn món rồi đặt hàng."), "error")
         return see_other("basket.show")
     destination = form.destination()
     quote = orders.quote(parcels, province_code=destination[0], commune_code=destination[1]) if destination else None
     goods_vnd = sum(parcel.goods_vnd for parcel in parcels)
-    form.checkout_token.data = basket.checkout_token
+    form.checkout_token.data = orders.token_of(basket, _only_from())
     form.shown_total.data = str(quote.total_vnd if quote else goods_vnd)
     form.shown_cash.data = str(quote.cash_vnd if quote else 0)
-    views = parcel_views(parcels, quote)
+    views = parcel_views(parcels, quote, destination[0] if destination else "")
     page = render_template(
         "storefront/checkout/show.html",
         form=form,
         invoice=_invoice() or InvoiceForm(formdata=None),
         wants_invoice=_invoice() is not None,
-        alone={"mua": ALONE} if _is_alone() else {},
+        part=_part(),
+        is_alone=_is_alone(),
         units=sum(line.quantity for line in line_views(views)),
         parcels=views,
         places=count_places(parcels),
@@ -215,7 +233,7 @@ def _page(form: CheckoutForm, status: int = 200) -> Answer:
         ways=ways_of(_parts(views), quote.total_vnd if quote else None),
         goods_vnd=goods_vnd,
         proposals=_proposals(form),
-        can_order=all(line.is_ready for line in line_views(views)) and not any(view.problem for view in views),
+        can_order=all(view.can_order for view in views),
     )
     return page, status
 

@@ -175,7 +175,7 @@ def test_goods_that_ran_short_are_noted_and_not_counted(client: Client, honey: P
     put(client, eggs, 1)
     factories.purchase((honey.variants[0], 8))
     page = client.get("/gio").text
-    assert "Chỉ còn 2, chưa tính vào tổng." in page
+    assert "Chỉ còn 2, đã chọn 5: chưa tính vào tổng." in page
     assert "Lấy 2" in page
     assert "Đặt hàng, không cần tài khoản" not in page
     client.send("/gio/so-luong", {"ref": honey.variants[0].ref, "quantity": "2"}, form_at="/gio")
