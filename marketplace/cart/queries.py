@@ -210,8 +210,10 @@ def parcels_in(cart: Cart) -> list[Parcel]:
     return contents_of(cart).parcels
 
 
-def contents_of(cart: Cart) -> Contents:
-    """The whole basket: one statement."""
+def contents_of(cart: Cart | None) -> Contents:
+    """The whole basket: one statement; nothing where there is none."""
+    if cart is None:
+        return Contents([], [])
     lines, saved = _lines_in(cart)
     return Contents(_parcels(lines), saved)
 

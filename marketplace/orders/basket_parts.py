@@ -5,11 +5,17 @@ from hashlib import sha256
 
 from marketplace.cart import Parcel
 from marketplace.cart.models import Cart
+from marketplace.catalogue.models import Variant
 
 
 def chosen(parcels: Sequence[Parcel], only_from: Collection[str]) -> list[Parcel]:
     """The parcels of the sellers with these slugs; all of them when none is named."""
     return [parcel for parcel in parcels if not only_from or parcel.seller.slug in only_from]
+
+
+def packs_in(parcels: Sequence[Parcel]) -> dict[int, Variant]:
+    """The pack sizes in these parcels by their ids."""
+    return {line.variant.id: line.variant for parcel in parcels for line in parcel.lines}
 
 
 def token_of(basket: Cart, only_from: Collection[str]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from marketplace import cart, fees, stock
 from marketplace.accounts.models import User
 from marketplace.cart import BasketLine
-from marketplace.orders.basket_parts import chosen, token_of
+from marketplace.orders.basket_parts import chosen, packs_in, token_of
 from marketplace.orders.buyer_limits import check_limits
 from marketplace.orders.cash_limits import check_cash
 from marketplace.orders.delivery_terms import frozen_fee
@@ -63,7 +63,7 @@ def place(
     if not is_open and (placed := find_placed(checkout_token)):
         placed.is_repeat = True
         return _same(placed, recipient)
-    contents = cart.contents_of(basket) if basket else cart.Contents([], [])
+    contents = cart.contents_of(basket)
     parcels = chosen(contents.parcels, only_from)
     if basket is None or not parcels:
         raise EmptyBasket()
@@ -71,15 +71,18 @@ def place(
     if quoted.total_vnd != shown_total_vnd or not is_open:
         raise BasketChanged()
     purchase = _purchase(checkout_token, buyer, recipient, quoted, locale, payment_method)
-    if payment_method == PaymentMethod.COD:
+    _write(purchase, parcels)
+    purchase.leaves_some = bool(contents.saved) or len(parcels) < len(contents.parcels)
+    cart.close(basket, packs_in(parcels), is_all=not purchase.leaves_some)
+    return purchase
+
+
+def _write(purchase: Purchase, parcels: list[cart.Parcel]) -> None:
+    if purchase.payment_method == PaymentMethod.COD:
         check_cash(purchase, purchase.orders)
     write(purchase)
     _take_stock(purchase)
-    packs = {line.variant.id: line.variant for parcel in parcels for line in parcel.lines}
-    check_limits(purchase, packs)
-    purchase.leaves_some = bool(contents.saved) or len(parcels) < len(contents.parcels)
-    cart.close(basket, packs, is_all=not purchase.leaves_some)
-    return purchase
+    check_limits(purchase, packs_in(parcels))
 
 
 def _same(placed: Purchase, recipient: Recipient) -> Purchase:

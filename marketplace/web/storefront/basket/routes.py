@@ -138,7 +138,7 @@ def note_prices() -> Response:
 def _page(*, ref: str = "", typed: str = "", problem: DomainError | None = None) -> str:
     """The basket, with what went wrong with the line `ref` and what was typed there."""
     basket = cart.find_cart(**_mine())
-    parcels, saved = cart.contents_of(basket) if basket else cart.Contents([], [])
+    parcels, saved = cart.contents_of(basket)
     place = delivery_place()
     quote = orders.quote(parcels, province_code=place.province.code, commune_code=place.code) if place else None
     views = parcel_views(parcels, quote, place.province.code if place else "")

@@ -8,6 +8,8 @@ from marketplace.catalogue.models import Product, ShipScope
 from marketplace.database import db
 from marketplace.orders.models import Purchase
 from marketplace.orders.states import OrderState
+from marketplace.sellers.models import SellerState
+from marketplace.stock.models import Lot
 from tests import factories, people
 from tests.client import Client, visitor_of
 from tests.people import Cast
@@ -103,7 +105,7 @@ def test_another_price_and_less_stock_are_told_with_old_and_new(client: Client, 
     put(client, eggs)
     pack = honey.variants[0]
     old, pack.price_vnd = pack.price_vnd, 180_000
-    db.session.query(factories.Lot).filter_by(variant_id=pack.id).update({"on_hand": 3})
+    db.session.query(Lot).filter_by(variant_id=pack.id).update({"on_hand": 3})
     db.session.flush()
     page = client.get("/gio").text
     assert f"đổi từ {old:,}".replace(",", ".") in page
@@ -120,7 +122,7 @@ def test_a_seller_that_is_closed_meanwhile_leaves_the_others_alone(
     put(client, eggs)
     form = checkout_form(client)
     part = checkout_form(client, at=f"/dat-hang?noi={eggs.seller.slug}")
-    honey.seller.state = "suspended"
+    honey.seller.state = SellerState.SUSPENDED
     db.session.flush()
     refused = client.post("/dat-hang", data=form)
     assert (refused.status_code, db.session.query(Purchase).count()) == (409, 0)
@@ -149,7 +151,7 @@ def test_what_ones_own_unpaid_order_keeps_is_found_there(client: Client, cast: C
     put(client, last, 1)
     placed = order(client, payment="transfer")
     put(client, last, 1)
-    db.session.query(factories.Lot).filter_by(variant_id=last.variants[0].id).update({"on_hand": 0})
+    db.session.query(Lot).filter_by(variant_id=last.variants[0].id).update({"on_hand": 0})
     db.session.flush()
     page = client.get("/gio").text
     own = db.session.query(Purchase).one()
