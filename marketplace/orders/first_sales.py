@@ -118,12 +118,15 @@ def _by(shops: Iterable[NewShop], key: Callable[[NewShop], Key]) -> dict[Key, Su
 def _first_sale() -> ScalarSelect[datetime | None]:
     people = select(SellerMember.user_id).where(SellerMember.seller_id == Seller.id).correlate(Seller)
     sales = (
-        select(func.min(Order.placed_at))
+        select(Order.placed_at)
         .join(Order.purchase)
         .where(
             Order.seller_id == Seller.id,
+            Order.placed_at.is_not(None),
             Order.state.not_in([OrderState.AWAITING_PAYMENT, *CALLED_OFF]),
             or_(Purchase.user_id.is_(None), Purchase.user_id.not_in(people)),
         )
+        .order_by(Order.placed_at)  # the first one along the index, where the smallest would be sought among all
+        .limit(1)
     )
     return sales.correlate(Seller).scalar_subquery()
