@@ -43,6 +43,7 @@ from marketplace.web import (
     request_limits,
     request_log,
     security_headers,
+    sum_rows,
 )
 from marketplace.web.shop import Shop
 from marketplace.web.storefront import canonical_urls, structured_data
@@ -76,6 +77,7 @@ def create_app(overrides: dict[str, Any] | None = None) -> Flask:
         structured_data,
         filters,
         line_words,
+        sum_rows,
         forms,
         csrf,
         errors,

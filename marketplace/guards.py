@@ -26,11 +26,13 @@ APPEND_ONLY: Final = (
     "ledger_postings",
     "ledger_transactions",
     "order_calls",
+    "order_discounts",
     "payment_events",
     "payout_events",
     "refund_events",
     "shipment_events",
     "tariff_events",
+    "voucher_events",
 )
 """Rows of these tables are added and never changed or removed."""
 KEPT: Final = {
@@ -67,6 +69,20 @@ KEPT: Final = {
         "insurance_bp",
         "free_from_vnd",
         "free_paid_by",
+    ),
+    "vouchers": (
+        "code",
+        "kind",
+        "bearer",
+        "seller_id",
+        "basis_points",
+        "amount_vnd",
+        "most_vnd",
+        "least_vnd",
+        "per_person",
+        "most_uses",
+        "product_ids",
+        "families",
     ),
 }
 """Columns that stay as they were written, by table. The rest of a row may change; none is removed."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from marketplace import documents, fees, payments, shipping
+from marketplace import documents, fees, payments, shipping, vouchers
 from marketplace.clock import now, today
 from marketplace.database import db, transaction
 from marketplace.documents import Document, DocumentKind, income
@@ -15,6 +15,7 @@ from marketplace.orders.states import PaymentMethod
 from marketplace.payments.refund_models import Refund
 from marketplace.payments.states import RefundBearer, RefundReason
 from marketplace.payouts import PayoutRun, PayoutState, RefundTransfer, RunState
+from marketplace.vouchers import Bearer, NewVoucher, VoucherKind
 from tests import factories, tariffs
 from tests.people import Cast
 from tests.returns.claiming import of_claims
@@ -34,6 +35,7 @@ def of_money(cast: Cast, paid: Purchase) -> dict[str, Mapping[str, str]]:
         "operator_fees": {"ref": rule.ref},
         "operator_tariffs": {"ref": shipping.add_tariff(tariffs.new(), by=cast.operator).ref},
         "operator_taxes": {"month": MONTH},
+        **of_vouchers(cast),
         "operator_taxes.export": table,
         "purchase_documents": {"token": paid.token, "ref": receipt.ref},
         "shop_income": {"ref": earned.ref, **year},
@@ -43,6 +45,20 @@ def of_money(cast: Cast, paid: Purchase) -> dict[str, Mapping[str, str]]:
         "shop_taxes": year,
         **of_refunds(cast),
         **of_claims(cast, factories.product(cast.seller_a)),
+    }
+
+
+def of_vouchers(cast: Cast) -> dict[str, Mapping[str, str]]:
+    """A voucher of seller A, which operators may end, too."""
+    days = {"first_day": today(), "last_day": today()}
+    said = {"bearer": Bearer.SELLER, "seller_id": cast.seller_a.id, "basis_points": 1_000, **days}
+    made = vouchers.make(NewVoucher(code="KHACHQUEN", kind=VoucherKind.PERCENT, **said), by=cast.owner_a)
+    change = {"ref": made.ref, "step": "tam-ngung"}
+    return {
+        "operator_vouchers": {"ref": made.ref},
+        "operator_vouchers.change": change,
+        "shop_vouchers": {"ref": made.ref},
+        "shop_vouchers.change": change,
     }
 
 

@@ -13,13 +13,15 @@ from marketplace.audit.payouts import PAYOUTS
 from marketplace.audit.refunds import REFUNDS
 from marketplace.audit.sums import SUMS
 from marketplace.audit.units import UNITS
+from marketplace.audit.vouchers import VOUCHERS
 
 MOST_ROWS = 20
 
 
 def invariants(connection: Connection) -> list[Invariant]:
     """Everything that must hold in the database behind `connection`."""
-    return [*UNITS, *SUMS, *HISTORY, *PAYMENTS, *REFUNDS, *LEDGER, *CASH, *PAYOUTS, *integrity(connection.dialect.name)]
+    money = (*PAYMENTS, *REFUNDS, *LEDGER, *CASH, *PAYOUTS, *VOUCHERS)
+    return [*UNITS, *SUMS, *HISTORY, *money, *integrity(connection.dialect.name)]
 
 
 def check(session: Session) -> list[Finding]:

@@ -106,7 +106,7 @@ REFUNDS = (
         JOIN order_lines ON order_lines.id = refund_lines.order_line_id
         GROUP BY order_lines.id, order_lines.quantity, order_lines.total_vnd, order_lines.order_id
         HAVING sum(refund_lines.quantity) > order_lines.quantity
-            OR sum(refund_lines.amount_vnd) > order_lines.total_vnd
+            OR sum(refund_lines.amount_vnd + refund_lines.market_vnd) > order_lines.total_vnd
             OR max(refunds.order_id) <> order_lines.order_id OR min(refunds.order_id) <> order_lines.order_id
         """,
     ),

@@ -4,14 +4,18 @@ from marketplace.audit.models import Invariant
 
 SUMS = (
     Invariant(
-        "an order's total is its lines and its delivery",
+        "an order's total is its lines and its delivery, less what the market pays of them for vouchers",
         """
-        SELECT orders.number, orders.goods_vnd, orders.shipping_vnd, orders.total_vnd,
+        SELECT orders.number, orders.goods_vnd, orders.shipping_vnd, orders.discount_vnd, orders.total_vnd,
             sum(order_lines.total_vnd) AS lines_vnd
         FROM orders LEFT JOIN order_lines ON order_lines.order_id = orders.id
-        GROUP BY orders.number, orders.goods_vnd, orders.shipping_vnd, orders.total_vnd
+        GROUP BY orders.id, orders.number, orders.goods_vnd, orders.shipping_vnd, orders.total_vnd, orders.discount_vnd,
+            orders.seller_discount_vnd, orders.delivery_discount_vnd
         HAVING orders.goods_vnd <> coalesce(sum(order_lines.total_vnd), 0)
-            OR orders.total_vnd <> orders.goods_vnd + orders.shipping_vnd OR orders.shipping_vnd < 0
+            OR orders.seller_discount_vnd <> coalesce(sum(order_lines.seller_discount_vnd), 0)
+            OR orders.discount_vnd <> orders.delivery_discount_vnd + coalesce(sum(order_lines.market_discount_vnd), 0)
+            OR orders.total_vnd <> orders.goods_vnd + orders.shipping_vnd - orders.discount_vnd
+            OR orders.shipping_vnd < 0 OR orders.total_vnd < 0
             OR count(order_lines.id) = 0
         """,
     ),
@@ -20,7 +24,7 @@ SUMS = (
         """
         SELECT id, unit_price_vnd, quantity, total_vnd FROM order_lines
         WHERE quantity < 0 OR unit_price_vnd < 1
-            OR (actual_grams IS NULL AND total_vnd <> unit_price_vnd * quantity)
+            OR (actual_grams IS NULL AND total_vnd + seller_discount_vnd <> unit_price_vnd * quantity)
         """,
     ),
     Invariant(
@@ -34,13 +38,14 @@ SUMS = (
     Invariant(
         "a weighed line costs what the scale showed at the price of the sale, and the agreed ceiling at most",
         """
-        SELECT id, kg_price_vnd, actual_grams, total_vnd, increase_bp FROM (
+        SELECT id, kg_price_vnd, actual_grams, total_vnd, seller_discount_vnd, increase_bp FROM (
             SELECT order_lines.*, (kg_price_vnd * actual_grams + 500) / 1000 AS weighed_vnd,
                 unit_price_vnd * quantity + (unit_price_vnd * quantity * increase_bp + 5000) / 10000 AS ceiling_vnd
             FROM order_lines WHERE actual_grams IS NOT NULL
         ) AS weighed
         WHERE kg_price_vnd IS NULL OR actual_grams < 1
-            OR total_vnd <> CASE WHEN weighed_vnd < ceiling_vnd THEN weighed_vnd ELSE ceiling_vnd END
+            OR total_vnd + seller_discount_vnd
+                <> CASE WHEN weighed_vnd < ceiling_vnd THEN weighed_vnd ELSE ceiling_vnd END
         """,
     ),
     Invariant(
@@ -107,9 +112,12 @@ SUMS = (
         """
         SELECT purchases.code, purchases.total_vnd, sum(orders.total_vnd) AS orders_vnd
         FROM purchases LEFT JOIN orders ON orders.purchase_id = purchases.id
-        GROUP BY purchases.id, purchases.code, purchases.goods_vnd, purchases.shipping_vnd, purchases.total_vnd
+        GROUP BY purchases.id, purchases.code, purchases.goods_vnd, purchases.shipping_vnd, purchases.total_vnd,
+            purchases.discount_vnd, purchases.seller_discount_vnd
         HAVING purchases.goods_vnd <> coalesce(sum(orders.goods_vnd), 0)
             OR purchases.shipping_vnd <> coalesce(sum(orders.shipping_vnd), 0)
+            OR purchases.discount_vnd <> coalesce(sum(orders.discount_vnd), 0)
+            OR purchases.seller_discount_vnd <> coalesce(sum(orders.seller_discount_vnd), 0)
             OR purchases.total_vnd <> coalesce(sum(orders.total_vnd), 0) OR count(orders.id) = 0
         """,
     ),

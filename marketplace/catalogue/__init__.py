@@ -27,6 +27,7 @@ from marketplace.catalogue.queries import (
     get_slug,
     get_variant_of,
     last_taken_down_at,
+    listed_of,
     products_by_id,
     seasonal_goods_of,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "get_variant_of",
     "last_taken_down_at",
     "list_again",
+    "listed_of",
     "lock_prices",
     "products_by_id",
     "rename",

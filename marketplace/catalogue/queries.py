@@ -26,6 +26,12 @@ def seasonal_goods_of(seller_id: int, *, limit: int) -> list[Product]:
     return list(db.session.scalars(own.order_by(Product.sold_units.desc(), Product.id).limit(limit)))
 
 
+def listed_of(seller_id: int) -> list[Product]:
+    """The seller's goods on sale, as an alphabetical list names them."""
+    own = select(Product).where(Product.seller_id == seller_id, Product.is_listed)
+    return list(db.session.scalars(own.order_by(Product.name_vi, Product.id)))
+
+
 def get_variant_of(seller_id: int, ref: str) -> Variant:
     """One of the seller's own pack sizes with its product, fresh from the database. Raises ProductNotFound."""
     statement = select(Variant).join(Variant.product).options(contains_eager(Variant.product))

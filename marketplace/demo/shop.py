@@ -29,6 +29,7 @@ from marketplace.demo.requests import add_requests
 from marketplace.demo.shop_pages import add_shop_page
 from marketplace.demo.stamps import add_roll, add_stamp_report
 from marketplace.demo.transfers import add_transfers
+from marketplace.demo.vouchers import add_vouchers
 from marketplace.sellers.models import Seller
 
 BUYER_WITH_ACCOUNT = "A"
@@ -79,15 +80,21 @@ def fill(progress: Progress) -> None:
     add_requests(sellers, operator=operator)
     add_applications(applicant=people[-1], operator=operator)
     add_drafts(products[LISTED], owner=people[1], operator=operator)
-    add_table(products[LISTED].seller, people[1])
-    add_ready_answers(products[LISTED].seller)
-    add_shop_page(products[LISTED].seller, owner=people[1])
+    add_own_things(products[LISTED].seller, people[1], operator)
     add_harvests(people[1])
     add_cases(products[LISTED], operator=operator)
     add_off_sale(products[LISTED], owner=people[1])
     add_practice(people[1])
     add_transfers(past)
     add_bird_sales(past, owner=next(person for person in people if person.name == WEIGHER))
+
+
+def add_own_things(shop: Seller, owner: User, operator: User) -> None:
+    """What the owner of Green Life has prepared for the shop."""
+    add_table(shop, owner)
+    add_ready_answers(shop)
+    add_shop_page(shop, owner=owner)
+    add_vouchers(shop, owner=owner, operator=operator)
 
 
 def add_stamps() -> None:

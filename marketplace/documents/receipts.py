@@ -33,8 +33,9 @@ def _content(purchase: Purchase) -> dict[str, Any]:
         "method": str(purchase.payment_method),
         "name": purchase.recipient_name,
         "parcels": [_parcel(order) for order in sold],
-        "goods_vnd": sum(order.goods_vnd for order in sold),
+        "goods_vnd": sum(order.full_goods_vnd for order in sold),
         "shipping_vnd": sum(order.shipping_vnd for order in sold),
+        "discount_vnd": sum(order.saved_vnd for order in sold),
         "paid_vnd": purchase.paid_vnd,
     }
 
@@ -45,4 +46,4 @@ def _parcel(order: Order) -> dict[str, Any]:
 
 def _line(line: OrderLine) -> dict[str, Any]:
     title = f"{line.name_vi}, {line.pack_vi}"
-    return {"title": title, "quantity": line.quantity, "unit_vnd": line.unit_price_vnd, "total_vnd": line.total_vnd}
+    return {"title": title, "quantity": line.quantity, "unit_vnd": line.unit_price_vnd, "total_vnd": line.price_vnd}

@@ -101,7 +101,7 @@ def _follow(refund: Refund, line: RefundLine, rows: Sequence[Earning]) -> Earnin
         return None  # the sale is not final yet: what was refunded before follows with it
     is_back = refund.state == RefundState.CONFIRMED
     booked_vnd = -sum(row.goods_vnd for row in of_line if row.refund_id == refund.id)
-    more_vnd = line.amount_vnd * is_back - booked_vnd
+    more_vnd = (line.amount_vnd + line.market_vnd) * is_back - booked_vnd
     if not more_vnd:
         return None
     units = line.quantity if is_back else -line.quantity

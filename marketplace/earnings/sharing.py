@@ -16,13 +16,14 @@ from marketplace.payments.states import RefundBearer, RefundState
 class Shares:
     """What the seller loses, what the shop gives back of its fees and of taxes, and what somebody else bears, in dong.
 
-    Together they are what the buyer gets.
+    Together they are what the buyer gets, and `market_vnd`, which the market had paid for its voucher and gets back.
     """
 
     seller_vnd: int = 0
     fees_vnd: int = 0
     taxes_vnd: int = 0
     other_vnd: int = 0
+    market_vnd: int = 0
 
 
 def shares_of(refund: Refund) -> Shares:
@@ -34,7 +35,8 @@ def shares_of(refund: Refund) -> Shares:
     rows = _booked(refund) if refund.state == RefundState.CONFIRMED else _expected(refund)
     fees_vnd = -sum(row.commission_vnd for row in rows)
     taxes_vnd = -sum(row.withheld_vat_vnd + row.withheld_pit_vnd for row in rows)
-    return Shares(refund.amount_vnd - fees_vnd - taxes_vnd, fees_vnd, taxes_vnd)
+    seller_vnd = refund.amount_vnd + refund.market_vnd - fees_vnd - taxes_vnd
+    return Shares(seller_vnd, fees_vnd, taxes_vnd, market_vnd=refund.market_vnd)
 
 
 def _booked(refund: Refund) -> list[Earning]:
@@ -48,6 +50,6 @@ def _expected(refund: Refund) -> list[Earning]:
     for line in refund.lines:
         of_line = [row for row in rows if row.order_line_id == line.line.id]
         if of_line and line.amount_vnd:
-            units, goods_vnd = line.quantity, line.amount_vnd
+            units, goods_vnd = line.quantity, line.amount_vnd + line.market_vnd
             found.append(taken_back(of_line, refund_id=refund.id or 0, goods_vnd=goods_vnd, quantity=units, at=now()))
     return found

@@ -10,10 +10,10 @@ from sqlalchemy import ColumnElement, select
 
 from marketplace.database import db
 from marketplace.earnings.models import Earning
-from marketplace.ledger.accounts import FEE_VAT, FEES, Account, buyer, costs, seller, tax
+from marketplace.ledger.accounts import FEE_VAT, FEES, Account, buyer, costs, seller, tax, vouchers
 from marketplace.ledger.models import Kind, LedgerTransaction
 from marketplace.ledger.posting import Draft, Posting, post_all, reverse
-from marketplace.ledger.sales import INCOME, VAT
+from marketplace.ledger.sales import INCOME, MARKET, VAT
 from marketplace.payments.refund_models import Refund
 from marketplace.payments.states import RefundBearer
 
@@ -33,11 +33,16 @@ def book(refund: Refund) -> None:
 
 
 def returned(refund: Refund) -> Draft:
-    """What a refund that is no surplus costs whoever bears it."""
+    """What a refund that is no surplus costs whoever bears it; a seller gives the market back what it paid for its
+    voucher, too.
+    """
+    postings = [Posting(_bearer(refund), buyer(refund.purchase_id), refund.amount_vnd)]
+    if refund.market_vnd:
+        postings.append(Posting(_bearer(refund), vouchers(MARKET), refund.market_vnd))
     return Draft(
         kind=Kind.RETURN,
         key=f"{RETURN}{refund.id}",
-        postings=[Posting(_bearer(refund), buyer(refund.purchase_id), refund.amount_vnd)],
+        postings=postings,
         purchase_id=refund.purchase_id,
         order_id=refund.order_id,
         seller_id=refund.order.seller_id if refund.order else None,

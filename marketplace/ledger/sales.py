@@ -11,7 +11,20 @@ from typing import Final
 
 from marketplace.clock import to_local
 from marketplace.database import db
-from marketplace.ledger.accounts import BANK, DELIVERY, FEE_VAT, FEES, STRIPE, Account, buyer, cash, costs, seller, tax
+from marketplace.ledger.accounts import (
+    BANK,
+    DELIVERY,
+    FEE_VAT,
+    FEES,
+    STRIPE,
+    Account,
+    buyer,
+    cash,
+    costs,
+    seller,
+    tax,
+    vouchers,
+)
 from marketplace.ledger.models import Kind
 from marketplace.ledger.posting import Draft, Posting
 from marketplace.orders.models import Order, OrderLine, Purchase
@@ -28,6 +41,8 @@ PAYMENT: Final = "payment:"
 VAT: Final = "vat"
 INCOME: Final = "pit"
 """The taxes that are held back, as their accounts are called."""
+MARKET: Final = "market"
+"""Who bears vouchers of the market, as the account is called. A seller's have none: the goods are sold for less."""
 OWN: Final = "seller {}"
 """The holder of cash that a seller took with their own hands."""
 FREE_DELIVERY: Final = "free delivery"
@@ -96,6 +111,8 @@ def _earned(order: Order, day: date) -> Iterator[Posting]:
     yield Posting(paid, DELIVERY, order.shipping_vnd)
     if order.waived_by:
         yield Posting(_bearer(order), DELIVERY, order.waived_vnd)
+    if order.discount_vnd:
+        yield Posting(vouchers(MARKET), paid, order.discount_vnd)
 
 
 def _bearer(order: Order) -> Account:

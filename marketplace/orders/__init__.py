@@ -12,6 +12,8 @@ from marketplace.orders.carrier_queries import (
     parcels_late,
 )
 from marketplace.orders.cash_limits import CashCheck, check_cash, check_cod
+from marketplace.orders.discounting import count as count_vouchers
+from marketplace.orders.discounting import propose as propose_voucher
 from marketplace.orders.first_sales import (
     NewShop,
     Success,
@@ -86,6 +88,7 @@ from marketplace.orders.shortage_models import Outcome, Plan, Shortage
 from marketplace.orders.shortage_queries import find_open, get_shortage, open_of
 from marketplace.orders.shortages import answer, ask, lapse_overdue, packs_instead, withdraw
 from marketplace.orders.undelivered import lose, take_in, turn_back
+from marketplace.orders.voucher_uses import all_uses_of_voucher, uses_of_voucher
 from marketplace.orders.weighing import parse_grams, parse_pieces, weigh
 
 __all__ = [
@@ -115,6 +118,7 @@ __all__ = [
     "Tally",
     "View",
     "Weeks",
+    "all_uses_of_voucher",
     "allotments_of",
     "answer",
     "ask",
@@ -133,6 +137,7 @@ __all__ = [
     "count_of_seller",
     "count_open",
     "count_views",
+    "count_vouchers",
     "deliver",
     "each_order_of_seller",
     "estimate",
@@ -172,6 +177,7 @@ __all__ = [
     "parse_grams",
     "parse_pieces",
     "place",
+    "propose_voucher",
     "purchases_of",
     "quote",
     "release",
@@ -199,6 +205,7 @@ __all__ = [
     "units_of",
     "units_of_lots",
     "untick",
+    "uses_of_voucher",
     "weigh",
     "where_and_whose",
     "withdraw",

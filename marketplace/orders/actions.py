@@ -7,6 +7,7 @@ from marketplace.accounts.models import User
 from marketplace.catalogue.models import Product
 from marketplace.clock import now, today
 from marketplace.database import announce, db
+from marketplace.orders import discounting
 from marketplace.orders.errors import AnswerAwaited, CallAwaited, ReasonMissing, TrackingMissing, Unweighed
 from marketplace.orders.line_changes import Change
 from marketplace.orders.models import Order
@@ -77,7 +78,9 @@ def deliver(order: Order, *, by: User | None, role: ActorRole) -> None:
 
 
 def cancel(order: Order, *, by: User | None, role: ActorRole, reason: str) -> None:
-    """Call the order off; its units go back to the lots they came from. Raises ReasonMissing or MoveRefused.
+    """Call the order off; its units go back to the lots they came from, and vouchers can be used again.
+
+    Raises ReasonMissing or MoveRefused.
 
     Who may do so, and until when, stands in the state table: a buyer until the seller accepts.
     """
@@ -88,6 +91,7 @@ def cancel(order: Order, *, by: User | None, role: ActorRole, reason: str) -> No
     order.move_to(OrderState.CANCELLED, by=by, role=role, note=reason.strip())
     for line in sorted(order.lines, key=lambda line: line.variant_id):
         stock.give_back(line.id, by_id=by.id if by else None)
+    discounting.give_back(order)
 
 
 def end_question(order: Order, *, by: User | None, role: ActorRole) -> None:

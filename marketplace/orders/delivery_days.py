@@ -26,7 +26,7 @@ def _consignment(order: Order, harvest_on: date | None) -> Consignment:
         lead_days=order.seller.lead_days,
         days_off=sellers.days_off_in(order.seller.days_off),
         weight_grams=order.weight_grams,
-        goods_vnd=order.goods_vnd,
+        goods_vnd=order.full_goods_vnd,
         kinds=tuple((ShipScope(scope), StorageClass(storage)) for scope, storage in goods),
         harvest_on=harvest_on,
     )

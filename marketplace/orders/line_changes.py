@@ -39,7 +39,9 @@ class MayChange:
 class MayDiffer:
     """A line of an order whose units or weight may turn out different from what was ordered.
 
-    `ordered_quantity` and `ordered_vnd` are what the buyer ordered, None while nothing has changed. Of what is paid by
+    `ordered_quantity` and `ordered_vnd` are what the buyer ordered, None while nothing has changed, and so are the
+    discounts of then. `seller_discount_vnd` is what a voucher of the seller took off the price, `market_discount_vnd`
+    what the market pays of the rest. Of what is paid by
     weight `kg_price_vnd`, the typical weight and `increase_bp` are frozen at the sale; `piece_grams` is what the scale
     showed for each piece and `actual_grams` their sum.
     """
@@ -55,6 +57,10 @@ class MayDiffer:
     increase_bp: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     piece_grams: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True))
     actual_grams: Mapped[int | None]
+    seller_discount_vnd: Mapped[Dong] = mapped_column(default=0, server_default=text("0"))
+    market_discount_vnd: Mapped[Dong] = mapped_column(default=0, server_default=text("0"))
+    ordered_seller_discount_vnd: Mapped[Dong | None]
+    ordered_market_discount_vnd: Mapped[Dong | None]
 
     @property
     def is_by_weight(self) -> bool:
@@ -87,6 +93,50 @@ class MayDiffer:
         return ceiling_vnd(self.estimate_vnd, self.increase_bp)
 
     @property
+    def price_vnd(self) -> int:
+        """What the line costs before any voucher."""
+        return self.total_vnd + self.seller_discount_vnd
+
+    @property
+    def paid_vnd(self) -> int:
+        """What the buyer pays of it; the market pays the seller the rest."""
+        return self.total_vnd - self.market_discount_vnd
+
+    @property
+    def agreed_paid_vnd(self) -> int:
+        """What the buyer was to pay when it was ordered."""
+        return self.paid_vnd if self.ordered_vnd is None else self.ordered_vnd - (self.ordered_market_discount_vnd or 0)
+
+    @property
+    def has_vouchers(self) -> bool:
+        """Whether vouchers made it cheaper when it was ordered."""
+        agreed = (self.ordered_seller_discount_vnd, self.ordered_market_discount_vnd)
+        return any((self.seller_discount_vnd, self.market_discount_vnd, *agreed))
+
+    def keep_ordered(self) -> None:
+        """Remember what the buyer ordered, before the first change."""
+        if self.ordered_quantity is None:
+            self.ordered_quantity, self.ordered_vnd = self.quantity, self.total_vnd
+            self.ordered_seller_discount_vnd = self.seller_discount_vnd
+            self.ordered_market_discount_vnd = self.market_discount_vnd
+
+    def reprice(self, price_vnd: int) -> None:
+        """Let it cost so much before vouchers. What they take off falls with the price, and never grows with it."""
+        self.keep_ordered()
+        seller_vnd, market_vnd = self.ordered_seller_discount_vnd or 0, self.ordered_market_discount_vnd or 0
+        agreed_vnd = (self.ordered_vnd or 0) + seller_vnd
+        self.seller_discount_vnd = _part(seller_vnd, price_vnd, agreed_vnd)
+        self.total_vnd = price_vnd - self.seller_discount_vnd
+        self.market_discount_vnd = min(_part(market_vnd, price_vnd, agreed_vnd), self.total_vnd)
+
+    @property
     def called_off(self) -> int:
         """How many units were ordered and are not sent."""
         return max((self.ordered_quantity or self.quantity) - self.quantity, 0)
+
+
+def _part(discount_vnd: int, price_vnd: int, agreed_vnd: int) -> int:
+    """What of a discount belongs to a price that is lower than the one agreed to, rounded half up."""
+    if price_vnd >= agreed_vnd:
+        return discount_vnd if agreed_vnd else 0
+    return (2 * discount_vnd * price_vnd + agreed_vnd) // (2 * agreed_vnd)

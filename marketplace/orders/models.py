@@ -10,6 +10,7 @@ from marketplace.accounts.models import User
 from marketplace.clock import end_of_day, now, to_local
 from marketplace.database import Dong, Model, UtcDateTime, announce, one_of
 from marketplace.fees import FeeKind, Net, sum_fees
+from marketplace.orders import discount_models as discounts
 from marketplace.orders.call_models import CallReason, CallResult, MayNeedCall
 from marketplace.orders.delivery_terms import HasDelivery
 from marketplace.orders.errors import MoveRefused
@@ -37,7 +38,7 @@ WAITS: Final = text("state = 'awaiting_payment'")
 KNOWN: Final = text("forgotten_at IS NULL")
 
 
-class Purchase(HasMoney, Model):
+class Purchase(HasMoney, discounts.HasDiscount, Model):
     """What one person ordered in one go. `token` is the secret of its tracking link; all money in dong.
 
     Operators find it by `recipient_folded`; `payments` alone moves its money; from `forgotten_at` on it is nobody's.
@@ -49,7 +50,7 @@ class Purchase(HasMoney, Model):
         one_of("payment_state", PaymentState),
         CheckConstraint(COVERED, name="refunds_covered"),
         CheckConstraint("goods_vnd >= 0 AND shipping_vnd >= 0", name="amounts_not_negative"),
-        CheckConstraint("total_vnd = goods_vnd + shipping_vnd", name="total_adds_up"),
+        *discounts.sums_add_up(discounts.PURCHASE_COVERED),
         Index("ix_purchases_awaiting", "placed_at", sqlite_where=AWAITING, postgresql_where=AWAITING),
         Index("ix_purchases_known", "placed_at", sqlite_where=KNOWN, postgresql_where=KNOWN),
     )
@@ -81,7 +82,7 @@ class Purchase(HasMoney, Model):
     """Whether `place` gave it to a form that was sent again, and whether it left something in the basket."""
 
 
-class Order(HasState, HasDelivery, MayNeedCall, Model):
+class Order(HasState, HasDelivery, MayNeedCall, discounts.HasParcelDiscount, Model):
     """One seller's part of a purchase: one parcel with its own state, delivery fee and timeline.
 
     Goods still to be harvested have the day that they are expected on, the day that they are sent from, and the rule
@@ -97,7 +98,7 @@ class Order(HasState, HasDelivery, MayNeedCall, Model):
         one_of("call_reason", CallReason),
         one_of("called", CallResult),
         CheckConstraint("goods_vnd >= 0 AND shipping_vnd >= 0", name="amounts_not_negative"),
-        CheckConstraint("total_vnd = goods_vnd + shipping_vnd", name="total_adds_up"),
+        *discounts.sums_add_up(discounts.ORDER_COVERED),
         CheckConstraint("given_back_vnd >= 0 AND given_back_vnd <= total_vnd", name="given_back_covered"),
         Index("ix_orders_of_seller", "seller_id", "state", "due_at", "placed_at", "arrives_to_on"),
         Index("ix_orders_state_due", "state", "due_at", "id"),
@@ -178,8 +179,7 @@ class Order(HasState, HasDelivery, MayNeedCall, Model):
         """What it costs; while its parcel is open and may still be weighed again, what was agreed to."""
         if self.state not in NOT_PACKED:
             return self.total_vnd
-        shipping_vnd = self.shipping_vnd if self.agreed_shipping_vnd is None else self.agreed_shipping_vnd
-        return max(shipping_vnd + sum(line.agreed_vnd for line in self.lines), self.total_vnd)
+        return max(self.agreed_delivery_vnd + sum(line.agreed_paid_vnd for line in self.lines), self.total_vnd)
 
     @property
     def commission_vnd(self) -> int:
@@ -242,7 +242,7 @@ class OrderLine(MayDiffer, HasTerms, Model):
         UniqueConstraint("order_id", "variant_id"),
         CheckConstraint("quantity >= 0", name="quantity_not_negative"),
         CheckConstraint("unit_price_vnd > 0", name="price_positive"),
-        CheckConstraint("actual_grams IS NOT NULL OR total_vnd = unit_price_vnd * quantity", name="total_adds_up"),
+        *discounts.line_adds_up(),
         CheckConstraint("commission_vnd >= 0 AND commission_vnd <= total_vnd", name="commission_within_total"),
     )
 

@@ -1,13 +1,14 @@
 """Placing an order: one transaction that freezes prices, takes stock and empties the basket, or does nothing."""
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from marketplace import cart, fees, stock
 from marketplace.accounts.models import User
 from marketplace.cart import BasketLine
+from marketplace.orders import discounting
 from marketplace.orders.basket_parts import chosen, packs_in, token_of
 from marketplace.orders.buyer_limits import check_limits
 from marketplace.orders.cash_limits import check_cash
@@ -20,6 +21,7 @@ from marketplace.orders.states import ActorRole, OrderState, PaymentMethod, Paym
 from marketplace.orders.writing import write
 from marketplace.sellers.models import Seller
 from marketplace.text import fold
+from marketplace.vouchers import Bearer, Counted
 
 
 @dataclass(frozen=True)
@@ -47,16 +49,17 @@ def place(
     payment_method: PaymentMethod = PaymentMethod.COD,
     is_alone: bool = False,
     only_from: Collection[str] = (),
+    codes: Sequence[str] = (),
 ) -> Purchase:
     """Order what lies in the basket, exactly once for each checkout token: a re-sent form gets the same purchase.
 
     With `is_alone` that is the basket behind `cart_token`, though the buyer has one of their own; with `only_from` what
     comes from the sellers with these slugs, and the rest stays in it. Where the money comes first, the orders are
-    placed once it has come (`payments.receive`).
+    placed once it has come (`payments.receive`). The vouchers behind `codes` are used.
 
     Raises PlacedOtherwise when the re-sent form goes to somebody or somewhere else; EmptyBasket, LinesUnavailable,
-    BasketChanged (the total is not the one shown), a delivery refusal, CashRefused, SoldOut, BuyerLimitReached or
-    HarvestMoved; the transaction must then be given up, and nothing has changed.
+    BasketChanged (the total is not the one shown), VoucherRefused, a delivery refusal, CashRefused, SoldOut,
+    BuyerLimitReached or HarvestMoved; the transaction must then be given up, and nothing has changed.
     """
     basket = cart.find_cart(token=cart_token, user_id=buyer.id if buyer and not is_alone else None, lock=True)
     is_open = basket is not None and token_of(basket, only_from) == checkout_token  # one that was ordered is gone
@@ -67,22 +70,29 @@ def place(
     parcels = chosen(contents.parcels, only_from)
     if basket is None or not parcels:
         raise EmptyBasket()
-    quoted = _checked_quote(parcels, recipient, payment_method)
-    if quoted.total_vnd != shown_total_vnd or not is_open:
-        raise BasketChanged()
+    quoted = _checked_quote(parcels, recipient, payment_method, codes)
+    _check_shown(quoted, shown_total_vnd if is_open else None)
     purchase = _purchase(checkout_token, buyer, recipient, quoted, locale, payment_method)
-    _write(purchase, parcels)
+    _write(purchase, parcels, quoted)
     purchase.leaves_some = bool(contents.saved) or len(parcels) < len(contents.parcels)
     cart.close(basket, packs_in(parcels), is_all=not purchase.leaves_some)
     return purchase
 
 
-def _write(purchase: Purchase, parcels: list[cart.Parcel]) -> None:
+def _check_shown(quoted: Quote, shown_total_vnd: int | None) -> None:
+    """Whether the total is still the one that was agreed to; a voucher that counts no more says so itself."""
+    if quoted.total_vnd != shown_total_vnd:
+        raise next(iter(quoted.vouchers.refused), BasketChanged())
+
+
+def _write(purchase: Purchase, parcels: list[cart.Parcel], quoted: Quote) -> None:
+    """Write what is bought, and take what is scarce: stock first, then what one buyer gets, then vouchers."""
     if purchase.payment_method == PaymentMethod.COD:
         check_cash(purchase, purchase.orders)
     write(purchase)
     _take_stock(purchase)
     check_limits(purchase, packs_in(parcels))
+    discounting.freeze(purchase, quoted.vouchers, [each.parcel.key for each in quoted.parcels])
 
 
 def _same(placed: Purchase, recipient: Recipient) -> Purchase:
@@ -104,7 +114,9 @@ def _recipient_of(placed: Purchase) -> Recipient:
     )
 
 
-def _checked_quote(parcels: list[cart.Parcel], recipient: Recipient, method: PaymentMethod) -> Quote:
+def _checked_quote(
+    parcels: list[cart.Parcel], recipient: Recipient, method: PaymentMethod, codes: Sequence[str]
+) -> Quote:
     if any(not line.can_be_ordered for parcel in parcels for line in parcel.lines):
         raise LinesUnavailable()
     quoted = quote(
@@ -112,6 +124,7 @@ def _checked_quote(parcels: list[cart.Parcel], recipient: Recipient, method: Pay
         province_code=recipient.province_code,
         commune_code=recipient.commune_code,
         pays_cash=method == PaymentMethod.COD,
+        codes=codes,
     )
     for parcel in quoted.parcels:
         if parcel.problem:
@@ -137,31 +150,38 @@ def _purchase(
         note=recipient.note,
         payment_method=method,
         payment_state=method.opening_state,
-        goods_vnd=quoted.goods_vnd,
+        goods_vnd=quoted.goods_vnd - quoted.seller_discount_vnd,
         shipping_vnd=quoted.shipping_vnd,
+        discount_vnd=quoted.market_discount_vnd,
+        seller_discount_vnd=quoted.seller_discount_vnd,
         total_vnd=quoted.total_vnd,
         locale=locale,
     )
     awaits_money = purchase.payment_state == PaymentState.AWAITING
     first = OrderState.AWAITING_PAYMENT if awaits_money else OrderState.PLACED
-    purchase.orders = [_order(parcel, first, buyer, method) for parcel in quoted.parcels]
+    purchase.orders = [_order(parcel, first, buyer, method, quoted.vouchers) for parcel in quoted.parcels]
     return purchase
 
 
-def _order(quoted: ParcelQuote, state: OrderState, buyer: User | None, method: PaymentMethod) -> Order:
-    parcel = quoted.parcel
+def _order(
+    quoted: ParcelQuote, state: OrderState, buyer: User | None, method: PaymentMethod, counted: Counted
+) -> Order:
+    parcel, prepaid = quoted.parcel, state != OrderState.PLACED
     order = Order(
         seller=parcel.seller,
         seller_id=parcel.seller.id,
-        goods_vnd=parcel.goods_vnd,
+        goods_vnd=parcel.goods_vnd - quoted.seller_discount_vnd,
         shipping_vnd=quoted.shipping_vnd,
+        discount_vnd=quoted.market_discount_vnd,
+        seller_discount_vnd=quoted.seller_discount_vnd,
+        delivery_discount_vnd=quoted.delivery_discount_vnd,
         total_vnd=quoted.total_vnd,
         weight_grams=parcel.weight_grams,
         arrives_from_on=quoted.arrives_from_on,
         arrives_to_on=quoted.arrives_to_on,
         **frozen_fee(quoted.fee),
         **_awaited(quoted),
-        lines=[_line(line, parcel.seller, method, prepaid=state != OrderState.PLACED) for line in parcel.lines],
+        lines=[_line(line, parcel.seller, method, counted, prepaid=prepaid) for line in parcel.lines],
     )
     order.enter(state, by=buyer, role=ActorRole.BUYER)
     return order
@@ -177,10 +197,11 @@ def _awaited(quoted: ParcelQuote) -> dict[str, Any]:
     }
 
 
-def _line(line: BasketLine, seller: Seller, method: PaymentMethod, *, prepaid: bool) -> OrderLine:
+def _line(line: BasketLine, seller: Seller, method: PaymentMethod, counted: Counted, *, prepaid: bool) -> OrderLine:
     """The line as it is agreed to. Where the money comes first, what is weighed becomes no dearer than the estimate."""
     variant, product = line.variant, line.variant.product
-    weighing = variant.by_weight
+    weighing, off = variant.by_weight, {bearer: counted.of_line(variant.id, bearer) for bearer in Bearer}
+    total_vnd = line.total_vnd - off[Bearer.SELLER]
     terms = fees.terms_for(seller, category=product.category, product_id=product.id, method=method)
     return OrderLine(
         product_id=product.id,
@@ -193,9 +214,11 @@ def _line(line: BasketLine, seller: Seller, method: PaymentMethod, *, prepaid: b
         pack_en=variant.pack_en,
         unit_price_vnd=line.unit_price_vnd,
         quantity=line.quantity,
-        total_vnd=line.total_vnd,
+        total_vnd=total_vnd,
+        seller_discount_vnd=off[Bearer.SELLER],
+        market_discount_vnd=off[Bearer.MARKET],
         commission_bp=terms.commission_bp,
-        commission_vnd=terms.commission_of(line.total_vnd, line.quantity),
+        commission_vnd=terms.commission_of(total_vnd, line.quantity),
         fee_parts=terms.stored,
         tax_class=fees.class_of(product.category),
         ocop_stars=line.stars,

@@ -1,7 +1,7 @@
 """What a basket costs at a place: goods and one delivery fee per seller, to the dong."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
@@ -10,8 +10,10 @@ from marketplace.cart import Parcel
 from marketplace.catalogue.models import ShipScope, StorageClass, coldest
 from marketplace.clock import now, today
 from marketplace.errors import DomainError
+from marketplace.orders import discounting
 from marketplace.sellers import DaysOff
 from marketplace.shipping import FeeBearer, ParcelFee
+from marketplace.vouchers import Counted
 
 FREE: Final = ParcelFee(0, 0, 0, 0)
 """The fee of what is not sent."""
@@ -23,6 +25,8 @@ class ParcelQuote:
 
     `gap_vnd` is what is missing of goods until delivery is free, which `free_paid_by` then pays (None: it never is).
     `cash_vnd` is what paying at the door adds to what is paid ahead; `shipping_vnd` has it in it where cash is paid.
+    Vouchers of its seller take `seller_discount_vnd` off its goods, those of the market `market_discount_vnd`, of which
+    `delivery_discount_vnd` off its delivery.
     """
 
     parcel: Parcel
@@ -35,18 +39,22 @@ class ParcelQuote:
     cash_vnd: int = 0
     gap_vnd: int = 0
     free_paid_by: FeeBearer | None = None
+    seller_discount_vnd: int = 0
+    market_discount_vnd: int = 0
+    delivery_discount_vnd: int = 0
 
     @property
     def total_vnd(self) -> int:
-        """Goods and delivery."""
-        return self.parcel.goods_vnd + self.shipping_vnd
+        """Goods and delivery, less what vouchers take off."""
+        return self.parcel.goods_vnd + self.shipping_vnd - self.seller_discount_vnd - self.market_discount_vnd
 
 
 @dataclass(frozen=True)
 class Quote:
-    """The whole basket at one destination."""
+    """The whole basket at one destination, with the vouchers that count."""
 
     parcels: tuple[ParcelQuote, ...]
+    vouchers: Counted = field(default_factory=Counted)
 
     @property
     def goods_vnd(self) -> int:
@@ -64,9 +72,19 @@ class Quote:
         return sum(quoted.cash_vnd for quoted in self.parcels)
 
     @property
+    def seller_discount_vnd(self) -> int:
+        """What vouchers of sellers take off."""
+        return sum(quoted.seller_discount_vnd for quoted in self.parcels)
+
+    @property
+    def market_discount_vnd(self) -> int:
+        """What vouchers of the market take off, of goods and delivery."""
+        return sum(quoted.market_discount_vnd for quoted in self.parcels)
+
+    @property
     def total_vnd(self) -> int:
         """What the buyer pays."""
-        return self.goods_vnd + self.shipping_vnd
+        return sum(quoted.total_vnd for quoted in self.parcels)
 
     @property
     def at_door_vnd(self) -> int:
@@ -105,12 +123,24 @@ class Delivery:
     cash_vnd: int = 0
 
 
-def quote(parcels: Sequence[Parcel], *, province_code: str, commune_code: str = "", pays_cash: bool = False) -> Quote:
-    """The basket's price with delivery to a place; a parcel with nothing that can be ordered is left out."""
+def quote(
+    parcels: Sequence[Parcel],
+    *,
+    province_code: str,
+    commune_code: str = "",
+    pays_cash: bool = False,
+    codes: Sequence[str] = (),
+) -> Quote:
+    """The basket's price with delivery to a place; a parcel with nothing that can be ordered is left out.
+
+    The vouchers behind `codes` are counted where they can be; `Quote.vouchers` says why others are not. None pays what
+    is asked for money taken at the door, so that they give the same whichever way is paid.
+    """
     ready = (parcel for parcel in parcels if parcel.ready)
-    return Quote(
-        tuple(_quote(_consignment(parcel, pays_cash), parcel, province_code, commune_code) for parcel in ready)
-    )
+    quoted = [_quote(_consignment(parcel, pays_cash), parcel, province_code, commune_code) for parcel in ready]
+    fees = {each.parcel.key: max(each.shipping_vnd - each.fee.cash_vnd, 0) for each in quoted}
+    counted = discounting.count(parcels, codes, fees)
+    return Quote(tuple(replace(each, **discounting.of_parcel(counted, each.parcel)) for each in quoted), counted)
 
 
 def estimate(sent: Consignment, *, province_code: str, commune_code: str = "") -> Delivery:

@@ -5,6 +5,9 @@ and what is heavier the shop sends at its own cost. The same holds for what some
 is that of the sale.
 """
 
+from collections.abc import Mapping
+from typing import Final
+
 from sqlalchemy import select, update
 
 from marketplace import shipping, stock
@@ -14,18 +17,13 @@ from marketplace.orders.models import Order, OrderLine, Purchase
 from marketplace.orders.states import PaymentMethod
 from marketplace.shipping import ParcelFee
 
+SUMS: Final = ("goods_vnd", "shipping_vnd", "discount_vnd", "seller_discount_vnd", "total_vnd")
 
-def reprice_line(line: OrderLine, total_vnd: int) -> None:
-    """Let a line cost so much; the fees follow. What was ordered stays beside it."""
-    keep_ordered(line)
-    line.total_vnd = total_vnd
+
+def reprice_line(line: OrderLine, price_vnd: int) -> None:
+    """Let a line cost so much before vouchers; they and the fees follow. What was ordered stays beside it."""
+    line.reprice(price_vnd)
     line.reprice_fees()
-
-
-def keep_ordered(line: OrderLine) -> None:
-    """Remember what the buyer ordered, before the first change."""
-    if line.ordered_quantity is None:
-        line.ordered_quantity, line.ordered_vnd = line.quantity, line.total_vnd
 
 
 def shrink(line: OrderLine, *, to: int, by_id: int | None) -> dict[int, int]:
@@ -35,7 +33,7 @@ def shrink(line: OrderLine, *, to: int, by_id: int | None) -> dict[int, int]:
     lot got back.
     """
     gave = stock.give_up(line.id, line.quantity - to, by_id=by_id)
-    keep_ordered(line)
+    line.keep_ordered()
     line.quantity = to
     line.piece_grams = line.actual_grams = None
     reprice_line(line, line.estimate_vnd)
@@ -46,16 +44,24 @@ def refit(order: Order) -> None:
     """Sum the order up anew, and its purchase with it."""
     db.session.flush()
     if order.agreed_shipping_vnd is None:
-        order.agreed_shipping_vnd = order.shipping_vnd
-    goods_vnd, grams = sum(line.total_vnd for line in order.lines), max(_grams(order), 1)
-    fee = _fee(order, goods_vnd, grams)
-    shipping_vnd = min(order.agreed_shipping_vnd, fee.charged_vnd)
-    order.waived_vnd = min(order.waived_vnd, fee.full_vnd - shipping_vnd)
-    more = goods_vnd - order.goods_vnd, shipping_vnd - order.shipping_vnd
-    order.goods_vnd, order.shipping_vnd, order.total_vnd = goods_vnd, shipping_vnd, goods_vnd + shipping_vnd
+        order.agreed_shipping_vnd, order.agreed_delivery_discount_vnd = order.shipping_vnd, order.delivery_discount_vnd
+    grams, before = max(_grams(order), 1), _sums(order)
+    fee = _fee(order, sum(line.price_vnd for line in order.lines), grams)
+    order.goods_vnd = sum(line.total_vnd for line in order.lines)
+    order.seller_discount_vnd = sum(line.seller_discount_vnd for line in order.lines)
+    order.shipping_vnd = min(order.agreed_shipping_vnd, fee.charged_vnd)
+    order.waived_vnd = min(order.waived_vnd, fee.full_vnd - order.shipping_vnd)
+    order.delivery_discount_vnd = min(order.agreed_delivery_discount_vnd or 0, order.shipping_vnd)
+    order.discount_vnd = order.delivery_discount_vnd + sum(line.market_discount_vnd for line in order.lines)
+    order.total_vnd = order.goods_vnd + order.shipping_vnd - order.discount_vnd
     order.weight_grams = grams
     db.session.flush()
-    _carry_over(order.purchase, *more)
+    _carry_over(order.purchase, {name: vnd - before[name] for name, vnd in _sums(order).items()})
+
+
+def _sums(order: Order) -> dict[str, int]:
+    """The sums that a purchase has of its orders."""
+    return {name: getattr(order, name) for name in SUMS}
 
 
 def _grams(order: Order) -> int:
@@ -90,16 +96,9 @@ def _fee(order: Order, goods_vnd: int, grams: int) -> ParcelFee:
     return shipping.fee_of(sent, at=purchase.placed_at, table=shipping.table_of(order.tariff))
 
 
-def _carry_over(purchase: Purchase, goods_vnd: int, shipping_vnd: int) -> None:
+def _carry_over(purchase: Purchase, differences: Mapping[str, int]) -> None:
     """Add the differences in the database: sellers of two parcels may weigh at the same moment."""
-    more = (
-        update(Purchase)
-        .where(Purchase.id == purchase.id)
-        .values(
-            goods_vnd=Purchase.goods_vnd + goods_vnd,
-            shipping_vnd=Purchase.shipping_vnd + shipping_vnd,
-            total_vnd=Purchase.total_vnd + goods_vnd + shipping_vnd,
-        )
-    )
+    added = {name: getattr(Purchase, name) + vnd for name, vnd in differences.items()}
+    more = update(Purchase).where(Purchase.id == purchase.id).values(added)
     db.session.execute(more, execution_options={"synchronize_session": False})
-    db.session.refresh(purchase, ["goods_vnd", "shipping_vnd", "total_vnd"])
+    db.session.refresh(purchase, SUMS)

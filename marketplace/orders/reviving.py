@@ -5,12 +5,14 @@ from sqlalchemy import func, select
 from marketplace import stock
 from marketplace.catalogue.models import Product, Variant
 from marketplace.database import db
+from marketplace.orders import discounting
 from marketplace.orders.delivery_days import estimate_again
 from marketplace.orders.errors import NotRevivable
 from marketplace.orders.models import Order
 from marketplace.orders.reasons import TIME_RAN_OUT
 from marketplace.orders.states import ActorRole, OrderState
 from marketplace.sellers.models import Seller
+from marketplace.vouchers.errors import VoucherUsedUp
 
 
 def can_revive(order: Order) -> bool:
@@ -22,7 +24,8 @@ def revive(order: Order, state: OrderState = OrderState.PLACED) -> None:
     """Take its units once more and place it, at the prices of the purchase; it arrives as if ordered today. With the
     other `state`, its money is awaited once more.
 
-    Raises NotRevivable when its goods are not sold any more, are harvested on another day or cannot be sent there;
+    Raises NotRevivable when its goods are not sold any more, are harvested on another day or cannot be sent there, or
+    somebody else used its voucher;
     SoldOut when too little is left. The savepoint or transaction must then be given up.
     """
     if not (can_revive(order) and _is_on_sale(order)):
@@ -36,6 +39,10 @@ def revive(order: Order, state: OrderState = OrderState.PLACED) -> None:
     order.arrives_from_on, order.arrives_to_on = delivery.arrives_from_on, delivery.arrives_to_on
     if order.harvest_on:
         order.ships_from_on = delivery.sent_on
+    try:
+        discounting.take_again(order)
+    except VoucherUsedUp as error:
+        raise NotRevivable() from error
     order.move_to(state, by=None, role=ActorRole.SYSTEM)
 
 

@@ -150,7 +150,7 @@ def _offer(shortage: Shortage, ref: str, quantity: int) -> None:
     found = next(((pack, left) for pack, left in packs if pack.ref == ref), None)
     if found is None or not 1 <= quantity <= found[1]:
         raise PackUnavailable()
-    missing_vnd = shortage.line.unit_price_vnd * shortage.missing
+    missing_vnd = shortage.line.total_vnd * shortage.missing // shortage.line.quantity
     shortage.variant, shortage.quantity = found[0], quantity
     shortage.unit_price_vnd = min(found[0].price_for(quantity), missing_vnd // quantity)
     if not shortage.unit_price_vnd:
@@ -220,6 +220,7 @@ def _line_of(shortage: Shortage, pack: Variant) -> OrderLine:
         unit_price_vnd=shortage.unit_price_vnd,
         quantity=shortage.quantity,
         total_vnd=total_vnd,
+        market_discount_vnd=min(missing.market_discount_vnd * shortage.missing // missing.quantity, total_vnd),
         ordered_quantity=0,
         ordered_vnd=0,
         commission_bp=missing.commission_bp,

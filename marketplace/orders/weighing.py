@@ -79,7 +79,7 @@ def weigh(order: Order, key: str, grams: Sequence[int], *, by: User, seen: str) 
 
 
 def price_of(line: OrderLine) -> int:
-    """What a weighed line costs: the price of what the scale shows, the agreed ceiling at most."""
+    """What a weighed line costs before vouchers: the price of what the scale shows, the agreed ceiling at most."""
     if line.kg_price_vnd is None or line.actual_grams is None:
         return line.estimate_vnd
     return min(weighed_vnd(line.kg_price_vnd, line.actual_grams), line.ceiling_vnd)

@@ -42,7 +42,7 @@ def draft_refund(
     purchase = order.purchase
     if not may_refund(order):
         raise NotYetRefundable()
-    lines, fee_vnd = _parts(order, quantities or {}, shipping_vnd)
+    lines, fee_vnd = _parts(order, quantities or {}, shipping_vnd, bearer)
     goods_vnd = sum(line.amount_vnd for line in lines)
     amount_vnd = goods_vnd + fee_vnd + goodwill_vnd
     if goodwill_vnd < 0 or not 0 < amount_vnd <= most_refundable(order):
@@ -56,6 +56,7 @@ def draft_refund(
         shipping_vnd=fee_vnd,
         goodwill_vnd=goodwill_vnd,
         surplus_vnd=0,
+        market_vnd=sum(line.market_vnd for line in lines),
         route=source.route,
         attempt=source.attempt,
         reason=reason,
@@ -89,9 +90,11 @@ def refunded_shipping_vnd(order: Order) -> int:
     return int(db.session.scalar(fee.where(Refund.state != RefundState.CANCELLED)) or 0)
 
 
-def _parts(order: Order, quantities: Mapping[int, int], shipping_vnd: int) -> tuple[list[RefundLine], int]:
+def _parts(
+    order: Order, quantities: Mapping[int, int], shipping_vnd: int, bearer: RefundBearer
+) -> tuple[list[RefundLine], int]:
     """The lines with their prices, and the fee, both cut where goodwill was given before."""
-    fee_left_vnd = order.shipping_vnd - refunded_shipping_vnd(order)
+    fee_left_vnd = order.shipping_vnd - order.delivery_discount_vnd - refunded_shipping_vnd(order)
     if not 0 <= shipping_vnd <= fee_left_vnd:
         raise ShippingRefused(most=fee_left_vnd)
     before = refunded_units(order)
@@ -100,14 +103,25 @@ def _parts(order: Order, quantities: Mapping[int, int], shipping_vnd: int) -> tu
         raise RefundRefused()
     prices = [_price(line, before.get(line.id, 0), quantities[line.id]) for line in lines]
     *prices, fee_vnd = capped([*prices, shipping_vnd], order.total_vnd - order.given_back_vnd)
-    made = zip(lines, prices, strict=True)
-    return [RefundLine(line=line, quantity=quantities[line.id], amount_vnd=vnd) for line, vnd in made], fee_vnd
+    borne = [_voucher(line, before.get(line.id, 0), quantities[line.id], bearer) for line in lines]
+    made = zip(lines, prices, borne, strict=True)
+    return [
+        RefundLine(line=line, quantity=quantities[line.id], amount_vnd=vnd, market_vnd=market_vnd)
+        for line, vnd, market_vnd in made
+    ], fee_vnd
+
+
+def _voucher(line: OrderLine, before: int, wanted: int, bearer: RefundBearer) -> int:
+    """What the market gets back of its voucher for these units: all of it where the seller bears the refund."""
+    if bearer != RefundBearer.SELLER or not line.market_discount_vnd:
+        return 0
+    return price_of_units(Units(line.quantity, line.market_discount_vnd, before, wanted))
 
 
 def _price(line: OrderLine, before: int, wanted: int) -> int:
     if not 0 < wanted <= line.quantity - before:
         raise TooManyUnits(most=line.quantity - before)
-    return price_of_units(Units(line.quantity, line.total_vnd, before, wanted))
+    return price_of_units(Units(line.quantity, line.paid_vnd, before, wanted))
 
 
 def check_seen(draft: Refund, *, given_back_vnd: int, typed_vnd: int) -> None:

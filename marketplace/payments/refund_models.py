@@ -34,6 +34,7 @@ class Refund(Model):
     what was paid too much (`surplus_vnd`), which nobody bears. `token` is the secret of the buyer's link, by which an
     account is named; `attempt` is what took the money, where it goes back through its provider. The account's number is
     sealed, `account_end` may be shown; `asked_at` is when the buyer was asked for it, `reminders` how often since.
+    Where the seller bears it, `market_vnd` of the price goes back to the market, which had paid it for its voucher.
     `takes_two` was decided when it was asked for: somebody else has to agree.
     While `queued_at` is set it stands in a closed run of transfers, and nothing of it changes.
     """
@@ -66,6 +67,7 @@ class Refund(Model):
     shipping_vnd: Mapped[Dong] = mapped_column(default=0)
     goodwill_vnd: Mapped[Dong] = mapped_column(default=0)
     surplus_vnd: Mapped[Dong] = mapped_column(default=0)
+    market_vnd: Mapped[Dong] = mapped_column(default=0, server_default=text("0"))
     route: Mapped[RefundRoute] = mapped_column(String(12))
     reason: Mapped[RefundReason] = mapped_column(String(12))
     bearer: Mapped[RefundBearer | None] = mapped_column(String(8))
@@ -137,7 +139,9 @@ class Refund(Model):
 
 
 class RefundLine(Model):
-    """So many units of an order line go back, and what they cost. The last unit takes the rest of the line's price."""
+    """So many units of an order line go back, and what the buyer paid for them. The last unit takes the rest of the
+    line's price. `market_vnd` is what the market gets back of them.
+    """
 
     __tablename__ = "refund_lines"
     __table_args__ = (
@@ -151,6 +155,7 @@ class RefundLine(Model):
     order_line_id: Mapped[int] = mapped_column(ForeignKey("order_lines.id"), index=True)
     quantity: Mapped[int]
     amount_vnd: Mapped[Dong]
+    market_vnd: Mapped[Dong] = mapped_column(default=0, server_default=text("0"))
     refund: Mapped[Refund] = relationship(back_populates="lines")
     line: Mapped[OrderLine] = relationship()
 

@@ -87,6 +87,8 @@ def _receipt(document: Document) -> Sheet:
     told = document.content
     rows = [_goods(parcel, line) for parcel in told["parcels"] for line in parcel["lines"]]
     sums = [(gettext("Tiền hàng"), vnd(told["goods_vnd"])), (gettext("Phí gửi"), vnd(told["shipping_vnd"]))]
+    if told.get("discount_vnd"):  # receipts made out before there were vouchers do not say
+        sums.append((gettext("Mã giảm giá"), vnd(-told["discount_vnd"])))
     return _sheet(
         document,
         facts=[

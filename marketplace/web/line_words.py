@@ -70,7 +70,7 @@ def _weight(line: OrderLine) -> str:
     about, most = exactly(line.typical_grams), vnd(line.ceiling_vnd)
     if line.actual_grams is None:
         return gettext("Khoảng %(weight)s, tính theo cân thật, nhiều nhất %(most)s.", weight=about, most=most)
-    if line.total_vnd == line.ceiling_vnd:
+    if line.price_vnd == line.ceiling_vnd:
         told = gettext("Đặt khoảng %(about)s, cân được %(weight)s. Giá dừng ở mức nhiều nhất đã hẹn.", **_both(line))
     else:
         told = gettext("Đặt khoảng %(about)s, cân được %(weight)s.", **_both(line))

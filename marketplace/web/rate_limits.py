@@ -117,6 +117,11 @@ def succeeded(response: Response) -> bool:
     return response.status_code == 303
 
 
+def was_refused(response: Response) -> bool:
+    """Only what was not to be had counts."""
+    return response.status_code >= 400
+
+
 def ordered_anew(_response: Response) -> bool:
     """Neither a form that is sent again and gives the same order, nor one whose basket is empty, counts."""
     return bool(g.get("is_placed", False))
@@ -148,6 +153,7 @@ numbers_asked_for = limiter.limit("5 per hour; 20 per day", key_func=network_her
 orders_sought = limiter.limit("10 per 5 minutes; 60 per day", key_func=network_here, deduct_when=failed)
 orders_sought_of_phone = limiter.limit("10 per hour; 30 per day", key_func=phone_in_form, deduct_when=failed)
 orders_from_address = limiter.limit(ORDERS_PER_ADDRESS, key_func=network_here, deduct_when=ordered_anew)
+voucher_codes = limiter.limit("60 per hour", key_func=network_here, deduct_when=was_refused)
 rehearsals = limiter.limit(ORDERS_PER_ADDRESS, key_func=network_here)
 tables_sent = limiter.limit(TABLES_PER_PERSON, key_func=person_signed_in)
 photos_sent = limiter.limit(PHOTOS_PER_PERSON, key_func=person_signed_in)

@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import Connection, String, text
 from sqlalchemy.exc import IntegrityError
 
-from marketplace import audit, documents, fees, guards, ledger, returns, shipping
+from marketplace import audit, documents, fees, guards, ledger, returns, shipping, vouchers
 from marketplace.cash.models import CashMove, MoveKind
 from marketplace.clock import pretending, today
 from marketplace.database import db, transaction
@@ -20,10 +20,12 @@ from marketplace.ledger import BANK, FEES, SUSPENSE, Kind, Posting
 from marketplace.ledger.errors import MonthRefused
 from marketplace.ledger.models import LedgerTransaction
 from marketplace.orders.call_models import Call, CallResult
+from marketplace.orders.discount_models import OrderDiscount
 from marketplace.orders.models import Order
 from marketplace.payouts import PayoutState
 from marketplace.payouts.models import Payout, PayoutEvent, PayoutRun
 from marketplace.returns import Asked, ClaimKind, Reason, Wish
+from marketplace.vouchers import Bearer, NewVoucher, VoucherKind
 from tests import factories, refunding, tariffs
 from tests.shipments.parcels import of_carriers
 
@@ -70,6 +72,8 @@ COLUMNS = {
     "payout_events": "note",
     "refund_events": "note",
     "shipment_events": "note",
+    "order_discounts": "amount_vnd",
+    "voucher_events": "note",
 }
 """A column of each table to which is only added."""
 
@@ -90,7 +94,18 @@ def fill_each_table() -> None:
     payouts.payouts[0].events.append(PayoutEvent(state=PayoutState.APPROVED))
     db.session.add(payouts)
     of_carriers(order)
+    db.session.flush()
+    give_voucher(order)
     write_papers(factories.delivered())
+
+
+def give_voucher(order: Order) -> None:
+    """A voucher, and what it took off an order."""
+    days = {"first_day": today(), "last_day": today()}
+    new = NewVoucher(code="CHAOCHO", kind=VoucherKind.PERCENT, bearer=Bearer.MARKET, basis_points=1_000, **days)
+    taken = {"order_id": order.id, "order_line_id": order.lines[0].id, "bearer": Bearer.MARKET, "amount_vnd": 1_000}
+    db.session.add(OrderDiscount(voucher_id=vouchers.make(new, by=None).id, **taken))
+    db.session.flush()
 
 
 def write_papers(order: Order) -> None:

@@ -83,7 +83,7 @@ def _over(line: OrderLine) -> str:
     """What the shop bears of pieces heavier than was agreed to, and the way out."""
     if line.actual_grams is None:
         return ""
-    over_vnd = weighed_vnd(line.kg_price_vnd or 0, line.actual_grams) - line.total_vnd
+    over_vnd = weighed_vnd(line.kg_price_vnd or 0, line.actual_grams) - line.price_vnd
     if over_vnd <= 0:
         return ""
     most, over = vnd(line.total_vnd), vnd(over_vnd)

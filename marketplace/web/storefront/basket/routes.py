@@ -11,8 +11,10 @@ from marketplace.cart.actions import KEPT_FOR_GUESTS
 from marketplace.cart.models import Cart
 from marketplace.database import transaction
 from marketplace.errors import DomainError
+from marketplace.orders import Quote
 from marketplace.orders.models import Purchase
 from marketplace.text import clean_line
+from marketplace.web import rate_limits
 from marketplace.web.current_visitor import ALONE, delivery_place
 from marketplace.web.filters import goods, say, sentence_of
 from marketplace.web.locale import gettext
@@ -26,6 +28,7 @@ from marketplace.web.storefront.basket.parcels import (
     saved_views,
 )
 from marketplace.web.storefront.product import page as product_page
+from marketplace.web.storefront.vouchers import codes
 
 blueprint = Blueprint("basket", __name__)
 
@@ -135,12 +138,34 @@ def note_prices() -> Response:
     return see_other(".show")
 
 
-def _page(*, ref: str = "", typed: str = "", problem: DomainError | None = None) -> str:
+@blueprint.post("/gio/ma")
+@public
+@rate_limits.voucher_codes
+def change_codes() -> Answer:
+    """A voucher more or less."""
+    basket = cart.find_cart(**_mine())
+    parcels = cart.parcels_in(basket) if basket else []
+    try:
+        codes.change(parcels, _quote(parcels))
+    except DomainError as error:
+        return _page(code_problem=error), error.status
+    return see_other(".show", _anchor="ma")
+
+
+def _quote(parcels: list[Parcel]) -> Quote | None:
+    place = delivery_place()
+    if place is None:
+        return None
+    return orders.quote(parcels, province_code=place.province.code, commune_code=place.code, codes=codes.kept())
+
+
+def _page(
+    *, ref: str = "", typed: str = "", problem: DomainError | None = None, code_problem: DomainError | None = None
+) -> str:
     """The basket, with what went wrong with the line `ref` and what was typed there."""
     basket = cart.find_cart(**_mine())
     parcels, saved = cart.contents_of(basket)
-    place = delivery_place()
-    quote = orders.quote(parcels, province_code=place.province.code, commune_code=place.code) if place else None
+    place, quote = delivery_place(), _quote(parcels)
     views = parcel_views(parcels, quote, place.province.code if place else "")
     return render_template(
         "storefront/basket/show.html",
@@ -153,6 +178,7 @@ def _page(*, ref: str = "", typed: str = "", problem: DomainError | None = None)
         places=count_places(parcels),
         quote=quote,
         place=place,
+        codes=codes.show(parcels, quote, code_problem) if parcels else None,
         goods_vnd=sum(parcel.goods_vnd for parcel in parcels),
         ready_units=sum(line.quantity for parcel in parcels for line in parcel.ready),
         can_order=all(view.can_order for view in views),

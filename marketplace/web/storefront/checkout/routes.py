@@ -28,6 +28,7 @@ from marketplace.web.storefront.delivery_place.routes import keep
 from marketplace.web.storefront.orders.invoice_form import InvoiceForm
 from marketplace.web.storefront.payment.transfer import hold_until
 from marketplace.web.storefront.payment.ways import Part, page_of, ways_of
+from marketplace.web.storefront.vouchers import codes
 
 blueprint = Blueprint("checkout", __name__, url_prefix="/dat-hang")
 
@@ -59,6 +60,21 @@ def set_place() -> Answer:
     return _kept_page(form)
 
 
+@blueprint.post("/ma")
+@public
+@rate_limits.voucher_codes
+def change_codes() -> Answer:
+    """The same page with a voucher more or less, and with everything that was typed; nothing is ordered."""
+    form = CheckoutForm()
+    basket = cart.find_cart(**_basket_of())
+    parcels = orders.chosen(cart.parcels_in(basket), _only_from()) if basket else []
+    try:
+        codes.change(parcels, _quote(parcels, form))
+    except DomainError as error:
+        return _kept_page(form, error.status, code_problem=error)
+    return _kept_page(form)
+
+
 @blueprint.post("")
 @public
 @rate_limits.orders_from_address
@@ -85,6 +101,7 @@ def place() -> Answer:
         session.pop("cart", None)
     if purchase.leaves_some:
         flash(gettext("Những món chưa đặt vẫn nằm trong giỏ."))
+    codes.forget()
     keep(places.get_commune(recipient.commune_code))
     return draft.forget(_next(purchase))
 
@@ -149,6 +166,7 @@ def _order(form: CheckoutForm, recipient: Recipient, invoice: InvoiceForm | None
         shown_total_vnd=form.total_seen_vnd(),
         locale=current(),
         payment_method=PaymentMethod(str(form.payment.data)),
+        codes=codes.kept(),
     )
     if purchase.payment_method == PaymentMethod.TRANSFER and not purchase.is_repeat:
         payments.await_transfer(purchase, until=hold_until())
@@ -199,12 +217,19 @@ def _basket_of() -> Owner:
     return {"token": session.get("cart"), "user_id": current_user.id}
 
 
-def _kept_page(form: CheckoutForm, status: int = 200) -> Answer:
+def _kept_page(form: CheckoutForm, status: int = 200, code_problem: DomainError | None = None) -> Answer:
     """The same, of a form that was sent: what stands in it is kept."""
-    return draft.keep(make_response(_page(form, status)), form)
+    return draft.keep(make_response(_page(form, status, code_problem)), form)
 
 
-def _page(form: CheckoutForm, status: int = 200) -> Answer:
+def _quote(parcels: list[cart.Parcel], form: CheckoutForm) -> orders.Quote | None:
+    place = form.destination()
+    if place is None:
+        return None
+    return orders.quote(parcels, province_code=place[0], commune_code=place[1], codes=codes.kept())
+
+
+def _page(form: CheckoutForm, status: int = 200, code_problem: DomainError | None = None) -> Answer:
     """The checkout of what lies in the basket now; without anything in it, the basket page says so."""
     basket = cart.find_cart(**_basket_of())
     parcels = orders.chosen(cart.parcels_in(basket), _only_from()) if basket else []
@@ -212,11 +237,11 @@ def _page(form: CheckoutForm, status: int = 200) -> Answer:
         if not _only_from():
             flash(gettext("Giỏ hàng đang trống. Chọn món rồi đặt hàng."), "error")
         return see_other("basket.show")
-    destination = form.destination()
-    quote = orders.quote(parcels, province_code=destination[0], commune_code=destination[1]) if destination else None
+    destination, quote = form.destination(), _quote(parcels, form)
+    used = codes.show(parcels, quote, code_problem)
     goods_vnd = sum(parcel.goods_vnd for parcel in parcels)
     form.checkout_token.data = orders.token_of(basket, _only_from())
-    form.shown_total.data = str(quote.total_vnd if quote else goods_vnd)
+    form.shown_total.data = str(quote.total_vnd if quote else goods_vnd - used.saved_vnd)
     form.shown_cash.data = str(quote.cash_vnd if quote else 0)
     views = parcel_views(parcels, quote, destination[0] if destination else "")
     page = render_template(
@@ -232,6 +257,7 @@ def _page(form: CheckoutForm, status: int = 200) -> Answer:
         quote=quote,
         ways=ways_of(_parts(views), quote.total_vnd if quote else None),
         goods_vnd=goods_vnd,
+        codes=used,
         proposals=_proposals(form),
         can_order=all(view.can_order for view in views),
     )

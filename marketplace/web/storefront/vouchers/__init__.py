@@ -1,0 +1,1 @@
+"""Codes of vouchers, at the basket and at checkout."""
