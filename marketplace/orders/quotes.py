@@ -1,6 +1,6 @@
 """What a basket costs at a place: goods and one delivery fee per seller, to the dong."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
@@ -138,7 +138,7 @@ def quote(
     """
     ready = (parcel for parcel in parcels if parcel.ready)
     quoted = [_quote(_consignment(parcel, pays_cash), parcel, province_code, commune_code) for parcel in ready]
-    fees = {each.parcel.key: max(each.shipping_vnd - each.fee.cash_vnd, 0) for each in quoted}
+    fees: dict[Hashable, int] = {each.parcel.key: max(each.shipping_vnd - each.fee.cash_vnd, 0) for each in quoted}
     counted = discounting.count(parcels, codes, fees)
     return Quote(tuple(replace(each, **discounting.of_parcel(counted, each.parcel)) for each in quoted), counted)
 

@@ -1,7 +1,8 @@
 """What all pages of notices share: notices by day, and the choice of mails."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from flask import request
@@ -20,9 +21,8 @@ PAGE_SIZE: Final = 30
 
 @dataclass(frozen=True)
 class Row:
-    """A notice as a page shows it; `heading` begins a part of the list."""
+    """A notice as a page shows it."""
 
-    heading: str
     url: str
     text: str
     kind: str
@@ -46,26 +46,25 @@ class ChoiceForm(ShopForm):
         return {kind for kind in CAN_STOP if kind in (self.kinds.data or ())}
 
 
-def rows(found: Iterable[Notice], seen_id: int) -> list[Row]:
-    """The notices for a page, in the language of whoever looks."""
-    return list(_rows(found, seen_id))
+def parts(found: Iterable[Notice], seen_id: int) -> list[tuple[str, list[Row]]]:
+    """The notices for a page under the headings of their days, in the language of whoever looks."""
+    by_day = groupby(found, lambda notice: to_local(notice.at).date() == today())
+    return [
+        (gettext("Hôm nay") if is_today else gettext("Trước đó"), [_row(notice, seen_id) for notice in some])
+        for is_today, some in by_day
+    ]
 
 
-def _rows(found: Iterable[Notice], seen_id: int) -> Iterator[Row]:
-    last = ""
-    for notice in found:
-        at = to_local(notice.at)
-        part = gettext("Hôm nay") if at.date() == today() else gettext("Trước đó")
-        yield Row(
-            heading="" if part == last else part,
-            url=f"{request.script_root}{notice.path}",
-            text=notice.text_en if current() == "en" else notice.text_vi,
-            kind=str(NOTICE_KINDS[NoticeKind(notice.kind)]),
-            icon=_icon(NoticeKind(notice.kind)),
-            at=f"{at:%H:%M}" if at.date() == today() else f"{at:%d/%m}",
-            is_new=notice.id > seen_id,
-        )
-        last = part
+def _row(notice: Notice, seen_id: int) -> Row:
+    at = to_local(notice.at)
+    return Row(
+        url=f"{request.script_root}{notice.path}",
+        text=notice.text_en if current() == "en" else notice.text_vi,
+        kind=str(NOTICE_KINDS[NoticeKind(notice.kind)]),
+        icon=_icon(NoticeKind(notice.kind)),
+        at=f"{at:%H:%M}" if at.date() == today() else f"{at:%d/%m}",
+        is_new=notice.id > seen_id,
+    )
 
 
 def newest(found: Sequence[Notice]) -> int:

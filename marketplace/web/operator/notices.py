@@ -22,7 +22,7 @@ def show_list() -> str:
     listing = page_of(notices.of_operators, notice_list.PAGE_SIZE, lambda number: url_for(".list", trang=number))
     return render_template(
         "operator/notices/list.html",
-        rows=notice_list.rows(listing.rows, notices.seen_up_to(current_user.id, notices.OPERATORS)),
+        parts=notice_list.parts(listing.rows, notices.seen_up_to(current_user.id, notices.OPERATORS)),
         newest=notice_list.newest(listing.rows),
         listing=listing,
     )

@@ -28,7 +28,7 @@ def show_list() -> str:
     seen_id = notices.seen_up_to(member.user_id, notices.place_of(member.seller_id))
     return render_template(
         "seller/notices/list.html",
-        rows=notice_list.rows(listing.rows, seen_id),
+        parts=notice_list.parts(listing.rows, seen_id),
         newest=notice_list.newest(listing.rows),
         listing=listing,
     )

@@ -66,10 +66,10 @@ def add() -> Page:
     if not form.validate():
         return render_template("seller/vouchers/new.html", form=form), 422
     goods = [int(form.product.data)] if form.product.data else []
-    wanted = {"seller_id": current_membership().seller_id, "product_ids": goods, "families": []}
+    seller_id = current_membership().seller_id
     try:
         with transaction():
-            new_voucher = form.voucher(Bearer.SELLER, **wanted)
+            new_voucher = form.voucher(Bearer.SELLER, seller_id=seller_id, product_ids=goods, families=[])
             made = vouchers.make(new_voucher, by=current_user.user, note=form.note.data or "")
     except DomainError as error:
         form.refuse_voucher(error)

@@ -20,6 +20,8 @@ MONEY = [
     "Sổ cái",
     "Điều chỉnh tay",
     "Phí của chợ",
+    "Bảng phí gửi",
+    "Mã giảm giá",
     "Thuế khấu trừ",
 ]
 

@@ -30,7 +30,7 @@ def show_list() -> str:
     listing = page_of(found, notice_list.PAGE_SIZE, lambda number: url_for(".list", trang=number, xem=named or None))
     return render_template(
         "storefront/notices/list.html",
-        rows=notice_list.rows(listing.rows, notices.seen_up_to(current_user.id)),
+        parts=notice_list.parts(listing.rows, notices.seen_up_to(current_user.id)),
         newest=notice_list.newest(listing.rows),
         tabs=[(word, NOTICE_KINDS[kind] if kind else gettext("Tất cả")) for word, kind in TABS.items()],
         named=named,
