@@ -210,7 +210,7 @@ def refund_mail(name: str, refund: Refund, **facts: object) -> None:
 def claim_mail(claim: Claim, step: ClaimEvent, *, path: str) -> None:
     """Tells the buyer, when there is an address, what became of a claim, or that it was received."""
     purchase = claim.order.purchase
-    _queue("claim_step", purchase.email, purchase.locale, Kind.ORDER, path=path, claim=claim, step=step)
+    _queue("claim_step", purchase.email, purchase.locale, Kind.ORDER, to=purchase, path=path, claim=claim, step=step)
 
 
 def application_fading_mail(application: SellerApplication) -> None:

@@ -71,6 +71,9 @@ WHO_HEARS: Final = {
     "order_held": _line(_S, _ORDERS, "OrderEvent"),
     "parcel_not_delivered": _line(_S, _ORDERS, "OrderEvent"),
     "shortage_answered": _line(_S, _ORDERS, "Shortage"),
+    "claim_step": _line(_B, _ORDERS, "ClaimEvent"),
+    "claim_text": _line(_B, _ORDERS, "ClaimEvent", _TEXT),
+    "claim_of_shop": _line(_S, _ORDERS, "ClaimEvent"),
     # Money
     "money_late": _line(_B, _MONEY, "RefundEvent"),
     "refund_asked": _line(_B, _MONEY, "RefundEvent AccountAsked"),
