@@ -11,6 +11,7 @@ import config_carriers
 import config_media
 import config_money
 import config_monitoring
+import config_owner
 import config_secrets
 import config_shared
 from config_files import with_secrets
@@ -109,6 +110,7 @@ def load(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         **config_money.read_cards(environ, production),
         **config_carriers.read_carriers(environ, production),
         **config_monitoring.read(environ),
+        **config_owner.read_owner(environ),
         **config_media.read_media(environ, data, production),
         "MAIL_DEFAULT_SENDER": _own_address(environ, "MAIL_FROM", "gui@localhost", production),
     }

@@ -29,6 +29,7 @@ APPEND_ONLY: Final = (
     "order_discounts",
     "payment_events",
     "payout_events",
+    "policy_consents",
     "refund_events",
     "shipment_events",
     "tariff_events",

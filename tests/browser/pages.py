@@ -40,6 +40,8 @@ GUEST: Pages = {
     "recently_seen.show": ("/da-xem",),
     "reminders.ask": ("/p/na-lac-thuy/nhac",),
     "purchases.find": ("/don",),
+    "policies.list": ("/quy-dinh",),
+    "policies.show": ("/quy-dinh/giao-hang", "/quy-dinh/khieu-nai", "/quy-dinh/rieng-tu"),
     "reviews.list": ("/p/mat-ong-green-life/danh-gia", "/p/mat-ong-green-life/danh-gia?diem=2&chu=1&xep=huu-ich"),
     "questions.list": ("/p/cam-cao-phong/hoi-dap", "/p/hat-doi-chi-dao/hoi-dap"),
     "reports.show": ("/bao/danh-gia/{review}",),
@@ -55,28 +57,23 @@ GUEST: Pages = {
     "dev.components": ("/_components",),
     "dev.mailbox": ("/dev/mail",),
 }
-MISSING = (
-    "/khong-co-trang-nay",
-    "/p/khong-co",
-    "/p/mat-ong-green-life/hinh/2",
-    "/nhac/khong-co",
-    "/tinh/khong-co",
-    "/chon-loc/khong-co",
-    "/chung-nhan/khong-co",
-    "/t/0447K7F2",
-    "/t/khong-co",
-    "/don/khong-co",
-    "/dat-lai/khong-con",
-    "/van-hanh/bat-dau/khong-con",
+MISSING = tuple(
+    f"/{gone}"
+    for gone in (
+        *("khong-co-trang-nay", "p/khong-co", "p/mat-ong-green-life/hinh/2", "nhac/khong-co", "tinh/khong-co"),
+        *("chon-loc/khong-co", "chung-nhan/khong-co", "t/0447K7F2", "t/khong-co", "don/khong-co", "dat-lai/khong-con"),
+        "van-hanh/bat-dau/khong-con",
+    )
 )
+OF_ACCOUNT = (("name", "ten"), ("password", "mat-khau"), ("sessions", "thiet-bi"), ("purchases", "don"))
 BUYER: Pages = {
     "account.show": ("/tai-khoan",),
-    "account.name": ("/tai-khoan/ten",),
-    "account.password": ("/tai-khoan/mat-khau",),
-    "account_contact.email": ("/tai-khoan/e-mail",),
-    "account_contact.phone": ("/tai-khoan/dien-thoai",),
-    "account.sessions": ("/tai-khoan/thiet-bi",),
-    "account.purchases": ("/tai-khoan/don",),
+    **{f"account.{page}": (f"/tai-khoan/{path}",) for page, path in OF_ACCOUNT},
+    **{
+        f"account_contact.{page}": (f"/tai-khoan/{path}",)
+        for page, path in (("email", "e-mail"), ("phone", "dien-thoai"))
+    },
+    "account_privacy.show": ("/tai-khoan/rieng-tu",),
     "following.show": ("/noi-ban-theo-doi",),
     "notices.list": ("/tin-bao", "/tin-bao?xem=mon"),
     "notices.choose": ("/tin-bao/chon",),

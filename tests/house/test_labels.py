@@ -29,6 +29,7 @@ from marketplace.orders.harvests import ChangeKind
 from marketplace.orders.states import TIME_TO_ACT, ActorRole, OrderState, PaymentState, Undelivered
 from marketplace.pictures.actions import Step
 from marketplace.pictures.models import PictureState
+from marketplace.policies.models import Policy
 from marketplace.reconciliation.states import StatementState
 from marketplace.reviews.question_models import AnswerRole
 from marketplace.run_results import Outcome
@@ -56,6 +57,7 @@ WITHOUT_WORDS: dict[type[StrEnum], str] = {
     MessageKind: "the page shows the entry that an operator has joined as a sentence",
     OddKind: "the problem of the cell says what it is",
     PaperKind: "a paper is called as the question for it",
+    Policy: "its page has a title of its own",
     PictureState: "pages ask the picture whether it is ready or refused",
     Outcome: "how a run ended is for metrics and the table of runs",
     Channel: "a way to be told, which no page names by itself",

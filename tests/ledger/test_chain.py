@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import Connection, String, text
 from sqlalchemy.exc import IntegrityError
 
-from marketplace import audit, documents, fees, guards, ledger, returns, shipping, vouchers
+from marketplace import audit, documents, fees, guards, ledger, policies, returns, shipping, vouchers
 from marketplace.cash.models import CashMove, MoveKind
 from marketplace.clock import pretending, today
 from marketplace.database import db, transaction
@@ -24,6 +24,7 @@ from marketplace.orders.discount_models import OrderDiscount
 from marketplace.orders.models import Order
 from marketplace.payouts import PayoutState
 from marketplace.payouts.models import Payout, PayoutEvent, PayoutRun
+from marketplace.policies import Policy
 from marketplace.returns import Asked, ClaimKind, Reason, Wish
 from marketplace.vouchers import Bearer, NewVoucher, VoucherKind
 from tests import factories, refunding, tariffs
@@ -70,6 +71,7 @@ COLUMNS = {
     "order_calls": "note",
     "payment_events": "amount_vnd",
     "payout_events": "note",
+    "policy_consents": "digest",
     "refund_events": "note",
     "shipment_events": "note",
     "order_discounts": "amount_vnd",
@@ -93,9 +95,11 @@ def fill_each_table() -> None:
     payouts.payouts.append(Payout(seller_id=order.seller_id, amount_vnd=1_000, **account))
     payouts.payouts[0].events.append(PayoutEvent(state=PayoutState.APPROVED))
     db.session.add(payouts)
+    db.session.flush()
     of_carriers(order)
     db.session.flush()
     give_voucher(order)
+    policies.answer(caller, Policy.PRIVACY, version="1", is_given=True, digest="0" * 64, locale="vi")
     write_papers(factories.delivered())
 
 

@@ -42,6 +42,8 @@ INDEXED = frozenset(
         "collections.show",
         "help.buying",
         "help.stars",
+        "policies.list",
+        "policies.show",
         "shop_application.about",
         "provinces.list",
         "provinces.show",

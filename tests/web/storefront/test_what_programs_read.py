@@ -53,6 +53,7 @@ def paths(app: Flask, honey: Product, certificate: Certificate, gifts: Collectio
         "sellers.show": {"slug": honey.seller.slug},
         "certificates.show": {"ref": certificate.ref},
         "collections.show": {"slug": gifts.slug},
+        "policies.show": {"name": "doi-tra"},
         "provinces.show": {"name": "phu-tho"},
         "provinces.commune": {"province": "phu-tho", "name": "muong-dong"},
     }

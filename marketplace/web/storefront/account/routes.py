@@ -6,7 +6,7 @@ from functools import partial
 from flask import Blueprint, Response, flash, render_template, url_for
 from flask_login import current_user
 
-from marketplace import accounts, orders, reviews
+from marketplace import accounts, orders, policies, reviews
 from marketplace.accounts.errors import WrongPassword
 from marketplace.accounts.models import User
 from marketplace.database import transaction
@@ -35,7 +35,8 @@ def show() -> str:
         "email": _state_of_email(user),
         "phone": _state_of(user.shown_phone, user.phone_confirmed_at, gettext("Thêm số điện thoại")),
     }
-    return render_template("storefront/account/show.html", user=user, contact=known, states=states)
+    privacy = policies.asked_of(user.id)
+    return render_template("storefront/account/show.html", user=user, contact=known, states=states, privacy=privacy)
 
 
 def _state_of_email(user: User) -> str:

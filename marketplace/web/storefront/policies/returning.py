@@ -1,0 +1,74 @@
+"""Returns, and complaints with their deadlines (decree 248/2026/NĐ-CP, art. 7 and 14; law 122/2025/QH15, art. 17)."""
+
+from flask import current_app
+
+from marketplace import payouts
+from marketplace.moderation.models import TO_TAKE_DOWN
+from marketplace.orders.states import TIME_TO_ACT, OrderState
+from marketplace.reviews.question_queries import ANSWER_WITHIN
+from marketplace.web.locale import gettext
+from marketplace.web.storefront.policies.sections import Section, span
+
+
+def returns() -> list[Section]:
+    """What is taken back, until when, and how."""
+    window = span(payouts.terms_of().complaint)
+    return [
+        Section(
+            gettext("Khi nào được đổi, trả, hoàn tiền"),
+            (gettext("Báo trong %(span)s từ lúc nhận, kèm ảnh. Được nhận nếu hàng:", span=window),),
+            (
+                gettext("vỡ, hỏng, thiu, quá hạn dùng;"),
+                gettext("sai món, thiếu món, thiếu cân;"),
+                gettext("không đúng như trang món mô tả. Lý do này không nơi bán nào được từ chối nhận."),
+            ),
+        ),
+        Section(
+            gettext("Cách làm và ai trả phí"),
+            (
+                gettext("Mở trang đơn hàng, làm theo phần hàng hỏng, sai món. Không cần tài khoản."),
+                gettext(
+                    "Lỗi của nơi bán hay của đường đi thì anh chị không trả phí gửi lại. Hàng tươi không cần gửi "
+                    "lại, ảnh là đủ."
+                ),
+                gettext("Đổi ý mà hàng không có lỗi thì tùy nơi bán; nơi nào nhận lại thì ghi ở trang của mình."),
+            ),
+        ),
+    ]
+
+
+def complaints() -> list[Section]:
+    """Where to turn, the steps, and a time limit for each kind."""
+    email = current_app.config["SUPPORT_EMAIL"]
+    return [
+        Section(
+            gettext("Gửi ở đâu"),
+            (
+                gettext(
+                    "Về một đơn: ở trang của đơn ấy. Về lời đánh giá, hàng giả, nơi bán: nút báo trên chính trang "
+                    "đó. Việc khác: thư tới %(email)s.",
+                    email=email,
+                ),
+                gettext(
+                    "Người của chợ đọc từng khiếu nại, hỏi bên kia, quyết định kèm lý do bằng chữ. Không đồng ý "
+                    "thì anh chị có thể nhờ cơ quan bảo vệ người tiêu dùng, hòa giải, trọng tài hoặc tòa án."
+                ),
+            ),
+        ),
+        Section(
+            gettext("Thời hạn của từng việc"),
+            heads=(gettext("Việc"), gettext("Ai"), gettext("Trong bao lâu")),
+            rows=tuple(_deadlines()),
+        ),
+    ]
+
+
+def _deadlines() -> list[tuple[str, str, str]]:
+    buyer, seller, market = gettext("Người mua"), gettext("Nơi bán"), gettext("Chợ")
+    return [
+        (gettext("Báo hàng vỡ, hỏng, sai, thiếu"), buyer, span(payouts.terms_of().complaint)),
+        (gettext("Nhận hoặc từ chối đơn"), seller, span(TIME_TO_ACT[OrderState.PLACED])),
+        (gettext("Trả lời câu hỏi về món hàng"), seller, span(ANSWER_WITHIN)),
+        (gettext("Kiện quay về tới nơi bán"), seller, span(TIME_TO_ACT[OrderState.RETURNING])),
+        (gettext("Gỡ món theo yêu cầu của cơ quan nhà nước"), market, span(TO_TAKE_DOWN)),
+    ]
