@@ -63,6 +63,7 @@ from marketplace.traceability import StepFacts
 from marketplace.web.seller.invitations import token_of
 from tests import factories
 from tests.approvals import requests
+from tests.buyers_things import of_buyer
 from tests.message_things import of_messages
 from tests.money_things import of_money
 from tests.people import Cast
@@ -160,6 +161,8 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
         "operator_sellers": {"slug": cast.seller_a.slug},
         "operator_stamps": {"ref": told.ref},
         "operator_synonyms": {"first": words.spellings[0]},
+        **of_buyer(cast),
+        "purchases_again": {"token": order.purchase.token},
         "card_payment": {"token": order.purchase.token},
         "payment": {"token": order.purchase.token},
         "purchases": {"token": order.purchase.token},

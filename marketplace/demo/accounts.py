@@ -7,9 +7,11 @@ from typing import Final
 
 from sqlalchemy import select
 
+from marketplace import addresses
 from marketplace.accounts import OperatorRole, hash_password, make_operator
 from marketplace.accounts.models import User
 from marketplace.accounts.permissions import FULL
+from marketplace.addresses import Told
 from marketplace.database import db
 from marketplace.sellers import invite
 from marketplace.sellers.models import Seller, SellerMember
@@ -66,10 +68,19 @@ ACCOUNTS = (
 )
 
 
+BOOK: Final = (
+    Told("Nguyễn Thu Hà", "+84900000001", "01", "00004", "Số 12, ngõ 8 phố Mẫu"),
+    Told("Bà Nguyễn Thị Mẫu", "+84900000243", "", "", "Xóm 3", "xã Hợp Tiến, huyện Kim Bôi, Hòa Bình"),
+)
+"""The buyer's address book: her home, and her mother's, which nobody has chosen anew since 2025."""
+
+
 def add_accounts(sellers: dict[str, Seller]) -> list[User]:
     """Open the accounts, with their places in the sellers of these keys, and one place that waits for somebody."""
     hashed = hash_password(PASSWORD)
     people = [_add(account, hashed, sellers) for account in ACCOUNTS]
+    for told in BOOK:
+        addresses.keep(people[0].id, told)
     invite(sellers["green-life"], role=SellerRole.PACKER, hint="Chị Mẫu Mới Vào", by=people[1])
     return people
 

@@ -5,6 +5,7 @@ from marketplace.documents.credit_notes import CREDIT_NOTE, issue_credit_note
 from marketplace.documents.income import is_genuine, issue_income_statement
 from marketplace.documents.invoice_requests import (
     InvoiceDetails,
+    asked_until,
     find_request,
     parse_buyer_code,
     request_invoice,
@@ -33,6 +34,7 @@ __all__ = [
     "DocumentLink",
     "InvoiceDetails",
     "InvoiceRow",
+    "asked_until",
     "documents_of_purchase",
     "find_link",
     "find_request",

@@ -33,3 +33,10 @@ class AddressMissing(DomainError):
     """An invoice has the address of its buyer."""
 
     sentence = N_("Ghi địa chỉ như trên đăng ký.")
+
+
+class InvoiceTooLate(DomainError):
+    """The seller has made out what the month holds, or nothing was delivered."""
+
+    status = 409
+    sentence = N_("Đã quá hạn yêu cầu hóa đơn cho đơn này. Cần gấp thì nhắn nơi bán.")

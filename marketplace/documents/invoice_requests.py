@@ -5,17 +5,25 @@ Decree 254/2026/NĐ-CP, articles 17 and 19: the platform gives sellers what they
 
 import json
 from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from typing import Final
 
 from sqlalchemy import select
 
 from marketplace.accounts import parse_email
+from marketplace.clock import now
 from marketplace.database import db
-from marketplace.documents.errors import AddressMissing, BuyerNameMissing
+from marketplace.documents.errors import AddressMissing, BuyerNameMissing, InvoiceTooLate
 from marketplace.documents.models import InvoiceRequest
 from marketplace.orders.models import Purchase
+from marketplace.orders.states import CALLED_OFF, OrderState
 from marketplace.sealing import seal, unseal
 from marketplace.sellers.tax_codes import OF_BRANCH, OF_PERSON, parse_branch_code, parse_personal_number, parse_tax_code
 from marketplace.text import clean_line
+
+ENDED: Final = CALLED_OFF | {OrderState.DELIVERED}
+ASKED_WITHIN: Final = timedelta(days=10)
+"""After the last parcel has arrived; later the seller has made out and declared what the month holds."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +46,9 @@ def parse_buyer_code(text: str) -> str:
 def request_invoice(purchase: Purchase, *, name: str, tax_code: str, address: str, email: str) -> InvoiceDetails:
     """Ask for an invoice, or for another one than before. The newest request counts.
 
-    Raises BuyerNameMissing, WrongNumber, AddressMissing or what `parse_email` raises.
+    Raises InvoiceTooLate, BuyerNameMissing, WrongNumber, AddressMissing or what `parse_email` raises.
     """
+    see_that_in_time(purchase)
     details = check_details(name=name, tax_code=tax_code, address=address, email=email)
     if find_request(purchase.id) != details:
         sealed = seal(json.dumps(asdict(details), ensure_ascii=False))
@@ -59,10 +68,25 @@ def check_details(*, name: str, tax_code: str, address: str, email: str) -> Invo
 
 
 def take_back_request(purchase: Purchase) -> None:
-    """No invoice is wanted after all."""
+    """No invoice is wanted after all. Raises InvoiceTooLate."""
+    see_that_in_time(purchase)
     if find_request(purchase.id):
         db.session.add(InvoiceRequest(purchase_id=purchase.id, details_sealed=None))
         db.session.flush()
+
+
+def asked_until(purchase: Purchase) -> datetime | None:
+    """Until when an invoice can be asked for, changed or taken back; None while a parcel is still to come."""
+    if any(order.state not in ENDED for order in purchase.orders):
+        return None
+    return max(order.events[-1].at for order in purchase.orders) + ASKED_WITHIN
+
+
+def see_that_in_time(purchase: Purchase) -> None:
+    """Raise InvoiceTooLate once the time to ask is over, or when nothing was delivered."""
+    until = asked_until(purchase)
+    if until and (until < now() or not any(order.state == OrderState.DELIVERED for order in purchase.orders)):
+        raise InvoiceTooLate()
 
 
 def find_request(purchase_id: int) -> InvoiceDetails | None:

@@ -2,6 +2,7 @@
 
 from marketplace.orders.actions import cancel, confirm, deliver, hold, pack, release, ship
 from marketplace.orders.basket_parts import chosen, token_of
+from marketplace.orders.buying_again import Again, buy_again
 from marketplace.orders.call_models import CallReason, CallResult
 from marketplace.orders.calls import calls_of, note_call
 from marketplace.orders.carrier_queries import (
@@ -42,6 +43,7 @@ from marketplace.orders.operator_queries import (
     orders_to_do,
     where_and_whose,
 )
+from marketplace.orders.own_orders import OrderGroup, claim, claimable, search_purchases
 from marketplace.orders.packing import care_for, choose_lot, jobs_of, tick, untick
 from marketplace.orders.placing import Recipient, place
 from marketplace.orders.queries import (
@@ -53,7 +55,6 @@ from marketplace.orders.queries import (
     get_order_of_seller,
     get_purchase,
     get_purchase_by_code,
-    purchases_of,
 )
 from marketplace.orders.quotes import Consignment, Delivery, ParcelQuote, Quote, estimate, quote, sent_on, sent_on_of
 from marketplace.orders.reservations import LotUnits, count_lot, lines_unpaid, reserved_in, units_of_lots
@@ -93,6 +94,7 @@ from marketplace.orders.weighing import parse_grams, parse_pieces, weigh
 
 __all__ = [
     "OPEN_STATES",
+    "Again",
     "Allotment",
     "CallReason",
     "CallResult",
@@ -104,6 +106,7 @@ __all__ = [
     "NewShop",
     "OfSeller",
     "OrderFilter",
+    "OrderGroup",
     "Outcome",
     "PackSum",
     "ParcelQuote",
@@ -122,6 +125,7 @@ __all__ = [
     "allotments_of",
     "answer",
     "ask",
+    "buy_again",
     "calls_of",
     "can_revive",
     "cancel",
@@ -132,6 +136,8 @@ __all__ = [
     "check_cod",
     "choose_lot",
     "chosen",
+    "claim",
+    "claimable",
     "confirm",
     "count_lot",
     "count_of_seller",
@@ -178,7 +184,6 @@ __all__ = [
     "parse_pieces",
     "place",
     "propose_voucher",
-    "purchases_of",
     "quote",
     "release",
     "renew_daily_harvests",
@@ -189,6 +194,7 @@ __all__ = [
     "sales_by_product",
     "sales_by_province",
     "sales_by_week",
+    "search_purchases",
     "sent_on",
     "sent_on_of",
     "share_out",

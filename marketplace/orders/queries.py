@@ -33,11 +33,10 @@ def get_purchase_by_code(code: str, phone: str) -> Purchase:
     return _one_purchase((Purchase.code == f"{letters[:4]}-{letters[4:9]}") & (Purchase.phone == phone))
 
 
-def purchases_of(user_id: int, *, limit: int, offset: int = 0) -> list[Purchase]:
-    """What a person ordered, newest first, complete."""
-    newest = Purchase.placed_at.desc(), Purchase.id.desc()
-    mine = select(Purchase).where(Purchase.user_id == user_id).order_by(*newest)
-    return list(db.session.scalars(mine.options(*_everything()).limit(limit).offset(offset)))
+def purchases_with(*conditions: ColumnElement[bool], limit: int | None = None) -> list[Purchase]:
+    """The purchases of which all of this is true, newest first, complete."""
+    found = select(Purchase).where(*conditions).order_by(Purchase.placed_at.desc(), Purchase.id.desc())
+    return list(db.session.scalars(found.options(*_everything()).limit(limit)))
 
 
 def find_last_purchase(user_id: int) -> Purchase | None:

@@ -65,15 +65,17 @@ MISSING = tuple(
         "van-hanh/bat-dau/khong-con",
     )
 )
-OF_ACCOUNT = (("name", "ten"), ("password", "mat-khau"), ("sessions", "thiet-bi"), ("purchases", "don"))
+OF_BOOK = (("list", ""), ("new", "/them"), ("edit", "/{address}"))
+OF_ACCOUNT = {"show": "", "name": "/ten", "password": "/mat-khau", "sessions": "/thiet-bi", "purchases": "/don"}
 BUYER: Pages = {
-    "account.show": ("/tai-khoan",),
-    **{f"account.{page}": (f"/tai-khoan/{path}",) for page, path in OF_ACCOUNT},
+    **{f"account.{page}": (f"/tai-khoan{path}",) for page, path in OF_ACCOUNT.items()},
     **{
         f"account_contact.{page}": (f"/tai-khoan/{path}",)
         for page, path in (("email", "e-mail"), ("phone", "dien-thoai"))
     },
     "account_privacy.show": ("/tai-khoan/rieng-tu",),
+    **{f"account_addresses.{page}": (f"/tai-khoan/noi-nhan{path}",) for page, path in OF_BOOK},
+    "purchases_again.sheet": ("/don/{purchase}/in",),
     "following.show": ("/noi-ban-theo-doi",),
     "notices.list": ("/tin-bao", "/tin-bao?xem=mon"),
     "notices.choose": ("/tin-bao/chon",),
@@ -196,6 +198,7 @@ SEEN_ON = {
     "thread": "/tin-nhan",
     "customer": "/ban-hang/tin-nhan",
     "complaint": "/van-hanh/tin-nhan",
+    "address": "/tai-khoan/noi-nhan",
     "review": "/p/mat-ong-green-life/danh-gia",
     "report": "/van-hanh/danh-gia",
     "first request": "/van-hanh/duyet",

@@ -108,6 +108,7 @@ LINKS = {
     "failed": "/van-hanh/viec-nen/",
     "invitation": "/loi-moi/",
     "purchase": "/don/",
+    "address": "/tai-khoan/noi-nhan/",
     "first purchase": "/don/",
     "thread": "/tin-nhan/",
     "customer": "/ban-hang/tin-nhan/",

@@ -45,6 +45,8 @@ ROLES: dict[str, SellerRole | OperatorRole] = {
 OWNERS = {
     "reference": {"buyer"},
     "secret": set(),
+    "address": {"buyer"},
+    "code": {"buyer"},
     "slug": {"owner_a"},
     "name": {"owner_a", "packer_a"},
     "width": {"owner_a", "owner_b", "packer_a"},

@@ -6,7 +6,7 @@ from functools import partial
 from flask import Blueprint, Response, flash, render_template, request, session
 from flask_login import current_user
 
-from marketplace import orders, payments, sellers
+from marketplace import documents, orders, payments, sellers
 from marketplace.accounts import OperatorPermission
 from marketplace.clock import now, to_local
 from marketplace.database import transaction
@@ -68,7 +68,8 @@ def show_list() -> str:
         updated=f"{to_local(now()):%H:%M}",
         opened=opened,
         disputes=payments.disputes_of(opened.purchase) if opened and _is_by_card(opened) else [],
-        contact_shown=session.get("contact_of") == number,
+        contact_shown=(is_shown := session.get("contact_of") == number),
+        invoice=documents.find_request(opened.purchase_id) if opened and is_shown else None,
     )
 
 

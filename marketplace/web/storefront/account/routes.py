@@ -3,19 +3,21 @@
 from datetime import datetime
 from functools import partial
 
-from flask import Blueprint, Response, flash, render_template, url_for
+from flask import Blueprint, Response, flash, render_template, request, url_for
 from flask_login import current_user
 
 from marketplace import accounts, orders, policies, reviews
 from marketplace.accounts.errors import WrongPassword
 from marketplace.accounts.models import User
 from marketplace.database import transaction
+from marketplace.text import clean_line
 from marketplace.web import rate_limits
 from marketplace.web.account_forms import ChangePasswordForm, NameForm
 from marketplace.web.locale import gettext
 from marketplace.web.paging import page_of
 from marketplace.web.permissions import signed_in
 from marketplace.web.redirects import see_other
+from marketplace.web.storefront.orders.order_labels import GROUPS
 from marketplace.web.storefront.orders.progress import progress_of
 
 blueprint = Blueprint("account", __name__, url_prefix="/tai-khoan")
@@ -107,14 +109,31 @@ def sessions() -> str:
 @blueprint.get("/don")
 @signed_in
 def purchases() -> str:
-    found = partial(orders.purchases_of, current_user.id)
-    listing = page_of(found, PAGE_SIZE, lambda page: url_for(".purchases", trang=page))
+    words, wanted = clean_line(request.args.get("q", ""), 80), request.args.get("xem", "")
+    group = next((each for each, label in GROUPS.items() if label.word == wanted), None)
+    found = partial(orders.search_purchases, current_user.id, words=words, group=group)
+    listing = page_of(
+        found, PAGE_SIZE, lambda page: url_for(".purchases", trang=page, q=words or None, xem=wanted or None)
+    )
     return render_template(
         "storefront/account/purchases.html",
         purchases=[(purchase, progress_of(purchase)) for purchase in listing.rows],
         chances=reviews.chances(listing.rows),
         listing=listing,
+        words=words,
+        wanted=wanted if group else "",
+        groups=[(label.word, gettext(label.name)) for label in GROUPS.values()],
+        claimable=orders.claimable(current_user.user) if not words and not group else [],
     )
+
+
+@blueprint.post("/don/<code>/nhan")
+@signed_in
+def claim(code: str) -> Response:
+    with transaction():
+        purchase = orders.claim(current_user.user, code)
+    flash(gettext("Đơn %(code)s nay nằm trong tài khoản.", code=purchase.code))
+    return see_other(".purchases")
 
 
 @blueprint.post("/thiet-bi/<reference>/dang-xuat")

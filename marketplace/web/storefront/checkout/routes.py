@@ -22,6 +22,7 @@ from marketplace.web.storefront.basket.parcels import ParcelView, count_places, 
 from marketplace.web.storefront.basket.routes import Owner
 from marketplace.web.storefront.card_payment.routes import begin as begin_card
 from marketplace.web.storefront.checkout import draft
+from marketplace.web.storefront.checkout.addresses import book, prefilled
 from marketplace.web.storefront.checkout.forms import CheckoutForm
 from marketplace.web.storefront.delivery_place.fields import suggestion
 from marketplace.web.storefront.delivery_place.routes import keep
@@ -189,11 +190,19 @@ def _known() -> CheckoutForm:
     if typed := draft.typed_before():
         form = CheckoutForm(formdata=None, **typed)
     else:
-        last = orders.find_last_purchase(current_user.id) if current_user.is_authenticated else None
-        form = CheckoutForm.filled_from(last) if last else CheckoutForm(formdata=None)
+        form = _as_before() if current_user.is_authenticated else CheckoutForm(formdata=None)
     if place := delivery_place():
         form.choose(place)
     return form
+
+
+def _as_before() -> CheckoutForm:
+    """The form with what a signed-in person keeps in their address book, else as they filled it in last time."""
+    place = delivery_place()
+    if form := prefilled(place.code if place else ""):
+        return form
+    last = orders.find_last_purchase(current_user.id)
+    return CheckoutForm.filled_from(last) if last else CheckoutForm(formdata=None)
 
 
 def _is_alone() -> bool:
@@ -259,6 +268,7 @@ def _page(form: CheckoutForm, status: int = 200, code_problem: DomainError | Non
         goods_vnd=goods_vnd,
         codes=used,
         proposals=_proposals(form),
+        book=book(),
         can_order=all(view.can_order for view in views),
     )
     return page, status

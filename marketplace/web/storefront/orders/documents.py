@@ -10,6 +10,7 @@ from marketplace.database import transaction
 from marketplace.errors import DomainError
 from marketplace.web import csv
 from marketplace.web.document_sheets import number_of, pdf_of, sheet_of
+from marketplace.web.filters import sentence_of
 from marketplace.web.locale import gettext
 from marketplace.web.permissions import public
 from marketplace.web.redirects import see_other
@@ -64,14 +65,24 @@ def request_invoice(token: str) -> Answer:
 
 @blueprint.post("/hoa-don/bo")
 @public
-def take_back(token: str) -> Response:
-    with transaction():
-        documents.take_back_request(orders.get_purchase(token))
+def take_back(token: str) -> Answer:
+    try:
+        with transaction():
+            documents.take_back_request(orders.get_purchase(token))
+    except DomainError as error:
+        return _asking(token, InvoiceForm(formdata=None), sentence_of(error)), error.status
     flash(gettext("Đã bỏ yêu cầu hóa đơn."))
     return see_other("purchases.track", token=token)
 
 
-def _asking(token: str, form: InvoiceForm) -> str:
+def _asking(token: str, form: InvoiceForm, problem: str = "") -> str:
     purchase = orders.get_purchase(token)
     wanted = documents.find_request(purchase.id)
-    return render_template("storefront/orders/invoice.html", purchase=purchase, form=form, wanted=wanted)
+    return render_template(
+        "storefront/orders/invoice.html",
+        purchase=purchase,
+        form=form,
+        wanted=wanted,
+        until=documents.asked_until(purchase),
+        problem=problem,
+    )

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Final
 
+from marketplace.orders import OrderGroup
 from marketplace.orders.states import ActorRole, OrderState, PaymentMethod, PaymentState
 from marketplace.payments.refund_models import Refund
 from marketplace.payments.states import RefundState
 from marketplace.text import N_
-from marketplace.web.labels import Label
+from marketplace.web.labels import Label, Tab
 
 STEPS: Final = (N_("Nơi bán nhận"), N_("Đóng gói"), N_("Giao hàng"), N_("Đã nhận"))
 """The bar above a parcel."""
@@ -78,3 +79,13 @@ ACCOUNT_WANTED: Final = Label(N_("Chờ bạn ghi tài khoản"), "a")
 def refund_state(refund: Refund) -> Label:
     """Where the money is, or that the buyer has to say where it should go."""
     return ACCOUNT_WANTED if refund.awaits_account else REFUND_STATES[RefundState(refund.state)]
+
+
+GROUPS: Final = {
+    OrderGroup.TO_PAY: Tab("cho-tra", N_("Chờ thanh toán")),
+    OrderGroup.AT_SHOP: Tab("dang-lam", N_("Nơi bán đang làm")),
+    OrderGroup.ON_ROAD: Tab("dang-di", N_("Đang đi")),
+    OrderGroup.RECEIVED: Tab("da-nhan", N_("Đã nhận")),
+    OrderGroup.OFF: Tab("huy", N_("Đã hủy, hoàn về")),
+}
+"""How a person's own orders are sorted."""

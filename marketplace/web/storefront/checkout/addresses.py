@@ -1,0 +1,55 @@
+"""The address book at the checkout: one press fills in the form, and what else was typed stays."""
+
+from flask import Blueprint, Response, request, session
+from flask_login import current_user
+
+from marketplace import addresses
+from marketplace.accounts.phones import show_phone
+from marketplace.addresses import SavedAddress
+from marketplace.web.current_visitor import ALONE
+from marketplace.web.permissions import signed_in
+from marketplace.web.redirects import see_other
+from marketplace.web.storefront.checkout import draft
+from marketplace.web.storefront.checkout.forms import CheckoutForm
+from marketplace.web.storefront.delivery_place.routes import keep
+
+blueprint = Blueprint("checkout_addresses", __name__, url_prefix="/dat-hang/so-dia-chi")
+
+
+@blueprint.post("/<address>")
+@signed_in
+def use(address: str) -> Response:
+    """The checkout with this address in it; nothing is ordered."""
+    kept = addresses.get_address(current_user.id, address)
+    form = CheckoutForm()
+    fill(form, kept)
+    if kept.commune:
+        keep(kept.commune)
+    else:
+        session.pop("deliver_to", None)
+    alone = {"mua": ALONE} if request.args.get("mua") == ALONE else {}
+    return draft.keep(see_other("checkout.show", _anchor="place", **alone), form)
+
+
+def fill(form: CheckoutForm, kept: SavedAddress) -> None:
+    """Take over an address of the book."""
+    form.name.data, form.phone.data = kept.name, show_phone(kept.phone)
+    form.province_code.data = kept.province_code if kept.commune else ""
+    form.commune_code.data = kept.commune_code if kept.commune else ""
+    form.street.data, form.old_address.data = kept.street, kept.old_address
+    form.offer()
+
+
+def book() -> list[SavedAddress]:
+    """The signed-in person's address book; empty for a guest."""
+    return addresses.addresses_of(current_user.id) if current_user.is_authenticated else []
+
+
+def prefilled(commune_code: str) -> CheckoutForm | None:
+    """A form with the person's usual address, or with one in the commune that is chosen already; None without one."""
+    kept = addresses.find_for(current_user.id, commune_code)
+    if kept is None:
+        return None
+    form = CheckoutForm(formdata=None, email=current_user.user.email)
+    fill(form, kept)
+    return form

@@ -1,0 +1,18 @@
+"""What belongs to the buyer of the cast, for tests that walk all addresses."""
+
+from dataclasses import replace
+
+from marketplace import addresses
+from marketplace.clock import now
+from tests import factories
+from tests.people import Cast
+
+
+def of_buyer(cast: Cast) -> dict[str, dict[str, str]]:
+    """An address of the buyer's book, and what she ordered before she had an account."""
+    told = addresses.Told("Mẹ Mẫu", "+84900000777", "01", "00004", "Số 8, ngõ 12")
+    kept = {"address": addresses.keep(cast.buyer.id, told).ref}
+    cast.buyer.email_confirmed_at = now()
+    guest = replace(factories.BA_DINH, email=cast.buyer.email)
+    before = factories.purchase((factories.product(cast.seller_b).variants[0], 1), recipient=guest)
+    return {"account_addresses": kept, "checkout_addresses": kept, "account.claim": {"code": before.code}}
