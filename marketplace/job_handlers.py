@@ -29,6 +29,7 @@ from marketplace import (
     notices,
     notifications,
     orders,
+    own_data,
     payments,
     payouts,
     pictures,
@@ -211,7 +212,7 @@ SLOW_MAIL: Final[Lane] = {notifications.SLOW_MAIL: notifications.send_slow_mail}
 TEXTS: Final[Lane] = {notifications.TEXT: notifications.send_text}
 NOTICES: Final[Lane] = {notices.NOTICE: notices.put_down}
 IMPORTS: Final[Lane] = {imports.IMPORT: imports.proceed}
-EXPORTS: Final[Lane] = {exports.EXPORT: exports.make}
+EXPORTS: Final[Lane] = {exports.EXPORT: exports.make, own_data.PERSONAL_DATA: own_data.make}
 STATEMENTS: Final[Lane] = {reconciliation.STATEMENT: count_statement}
 PICTURES: Final[Lane] = {pictures.PICTURE: make_picture_ready}
 DOCUMENTS: Final[Lane] = {
@@ -269,6 +270,8 @@ BY_THE_CLOCK: Final[Lane] = {
     "ledger_chain": in_batches(ledger.link_some),
     "unbooked": simply(ledger.catch_up),
     "old_exports": in_batches(exports.forget_old),
+    "old_personal_data": in_batches(own_data.forget_old),
+    "account_closings": in_one(own_data.close_due),
     "finished_jobs": in_batches(jobs.forget_finished),
     "table_sizes": in_one(table_sizes.note_sizes),
     "old_table_sizes": in_batches(table_sizes.forget_sizes),

@@ -4,6 +4,9 @@ from dataclasses import replace
 
 from marketplace import addresses
 from marketplace.clock import now
+from marketplace.database import db
+from marketplace.gateways import files
+from marketplace.own_data import DataFile
 from tests import factories
 from tests.people import Cast
 
@@ -15,4 +18,13 @@ def of_buyer(cast: Cast) -> dict[str, dict[str, str]]:
     cast.buyer.email_confirmed_at = now()
     guest = replace(factories.BA_DINH, email=cast.buyer.email)
     before = factories.purchase((factories.product(cast.seller_b).variants[0], 1), recipient=guest)
-    return {"account_addresses": kept, "checkout_addresses": kept, "account.claim": {"code": before.code}}
+    file = DataFile(user_id=cast.buyer.id, ready_at=now())
+    db.session.add(file)
+    db.session.flush()
+    files.put(f"personal-data/{file.ref}.zip", b"PK")
+    return {
+        "account_data": {"data_file": file.ref},
+        "account_addresses": kept,
+        "checkout_addresses": kept,
+        "account.claim": {"code": before.code},
+    }

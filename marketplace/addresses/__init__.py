@@ -3,7 +3,7 @@
 from marketplace.addresses.actions import MOST, Told, keep, make_default, remove
 from marketplace.addresses.errors import AddressBookFull, AddressNotFound
 from marketplace.addresses.models import SavedAddress
-from marketplace.addresses.queries import addresses_of, find_for, get_address
+from marketplace.addresses.queries import addresses_of, fitting, get_address
 
 __all__ = [
     "MOST",
@@ -12,7 +12,7 @@ __all__ = [
     "SavedAddress",
     "Told",
     "addresses_of",
-    "find_for",
+    "fitting",
     "get_address",
     "keep",
     "make_default",

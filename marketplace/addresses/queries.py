@@ -1,5 +1,7 @@
 """Questions about address books."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 
 from marketplace.addresses.errors import AddressNotFound
@@ -21,9 +23,8 @@ def get_address(user_id: int, ref: str) -> SavedAddress:
     return found
 
 
-def find_for(user_id: int, commune_code: str) -> SavedAddress | None:
-    """The address to fill in a checkout with: one in this commune if any is wanted, else the usual one."""
-    own = addresses_of(user_id)
+def fitting(book: Sequence[SavedAddress], commune_code: str) -> SavedAddress | None:
+    """The address of a book to fill in a checkout with: one in this commune if any is wanted, else the usual one."""
     if commune_code:
-        return next((each for each in own if each.commune_code == commune_code), None)
-    return next((each for each in own if each.is_default), None)
+        return next((each for each in book if each.commune_code == commune_code), None)
+    return next((each for each in book if each.is_default), None)

@@ -77,6 +77,8 @@ TIMETABLE: Final[Mapping[str, Times]] = {
     "ledger_chain": every(minutes=10),
     "unbooked": daily(3, 55),  # what a server of an earlier version did meanwhile
     "old_exports": daily(3, 47),
+    "old_personal_data": daily(3, 48),
+    "account_closings": every(hours=1),
     "finished_jobs": daily(3, 50),
     "table_sizes": daily(3, 57),
     "old_table_sizes": daily(3, 58),

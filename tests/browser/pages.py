@@ -74,6 +74,7 @@ BUYER: Pages = {
         for page, path in (("email", "e-mail"), ("phone", "dien-thoai"))
     },
     "account_privacy.show": ("/tai-khoan/rieng-tu",),
+    "account_data.show": ("/tai-khoan/du-lieu",),
     **{f"account_addresses.{page}": (f"/tai-khoan/noi-nhan{path}",) for page, path in OF_BOOK},
     "purchases_again.sheet": ("/don/{purchase}/in",),
     "following.show": ("/noi-ban-theo-doi",),

@@ -3,6 +3,7 @@
 UNVISITED = {
     "operator_parcels.show": "needs a connected carrier: tests/web/operator/test_parcels.py",
     "static": "files",
+    "account_data.file": "a file to save",
     "product_pictures.card": "a picture",
     "operator_approval_papers.show": "a picture",
     "claim_threads.photo": "a picture",

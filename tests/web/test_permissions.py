@@ -46,6 +46,7 @@ OWNERS = {
     "reference": {"buyer"},
     "secret": set(),
     "address": {"buyer"},
+    "data_file": {"buyer"},
     "code": {"buyer"},
     "slug": {"owner_a"},
     "name": {"owner_a", "packer_a"},

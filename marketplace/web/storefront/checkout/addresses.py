@@ -1,12 +1,13 @@
 """The address book at the checkout: one press fills in the form, and what else was typed stays."""
 
-from flask import Blueprint, Response, request, session
+from typing import Final
+
+from flask import Blueprint, Response, g, request, session
 from flask_login import current_user
 
 from marketplace import addresses
 from marketplace.accounts.phones import show_phone
 from marketplace.addresses import SavedAddress
-from marketplace.web.current_visitor import ALONE
 from marketplace.web.permissions import signed_in
 from marketplace.web.redirects import see_other
 from marketplace.web.storefront.checkout import draft
@@ -14,6 +15,9 @@ from marketplace.web.storefront.checkout.forms import CheckoutForm
 from marketplace.web.storefront.delivery_place.routes import keep
 
 blueprint = Blueprint("checkout_addresses", __name__, url_prefix="/dat-hang/so-dia-chi")
+
+PART: Final = ("mua", "noi")
+"""What the address of a checkout says of which part of the basket is ordered."""
 
 
 @blueprint.post("/<address>")
@@ -27,8 +31,8 @@ def use(address: str) -> Response:
         keep(kept.commune)
     else:
         session.pop("deliver_to", None)
-    alone = {"mua": ALONE} if request.args.get("mua") == ALONE else {}
-    return draft.keep(see_other("checkout.show", _anchor="place", **alone), form)
+    part: dict[str, object] = {name: request.args.getlist(name) for name in PART if name in request.args}
+    return draft.keep(see_other("checkout.show", _anchor="place", **part), form)
 
 
 def fill(form: CheckoutForm, kept: SavedAddress) -> None:
@@ -41,13 +45,16 @@ def fill(form: CheckoutForm, kept: SavedAddress) -> None:
 
 
 def book() -> list[SavedAddress]:
-    """The signed-in person's address book; empty for a guest."""
-    return addresses.addresses_of(current_user.id) if current_user.is_authenticated else []
+    """The signed-in person's address book, asked for once in a request; empty for a guest."""
+    if "address_book" not in g:
+        g.address_book = addresses.addresses_of(current_user.id) if current_user.is_authenticated else []
+    kept: list[SavedAddress] = g.address_book
+    return kept
 
 
 def prefilled(commune_code: str) -> CheckoutForm | None:
     """A form with the person's usual address, or with one in the commune that is chosen already; None without one."""
-    kept = addresses.find_for(current_user.id, commune_code)
+    kept = addresses.fitting(book(), commune_code)
     if kept is None:
         return None
     form = CheckoutForm(formdata=None, email=current_user.user.email)

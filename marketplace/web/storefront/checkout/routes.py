@@ -268,7 +268,7 @@ def _page(form: CheckoutForm, status: int = 200, code_problem: DomainError | Non
         goods_vnd=goods_vnd,
         codes=used,
         proposals=_proposals(form),
-        book=book(),
+        book=book() if request.method == "GET" else [],
         can_order=all(view.can_order for view in views),
     )
     return page, status

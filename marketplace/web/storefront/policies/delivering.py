@@ -1,21 +1,19 @@
 """Delivery: fees, times and what happens when it does not work (decree 248/2026/NĐ-CP, art. 13)."""
 
+from collections.abc import Iterator
+
 from flask import url_for
 
 from marketplace.clock import today
 from marketplace.orders.states import TIME_TO_ACT, OrderState
-from marketplace.shipping import Zone
-from marketplace.shipping.rates import CARRIERS, table_on
+from marketplace.shipping import CARRIERS, RateTable, table_on
 from marketplace.text import N_
+from marketplace.web.fee_words import percent
 from marketplace.web.filters import vnd
 from marketplace.web.locale import gettext
+from marketplace.web.storefront.content.help import FREE
 from marketplace.web.storefront.policies.sections import Section, span
-
-ZONES = {
-    Zone.SAME_PROVINCE: N_("Cùng tỉnh, thành phố"),
-    Zone.SAME_REGION: N_("Cùng miền"),
-    Zone.BETWEEN_REGIONS: N_("Khác miền"),
-}
+from marketplace.web.tariff_words import ZONES
 
 
 def sections() -> list[Section]:
@@ -23,30 +21,42 @@ def sections() -> list[Section]:
     return [_fees(), _times(), _failed()]
 
 
-def fee_rows() -> list[tuple[str, int, int]]:
-    """The table of today: how far, dong for the first step of weight, dong for every further one."""
-    return [(gettext(ZONES[zone]), rate.first_vnd, rate.further_vnd) for zone, rate in table_on(today()).rates.items()]
-
-
 def _fees() -> Section:
     table = table_on(today())
     return Section(
         gettext("Phí gửi"),
-        (
-            gettext(
-                "Tính theo từng nơi bán, theo khoảng cách và cân nặng cả bao bì. Mua từ %(from)s của một nơi bán thì "
-                "nơi ấy gửi miễn phí.",
-                **{"from": vnd(table.free_from_vnd)},
-            ),
-            gettext("Đặc khu ở đảo: thêm %(fee)s mỗi kiện.", fee=vnd(table.island_vnd)),
-        ),
+        tuple(_said_of(table)),
         heads=(
             gettext("Từ nơi bán đến nơi nhận"),
             gettext("%(kg)s kg đầu", kg=table.first_grams // 1000),
             gettext("Mỗi %(grams)s g thêm", grams=table.further_grams),
         ),
-        rows=tuple((zone, vnd(first), vnd(further)) for zone, first, further in fee_rows()),
+        rows=tuple(
+            (str(ZONES[zone]), vnd(rate.first_vnd), vnd(rate.further_vnd)) for zone, rate in table.rates.items()
+        ),
     )
+
+
+def _said_of(table: RateTable) -> Iterator[str]:
+    """What a table says beside its rates, as the help page words it."""
+    yield gettext("Tính theo từng nơi bán, theo khoảng cách và cân nặng cả bao bì.")
+    if table.free_from_vnd:
+        yield gettext(FREE[table.free_paid_by], **{"from": vnd(table.free_from_vnd)})
+    far = N_("Đặc khu ở đảo và xã vùng xa: thêm %(fee)s mỗi kiện."), N_("Đặc khu ở đảo: thêm %(fee)s mỗi kiện.")
+    yield gettext(far[not table.remote_communes], fee=vnd(table.remote_vnd))
+    if table.cash.basis_points:
+        yield gettext(
+            "Trả tiền mặt khi nhận, tiền hàng trên %(limit)s: thêm phí thu hộ %(rate)s tiền hàng, ít nhất %(least)s.",
+            limit=vnd(table.cash.free_to_vnd),
+            rate=percent(table.cash.basis_points),
+            least=vnd(table.cash.least_vnd),
+        )
+    if table.insurance.basis_points:
+        yield gettext(
+            "Tiền hàng trên %(limit)s: thêm phí bảo hiểm %(rate)s tiền hàng.",
+            limit=vnd(table.insurance.free_to_vnd),
+            rate=percent(table.insurance.basis_points),
+        )
 
 
 def _times() -> Section:

@@ -2,7 +2,7 @@
 
 from flask import current_app
 
-from marketplace import payouts
+from marketplace import returns as claims
 from marketplace.moderation.models import TO_TAKE_DOWN
 from marketplace.orders.states import TIME_TO_ACT, OrderState
 from marketplace.reviews.question_queries import ANSWER_WITHIN
@@ -12,11 +12,18 @@ from marketplace.web.storefront.policies.sections import Section, span
 
 def returns() -> list[Section]:
     """What is taken back, until when, and how."""
-    window = span(payouts.terms_of().complaint)
+    terms = claims.terms_of()
     return [
         Section(
             gettext("Khi nào được đổi, trả, hoàn tiền"),
-            (gettext("Báo trong %(span)s từ lúc nhận, kèm ảnh. Được nhận nếu hàng:", span=window),),
+            (
+                gettext(
+                    "Hàng tươi, lạnh báo trong %(fresh)s từ lúc nhận, hàng để được lâu báo trong %(keep)s, kèm ảnh. "
+                    "Được nhận nếu hàng:",
+                    fresh=span(terms.fresh),
+                    keep=span(terms.keep),
+                ),
+            ),
             (
                 gettext("vỡ, hỏng, thiu, quá hạn dùng;"),
                 gettext("sai món, thiếu món, thiếu cân;"),
@@ -31,7 +38,11 @@ def returns() -> list[Section]:
                     "Lỗi của nơi bán hay của đường đi thì anh chị không trả phí gửi lại. Hàng tươi không cần gửi "
                     "lại, ảnh là đủ."
                 ),
-                gettext("Đổi ý mà hàng không có lỗi thì tùy nơi bán; nơi nào nhận lại thì ghi ở trang của mình."),
+                gettext(
+                    "Đổi ý thì trả được hàng để được lâu, trong cùng thời hạn, ở nơi bán có nhận lại. Hàng cần gửi lại "
+                    "thì gửi trong %(back)s.",
+                    back=span(terms.send_back),
+                ),
             ),
         ),
     ]
@@ -65,8 +76,15 @@ def complaints() -> list[Section]:
 
 def _deadlines() -> list[tuple[str, str, str]]:
     buyer, seller, market = gettext("Người mua"), gettext("Nơi bán"), gettext("Chợ")
+    terms = claims.terms_of()
     return [
-        (gettext("Báo hàng vỡ, hỏng, sai, thiếu"), buyer, span(payouts.terms_of().complaint)),
+        (gettext("Báo hàng tươi vỡ, hỏng, sai, thiếu"), buyer, span(terms.fresh)),
+        (gettext("Báo hàng để được lâu vỡ, hỏng, sai, thiếu"), buyer, span(terms.keep)),
+        (gettext("Trả lời một khiếu nại"), seller, span(terms.answer)),
+        (gettext("Nhận hoặc từ chối đề nghị của nơi bán"), buyer, span(terms.offer)),
+        (gettext("Quyết định khi hai bên không thống nhất"), market, span(terms.decide)),
+        (gettext("Xin xem lại quyết định"), buyer, span(terms.appeal)),
+        (gettext("Gửi hàng thay"), seller, span(terms.replace)),
         (gettext("Nhận hoặc từ chối đơn"), seller, span(TIME_TO_ACT[OrderState.PLACED])),
         (gettext("Trả lời câu hỏi về món hàng"), seller, span(ANSWER_WITHIN)),
         (gettext("Kiện quay về tới nơi bán"), seller, span(TIME_TO_ACT[OrderState.RETURNING])),

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Final
 
 from flask_babel import ngettext
+
+DAYS_OF_A_YEAR: Final = 365
 
 
 @dataclass(frozen=True)
@@ -18,10 +21,12 @@ class Section:
 
 
 def span(length: timedelta) -> str:
-    """So long, in hours up to two days and else in days: "48 giờ", "14 ngày"."""
+    """So long, in hours up to two days, in days up to a year, else in years: "48 giờ", "14 ngày", "3 năm"."""
     hours = int(length.total_seconds() // 3600)
     if hours <= 48:
         return ngettext("%(num)d giờ", "%(num)d giờ", hours)
+    if length.days >= DAYS_OF_A_YEAR:
+        return ngettext("%(num)d năm", "%(num)d năm", length.days // DAYS_OF_A_YEAR)
     return ngettext("%(num)d ngày", "%(num)d ngày", length.days)
 
 

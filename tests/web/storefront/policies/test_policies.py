@@ -4,12 +4,11 @@ from dataclasses import replace
 from datetime import timedelta
 from html import unescape
 from itertools import pairwise
-from typing import Any
 
 import pytest
 from flask import Flask
 
-from marketplace import orders, payouts, policies, retention
+from marketplace import orders, policies, retention, returns
 from marketplace.cart.models import MOST_LINES, MOST_OF_ONE
 from marketplace.catalogue.models import Product
 from marketplace.clock import now, today
@@ -22,7 +21,7 @@ from marketplace.policies import Policy, PolicyConsent, versions
 from marketplace.shipping import Zone, rates
 from marketplace.web.storefront.catalogue.listing import ORDERS
 from marketplace.web.storefront.payment.transfer import hold_until
-from marketplace.web.storefront.policies import privacy
+from marketplace.web.storefront.policies import delivering, privacy
 from marketplace.web.storefront.policies.routes import PAGES
 from tests import factories
 from tests.client import Client
@@ -78,23 +77,16 @@ def due_in(order: Order) -> timedelta:
     return order.due_at - order.events[-1].at
 
 
-def test_fees_on_the_page_are_those_that_parcels_cost(
-    client: Client, app: Flask, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    table = rates.TABLES[-1]
+def test_fees_on_the_page_are_those_that_parcels_cost(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     dearer = replace(
-        table,
-        rates=table.rates | {Zone.SAME_PROVINCE: rates.Rate(23_100, 2_700)},
-        island_vnd=12_300,
+        rates.FIRST_TABLE,
+        rates=rates.FIRST_TABLE.rates | {Zone.SAME_PROVINCE: rates.Rate(23_100, 2_700)},
+        remote_vnd=12_300,
         free_from_vnd=654_000,
     )
-    monkeypatch.setattr(rates, "TABLES", (dearer,))
+    monkeypatch.setattr(delivering, "table_on", lambda _day: dearer)
     page = text_of(client, "giao-hang")
     assert all(said(amount) in page for amount in (23_100, 2_700, 12_300, 654_000))
-    here: dict[str, Any] = {"origin_province": "01", "destination_province": "01", "at": now()}
-    assert rates.fee_for(**here, grams=dearer.first_grams, goods_vnd=653_999) == 23_100
-    assert rates.fee_for(**here, grams=dearer.first_grams + 1, goods_vnd=653_999) == 23_100 + 2_700
-    assert rates.fee_for(**here, grams=1, goods_vnd=654_000) == 0
 
 
 def test_what_may_be_paid_in_cash_and_how_long_a_transfer_has(
@@ -113,12 +105,18 @@ def test_what_may_be_paid_in_cash_and_how_long_a_transfer_has(
     assert "không đổi ra tiền mặt" in page
 
 
-def test_the_complaint_window_is_the_one_that_money_waits_for(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    terms = replace(payouts.terms_of(), complaint=timedelta(hours=36))
-    monkeypatch.setattr(payouts.terms, "all_terms", lambda: (terms,))
-    assert payouts.terms_of().complaint == timedelta(hours=36)
-    assert "Báo trong 36 giờ" in text_of(client, "doi-tra")
-    assert "36 giờ" in text_of(client, "khieu-nai")
+def test_the_windows_of_claims_are_those_that_claims_go_by(
+    client: Client, honey: Product, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terms = replace(returns.terms_of(), keep=timedelta(days=11), answer=timedelta(hours=33), appeal=timedelta(days=9))
+    monkeypatch.setattr(returns.terms, "all_terms", lambda: (terms,))
+    assert "hàng để được lâu báo trong 11 ngày" in text_of(client, "doi-tra")
+    page = text_of(client, "khieu-nai")
+    assert all(told in page for told in ("11 ngày", "33 giờ", "9 ngày"))
+    order = factories.delivered(honey)
+    until = returns.last_moment(order)
+    assert until
+    assert until - order.events[-1].at == timedelta(days=11)
 
 
 def test_limits_and_kept_data_are_those_of_the_shop(client: Client, app: Flask) -> None:
@@ -126,7 +124,8 @@ def test_limits_and_kept_data_are_those_of_the_shop(client: Client, app: Flask) 
     page = text_of(client, "rieng-tu")
     for name, what in privacy.KEPT.items():
         row = page.split(what, 1)[1].split("</tr>", 1)[0]
-        assert f"{retention.kept()[name]['days']} ngày" in row
+        days = retention.kept()[name]["days"]
+        assert (f"{days} ngày" if days < 365 else f"{days // 365} năm") in row
 
 
 def test_goods_are_ranked_as_the_page_says(client: Client, cast: Cast) -> None:
