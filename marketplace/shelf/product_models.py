@@ -138,7 +138,7 @@ class Pack(NamedTuple):
     most_per_buyer: int | None
     price_breaks: Breaks
     weighing: Weighing | None
-    box_cm: list[int] | None
+    box_cm: tuple[int, ...] | None
     lots: tuple[Lot, ...]
 
     @property

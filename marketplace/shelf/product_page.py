@@ -134,4 +134,4 @@ def _packs(rows: list[list[Values]]) -> Iterable[Pack]:
         breaks = tuple((start, price) for start, price in json.loads(values[-3]))
         weighing, box = (json.loads(value or "null") for value in values[-2:])
         own = tuple(lot for pack, lot in lots.values() if pack == key)
-        yield Pack(*(*values[:-3], breaks, read_weighing(weighing), box, own))
+        yield Pack(*(*values[:-3], breaks, read_weighing(weighing), tuple(box) if box else None, own))

@@ -176,6 +176,12 @@ def test_each_pack_size_has_its_own_fee(client: Client, honey: Product) -> None:
     assert large.count('data-fee="Phí 30.000\u00a0₫ cho hũ 500\u00a0ml."') == 1
 
 
+def test_a_pack_with_a_box_tells_its_fee(client: Client, honey: Product) -> None:
+    honey.variants[0].box_cm = [30, 20, 10]
+    client.send("/noi-nhan", {"pick": "00004"}, form_at="/noi-nhan")
+    assert "Phí 30.000\u00a0₫" in client.get(f"/p/{honey.slug}").text
+
+
 def test_goods_that_do_not_travel_that_far_say_so(client: Client, honey: Product) -> None:
     honey.ship_scope = "province"
     client.send("/noi-nhan", {"pick": "00004"}, form_at="/noi-nhan")
