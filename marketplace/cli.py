@@ -94,6 +94,8 @@ def seed(products: int | None, orders: int | None) -> None:
         with transaction():
             demo.add_payouts()
             demo.add_refunds()
+        with transaction():
+            demo.forget_old_notices()
         current_app.config["DEMO"] = True
     if products:
         with click.progressbar(length=products, label="Adding sample goods") as bar, transaction():

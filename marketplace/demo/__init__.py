@@ -5,6 +5,7 @@ from marketplace.demo.cash import add_remittances
 from marketplace.demo.large import count_goods, fill_up_to
 from marketplace.demo.many_orders import add_orders
 from marketplace.demo.marking import is_marked, mark
+from marketplace.demo.notices import forget_old_notices
 from marketplace.demo.payouts import add_bird_cash, add_payouts
 from marketplace.demo.refunds import add_refunds
 from marketplace.demo.shop import fill, is_filled, steps
@@ -22,6 +23,7 @@ __all__ = [
     "count_goods",
     "fill",
     "fill_up_to",
+    "forget_old_notices",
     "is_filled",
     "is_marked",
     "mark",
