@@ -32,12 +32,15 @@ CLOSED = (
     "/nhac/",
     "/noi-ban-theo-doi",
     "/noi-nhan",
+    "/p/*/nhan",
     "/gian-hang-tap",
     "/quen-mat-khau",
     "/T/",
     "/t/",
     "/tai-khoan",
     "/tim/goi-y",
+    "/tin-bao",
+    "/tin-nhan",
     "/van-hanh",
 )
 """Where the addresses begin that are nobody's business but a visitor's, a seller's or an operator's."""
