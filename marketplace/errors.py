@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+from marketplace.text import N_
+
 
 class DomainError(Exception):
     """An expected failure with a sentence for the person on the screen.
@@ -33,3 +35,9 @@ class Conflict(DomainError):
     """The thing is no longer in the state that the request assumed."""
 
     status = 409
+
+
+class FormIncomplete(DomainError):
+    """What came is not the whole form of the page, so that nobody knows what was chosen."""
+
+    sentence = N_("Mẫu gửi tới chợ chưa đủ. Mở lại trang, chọn rồi bấm nút một lần nữa.")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, delete
+from sqlalchemy import ColumnElement, delete, func, select
 
 from marketplace import jobs
 from marketplace.clock import now
@@ -30,7 +30,10 @@ def put_down(job: TakenJob) -> None:
 
 
 def mark_read(user_id: int, *, up_to: int, place: str = ME) -> None:
-    """Note that the person has read all up to this notice; what came later stays new."""
+    """Note that the person has read all up to this notice, of those that there are; what came later stays new."""
+    up_to = min(up_to, db.session.scalar(select(func.max(Notice.id))) or 0)
+    if not up_to:
+        return
     new = insert_or_conflict(NoticesSeen).values(user_id=user_id, place=place, seen_id=up_to)
     present = NoticesSeen.__table__.c.seen_id
     later = new.on_conflict_do_update(

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import SelectMultipleField
 
 from marketplace.clock import to_local, today
+from marketplace.errors import FormIncomplete
 from marketplace.notices import CAN_STOP, NoticeKind
 from marketplace.notices.models import Notice
 from marketplace.web.forms import SelectChoice, ShopForm
@@ -42,7 +43,9 @@ class ChoiceForm(ShopForm):
 
     @property
     def wanted(self) -> set[NoticeKind]:
-        """The kinds that were ticked."""
+        """The kinds that were ticked. Raises FormIncomplete for what is not the form: it ticks nothing, either."""
+        if "chosen" not in request.form:
+            raise FormIncomplete()
         return {kind for kind in CAN_STOP if kind in (self.kinds.data or ())}
 
 

@@ -31,6 +31,7 @@ BEGUN_BY_A_BUTTON = {
     "practice_shops",
     "shop_page_drafts",
     "exports",
+    "data_files",
     "jobs",
     "payout_runs",
 }

@@ -12,7 +12,7 @@ from wtforms.validators import Length
 
 from marketplace import returns
 from marketplace.database import transaction
-from marketplace.errors import DomainError
+from marketplace.errors import DomainError, FormIncomplete
 from marketplace.money import parse_vnd
 from marketplace.orders.states import ActorRole
 from marketplace.returns import Claim
@@ -127,12 +127,14 @@ def act(ref: str, step: str) -> Answer:
     return see_other(".show", ref=ref)
 
 
-@blueprint.post("/doi-y")
+@blueprint.post("")
 @requires(ShopPermission.CHANGE_SHOP)
 def set_policy() -> Response:
+    chosen = request.form.get("nhan")
+    if chosen not in {"0", "1"}:
+        raise FormIncomplete()
     with transaction():
-        takes_back = request.form.get("nhan") == "1"
-        returns.set_policy(current_membership().seller_id, takes_back=takes_back, by=current_user.user)
+        returns.set_policy(current_membership().seller_id, takes_back=chosen == "1", by=current_user.user)
     flash(gettext("Đã lưu. Đơn đặt từ bây giờ theo cách mới, đơn trước vẫn như đã hứa."))
     return see_other(".list")
 

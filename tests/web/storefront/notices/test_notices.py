@@ -95,7 +95,10 @@ def test_mails_of_a_kind_can_be_stopped_and_what_is_owed_cannot(client_for: Sign
     buyer = client_for(cast.buyer)
     page = buyer.get("/tin-bao/chon").text
     assert "Luôn gửi, không tắt được" in page
-    assert buyer.send("/tin-bao/chon", {"kinds": ["wishes", "orders"]}, form_at="/tin-bao/chon").status_code == 303
+    assert (
+        buyer.send("/tin-bao/chon", {"chosen": "1", "kinds": ["wishes", "orders"]}, form_at="/tin-bao/chon").status_code
+        == 303
+    )
     assert notices.unwanted(user_id=cast.buyer.id) == {"messages", "questions"}
     with transaction():
         message = messages.write_about_product(honey, Words("Alo"), by=cast.buyer)
