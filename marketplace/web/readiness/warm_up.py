@@ -23,7 +23,7 @@ from marketplace.web.security_headers import FILES
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-SEARCHES: Final = ("/tim?q=mat+ong", "/tim/goi-y?q=mat")
+EXAMPLES: Final = ("/tim?q=mat+ong", "/tim/goi-y?q=mat", "/quy-dinh/giao-hang")
 PRODUCT: Final = "/p/<slug>"
 
 log = logging.getLogger(__name__)
@@ -46,10 +46,10 @@ def warm(app: Flask, serve: "WSGIApplication") -> bool:
 
 
 def paths(app: Flask) -> Iterator[str]:
-    """The pages without blanks in their addresses, a search, and one of each kind that has blanks."""
+    """The pages without blanks in their addresses, a search, a page of rules, and one of each kind that has blanks."""
     shown = [rule for rule in app.url_map.iter_rules() if _is_page(app, rule)]
     yield from (rule.rule for rule in shown if not rule.arguments)
-    yield from SEARCHES
+    yield from EXAMPLES
     of_goods = [rule.rule.removeprefix(PRODUCT) for rule in shown if rule.rule.startswith(f"{PRODUCT}/")]
     with app.app_context():
         for path in feeds.one_of_each_kind():
