@@ -26,6 +26,7 @@ NO_SCREEN = {
     "shop_goods_export.template": "a table",
     "shop_imports.failed": "a table",
     "shop_invoices.export": "a table",
+    "shop_vouchers.export": "a table",
     "shop_labels.list": "a PDF",
     "shop_labels.show": "a PDF",
     "shop_link_card.picture": "a picture",

@@ -3,7 +3,8 @@
 import pytest
 from flask import Flask
 
-from marketplace import collections, demo, shelf
+from marketplace import collections, demo, shelf, shipping
+from marketplace.clock import today
 from marketplace.database import transaction
 from marketplace.search.synonyms import forget_groups
 from marketplace.shelf import autocomplete
@@ -53,6 +54,7 @@ def test_no_page_asks_more_often_when_the_catalogue_is_ten_times_as_large(
         paths = ("/c/mat-ong", "/p/mat-ong-green-life", "/tim?q=mat+ong")
         forget_groups()
         shopper.get("/tim?q=gao")  # the operators' synonyms are read once in a while and kept
+        shipping.table_on(today())  # as are their tables of delivery fees
         seen.append([*(asked_by(shopper, path) for path in paths), add_to_basket(shopper)])
 
     small, large = seen
