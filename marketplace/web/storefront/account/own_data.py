@@ -93,6 +93,7 @@ def _page(form: ClosingForm) -> str:
     return render_template(
         "storefront/account/own_data.html",
         form=form,
+        user=current_user.user,
         file=own_data.find_file(current_user.id),
         closing=own_data.find_closing(current_user.id),
         undo_days=own_data.UNDO_WITHIN.days,
