@@ -69,8 +69,10 @@ const flush = async () => {
 };
 
 let busy = false;
+let again = false;
 let wasOffline = false;
 const trySending = async () => {
+  again = busy; // what is ticked while another tick is on its way goes out right after it
   if (busy || !waiting().length) return;
   busy = true;
   try {
@@ -83,6 +85,7 @@ const trySending = async () => {
   }
   busy = false;
   count();
+  if (again) trySending();
 };
 
 if (form) {
