@@ -3,14 +3,14 @@
 from functools import partial
 from typing import Final
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import select
 
 from marketplace import jobs, orders
-from marketplace.clock import now
 from marketplace.database import after_commit, db
 from marketplace.exports import storage
-from marketplace.exports.models import KEPT_FOR, Export
+from marketplace.exports.models import Export
 from marketplace.exports.queries import find_export_of
+from marketplace.made_files import delete_old
 from marketplace.sellers.models import Seller
 
 EXPORT: Final = "export"
@@ -36,9 +36,4 @@ def start(seller: Seller) -> Export:
 
 def forget_old() -> int:
     """Forget some files that nobody can have any more; says how many."""
-    kept_since = func.coalesce(Export.ready_at, Export.asked_at)
-    old = select(Export.id).where(kept_since < now() - KEPT_FOR).limit(20)
-    refs = db.session.scalars(delete(Export).where(Export.id.in_(old)).returning(Export.ref)).all()
-    if refs:
-        after_commit(partial(storage.forget, *refs))
-    return len(refs)
+    return delete_old(Export, storage.forget)

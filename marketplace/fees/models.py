@@ -7,8 +7,9 @@ from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.accounts.models import User
-from marketplace.clock import now, today
+from marketplace.clock import now
 from marketplace.database import Dong, Model, UtcDateTime, one_of
+from marketplace.day_spans import HoldsByDay
 from marketplace.fees.terms import FeeKind, Part
 from marketplace.refs import new_ref
 from marketplace.sellers.models import Seller
@@ -21,7 +22,7 @@ class RuleStep(StrEnum):
     ENDED = "ended"
 
 
-class FeeRule(Model):
+class FeeRule(HoldsByDay, Model):
     """A fee from its first day on, until its last one. It counts where all that it names is so: the category, the
     seller, the product, the way of paying; what is None counts everywhere.
     """
@@ -47,8 +48,6 @@ class FeeRule(Model):
     seller_id: Mapped[int | None] = mapped_column(ForeignKey("sellers.id"), index=True)
     product_id: Mapped[int | None] = mapped_column(ForeignKey("products.id"), index=True)
     method: Mapped[str | None] = mapped_column(String(24))
-    first_day: Mapped[date]
-    last_day: Mapped[date | None]
     seller: Mapped[Seller | None] = relationship()
     events: Mapped[list["FeeRuleEvent"]] = relationship(order_by="FeeRuleEvent.id", back_populates="rule")
 
@@ -56,16 +55,6 @@ class FeeRule(Model):
     def part(self) -> Part:
         """The fee that it asks."""
         return Part(FeeKind(self.kind), self.basis_points, self.fixed_vnd, self.least_vnd, self.most_vnd, rule=self.ref)
-
-    @property
-    def is_over(self) -> bool:
-        """Whether its last day has passed, or it was ended before its first one."""
-        return self.last_day is not None and (self.last_day < today() or self.last_day < self.first_day)
-
-    @property
-    def is_to_come(self) -> bool:
-        """Whether its first day is still to come."""
-        return self.first_day > today() and not self.is_over
 
 
 class FeeRuleEvent(Model):

@@ -6,7 +6,7 @@ from io import BytesIO
 from typing import Final
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import select, update
 
 from marketplace import jobs
 from marketplace.accounts.models import User
@@ -14,9 +14,10 @@ from marketplace.clock import now
 from marketplace.database import after_commit, db
 from marketplace.gateways import files
 from marketplace.jobs import NotDone, TakenJob
+from marketplace.made_files import delete_old
 from marketplace.own_data.errors import DataFileGone
 from marketplace.own_data.gathering import everything_of
-from marketplace.own_data.models import KEPT_FOR, DataFile
+from marketplace.own_data.models import DataFile
 
 PERSONAL_DATA: Final = "personal_data"
 """The kind of job that makes the file."""
@@ -82,12 +83,7 @@ def read(user_id: int, ref: str) -> bytes:
 
 def forget_old() -> int:
     """Forget some files that nobody can have any more; says how many."""
-    kept_since = func.coalesce(DataFile.ready_at, DataFile.asked_at)
-    old = select(DataFile.id).where(kept_since < now() - KEPT_FOR).limit(20)
-    refs = db.session.scalars(delete(DataFile).where(DataFile.id.in_(old)).returning(DataFile.ref)).all()
-    if refs:
-        after_commit(partial(_forget, *refs))
-    return len(refs)
+    return delete_old(DataFile, _forget)
 
 
 def _packed(user: User) -> bytes:

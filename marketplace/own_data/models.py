@@ -1,20 +1,18 @@
 """An account that is to be closed, and the file with everything of a person."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.accounts.models import User
 from marketplace.clock import now
 from marketplace.database import Model, UtcDateTime
-from marketplace.refs import new_ref
+from marketplace.made_files import MadeFile
 from marketplace.retention import period
 
 KEPT_FOR: Final = period("personal_files")
-MADE_WITHIN: Final = timedelta(hours=1)
-"""After so long it is taken for lost, and another one may be asked for."""
 WAITS: Final = text("closed_at IS NULL")
 
 
@@ -31,30 +29,11 @@ class AccountClosing(Model):
     user: Mapped[User] = relationship()
 
 
-class DataFile(Model):
+class DataFile(MadeFile, Model):
     """A person has one at a time; `size` is that of the file, in bytes."""
 
     __tablename__ = "data_files"
+    kept_for = KEPT_FOR
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    ref: Mapped[str] = mapped_column(String(16), unique=True, default=new_ref)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), unique=True)
-    size: Mapped[int] = mapped_column(default=0)
-    asked_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
-    ready_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     user: Mapped[User] = relationship()
-
-    @property
-    def expires_at(self) -> datetime:
-        """Until when it can be had."""
-        return (self.ready_at or self.asked_at) + KEPT_FOR
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether it can be had now."""
-        return self.ready_at is not None and now() < self.expires_at
-
-    @property
-    def is_being_made(self) -> bool:
-        """Whether a worker has it, or will have it in a moment."""
-        return self.ready_at is None and now() < self.asked_at + MADE_WITHIN

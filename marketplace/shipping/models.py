@@ -7,8 +7,9 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.accounts.models import User
-from marketplace.clock import now, today
+from marketplace.clock import now
 from marketplace.database import Dong, Model, UtcDateTime, one_of
+from marketplace.day_spans import HoldsByDay
 from marketplace.places.zones import Zone
 from marketplace.refs import new_ref
 from marketplace.shipping.rates import FeeBearer, Rate, RateTable, Surcharge
@@ -26,7 +27,7 @@ class TariffStep(StrEnum):
     ENDED = "ended"
 
 
-class Tariff(Model):
+class Tariff(HoldsByDay, Model):
     """A table of delivery fees, from its first day on until its last one. Of several that hold on a day, the one that
     begins last counts.
     """
@@ -45,8 +46,6 @@ class Tariff(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = mapped_column(String(16), unique=True, default=new_ref)
-    first_day: Mapped[date]
-    last_day: Mapped[date | None]
     first_grams: Mapped[int]
     further_grams: Mapped[int]
     cm3_per_kg: Mapped[int | None]
@@ -89,16 +88,6 @@ class Tariff(Model):
             free_paid_by=FeeBearer(self.free_paid_by),
             ref=self.ref or "",
         )
-
-    @property
-    def is_over(self) -> bool:
-        """Whether its last day has passed, or it was ended before its first one."""
-        return self.last_day is not None and (self.last_day < today() or self.last_day < self.first_day)
-
-    @property
-    def is_to_come(self) -> bool:
-        """Whether its first day is still to come."""
-        return self.first_day > today() and not self.is_over
 
 
 class TariffEvent(Model):
