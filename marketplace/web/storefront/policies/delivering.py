@@ -70,7 +70,7 @@ def _times() -> Section:
                 pack=span(TIME_TO_ACT[OrderState.CONFIRMED]),
                 send=span(TIME_TO_ACT[OrderState.PACKED]),
             ),
-            gettext("Đơn vị giao: %(carriers)s.", carriers=", ".join(CARRIERS)),
+            gettext("Đơn vị giao: %(carriers)s.", carriers=", ".join(map(gettext, CARRIERS))),
             gettext(
                 "Theo dõi bằng liên kết trong thư, hoặc bằng mã đơn và số điện thoại ở %(path)s.",
                 path=url_for("purchases.find"),
