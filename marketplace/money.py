@@ -47,6 +47,13 @@ def format_vnd(amount_vnd: int, locale: str = "vi") -> str:
     return f"{'−' if amount_vnd < 0 else ''}{digits}{_NBSP}₫"
 
 
+class Amount(int):
+    """Dong in the sentence of an error: as Vietnamese writes it, until the edge writes it in the reader's language."""
+
+    def __str__(self) -> str:
+        return format_vnd(self)
+
+
 def format_grams(grams: int, locale: str = "vi") -> str:
     """A weight to the gram, in kilograms: "2,98 kg", in English "2.98 kg"."""
     kilograms = f"{grams / 1_000:.3f}".rstrip("0").rstrip(".")

@@ -1,7 +1,7 @@
 """What can go wrong with a payment or a refund, said to the person who can mend it."""
 
 from marketplace.errors import Conflict, DomainError, NotFound
-from marketplace.money import format_vnd
+from marketplace.money import Amount
 from marketplace.text import N_
 
 
@@ -129,7 +129,7 @@ class TypedOtherwise(DomainError):
     sentence = N_("Số gõ lại khác số sẽ hoàn là %(amount)s. Xem lại rồi gõ đúng số này.")
 
     def __init__(self, amount_vnd: int) -> None:
-        super().__init__(amount=format_vnd(amount_vnd))
+        super().__init__(amount=Amount(amount_vnd))
 
 
 class SecondOperatorNeeded(Conflict):

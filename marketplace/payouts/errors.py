@@ -1,7 +1,7 @@
 """What can go wrong with payouts, said to the person who can mend it."""
 
 from marketplace.errors import Conflict, DomainError, NotFound
-from marketplace.money import format_vnd
+from marketplace.money import Amount
 from marketplace.text import N_
 
 
@@ -43,7 +43,7 @@ class SumDiffers(DomainError):
     sentence = N_("Số tiền gõ lại khác tổng của kỳ là %(total)s. Xem lại rồi gõ đúng tổng này.")
 
     def __init__(self, total_vnd: int) -> None:
-        super().__init__(total=format_vnd(total_vnd))
+        super().__init__(total=Amount(total_vnd))
 
 
 class NothingToPay(Conflict):

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from marketplace.clock import to_local
 from marketplace.errors import Conflict, DomainError, NotFound
-from marketplace.money import format_vnd
+from marketplace.money import Amount
 from marketplace.text import N_, clean_line
 
 
@@ -84,7 +84,7 @@ class VoucherTooSmall(VoucherRefused):
     sentence = N_("Mã %(code)s dùng cho đơn từ %(least)s. Mua thêm %(more)s là dùng được.")
 
     def __init__(self, code: str, *, least_vnd: int, more_vnd: int) -> None:
-        super().__init__(code, least=format_vnd(least_vnd), more=format_vnd(more_vnd))
+        super().__init__(code, least=Amount(least_vnd), more=Amount(more_vnd))
 
 
 class VoucherOtherGoods(VoucherRefused):

@@ -242,8 +242,14 @@ def days_shown(collection: Collection) -> str:
 
 def sentence_of(error: DomainError) -> str:
     """What went wrong, in the language of the page."""
-    params = {name: full_date(value) if isinstance(value, date) else value for name, value in error.params.items()}
+    params = {name: _said(value) for name, value in error.params.items()}
     return gettext(error.message, **params) if params else gettext(error.message)
+
+
+def _said(value: object) -> object:
+    if isinstance(value, money.Amount):
+        return vnd(value)
+    return full_date(value) if isinstance(value, date) else value
 
 
 def _of(thing: object, name: str) -> object:

@@ -67,6 +67,13 @@ def test_a_code_that_does_not_count_says_why_and_stays_typed(client: Client, hon
     assert "−20.000" not in client.get("/gio").text
 
 
+def test_a_refusal_writes_amounts_in_the_language_of_the_page(client: Client, honey: Product) -> None:
+    voucher("DONLON", least_vnd=500_000)
+    put(client, honey)
+    client.get("/gio?hl=en")
+    assert "500,000\u00a0₫" in client.send("/gio/ma", {"code": "DONLON"}).text
+
+
 def test_the_best_public_code_is_proposed_and_used_by_one_press(client: Client, honey: Product) -> None:
     voucher("CHOMUNG", is_public=True)
     voucher("CHOVUI", amount_vnd=30_000, is_public=True)
