@@ -1,6 +1,5 @@
 """Making vouchers, and pausing, resuming and ending them."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,10 +20,9 @@ from marketplace.vouchers.errors import (
     VoucherOver,
 )
 from marketplace.vouchers.models import Bearer, Voucher, VoucherEvent, VoucherKind, VoucherState, VoucherStep
-from marketplace.vouchers.queries import clean_code
+from marketplace.vouchers.queries import clean_code, is_code
 
 MOST_PERCENT: Final = 70
-_CODE: Final = re.compile(r"[A-Z0-9]{4,20}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,7 @@ def make(new: NewVoucher, *, by: User | None, note: str = "") -> Voucher:
 
 def check(new: NewVoucher) -> None:
     """Raise what speaks against the voucher, as `make` does."""
-    if not _CODE.fullmatch(clean_code(new.code)):
+    if not is_code(clean_code(new.code)):
         raise CodeUnreadable()
     gives = {VoucherKind.PERCENT: new.basis_points, VoucherKind.AMOUNT: new.amount_vnd, VoucherKind.DELIVERY: 1}
     if gives[new.kind] <= 0:

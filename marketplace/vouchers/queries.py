@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from marketplace.clock import now
 from marketplace.database import db
+from marketplace.text import clean_line
 from marketplace.vouchers.errors import (
     VoucherEnded,
     VoucherNotFound,
@@ -24,6 +25,7 @@ from marketplace.vouchers.models import Voucher, VoucherEvent, VoucherState, Vou
 MOST_CODES: Final = 5
 """More codes than this are never counted for one basket."""
 PROPOSED: Final = 20
+_CODE: Final = re.compile(r"[A-Z0-9]{4,20}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,12 @@ class Found:
 
 def clean_code(text: str) -> str:
     """A code as it is stored, whatever case and gaps it was typed with."""
-    return re.sub(r"[\s\-_.]+", "", text).upper()[:24]
+    return re.sub(r"[\s\-_.]+", "", clean_line(text)).upper()[:24]
+
+
+def is_code(text: str) -> bool:
+    """Whether a cleaned text can be the code of a voucher; what cannot is never asked for in the database."""
+    return _CODE.fullmatch(text) is not None
 
 
 def find(codes: Iterable[str]) -> Found:
@@ -44,8 +51,7 @@ def find(codes: Iterable[str]) -> Found:
     wanted = list(dict.fromkeys(clean_code(code) for code in codes if clean_code(code)))[:MOST_CODES]
     if not wanted:
         return Found()
-    named = _complete().where(Voucher.code.in_(wanted)).execution_options(populate_existing=True)
-    known = {voucher.code: voucher for voucher in db.session.scalars(named)}
+    known = _named([code for code in wanted if is_code(code)])
     vouchers, refused = [], []
     for code in wanted:
         try:
@@ -53,6 +59,13 @@ def find(codes: Iterable[str]) -> Found:
         except VoucherRefused as error:
             refused.append(error)
     return Found(tuple(vouchers), tuple(refused))
+
+
+def _named(codes: Sequence[str]) -> dict[str, Voucher]:
+    if not codes:
+        return {}
+    named = _complete().where(Voucher.code.in_(codes)).execution_options(populate_existing=True)
+    return {voucher.code: voucher for voucher in db.session.scalars(named)}
 
 
 def usable(voucher: Voucher | None, code: str) -> Voucher:

@@ -1,7 +1,10 @@
 """Voucher codes at the basket and at checkout, as a buyer sees them."""
 
 from datetime import timedelta
+from html import unescape
 from typing import Any
+
+import pytest
 
 from marketplace import vouchers
 from marketplace.catalogue.models import Product
@@ -65,6 +68,19 @@ def test_a_code_that_does_not_count_says_why_and_stays_typed(client: Client, hon
         assert told in refused.text
         assert f'value="{code}"' in refused.text
     assert "−20.000" not in client.get("/gio").text
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"), [("\0", "Nhập mã giảm giá"), ("MUA\0GAO\u202e%'", "“MUAGAO%'”"), ("ĐƯỢC", "“ĐƯỢC”")]
+)
+def test_what_can_be_no_code_is_refused_before_the_database_sees_it(
+    client: Client, honey: Product, typed: str, told: str
+) -> None:
+    put(client, honey)
+    refused = client.send("/gio/ma", {"code": typed})
+    assert refused.status_code == 422
+    assert told in unescape(refused.text)
+    assert client.send("/gio/ma", {"pick_code": typed}).status_code == 422
 
 
 def test_a_refusal_writes_amounts_in_the_language_of_the_page(client: Client, honey: Product) -> None:
