@@ -40,8 +40,9 @@ class Person:
         self.main.get_by_role("button", name=self.words(label), exact=True).click()
 
     def press_first(self, label: str) -> None:
-        """For a button that stands there once for each thing of a list."""
-        self.main.get_by_role("button", name=self.words(label), exact=True).first.click()
+        """For a button that stands there once for each thing of a list; to a reader it may say of which."""
+        of_any = re.compile(rf"^{re.escape(self.words(label))}\b")
+        self.main.get_by_role("button", name=of_any).first.click()
 
     def follow(self, label: str) -> None:
         self.page.get_by_role("link", name=self.words(label), exact=True).first.click()
