@@ -67,7 +67,7 @@ ACTS: Final[dict[str, tuple[Act, str]]] = {
         lambda claim, form, _files: returns.offer(
             claim, parse_vnd(form.amount.data or ""), by=current_user.user, words=form.words.data or ""
         ),
-        N_("Đã gửi đề nghị. Khách trả lời trong 48 giờ, không thì chợ quyết định."),
+        N_("Đã gửi đề nghị. Khách trả lời trong thời hạn, không thì chợ quyết định."),
     ),
     "khong": (
         lambda claim, form, _files: returns.decline(

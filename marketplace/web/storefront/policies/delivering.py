@@ -10,9 +10,10 @@ from marketplace.shipping import CARRIERS, RateTable, table_on
 from marketplace.text import N_
 from marketplace.web.fee_words import percent
 from marketplace.web.filters import vnd
+from marketplace.web.lengths import span
 from marketplace.web.locale import gettext
 from marketplace.web.storefront.content.help import FREE
-from marketplace.web.storefront.policies.sections import Section, span
+from marketplace.web.storefront.policies.sections import Section
 from marketplace.web.tariff_words import ZONES
 
 

@@ -3,8 +3,9 @@
 from flask import current_app
 
 from marketplace.moderation.models import TO_TAKE_DOWN
+from marketplace.web.lengths import span
 from marketplace.web.locale import gettext
-from marketplace.web.storefront.policies.sections import Section, span
+from marketplace.web.storefront.policies.sections import Section
 
 
 def sections() -> list[Section]:

@@ -8,9 +8,10 @@ from marketplace.orders.cash_limits import rules_on
 from marketplace.orders.states import PaymentMethod
 from marketplace.retention import period
 from marketplace.web.filters import vnd
+from marketplace.web.lengths import minutes, span
 from marketplace.web.locale import gettext
 from marketplace.web.storefront.orders.order_labels import PAYMENTS
-from marketplace.web.storefront.policies.sections import Section, minutes, span
+from marketplace.web.storefront.policies.sections import Section
 
 
 def sections() -> list[Section]:

@@ -7,8 +7,9 @@ from flask import current_app
 
 from marketplace.retention import period
 from marketplace.text import N_
+from marketplace.web.lengths import span
 from marketplace.web.locale import gettext, speaking
-from marketplace.web.storefront.policies.sections import Section, span
+from marketplace.web.storefront.policies.sections import Section
 
 KEPT: Final = {
     "guest_baskets": N_("Giỏ hàng của người chưa đăng nhập, từ lần cuối cho món vào"),

@@ -6,8 +6,9 @@ from marketplace import returns as claims
 from marketplace.moderation.models import TO_TAKE_DOWN
 from marketplace.orders.states import TIME_TO_ACT, OrderState
 from marketplace.reviews.question_queries import ANSWER_WITHIN
+from marketplace.web.lengths import span
 from marketplace.web.locale import gettext
-from marketplace.web.storefront.policies.sections import Section, span
+from marketplace.web.storefront.policies.sections import Section
 
 
 def returns() -> list[Section]:

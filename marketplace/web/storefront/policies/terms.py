@@ -4,8 +4,9 @@ from marketplace.cart.models import MOST_LINES, MOST_OF_ONE
 from marketplace.orders.states import TIME_TO_ACT, OrderState
 from marketplace.reviews.models import TIME_TO_EDIT
 from marketplace.sellers.models import COMMISSION_BP
+from marketplace.web.lengths import span
 from marketplace.web.locale import gettext
-from marketplace.web.storefront.policies.sections import Section, span
+from marketplace.web.storefront.policies.sections import Section
 
 
 def conditions() -> list[Section]:

@@ -109,10 +109,13 @@ def test_the_windows_of_claims_are_those_that_claims_go_by(
     client: Client, honey: Product, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     terms = replace(returns.terms_of(), keep=timedelta(days=11), answer=timedelta(hours=33), appeal=timedelta(days=9))
+    terms = replace(terms, fresh=timedelta(hours=31))
     monkeypatch.setattr(returns.terms, "all_terms", lambda: (terms,))
     assert "hàng để được lâu báo trong 11 ngày" in text_of(client, "doi-tra")
     page = text_of(client, "khieu-nai")
     assert all(told in page for told in ("11 ngày", "33 giờ", "9 ngày"))
+    for path in ("/", f"/p/{honey.slug}", "/tro-giup"):
+        assert "31 giờ" in client.get(path).text, path
     order = factories.delivered(honey)
     until = returns.last_moment(order)
     assert until
