@@ -50,6 +50,8 @@ def ask(number: str) -> Page:
 def request_refund(number: str) -> Page:
     order = orders.get_order(number)
     form, confirm = form_of(order), ConfirmForm()
+    if (known := payments.find_refund(confirm.safe_ref)) and known.order_id == order.id:
+        return _show(known)  # sent again, because its answer was lost
     if not form.validate():
         return _page(form), 422
     if not confirm.validate():
@@ -61,6 +63,10 @@ def request_refund(number: str) -> Page:
         is_typed = isinstance(error, TypedOtherwise)
         confirm.refuse(error, confirm.total if is_typed else None)
         return _page(form, _draft(form), confirm), error.status
+    return _show(refund)
+
+
+def _show(refund: Refund) -> Response:
     flash(_told(refund))
     return see_other("operator_refunds.show", ref=refund.ref)
 
