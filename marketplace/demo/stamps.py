@@ -2,6 +2,7 @@
 
 import random
 from datetime import timedelta
+from functools import partial
 
 from sqlalchemy import select
 
@@ -14,11 +15,12 @@ from marketplace.traceability.models import Stamp
 
 
 def add_roll(row: Row) -> None:
-    """The stamps of a lot, with those that were voided and the scans of some."""
+    """The stamps of a lot, printed when codes were shorter, with those that were voided and the scans of some."""
     lot = db.session.scalars(select(Lot).where(Lot.code == row["lot"])).one()
     dice = random.Random(row["lot"])  # noqa: S311 - the demo's stamps are no secret and always the same
     with pretending(now() - timedelta(days=10)):
-        traceability.issue_stamps(lot, row["count"], draw_code=lambda: traceability.new_code(dice.choice))
+        former = partial(traceability.new_code, dice.choice, shape=traceability.FORMER)
+        traceability.issue_stamps(lot, row["count"], draw_code=former)
     for number in row["void"]:
         traceability.void(_stamp(row["lot"], number))
     for scan in row["scans"]:

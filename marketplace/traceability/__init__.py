@@ -13,7 +13,7 @@ from marketplace.traceability.queries import (
     stamp_reports,
     waiting_stamp_reports,
 )
-from marketplace.traceability.stamps import groups_of, new_code, parse_code, tidy
+from marketplace.traceability.stamps import FORMER, groups_of, new_code, parse_code, tidy
 from marketplace.traceability.step_queries import find_step, get_step_of, photos_of, places_of, steps_of
 from marketplace.traceability.steps import (
     MOST_STEP_PHOTOS,
@@ -26,6 +26,7 @@ from marketplace.traceability.steps import (
 )
 
 __all__ = [
+    "FORMER",
     "MOST_STEP_PHOTOS",
     "Scans",
     "StampStatus",

@@ -1,6 +1,7 @@
 """What can go wrong with stamps, said to the person who holds the jar."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from marketplace.errors import Conflict, DomainError, NotFound
 from marketplace.text import N_
@@ -11,20 +12,27 @@ class CodeRefused(DomainError):
 
 
 class CodeIncomplete(CodeRefused):
-    """Too few characters, or too many."""
+    """As many characters as no code has."""
 
-    sentence = N_("Mã tem có 8 ký tự, chia hai nhóm bốn. Ở đây có %(count)s ký tự.")
+    sentence = N_("Mã tem có %(length)s ký tự (tem in trước đây có %(former)s). Ở đây có %(count)s ký tự.")
 
 
 class GroupWrong(CodeRefused):
     """A check character does not fit; says in which group."""
 
     def __init__(self, groups: Sequence[str], wrong: Sequence[int]) -> None:
-        both = N_("Cả hai nhóm không đúng: %(first)s và %(second)s. Nhìn lại mã trên tem rồi gõ lại.")
-        first = N_("Nhóm thứ nhất không đúng: %(first)s. Nhìn lại bốn ký tự đầu trên tem.")
-        second = N_("Nhóm thứ hai không đúng: %(second)s. Nhìn lại bốn ký tự sau trên tem.")
-        sentence = both if len(wrong) > 1 else (first, second)[wrong[0]]
-        super().__init__(sentence, first=groups[0], second=groups[1])
+        if len(wrong) > 1:
+            sentence = N_("Những nhóm không đúng: %(shown)s. Nhìn lại mã trên tem rồi gõ lại.")
+        else:
+            sentence = _GROUPS[wrong[0]]
+        super().__init__(sentence, shown=", ".join(groups[at] for at in wrong))
+
+
+_GROUPS: Final = (
+    N_("Nhóm thứ nhất không đúng: %(shown)s. Nhìn lại nhóm đầu trên tem."),
+    N_("Nhóm thứ hai không đúng: %(shown)s. Nhìn lại nhóm thứ hai trên tem."),
+    N_("Nhóm thứ ba không đúng: %(shown)s. Nhìn lại nhóm cuối trên tem."),
+)
 
 
 class StampUnknown(NotFound):

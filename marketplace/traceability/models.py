@@ -10,6 +10,7 @@ from marketplace.clock import now
 from marketplace.database import Model, UtcDateTime
 from marketplace.refs import new_ref
 from marketplace.stock.models import Lot
+from marketplace.traceability.stamps import LONGEST
 
 
 class LotStep(Model):
@@ -50,7 +51,7 @@ class Stamp(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     lot_id: Mapped[int] = mapped_column(ForeignKey("lots.id"))
     number: Mapped[int]
-    code: Mapped[str] = mapped_column(String(8), unique=True)
+    code: Mapped[str] = mapped_column(String(LONGEST), unique=True)
     issued_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     voided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     lot: Mapped[Lot] = relationship()

@@ -1,28 +1,38 @@
 """The code of a stamp: whatever goes wrong in reading or typing one character shows, and shows in its group."""
 
 import random
+from collections import Counter
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from marketplace.traceability import groups_of, new_code, parse_code, tidy
+from marketplace.traceability import FORMER, groups_of, new_code, parse_code, tidy
 from marketplace.traceability.errors import CodeIncomplete, GroupWrong
-from marketplace.traceability.stamps import ALPHABET
+from marketplace.traceability.stamps import ALPHABET, SHAPE
 
-CODES = st.randoms().map(lambda dice: new_code(dice.choice))
-PLACES = st.integers(0, 7)
-WORDS = ("thứ nhất", "thứ hai")
+CODES = st.builds(
+    lambda dice, shape: new_code(dice.choice, shape=shape), st.randoms(), st.sampled_from((SHAPE, SHAPE, FORMER))
+)
+PLACES = st.integers(0, SHAPE.length - 1)
+WORDS = ("thứ nhất", "thứ hai", "thứ ba")
 
 
-def group_of(place: int) -> str:
-    return WORDS[place // 4]
+def size_of(code: str) -> int:
+    return len(groups_of(code)[0])
 
 
 def refusal(code: str) -> str:
     with pytest.raises(GroupWrong) as refused:
         parse_code(code)
     return str(refused.value)
+
+
+def swapped(code: str, one: int, two: int) -> str:
+    letters = list(code)
+    letters[one], letters[two] = letters[two], letters[one]
+    return "".join(letters)
 
 
 @given(CODES)
@@ -33,25 +43,26 @@ def test_every_code_that_is_given_out_is_read(code: str) -> None:
 
 @given(CODES, PLACES, st.sampled_from(ALPHABET))
 def test_any_wrong_character_is_noticed_in_its_group(code: str, place: int, other: str) -> None:
-    assume(code[place] != other)
-    assert f"Nhóm {group_of(place)} không đúng" in refusal(code[:place] + other + code[place + 1 :])
+    assume(place < len(code) and code[place] != other)
+    assert f"Nhóm {WORDS[place // size_of(code)]} không đúng" in refusal(code[:place] + other + code[place + 1 :])
 
 
-@given(CODES, st.sampled_from((0, 4)), st.sampled_from([(a, b) for b in range(4) for a in range(b)]))
-def test_characters_that_changed_places_are_noticed_in_their_group(
-    code: str, start: int, swap: tuple[int, int]
-) -> None:
-    one, two = (start + place for place in swap)
-    assume(code[one] != code[two])
-    letters = list(code)
-    letters[one], letters[two] = letters[two], letters[one]
-    assert f"Nhóm {group_of(one)} không đúng" in refusal("".join(letters))
+@given(CODES, PLACES, PLACES)
+def test_characters_that_changed_places_are_noticed_in_their_group(code: str, one: int, two: int) -> None:
+    assume(max(one, two) < len(code) and one // size_of(code) == two // size_of(code) and code[one] != code[two])
+    assert f"Nhóm {WORDS[one // size_of(code)]} không đúng" in refusal(swapped(code, one, two))
+
+
+@given(CODES, PLACES)
+def test_neighbours_that_changed_places_are_noticed_across_groups_too(code: str, place: int) -> None:
+    assume(place + 1 < len(code) and code[place] != code[place + 1])
+    assert "không đúng" in refusal(swapped(code, place, place + 1))
 
 
 @given(CODES)
 def test_groups_in_the_wrong_order_are_noticed(code: str) -> None:
-    first, second = groups_of(code)
-    assert refusal(second + first) == (f"Cả hai nhóm không đúng: {second} và {first}. Nhìn lại mã trên tem rồi gõ lại.")
+    first, second, *rest = groups_of(code)
+    assert f"Những nhóm không đúng: {second}, {first}. " in refusal("".join((second, first, *rest)))
 
 
 @given(CODES, st.data())
@@ -59,7 +70,7 @@ def test_looks_alike_spaces_and_small_letters_are_forgiven(code: str, data: st.D
     alike = {"0": "0Oo", "1": "1IiLl"}
     typed = "".join(data.draw(st.sampled_from(alike.get(char, char + char.lower()))) for char in code)
     gap = data.draw(st.sampled_from(("", " ", "-", " – ", ".")))
-    assert parse_code(f" {typed[:4]}{gap}{typed[4:]} ") == code
+    assert parse_code(f" {gap.join(groups_of(typed))} ") == code
 
 
 @given(st.text())
@@ -70,7 +81,7 @@ def test_any_text_is_read_or_refused_with_a_sentence(text: str) -> None:
         assert str(refused).endswith(".")
 
 
-@pytest.mark.parametrize(("typed", "count"), [("", 0), ("0447", 4), ("0447 K7F2 0", 9), ("🍯", 1)])
+@pytest.mark.parametrize(("typed", "count"), [("", 0), ("0447", 4), ("0447 K7F2 0", 9), ("🍯", 1), ("0" * 16, 16)])
 def test_a_code_of_another_length_says_how_long_it_is(typed: str, count: int) -> None:
     with pytest.raises(CodeIncomplete, match=f"Ở đây có {count} ký tự"):
         parse_code(typed)
@@ -82,4 +93,25 @@ def test_a_letter_that_no_code_holds_is_wrong_in_its_group() -> None:
 
 
 def test_the_sample_on_the_page_can_never_be_a_stamp() -> None:
-    assert "không đúng" in refusal("0447 K7F2")
+    assert "không đúng" in refusal("0447K 7F2QP Z51XW")
+
+
+def test_ten_million_codes_hardly_ever_meet_and_a_guess_hits_none() -> None:
+    """By the birthday bound; every drawn character counts, and none follows from the others."""
+    codes = len(ALPHABET) ** (SHAPE.length - SHAPE.groups)
+    assert 10_000_000**2 / 2 / codes < 1 / 20_000
+    assert 5_400_000 / codes < 1e-11
+
+
+def test_each_character_is_drawn_with_the_same_chance_and_none_tells_the_next() -> None:
+    """Chi-squared over places and over neighbours: below the mean and five standard deviations."""
+    codes = [new_code() for _ in range(6_000)]
+    drawn = [at for at in range(SHAPE.length) if (at + 1) % SHAPE.group]
+    for at, after in pairwise(drawn):
+        for seen, cells in (
+            (Counter(code[at] for code in codes), 32),
+            (Counter((code[at], code[after]) for code in codes), 32 * 32),
+        ):
+            wanted = len(codes) / cells
+            chi = sum((count - wanted) ** 2 for count in seen.values()) / wanted + (cells - len(seen)) * wanted
+            assert chi < cells - 1 + 5 * (2 * (cells - 1)) ** 0.5

@@ -89,7 +89,7 @@ def _doubt(code: str, form: DoubtForm) -> str:
 
 
 def _shown(code: str) -> str:
-    """A code as stamps print it, in two groups."""
+    """A code as stamps print it, in its groups."""
     return " ".join(traceability.groups_of(code))
 
 
