@@ -14,6 +14,7 @@ import config_monitoring
 import config_owner
 import config_secrets
 import config_shared
+import config_zalo
 from config_files import with_secrets
 from config_media import parts_of as _parts
 from config_money import SettingError as SettingError
@@ -109,6 +110,7 @@ def load(environ: Mapping[str, str] = os.environ) -> dict[str, Any]:
         **config_money.read_transfers(environ),
         **config_money.read_cards(environ, production),
         **config_carriers.read_carriers(environ, production),
+        **config_zalo.read_zalo(environ, production),
         **config_monitoring.read(environ),
         **config_owner.read_owner(environ),
         **config_media.read_media(environ, data, production),

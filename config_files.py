@@ -31,6 +31,8 @@ SECRET: Final[tuple[str, ...]] = (
     "GHTK_WEBHOOK_SECRET",
     "VIETTEL_POST_PASSWORD",
     "VIETTEL_POST_WEBHOOK_SECRET",
+    "ZALO_APP_SECRET",
+    "ZALO_REFRESH_TOKEN",
 )
 """What gives power to whoever knows it; an address is among them for the password in it."""
 FOLDER: Final = "CREDENTIALS_DIRECTORY"

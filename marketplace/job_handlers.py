@@ -18,6 +18,7 @@ from marketplace import (
     cart,
     catalogue,
     collections,
+    dispatches,
     documents,
     earnings,
     exports,
@@ -209,7 +210,7 @@ def mend_letters() -> int:
 
 MAIL: Final[Lane] = {notifications.MAIL: notifications.send_mail}
 SLOW_MAIL: Final[Lane] = {notifications.SLOW_MAIL: notifications.send_slow_mail}
-TEXTS: Final[Lane] = {notifications.TEXT: notifications.send_text}
+TEXTS: Final[Lane] = {notifications.TEXT: notifications.send_text, notifications.ZALO: notifications.send_zalo}
 NOTICES: Final[Lane] = {notices.NOTICE: notices.put_down}
 IMPORTS: Final[Lane] = {imports.IMPORT: imports.proceed}
 EXPORTS: Final[Lane] = {exports.EXPORT: exports.make, own_data.PERSONAL_DATA: own_data.make}
@@ -261,6 +262,7 @@ BY_THE_CLOCK: Final[Lane] = {
     "mail_addresses": in_batches(accounts.forget_mail_addresses),
     "sent_mails": in_batches(notifications.forget_sent_mails),
     "old_notices": in_batches(notices.forget_old),
+    "old_dispatches": in_batches(dispatches.forget_old),
     "old_messages": in_batches(messages.forget_old),
     "claim_files": in_batches(returns.forget_files),
     "old_imports": in_batches(imports.forget_old),

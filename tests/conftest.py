@@ -35,6 +35,7 @@ from tests.compiled import Compiled, keep_addresses
 from tests.databases import Engine, NoPostgresql, Postgresql, Sqlite, postgresql_server
 from tests.people import Cast
 from tests.texts import KEY, Texts, text_gateway
+from tests.zalo import SETTINGS, Zalo, zalo_server
 
 hypothesis.settings.register_profile("shop", deadline=None)  # how long a busy machine takes says nothing
 hypothesis.settings.load_profile("shop")
@@ -207,6 +208,15 @@ def texts(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Texts]:
         monkeypatch.setitem(app.config, "SMS_URL", gateway.url)
         monkeypatch.setitem(app.config, "SMS_KEY", KEY)
         yield gateway
+
+
+@pytest.fixture
+def zalo(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[Zalo]:
+    """Zalo is set up."""
+    with zalo_server() as server:
+        for name, value in {**SETTINGS, "ZALO_API_URL": server.url, "ZALO_OAUTH_URL": server.url}.items():
+            monkeypatch.setitem(app.config, name, value)
+        yield server
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
 
 from flask import current_app
 from sqlalchemy import select
@@ -23,6 +24,7 @@ class QueuedMail:
     body: str
     unsubscribe: str = ""
     locale: str = field(default="", compare=False)
+    label: dict[str, Any] | None = field(default=None, compare=False)
 
 
 def work(*kinds: str) -> Counter[str]:

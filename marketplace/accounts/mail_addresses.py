@@ -34,6 +34,12 @@ def is_confirmed(email: str) -> bool:
     return db.session.scalar(owner) is not None
 
 
+def mask_mail(email: str) -> str:
+    """Enough to recognise one's own address and no more: "la•••@example.test"."""
+    name, _, domain = email.rpartition("@")
+    return f"{name[:2]}•••@{domain}"[:80]
+
+
 def get_mail_address(token: str) -> MailAddress:
     """The address behind a link in a mail. Raises MailAddressNotFound."""
     found = db.session.scalars(select(MailAddress).where(MailAddress.token == token)).first()

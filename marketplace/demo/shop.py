@@ -14,6 +14,7 @@ from marketplace.demo.accounts import OPERATOR, WEIGHER, add_accounts, add_asker
 from marketplace.demo.applications import add_applications
 from marketplace.demo.cases import add_cases
 from marketplace.demo.content import Row, rows
+from marketplace.demo.dispatches import add_dispatches
 from marketplace.demo.drafts import add_drafts
 from marketplace.demo.goods import add_product, add_seller
 from marketplace.demo.harvests import add_harvests
@@ -87,6 +88,7 @@ def fill(progress: Progress) -> None:
     add_practice(people[1])
     add_transfers(past)
     add_bird_sales(past, owner=next(person for person in people if person.name == WEIGHER))
+    add_dispatches()
 
 
 def add_own_things(shop: Seller, owner: User, operator: User) -> None:

@@ -1,20 +1,22 @@
 """Text messages to telephones, through the gateway that SMS_URL names; off where it names none.
 
 The gateway gets one POST for each message, `{"to": "+84912345678", "text": "…"}` as JSON, with the key of the address
-as bearer token, and answers with a status of 2xx once it has taken it.
+as bearer token, and answers with a status of 2xx once it has taken it. An error of 5xx, a redirect or no answer at all
+leaves open whether it has; a status of 4xx says that it has not.
 """
-
-import json
-from http.client import HTTPException
-from typing import Any
-from urllib.error import URLError
-from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from flask import current_app
 
+from marketplace.gateways.carriers.calling import call
+from marketplace.gateways.carriers.parts import NoAnswer, NotSent
+
 
 class TextNotSent(Exception):
-    """The message did not go out; the reason is for the log. It may be tried again."""
+    """The message surely did not go out; the reason is for the log. It may be tried again."""
+
+
+class TextUnclear(Exception):
+    """Nobody knows whether the message went out. It is never sent again blindly."""
 
 
 def is_on() -> bool:
@@ -23,21 +25,17 @@ def is_on() -> bool:
 
 
 def send(*, phone: str, text: str) -> None:
-    """Hand one message for an E.164 number over. Raises TextNotSent when the gateway refuses it or is away."""
+    """Hand one message for an E.164 number over. Raises TextNotSent when the gateway refuses it or is away, else
+    TextUnclear.
+    """
     if not is_on():
         raise TextNotSent("no gateway is named by SMS_URL")
-    headers = {"Content-Type": "application/json", "Authorization": f"Bearer {current_app.config['SMS_KEY']}"}
-    body = json.dumps({"to": phone, "text": text}).encode()
-    request = Request(current_app.config["SMS_URL"], body, headers, method="POST")  # noqa: S310 - https, see config.py
+    headers = {"Authorization": f"Bearer {current_app.config['SMS_KEY']}"}
     try:
-        with build_opener(_StayHere).open(request, timeout=current_app.config["LIMITS"].gateway_seconds):
-            pass
-    except (URLError, HTTPException, OSError, ValueError) as error:
-        raise TextNotSent(f"{type(error).__name__}: {error}") from error
-
-
-class _StayHere(HTTPRedirectHandler):
-    """Follows no redirect: it would take the key to another server, and a GET that is answered there sends nothing."""
-
-    def redirect_request(self, *_request: Any) -> None:
-        """Nowhere, so that the answer counts as a refusal."""
+        answer = call("POST", current_app.config["SMS_URL"], headers, {"to": phone, "text": text})
+    except NotSent as error:
+        raise TextNotSent(str(error)) from error
+    except NoAnswer as error:
+        raise TextUnclear(str(error)) from error
+    if answer.status >= 400:
+        raise TextNotSent(f"status {answer.status}")

@@ -72,6 +72,7 @@ TIMETABLE: Final[Mapping[str, Times]] = {
     "old_messages": daily(3, 42),
     "old_notices": daily(3, 43),
     "claim_files": daily(3, 44),
+    "old_dispatches": daily(3, 41),
     "old_imports": daily(3, 45),
     "old_carrier_rates": daily(3, 46),
     "ledger_chain": every(minutes=10),

@@ -1,21 +1,22 @@
 """Notices written, read, chosen and forgotten."""
 
-from collections.abc import Iterable
-from typing import Any, Final
+from collections.abc import Collection, Mapping
+from typing import Any, Final, TypeAlias
 
-from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy import delete, func, select
 
 from marketplace import jobs
 from marketplace.clock import now
 from marketplace.database import db, insert_or_conflict
 from marketplace.jobs import TakenJob
-from marketplace.notices.models import CAN_STOP, Notice, NoticeKind, NoticesSeen, UnwantedMail
+from marketplace.notices.models import STOPPABLE, Channel, Notice, NoticeKind, NoticesSeen, UnwantedNotice
 from marketplace.notices.queries import ME
 from marketplace.retention import period
 
 NOTICE: Final = "notice"
 """The kind of the job that writes some."""
 KEPT: Final = period("notices")
+Wanted: TypeAlias = Mapping[Channel, Collection[NoticeKind]]
 
 
 def hand_over(columns: list[dict[str, Any]]) -> None:
@@ -42,12 +43,16 @@ def mark_read(user_id: int, *, up_to: int, place: str = ME) -> None:
     db.session.execute(later)
 
 
-def choose(wanted: Iterable[NoticeKind], *, user_id: int | None = None, seller_id: int | None = None) -> None:
-    """Want mails of these kinds, and of whatever cannot be stopped; no others."""
-    mine: ColumnElement[bool] = UnwantedMail.user_id == user_id if user_id else UnwantedMail.seller_id == seller_id
-    db.session.execute(delete(UnwantedMail).where(mine))
-    gone = CAN_STOP - set(wanted)
-    db.session.add_all(UnwantedMail(user_id=user_id, seller_id=seller_id, kind=kind) for kind in sorted(gone))
+def choose(wanted: Wanted, *, user_id: int | None = None, seller_id: int | None = None) -> None:
+    """Want these kinds by these channels, and whatever cannot be stopped; nothing else."""
+    mine = UnwantedNotice.user_id == user_id if user_id else UnwantedNotice.seller_id == seller_id
+    db.session.execute(delete(UnwantedNotice).where(mine))
+    reader = {"user_id": user_id, "seller_id": seller_id}
+    db.session.add_all(
+        UnwantedNotice(kind=kind, channel=channel, **reader)
+        for channel, kinds in STOPPABLE.items()
+        for kind in sorted(kinds - set(wanted.get(channel, ())))
+    )
     db.session.flush()
 
 

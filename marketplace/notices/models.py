@@ -1,5 +1,6 @@
 """Notices: what happened, in a line, for whoever signs in; and what people chose not to get by mail."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -25,6 +26,47 @@ class NoticeKind(StrEnum):
 
 CAN_STOP: Final = frozenset({NoticeKind.MESSAGES, NoticeKind.QUESTIONS, NoticeKind.WISHES})
 """Kinds of which nobody has to be told by mail; the others are owed: contract, money, safety of the account, cases."""
+
+
+class Party(StrEnum):
+    """Who hears."""
+
+    BUYER = "buyer"
+    SHOP = "shop"
+    PERSON = "person"
+    OPERATORS = "operators"
+
+
+class Channel(StrEnum):
+    """How somebody hears. A text goes to who cannot be reached by mail or Zalo; a notice stands in the account."""
+
+    MAIL = "mail"
+    TEXT = "text"
+    ZALO = "zalo"
+    NOTICE = "notice"
+
+
+STOPPABLE: Final = {Channel.MAIL: CAN_STOP, Channel.TEXT: CAN_STOP, Channel.ZALO: frozenset(NoticeKind)}
+"""What may be switched off by channel. Whoever wants nothing on Zalo is told by mail or text message instead."""
+
+
+_MAIL, _PHONE = frozenset({Channel.MAIL}), frozenset({Channel.MAIL, Channel.ZALO, Channel.TEXT})
+CHOICES: Final[Mapping[Party, Mapping[NoticeKind, frozenset[Channel]]]] = {
+    Party.BUYER: {
+        NoticeKind.ORDERS: _PHONE,
+        NoticeKind.MONEY: _PHONE,
+        NoticeKind.MESSAGES: _MAIL,
+        NoticeKind.QUESTIONS: _MAIL,
+        NoticeKind.WISHES: _MAIL,
+    },
+    Party.SHOP: {
+        NoticeKind.ORDERS: _PHONE,
+        NoticeKind.MONEY: _PHONE,
+        NoticeKind.MESSAGES: _MAIL,
+        NoticeKind.QUESTIONS: _MAIL,
+    },
+}
+"""By which channels buyers and shops hear of which kind, where there is anything to choose."""
 
 
 class Notice(Model):
@@ -60,18 +102,20 @@ class NoticesSeen(Model):
     seen_id: Mapped[int]
 
 
-class UnwantedMail(Model):
-    """A kind of which a person, or a shop, wants no mail. Only kinds that nobody has to be told of stand here."""
+class UnwantedNotice(Model):
+    """A kind of which a person, or a shop, wants nothing by one channel; see `STOPPABLE` for what may stand here."""
 
-    __tablename__ = "unwanted_mails"
+    __tablename__ = "unwanted_notices"
     __table_args__ = (
         one_of("kind", NoticeKind),
+        one_of("channel", Channel),
         CheckConstraint("(user_id IS NULL) <> (seller_id IS NULL)", name="of_one_reader"),
-        UniqueConstraint("user_id", "kind"),
-        UniqueConstraint("seller_id", "kind"),
+        UniqueConstraint("user_id", "kind", "channel"),
+        UniqueConstraint("seller_id", "kind", "channel"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     seller_id: Mapped[int | None] = mapped_column(ForeignKey("sellers.id", ondelete="CASCADE"))
     kind: Mapped[NoticeKind] = mapped_column(String(12))
+    channel: Mapped[Channel] = mapped_column(String(6))

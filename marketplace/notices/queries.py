@@ -1,4 +1,4 @@
-"""Questions about notices, and about who wants mails of which kind."""
+"""Questions about notices, and about who wants which kind by which channel."""
 
 from collections.abc import Collection
 from typing import Final, TypeAlias
@@ -9,19 +9,24 @@ from sqlalchemy.orm import aliased
 from marketplace.accounts.models import User
 from marketplace.counting import Count
 from marketplace.database import db
-from marketplace.notices.models import Notice, NoticeKind, NoticesSeen, UnwantedMail
+from marketplace.notices.models import Channel, Notice, NoticeKind, NoticesSeen, UnwantedNotice
 
 ME: Final = "me"
 OPERATORS: Final = "operators"
 Kinds: TypeAlias = Collection[NoticeKind]
 
 
-def unwanted(*, user_id: int | None = None, seller_id: int | None = None) -> set[NoticeKind]:
-    """The kinds of which this person, or this shop, wants no mail."""
-    found = select(UnwantedMail.kind).where(
-        UnwantedMail.user_id == user_id if user_id else UnwantedMail.seller_id == seller_id
-    )
-    return {NoticeKind(kind) for kind in db.session.scalars(found)}
+def unwanted(channel: Channel, *, user_id: int | None = None, seller_id: int | None = None) -> set[NoticeKind]:
+    """The kinds of which this person, or this shop, wants nothing by this channel."""
+    every = all_unwanted(user_id=user_id, seller_id=seller_id)
+    return {kind for kind, by in every if by == channel}
+
+
+def all_unwanted(*, user_id: int | None = None, seller_id: int | None = None) -> set[tuple[NoticeKind, Channel]]:
+    """What this person, or this shop, wants not at all, by kind and channel."""
+    mine = UnwantedNotice.user_id == user_id if user_id else UnwantedNotice.seller_id == seller_id
+    found = db.session.execute(select(UnwantedNotice.kind, UnwantedNotice.channel).where(mine))
+    return {(NoticeKind(kind), Channel(channel)) for kind, channel in found}
 
 
 def of_person(user_id: int, *, kind: NoticeKind | None = None, limit: int, offset: int = 0) -> list[Notice]:

@@ -14,13 +14,15 @@ from marketplace.notifications.fee_letters import FEE_LETTERS, write_fee_letters
 from marketplace.notifications.letters import sender
 from marketplace.notifications.outbox import MAIL, SLOW_MAIL, enqueue_mail, forget_sent_mails, send_mail, send_slow_mail
 from marketplace.notifications.reminders import send_due_reminders
-from marketplace.notifications.texts import TEXT, send_text
+from marketplace.notifications.texts import TEXT, ZALO, send_text
+from marketplace.notifications.zalo_messages import send_zalo
 
 __all__ = [
     "FEE_LETTERS",
     "MAIL",
     "SLOW_MAIL",
     "TEXT",
+    "ZALO",
     "enqueue_mail",
     "forget_sent_mails",
     "init_app",
@@ -28,6 +30,7 @@ __all__ = [
     "send_mail",
     "send_slow_mail",
     "send_text",
+    "send_zalo",
     "write_fee_letters",
 ]
 

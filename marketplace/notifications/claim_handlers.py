@@ -1,5 +1,6 @@
 """Who is told of a claim: whichever side did not take the step, and the buyer of what was decided."""
 
+from functools import partial
 from typing import Final
 
 from marketplace.events import handles
@@ -42,4 +43,5 @@ def _tell_buyer(step: ClaimEvent) -> None:
     purchase = claim.order.purchase
     if not purchase.email and step.state == ClaimState.OFFERED:
         until = claim.due_at or step.at + terms_of().offer
-        queue_text("claim_text", purchase.phone, purchase.locale, path=path, until=until, number=claim.number)
+        sending = partial(queue_text, "claim_text", purchase.phone, purchase.locale, path=path, until=until)
+        sending(to=purchase, number=claim.number, claim=claim)

@@ -1,5 +1,6 @@
 """Who is told of what, and by which mail: the only place that decides it."""
 
+from functools import partial
 from typing import Final
 
 from marketplace.accounts.events import (
@@ -115,8 +116,9 @@ def _ask_about(shortage: Shortage) -> None:
     mails.shortage_asked_mail(shortage)
     if not purchase.email:
         path, until = mails.ANSWER_PATH.format(token=shortage.token), shortage.answer_by
-        facts = {"number": shortage.order.number}
-        queue_text("shortage_text", purchase.phone, purchase.locale, path=path, until=until, **facts)
+        number, order = shortage.order.number, shortage.order
+        sending = partial(queue_text, "shortage_text", purchase.phone, purchase.locale, path=path, until=until)
+        sending(to=purchase, number=number, order=order)
 
 
 @handles(Question)

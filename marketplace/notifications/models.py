@@ -1,4 +1,4 @@
-"""Mails that were sent before they were jobs."""
+"""Mails that were sent before they were jobs, and the tokens of a gateway that rotate."""
 
 from datetime import datetime
 
@@ -24,3 +24,21 @@ class OutboxMail(Model):
     attempts: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     last_error: Mapped[str] = mapped_column(String(300), default="")
+
+
+class GatewayToken(Model):
+    """The tokens of a gateway that gives a new pair each time, sealed. Each refresh token works once.
+
+    `first_mark` tells which token of the settings the row began with. While `renewing_until` is not over, somebody is
+    asking for a new pair; from `broken_at` on only a new token in the settings helps.
+    """
+
+    __tablename__ = "gateway_tokens"
+
+    gateway: Mapped[str] = mapped_column(String(20), primary_key=True)
+    first_mark: Mapped[str] = mapped_column(String(64))
+    refresh_sealed: Mapped[str] = mapped_column(Text)
+    access_sealed: Mapped[str] = mapped_column(Text, default="")
+    expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    renewing_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    broken_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

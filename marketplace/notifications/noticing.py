@@ -11,9 +11,9 @@ from marketplace import notices
 from marketplace.accounts.models import User
 from marketplace.database import announce
 from marketplace.events import handles
-from marketplace.notices import CAN_STOP
+from marketplace.notices import STOPPABLE, Channel
 from marketplace.notifications.letters import write
-from marketplace.notifications.table import Channel, line_of
+from marketplace.notifications.table import line_of
 from marketplace.orders.models import Purchase
 from marketplace.sellers.models import Seller
 
@@ -51,13 +51,13 @@ def _add(name: str, path: str, facts: dict[str, object], **reader: int | None) -
     announce(Due({"name": name, "kind": line_of(name).kind, "path": path, **texts, **reader}))
 
 
-def wants_mail(name: str, to: Reader) -> bool:
-    """Whether this reader has not chosen to get no mail of the kind."""
+def wants(channel: Channel, name: str, to: Reader) -> bool:
+    """Whether this reader has not chosen to get nothing of the kind by this channel."""
     user_id, seller_id = _ids_of(to)
     kind = line_of(name).kind
-    if kind not in CAN_STOP or not (user_id or seller_id):
+    if kind not in STOPPABLE[channel] or not (user_id or seller_id):
         return True
-    return kind not in notices.unwanted(user_id=user_id, seller_id=seller_id)
+    return kind not in notices.unwanted(channel, user_id=user_id, seller_id=seller_id)
 
 
 def _ids_of(to: Reader) -> tuple[int | None, int | None]:

@@ -8,11 +8,15 @@ from threading import Lock
 from time import monotonic
 from typing import Any, Final
 
-from marketplace import jobs, metrics
+from marketplace import dispatches, jobs, metrics
 from marketplace.clock import now
 from marketplace.database import transaction
+from marketplace.dispatches import DispatchState
 from marketplace.gateways import mail
 from marketplace.jobs import NotDone, TakenJob
+from marketplace.jobs.models import MOST_ATTEMPTS
+from marketplace.notices import Channel
+from marketplace.notifications import sending
 from marketplace.notifications.html_letters import as_html
 from marketplace.notifications.models import OutboxMail
 from marketplace.retention import period
@@ -52,12 +56,21 @@ class MailTrouble:
 trouble = MailTrouble()
 
 
-def enqueue_mail(*, recipient: str, subject: str, body: str, unsubscribe: str = "", locale: str = "") -> None:
+def enqueue_mail(
+    *,
+    recipient: str,
+    subject: str,
+    body: str,
+    unsubscribe: str = "",
+    locale: str = "",
+    label: dict[str, Any] | None = None,
+) -> None:
     """Send a mail once the current transaction is committed, and not if it is rolled back.
 
-    With a `locale`, the language of its words, it goes out with an HTML part as well.
+    With a `locale`, the language of its words, it goes out with an HTML part as well; with a `label` it is written down
+    when it went out.
     """
-    more = {name: text for name, text in (("unsubscribe", unsubscribe), ("locale", locale)) if text}
+    more = {name: each for name, each in (("unsubscribe", unsubscribe), ("locale", locale), ("label", label)) if each}
     jobs.enqueue(MAIL, {"recipient": recipient, "subject": subject, "body": body, **more})
 
 
@@ -77,16 +90,27 @@ def send_slow_mail(job: TakenJob) -> None:
     except mail.MailNotSent as error:
         trouble.server_was_away |= error.is_away
         metrics.count_mail("refused" if error.is_final else "failed")
+        _note_failure(job, error)
         raise NotDone(str(error), is_final=error.is_final, as_kind="" if error.is_final else SLOW_MAIL) from error
     finally:
         trouble.note(_domain(job), monotonic() - began_at)
     metrics.count_mail("sent")
+    if job.payload.get("label"):
+        sending.over(job, Channel.MAIL, DispatchState.SENT)
     _go_on()
+
+
+def _note_failure(job: TakenJob, error: mail.MailNotSent) -> None:
+    if label := job.payload.get("label"):
+        is_last = error.is_final or job.attempt >= MOST_ATTEMPTS
+        with transaction():
+            state = DispatchState.FAILED if is_last else DispatchState.TRYING
+            dispatches.note(label, Channel.MAIL, state, reason=str(error).partition(":")[0])
 
 
 def _letter(payload: dict[str, Any]) -> dict[str, Any]:
     """What the gateway is given: the words of the job, with their HTML part."""
-    letter = {name: text for name, text in payload.items() if name != "locale"}
+    letter = {name: text for name, text in payload.items() if name not in ("locale", "label")}
     locale = payload.get("locale")
     if locale:
         unsubscribe = payload.get("unsubscribe", "")

@@ -3,10 +3,13 @@
 import logging
 from enum import Enum, auto
 
-from marketplace.accounts.mail_addresses import MOST_UNCONFIRMED, is_confirmed, note_letter
+from marketplace.accounts.mail_addresses import MOST_UNCONFIRMED, is_confirmed, mask_mail, note_letter
+from marketplace.notices import Channel
 from marketplace.notifications import noticing
 from marketplace.notifications.letters import sender, write
 from marketplace.notifications.outbox import enqueue_mail
+from marketplace.notifications.subjects import label_of
+from marketplace.notifications.texts import queue_beside_letter
 
 LETTERS_PATH = "/thu/{token}"
 
@@ -52,7 +55,8 @@ def queue(
     that can be stopped.
     """
     noticing.add(name, to, path=path, **facts)
-    if not recipient or (kind in STOPPABLE and not noticing.wants_mail(name, to)):
+    queue_beside_letter(name, to, locale, has_mail=bool(recipient), path=path, **facts)
+    if not recipient or (kind in STOPPABLE and not noticing.wants(Channel.MAIL, name, to)):
         return
     stop_link = ""
     if kind in STOPPABLE | TYPED:
@@ -64,5 +68,12 @@ def queue(
             return
         stop_link = sender.base_url + LETTERS_PATH.format(token=address.token) if kind in STOPPABLE else ""
     letter = write(name, locale, path=path, stop_link=stop_link, **facts)
-    words = {"subject": letter.subject, "body": letter.body}
-    enqueue_mail(recipient=recipient, unsubscribe=stop_link, locale=locale or "vi", **words)
+    label = label_of(name, mask_mail(recipient), facts)
+    enqueue_mail(
+        recipient=recipient,
+        subject=letter.subject,
+        body=letter.body,
+        unsubscribe=stop_link,
+        locale=locale or "vi",
+        label=label if label["purchase_id"] else None,
+    )

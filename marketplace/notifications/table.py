@@ -4,28 +4,10 @@ A letter, text or notice has a template of its name in templates/emails. What ha
 is announced; `handlers.py` and its neighbours decide when.
 """
 
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, replace
 from typing import Final
 
-from marketplace.notices import NoticeKind
-
-
-class Party(StrEnum):
-    """Who hears."""
-
-    BUYER = "buyer"
-    SHOP = "shop"
-    PERSON = "person"
-    OPERATORS = "operators"
-
-
-class Channel(StrEnum):
-    """How somebody hears. A text goes to who has no address to write to; a notice stands in the account or the shop."""
-
-    MAIL = "mail"
-    TEXT = "text"
-    NOTICE = "notice"
+from marketplace.notices import Channel, NoticeKind, Party
 
 
 @dataclass(frozen=True)
@@ -37,12 +19,20 @@ class Line:
     channels: frozenset[Channel]
     events: str
     can_wait: bool = False
-    """Whether a text goes out in no quiet hour."""
+    """Whether a text or Zalo message goes out in no quiet hour."""
+    zalo: tuple[str, ...] = ()
+    """What the template of Zalo is filled in with, in its words; none for what never goes by Zalo."""
 
 
 def _waiting(party: Party, kind: NoticeKind, events: str) -> Line:
     """A text that can wait for the morning."""
     return Line(party, kind, frozenset({Channel.TEXT}), events, can_wait=True)
+
+
+def _by_phone(line: Line, zalo: str, *, can_wait: bool = False) -> Line:
+    """The same by Zalo, too, and by a text to who has no address and is not reached there."""
+    channels = line.channels | {Channel.TEXT, Channel.ZALO}
+    return replace(line, channels=channels, can_wait=can_wait or line.can_wait, zalo=tuple(zalo.split()))
 
 
 def _line(party: Party, kind: NoticeKind, events: str, *channels: Channel) -> Line:
@@ -55,32 +45,32 @@ _MAIL, _TEXT, _NOTICE = Channel.MAIL, Channel.TEXT, Channel.NOTICE
 
 WHO_HEARS: Final = {
     # Orders
-    "purchase_placed": _line(_B, _ORDERS, "OrderEvent"),
+    "purchase_placed": _by_phone(_line(_B, _ORDERS, "OrderEvent"), "code name amount link"),
     "transfer_awaited": _line(_B, _ORDERS, "OrderEvent"),
     "transfer_short": _line(_B, _ORDERS, "PaymentEvent"),
     "transfer_over": _line(_B, _ORDERS, "PaymentEvent"),
-    "order_shipped": _line(_B, _ORDERS, "OrderEvent"),
-    "order_cancelled": _line(_B, _ORDERS, "OrderEvent"),
+    "order_shipped": _by_phone(_line(_B, _ORDERS, "OrderEvent"), "code name shop link", can_wait=True),
+    "order_cancelled": _by_phone(_line(_B, _ORDERS, "OrderEvent"), "code name shop link"),
     "order_changed": _line(_B, _ORDERS, "OrderChange"),
-    "order_not_delivered": _line(_B, _ORDERS, "OrderEvent"),
+    "order_not_delivered": _by_phone(_line(_B, _ORDERS, "OrderEvent"), "code name shop link", can_wait=True),
     "shortage_asked": _line(_B, _ORDERS, "Shortage"),
-    "shortage_text": _line(_B, _ORDERS, "Shortage", _TEXT),
+    "shortage_text": _by_phone(_line(_B, _ORDERS, "Shortage", _TEXT), "code name link"),
     "shortage_settled": _line(_B, _ORDERS, "Shortage"),
-    "new_order": _line(_S, _ORDERS, "OrderEvent"),
+    "new_order": _by_phone(_line(_S, _ORDERS, "OrderEvent"), "code shop amount link", can_wait=True),
     "order_called_off": _line(_S, _ORDERS, "OrderEvent"),
     "order_held": _line(_S, _ORDERS, "OrderEvent"),
     "parcel_not_delivered": _line(_S, _ORDERS, "OrderEvent"),
     "shortage_answered": _line(_S, _ORDERS, "Shortage"),
     "claim_step": _line(_B, _ORDERS, "ClaimEvent"),
-    "claim_text": _line(_B, _ORDERS, "ClaimEvent", _TEXT),
+    "claim_text": _by_phone(_line(_B, _ORDERS, "ClaimEvent", _TEXT), "code name link"),
     "claim_of_shop": _line(_S, _ORDERS, "ClaimEvent"),
     # Money
     "money_late": _line(_B, _MONEY, "RefundEvent"),
     "refund_asked": _line(_B, _MONEY, "RefundEvent AccountAsked"),
-    "refund_text": _waiting(_B, _MONEY, "RefundEvent AccountAsked"),
+    "refund_text": _by_phone(_waiting(_B, _MONEY, "RefundEvent AccountAsked"), "code name amount link"),
     "refund_account": _line(_B, _MONEY, "AccountNamed"),
     "refund_step": _line(_B, _MONEY, "RefundEvent"),
-    "payout_arrived": _line(_S, _MONEY, "PayoutEvent"),
+    "payout_arrived": _by_phone(_line(_S, _MONEY, "PayoutEvent"), "shop amount link", can_wait=True),
     "payout_returned": _line(_S, _MONEY, "PayoutEvent"),
     "money_held": _line(_S, _MONEY, "PayoutHold"),
     "money_let_go": _line(_S, _MONEY, "PayoutHold"),

@@ -1,42 +1,94 @@
-"""Text messages to telephones, one line each, only where a gateway is set up."""
+"""Messages to telephones, where a gateway is set up: by Zalo from an approved template, else a text of one line."""
 
-import logging
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from marketplace import jobs
+from marketplace.accounts.models import User
+from marketplace.accounts.phones import mask_phone
 from marketplace.clock import now
-from marketplace.gateways import sms
-from marketplace.jobs import NotDone, TakenJob
-from marketplace.notifications import quiet_hours
-from marketplace.notifications.letters import write
+from marketplace.dispatches import DispatchState
+from marketplace.gateways import sms, zalo
+from marketplace.jobs import TakenJob
+from marketplace.notices import Channel
+from marketplace.notifications import noticing, quiet_hours, sending
+from marketplace.notifications.letters import sender, write
+from marketplace.notifications.subjects import label_of, zalo_facts
 from marketplace.notifications.table import line_of
+from marketplace.orders.models import Purchase
+from marketplace.sellers.models import Seller
 
 TEXT: Final = "sms"
-
-log = logging.getLogger(__name__)
+ZALO: Final = "zalo"
 
 
 def queue_text(
-    name: str, phone: str, locale: str | None, *, until: datetime | None = None, path: str = "", **facts: object
+    name: str,
+    phone: str,
+    locale: str | None,
+    *,
+    until: datetime | None = None,
+    path: str = "",
+    to: noticing.Reader = None,
+    has_mail: bool = False,
+    **facts: object,
 ) -> None:
     """Send the message `name` once the current transaction is committed; nothing where no gateway is set up.
 
-    After `until` it says nothing true any more and is not sent. What can wait goes out in no quiet hour.
+    After `until` it says nothing true any more and is not sent. What can wait goes out in no quiet hour. Where Zalo has
+    a template for it, it goes there, and by a text only to who is not reached there and `has_mail` not.
     """
-    if sms.is_on():
-        text, best_before = write(name, locale, path=path, **facts).subject, until.isoformat() if until else ""
-        due_at = quiet_hours.next_time(now()) if line_of(name).can_wait else None
-        jobs.enqueue(TEXT, {"phone": phone, "text": text, "until": best_before}, due_at=due_at)
+    may_text = sms.is_on() and not has_mail and noticing.wants(Channel.TEXT, name, to)
+    template = zalo.template_of(name) if Channel.ZALO in line_of(name).channels else ""
+    by_zalo = bool(template) and noticing.wants(Channel.ZALO, name, to)
+    if not (by_zalo or may_text):
+        return
+    carried: dict[str, Any] = {"phone": phone, "until": until.isoformat() if until else ""}
+    carried["text"] = _text(name, locale, path, facts) if may_text else ""
+    carried["label"] = label_of(name, mask_phone(phone), facts)
+    if by_zalo:
+        carried |= {"template": template, "facts": zalo_facts(name, path, facts)}
+    due_at = quiet_hours.next_time(now()) if line_of(name).can_wait else None
+    jobs.enqueue(ZALO if by_zalo else TEXT, carried, due_at=due_at)
+
+
+def queue_beside_letter(
+    name: str, to: noticing.Reader, locale: str | None, *, has_mail: bool, path: str, **facts: object
+) -> None:
+    """Tell the telephone of the same reader, too, of what the table says goes there."""
+    phone = _phone_of(to)
+    if phone and Channel.ZALO in line_of(name).channels:
+        queue_text(name, phone, locale, until=None, path=path, to=to, has_mail=has_mail, **facts)
 
 
 def send_text(job: TakenJob) -> None:
-    """Hand the message over, at least once; its text, which may hold a code, is forgotten with the job."""
-    until = job.payload.get("until")
-    if until and datetime.fromisoformat(until) <= now():
-        log.warning("a text message came too late and was not sent")
-        return
-    try:
-        sms.send(phone=job.payload["phone"], text=job.payload["text"])
-    except sms.TextNotSent as error:
-        raise NotDone(str(error)) from error
+    """Hand the message over, once; its text, which may hold a code, is forgotten with the job."""
+
+    def call() -> None:
+        try:
+            sms.send(phone=job.payload["phone"], text=job.payload["text"])
+        except sms.TextNotSent as error:
+            raise sending.try_again(job, Channel.TEXT, str(error)) from error
+        except sms.TextUnclear as error:
+            sending.over(job, Channel.TEXT, DispatchState.UNKNOWN, reason=str(error))
+        else:
+            sending.over(job, Channel.TEXT, DispatchState.SENT)
+
+    sending.send_once(job, Channel.TEXT, call)
+
+
+def _text(name: str, locale: str | None, path: str, facts: dict[str, object]) -> str:
+    """The line of a text; a letter's is its subject with its link."""
+    is_letter = Channel.MAIL in line_of(name).channels
+    more = {"stop_link": ""} if is_letter else {}
+    line = write(name, locale, path=path, **more, **facts).subject
+    return f"{line}: {sender.base_url}{path}" if is_letter else line
+
+
+def _phone_of(to: noticing.Reader) -> str | None:
+    match to:
+        case Purchase() | Seller():
+            return to.phone
+        case User():
+            return to.phone if to.phone_confirmed_at else None
+    return None

@@ -8,11 +8,13 @@ from typing import Final
 
 from flask_babel import lazy_gettext as _
 
-from marketplace.notices import NoticeKind
+from marketplace.dispatches import DispatchState
+from marketplace.notices import Channel, NoticeKind, Party
 from marketplace.pictures import Photo
 from marketplace.reviews import ReportReason, Tag
 from marketplace.sellers.models import SellerKind
 from marketplace.sellers.shop_page.models import ConsentWay
+from marketplace.text import N_
 from marketplace.web.locale import gettext
 
 
@@ -81,6 +83,28 @@ NOTICE_KINDS: Final = {
     NoticeKind.GOODS: _("Món hàng và giấy tờ"),
     NoticeKind.WISHES: _("Món nhờ nhắc"),
     NoticeKind.ACCOUNT: _("Tài khoản"),
+}
+CHANNELS: Final = {
+    Channel.MAIL: _("Thư"),
+    Channel.ZALO: _("Zalo"),
+    Channel.TEXT: _("Tin nhắn"),
+    Channel.NOTICE: _("Tin báo"),
+}
+PARTIES: Final = {
+    Party.BUYER: _("người mua"),
+    Party.SHOP: _("nơi bán"),
+    Party.PERSON: _("chủ tài khoản"),
+    Party.OPERATORS: _("người vận hành"),
+}
+DISPATCHES: Final = {
+    DispatchState.SENDING: Label(N_("đang gửi"), "n"),
+    DispatchState.TRYING: Label(N_("chưa gửi được, đang thử lại"), "b"),
+    DispatchState.SENT: Label(N_("đã gửi"), "g"),
+    DispatchState.UNREACHABLE: Label(N_("không tới được"), "n"),
+    DispatchState.REFUSED: Label(N_("cổng gửi từ chối"), "x"),
+    DispatchState.LATE: Label(N_("quá giờ nên không gửi"), "n"),
+    DispatchState.FAILED: Label(N_("không gửi được"), "x"),
+    DispatchState.UNKNOWN: Label(N_("chưa rõ tới chưa"), "a"),
 }
 HIDDEN_ANEW = _("Đã ghi. Lời này đang bị ẩn, người vận hành xem lại rồi mới hiện.")
 

@@ -1,4 +1,4 @@
-"""What all pages of notices share: notices by day, and the choice of mails."""
+"""What all pages of notices share: notices by day, the icon of each kind, and up to where they are read."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -6,14 +6,10 @@ from itertools import groupby
 from typing import Final
 
 from flask import request
-from flask_babel import lazy_gettext as _
-from wtforms import SelectMultipleField
 
 from marketplace.clock import to_local, today
-from marketplace.errors import FormIncomplete
-from marketplace.notices import CAN_STOP, NoticeKind
+from marketplace.notices import NoticeKind
 from marketplace.notices.models import Notice
-from marketplace.web.forms import SelectChoice, ShopForm
 from marketplace.web.labels import NOTICE_KINDS
 from marketplace.web.locale import current, gettext
 
@@ -30,23 +26,6 @@ class Row:
     icon: str
     at: str
     is_new: bool
-
-
-class ChoiceForm(ShopForm):
-    """The kinds of which somebody wants mails."""
-
-    kinds = SelectMultipleField(
-        _("Gửi thư cho tôi khi có"),
-        choices=[SelectChoice(kind, NOTICE_KINDS[kind]) for kind in NoticeKind if kind in CAN_STOP],
-        validate_choice=False,
-    )
-
-    @property
-    def wanted(self) -> set[NoticeKind]:
-        """The kinds that were ticked. Raises FormIncomplete for what is not the form: it ticks nothing, either."""
-        if "chosen" not in request.form:
-            raise FormIncomplete()
-        return {kind for kind in CAN_STOP if kind in (self.kinds.data or ())}
 
 
 def parts(found: Iterable[Notice], seen_id: int) -> list[tuple[str, list[Row]]]:

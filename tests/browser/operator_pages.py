@@ -60,6 +60,7 @@ OPERATOR: Mapping[str, tuple[str, ...]] = {
     "operator_messages.list": ("/van-hanh/tin-nhan", "/van-hanh/tin-nhan?xem=da-xong"),
     "operator_messages.show": ("/van-hanh/tin-nhan/{complaint}",),
     "operator_notices.list": ("/van-hanh/tin-bao",),
+    "operator_dispatches.list": ("/van-hanh/tin-gui",),
     "operator_jobs.list": ("/van-hanh/viec-nen", "/van-hanh/viec-nen?xem=thu-lai"),
     "operator_jobs.show": ("/van-hanh/viec-nen/{failed}",),
     "operator_claims.list": ("/van-hanh/khieu-nai", "/van-hanh/khieu-nai?xem=khac"),

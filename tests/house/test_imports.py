@@ -11,7 +11,13 @@ WEB = {"flask", "flask_login", "flask_wtf", "flask_babel", "wtforms", "werkzeug"
 TEMPLATES_OF_MAILS = "marketplace/notifications/letters.py"
 STATES = {"state", "payment_state"}
 SELF = {"self", "g"}  # `g` is what Flask keeps for one request
-OWN_STATES = ("marketplace/certification/", "marketplace/imports/", "marketplace/payments/", "marketplace/sellers/")
+OWN_STATES = (
+    "marketplace/certification/",
+    "marketplace/dispatches/",
+    "marketplace/imports/",
+    "marketplace/payments/",
+    "marketplace/sellers/",
+)
 BRINGS_THE_VERSION = "marketplace/web/page_cache.py"  # which begins to watch the database
 ENVIRONMENT = {"environ", "environb", "getenv"}
 

@@ -24,7 +24,6 @@ from marketplace.fees import TaxClass
 from marketplace.gateways.carriers import Carrier
 from marketplace.ledger.models import Outcome as HoldOutcome
 from marketplace.messages import MessageKind, Side
-from marketplace.notifications.table import Channel, Party
 from marketplace.orders.harvests import ChangeKind
 from marketplace.orders.states import TIME_TO_ACT, ActorRole, OrderState, PaymentState, Undelivered
 from marketplace.pictures.actions import Step
@@ -60,8 +59,6 @@ WITHOUT_WORDS: dict[type[StrEnum], str] = {
     Policy: "its page has a title of its own",
     PictureState: "pages ask the picture whether it is ready or refused",
     Outcome: "how a run ended is for metrics and the table of runs",
-    Channel: "a way to be told, which no page names by itself",
-    Party: "who hears of something, which the table says to developers",
     StatementState: "a page shows the progress until the statement is read",
     Side: "a message names its writer",
     Sheet: "a size of paper, which links name",
@@ -70,7 +67,7 @@ WITHOUT_WORDS: dict[type[StrEnum], str] = {
     TaxClass: "the class of goods decides the rates, and pages tell those",
 }
 """Kinds that no page names, each with the reason."""
-ALIKE = {"COD", "Casso", "GlobalGAP", "VietGAP", "SePay", "kg", "ml", "payOS"}
+ALIKE = {"COD", "Zalo", "Casso", "GlobalGAP", "VietGAP", "SePay", "kg", "ml", "payOS"}
 """What is called the same in both languages."""
 NO_SENTENCES = {"tone", "word", "icon"}
 BLANK = re.compile(r"%\(\w+\)[sd]")

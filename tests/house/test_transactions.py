@@ -30,6 +30,8 @@ EDGES = (
     "marketplace/feeds/files.py",  # a job: write outside, then commit which file counts
     "marketplace/notifications/outbox.py",  # a job: send outside, then let wait what can go now
     "marketplace/notifications/reminders.py",  # writes what has become due, row by row
+    "marketplace/notifications/sending.py",  # commit, call outside, commit
+    "marketplace/notifications/zalo_messages.py",  # commit, call outside, commit
 )
 
 

@@ -5,7 +5,7 @@ from flask import Flask
 
 from marketplace import events, orders, payments
 from marketplace.database import db, transaction
-from marketplace.notices import CAN_STOP, NoticeKind
+from marketplace.notices import CAN_STOP, CHOICES, NoticeKind
 from marketplace.notifications.letters import TEMPLATES
 from marketplace.notifications.table import WHO_HEARS, Channel
 from marketplace.orders.models import Order
@@ -208,3 +208,11 @@ def test_what_is_owed_to_people_cannot_be_stopped() -> None:
     assert {kind for kind in NoticeKind if kind not in CAN_STOP} >= {NoticeKind.ORDERS, NoticeKind.MONEY}
     secrets = {"password_reset", "contact_proof", "code"}
     assert not any(Channel.NOTICE in WHO_HEARS[name].channels for name in secrets)
+
+
+def test_what_can_be_chosen_is_what_the_table_says_and_goes_by_these_channels() -> None:
+    for party, kinds in CHOICES.items():
+        told = [line for line in WHO_HEARS.values() if line.party == party]
+        for kind, channels in kinds.items():
+            used = {channel for line in told if line.kind == kind for channel in line.channels}
+            assert used - {Channel.NOTICE} == channels, (party, kind)

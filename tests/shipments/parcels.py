@@ -6,6 +6,7 @@ from datetime import timedelta
 from marketplace import orders, shipments
 from marketplace.clock import now
 from marketplace.database import db, transaction
+from marketplace.dispatches import Dispatch
 from marketplace.gateways.carriers import Carrier, News
 from marketplace.orders.models import Order
 from marketplace.orders.states import PaymentMethod
@@ -76,10 +77,14 @@ def of_carriers(order: Order) -> dict[str, Mapping[str, str]]:
     shipment.enter(ParcelState.BOOKED, source=Source.SHOP)
     strange = {"carrier": Carrier.GHTK, "raw_status": "77", "result": Result.UNKNOWN_PARCEL, "at": now()}
     db.session.add(CarrierNotice(ref="noticeofone", key="0" * 64, tracking="S1.HN1.9", code="", **strange))
+    about = {"name": "order_shipped", "kind": "orders", "party": "buyer", "order_id": order.id}
+    unclear = Dispatch(key="k", channel="zalo", state="unknown", **about)
+    db.session.add(unclear)
     db.session.flush()
     return {
         "shop_parcels": {"ref": shipment.ref, "number": order.number},
         "operator_parcels": {"ref": shipment.ref},
         "operator_parcels.settle": {"ref": "noticeofone"},
+        "operator_dispatches": {"ref": unclear.ref},
         "carrier_notices": {"secret": "khong-co"},
     }

@@ -1,4 +1,4 @@
-"""One call to a carrier: what surely never arrived is told apart from what nobody knows the outcome of."""
+"""One call to a carrier or another gateway: what surely never arrived is told apart from what nobody knows about."""
 
 import json
 import socket
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from http.client import HTTPException
 from typing import Any, Final
 from urllib.error import HTTPError, URLError
+from urllib.parse import urlencode
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from flask import current_app
@@ -38,12 +39,19 @@ class Answer:
         return told
 
 
-def call(method: str, url: str, headers: Mapping[str, str], body: object = None) -> Answer:
-    """The carrier's answer, whatever its status below 500. Raises NotSent or NoAnswer."""
-    content = None if body is None else json.dumps(body).encode()
+def call(
+    method: str,
+    url: str,
+    headers: Mapping[str, str],
+    body: object = None,
+    *,
+    form: Mapping[str, str] | None = None,
+) -> Answer:
+    """The answer, whatever its status below 500, to a call with JSON or a form. Raises NotSent or NoAnswer."""
+    content = json.dumps(body).encode() if body is not None else urlencode(form).encode() if form else None
     heads = {"Accept": "application/json", **headers}
     if content is not None:
-        heads["Content-Type"] = "application/json"
+        heads["Content-Type"] = "application/x-www-form-urlencoded" if body is None else "application/json"
     request = Request(url, content, heads, method=method)  # noqa: S310 - https, see config_carriers.py
     answer = _sent(request)
     if answer.status in NOT_LOOKED_AT:

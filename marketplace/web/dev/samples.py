@@ -7,11 +7,15 @@ from wtforms import BooleanField, RadioField, SelectField, StringField, TextArea
 
 from marketplace.banking.qr_pictures import draw
 from marketplace.clock import start_of_day
+from marketplace.dispatches import DispatchState
+from marketplace.notices import NoticeKind
 from marketplace.orders.reasons import BUYERS
 from marketplace.reviews import AnswerView, QuestionView, ReviewView, Tag
 from marketplace.web.cancellation import CancellationForm
+from marketplace.web.dispatch_words import Sent
 from marketplace.web.forms import SelectChoice, ShopForm
-from marketplace.web.notice_list import ChoiceForm
+from marketplace.web.labels import DISPATCHES
+from marketplace.web.notice_choice import Kind, Way
 from marketplace.web.storefront.payment.forms import WayForm
 from marketplace.web.storefront.payment.ways import Part, ways_of
 from marketplace.web.storefront.reviews.forms import ReviewForm
@@ -49,9 +53,50 @@ def samples() -> dict[str, Any]:
         "cancellation": CancellationForm(BUYERS, formdata=None),
         "review_form": ReviewForm(formdata=None, data={"quality": "4", "tags": [Tag.TASTY]}),
         "message_form": MessageForm(prefix="message", formdata=None),
-        "choice_form": ChoiceForm(prefix="choice", formdata=None, data={"kinds": ["messages"]}),
+        **_notices(),
         "complaint_form": ThreadReportForm(prefix="complaint", formdata=None),
         "sample_day": day,
         "opinion": ReviewView("a", "Hoa N.", 5, 5, 4, 5, (Tag.TASTY, Tag.WELL_PACKED), *said),
         "asked": QuestionView("a", "Bình T.", "Mật có kết hạt không?", at, (told,)),
+    }
+
+
+def _notices() -> dict[str, Any]:
+    return {
+        "choice_rows": [
+            Kind(
+                NoticeKind.ORDERS,
+                "Đơn hàng",
+                [Way("mail", "Thư", True, True), Way("zalo", "Zalo", True, False)],
+                "Vì sao.",
+            ),
+            Kind(NoticeKind.MESSAGES, "Tin nhắn", [Way("mail", "Thư", False, False)], ""),
+        ],
+        "sent_sample": [
+            Sent(
+                "a",
+                "Đã gửi hàng",
+                "người mua",
+                "Thư",
+                "la•••@example.test",
+                DISPATCHES[DispatchState.SENT],
+                "14:05",
+                "",
+                False,
+                "",
+            ),
+            Sent(
+                "b",
+                "Đã nhận đơn",
+                "người mua",
+                "Zalo",
+                "09•• ••• 678",
+                DISPATCHES[DispatchState.UNKNOWN],
+                "14:06",
+                "",
+                True,
+                "",
+            ),
+        ],
+        "url_for_sample": lambda _ref: "#main",
     }

@@ -11,6 +11,7 @@ from flask_login import current_user
 from marketplace import (
     approvals,
     cash,
+    dispatches,
     jobs,
     ledger,
     messages,
@@ -91,6 +92,7 @@ GROUPS = (
             Page("operator_messages.list", "chat", _("Tin nhắn bị báo"), messages.open_reports),
             Page("operator_help.show", "users", _("Mở lại tài khoản")),
             Page("operator_notices.list", "bell", _("Tin báo"), _unread_notices),
+            Page("operator_dispatches.list", "phone", _("Tin chưa rõ"), dispatches.unclear_to_look_at),
             Page("operator_stamps.list", "qr", _("Tem nghi giả"), traceability.waiting_stamp_reports),
         ),
     ),

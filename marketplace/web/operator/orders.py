@@ -3,10 +3,10 @@
 import logging
 from functools import partial
 
-from flask import Blueprint, Response, flash, render_template, request, session
+from flask import Blueprint, Response, flash, render_template, request, session, url_for
 from flask_login import current_user
 
-from marketplace import documents, orders, payments, sellers
+from marketplace import dispatches, documents, orders, payments, sellers
 from marketplace.accounts import OperatorPermission
 from marketplace.clock import now, to_local
 from marketplace.database import transaction
@@ -18,6 +18,7 @@ from marketplace.orders.states import ActorRole, PaymentMethod
 from marketplace.text import clean_line
 from marketplace.web.calls import calls, why_call
 from marketplace.web.cancellation import CancellationForm
+from marketplace.web.dispatch_words import sent_lines
 from marketplace.web.locale import gettext
 from marketplace.web.operator import order_filters
 from marketplace.web.operator.links import PAGE_SIZE, turning
@@ -67,6 +68,8 @@ def show_list() -> str:
         **turning(page, counts[address.filter.view]),
         updated=f"{to_local(now()):%H:%M}",
         opened=opened,
+        sent=sent_lines(dispatches.of_order(opened)) if opened else [],
+        look_url=lambda ref: url_for("operator_dispatches.look", ref=ref),
         disputes=payments.disputes_of(opened.purchase) if opened and _is_by_card(opened) else [],
         contact_shown=(is_shown := session.get("contact_of") == number),
         invoice=documents.find_request(opened.purchase_id) if opened and is_shown else None,

@@ -1,16 +1,16 @@
-"""A shop's notices, and which of them come by mail as well."""
+"""A shop's notices, and by which channels they come as well."""
 
 from functools import partial
 
 from flask import Response, flash, render_template, url_for
 
 from marketplace import notices
+from marketplace.accounts.phones import show_phone
 from marketplace.database import transaction
-from marketplace.notices import CAN_STOP
+from marketplace.notices import Party
 from marketplace.sellers.permissions import ShopPermission
-from marketplace.web import notice_list
+from marketplace.web import notice_choice, notice_list
 from marketplace.web.locale import gettext
-from marketplace.web.notice_list import ChoiceForm
 from marketplace.web.paging import page_of
 from marketplace.web.permissions import current_membership, requires
 from marketplace.web.redirects import see_other
@@ -47,9 +47,10 @@ def mark_read() -> Response:
 @requires(ShopPermission.CHANGE_SHOP)
 def choose() -> str:
     shop = current_membership().seller
-    wanted = CAN_STOP - notices.unwanted(seller_id=shop.id)
     return render_template(
-        "seller/notices/choose.html", form=ChoiceForm(formdata=None, data={"kinds": list(wanted)}), email=shop.email
+        "seller/notices/choose.html",
+        rows=notice_choice.rows_of(Party.SHOP, seller_id=shop.id),
+        reached=notice_choice.reached(shop.email, show_phone(shop.phone) if shop.phone else None),
     )
 
 
@@ -57,6 +58,6 @@ def choose() -> str:
 @requires(ShopPermission.CHANGE_SHOP)
 def keep_choice() -> Response:
     with transaction():
-        notices.choose(ChoiceForm().wanted, seller_id=current_membership().seller_id)
+        notices.choose(notice_choice.ticked(), seller_id=current_membership().seller_id)
     flash(gettext("Đã nhớ. Tin báo ở đây vẫn đủ."))
     return see_other(".list")

@@ -10,10 +10,11 @@ from flask_login import current_user
 from wtforms import SelectField, StringField, TelField
 from wtforms.validators import Length
 
-from marketplace import orders, shipments, shipping, stock
+from marketplace import dispatches, orders, shipments, shipping, stock
 from marketplace.accounts.phones import parse_phone, show_phone
 from marketplace.database import transaction
 from marketplace.errors import Conflict, DomainError
+from marketplace.notices import Party
 from marketplace.orders.errors import CoachMissing, TrackingMissing
 from marketplace.orders.models import Order
 from marketplace.orders.reasons import SELLERS
@@ -22,6 +23,7 @@ from marketplace.sellers.permissions import ShopPermission
 from marketplace.text import clean_line
 from marketplace.web.calls import CallForm, calls, why_call
 from marketplace.web.cancellation import CancellationForm
+from marketplace.web.dispatch_words import sent_lines
 from marketplace.web.forms import SelectChoice, ShopForm
 from marketplace.web.paging import page_of
 from marketplace.web.permissions import current_membership, requires
@@ -229,6 +231,7 @@ def order_page(
         calls=calls(order),
         taking_in=taking_in or TakingInForm(order, formdata=None),
         refusal=refusal,
+        sent=sent_lines(dispatches.of_order(order), only=Party.BUYER),
         shipped=parcel_labels.shown_parcels(parcels),
         is_with_carrier=any(shipments.is_live(each) for each in parcels),
         hand_over=HandOverForm(formdata=None),

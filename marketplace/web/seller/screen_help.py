@@ -144,7 +144,7 @@ HELP: Final[Mapping[str, ScreenHelp]] = (
         Topic.SHOP,
         {
             "shop_notices.list": (_("Tin báo"), _("Mọi việc mới của gian hàng, mới nhất đứng trên.")),
-            "shop_notices.choose": (_("Chọn tin qua thư"), _("Bỏ tích loại nào thì loại ấy thôi gửi thư.")),
+            "shop_notices.choose": (_("Chọn cách nhận tin"), _("Bỏ tích cách nào thì loại ấy thôi gửi bằng cách ấy.")),
             "shop_vouchers.list": (_("Mã giảm giá"), _("Bấm một mã để xem ai đã dùng, tạm ngừng hay kết thúc.")),
             "shop_vouchers.new": (_("Tạo mã giảm giá"), _("Chọn kiểu giảm, ghi mức giảm và hai ngày là đủ.")),
             "shop_vouchers.show": (_("Một mã giảm giá"), _("Đơn hủy trước khi gửi thì lượt dùng được trả lại.")),

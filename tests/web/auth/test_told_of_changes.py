@@ -43,7 +43,7 @@ def test_an_address_that_is_added_is_told_to_the_number(phone_only: User, client
 
 
 def test_a_code_that_comes_too_late_is_not_sent(phone_only: User, browser: Callable[[], Client], texts: Texts) -> None:
-    texts.refuses = 503
+    texts.refuses = 429
     browser().send(FORGOT, {"identifier": "0912 345 678"}, form_at=FORGOT)
     assert work("sms") == {"sms": 1}
     texts.refuses = 0

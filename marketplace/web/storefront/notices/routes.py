@@ -1,4 +1,4 @@
-"""A person's notices, and which of them come by mail as well."""
+"""A person's notices, and by which channels they come as well."""
 
 from functools import partial
 
@@ -7,11 +7,10 @@ from flask_login import current_user
 
 from marketplace import notices
 from marketplace.database import transaction
-from marketplace.notices import CAN_STOP, NoticeKind
-from marketplace.web import notice_list
+from marketplace.notices import NoticeKind, Party
+from marketplace.web import notice_choice, notice_list
 from marketplace.web.labels import NOTICE_KINDS
 from marketplace.web.locale import gettext
-from marketplace.web.notice_list import ChoiceForm
 from marketplace.web.paging import page_of
 from marketplace.web.permissions import signed_in
 from marketplace.web.redirects import see_other
@@ -49,11 +48,11 @@ def mark_read() -> Response:
 @blueprint.get("/chon")
 @signed_in
 def choose() -> str:
-    wanted = CAN_STOP - notices.unwanted(user_id=current_user.id)
+    user = current_user.user
     return render_template(
         "storefront/notices/choose.html",
-        form=ChoiceForm(formdata=None, data={"kinds": list(wanted)}),
-        email=current_user.user.email,
+        rows=notice_choice.rows_of(Party.BUYER, user_id=user.id),
+        reached=notice_choice.reached(user.email, user.shown_phone),
     )
 
 
@@ -61,6 +60,6 @@ def choose() -> str:
 @signed_in
 def keep_choice() -> Response:
     with transaction():
-        notices.choose(ChoiceForm().wanted, user_id=current_user.id)
+        notices.choose(notice_choice.ticked(), user_id=current_user.id)
     flash(gettext("Đã nhớ. Tin báo trong tài khoản vẫn đủ."))
     return see_other(".list")

@@ -9,6 +9,7 @@ from marketplace.catalogue.models import Product
 from marketplace.clock import now
 from marketplace.database import db, transaction
 from marketplace.messages import Side, Words
+from marketplace.notices import Channel
 from marketplace.notices.models import Notice
 from marketplace.orders.models import Order
 from marketplace.orders.states import ActorRole, OrderState
@@ -94,12 +95,12 @@ def test_operators_hear_of_a_reported_thread(client_for: SignIn, cast: Cast, hon
 def test_mails_of_a_kind_can_be_stopped_and_what_is_owed_cannot(client_for: SignIn, cast: Cast, honey: Product) -> None:
     buyer = client_for(cast.buyer)
     page = buyer.get("/tin-bao/chon").text
-    assert "Luôn gửi, không tắt được" in page
-    assert (
-        buyer.send("/tin-bao/chon", {"chosen": "1", "kinds": ["wishes", "orders"]}, form_at="/tin-bao/chon").status_code
-        == 303
-    )
-    assert notices.unwanted(user_id=cast.buyer.id) == {"messages", "questions"}
+    assert "luật buộc báo" in page
+    wanted = {"chosen": "1", "mail": ["wishes"], "zalo": ["orders"]}
+    assert buyer.send("/tin-bao/chon", wanted, form_at="/tin-bao/chon").status_code == 303
+    assert notices.unwanted(Channel.MAIL, user_id=cast.buyer.id) == {"messages", "questions"}
+    assert "orders" not in notices.unwanted(Channel.ZALO, user_id=cast.buyer.id)
+    assert "money" in notices.unwanted(Channel.ZALO, user_id=cast.buyer.id)
     with transaction():
         message = messages.write_about_product(honey, Words("Alo"), by=cast.buyer)
         messages.write(message.thread, Words("Vâng"), side=Side.SELLER, by=cast.owner_a)
