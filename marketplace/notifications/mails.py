@@ -2,7 +2,7 @@
 stands in handlers.py.
 """
 
-from marketplace import payments
+from marketplace import payments, returns
 from marketplace.accounts.identifiers import Identifier
 from marketplace.accounts.models import User
 from marketplace.accounts.queries import find_user
@@ -97,7 +97,7 @@ def new_order_mail(order: Order) -> None:
 
 def order_shipped_mail(order: Order) -> None:
     """Tells the buyer, when there is an address, that the parcel is on its way."""
-    _to_buyer("order_shipped", order)
+    _to_buyer("order_shipped", order, time_to_tell=returns.terms_of().fresh)
 
 
 def order_cancelled_mail(order: Order, reason: str) -> None:
