@@ -6,6 +6,8 @@ from marketplace import addresses
 from marketplace.clock import now
 from marketplace.database import db
 from marketplace.gateways import files
+from marketplace.orders.gift_models import Gift
+from marketplace.orders.models import Order
 from marketplace.own_data import DataFile
 from tests import factories
 from tests.people import Cast
@@ -28,3 +30,12 @@ def of_buyer(cast: Cast) -> dict[str, dict[str, str]]:
         "checkout_addresses": kept,
         "account.claim": {"code": before.code},
     }
+
+
+def given_away(order: Order) -> str:
+    """Let the order be a gift of its buyer; the secret of the receiver's page."""
+    order.purchase.is_gift = True
+    told = {"phone": "+84900000888", "sender_name": "Chị Mẫu", "card_text": "Chúc mừng!", "hides_prices": True}
+    db.session.add(Gift(purchase=order.purchase, token="gift-of-the-buyer", **told))
+    db.session.flush()
+    return "gift-of-the-buyer"

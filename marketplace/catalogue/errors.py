@@ -97,6 +97,12 @@ class ContentRefused(DomainError):
     sentence = N_("Lượng trong gói phải là số từ 1 đến 100.000, ví dụ 500.")
 
 
+class BoxNoteMissing(DomainError):
+    """Buyers read what a gift box looks like before they pay for it."""
+
+    sentence = N_("Tả hộp trong vài chữ, ví dụ: hộp giấy nâu, buộc dây rơm.")
+
+
 class WeightRefused(DomainError):
     """A weight that no parcel has."""
 

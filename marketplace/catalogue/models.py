@@ -6,7 +6,7 @@ from enum import StrEnum
 from math import prod
 from typing import Any, Final
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from marketplace import fees
@@ -57,6 +57,7 @@ TEXTS: Final = tuple(
     for locale in ("vi", "en")
 )
 """What is written about a product."""
+IS_BOX: Final = text("is_gift_box")
 
 
 class Product(Model):
@@ -68,7 +69,8 @@ class Product(Model):
     its set (see ocop_sets.py). Of crafts, `ingredients` is the material and `usage` the care. What is archived is not
     listed; its orders, reviews and addresses stay. What operators have taken down since `taken_down_at` cannot be
     listed. `name_key` is its name as names are compared (see name_keys.py); `words_found` are blocked words in its
-    texts as of the check `words_checked` (see listing_checks.py).
+    texts as of the check `words_checked` (see listing_checks.py). The box that a shop puts gifts into is one with
+    `is_gift_box` (see gift_boxes.py), sold beside other goods and shown nowhere.
     """
 
     __tablename__ = "products"
@@ -77,6 +79,7 @@ class Product(Model):
         one_of("ship_scope", ShipScope),
         CheckConstraint("season_months BETWEEN 0 AND 4095", name="season_months_in_year"),
         CheckConstraint("taken_down_at IS NULL OR NOT is_listed", name="taken_down_not_listed"),
+        Index("uq_products_gift_box", "seller_id", unique=True, sqlite_where=IS_BOX, postgresql_where=IS_BOX),
         Index("ix_products_name_key", "name_key"),
         Index("ix_products_taken_down_at", "taken_down_at"),
     )
@@ -107,6 +110,7 @@ class Product(Model):
     is_ocop_applicant: Mapped[bool] = mapped_column(default=False)
     is_listed: Mapped[bool] = mapped_column(default=True)
     archived_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    is_gift_box: Mapped[bool] = mapped_column(default=False, server_default=false())
     picture: Mapped[str] = mapped_column(String(80))
     picture_alt_vi: Mapped[str] = mapped_column(String(200), default="")
     picture_alt_en: Mapped[str] = mapped_column(String(200), default="")

@@ -35,7 +35,8 @@ def listed_of(seller_id: int) -> list[Product]:
 def get_variant_of(seller_id: int, ref: str) -> Variant:
     """One of the seller's own pack sizes with its product, fresh from the database. Raises ProductNotFound."""
     statement = select(Variant).join(Variant.product).options(contains_eager(Variant.product))
-    own = statement.where(Variant.ref == ref, Product.seller_id == seller_id).execution_options(populate_existing=True)
+    mine = Variant.ref == ref, Product.seller_id == seller_id, ~Product.is_gift_box
+    own = statement.where(*mine).execution_options(populate_existing=True)
     variant = db.session.scalars(own).first()
     if variant is None:
         raise ProductNotFound()
@@ -59,7 +60,9 @@ def find_present_slug(former: str) -> str | None:
 def count_products(seller_id: int) -> tuple[int, int]:
     """How many of a seller's goods are listed, and how many there are."""
     listed = func.count(case((Product.is_listed, Product.id)))
-    on_sale, goods = db.session.execute(select(listed, func.count()).where(Product.seller_id == seller_id)).one()
+    on_sale, goods = db.session.execute(
+        select(listed, func.count()).where(Product.seller_id == seller_id, ~Product.is_gift_box)
+    ).one()
     return on_sale, goods
 
 
@@ -92,4 +95,5 @@ def products_by_id(ids: Iterable[int]) -> dict[int, Product]:
 
 
 def _own(seller_id: int) -> Select[Product]:
-    return select(Product).where(Product.seller_id == seller_id).options(selectinload(Product.variants))
+    mine = Product.seller_id == seller_id, ~Product.is_gift_box
+    return select(Product).where(*mine).options(selectinload(Product.variants))

@@ -13,6 +13,7 @@ from marketplace.catalogue.models import Product, Variant
 from marketplace.clock import now, pretending, to_local, today
 from marketplace.database import db
 from marketplace.demo.content import Row
+from marketplace.orders import GiftWish
 from marketplace.orders.models import Order, Purchase
 from marketplace.orders.states import ActorRole, OrderState, PaymentMethod, Undelivered
 from marketplace.orders.writing import CODE_LETTERS
@@ -74,9 +75,17 @@ class Past:
             refs = {self._ref(line.variant_id) for line in order.lines}
             self._advance(order, next(parcel for parcel in parcels if parcel["lines"][0]["ref"] in refs), at)
 
-    def place(self, lines: list[Row], buyer: str, at: datetime, *, payment_method: PaymentMethod) -> Purchase:
-        """A purchase of a buyer of the list that goes no further by itself."""
-        return self._place(lines, self.buyers[buyer], at, payment_method=payment_method)
+    def place(
+        self,
+        lines: list[Row],
+        buyer: str,
+        at: datetime,
+        *,
+        payment_method: PaymentMethod,
+        gift: GiftWish | None = None,
+    ) -> Purchase:
+        """A purchase that goes to a buyer of the list, and no further by itself."""
+        return self._place(lines, self.buyers[buyer], at, payment_method=payment_method, gift=gift)
 
     def add_review(self, row: Row) -> None:
         """An opinion, with the delivered purchase that entitles to it."""
@@ -125,13 +134,13 @@ class Past:
         note: str = "",
         account: User | None = None,
         payment_method: PaymentMethod = PaymentMethod.COD,
+        gift: GiftWish | None = None,
     ) -> Purchase:
         recipient = self._recipient(to, note)
         with pretending(at):
             basket = self._basket(lines)
-            quoted = orders.quote(
-                cart.parcels_in(basket), province_code=recipient.province_code, commune_code=recipient.commune_code
-            )
+            parcels = orders.with_boxes(cart.parcels_in(basket), gift.boxes if gift else ())
+            quoted = orders.quote(parcels, province_code=recipient.province_code, commune_code=recipient.commune_code)
             purchase = orders.place(
                 checkout_token=basket.checkout_token,
                 cart_token=basket.token,
@@ -140,6 +149,7 @@ class Past:
                 shown_total_vnd=quoted.total_vnd,
                 locale="vi",
                 payment_method=payment_method,
+                gift=gift,
             )
             purchase.user_id = account.id if account else None
             self._name(purchase, at)

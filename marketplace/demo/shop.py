@@ -16,6 +16,7 @@ from marketplace.demo.cases import add_cases
 from marketplace.demo.content import Row, rows
 from marketplace.demo.dispatches import add_dispatches
 from marketplace.demo.drafts import add_drafts
+from marketplace.demo.gifts import add_gifts
 from marketplace.demo.goods import add_product, add_seller
 from marketplace.demo.harvests import add_harvests
 from marketplace.demo.imports import add_table
@@ -87,6 +88,7 @@ def fill(progress: Progress) -> None:
     add_off_sale(products[LISTED], owner=people[1])
     add_practice(people[1])
     add_transfers(past)
+    add_gifts(past, products[LISTED].seller, owner=people[1])
     add_bird_sales(past, owner=next(person for person in people if person.name == WEIGHER))
     add_dispatches()
 

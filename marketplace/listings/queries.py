@@ -169,7 +169,7 @@ _VIEWS: Final[dict[View, Any]] = {
     View.OFF: lambda _shop: and_(~Product.is_listed, _KEPT),
     View.WAITING: lambda shop: and_(_KEPT, _is_waiting(shop)),
     View.SENT_BACK: lambda shop: and_(_KEPT, _is_sent_back(shop)),
-    View.ARCHIVED: lambda _shop: ~_KEPT,
+    View.ARCHIVED: lambda _shop: and_(~_KEPT, ~Product.is_gift_box),
 }
 _COUNTED: Final[dict[View, Any]] = {View.SOLD_OUT: lambda _shop: Product.is_listed}
 """What is counted in place of a part: of all that is listed, what is on sale is taken off afterwards."""

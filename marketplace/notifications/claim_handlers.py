@@ -43,5 +43,5 @@ def _tell_buyer(step: ClaimEvent) -> None:
     purchase = claim.order.purchase
     if not purchase.email and step.state == ClaimState.OFFERED:
         until = claim.due_at or step.at + terms_of().offer
-        sending = partial(queue_text, "claim_text", purchase.phone, purchase.locale, path=path, until=until)
+        sending = partial(queue_text, "claim_text", purchase.contact_phone, purchase.locale, path=path, until=until)
         sending(to=purchase, number=claim.number, claim=claim)

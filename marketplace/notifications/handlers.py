@@ -117,7 +117,7 @@ def _ask_about(shortage: Shortage) -> None:
     if not purchase.email:
         path, until = mails.ANSWER_PATH.format(token=shortage.token), shortage.answer_by
         number, order = shortage.order.number, shortage.order
-        sending = partial(queue_text, "shortage_text", purchase.phone, purchase.locale, path=path, until=until)
+        sending = partial(queue_text, "shortage_text", purchase.contact_phone, purchase.locale, path=path, until=until)
         sending(to=purchase, number=number, order=order)
 
 

@@ -24,6 +24,7 @@ from marketplace.orders.first_sales import (
     success_of,
 )
 from marketplace.orders.forgetting import forget_people
+from marketplace.orders.gifting import GiftBox, GiftWish, boxes_for, find_gift_token, get_gift, with_boxes
 from marketplace.orders.harvests import (
     Allotment,
     allotments_of,
@@ -102,6 +103,8 @@ __all__ = [
     "CashCheck",
     "Consignment",
     "Delivery",
+    "GiftBox",
+    "GiftWish",
     "LotUnits",
     "NewShop",
     "OfSeller",
@@ -125,6 +128,7 @@ __all__ = [
     "allotments_of",
     "answer",
     "ask",
+    "boxes_for",
     "buy_again",
     "calls_of",
     "can_revive",
@@ -147,12 +151,14 @@ __all__ = [
     "deliver",
     "each_order_of_seller",
     "estimate",
+    "find_gift_token",
     "find_last_purchase",
     "find_next_number",
     "find_open",
     "find_seller_id",
     "first_day_of",
     "forget_people",
+    "get_gift",
     "get_order",
     "get_order_of_buyer",
     "get_order_of_seller",
@@ -214,5 +220,6 @@ __all__ = [
     "uses_of_voucher",
     "weigh",
     "where_and_whose",
+    "with_boxes",
     "withdraw",
 ]

@@ -79,11 +79,31 @@ def check_cash(purchase: Purchase, to_pay: Sequence[Order]) -> None:
     """See that these orders of a purchase, which are not paid at the door yet, may be, and note whether the buyer is
     called first. Raises CashRefused.
     """
+    if purchase.is_gift:
+        check_gift_cash(purchase)
     checked = check_cod(purchase.phone, purchase.user_id, [order.total_vnd for order in to_pay])
     if checked.refusal:
         raise checked.refusal
     for order in to_pay:
         order.call_reason = checked.call_reason
+
+
+def check_gift_cash(purchase: Purchase) -> None:
+    """A courier who asks for money tells the price, and nobody pays for what they are given. Raises CashRefused."""
+    if purchase.hides_prices:
+        raise CashRefused(
+            N_(
+                "Quà giấu giá thì không trả tiền khi nhận được: người giao đòi tiền là người nhận biết giá. "
+                "Chọn cách trả trước, hoặc bỏ dấu giấu giá."
+            )
+        )
+    if purchase.contact_phone != purchase.phone:
+        raise CashRefused(
+            N_(
+                "Quà gửi người khác thì người nhận không phải trả tiền. "
+                "Chọn cách trả trước, hoặc ghi số của chính anh chị ở phần người nhận."
+            )
+        )
 
 
 def judge(known: Record, total_vnd: int, rules: Rules) -> CashCheck:

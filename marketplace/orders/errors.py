@@ -116,6 +116,18 @@ class CashRefused(DomainError):
     sentence = N_("Đơn này không trả tiền mặt khi nhận được. Chọn cách trả trước.")
 
 
+class DayRefused(DomainError):
+    """No parcel arrives on the day that was wished for; the sentence says why, and which days there are."""
+
+    sentence = N_("Không giao được vào ngày ấy. Chọn ngày khác.")
+
+
+class GiftBoxGone(Conflict):
+    """A shop has no gift box left, or offers none any more."""
+
+    sentence = N_("Hộp quà vừa hết. Xem lại phần quà tặng và tổng phải trả, rồi đặt lần nữa.")
+
+
 class CallAwaited(Conflict):
     """The buyer has to be called before the order is accepted."""
 

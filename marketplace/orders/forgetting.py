@@ -6,6 +6,7 @@ from sqlalchemy import select, update
 
 from marketplace.clock import now
 from marketplace.database import db
+from marketplace.orders.gift_models import Gift
 from marketplace.orders.models import Order, OrderEvent, Purchase
 from marketplace.orders.states import OrderState, PaymentState
 from marketplace.retention import period
@@ -36,9 +37,14 @@ def forget_people() -> int:
     )
     found = list(db.session.scalars(ended))
     db.session.execute(update(Purchase).where(Purchase.id.in_(found)).values(_blank()))
+    db.session.execute(update(Gift).where(Gift.purchase_id.in_(found)).values(_blank_gift()))
     return len(found)
 
 
 def _blank() -> dict[str, object]:
     empty = dict.fromkeys(("phone", "street", "recipient_name"), NOBODY)
     return {**empty, "recipient_folded": "", "email": None, "old_address": "", "note": "", "forgotten_at": now()}
+
+
+def _blank_gift() -> dict[str, object]:
+    return {"phone": NOBODY, "sender_name": NOBODY, "card_text": ""}

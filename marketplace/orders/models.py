@@ -14,6 +14,7 @@ from marketplace.orders import discount_models as discounts
 from marketplace.orders.call_models import CallReason, CallResult, MayNeedCall
 from marketplace.orders.delivery_terms import HasDelivery
 from marketplace.orders.errors import MoveRefused
+from marketplace.orders.gift_models import Gift, MayBeGift
 from marketplace.orders.line_changes import Change, Facts, MayChange, MayDiffer
 from marketplace.orders.line_terms import HasTerms
 from marketplace.orders.moving import HasState
@@ -38,7 +39,7 @@ WAITS: Final = text("state = 'awaiting_payment'")
 KNOWN: Final = text("forgotten_at IS NULL")
 
 
-class Purchase(HasMoney, discounts.HasDiscount, Model):
+class Purchase(HasMoney, discounts.HasDiscount, MayBeGift, Model):
     """What one person ordered in one go. `token` is the secret of its tracking link; all money in dong.
 
     Operators find it by `recipient_folded`; `payments` alone moves its money; from `forgotten_at` on it is nobody's.
@@ -78,6 +79,7 @@ class Purchase(HasMoney, discounts.HasDiscount, Model):
     placed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     forgotten_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     orders: Mapped[list["Order"]] = relationship(back_populates="purchase", order_by="Order.number")
+    gift: Mapped[Gift | None] = relationship(back_populates="purchase")
     is_repeat = leaves_some = False
     """Whether `place` gave it to a form that was sent again, and whether it left something in the basket."""
 

@@ -10,7 +10,7 @@ from marketplace.accounts.models import User
 from marketplace.database import db
 from marketplace.orders.errors import OrderNotFound
 from marketplace.orders.models import Order, OrderLine, Purchase
-from marketplace.orders.queries import purchases_with
+from marketplace.orders.queries import is_buyers, purchases_with
 from marketplace.orders.states import CALLED_OFF, OrderState
 from marketplace.sellers.models import Seller
 from marketplace.text import fold
@@ -86,7 +86,7 @@ def _proven(user: User) -> list[ColumnElement[bool]]:
     """What shows that a purchase is the person's; one that is blanked is nobody's any more."""
     found = []
     if user.phone and user.phone_confirmed_at:
-        found.append(Purchase.phone == user.phone)
+        found.append(is_buyers(user.phone))
     if user.email and user.email_confirmed_at:
         found.append(Purchase.email == user.email)
     return found

@@ -22,6 +22,7 @@ from marketplace.pictures import Photo
 from marketplace.stock import LotOption
 
 CLOSE: Final = "close"
+GIFT: Final = "gift"
 LABEL: Final = "label"
 WEIGH: Final = "weigh"
 
@@ -100,6 +101,8 @@ def jobs_of(order: Order) -> list[Job]:
         if line.is_by_weight:
             jobs.append((f"{WEIGH}-{place}", line, []))
     rest: list[tuple[str, OrderLine | None, list[LotOption]]] = [(CLOSE, None, []), (LABEL, None, [])]
+    if order.purchase.is_gift:
+        rest.insert(0, (GIFT, None, []))
     return [Job(key, line, options, ticks.get(key)) for key, line, options in [*jobs, *rest]]
 
 

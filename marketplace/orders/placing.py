@@ -14,6 +14,7 @@ from marketplace.orders.buyer_limits import check_limits
 from marketplace.orders.cash_limits import check_cash
 from marketplace.orders.delivery_terms import frozen_fee
 from marketplace.orders.errors import BasketChanged, EmptyBasket, HarvestMoved, LinesUnavailable, PlacedOtherwise
+from marketplace.orders.gifting import GiftWish, with_boxes, wrap
 from marketplace.orders.models import Order, OrderLine, Purchase
 from marketplace.orders.queries import find_placed
 from marketplace.orders.quotes import ParcelQuote, Quote, quote
@@ -50,16 +51,17 @@ def place(
     is_alone: bool = False,
     only_from: Collection[str] = (),
     codes: Sequence[str] = (),
+    gift: GiftWish | None = None,
 ) -> Purchase:
     """Order what lies in the basket, exactly once for each checkout token: a re-sent form gets the same purchase.
 
     With `is_alone` that is the basket behind `cart_token`, though the buyer has one of their own; with `only_from` what
     comes from the sellers with these slugs, and the rest stays in it. Where the money comes first, the orders are
-    placed once it has come (`payments.receive`). The vouchers behind `codes` are used.
+    placed once it has come (`payments.receive`). The vouchers behind `codes` are used, and `gift` makes it one.
 
     Raises PlacedOtherwise when the re-sent form goes to somebody or somewhere else; EmptyBasket, LinesUnavailable,
-    BasketChanged (the total is not the one shown), VoucherRefused, a delivery refusal, CashRefused, SoldOut,
-    BuyerLimitReached or HarvestMoved; the transaction must then be given up, and nothing has changed.
+    BasketChanged (the total is not the one shown), VoucherRefused, a delivery refusal, GiftBoxGone, CashRefused,
+    SoldOut, BuyerLimitReached or HarvestMoved; the transaction must then be given up, and nothing has changed.
     """
     basket = cart.find_cart(token=cart_token, user_id=buyer.id if buyer and not is_alone else None, lock=True)
     is_open = basket is not None and token_of(basket, only_from) == checkout_token  # one that was ordered is gone
@@ -70,10 +72,10 @@ def place(
     parcels = chosen(contents.parcels, only_from)
     if basket is None or not parcels:
         raise EmptyBasket()
-    quoted = _checked_quote(parcels, recipient, payment_method, codes)
+    quoted = _checked_quote(parcels, recipient, payment_method, codes, gift)
     _check_shown(quoted, shown_total_vnd if is_open else None)
     purchase = _purchase(checkout_token, buyer, recipient, quoted, locale, payment_method)
-    _write(purchase, parcels, quoted)
+    _write(purchase, parcels, quoted, gift)
     purchase.leaves_some = bool(contents.saved) or len(parcels) < len(contents.parcels)
     cart.close(basket, packs_in(parcels), is_all=not purchase.leaves_some)
     return purchase
@@ -85,8 +87,10 @@ def _check_shown(quoted: Quote, shown_total_vnd: int | None) -> None:
         raise next(iter(quoted.vouchers.refused), BasketChanged())
 
 
-def _write(purchase: Purchase, parcels: list[cart.Parcel], quoted: Quote) -> None:
+def _write(purchase: Purchase, parcels: list[cart.Parcel], quoted: Quote, gift: GiftWish | None) -> None:
     """Write what is bought, and take what is scarce: stock first, then what one buyer gets, then vouchers."""
+    if gift:
+        wrap(purchase, gift, quoted)
     if purchase.payment_method == PaymentMethod.COD:
         check_cash(purchase, purchase.orders)
     write(purchase)
@@ -115,16 +119,21 @@ def _recipient_of(placed: Purchase) -> Recipient:
 
 
 def _checked_quote(
-    parcels: list[cart.Parcel], recipient: Recipient, method: PaymentMethod, codes: Sequence[str]
+    parcels: list[cart.Parcel],
+    recipient: Recipient,
+    method: PaymentMethod,
+    codes: Sequence[str],
+    gift: GiftWish | None,
 ) -> Quote:
     if any(not line.can_be_ordered for parcel in parcels for line in parcel.lines):
         raise LinesUnavailable()
     quoted = quote(
-        parcels,
+        with_boxes(parcels, gift.boxes) if gift else parcels,
         province_code=recipient.province_code,
         commune_code=recipient.commune_code,
         pays_cash=method == PaymentMethod.COD,
         codes=codes,
+        wished_on=gift.wished_on if gift else None,
     )
     for parcel in quoted.parcels:
         if parcel.problem:

@@ -3,11 +3,12 @@
 import re
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import contains_eager, selectinload
 
 from marketplace.database import db
 from marketplace.orders.errors import OrderNotFound
+from marketplace.orders.gift_models import Gift
 from marketplace.orders.models import Order, OrderEvent, Purchase
 from marketplace.orders.states import OrderState
 
@@ -21,7 +22,7 @@ def find_placed(checkout_token: str) -> Purchase | None:
 
 def get_purchase(token: str) -> Purchase:
     """The purchase behind a tracking link, complete. Raises OrderNotFound."""
-    return _one_purchase(Purchase.token == token)
+    return one_purchase(Purchase.token == token)
 
 
 def get_purchase_by_code(code: str, phone: str) -> Purchase:
@@ -29,8 +30,18 @@ def get_purchase_by_code(code: str, phone: str) -> Purchase:
 
     The code may be typed with or without its hyphen, in small letters, or as one parcel's number.
     """
-    letters = re.sub(r"[^0-9A-Z]", "", code.upper())
-    return _one_purchase((Purchase.code == f"{letters[:4]}-{letters[4:9]}") & (Purchase.phone == phone))
+    return one_purchase((Purchase.code == code_of(code)) & is_buyers(phone))
+
+
+def code_of(typed: str) -> str:
+    """The code of a purchase in what somebody typed."""
+    letters = re.sub(r"[^0-9A-Z]", "", typed.upper())
+    return f"{letters[:4]}-{letters[4:9]}"
+
+
+def is_buyers(phone: str) -> ColumnElement[bool]:
+    """A condition on purchases: it was ordered by whoever has this number. A gift goes to another one's."""
+    return or_(Purchase.gift.has(Gift.phone == phone), ~Purchase.is_gift & (Purchase.phone == phone))
 
 
 def purchases_with(*conditions: ColumnElement[bool], limit: int | None = None) -> list[Purchase]:
@@ -88,7 +99,8 @@ def _one_order(condition: ColumnElement[bool], lock: bool) -> Order:
     return order
 
 
-def _one_purchase(condition: ColumnElement[bool]) -> Purchase:
+def one_purchase(condition: ColumnElement[bool]) -> Purchase:
+    """The purchase of which this is true, complete. Raises OrderNotFound."""
     purchase = db.session.scalars(select(Purchase).where(condition).options(*_everything())).first()
     if purchase is None:
         raise OrderNotFound()

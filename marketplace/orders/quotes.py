@@ -11,6 +11,7 @@ from marketplace.catalogue.models import ShipScope, StorageClass, coldest
 from marketplace.clock import now, today
 from marketplace.errors import DomainError
 from marketplace.orders import discounting
+from marketplace.orders.wished_days import packed_from
 from marketplace.sellers import DaysOff
 from marketplace.shipping import FeeBearer, ParcelFee
 from marketplace.vouchers import Counted
@@ -96,7 +97,8 @@ class Quote:
 class Consignment:
     """What travels in one parcel. `kinds` are the ways in which its goods must be sent, each with how far.
 
-    `harvest_on` is the day on which its goods are expected, if they are still to be harvested.
+    `harvest_on` is the day on which its goods are expected, if they are still to be harvested; it is to be there by
+    `wished_on`, if somebody wishes so.
     """
 
     origin_province: str
@@ -108,6 +110,7 @@ class Consignment:
     harvest_on: date | None = None
     pays_cash: bool = False
     cm3: int = 0
+    wished_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -130,14 +133,18 @@ def quote(
     commune_code: str = "",
     pays_cash: bool = False,
     codes: Sequence[str] = (),
+    wished_on: date | None = None,
 ) -> Quote:
     """The basket's price with delivery to a place; a parcel with nothing that can be ordered is left out.
 
     The vouchers behind `codes` are counted where they can be; `Quote.vouchers` says why others are not. None pays what
-    is asked for money taken at the door, so that they give the same whichever way is paid.
+    is asked for money taken at the door, so that they give the same whichever way is paid. With `wished_on` everything
+    is sent so that it is there by that day.
     """
     ready = (parcel for parcel in parcels if parcel.ready)
-    quoted = [_quote(_consignment(parcel, pays_cash), parcel, province_code, commune_code) for parcel in ready]
+    quoted = [
+        _quote(_consignment(parcel, pays_cash, wished_on), parcel, province_code, commune_code) for parcel in ready
+    ]
     fees: dict[Hashable, int] = {each.parcel.key: max(each.shipping_vnd - each.fee.cash_vnd, 0) for each in quoted}
     counted = discounting.count(parcels, codes, fees)
     return Quote(tuple(replace(each, **discounting.of_parcel(counted, each.parcel)) for each in quoted), counted)
@@ -147,16 +154,23 @@ def estimate(sent: Consignment, *, province_code: str, commune_code: str = "") -
     """Fee and days for one parcel; without a commune those of the province's mainland. Raises places.UnknownPlace."""
     at_door = _fee(sent, province_code, commune_code)
     fee = at_door if sent.pays_cash else replace(at_door, cash_vnd=0)
-    arrival = shipping.expected_arrival(
+    start, unwished = _ready_on(sent), None
+    if sent.wished_on:
+        start, unwished = packed_from(sent.wished_on, start, lambda day: _arrival(sent, province_code, day))
+    arrival, problem = _arrival(sent, province_code, start), _problem(sent, province_code) or unwished
+    return Delivery(fee.charged_vnd, *arrival, problem, fee, 0 if fee.waived_by else at_door.cash_vnd)
+
+
+def _arrival(sent: Consignment, province_code: str, ready_on: date) -> shipping.Arrival:
+    """When it arrives if it is packed from that day on."""
+    return shipping.expected_arrival(
         origin_province=sent.origin_province,
         destination_province=province_code,
-        placed_on=_ready_on(sent),
+        placed_on=ready_on,
         storage=coldest(storage for _, storage in sent.kinds),
         lead_days=sent.lead_days,
         closed=_closed(sent),
     )
-    problem = _problem(sent, province_code)
-    return Delivery(fee.charged_vnd, *arrival, problem, fee, 0 if fee.waived_by else at_door.cash_vnd)
 
 
 def sent_on(sent: Consignment) -> date:
@@ -208,7 +222,7 @@ def _quote(sent: Consignment, parcel: Parcel, province_code: str, commune_code: 
     )
 
 
-def _consignment(parcel: Parcel, pays_cash: bool = False) -> Consignment:
+def _consignment(parcel: Parcel, pays_cash: bool = False, wished_on: date | None = None) -> Consignment:
     goods = [line.variant.product for line in parcel.ready or parcel.lines]
     return Consignment(
         origin_province=parcel.seller.province_code,
@@ -220,6 +234,7 @@ def _consignment(parcel: Parcel, pays_cash: bool = False) -> Consignment:
         harvest_on=parcel.harvest.expected_on if parcel.harvest else None,
         pays_cash=pays_cash,
         cm3=parcel.cm3,
+        wished_on=wished_on,
     )
 
 

@@ -1,6 +1,6 @@
 """An order that was called off because its money did not come in time, and is wanted all the same."""
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from marketplace import stock
 from marketplace.catalogue.models import Product, Variant
@@ -11,7 +11,7 @@ from marketplace.orders.errors import NotRevivable
 from marketplace.orders.models import Order
 from marketplace.orders.reasons import TIME_RAN_OUT
 from marketplace.orders.states import ActorRole, OrderState
-from marketplace.sellers.models import Seller
+from marketplace.sellers.models import Seller, SellerState
 from marketplace.vouchers.errors import VoucherUsedUp
 
 
@@ -49,6 +49,11 @@ def revive(order: Order, state: OrderState = OrderState.PLACED) -> None:
 def _is_on_sale(order: Order) -> bool:
     packs = {line.variant_id for line in order.lines if line.quantity}
     found = select(func.count()).select_from(Variant).join(Variant.product).join(Product.seller)
-    return db.session.scalar(found.where(stock.on_sale(), Variant.id.in_(packs), Seller.id == order.seller_id)) == len(
-        packs
-    )
+    return db.session.scalar(
+        found.where(or_(stock.on_sale(), _is_box()), Variant.id.in_(packs), Seller.id == order.seller_id)
+    ) == len(packs)
+
+
+def _is_box() -> ColumnElement[bool]:
+    """A gift box is on no shelf, and sold as long as its shop is open."""
+    return Product.is_gift_box & (Seller.state == SellerState.APPROVED)

@@ -19,6 +19,8 @@ def write(purchase: Purchase) -> None:
     insert_new(list(_orders(purchase)), known_by="number")
     insert_new([line for order in purchase.orders for line in _lines(order)], known_by="variant_id")
     insert_new([event for order in purchase.orders for event in _events(order)], known_by="order_id")
+    if purchase.gift_of:
+        purchase.gift_of.purchase_id = purchase.id
     db.session.add(purchase)
 
 

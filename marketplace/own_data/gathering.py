@@ -12,6 +12,7 @@ from marketplace.catalogue.models import Product
 from marketplace.database import db
 from marketplace.documents.invoice_requests import requests_of
 from marketplace.messages.models import Message
+from marketplace.orders.gift_models import Gift
 from marketplace.orders.models import Order, OrderEvent, OrderLine, Purchase
 from marketplace.policies import PolicyConsent
 from marketplace.reviews.models import Review
@@ -37,6 +38,7 @@ def everything_of(user: User) -> Mapping[str, object]:
         "addresses": _rows(SavedAddress, SavedAddress.user_id == user.id),
         "sessions": _rows(UserSession, UserSession.user_id == user.id),
         "purchases": _rows(Purchase, mine),
+        "gifts": _rows(Gift, Gift.purchase_id.in_(bought)),
         "orders": _rows(Order, Order.id.in_(placed)),
         "order_lines": _rows(OrderLine, OrderLine.order_id.in_(placed)),
         "order_events": _rows(OrderEvent, OrderEvent.order_id.in_(placed)),

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import contains_eager
 
 from marketplace.accounts.models import User
-from marketplace.catalogue.models import Variant
+from marketplace.catalogue.models import Product, Variant
 from marketplace.database import db
 from marketplace.orders.models import Order, OrderLine, Purchase
 from marketplace.orders.states import OrderState
@@ -52,9 +52,9 @@ def get_invitation(token: str, ref: str, *, lock: bool = False) -> Invitation:
 def chances(purchases: Iterable[Purchase]) -> dict[int, Chance]:
     """Which lines of these purchases have arrived and may be reviewed, by line id: one statement."""
     ids = [purchase.id for purchase in purchases]
-    delivered = (Order.purchase_id.in_(ids)) & (Order.state == OrderState.DELIVERED)
+    delivered = Order.purchase_id.in_(ids) & (Order.state == OrderState.DELIVERED) & ~Product.is_gift_box
     rows = select(OrderLine.id, Variant.ref, Review).join(OrderLine.order)
-    rows = rows.join(Variant, Variant.id == OrderLine.variant_id)
+    rows = rows.join(Variant, Variant.id == OrderLine.variant_id).join(Variant.product)
     rows = rows.outerjoin(Review, Review.order_line_id == OrderLine.id).where(delivered)
     return {
         line_id: Chance(ref, review is not None, review is None or review.is_editable)

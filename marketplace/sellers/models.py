@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, select, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, false, select, text
 from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship, validates
 
 from marketplace.accounts.models import User
@@ -75,6 +75,7 @@ class Seller(Model):
     folded: Mapped[str] = mapped_column(Text, default="")
     lead_days: Mapped[int] = mapped_column(default=1)
     commission_bp: Mapped[int] = mapped_column(default=COMMISSION_BP)
+    offers_gift_box: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     events: Mapped[list["SellerEvent"]] = relationship(
         back_populates="seller", order_by="SellerEvent.id", cascade="all, delete-orphan"

@@ -1,7 +1,7 @@
 // A place chosen at checkout brings its communes, fees and days at once: the page is asked for again with what was
 // typed, and only the parts that depend on the place are exchanged.
 const form = document.querySelector("[data-checkout]");
-const parts = ["summary", "summary-short", "payment-part", "ma", "dock"];
+const parts = ["summary", "summary-short", "payment-part", "ma", "dock", "gift-preview"];
 
 async function setPlace() {
   const { setPlace: url } = document.getElementById("place").dataset;
@@ -29,5 +29,5 @@ addEventListener("pagehide", () => {
 });
 
 form.addEventListener("change", ({ target }) => {
-  if (["province_code", "commune_code"].includes(target.name)) setPlace();
+  if (["province_code", "commune_code"].includes(target.name) || target.closest("[data-gift]")) setPlace();
 });

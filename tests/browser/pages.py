@@ -165,6 +165,7 @@ SELLER: Pages = {
     "shop_certificates.list": ("/ban-hang/giay-chung-nhan",),
     "shop_export.show": ("/ban-hang/tat-ca",),
     "shop_link_card.show": ("/ban-hang/lien-ket", "/ban-hang/lien-ket?mon=mat-ong-green-life"),
+    "shop_gift_box.show": ("/ban-hang/them/hop-qua",),
     "shop_days_off.show": ("/ban-hang/them/ngay-nghi",),
     "shop_team.show": ("/ban-hang/them/nguoi",),
     "shop_help.show": ("/ban-hang/tro-giup",),

@@ -76,6 +76,7 @@ UNVISITED = {
     "operator_cash.export": "a table to save",
     "operator_first_sales.export": "a table to save",
     "shop_labels.list": "a PDF to print",
+    "shop_gift_cards.show": "a PDF to print",
     "shop_labels.show": "a PDF to print",
     "shop_order_export.table": "a table to save",
     "household.show": "needs a text message: tests/web/seller/test_household.py",

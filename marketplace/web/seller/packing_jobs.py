@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from marketplace.catalogue.models import StorageClass
 from marketplace.orders.models import Order
-from marketplace.orders.packing import CLOSE, Care, Job
+from marketplace.orders.packing import CLOSE, GIFT, Care, Job
 from marketplace.pictures import Photo
 from marketplace.stock import LotOption
 from marketplace.text import N_
 from marketplace.web.filters import full_date, goods, hour, pack_size
 from marketplace.web.locale import gettext
+from marketplace.web.seller.gift_words import gift_detail, gift_title
 from marketplace.web.seller.scale import Scale, scale_of
 
 WRAPPING = {
@@ -65,6 +66,8 @@ def title(job: Job, order: Order) -> str:
         return gettext("Cân %(count)s × %(goods)s", count=job.line.quantity, goods=goods(job.line))
     if job.line is not None:
         return gettext("Lấy %(count)s × %(goods)s", count=job.line.quantity, goods=goods(job.line))
+    if job.key == GIFT:
+        return gift_title(order)
     if job.key == CLOSE:
         return gettext("Đóng thùng")
     return gettext("Dán nhãn %(code)s", code=order.box_code)
@@ -79,6 +82,8 @@ def still_to_do(left: Iterable[Job]) -> str:
 def _detail(job: Job, order: Order, care: Care) -> str:
     if job.line is not None:
         return "; ".join(gettext("Lô %(code)s × %(units)s", code=lot.code, units=lot.taken) for lot in job.taken)
+    if job.key == GIFT:
+        return gift_detail(order)
     if job.key != CLOSE:
         by_hand = gettext("Không có máy in thì viết to mã này lên thùng.")
         weighed = any(line.is_by_weight for line in order.sent_lines)

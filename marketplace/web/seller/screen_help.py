@@ -148,6 +148,7 @@ HELP: Final[Mapping[str, ScreenHelp]] = (
             "shop_vouchers.list": (_("Mã giảm giá"), _("Bấm một mã để xem ai đã dùng, tạm ngừng hay kết thúc.")),
             "shop_vouchers.new": (_("Tạo mã giảm giá"), _("Chọn kiểu giảm, ghi mức giảm và hai ngày là đủ.")),
             "shop_vouchers.show": (_("Một mã giảm giá"), _("Đơn hủy trước khi gửi thì lượt dùng được trả lại.")),
+            "shop_gift_box.show": (_("Hộp quà"), _("Tả hộp, ghi giá và số hộp đang có là khách chọn được.")),
             "shop_account.show": (_("Thêm"), _("Người làm, ngày nghỉ, giấy tờ và trợ giúp đều ở trang này.")),
             "shop_page.show": (_("Trang gian hàng"), _("Khách thấy trang này, sửa xong thì gửi duyệt.")),
             "shop_page.intro": (_("Lời giới thiệu"), _("Kể ngắn: ai làm, làm ở đâu, có gì riêng.")),

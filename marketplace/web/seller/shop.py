@@ -16,6 +16,7 @@ from marketplace.sellers.models import Seller, SellerEvent
 from marketplace.sellers.permissions import ShopPermission
 from marketplace.web.errors import expected
 from marketplace.web.permissions import current_membership, memberships
+from marketplace.web.seller.gift_words import gift_notes
 
 NEEDED: Final = {
     NoticeKind.MONEY: ShopPermission.VIEW_MONEY,
@@ -87,5 +88,6 @@ def _context() -> dict[str, Any]:
         "has_other_shops": len(memberships()) > 1,
         "open_orders": lambda: _counts()[0],
         "unread_notices": lambda: _counts()[1],
+        "gift_notes": gift_notes,
         "today_in_words": format_date(today(), "EEEE, dd/MM"),
     }

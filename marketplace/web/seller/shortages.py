@@ -146,5 +146,5 @@ def _page(order: Order, job: Job, form: ShortageForm) -> str:
         packs=packs,
         is_alone=len(order.sent_lines) == 1,
         until=hour(now() + answer_time(now()).to_answer),
-        phone=show_phone(order.purchase.phone),
+        phone=show_phone(order.purchase.contact_phone),
     )

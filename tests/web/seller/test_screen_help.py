@@ -28,6 +28,7 @@ NO_SCREEN = {
     "shop_invoices.export": "a table",
     "shop_vouchers.export": "a table",
     "shop_labels.list": "a PDF",
+    "shop_gift_cards.show": "a PDF",
     "shop_labels.show": "a PDF",
     "shop_link_card.picture": "a picture",
     "shop_order_export.table": "a table",

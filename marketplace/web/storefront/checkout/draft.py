@@ -7,6 +7,7 @@ from flask_login import current_user
 from itsdangerous import BadSignature
 
 from marketplace.web.signing import Signer, signer
+from marketplace.web.storefront.checkout import gift
 from marketplace.web.storefront.checkout.forms import CheckoutForm
 
 COOKIE: Final = "draft"
@@ -22,12 +23,13 @@ def typed_before() -> dict[str, str]:
         person, typed = _signer().loads(request.cookies.get(COOKIE, ""))
     except BadSignature:
         return {}
-    return {name: typed[name] for name in FIELDS if name in typed} if person in (None, current_user.id) else {}
+    known = (name for name in (*FIELDS, *gift.TYPED) if name in typed)
+    return {name: typed[name] for name in known} if person in (None, current_user.id) else {}
 
 
 def keep(answer: Response, form: CheckoutForm) -> Response:
     """Let the browser keep what stands in the form for as long as it is open."""
-    typed = {name: form[name].data for name in FIELDS if form[name].data}
+    typed = {name: form[name].data for name in FIELDS if form[name].data} | gift.typed()
     signed = _signer().dumps([current_user.id, typed])
     if len(signed) <= MOST_BYTES:
         answer.set_cookie(COOKIE, str(signed), path=PATH, **_flags())

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, flash, g, make_response, render_template,
 from flask_login import current_user
 
 from marketplace import cart, documents, orders, payments, places
+from marketplace.cart.models import Cart
 from marketplace.database import transaction
 from marketplace.errors import DomainError
 from marketplace.orders import Recipient
@@ -21,7 +22,7 @@ from marketplace.web.redirects import see_other
 from marketplace.web.storefront.basket.parcels import ParcelView, count_places, line_views, parcel_views
 from marketplace.web.storefront.basket.routes import Owner
 from marketplace.web.storefront.card_payment.routes import begin as begin_card
-from marketplace.web.storefront.checkout import draft
+from marketplace.web.storefront.checkout import draft, gift
 from marketplace.web.storefront.checkout.addresses import book, prefilled
 from marketplace.web.storefront.checkout.forms import CheckoutForm
 from marketplace.web.storefront.delivery_place.fields import suggestion
@@ -68,7 +69,7 @@ def change_codes() -> Answer:
     """The same page with a voucher more or less, and with everything that was typed; nothing is ordered."""
     form = CheckoutForm()
     basket = cart.find_cart(**_basket_of())
-    parcels = orders.chosen(cart.parcels_in(basket), _only_from()) if basket else []
+    parcels = _parcels(basket)
     try:
         codes.change(parcels, _quote(parcels, form))
     except DomainError as error:
@@ -82,7 +83,8 @@ def change_codes() -> Answer:
 @rate_limits.orders_to_phone
 def place() -> Answer:
     form, invoice = CheckoutForm(), _invoice()
-    if not form.validate() or not (invoice is None or invoice.validate()):
+    parts = [part for part in (invoice, gift.gift_form()) if part]
+    if not form.validate() or not all(part.validate() for part in parts):
         return _kept_page(form, 422)
     recipient = form.recipient()
     try:
@@ -168,6 +170,7 @@ def _order(form: CheckoutForm, recipient: Recipient, invoice: InvoiceForm | None
         locale=current(),
         payment_method=PaymentMethod(str(form.payment.data)),
         codes=codes.kept(),
+        gift=gift.wish(),
     )
     if purchase.payment_method == PaymentMethod.TRANSFER and not purchase.is_repeat:
         payments.await_transfer(purchase, until=hold_until())
@@ -226,6 +229,11 @@ def _basket_of() -> Owner:
     return {"token": session.get("cart"), "user_id": current_user.id}
 
 
+def _parcels(basket: Cart | None) -> list[cart.Parcel]:
+    """What is ordered of the basket, with the gift boxes that were chosen."""
+    return gift.packed(orders.chosen(cart.parcels_in(basket), _only_from())) if basket else []
+
+
 def _kept_page(form: CheckoutForm, status: int = 200, code_problem: DomainError | None = None) -> Answer:
     """The same, of a form that was sent: what stands in it is kept."""
     return draft.keep(make_response(_page(form, status, code_problem)), form)
@@ -235,13 +243,14 @@ def _quote(parcels: list[cart.Parcel], form: CheckoutForm) -> orders.Quote | Non
     place = form.destination()
     if place is None:
         return None
-    return orders.quote(parcels, province_code=place[0], commune_code=place[1], codes=codes.kept())
+    wished_on = gift.wished_on()
+    return orders.quote(parcels, province_code=place[0], commune_code=place[1], codes=codes.kept(), wished_on=wished_on)
 
 
 def _page(form: CheckoutForm, status: int = 200, code_problem: DomainError | None = None) -> Answer:
     """The checkout of what lies in the basket now; without anything in it, the basket page says so."""
     basket = cart.find_cart(**_basket_of())
-    parcels = orders.chosen(cart.parcels_in(basket), _only_from()) if basket else []
+    parcels = _parcels(basket)
     if basket is None or not parcels:
         if not _only_from():
             flash(gettext("Giỏ hàng đang trống. Chọn món rồi đặt hàng."), "error")
@@ -258,6 +267,7 @@ def _page(form: CheckoutForm, status: int = 200, code_problem: DomainError | Non
         form=form,
         invoice=_invoice() or InvoiceForm(formdata=None),
         wants_invoice=_invoice() is not None,
+        **gift.shown(parcels, draft.typed_before()),
         part=_part(),
         is_alone=_is_alone(),
         units=sum(line.quantity for line in line_views(views)),

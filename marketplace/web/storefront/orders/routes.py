@@ -52,10 +52,19 @@ def look_up() -> Answer:
         try:
             purchase = orders.get_purchase_by_code(str(form.code.data), parse_phone(str(form.phone.data)))
         except OrderNotFound:
-            form.form_errors = [gettext("Không có đơn nào khớp cả số điện thoại lẫn mã. Xem lại hai chỗ.")]
-        else:
-            return see_other(".track", token=purchase.token)
+            return _gift_of_receiver(form)
+        return see_other(".track", token=purchase.token)
     return render_template("storefront/orders/find.html", form=form), 422
+
+
+def _gift_of_receiver(form: FindForm) -> Answer:
+    """Whoever a gift goes to sees the page without prices."""
+    try:
+        token = orders.find_gift_token(str(form.code.data), parse_phone(str(form.phone.data)))
+    except OrderNotFound:
+        form.form_errors = [gettext("Không có đơn nào khớp cả số điện thoại lẫn mã. Xem lại hai chỗ.")]
+        return render_template("storefront/orders/find.html", form=form), 422
+    return see_other("gifts.show", token=token)
 
 
 @blueprint.get("/<token>/xong")
