@@ -1,7 +1,7 @@
 """A gift's card as a PDF, on A6 or A5: what its giver writes, and a code that leads to what is in the box."""
 
 from io import BytesIO
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from marketplace.banking import qr_pictures
 from marketplace.web.pdf import add_letters, leading, printable
@@ -43,9 +43,7 @@ def _text(pdf: "FPDF", text: str, sender: str, height: float) -> None:
     for size in range(24, 9, -1):
         pdf.set_font("shop", "", size)
         shown = printable(pdf, text).split("\n")
-        lines = sum(
-            len(pdf.multi_cell(inside, leading(size), one or " ", dry_run=True, output="LINES")) for one in shown
-        )
+        lines = sum(len(_broken(pdf, inside, one)) for one in shown)
         needed = (lines + 2) * leading(size)
         if needed <= room:
             break
@@ -55,6 +53,11 @@ def _text(pdf: "FPDF", text: str, sender: str, height: float) -> None:
     pdf.ln(leading(size) / 2)
     pdf.set_font("shop", "B", size)
     pdf.multi_cell(inside, leading(size), printable(pdf, sender), align="C", new_x="LMARGIN", new_y="NEXT")
+
+
+def _broken(pdf: "FPDF", width: float, text: str) -> list[str]:
+    """The lines that a paragraph takes in the letters that are set."""
+    return cast(list[str], pdf.multi_cell(width, text=text or " ", dry_run=True, output="LINES"))
 
 
 def _code(pdf: "FPDF", url: str, beside: str, width: float, height: float) -> None:

@@ -1,6 +1,5 @@
 """The box that a shop puts gifts into: whether it offers one, what it costs, what it looks like, how many are left."""
 
-from contextlib import nullcontext
 from typing import Any
 
 from flask import Response, flash, render_template, request
@@ -70,7 +69,7 @@ def save() -> Answer:
         return _page(form), 422
     sent = [file.stream for file in request.files.getlist("photo") if file.filename][:1]
     try:
-        with pictures.receiving(sent) if sent else nullcontext([]) as received, transaction():
+        with pictures.receiving(sent) as received, transaction():
             _keep(form, received)
     except DomainError as error:
         form.refuse(error)
