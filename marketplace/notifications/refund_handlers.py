@@ -48,7 +48,9 @@ def ask(refund: Refund) -> None:
     purchase = refund.purchase
     if not purchase.email and refund.awaits_account:
         path = mails.REFUND_PATH.format(token=refund.token)
-        queue_text("refund_text", purchase.contact_phone, purchase.locale, path=path, until=until, to=purchase, refund=refund)
+        queue_text(
+            "refund_text", purchase.contact_phone, purchase.locale, path=path, until=until, to=purchase, refund=refund
+        )
 
 
 def _is_begun(step: RefundEvent) -> bool:
