@@ -238,6 +238,8 @@ BY_THE_CLOCK: Final[Lane] = {
     "awaited_money": in_batches(payments.expire_overdue),
     "unknown_money": simply(reconciliation.look_again),
     "awaited_answers": in_batches(orders.lapse_overdue),
+    "awaited_cancellations": in_batches(orders.lapse_requests),
+    "late_orders": in_batches(orders.pass_overdue),
     "awaited_claims": in_batches(returns.pass_overdue),
     "product_feeds": with_the_store(feeds.write_product_feeds),
     "daily_harvests": in_one(orders.renew_daily_harvests),

@@ -1,11 +1,11 @@
 """Orders: every history is a path that the state table allows, and every basket becomes one purchase at most."""
 
 from marketplace.audit.models import Invariant
-from marketplace.orders.states import MOVES, TIME_TO_ACT, OrderState
+from marketplace.orders.states import MOVES, TIMED, OrderState
 
 ALLOWED = ", ".join(f"'{here} {there}'" for here, moves in MOVES.items() for there in sorted(moves))
 FIRST = f"'{OrderState.PLACED}', '{OrderState.AWAITING_PAYMENT}'"
-WAITING = ", ".join(f"'{state}'" for state in (*TIME_TO_ACT, OrderState.SHIPPED))
+WAITING = ", ".join(f"'{state}'" for state in (*TIMED, OrderState.SHIPPED))
 STEPS = """
     SELECT order_id, id, state, at,
         lag(state) OVER history AS earlier_state, lag(at) OVER history AS earlier_at,

@@ -22,8 +22,9 @@ from marketplace.ledger import Draft
 from marketplace.ledger.remittances import draft_of
 from marketplace.ledger.sales import is_money, payment, sale
 from marketplace.money import share
+from marketplace.orders.deadlines import time_to_act
 from marketplace.orders.models import Order, OrderEvent, OrderLine, Purchase
-from marketplace.orders.states import TIME_TO_ACT, ActorRole, OrderState, PaymentMethod, PaymentState
+from marketplace.orders.states import ActorRole, OrderState, PaymentMethod, PaymentState
 from marketplace.payments.models import PaymentEvent
 from marketplace.places import Commune
 from marketplace.sellers.models import Seller
@@ -224,7 +225,8 @@ def _date(sold: Sale, at: datetime) -> None:
     order.arrives_from_on, order.arrives_to_on = day + timedelta(days=2), day + timedelta(days=4)
     is_sent = state in (OrderState.SHIPPED, OrderState.DELIVERED)
     order.carrier, order.tracking_number = (CARRIER, f"MAU{order.id}") if is_sent else ("", "")
-    order.due_at = sold.events[-1].at + TIME_TO_ACT[state] if state in TIME_TO_ACT else None
+    to_act = time_to_act(state, sold.events[-1].at)
+    order.due_at = sold.events[-1].at + to_act if to_act else None
     if state == OrderState.SHIPPED:
         order.due_at = end_of_day(order.arrives_to_on)
     for line in order.lines:

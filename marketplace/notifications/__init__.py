@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from marketplace.notifications import (  # noqa: F401 - act on what happens in the shop
     claim_handlers,
     handlers,
+    lateness_handlers,
     message_handlers,
     money_handlers,
     refund_handlers,

@@ -11,7 +11,7 @@ from marketplace.banking.references import reference
 from marketplace.moderation import ProductCase
 from marketplace.notifications.queueing import Kind
 from marketplace.notifications.queueing import queue as _queue
-from marketplace.orders import Shortage
+from marketplace.orders import CancelRequest, Shortage
 from marketplace.orders.harvests import ChangeKind, OrderChange
 from marketplace.orders.models import Order, Purchase
 from marketplace.orders.reasons import NOT_DELIVERED, SHORTFALLS, is_ready
@@ -151,6 +151,35 @@ def shortage_settled_mail(shortage: Shortage) -> None:
     _to_buyer("shortage_settled", order)
     path = SELLER_ORDER_PATH.format(number=order.number)
     _to_shop("shortage_answered", order.seller, Kind.SHOP, path=path, order=order, shortage=shortage)
+
+
+def cancel_asked_mail(request: CancelRequest) -> None:
+    """Tells the seller, when the shop has an address, that the buyer wants to call an accepted order off."""
+    order, facts = request.order, {"request": request, "is_ready": is_ready(request.reason)}
+    path = SELLER_ORDER_PATH.format(number=order.number)
+    _to_shop("cancel_asked", order.seller, Kind.SHOP, path=path, order=order, **facts)
+
+
+def cancel_withdrawn_mail(order: Order) -> None:
+    """Tells the seller, when the shop has an address, that the buyer wants the order after all."""
+    path = SELLER_ORDER_PATH.format(number=order.number)
+    _to_shop("cancel_withdrawn", order.seller, Kind.SHOP, path=path, order=order)
+
+
+def cancel_refused_mail(request: CancelRequest) -> None:
+    """Tells the buyer, when there is an address, that the order goes on, and why."""
+    _to_buyer("cancel_refused", request.order, reason=request.answer, is_ready=is_ready(request.answer))
+
+
+def order_late_mail(order: Order) -> None:
+    """Tells the seller, when the shop has an address, what should have been done and what happens otherwise."""
+    path = SELLER_ORDER_PATH.format(number=order.number)
+    _to_shop("order_late", order.seller, Kind.SHOP, path=path, order=order)
+
+
+def packing_late_mail(order: Order) -> None:
+    """Tells the buyer, when there is an address, that the parcel is late and need not be waited for."""
+    _to_buyer("packing_late", order)
 
 
 def reminder_asked_mail(reminder: Reminder) -> None:

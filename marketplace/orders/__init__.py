@@ -1,10 +1,19 @@
 """Purchases and the orders they hold."""
 
-from marketplace.orders.actions import cancel, confirm, deliver, hold, pack, release, ship
+from marketplace.orders.actions import acknowledge, cancel, confirm, deliver, hold, pack, release, ship
 from marketplace.orders.basket_parts import chosen, token_of
 from marketplace.orders.buying_again import Again, buy_again
 from marketplace.orders.call_models import CallReason, CallResult
 from marketplace.orders.calls import calls_of, note_call
+from marketplace.orders.cancel_request_models import CancelOutcome, CancelRequest
+from marketplace.orders.cancel_request_queries import find_open_request, open_requests_of, requests_of
+from marketplace.orders.cancel_requests import (
+    agree_to_cancel,
+    ask_to_cancel,
+    lapse_requests,
+    refuse_to_cancel,
+    withdraw_request,
+)
 from marketplace.orders.carrier_queries import (
     CarrierRecord,
     carrier_records,
@@ -35,6 +44,7 @@ from marketplace.orders.harvests import (
     report_harvest,
     share_out,
 )
+from marketplace.orders.lateness import StepMissed, pass_overdue
 from marketplace.orders.operator_queries import (
     OfSeller,
     OrderFilter,
@@ -99,6 +109,8 @@ __all__ = [
     "Allotment",
     "CallReason",
     "CallResult",
+    "CancelOutcome",
+    "CancelRequest",
     "CarrierRecord",
     "CashCheck",
     "Consignment",
@@ -120,14 +132,18 @@ __all__ = [
     "Recipient",
     "Shortage",
     "Sold",
+    "StepMissed",
     "Success",
     "Tally",
     "View",
     "Weeks",
+    "acknowledge",
+    "agree_to_cancel",
     "all_uses_of_voucher",
     "allotments_of",
     "answer",
     "ask",
+    "ask_to_cancel",
     "boxes_for",
     "buy_again",
     "calls_of",
@@ -155,6 +171,7 @@ __all__ = [
     "find_last_purchase",
     "find_next_number",
     "find_open",
+    "find_open_request",
     "find_seller_id",
     "first_day_of",
     "forget_people",
@@ -168,6 +185,7 @@ __all__ = [
     "hold",
     "jobs_of",
     "lapse_overdue",
+    "lapse_requests",
     "late_parcels",
     "lines_unpaid",
     "lose",
@@ -177,6 +195,7 @@ __all__ = [
     "note_call",
     "open_of",
     "open_orders",
+    "open_requests_of",
     "orders_after",
     "orders_matching",
     "orders_of_seller",
@@ -188,13 +207,16 @@ __all__ = [
     "parcels_late",
     "parse_grams",
     "parse_pieces",
+    "pass_overdue",
     "place",
     "propose_voucher",
     "quote",
+    "refuse_to_cancel",
     "release",
     "renew_daily_harvests",
     "renew_daily_of",
     "report_harvest",
+    "requests_of",
     "reserved_in",
     "revive",
     "sales_by_product",
@@ -222,4 +244,5 @@ __all__ = [
     "where_and_whose",
     "with_boxes",
     "withdraw",
+    "withdraw_request",
 ]

@@ -8,7 +8,17 @@ from marketplace.catalogue.models import Product
 from marketplace.clock import now, today
 from marketplace.database import announce, db
 from marketplace.orders import discounting
-from marketplace.orders.errors import AnswerAwaited, CallAwaited, ReasonMissing, TrackingMissing, Unweighed
+from marketplace.orders.cancel_request_models import CancelOutcome
+from marketplace.orders.cancel_request_queries import find_open_request
+from marketplace.orders.errors import (
+    AnswerAwaited,
+    CallAwaited,
+    CancelUnanswered,
+    MoveRefused,
+    ReasonMissing,
+    TrackingMissing,
+    Unweighed,
+)
 from marketplace.orders.line_changes import Change
 from marketplace.orders.models import Order
 from marketplace.orders.packing import check_lots
@@ -36,9 +46,10 @@ def confirm(order: Order, *, by: User | None) -> None:
 
 def pack(order: Order, *, by: User | None) -> None:
     """The parcel is closed. Raises MoveRefused, Unweighed, AnswerAwaited while the buyer is asked about goods that are
-    short, or LotRecalled or HarvestAwaited where its goods cannot leave.
+    short, CancelUnanswered, or LotRecalled or HarvestAwaited where its goods cannot leave.
     """
     if order.can_pack:
+        _check_wanted(order)
         if order.is_unweighed:
             raise Unweighed()
         if find_open(order.id):
@@ -52,12 +63,24 @@ def ship(
 ) -> None:
     """The parcel is handed over; what a coach took is followed by its phone number. Of several parcels, the first.
 
-    Any shape of number is accepted. Raises TrackingMissing or MoveRefused.
+    Any shape of number is accepted. Raises TrackingMissing, MoveRefused, or CancelUnanswered where a seller hands over
+    what the buyer asked to have called off; what a carrier has already comes nevertheless.
     """
     if not tracking_number.strip():
         raise TrackingMissing()
+    if order.can_ship and role == ActorRole.SELLER:
+        _check_wanted(order)
+    elif order.can_ship:
+        _end_request(order, CancelOutcome.SENT)
     order.move_to(OrderState.SHIPPED, by=by, role=role, note=f"{carrier} {tracking_number}".strip())
     order.carrier, order.tracking_number = carrier, tracking_number.strip()
+
+
+def acknowledge(order: Order) -> None:
+    """The buyer says that what somebody else told of has come; said twice it stays as it was. Raises MoveRefused."""
+    if order.state != OrderState.DELIVERED:
+        raise MoveRefused(order.state)
+    order.received_at = order.received_at or now()
 
 
 def deliver(order: Order, *, by: User | None, role: ActorRole) -> None:
@@ -67,6 +90,7 @@ def deliver(order: Order, *, by: User | None, role: ActorRole) -> None:
     """
     order.move_to(OrderState.DELIVERED, by=by, role=role)
     order.undelivered = None
+    order.received_at = now() if role == ActorRole.BUYER else None
     for line in order.lines:
         line.freeze_taxes(order.seller.kind, today())
     for line in sorted(order.lines, key=lambda line: line.product_id):
@@ -88,6 +112,8 @@ def cancel(order: Order, *, by: User | None, role: ActorRole, reason: str) -> No
         raise ReasonMissing()
     if order.state == OrderState.CONFIRMED and order.can_move_to(OrderState.CANCELLED, role):
         end_question(order, by=by, role=role)
+    if order.buyer_can_ask and order.can_move_to(OrderState.CANCELLED, role):
+        _end_request(order, CancelOutcome.AGREED, by=by)
     order.move_to(OrderState.CANCELLED, by=by, role=role, note=reason.strip())
     for line in sorted(order.lines, key=lambda line: line.variant_id):
         stock.give_back(line.id, by_id=by.id if by else None)
@@ -101,3 +127,13 @@ def end_question(order: Order, *, by: User | None, role: ActorRole) -> None:
         order.record(Change.WITHDRAWN, by=by, role=role, facts={"line": shortage.line.id})
         db.session.flush()
         announce(shortage)
+
+
+def _check_wanted(order: Order) -> None:
+    if find_open_request(order.id):
+        raise CancelUnanswered()
+
+
+def _end_request(order: Order, outcome: CancelOutcome, *, by: User | None = None) -> None:
+    if request := find_open_request(order.id):
+        request.settle(outcome, by=by)

@@ -22,6 +22,30 @@ class MoveRefused(Conflict):
         self.state = state
 
 
+class CancelAskedAlready(Conflict):
+    """The buyer has asked before, and the seller has not answered yet."""
+
+    sentence = N_("Anh chị đã xin hủy phần hàng này rồi. Nơi bán sắp trả lời.")
+
+
+class CancelAnswered(Conflict):
+    """The seller has refused to call it off; asking again and again would keep the parcel from leaving."""
+
+    sentence = N_("Nơi bán đã trả lời lời xin hủy này. Cần gì thêm thì anh chị nhắn nơi bán ở trang đơn.")
+
+
+class CancelNotAsked(Conflict):
+    """The request has ended meanwhile: the buyer thought better of it, or it was answered."""
+
+    sentence = N_("Lời xin hủy này đã xong trong lúc đó. Xem trạng thái mới bên dưới.")
+
+
+class CancelUnanswered(Conflict):
+    """The buyer asked to have it called off: nothing is packed or handed over before that is answered."""
+
+    sentence = N_("Khách vừa xin hủy đơn này. Trả lời khách trước, rồi mới gói hoặc gửi.")
+
+
 class JobUnknown(NotFound):
     """The parcel has no such job."""
 

@@ -12,7 +12,9 @@ from marketplace.database import Dong, Model, UtcDateTime, announce, one_of
 from marketplace.fees import FeeKind, Net, sum_fees
 from marketplace.orders import discount_models as discounts
 from marketplace.orders.call_models import CallReason, CallResult, MayNeedCall
+from marketplace.orders.deadlines import time_to_act
 from marketplace.orders.delivery_terms import HasDelivery
+from marketplace.orders.due_dates import HasDueDates
 from marketplace.orders.errors import MoveRefused
 from marketplace.orders.gift_models import Gift, MayBeGift
 from marketplace.orders.line_changes import Change, Facts, MayChange, MayDiffer
@@ -22,7 +24,6 @@ from marketplace.orders.purchase_money import COVERED, HasMoney
 from marketplace.orders.states import (
     NOT_PACKED,
     TIME_KEPT,
-    TIME_TO_ACT,
     UNTAKEN,
     ActorRole,
     OrderState,
@@ -36,6 +37,7 @@ from marketplace.stock.models import ShortfallRule
 TRACKED: Final = text("tracking_number <> ''")
 AWAITING: Final = text("payment_state = 'awaiting'")
 WAITS: Final = text("state = 'awaiting_payment'")
+LAPSES: Final = text("lapses_at IS NOT NULL")
 KNOWN: Final = text("forgotten_at IS NULL")
 
 
@@ -84,7 +86,7 @@ class Purchase(HasMoney, discounts.HasDiscount, MayBeGift, Model):
     """Whether `place` gave it to a form that was sent again, and whether it left something in the basket."""
 
 
-class Order(HasState, HasDelivery, MayNeedCall, discounts.HasParcelDiscount, Model):
+class Order(HasState, HasDueDates, HasDelivery, MayNeedCall, discounts.HasParcelDiscount, Model):
     """One seller's part of a purchase: one parcel with its own state, delivery fee and timeline.
 
     Goods still to be harvested have the day that they are expected on, the day that they are sent from, and the rule
@@ -107,6 +109,7 @@ class Order(HasState, HasDelivery, MayNeedCall, discounts.HasParcelDiscount, Mod
         Index("ix_orders_due", "due_at", "id"),
         Index("ix_orders_tracking", "tracking_number", sqlite_where=TRACKED, postgresql_where=TRACKED),
         Index("ix_orders_seller_placed", "seller_id", "placed_at"),
+        Index("ix_orders_lapses", "lapses_at", sqlite_where=LAPSES, postgresql_where=LAPSES),
         Index("ix_orders_kept", "kept_until", sqlite_where=WAITS, postgresql_where=WAITS),
     )
 
@@ -129,7 +132,6 @@ class Order(HasState, HasDelivery, MayNeedCall, discounts.HasParcelDiscount, Mod
     undelivered: Mapped[Undelivered | None] = mapped_column(String(16))
     placed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     kept_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     purchase: Mapped[Purchase] = relationship(back_populates="orders")
     seller: Mapped[Seller] = relationship()
     lines: Mapped[list["OrderLine"]] = relationship(back_populates="order", order_by="OrderLine.id")
@@ -149,7 +151,7 @@ class Order(HasState, HasDelivery, MayNeedCall, discounts.HasParcelDiscount, Mod
         event = OrderEvent(state=state, by=by, role=role, note=note, at=now())
         self.events.append(event)
         self.state = state
-        self.due_at = self._due_after(state, event.at)
+        self.begin_time(self._due_after(state, event.at))
         if state == OrderState.PLACED:
             self.placed_at = event.at
         elif state == OrderState.AWAITING_PAYMENT:
@@ -158,7 +160,7 @@ class Order(HasState, HasDelivery, MayNeedCall, discounts.HasParcelDiscount, Mod
 
     def renew_deadline(self) -> None:
         """Count the time for the next step anew, after what it depends on has changed."""
-        self.due_at = self._due_after(OrderState(self.state), self.events[-1].at)
+        self.begin_time(self._due_after(OrderState(self.state), self.events[-1].at))
 
     def record(self, change: Change, *, by: User | None, role: ActorRole, facts: Facts) -> None:
         """Append an event that leaves the order where it stands, and announce it."""
@@ -171,7 +173,8 @@ class Order(HasState, HasDelivery, MayNeedCall, discounts.HasParcelDiscount, Mod
             return end_of_day(self.arrives_to_on)
         if state == OrderState.PLACED and not self.seller.is_reachable:
             return at  # nobody there hears of it, so that it is the operators' turn at once
-        due_at = at + TIME_TO_ACT[state] if state in TIME_TO_ACT else None
+        to_act = time_to_act(state, at)
+        due_at = at + to_act if to_act else None
         if due_at and state == OrderState.CONFIRMED and self.ships_from_on:
             return max(due_at, end_of_day(self.ships_from_on))  # nobody can pack what is still in the field
         return due_at
@@ -225,11 +228,6 @@ class Order(HasState, HasDelivery, MayNeedCall, discounts.HasParcelDiscount, Mod
         """What the courier takes for it at the door: nothing where the money comes first, or nothing comes."""
         is_taken = self.purchase.payment_method == PaymentMethod.COD and self.state not in UNTAKEN
         return self.total_vnd if is_taken else 0
-
-    @property
-    def is_late(self) -> bool:
-        """Whether the next step should have happened by now."""
-        return self.due_at is not None and self.due_at < now()
 
 
 class OrderLine(MayDiffer, HasTerms, Model):

@@ -70,3 +70,8 @@ class HasState:
     def buyer_can_cancel(self) -> bool:
         """Whether the buyer may still call it off alone: until the seller accepts."""
         return self.can_move_to(OrderState.CANCELLED, ActorRole.BUYER)
+
+    @property
+    def buyer_can_ask(self) -> bool:
+        """Whether the buyer may ask to have it called off: once the seller has accepted, until it is sent."""
+        return self.state in (OrderState.CONFIRMED, OrderState.PACKED)

@@ -39,6 +39,18 @@ SHORTFALLS: Final = {
     ShortfallRule.REFUND: N_("Thu ít hơn số đặt: hủy cả đợt, không ai phải trả tiền."),
 }
 """What becomes of an order when a harvest is too small, as the buyer agrees to it."""
+CANCEL_AGREED: Final = N_("Người mua xin hủy, nơi bán đồng ý")
+CANCEL_UNANSWERED: Final = N_("Người mua xin hủy, nơi bán không trả lời đúng hạn")
+PACKED_TOO_LATE: Final = N_("Nơi bán gói trễ hẹn, người mua không đợi nữa")
+NEVER_ANSWERED: Final = N_("Nơi bán không trả lời đơn đúng hạn")
+"""The shop's own, of what a buyer asked to have called off, and of what a seller never answered."""
+CANCEL_REFUSALS: Final = (
+    N_("Hàng đã gói xong, bưu tá sắp lấy"),
+    N_("Bưu tá đã lấy kiện"),
+    N_("Hàng làm riêng cho đơn này, đã làm xong"),
+    N_("Hàng tươi đã thu hoạch cho đơn này"),
+)
+"""Why a seller sends what a buyer wants no more."""
 TAKEN_DOWN: Final = N_("Món hàng trong đơn không còn được bán trên chợ")
 """The operators' own, of goods that they took down."""
 NOTHING_THERE: Final = SELLERS[0]
@@ -53,7 +65,21 @@ NOT_DELIVERED: Final = {
 }
 """Why a parcel that was sent did not reach its buyer."""
 _READY: Final = frozenset(
-    {*BUYERS, *SELLERS, *OPERATORS, TIME_RAN_OUT, HARVEST_SHORT, TAKEN_DOWN, NOT_WITHOUT_IT, *NOT_DELIVERED.values()}
+    {
+        *BUYERS,
+        *SELLERS,
+        *OPERATORS,
+        *CANCEL_REFUSALS,
+        *NOT_DELIVERED.values(),
+        TIME_RAN_OUT,
+        HARVEST_SHORT,
+        TAKEN_DOWN,
+        NOT_WITHOUT_IT,
+        CANCEL_AGREED,
+        CANCEL_UNANSWERED,
+        PACKED_TOO_LATE,
+        NEVER_ANSWERED,
+    }
 )
 
 

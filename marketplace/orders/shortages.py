@@ -82,7 +82,7 @@ def ask(
     if plan == Plan.REPLACE:
         _offer(shortage, ref, quantity)
     db.session.add(shortage)
-    order.due_at = max(order.due_at or asked_at, shortage.answer_by + times.to_pack)
+    order.begin_time(max(order.due_at or asked_at, shortage.answer_by + times.to_pack))
     order.record(Change.ASKED, by=by, role=ActorRole.SELLER, facts=_facts(shortage))
     db.session.flush()
     announce(shortage)

@@ -75,7 +75,7 @@ MOVES: dict[OrderState, dict[OrderState, frozenset[ActorRole]]] = {
     OrderState.PLACED: {
         OrderState.AWAITING_PAYMENT: frozenset({SYSTEM}),
         OrderState.CONFIRMED: frozenset({SELLER}),
-        OrderState.CANCELLED: frozenset({BUYER, SELLER, OPERATOR}),
+        OrderState.CANCELLED: frozenset({BUYER, SELLER, OPERATOR, SYSTEM}),
     },
     OrderState.CONFIRMED: {
         OrderState.PACKED: frozenset({SELLER}),
@@ -83,7 +83,7 @@ MOVES: dict[OrderState, dict[OrderState, frozenset[ActorRole]]] = {
     },
     OrderState.PACKED: {
         OrderState.SHIPPED: frozenset({SELLER, SYSTEM}),
-        OrderState.CANCELLED: frozenset({SELLER, OPERATOR}),
+        OrderState.CANCELLED: frozenset({SELLER, OPERATOR, SYSTEM}),
     },
     OrderState.SHIPPED: {
         OrderState.DELIVERED: frozenset({BUYER, SELLER, SYSTEM}),
@@ -106,7 +106,8 @@ MOVES: dict[OrderState, dict[OrderState, frozenset[ActorRole]]] = {
 """Where an order may go from each state, and in which roles somebody may take it there. A parcel on its way back may
 still be taken: carriers try again. What was called off comes back in two cases alone: its money came late, or is
 awaited once more (see reviving.py). What is placed waits once more when its money turns out to be another purchase's.
-SYSTEM sends and delivers by the carrier's word (see shipments/following.py).
+SYSTEM sends and delivers by the carrier's word (see shipments/following.py), and calls off what a shop never answered
+(lateness.py) or what a buyer asked for (cancel_requests.py).
 """
 
 NOT_PACKED: Final = (OrderState.AWAITING_PAYMENT, OrderState.PLACED, OrderState.CONFIRMED)
@@ -120,12 +121,5 @@ UNTAKEN: Final = CALLED_OFF | {OrderState.RETURNING}
 TIME_KEPT: Final = timedelta(minutes=30)
 """How long goods are kept for money that is awaited; whoever begins to pay may get longer (`payments.open_attempt`)."""
 
-TIME_TO_ACT: dict[OrderState, timedelta] = {
-    OrderState.PLACED: timedelta(hours=24),
-    OrderState.CONFIRMED: timedelta(hours=48),
-    OrderState.PACKED: timedelta(hours=24),
-    OrderState.RETURNING: timedelta(days=14),
-}
-"""How long the seller has for the next step: what comes back is given two weeks. A parcel on the road is due on its
-promised day instead.
-"""
+TIMED: Final = (OrderState.PLACED, OrderState.CONFIRMED, OrderState.PACKED, OrderState.RETURNING)
+"""The states in which the seller has so long for the next step (see deadlines.py)."""

@@ -12,9 +12,10 @@ from typing import Any, Final
 from marketplace.catalogue.models import coldest
 from marketplace.clock import end_of_day, to_local
 from marketplace.money import share
+from marketplace.orders.deadlines import time_to_act
 from marketplace.orders.models import Order, OrderEvent, OrderLine, Purchase
 from marketplace.orders.packing import CLOSE, LABEL, Care, Job, PackingTick
-from marketplace.orders.states import TIME_TO_ACT, ActorRole, OrderState, PaymentMethod, PaymentState
+from marketplace.orders.states import ActorRole, OrderState, PaymentMethod, PaymentState
 from marketplace.practice.models import PracticeShop
 from marketplace.practice.samples import SampleLine, SampleOrder
 from marketplace.sellers.models import Seller
@@ -154,7 +155,8 @@ def _events(shop: PracticeShop, placed_at: datetime, record: Record) -> list[Ord
 def _due_at(newest: OrderEvent, arrives_on: date) -> datetime | None:
     if newest.state == OrderState.SHIPPED:
         return end_of_day(arrives_on)
-    return newest.at + TIME_TO_ACT[newest.state] if newest.state in TIME_TO_ACT else None
+    to_act = time_to_act(OrderState(newest.state), newest.at)
+    return newest.at + to_act if to_act else None
 
 
 def _keyed(order: Order, sample: SampleOrder) -> list[tuple[str, OrderLine, SampleLine]]:

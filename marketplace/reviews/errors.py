@@ -25,7 +25,7 @@ class ReportNotFound(NotFound):
 class NotDeliveredYet(Conflict):
     """Only what has arrived can be judged."""
 
-    sentence = N_("Đánh giá viết được sau khi nhận hàng. Nhận rồi thì bấm “Tôi đã nhận đủ hàng” trước.")
+    sentence = N_("Đánh giá viết được sau khi nhận hàng. Nhận rồi thì bấm “Tôi đã nhận được hàng” trước.")
 
 
 class AlreadyReviewed(Conflict):

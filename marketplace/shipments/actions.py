@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from typing import Final
 
+from marketplace import orders
 from marketplace.clock import now
 from marketplace.database import db
 from marketplace.gateways.carriers import GATEWAYS, MOST_COD_VND, MOST_GRAMS, Booking, Carrier
 from marketplace.money import allocate
+from marketplace.orders.errors import CancelUnanswered
 from marketplace.orders.models import Order
 from marketplace.refs import new_ref
 from marketplace.shipments.errors import (
@@ -49,13 +51,15 @@ def intend(order: Order, carrier: Carrier, *, count: int, by_id: int | None) -> 
     """Write down that the carrier is about to be asked to take the parcels of an order; nothing is asked here.
 
     Parcels that the carrier refused are intended again, and those that it has are left. Raises CarrierOff,
-    PickupMissing, NotPacked, AlreadyHandedOver, TooHeavy or TooMuchCash.
+    PickupMissing, CancelUnanswered, NotPacked, AlreadyHandedOver, TooHeavy or TooMuchCash.
     """
     if not GATEWAYS[carrier].is_on():
         raise CarrierOff()
     if find_pickup(order.seller_id) is None:
         raise PickupMissing()
     before = shipments_of(order.id)
+    if orders.find_open_request(order.id):
+        raise CancelUnanswered()
     if not order.can_ship and not any(each.state not in NEVER_LEFT for each in before):
         raise NotPacked()
     made = _again(order, carrier, before) or _first(order, carrier, before, min(max(count, 1), MOST_PARCELS))

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import RadioField, StringField
 from wtforms.validators import Length
 
-from marketplace.orders.reasons import is_ready
+from marketplace.orders.reasons import CANCEL_REFUSALS, is_ready
 from marketplace.web.forms import SelectChoice, ShopForm
 from marketplace.web.locale import gettext
 
@@ -33,6 +33,14 @@ class CancellationForm(ShopForm):
         if is_valid and not self.said():
             self.reason.errors = [gettext("Chọn một lý do, hoặc viết vài chữ.")]
         return is_valid and bool(self.said())
+
+
+class RefusalForm(CancellationForm):
+    """Why an order goes on although its buyer wants it no more."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(CANCEL_REFUSALS, *args, prefix="khong-huy", **kwargs)
+        self.ready.label.text = gettext("Vì sao không hủy được?")
 
 
 def shown(reason: str) -> str:

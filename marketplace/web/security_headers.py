@@ -56,6 +56,7 @@ SECRET: Final = frozenset(
         "purchases",
         "reminders",
         "review_writing",
+        "cancel_requests",
         "shortages",
     }
 )

@@ -25,7 +25,7 @@ from marketplace.gateways.carriers import Carrier
 from marketplace.ledger.models import Outcome as HoldOutcome
 from marketplace.messages import MessageKind, Side
 from marketplace.orders.harvests import ChangeKind
-from marketplace.orders.states import TIME_TO_ACT, ActorRole, OrderState, PaymentState, Undelivered
+from marketplace.orders.states import TIMED, ActorRole, OrderState, PaymentState, Undelivered
 from marketplace.pictures.actions import Step
 from marketplace.pictures.models import PictureState
 from marketplace.policies.models import Policy
@@ -180,7 +180,7 @@ def test_a_state_has_its_name_tone_and_entry_in_the_timeline_on_every_surface(st
         assert label.happened
 
 
-@pytest.mark.parametrize("state", [*TIME_TO_ACT, OrderState.SHIPPED])
+@pytest.mark.parametrize("state", [*TIMED, OrderState.SHIPPED])
 def test_a_state_with_a_deadline_says_what_has_to_be_done(state: OrderState) -> None:
     assert seller_labels.STATES[state].todo
     assert operator_labels.STATES[state].late

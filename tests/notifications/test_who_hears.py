@@ -34,7 +34,6 @@ NEWS: dict[tuple[OrderState, OrderState, ActorRole], dict[str, dict[str, str] | 
     (OrderState.SHIPPED, OrderState.LOST, ActorRole.OPERATOR): {BUYER: LOST, SHOP: "thất lạc"},
     (OrderState.RETURNING, OrderState.RETURNED, ActorRole.SELLER): {BUYER: BACK},
     (OrderState.RETURNING, OrderState.LOST, ActorRole.OPERATOR): {BUYER: LOST, SHOP: "thất lạc"},
-    (OrderState.CONFIRMED, OrderState.CANCELLED, ActorRole.SYSTEM): {BUYER: CANCELLED, SHOP: "không cần gói nữa"},
     (OrderState.PLACED, OrderState.CANCELLED, ActorRole.BUYER): {SHOP: "không cần gói nữa"},
     **{
         (state, OrderState.CANCELLED, role): news
@@ -42,6 +41,7 @@ NEWS: dict[tuple[OrderState, OrderState, ActorRole], dict[str, dict[str, str] | 
         for role, news in {
             ActorRole.SELLER: {BUYER: CANCELLED},
             ActorRole.OPERATOR: {BUYER: CANCELLED, SHOP: "không cần gói nữa"},
+            ActorRole.SYSTEM: {BUYER: CANCELLED, SHOP: "không cần gói nữa"},
         }.items()
     },
 }

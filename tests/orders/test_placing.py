@@ -6,9 +6,10 @@ from flask import Flask
 from marketplace import catalogue, orders
 from marketplace.cart.models import Cart
 from marketplace.database import db
+from marketplace.orders.deadlines import deadlines_of
 from marketplace.orders.errors import BasketChanged, EmptyBasket, LinesUnavailable
 from marketplace.orders.models import Order, Purchase
-from marketplace.orders.states import TIME_TO_ACT, OrderState
+from marketplace.orders.states import OrderState
 from marketplace.shipping import OutOfReach
 from marketplace.stock.models import Lot
 from tests import factories
@@ -106,7 +107,7 @@ def test_a_shop_that_nobody_can_reach_is_given_no_time_that_it_would_not_hear_of
     order = factories.order(factories.product(factories.seller(**contact)))
     assert order.due_at is not None
     given = order.due_at - order.events[0].at
-    assert given == (TIME_TO_ACT[OrderState.PLACED] if contact else timedelta())
+    assert given == (deadlines_of().to_act[OrderState.PLACED] if contact else timedelta())
 
 
 def test_a_shop_that_somebody_signs_in_for_is_given_its_time(app: Flask) -> None:
@@ -114,7 +115,7 @@ def test_a_shop_that_somebody_signs_in_for_is_given_its_time(app: Flask) -> None
     factories.member(shop, factories.user("Chủ"))
     db.session.expire(shop)
     order = factories.order(factories.product(shop))
-    assert order.due_at == order.events[0].at + TIME_TO_ACT[OrderState.PLACED]
+    assert order.due_at == order.events[0].at + deadlines_of().to_act[OrderState.PLACED]
 
 
 def test_nothing_cannot_be_ordered(cast: Cast) -> None:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from marketplace import places, returns
+from marketplace import orders, places, returns
 from marketplace.clock import now, to_local, today
 from marketplace.orders.models import Order, OrderEvent, Purchase
 from marketplace.orders.states import ActorRole, OrderState, PaymentMethod, PaymentState
 from marketplace.text import N_
+from marketplace.web.cancel_request_words import in_turn
 from marketplace.web.cancellation import shown
 from marketplace.web.claim_words import steps_of
 from marketplace.web.filters import day, moment, place
@@ -101,9 +102,8 @@ def deadline_of(order: Order) -> str:
 
 def timeline_of(order: Order) -> Iterator[Step]:
     """What has happened, oldest first, and what the order waits for."""
-    for event in order.events:
-        title = happened(event, order) or gettext(STATES[OrderState(event.state)].happened)
-        yield Step(title, _who_and_when(event))
+    requests = orders.requests_of([order])[order.id]
+    yield from in_turn(((event.at, _entry(event, order)) for event in order.events), order, requests)
     if order.state == OrderState.DELIVERED:
         yield from steps_of(returns.claims_of_orders([order.id]))
     if order.due_at is not None:
@@ -132,6 +132,10 @@ def _hour(due_at: datetime) -> str:
     if days == 1:
         return gettext("mai %(hour)s", hour=f"{local:%H:%M}")
     return f"{local:%H:%M %d/%m}"
+
+
+def _entry(event: OrderEvent, order: Order) -> Step:
+    return Step(happened(event, order) or gettext(STATES[OrderState(event.state)].happened), _who_and_when(event))
 
 
 def _who_and_when(event: OrderEvent) -> str:

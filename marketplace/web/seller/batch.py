@@ -11,9 +11,10 @@ from marketplace import orders
 from marketplace.clock import now
 from marketplace.database import transaction
 from marketplace.errors import DomainError
+from marketplace.orders.deadlines import deadlines_of
 from marketplace.orders.errors import MoveRefused
 from marketplace.orders.models import Order
-from marketplace.orders.states import TIME_TO_ACT, OrderState
+from marketplace.orders.states import OrderState
 from marketplace.sellers.permissions import ShopPermission
 from marketplace.text import clean_line
 from marketplace.web.filters import sentence_of
@@ -58,7 +59,7 @@ def preview() -> str:
         accepted=[(order, order_labels.reading(order)) for order in accepted],
         refusals=_refusals_before(numbers, found),
         sums=orders.units_of(accepted),
-        pack_by=now() + TIME_TO_ACT[OrderState.CONFIRMED],
+        pack_by=now() + deadlines_of().to_act[OrderState.CONFIRMED],
         question=_counted(len(accepted)),
     )
 

@@ -1,6 +1,6 @@
 """How a shop's orders read: what has to be done, by when, and what has happened."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,10 +8,11 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from marketplace import places, returns
-from marketplace.orders import Tally
+from marketplace.orders import CancelRequest, Tally
 from marketplace.orders.models import Order, OrderEvent
 from marketplace.orders.states import UNTAKEN, ActorRole, OrderState, PaymentState
 from marketplace.text import N_
+from marketplace.web.cancel_request_words import in_turn
 from marketplace.web.cancellation import shown
 from marketplace.web.claim_words import steps_of
 from marketplace.web.fee_words import KINDS
@@ -249,11 +250,9 @@ def first_deadline(state: OrderState, tally: Tally) -> str:
     return _by_when(state, hour(tally.due_at), tally.late > 0) if tally.due_at else ""
 
 
-def timeline(order: Order) -> Iterator[Step]:
+def timeline(order: Order, requests: Sequence[CancelRequest] = ()) -> Iterator[Step]:
     """What has happened to the order, oldest first, and what comes next."""
-    for event in order.events:
-        title = happened(event, order) or gettext(STATES[OrderState(event.state)].happened)
-        yield Step(title, _details(event))
+    yield from in_turn(((event.at, _entry(event, order)) for event in order.events), order, requests)
     if order.state == OrderState.DELIVERED:
         yield from steps_of(returns.claims_of_orders([order.id]))
     if order.due_at is not None:
@@ -287,6 +286,10 @@ def _counted(one: str, many: str, count: int) -> str:
 def _by_when(state: OrderState, time: str, late: bool) -> str:
     sentence = gettext(todo_in(state).by_when, time=time)
     return gettext("%(deadline)s, đã trễ", deadline=sentence) if late else sentence
+
+
+def _entry(event: OrderEvent, order: Order) -> Step:
+    return Step(happened(event, order) or gettext(STATES[OrderState(event.state)].happened), _details(event))
 
 
 def _details(event: OrderEvent) -> str:

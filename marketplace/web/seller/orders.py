@@ -1,6 +1,6 @@
 """A shop's orders: the lists, one order, and the steps from accepting to delivered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, TypedDict
 
@@ -20,9 +20,10 @@ from marketplace.orders.models import Order
 from marketplace.orders.reasons import SELLERS
 from marketplace.orders.states import UNTAKEN, ActorRole, OrderState
 from marketplace.sellers.permissions import ShopPermission
+from marketplace.shipments.models import Shipment
 from marketplace.text import clean_line
 from marketplace.web.calls import CallForm, calls, why_call
-from marketplace.web.cancellation import CancellationForm
+from marketplace.web.cancellation import CancellationForm, RefusalForm, shown
 from marketplace.web.dispatch_words import sent_lines
 from marketplace.web.forms import SelectChoice, ShopForm
 from marketplace.web.paging import page_of
@@ -111,6 +112,7 @@ def list_orders() -> str:
         query=query,
         listing=listing,
         rows=[(order, order_labels.reading(order)) for order in listing.rows],
+        asked_off=orders.open_requests_of(listing.rows),
     )
 
 
@@ -173,7 +175,13 @@ def chosen_tab(tallies: dict[OrderState, orders.Tally]) -> str:
     return next(waiting, next(iter(order_labels.TABS)))
 
 
-def take_step(number: str, move: Callable[[Order], None], then: Callable[[Order, OrderState], Response]) -> Answer:
+def take_step(
+    number: str,
+    move: Callable[[Order], None],
+    then: Callable[[Order, OrderState], Response],
+    *,
+    said: Callable[[Order], str] = order_labels.just_done,
+) -> Answer:
     """Take one step. An order that has moved on meanwhile is shown as it is now, with what was refused."""
     try:
         with transaction():
@@ -182,7 +190,7 @@ def take_step(number: str, move: Callable[[Order], None], then: Callable[[Order,
             move(order)
     except Conflict as refusal:
         return order_page(number, refusal=refusal), refusal.status
-    flash(order_labels.just_done(order))
+    flash(said(order))
     return then(order, before)
 
 
@@ -202,6 +210,7 @@ def order_page(
     *,
     shipment: ShipmentForm | None = None,
     cancellation: CancellationForm | None = None,
+    cancel_refusal: RefusalForm | None = None,
     refusal: DomainError | None = None,
     turning_back: TurningBackForm | None = None,
     taking_in: TakingInForm | None = None,
@@ -211,6 +220,7 @@ def order_page(
     membership = current_membership()
     order = orders.get_order_of_seller(membership.seller_id, number)
     goes_on = order.state not in UNTAKEN
+    requests = orders.requests_of([order])[order.id]
     parcels = [] if order.can_confirm or order.can_pack else shipments.shipments_of(order.id)
     return render_template(
         "seller/orders/show.html",
@@ -218,7 +228,8 @@ def order_page(
         lots=stock.lots_of_lines(line.id for line in order.lines) if goes_on else {},
         reading=order_labels.reading(order),
         tab_name=order_labels.tab_of(OrderState(order.state)),
-        timeline=list(order_labels.timeline(order)),
+        timeline=list(order_labels.timeline(order, requests)),
+        **_asked_off(requests, cancel_refusal),
         payment=order_labels.payment(order),
         cash=where_cash_is(order),
         amounts=order_labels.amounts(order) if goes_on and membership.may(ShopPermission.VIEW_MONEY) else [],
@@ -232,8 +243,22 @@ def order_page(
         taking_in=taking_in or TakingInForm(order, formdata=None),
         refusal=refusal,
         sent=sent_lines(dispatches.of_order(order), only=Party.BUYER),
-        shipped=parcel_labels.shown_parcels(parcels),
-        is_with_carrier=any(shipments.is_live(each) for each in parcels),
-        hand_over=HandOverForm(formdata=None),
-        carrier_rates=parcel_labels.offers(order, parcels),
+        **_with_carrier(order, parcels),
     )
+
+
+def _with_carrier(order: Order, parcels: Sequence[Shipment]) -> dict[str, object]:
+    """What carriers have of the order, and what they would take for it."""
+    return {
+        "shipped": parcel_labels.shown_parcels(parcels),
+        "is_with_carrier": any(shipments.is_live(each) for each in parcels),
+        "hand_over": HandOverForm(formdata=None),
+        "carrier_rates": parcel_labels.offers(order, parcels),
+    }
+
+
+def _asked_off(requests: Sequence[orders.CancelRequest], refusal: RefusalForm | None) -> dict[str, object]:
+    """What the buyer asks to have called off, where an answer is waited for."""
+    asked = next((each for each in requests if each.is_open), None)
+    form = refusal or RefusalForm(formdata=None)
+    return {"cancel_request": asked, "cancel_reason": shown(asked.reason) if asked else "", "cancel_refusal": form}

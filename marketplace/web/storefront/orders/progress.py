@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from marketplace import places
+from marketplace import orders, places
+from marketplace.orders import CancelOutcome, CancelRequest
 from marketplace.orders.models import Order, OrderEvent, Purchase
 from marketplace.orders.states import UNTAKEN, ActorRole, OrderState
 from marketplace.returns import Claim
+from marketplace.web.cancel_request_words import in_turn
 from marketplace.web.cancellation import shown
 from marketplace.web.claim_words import steps_of
 from marketplace.web.filters import day_range, moment, place, printed_place, say
@@ -15,12 +17,16 @@ from marketplace.web.harvest_notes import order_notes
 from marketplace.web.labels import Label, Step
 from marketplace.web.line_words import happened
 from marketplace.web.locale import gettext
+from marketplace.web.storefront.orders.deadline_words import can_acknowledge, deadline_of, received_note
 from marketplace.web.storefront.orders.order_labels import ROLES, STATES, STEPS
 
 
 @dataclass(frozen=True)
 class Progress:
-    """One parcel: where it stands, what happened and what is ahead."""
+    """One parcel: where it stands, what happened and what is ahead.
+
+    `request` is the last wish to have it called off; `received` says when it counts as received.
+    """
 
     order: Order
     seller: str
@@ -33,11 +39,22 @@ class Progress:
     steps: tuple[str, ...]
     now: int | None
     timeline: list[Step]
+    deadline: str
+    request: CancelRequest | None
+    can_acknowledge: bool
+    received: str
+
+    @property
+    def refusal(self) -> str:
+        """Why the seller does not call off what the buyer asked for, as long as it could be."""
+        is_refused = self.request and self.request.outcome == CancelOutcome.REFUSED and self.order.buyer_can_ask
+        return shown(self.request.answer) if self.request and is_refused else ""
 
 
 def progress_of(purchase: Purchase, claims: Mapping[int, Sequence[Claim]] = MappingProxyType({})) -> list[Progress]:
     """Every parcel of a purchase, with what was told of it by the ids of the orders."""
-    return [_progress(order, claims.get(order.id, ())) for order in purchase.orders]
+    asked = orders.requests_of(purchase.orders)
+    return [_progress(order, claims.get(order.id, ()), asked.get(order.id, ())) for order in purchase.orders]
 
 
 def address_lines(purchase: Purchase) -> list[str]:
@@ -46,9 +63,10 @@ def address_lines(purchase: Purchase) -> list[str]:
     return [line for line in (purchase.street, place(places.get_commune(purchase.commune_code)), old) if line]
 
 
-def _progress(order: Order, claims: Sequence[Claim]) -> Progress:
+def _progress(order: Order, claims: Sequence[Claim], requests: Sequence[CancelRequest]) -> Progress:
     state = OrderState(order.state)
     label = STATES[state]
+    past = [(event.at, _past(event, order)) for event in order.events]
     return Progress(
         order=order,
         seller=say(order.seller, "name"),
@@ -60,7 +78,11 @@ def _progress(order: Order, claims: Sequence[Claim]) -> Progress:
         harvest=order_notes(order),
         steps=tuple(gettext(step) for step in STEPS),
         now=label.step,
-        timeline=[*(_past(event, order) for event in order.events), *steps_of(claims), *_ahead(order)],
+        timeline=[*in_turn(past, order, requests), *steps_of(claims), *_ahead(order)],
+        deadline=deadline_of(order),
+        request=requests[-1] if requests else None,
+        can_acknowledge=can_acknowledge(order),
+        received=received_note(order),
     )
 
 

@@ -15,7 +15,7 @@ from marketplace.orders import Shortage
 from marketplace.orders.errors import MoveRefused, OrderNotFound
 from marketplace.orders.models import Order, Purchase
 from marketplace.orders.reasons import BUYERS
-from marketplace.orders.states import ActorRole, PaymentMethod, PaymentState
+from marketplace.orders.states import ActorRole, OrderState, PaymentMethod, PaymentState
 from marketplace.web import rate_limits
 from marketplace.web.cancellation import CancellationForm
 from marketplace.web.claim_words import heading_of, state_of
@@ -80,7 +80,7 @@ def placed(token: str) -> Answer:
 @blueprint.get("/<token>")
 @public
 def track(token: str) -> str:
-    return _tracking(token)
+    return tracking_page(token)
 
 
 @blueprint.post("/<token>/<number>/huy")
@@ -88,13 +88,13 @@ def track(token: str) -> str:
 def cancel(token: str, number: str) -> Answer:
     form = CancellationForm(BUYERS, prefix=number)
     if not form.validate():
-        return _tracking(token, refused=form, number=number), 422
+        return tracking_page(token, refused=form, number=number), 422
     try:
         with transaction():
             order = orders.get_order_of_buyer(token, number, lock=True)
             orders.cancel(order, by=current_user.user, role=ActorRole.BUYER, reason=form.said())
-    except MoveRefused as error:
-        return _tracking(token, problem=error), error.status
+    except MoveRefused as error:  # accepted in this very moment: what was typed stands in the form that asks the seller
+        return tracking_page(token, problem=error, refused=form, number=number), error.status
     flash(_called_off(order))
     return see_other(".track", token=token)
 
@@ -105,10 +105,13 @@ def receive(token: str, number: str) -> Answer:
     try:
         with transaction():
             order = orders.get_order_of_buyer(token, number, lock=True)
-            orders.deliver(order, by=current_user.user, role=ActorRole.BUYER)
+            if order.state == OrderState.DELIVERED:
+                orders.acknowledge(order)
+            else:
+                orders.deliver(order, by=current_user.user, role=ActorRole.BUYER)
     except MoveRefused as error:
-        return _tracking(token, problem=error), error.status
-    flash(gettext("Đã ghi là nhận đủ. Cảm ơn bạn."))
+        return tracking_page(token, problem=error), error.status
+    flash(gettext("Đã ghi là nhận đủ. Cảm ơn anh chị."))
     return see_other(".track", token=token)
 
 
@@ -131,7 +134,7 @@ def _handed_out(purchase: Purchase) -> list[tuple[str, str, str]]:
     return [(title_of(each), number_of(each), each.ref) for each in found]
 
 
-def _tracking(
+def tracking_page(
     token: str, *, problem: DomainError | None = None, refused: CancellationForm | None = None, number: str = ""
 ) -> str:
     """The purchase as it stands now, with what was refused just now."""

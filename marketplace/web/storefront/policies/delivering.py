@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from flask import url_for
 
 from marketplace.clock import today
-from marketplace.orders.states import TIME_TO_ACT, OrderState
+from marketplace.orders.deadlines import deadlines_of
+from marketplace.orders.states import OrderState
 from marketplace.shipping import CARRIERS, RateTable, table_on
 from marketplace.text import N_
 from marketplace.web.fee_words import percent
@@ -67,9 +68,9 @@ def _times() -> Section:
             gettext(
                 "Ngày nhận của từng kiện ghi ở giỏ và lúc đặt. Nơi bán nhận đơn trong %(accept)s, gói trong %(pack)s, "
                 "đưa đi trong %(send)s.",
-                accept=span(TIME_TO_ACT[OrderState.PLACED]),
-                pack=span(TIME_TO_ACT[OrderState.CONFIRMED]),
-                send=span(TIME_TO_ACT[OrderState.PACKED]),
+                accept=span(deadlines_of().to_act[OrderState.PLACED]),
+                pack=span(deadlines_of().to_act[OrderState.CONFIRMED]),
+                send=span(deadlines_of().to_act[OrderState.PACKED]),
             ),
             gettext("Đơn vị giao: %(carriers)s.", carriers=", ".join(map(gettext, CARRIERS))),
             gettext(
@@ -90,7 +91,7 @@ def _failed() -> Section:
             ),
             gettext(
                 "Kiện quay về nơi bán trong %(span)s, quá hạn thì chợ đứng ra hỏi.",
-                span=span(TIME_TO_ACT[OrderState.RETURNING]),
+                span=span(deadlines_of().to_act[OrderState.RETURNING]),
             ),
         ),
     )

@@ -4,7 +4,8 @@ from flask import current_app
 
 from marketplace import returns as claims
 from marketplace.moderation.models import TO_TAKE_DOWN
-from marketplace.orders.states import TIME_TO_ACT, OrderState
+from marketplace.orders.deadlines import deadlines_of
+from marketplace.orders.states import OrderState
 from marketplace.reviews.question_queries import ANSWER_WITHIN
 from marketplace.web.lengths import span
 from marketplace.web.locale import gettext
@@ -86,8 +87,8 @@ def _deadlines() -> list[tuple[str, str, str]]:
         (gettext("Quyết định khi hai bên không thống nhất"), market, span(terms.decide)),
         (gettext("Xin xem lại quyết định"), buyer, span(terms.appeal)),
         (gettext("Gửi hàng thay"), seller, span(terms.replace)),
-        (gettext("Nhận hoặc từ chối đơn"), seller, span(TIME_TO_ACT[OrderState.PLACED])),
+        (gettext("Nhận hoặc từ chối đơn"), seller, span(deadlines_of().to_act[OrderState.PLACED])),
         (gettext("Trả lời câu hỏi về món hàng"), seller, span(ANSWER_WITHIN)),
-        (gettext("Kiện quay về tới nơi bán"), seller, span(TIME_TO_ACT[OrderState.RETURNING])),
+        (gettext("Kiện quay về tới nơi bán"), seller, span(deadlines_of().to_act[OrderState.RETURNING])),
         (gettext("Gỡ món theo yêu cầu của cơ quan nhà nước"), market, span(TO_TAKE_DOWN)),
     ]

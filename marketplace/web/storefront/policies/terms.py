@@ -1,7 +1,8 @@
 """The conditions of buying here, prices, and who has which rights and duties (248/2026/NĐ-CP, art. 6, 8, 9, 12, 15)."""
 
 from marketplace.cart.models import MOST_LINES, MOST_OF_ONE
-from marketplace.orders.states import TIME_TO_ACT, OrderState
+from marketplace.orders.deadlines import deadlines_of
+from marketplace.orders.states import OrderState
 from marketplace.reviews.models import TIME_TO_EDIT
 from marketplace.sellers.models import COMMISSION_BP
 from marketplace.web.lengths import span
@@ -62,7 +63,7 @@ def _order() -> Section:
             ),
             gettext(
                 "Nơi bán có %(span)s để nhận đơn. Trước lúc ấy anh chị tự hủy được, không mất gì.",
-                span=span(TIME_TO_ACT[OrderState.PLACED]),
+                span=span(deadlines_of().to_act[OrderState.PLACED]),
             ),
         ),
     )
@@ -120,9 +121,9 @@ def _of_sellers() -> Section:
             gettext("Tự đặt giá, nhận tiền bán hàng đúng kỳ, tải về toàn bộ hàng hóa và đơn của mình."),
             gettext(
                 "Nhận đơn trong %(accept)s, gói trong %(pack)s sau khi nhận, giao bưu điện trong %(send)s sau khi gói.",
-                accept=span(TIME_TO_ACT[OrderState.PLACED]),
-                pack=span(TIME_TO_ACT[OrderState.CONFIRMED]),
-                send=span(TIME_TO_ACT[OrderState.PACKED]),
+                accept=span(deadlines_of().to_act[OrderState.PLACED]),
+                pack=span(deadlines_of().to_act[OrderState.CONFIRMED]),
+                send=span(deadlines_of().to_act[OrderState.PACKED]),
             ),
             gettext("Có đủ giấy tờ, nói đúng về hàng, treo sao OCOP còn hạn, nhận lại hàng không đúng mô tả."),
             gettext("Lập hóa đơn khi luật yêu cầu hoặc người mua cần."),

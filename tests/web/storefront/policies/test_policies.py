@@ -15,8 +15,9 @@ from marketplace.clock import now, today
 from marketplace.database import db
 from marketplace.money import format_vnd
 from marketplace.orders import cash_limits
+from marketplace.orders.deadlines import deadlines_of
 from marketplace.orders.models import Order
-from marketplace.orders.states import TIME_TO_ACT, OrderState
+from marketplace.orders.states import OrderState
 from marketplace.policies import Policy, PolicyConsent, versions
 from marketplace.shipping import Zone, rates
 from marketplace.web.storefront.catalogue.listing import ORDERS
@@ -60,8 +61,8 @@ def test_a_trial_shop_says_so_and_a_real_one_names_its_owner(client: Client, app
 def test_deadlines_on_the_pages_are_those_of_orders(
     client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(TIME_TO_ACT, OrderState.PLACED, timedelta(hours=31))
-    monkeypatch.setitem(TIME_TO_ACT, OrderState.CONFIRMED, timedelta(days=5))
+    monkeypatch.setitem(deadlines_of().to_act, OrderState.PLACED, timedelta(hours=31))
+    monkeypatch.setitem(deadlines_of().to_act, OrderState.CONFIRMED, timedelta(days=5))
     for name in ("dieu-khoan", "giao-hang", "khieu-nai", "quyen-nghia-vu"):
         assert "31 giờ" in text_of(client, name)
     assert "gói trong 5 ngày" in text_of(client, "giao-hang")
