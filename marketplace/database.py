@@ -5,7 +5,7 @@ at once (BEGIN IMMEDIATE): a deferred transaction that reads and then writes fai
 can lose an update in silence.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
@@ -267,8 +267,8 @@ def violates(error: IntegrityError, constraint: str, *columns: str) -> bool:
     return constraint in said or (bool(columns) and ", ".join(columns) in said)
 
 
-def one_of(column: str, values: type[Any]) -> CheckConstraint:
-    """A CHECK that `column` holds one of the string enum's values."""
+def one_of(column: str, values: Iterable[Any]) -> CheckConstraint:
+    """A CHECK that `column` holds one of the string enum's values, or of some of them."""
     allowed = ", ".join(f"'{value}'" for value in values)
     return CheckConstraint(f"{column} IN ({allowed})", name=f"{column}_known")
 

@@ -231,8 +231,7 @@ CARRIERS: Final[Lane] = {
     "carrier_parcels": simply(shipments.flows.look_after),
 }
 AUDIT: Final[Lane] = {"audit": ask_all_promises, "ledger_verify": recompute_books}
-BACKUPS: Final[Lane] = {"backup": back_up, "trial_restore": try_backup}
-"""In a lane of their own: what takes an hour keeps nobody waiting."""
+BACKUPS: Final[Lane] = {"backup": back_up, "trial_restore": try_backup}  # they take an hour and keep nobody waiting
 BY_THE_CLOCK: Final[Lane] = {
     "reminders": until_done(notifications.send_due_reminders),
     "awaited_money": in_batches(payments.expire_overdue),
@@ -241,6 +240,7 @@ BY_THE_CLOCK: Final[Lane] = {
     "awaited_cancellations": in_batches(orders.lapse_requests),
     "late_orders": in_batches(orders.pass_overdue),
     "awaited_claims": in_batches(returns.pass_overdue),
+    "uncollected_orders": in_batches(orders.put_away_uncollected),
     "product_feeds": with_the_store(feeds.write_product_feeds),
     "daily_harvests": in_one(orders.renew_daily_harvests),
     "shelf": until_done(shelf.reindex_due),

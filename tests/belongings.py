@@ -61,7 +61,7 @@ from marketplace.stock import Delivered
 from marketplace.stock.models import MovementReason
 from marketplace.traceability import StepFacts
 from marketplace.web.seller.invitations import token_of
-from tests import factories
+from tests import factories, own_deliveries
 from tests.approvals import requests
 from tests.buyers_things import given_away, of_buyer
 from tests.message_things import of_messages
@@ -170,6 +170,7 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
         "review_writing": {"token": purchase.token, "ref": variant.ref},
         "household": {"token": HOUSEHOLD},
         "shop_cases": {"ref": change.ref},
+        **own_deliveries.of_shop(cast.seller_a),
         "shop_days_off": {"first": f"{today()}"},
         "shop_answers": {"application_ref": application.ref, "question": "ten", "picture": PAPER},
         "shop_answers.keep_photo": {"question": "anh-mon"},

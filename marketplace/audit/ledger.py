@@ -7,6 +7,7 @@ ENTRIES = f"""
     SELECT {COLUMNS}, destination AS account FROM ledger_postings
     UNION ALL SELECT id, transaction_id, -amount_vnd, source FROM ledger_postings
 """
+TO_SELLER = "destination LIKE 'seller:%'"
 SALES = """
     SELECT ledger_transactions.order_id, ledger_postings.source, ledger_postings.destination,
         ledger_postings.amount_vnd, ledger_transactions.id
@@ -39,10 +40,12 @@ LEDGER = (
         "a sale is booked with the goods and the delivery fee of its order, and the commission of its lines",
         f"""
         SELECT orders.number, orders.goods_vnd, orders.shipping_vnd, orders.waived_vnd, booked.goods, booked.shipping,
-            booked.fees, lines.commission_vnd
+            booked.brought, booked.fees, lines.commission_vnd
         FROM orders
         JOIN (
-            SELECT order_id, sum(CASE WHEN destination LIKE 'seller:%' THEN amount_vnd ELSE 0 END) AS goods,
+            SELECT order_id,
+                sum(CASE WHEN {TO_SELLER} AND source <> 'delivery' THEN amount_vnd ELSE 0 END) AS goods,
+                sum(CASE WHEN {TO_SELLER} AND source = 'delivery' THEN amount_vnd ELSE 0 END) AS brought,
                 sum(CASE WHEN destination = 'delivery' THEN amount_vnd ELSE 0 END) AS shipping,
                 sum(CASE WHEN destination IN ('fees', 'fee_vat') THEN amount_vnd ELSE 0 END) AS fees
             FROM ({SALES}) AS sale GROUP BY order_id
@@ -51,7 +54,8 @@ LEDGER = (
             SELECT order_id, sum(commission_vnd) AS commission_vnd FROM order_lines GROUP BY order_id
         ) AS lines ON lines.order_id = orders.id
         WHERE booked.goods <> orders.goods_vnd OR booked.shipping <> orders.shipping_vnd + orders.waived_vnd
-            OR booked.fees <> lines.commission_vnd
+            OR booked.fees <> lines.commission_vnd OR booked.brought <> CASE
+                WHEN orders.delivery_kind = 'house' THEN 0 ELSE orders.shipping_vnd + orders.waived_vnd END
         """,
     ),
     Invariant(

@@ -25,17 +25,18 @@ LONGEST_NAME = 120
 def collect(order: Order) -> Custody:
     """A parcel was delivered against cash: whoever brought it has the money now. Call it once for an order.
 
-    A coach is called by the seller and pays the seller; every other carrier sends the money to us.
+    A coach is called by the seller and pays the seller, who also has what was paid on what the seller brought or gave
+    out; every other carrier sends the money to us.
     """
-    is_coach, at = order.carrier.startswith(COACH), order.events[-1].at
+    is_seller, at = order.is_own_delivery or order.carrier.startswith(COACH), order.events[-1].at
     custody = Custody(
         order_id=order.id,
-        collector=Holder.SELLER if is_coach else Holder.CARRIER,
+        collector=Holder.SELLER if is_seller else Holder.CARRIER,
         carrier=order.carrier,
         amount_vnd=order.total_vnd,
         open_vnd=order.total_vnd,
         since=at,
-        due_on=None if is_coach else due_on(order.carrier, to_local(at).date()),
+        due_on=None if is_seller else due_on(order.carrier, to_local(at).date()),
     )
     db.session.add(custody)
     db.session.flush()

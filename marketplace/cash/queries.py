@@ -15,6 +15,7 @@ from marketplace.counting import Count
 from marketplace.database import db
 from marketplace.orders.models import Order, Purchase
 from marketplace.orders.states import OrderState, PaymentMethod
+from marketplace.sellers import DeliveryKind
 from marketplace.shipping import COACH
 
 COUNTED_TO = 1_000
@@ -202,9 +203,10 @@ def holdings() -> list[Holding]:
 
 
 def _on_the_road() -> dict[str, int]:
-    """The cash that carriers are about to take, by carrier; none of it goes through a coach."""
+    """The cash that carriers are about to take, by carrier; none of it goes through a coach or a seller."""
     sums = select(Order.carrier, func.sum(Order.total_vnd)).join(Order.purchase)
-    sent = sums.where(Order.state == OrderState.SHIPPED, Purchase.payment_method == PaymentMethod.COD)
+    by_house = Order.delivery_kind == DeliveryKind.HOUSE
+    sent = sums.where(Order.state == OrderState.SHIPPED, Purchase.payment_method == PaymentMethod.COD, by_house)
     from_carriers = sent.where(or_(Order.carrier == "", ~Order.carrier.startswith(COACH)))
     return {carrier: int(total) for carrier, total in db.session.execute(from_carriers.group_by(Order.carrier))}
 

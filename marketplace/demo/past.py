@@ -1,9 +1,10 @@
 """Gives the demo shop a past: orders and reviews, made by the shop's own actions on pretended days."""
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from itertools import product, starmap
+from types import MappingProxyType
 
 from marketplace import cart, orders, places, reviews, stock
 from marketplace.accounts.models import User
@@ -70,7 +71,8 @@ class Past:
         self._receive_sold(parcels, at)
         wanted = [line for parcel in parcels for line in parcel["lines"]]
         account = self.people.get(row["buyer"])
-        purchase = self._place(wanted, self.buyers[row["buyer"]], at, note=row.get("note", ""), account=account)
+        told = {"note": row.get("note", ""), "ways": row.get("ways", {})}
+        purchase = self._place(wanted, self.buyers[row["buyer"]], at, account=account, **told)
         for order in purchase.orders:
             refs = {self._ref(line.variant_id) for line in order.lines}
             self._advance(order, next(parcel for parcel in parcels if parcel["lines"][0]["ref"] in refs), at)
@@ -135,12 +137,14 @@ class Past:
         account: User | None = None,
         payment_method: PaymentMethod = PaymentMethod.COD,
         gift: GiftWish | None = None,
+        ways: Mapping[str, str] = MappingProxyType({}),
     ) -> Purchase:
         recipient = self._recipient(to, note)
         with pretending(at):
             basket = self._basket(lines)
             parcels = orders.with_boxes(cart.parcels_in(basket), gift.boxes if gift else ())
-            quoted = orders.quote(parcels, province_code=recipient.province_code, commune_code=recipient.commune_code)
+            place: Row = {"province_code": recipient.province_code, "commune_code": recipient.commune_code}
+            quoted = orders.quote(parcels, **place, ways=ways)
             purchase = orders.place(
                 checkout_token=basket.checkout_token,
                 cart_token=basket.token,
@@ -150,6 +154,7 @@ class Past:
                 locale="vi",
                 payment_method=payment_method,
                 gift=gift,
+                ways=ways,
             )
             purchase.user_id = account.id if account else None
             self._name(purchase, at)
@@ -209,14 +214,20 @@ class Past:
             case OrderState.PACKED:
                 self._pack(order, parcel)
             case OrderState.SHIPPED:
-                number = f"VN26{self.random.randrange(10**6):06}"
-                orders.ship(order, by=None, carrier=parcel.get("carrier", "Vietnam Post"), tracking_number=number)
+                self._send(order, parcel)
             case OrderState.DELIVERED:
                 orders.deliver(order, by=None, role=ActorRole.SELLER)
             case OrderState.RETURNING | OrderState.RETURNED | OrderState.LOST:
                 self._step_back(order, step, parcel)
             case OrderState.CANCELLED:
                 orders.cancel(order, by=None, role=ActorRole(parcel["by"]), reason=parcel["reason"])
+
+    def _send(self, order: Order, parcel: Row) -> None:
+        if order.is_own_delivery:
+            orders.set_out(order, by=None)
+            return
+        number = f"VN26{self.random.randrange(10**6):06}"
+        orders.ship(order, by=None, carrier=parcel.get("carrier", "Vietnam Post"), tracking_number=number)
 
     def _pack(self, order: Order, parcel: Row) -> None:
         if "grams" in parcel:

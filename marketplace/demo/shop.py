@@ -24,6 +24,7 @@ from marketplace.demo.lots import add_lot_histories
 from marketplace.demo.messages import add_messages
 from marketplace.demo.off_sale import add_off_sale
 from marketplace.demo.openings import date_openings
+from marketplace.demo.own_delivery import add_own_delivery
 from marketplace.demo.past import Past
 from marketplace.demo.payouts import add_bird_sales
 from marketplace.demo.questions import add_question, add_ready_answers, add_report
@@ -87,9 +88,16 @@ def fill(progress: Progress) -> None:
     add_cases(products[LISTED], operator=operator)
     add_off_sale(products[LISTED], owner=people[1])
     add_practice(people[1])
+    weigher = next(person for person in people if person.name == WEIGHER)
+    add_endings(past, products[LISTED].seller, owner=people[1], weigher=weigher)
+
+
+def add_endings(past: Past, shop: Seller, *, owner: User, weigher: User) -> None:
+    """What comes last: money that came, gifts, a week of birds, what is fetched, and what was sent of all this."""
     add_transfers(past)
-    add_gifts(past, products[LISTED].seller, owner=people[1])
-    add_bird_sales(past, owner=next(person for person in people if person.name == WEIGHER))
+    add_gifts(past, shop, owner=owner)
+    add_bird_sales(past, owner=weigher)
+    add_own_delivery(shop, past)
     add_dispatches()
 
 

@@ -46,6 +46,7 @@ TIMETABLE: Final[Mapping[str, Times]] = {
     "awaited_cancellations": every(minutes=5),
     "late_orders": every(minutes=5),
     "awaited_claims": every(minutes=5),
+    "uncollected_orders": every(hours=1),  # midnight counts
     "product_feeds": every(minutes=30),  # none may be older than an hour
     "daily_harvests": every(hours=6),  # midnight counts, and whoever was off comes back
     "shelf": every(hours=1),  # a new day brings changes, so midnight counts

@@ -109,6 +109,8 @@ def _earned(order: Order, day: date) -> Iterator[Posting]:
             sums[part.source, part.destination] += part.amount_vnd
     yield from (Posting(source, destination, amount_vnd) for (source, destination), amount_vnd in sums.items())
     yield Posting(paid, DELIVERY, order.shipping_vnd)
+    if order.seller_earns_vnd:
+        yield Posting(DELIVERY, seller(order.seller_id), order.seller_earns_vnd)
     if order.waived_by:
         yield Posting(_bearer(order), DELIVERY, order.waived_vnd)
     if order.discount_vnd:

@@ -1,6 +1,6 @@
 """Purchases and the orders they hold."""
 
-from marketplace.orders.actions import acknowledge, cancel, confirm, deliver, hold, pack, release, ship
+from marketplace.orders.actions import acknowledge, cancel, confirm, deliver, hold, pack, release, set_out, ship
 from marketplace.orders.basket_parts import chosen, token_of
 from marketplace.orders.buying_again import Again, buy_again
 from marketplace.orders.call_models import CallReason, CallResult
@@ -22,8 +22,10 @@ from marketplace.orders.carrier_queries import (
     parcels_late,
 )
 from marketplace.orders.cash_limits import CashCheck, check_cash, check_cod
+from marketplace.orders.delivery_choices import HOUSE, DeliveryOption
 from marketplace.orders.discounting import count as count_vouchers
 from marketplace.orders.discounting import propose as propose_voucher
+from marketplace.orders.fetching import find_number_by_code, hand_out, put_away_uncollected, say_delivered
 from marketplace.orders.first_sales import (
     NewShop,
     Success,
@@ -56,6 +58,7 @@ from marketplace.orders.operator_queries import (
 )
 from marketplace.orders.own_orders import OrderGroup, claim, claimable, search_purchases
 from marketplace.orders.packing import care_for, choose_lot, jobs_of, tick, untick
+from marketplace.orders.pickup_terms import kept_days
 from marketplace.orders.placing import Recipient, place
 from marketplace.orders.queries import (
     OPEN_STATES,
@@ -104,6 +107,7 @@ from marketplace.orders.voucher_uses import all_uses_of_voucher, uses_of_voucher
 from marketplace.orders.weighing import parse_grams, parse_pieces, weigh
 
 __all__ = [
+    "HOUSE",
     "OPEN_STATES",
     "Again",
     "Allotment",
@@ -115,6 +119,7 @@ __all__ = [
     "CashCheck",
     "Consignment",
     "Delivery",
+    "DeliveryOption",
     "GiftBox",
     "GiftWish",
     "LotUnits",
@@ -170,6 +175,7 @@ __all__ = [
     "find_gift_token",
     "find_last_purchase",
     "find_next_number",
+    "find_number_by_code",
     "find_open",
     "find_open_request",
     "find_seller_id",
@@ -182,8 +188,10 @@ __all__ = [
     "get_purchase",
     "get_purchase_by_code",
     "get_shortage",
+    "hand_out",
     "hold",
     "jobs_of",
+    "kept_days",
     "lapse_overdue",
     "lapse_requests",
     "late_parcels",
@@ -210,6 +218,7 @@ __all__ = [
     "pass_overdue",
     "place",
     "propose_voucher",
+    "put_away_uncollected",
     "quote",
     "refuse_to_cancel",
     "release",
@@ -222,9 +231,11 @@ __all__ = [
     "sales_by_product",
     "sales_by_province",
     "sales_by_week",
+    "say_delivered",
     "search_purchases",
     "sent_on",
     "sent_on_of",
+    "set_out",
     "share_out",
     "ship",
     "success_by_month",

@@ -10,6 +10,7 @@ from marketplace.database import announce, db
 from marketplace.orders import discounting
 from marketplace.orders.cancel_request_models import CancelOutcome
 from marketplace.orders.cancel_request_queries import find_open_request
+from marketplace.orders.delivery_errors import CarrierUnwanted, NotFetched
 from marketplace.orders.errors import (
     AnswerAwaited,
     CallAwaited,
@@ -63,9 +64,11 @@ def ship(
 ) -> None:
     """The parcel is handed over; what a coach took is followed by its phone number. Of several parcels, the first.
 
-    Any shape of number is accepted. Raises TrackingMissing, MoveRefused, or CancelUnanswered where a seller hands over
-    what the buyer asked to have called off; what a carrier has already comes nevertheless.
+    Any shape of number is accepted. Raises CarrierUnwanted, TrackingMissing, MoveRefused, or CancelUnanswered where a
+    seller hands over what the buyer asked to have called off; what a carrier has already comes nevertheless.
     """
+    if order.is_own_delivery:
+        raise CarrierUnwanted()
     if not tracking_number.strip():
         raise TrackingMissing()
     if order.can_ship and role == ActorRole.SELLER:
@@ -74,6 +77,20 @@ def ship(
         _end_request(order, CancelOutcome.SENT)
     order.move_to(OrderState.SHIPPED, by=by, role=role, note=f"{carrier} {tracking_number}".strip())
     order.carrier, order.tracking_number = carrier, tracking_number.strip()
+
+
+def set_out(order: Order, *, by: User | None, is_fetched: bool = False) -> None:
+    """The seller is on the way with it, or it lies where its buyer fetches it, who `is_fetched` says is there.
+
+    Raises NotFetched, MoveRefused, or CancelUnanswered where its buyer asked to have it called off and has not come.
+    """
+    if not order.is_own_delivery:
+        raise NotFetched()
+    if order.can_ship and is_fetched:
+        _end_request(order, CancelOutcome.SENT)
+    elif order.can_ship:
+        _check_wanted(order)
+    order.move_to(OrderState.SHIPPED, by=by, role=ActorRole.SELLER)
 
 
 def acknowledge(order: Order) -> None:

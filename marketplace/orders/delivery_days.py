@@ -7,14 +7,18 @@ from sqlalchemy import select
 from marketplace import sellers
 from marketplace.catalogue.models import Product, ShipScope, StorageClass
 from marketplace.database import db
+from marketplace.orders.delivery_choices import own_option
 from marketplace.orders.models import Order
-from marketplace.orders.quotes import Consignment, Delivery, estimate
+from marketplace.orders.quotes import Consignment, Delivery, estimate, route_of
 
 
 def estimate_again(order: Order, *, harvest_on: date | None) -> Delivery:
     """Days for an order that was placed before, as for one that comes today."""
     purchase = order.purchase
     sent = _consignment(order, harvest_on)
+    if own := order.own_delivery:
+        brought = own_option(own, route_of(sent, purchase.province_code, purchase.commune_code))
+        return Delivery(order.shipping_vnd, brought.arrives_from_on, brought.arrives_to_on, brought.sent_on)
     return estimate(sent, province_code=purchase.province_code, commune_code=purchase.commune_code)
 
 

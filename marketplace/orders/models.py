@@ -13,13 +13,14 @@ from marketplace.fees import FeeKind, Net, sum_fees
 from marketplace.orders import discount_models as discounts
 from marketplace.orders.call_models import CallReason, CallResult, MayNeedCall
 from marketplace.orders.deadlines import time_to_act
-from marketplace.orders.delivery_terms import HasDelivery
+from marketplace.orders.delivery_terms import FETCHED, HasDelivery
 from marketplace.orders.due_dates import HasDueDates
 from marketplace.orders.errors import MoveRefused
 from marketplace.orders.gift_models import Gift, MayBeGift
 from marketplace.orders.line_changes import Change, Facts, MayChange, MayDiffer
 from marketplace.orders.line_terms import HasTerms
 from marketplace.orders.moving import HasState
+from marketplace.orders.pickup_terms import kept_to
 from marketplace.orders.purchase_money import COVERED, HasMoney
 from marketplace.orders.states import (
     NOT_PACKED,
@@ -31,6 +32,7 @@ from marketplace.orders.states import (
     PaymentState,
     Undelivered,
 )
+from marketplace.sellers import DeliveryKind
 from marketplace.sellers.models import Seller
 from marketplace.stock.models import ShortfallRule
 
@@ -99,6 +101,7 @@ class Order(HasState, HasDueDates, HasDelivery, MayNeedCall, discounts.HasParcel
     __table_args__ = (
         one_of("state", OrderState),
         one_of("undelivered", Undelivered),
+        one_of("delivery_kind", DeliveryKind),
         one_of("call_reason", CallReason),
         one_of("called", CallResult),
         CheckConstraint("goods_vnd >= 0 AND shipping_vnd >= 0", name="amounts_not_negative"),
@@ -108,6 +111,7 @@ class Order(HasState, HasDueDates, HasDelivery, MayNeedCall, discounts.HasParcel
         Index("ix_orders_state_due", "state", "due_at", "id"),
         Index("ix_orders_due", "due_at", "id"),
         Index("ix_orders_tracking", "tracking_number", sqlite_where=TRACKED, postgresql_where=TRACKED),
+        Index("ix_orders_pickup_code", "seller_id", "pickup_code", **FETCHED),
         Index("ix_orders_seller_placed", "seller_id", "placed_at"),
         Index("ix_orders_lapses", "lapses_at", sqlite_where=LAPSES, postgresql_where=LAPSES),
         Index("ix_orders_kept", "kept_until", sqlite_where=WAITS, postgresql_where=WAITS),
@@ -170,7 +174,7 @@ class Order(HasState, HasDueDates, HasDelivery, MayNeedCall, discounts.HasParcel
 
     def _due_after(self, state: OrderState, at: datetime) -> datetime | None:
         if state == OrderState.SHIPPED:
-            return end_of_day(self.arrives_to_on)
+            return end_of_day(kept_to(at) if self.is_pickup else self.arrives_to_on)
         if state == OrderState.PLACED and not self.seller.is_reachable:
             return at  # nobody there hears of it, so that it is the operators' turn at once
         to_act = time_to_act(state, at)
@@ -218,10 +222,8 @@ class Order(HasState, HasDueDates, HasDelivery, MayNeedCall, discounts.HasParcel
 
     @property
     def net_vnd(self) -> int:
-        """What the goods leave the seller after commission, taxes and a delivery that the seller pays for; what nobody
-        takes leaves nothing.
-        """
-        return 0 if self.state in UNTAKEN else sum(line.net.net_vnd for line in self.lines) - self.seller_bears_vnd
+        """What it leaves the seller after commission, taxes and delivery; what nobody takes leaves nothing."""
+        return 0 if self.state in UNTAKEN else sum(line.net.net_vnd for line in self.lines) + self.seller_share_vnd
 
     @property
     def cash_vnd(self) -> int:

@@ -1,8 +1,9 @@
 """Placing an order: one transaction that freezes prices, takes stock and empties the basket, or does nothing."""
 
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from marketplace import cart, fees, stock
@@ -12,14 +13,17 @@ from marketplace.orders import discounting
 from marketplace.orders.basket_parts import chosen, packs_in, token_of
 from marketplace.orders.buyer_limits import check_limits
 from marketplace.orders.cash_limits import check_cash
+from marketplace.orders.delivery_choices import frozen_delivery
 from marketplace.orders.delivery_terms import frozen_fee
 from marketplace.orders.errors import BasketChanged, EmptyBasket, HarvestMoved, LinesUnavailable, PlacedOtherwise
 from marketplace.orders.gifting import GiftWish, with_boxes, wrap
 from marketplace.orders.models import Order, OrderLine, Purchase
+from marketplace.orders.pickup_terms import new_code
 from marketplace.orders.queries import find_placed
 from marketplace.orders.quotes import ParcelQuote, Quote, quote
 from marketplace.orders.states import ActorRole, OrderState, PaymentMethod, PaymentState
 from marketplace.orders.writing import write
+from marketplace.sellers import DeliveryKind
 from marketplace.sellers.models import Seller
 from marketplace.text import fold
 from marketplace.vouchers import Bearer, Counted
@@ -52,12 +56,13 @@ def place(
     only_from: Collection[str] = (),
     codes: Sequence[str] = (),
     gift: GiftWish | None = None,
+    ways: Mapping[str, str] = MappingProxyType({}),
 ) -> Purchase:
     """Order what lies in the basket, exactly once for each checkout token: a re-sent form gets the same purchase.
 
     With `is_alone` that is the basket behind `cart_token`, though the buyer has one of their own; with `only_from` what
     comes from the sellers with these slugs, and the rest stays in it. Where the money comes first, the orders are
-    placed once it has come (`payments.receive`). The vouchers behind `codes` are used, and `gift` makes it one.
+    placed once it has come (`payments.receive`). `codes` and `ways` are those of `quote`, and `gift` makes it one.
 
     Raises PlacedOtherwise when the re-sent form goes to somebody or somewhere else; EmptyBasket, LinesUnavailable,
     BasketChanged (the total is not the one shown), VoucherRefused, a delivery refusal, GiftBoxGone, CashRefused,
@@ -66,14 +71,13 @@ def place(
     basket = cart.find_cart(token=cart_token, user_id=buyer.id if buyer and not is_alone else None, lock=True)
     is_open = basket is not None and token_of(basket, only_from) == checkout_token  # one that was ordered is gone
     if not is_open and (placed := find_placed(checkout_token)):
-        placed.is_repeat = True
         return _same(placed, recipient)
     contents = cart.contents_of(basket)
     parcels = chosen(contents.parcels, only_from)
     if basket is None or not parcels:
         raise EmptyBasket()
-    quoted = _checked_quote(parcels, recipient, payment_method, codes, gift)
-    _check_shown(quoted, shown_total_vnd if is_open else None)
+    shown_vnd = shown_total_vnd if is_open else None
+    quoted = _agreed(_checked_quote(parcels, recipient, payment_method, codes, gift, ways), shown_vnd)
     purchase = _purchase(checkout_token, buyer, recipient, quoted, locale, payment_method)
     _write(purchase, parcels, quoted, gift)
     purchase.leaves_some = bool(contents.saved) or len(parcels) < len(contents.parcels)
@@ -81,10 +85,11 @@ def place(
     return purchase
 
 
-def _check_shown(quoted: Quote, shown_total_vnd: int | None) -> None:
-    """Whether the total is still the one that was agreed to; a voucher that counts no more says so itself."""
-    if quoted.total_vnd != shown_total_vnd:
+def _agreed(quoted: Quote, shown_vnd: int | None) -> Quote:
+    """The same, if the total is still the one that was agreed to; a voucher that counts no more says so itself."""
+    if quoted.total_vnd != shown_vnd:
         raise next(iter(quoted.vouchers.refused), BasketChanged())
+    return quoted
 
 
 def _write(purchase: Purchase, parcels: list[cart.Parcel], quoted: Quote, gift: GiftWish | None) -> None:
@@ -100,6 +105,7 @@ def _write(purchase: Purchase, parcels: list[cart.Parcel], quoted: Quote, gift: 
 
 
 def _same(placed: Purchase, recipient: Recipient) -> Purchase:
+    placed.is_repeat = True
     if _recipient_of(placed) != recipient:
         raise PlacedOtherwise(placed.code, placed.token)
     return placed
@@ -124,6 +130,7 @@ def _checked_quote(
     method: PaymentMethod,
     codes: Sequence[str],
     gift: GiftWish | None,
+    ways: Mapping[str, str],
 ) -> Quote:
     if any(not line.can_be_ordered for parcel in parcels for line in parcel.lines):
         raise LinesUnavailable()
@@ -134,6 +141,7 @@ def _checked_quote(
         pays_cash=method == PaymentMethod.COD,
         codes=codes,
         wished_on=gift.wished_on if gift else None,
+        ways=ways,
     )
     for parcel in quoted.parcels:
         if parcel.problem:
@@ -189,6 +197,8 @@ def _order(
         arrives_from_on=quoted.arrives_from_on,
         arrives_to_on=quoted.arrives_to_on,
         **frozen_fee(quoted.fee),
+        **frozen_delivery(quoted.chosen or quoted.options[0]),
+        pickup_code=new_code() if quoted.chosen and quoted.chosen.kind == DeliveryKind.PICKUP else None,
         **_awaited(quoted),
         lines=[_line(line, parcel.seller, method, counted, prepaid=prepaid) for line in parcel.lines],
     )

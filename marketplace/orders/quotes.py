@@ -1,8 +1,10 @@
 """What a basket costs at a place: goods and one delivery fee per seller, to the dong."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
+from types import MappingProxyType
 from typing import Final
 
 from marketplace import sellers, shipping
@@ -11,8 +13,10 @@ from marketplace.catalogue.models import ShipScope, StorageClass, coldest
 from marketplace.clock import now, today
 from marketplace.errors import DomainError
 from marketplace.orders import discounting
+from marketplace.orders.delivery_choices import HOUSE, DeliveryOption, Route, own_options
+from marketplace.orders.delivery_errors import DeliveryGone
 from marketplace.orders.wished_days import packed_from
-from marketplace.sellers import DaysOff
+from marketplace.sellers import DaysOff, DeliveryKind
 from marketplace.shipping import FeeBearer, ParcelFee
 from marketplace.vouchers import Counted
 
@@ -27,7 +31,7 @@ class ParcelQuote:
     `gap_vnd` is what is missing of goods until delivery is free, which `free_paid_by` then pays (None: it never is).
     `cash_vnd` is what paying at the door adds to what is paid ahead; `shipping_vnd` has it in it where cash is paid.
     Vouchers of its seller take `seller_discount_vnd` off its goods, those of the market `market_discount_vnd`, of which
-    `delivery_discount_vnd` off its delivery.
+    `delivery_discount_vnd` off its delivery. It goes the way that is `chosen` among its `options`.
     """
 
     parcel: Parcel
@@ -43,6 +47,8 @@ class ParcelQuote:
     seller_discount_vnd: int = 0
     market_discount_vnd: int = 0
     delivery_discount_vnd: int = 0
+    options: tuple[DeliveryOption, ...] = ()
+    chosen: DeliveryOption | None = None
 
     @property
     def total_vnd(self) -> int:
@@ -134,17 +140,20 @@ def quote(
     pays_cash: bool = False,
     codes: Sequence[str] = (),
     wished_on: date | None = None,
+    ways: Mapping[str, str] = MappingProxyType({}),
 ) -> Quote:
     """The basket's price with delivery to a place; a parcel with nothing that can be ordered is left out.
+
+    `ways` are those that were chosen, the `ref` of an option by the seller's slug; whoever is not in it has theirs sent
+    by the market's carriers. One that is not offered is a `problem` (DeliveryGone) of its parcel.
 
     The vouchers behind `codes` are counted where they can be; `Quote.vouchers` says why others are not. None pays what
     is asked for money taken at the door, so that they give the same whichever way is paid. With `wished_on` everything
     is sent so that it is there by that day.
     """
     ready = (parcel for parcel in parcels if parcel.ready)
-    quoted = [
-        _quote(_consignment(parcel, pays_cash, wished_on), parcel, province_code, commune_code) for parcel in ready
-    ]
+    place, sent = (province_code, commune_code), partial(_consignment, pays_cash=pays_cash, wished_on=wished_on)
+    quoted = [_quote(sent(each), each, place, ways.get(each.seller.slug, HOUSE)) for each in ready]
     fees: dict[Hashable, int] = {each.parcel.key: max(each.shipping_vnd - each.fee.cash_vnd, 0) for each in quoted}
     counted = discounting.count(parcels, codes, fees)
     return Quote(tuple(replace(each, **discounting.of_parcel(counted, each.parcel)) for each in quoted), counted)
@@ -212,14 +221,41 @@ def _closed(sent: Consignment) -> list[tuple[date, date]]:
     return [(each.first_on, each.last_on) for each in sent.days_off]
 
 
-def _quote(sent: Consignment, parcel: Parcel, province_code: str, commune_code: str) -> ParcelQuote:
-    delivery = estimate(sent, province_code=province_code, commune_code=commune_code)
+def _quote(sent: Consignment, parcel: Parcel, place: tuple[str, str], way: str) -> ParcelQuote:
+    options = _options(sent, parcel, *place)
+    chosen = next((each for each in options if each.ref == way), options[0])
+    own = chosen.own
     return ParcelQuote(
         parcel,
-        **vars(delivery),
-        gap_vnd=shipping.gap_to_free(sent.goods_vnd, at=now()),
-        free_paid_by=shipping.free_paid_by(at=now()),
+        chosen.fee.charged_vnd,
+        chosen.arrives_from_on,
+        chosen.arrives_to_on,
+        chosen.sent_on,
+        chosen.problem or (DeliveryGone() if chosen.ref != way else None),
+        chosen.fee,
+        chosen.cash_vnd,
+        gap_vnd=own.gap_vnd(sent.goods_vnd) if own else shipping.gap_to_free(sent.goods_vnd, at=now()),
+        free_paid_by=FeeBearer.SELLER if own else shipping.free_paid_by(at=now()),
+        options=options,
+        chosen=chosen,
     )
+
+
+def _options(sent: Consignment, parcel: Parcel, province_code: str, commune_code: str) -> tuple[DeliveryOption, ...]:
+    house = estimate(sent, province_code=province_code, commune_code=commune_code)
+    days = house.arrives_from_on, house.arrives_to_on, house.sent_on
+    by_carrier = DeliveryOption(HOUSE, DeliveryKind.HOUSE, house.fee, *days, house.problem, cash_vnd=house.cash_vnd)
+    stored = parcel.seller.deliveries
+    if not stored:
+        return (by_carrier,)
+    route = route_of(sent, province_code, commune_code)
+    return (by_carrier, *own_options(stored, route, sellers.refusal_today(sent.days_off)))
+
+
+def route_of(sent: Consignment, province_code: str, commune_code: str) -> Route:
+    """The way of a parcel that its seller brings."""
+    place = province_code, commune_code
+    return Route(*place, _ready_on(sent), sent.lead_days, _closed(sent), sent.goods_vnd, sent.wished_on)
 
 
 def _consignment(parcel: Parcel, pays_cash: bool = False, wished_on: date | None = None) -> Consignment:

@@ -62,6 +62,7 @@ NOT_DELIVERED: Final = {
     Undelivered.WRONG_ADDRESS: N_("Sai địa chỉ hoặc số điện thoại"),
     Undelivered.DAMAGED: N_("Hàng hỏng trên đường"),
     Undelivered.LOST: N_("Đơn vị chuyển làm mất hoặc làm hỏng hết"),
+    Undelivered.NOT_COLLECTED: N_("Người mua không đến lấy"),
 }
 """Why a parcel that was sent did not reach its buyer."""
 _READY: Final = frozenset(

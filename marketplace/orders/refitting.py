@@ -83,6 +83,8 @@ def _cm3(order: Order) -> int:
 
 
 def _fee(order: Order, goods_vnd: int, grams: int) -> ParcelFee:
+    if order.is_own_delivery:
+        return ParcelFee(order.agreed_shipping_vnd or 0, 0, 0, 0)
     purchase = order.purchase
     sent = shipping.Sent(
         origin_province=order.seller.province_code,

@@ -28,6 +28,7 @@ class Undelivered(StrEnum):
     WRONG_ADDRESS = "wrong_address"
     DAMAGED = "damaged"
     LOST = "lost"
+    NOT_COLLECTED = "not_collected"
 
 
 class PaymentState(StrEnum):

@@ -21,12 +21,14 @@ TURNED_BACK: Final = (
 )
 """Why a parcel may turn round."""
 AGAINST_BUYER: Final = (Undelivered.REFUSED, Undelivered.UNREACHABLE)
-"""What counts as a parcel refused by its buyer. A wrong address or a dented box does not."""
+"""What counts as a parcel refused by its buyer. A wrong address or a dented box does not, nor what was not fetched, of
+which no carrier has to be paid.
+"""
 
 
 def turn_back(order: Order, *, by: User | None, role: ActorRole, reason: Undelivered | None) -> None:
     """Nobody took the parcel: it is on its way back. Raises ReasonMissing or MoveRefused."""
-    if reason not in TURNED_BACK:
+    if reason not in (*TURNED_BACK, Undelivered.NOT_COLLECTED):
         raise ReasonMissing()
     _leave(order, OrderState.RETURNING, by, role, reason)
 

@@ -18,6 +18,14 @@ from marketplace.sellers.invitations import (
     invite,
     open_invitations,
 )
+from marketplace.sellers.own_delivery import (
+    DeliveryKind,
+    OwnDelivery,
+    deliveries_in,
+    drop_delivery,
+    get_delivery,
+    save_delivery,
+)
 from marketplace.sellers.queries import (
     count_by_state,
     count_open,
@@ -38,11 +46,14 @@ from marketplace.sellers.queries import (
     open_sellers_of,
     others_like,
     sellers_in_state,
+    with_own_delivery,
     works_for,
 )
 
 __all__ = [
     "DaysOff",
+    "DeliveryKind",
+    "OwnDelivery",
     "accept",
     "approve",
     "change_role",
@@ -51,10 +62,13 @@ __all__ = [
     "count_open_by_province",
     "days_off_in",
     "decisions_on",
+    "deliveries_in",
+    "drop_delivery",
     "end_invitation",
     "find_accepted",
     "find_present_slug",
     "get_by_name",
+    "get_delivery",
     "get_invitation",
     "get_open_seller",
     "get_seller",
@@ -75,9 +89,11 @@ __all__ = [
     "refusal_today",
     "remove_member",
     "rest",
+    "save_delivery",
     "sellers_in_state",
     "suspend",
     "tell_story",
+    "with_own_delivery",
     "work_after_all",
     "works_for",
 ]

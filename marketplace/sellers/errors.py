@@ -168,3 +168,45 @@ class CodeEnded(Conflict):
     """Too late, or too many wrong ones."""
 
     sentence = N_("Mã hết dùng được. Lấy mã mới.")
+
+
+class DeliveryNotFound(NotFound):
+    """The seller does not offer this way of delivery, or not any more."""
+
+    sentence = N_("Cách giao này không còn nữa.")
+
+
+class TooManyDeliveries(Conflict):
+    """Nobody chooses among so many."""
+
+    sentence = N_("Mỗi gian hàng ghi nhiều nhất %(most)s cách giao. Bỏ bớt một cách rồi ghi cách mới.")
+
+
+class AreaMissing(DomainError):
+    """Nobody would know to whom it may be brought."""
+
+    sentence = N_("Ghi ít nhất một tỉnh, hoặc một phường, xã mà anh chị giao tới.")
+
+
+class PlaceOfPickupMissing(DomainError):
+    """The buyer would not find it."""
+
+    sentence = N_("Ghi số nhà, đường hoặc xóm, và chọn phường, xã của điểm nhận.")
+
+
+class HoursMissing(DomainError):
+    """The buyer would stand before a closed door."""
+
+    sentence = N_("Ghi giờ mở cửa, ví dụ: 7:30 đến 17:00, trừ Chủ nhật.")
+
+
+class FeeTooHigh(DomainError):
+    """Most likely a slip: a zero too many."""
+
+    sentence = N_("Phí giao nhiều nhất %(most)s mỗi kiện. Xem lại số tiền.")
+
+
+class TooManyDeliveryDays(DomainError):
+    """Most likely a slip."""
+
+    sentence = N_("Số ngày nhiều nhất là %(most)s.")

@@ -40,7 +40,8 @@ class SellerState(StrEnum):
 class Seller(Model):
     """A shop on the marketplace. `printed_place_vi` is the place as its certificate prints it, old names included.
 
-    `days_off` are read and written by days_off.py, `blocks` by shop_page/ (only pages that tell of the shop load them).
+    `days_off` are read and written by days_off.py, `deliveries` by own_delivery.py, `blocks` by shop_page/ (only pages
+    that tell of the shop load them).
     The tax office knows it by `tax_code`, or by a person's own number, which is sealed (see sealing.py).
     """
 
@@ -71,6 +72,7 @@ class Seller(Model):
     facts: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     blocks: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, server_default=text("'[]'"), deferred=True)
     days_off: Mapped[list[list[Any]]] = mapped_column(JSON, default=list, server_default=text("'[]'"))
+    deliveries: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, server_default=text("'[]'"))
     picture: Mapped[str] = mapped_column(String(80), default="gui")
     folded: Mapped[str] = mapped_column(Text, default="")
     lead_days: Mapped[int] = mapped_column(default=1)

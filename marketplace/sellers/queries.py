@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from itertools import groupby
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_, select, true
+from sqlalchemy import ColumnElement, String, and_, bindparam, case, cast, func, or_, select, true
 from sqlalchemy.orm import contains_eager, joinedload, selectinload, undefer
 
 from marketplace import former_slugs, places
@@ -209,3 +209,9 @@ def open_sellers_of(slugs: Iterable[str], *, telling: bool = False) -> list[Sell
     found = {seller.slug: seller for seller in rows}
     # the state is compared here: asked for it, SQLite reads all sellers of that state
     return [found[slug] for slug in wanted if slug in found and found[slug].state == SellerState.APPROVED]
+
+
+def with_own_delivery() -> list[Seller]:
+    """The sellers that bring goods or keep them for who comes for them, by their names."""
+    found = select(Seller).where(cast(Seller.deliveries, String) != "[]").order_by(Seller.name_vi, Seller.id)
+    return list(db.session.scalars(found))

@@ -8,6 +8,7 @@ from marketplace.clock import now
 from marketplace.database import db
 from marketplace.gateways.carriers import GATEWAYS, MOST_COD_VND, MOST_GRAMS, Booking, Carrier
 from marketplace.money import allocate
+from marketplace.orders.delivery_errors import CarrierUnwanted
 from marketplace.orders.errors import CancelUnanswered
 from marketplace.orders.models import Order
 from marketplace.refs import new_ref
@@ -51,10 +52,12 @@ def intend(order: Order, carrier: Carrier, *, count: int, by_id: int | None) -> 
     """Write down that the carrier is about to be asked to take the parcels of an order; nothing is asked here.
 
     Parcels that the carrier refused are intended again, and those that it has are left. Raises CarrierOff,
-    PickupMissing, CancelUnanswered, NotPacked, AlreadyHandedOver, TooHeavy or TooMuchCash.
+    CarrierUnwanted, PickupMissing, CancelUnanswered, NotPacked, AlreadyHandedOver, TooHeavy or TooMuchCash.
     """
     if not GATEWAYS[carrier].is_on():
         raise CarrierOff()
+    if order.is_own_delivery:
+        raise CarrierUnwanted()
     if find_pickup(order.seller_id) is None:
         raise PickupMissing()
     before = shipments_of(order.id)

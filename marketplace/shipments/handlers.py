@@ -19,7 +19,7 @@ def ask_prices(happened: list[OrderEvent]) -> None:
     if not connected():
         return
     for step in happened:
-        if step.state == OrderState.CONFIRMED and not step.change:
+        if step.state == OrderState.CONFIRMED and not step.change and not step.order.is_own_delivery:
             number = step.order.number
             jobs.enqueue(RATES, {"order": number}, key=f"{RATES}:{number}")
 

@@ -26,6 +26,8 @@ from marketplace.shipments.states import (
     can_move,
 )
 
+TOLD_BY_CARRIERS: Final = tuple(each for each in Undelivered if each != Undelivered.NOT_COLLECTED)
+"""Why a parcel did not reach its buyer, of what a carrier had."""
 ONE_LIVE: Final = text("state NOT IN ('refused', 'cancelled')")
 OPEN: Final = text("state IN ('asked', 'booked', 'in_transit', 'out_for_delivery', 'failed', 'returning')")
 UNDECIDED: Final = text("settled_at IS NULL AND result IN ('unknown_status', 'unknown_parcel', 'contradicts')")
@@ -60,7 +62,7 @@ class Shipment(Model):
         one_of("carrier", Carrier),
         one_of("state", ParcelState),
         one_of("cash_state", CashState),
-        one_of("undelivered", Undelivered),
+        one_of("undelivered", TOLD_BY_CARRIERS),
         UniqueConstraint("order_id", "parcel", "attempt"),
         CheckConstraint("parcel > 0 AND attempt > 0 AND grams > 0", name="counts_from_one"),
         CheckConstraint("cod_vnd >= 0 AND goods_vnd >= 0", name="amounts_not_negative"),

@@ -2,7 +2,7 @@
 
 from marketplace.places.zones import Zone, zone_between
 from marketplace.shipping.actions import NewTariff, add_tariff, check_tariff, end_tariff
-from marketplace.shipping.arrival import Arrival, expected_arrival, sending_day
+from marketplace.shipping.arrival import Arrival, days_later, expected_arrival, sending_day
 from marketplace.shipping.errors import OutOfReach
 from marketplace.shipping.models import Tariff, TariffEvent
 from marketplace.shipping.queries import all_tariffs, get_tariff
@@ -30,6 +30,7 @@ __all__ = [
     "all_tariffs",
     "can_reach",
     "check_tariff",
+    "days_later",
     "end_tariff",
     "expected_arrival",
     "fee_for",

@@ -54,6 +54,11 @@ def sending_day(ready_on: date, *, storage: StorageClass, lead_days: int = 1, cl
     return sent_on
 
 
+def days_later(day: date, working_days: int, *, closed: Closed = ()) -> date:
+    """The day on which a seller who brings it is there, so many working days later; with 0 the same day."""
+    return _after(day, working_days, lambda each: is_packing_day(each, closed))
+
+
 def _keeps_cold(sent_on: date) -> bool:
     """Whether the parcel meets neither a weekend nor a holiday in its first days."""
     next_days = (sent_on + timedelta(days=number) for number in range(1, _COLD_DAYS + 1))

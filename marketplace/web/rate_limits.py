@@ -154,6 +154,7 @@ orders_sought = limiter.limit("10 per 5 minutes; 60 per day", key_func=network_h
 orders_sought_of_phone = limiter.limit("10 per hour; 30 per day", key_func=phone_in_form, deduct_when=failed)
 orders_from_address = limiter.limit(ORDERS_PER_ADDRESS, key_func=network_here, deduct_when=ordered_anew)
 voucher_codes = limiter.limit("60 per hour", key_func=network_here, deduct_when=was_refused)
+pickup_codes = limiter.limit("30 per hour", key_func=person_signed_in, deduct_when=was_refused)
 rehearsals = limiter.limit(ORDERS_PER_ADDRESS, key_func=network_here)
 tables_sent = limiter.limit(TABLES_PER_PERSON, key_func=person_signed_in)
 photos_sent = limiter.limit(PHOTOS_PER_PERSON, key_func=person_signed_in)

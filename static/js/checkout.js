@@ -1,14 +1,20 @@
-// A place chosen at checkout brings its communes, fees and days at once: the page is asked for again with what was
+// A place or a way of delivery chosen at checkout brings its communes, fees and days at once: the page is asked for again with what was
 // typed, and only the parts that depend on the place are exchanged.
 const form = document.querySelector("[data-checkout]");
-const parts = ["summary", "summary-short", "payment-part", "ma", "dock", "gift-preview"];
+const parts = ["delivery-part", "summary", "summary-short", "payment-part", "ma", "dock", "gift-preview"];
 
 async function setPlace() {
   const { setPlace: url } = document.getElementById("place").dataset;
   const response = await fetch(url, { method: "POST", body: new FormData(form) });
   if (!response.ok) return;
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  const focused = document.activeElement.id;
   for (const id of parts) exchange(id, page);
+  const again = focused && document.getElementById(focused);
+  if (again && again !== document.activeElement) {
+    again.closest("details")?.setAttribute("open", "");
+    again.focus();
+  }
   exchange("commune_code", page);
 }
 
@@ -29,5 +35,6 @@ addEventListener("pagehide", () => {
 });
 
 form.addEventListener("change", ({ target }) => {
-  if (["province_code", "commune_code"].includes(target.name) || target.closest("[data-gift]")) setPlace();
+  const isPlace = ["province_code", "commune_code"].includes(target.name);
+  if (isPlace || target.name.startsWith("giao-") || target.closest("[data-gift]")) setPlace();
 });

@@ -51,6 +51,8 @@ OPERATOR: Mapping[str, tuple[str, ...]] = {
     "operator_vouchers.list": ("/van-hanh/ma-giam-gia",),
     "operator_vouchers.new": ("/van-hanh/ma-giam-gia/moi",),
     "operator_fees.new": ("/van-hanh/phi/quy-dinh-moi",),
+    "operator_own_deliveries.list": ("/van-hanh/cach-giao",),
+    "operator_own_deliveries.show": ("/van-hanh/cach-giao/htx-green-life/{shop way}",),
     "operator_tariffs.list": ("/van-hanh/phi-gui",),
     "operator_tariffs.new": ("/van-hanh/phi-gui/bang-moi",),
     "operator_taxes.list": ("/van-hanh/thue",),

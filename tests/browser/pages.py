@@ -91,6 +91,7 @@ BUYER: Pages = {
 SELLER: Pages = {
     "shop_dashboard.show": ("/ban-hang",),
     "shop_parcels.pickup": ("/ban-hang/don/noi-lay-hang",),
+    "shop_fetching.ask": ("/ban-hang/don/lay-hang",),
     "shop_orders.list": (
         *(f"/ban-hang/don?xem={tab}" for tab in ("moi", "dang-goi", "cho-lay", "da-gui", "hoan", "xong")),
         "/ban-hang/don?q=khong-co",
@@ -166,6 +167,9 @@ SELLER: Pages = {
     "shop_export.show": ("/ban-hang/tat-ca",),
     "shop_link_card.show": ("/ban-hang/lien-ket", "/ban-hang/lien-ket?mon=mat-ong-green-life"),
     "shop_gift_box.show": ("/ban-hang/them/hop-qua",),
+    "shop_own_delivery.list": ("/ban-hang/them/cach-giao",),
+    "shop_own_delivery.new": ("/ban-hang/them/cach-giao/tu-giao/moi", "/ban-hang/them/cach-giao/diem-nhan/moi"),
+    "shop_own_delivery.edit": ("/ban-hang/them/cach-giao/{way}",),
     "shop_days_off.show": ("/ban-hang/them/ngay-nghi",),
     "shop_team.show": ("/ban-hang/them/nguoi",),
     "shop_help.show": ("/ban-hang/tro-giup",),
@@ -198,6 +202,8 @@ TABS = {"new": "moi", "accepted": "dang-goi", "packed": "cho-lay", "sent": "da-g
 SEEN_ON = {
     **dict.fromkeys(("purchase", "first purchase"), "/tai-khoan/don"),
     "thread": "/tin-nhan",
+    "way": "/ban-hang/them/cach-giao",
+    "shop way": "/van-hanh/cach-giao",
     "customer": "/ban-hang/tin-nhan",
     "complaint": "/van-hanh/tin-nhan",
     "address": "/tai-khoan/noi-nhan",

@@ -130,6 +130,8 @@ LINKS = {
     "run": "/van-hanh/chuyen-tien/",
     "first refund": "/van-hanh/hoan-tien/",
     "hold": "/van-hanh/giu-tien/",
+    "way": "/ban-hang/them/cach-giao/",
+    "shop way": "/van-hanh/cach-giao/htx-green-life/",
 }
 """How the links to things begin that have no number on the page."""
 

@@ -33,6 +33,7 @@ from marketplace.reconciliation.states import StatementState
 from marketplace.reviews.question_models import AnswerRole
 from marketplace.run_results import Outcome
 from marketplace.sellers.application_models import PaperKind
+from marketplace.sellers.own_delivery import DeliveryKind
 from marketplace.spreadsheets import OddKind
 from marketplace.web.labels import Label
 from marketplace.web.operator import order_labels as operator_labels
@@ -48,6 +49,7 @@ WITHOUT_WORDS: dict[type[StrEnum], str] = {
     Carrier: "names of firms, which are the same in every language",
     AnswerRole: "the component says whether the shop answered",
     ChangeKind: "an order's page tells each change in a sentence with its days or units",
+    DeliveryKind: "a way is called by who brings it, or where it is fetched",
     CertificateState: "pages show what a certificate proves today, which follows from state and dates",
     Demands: "the editor shows the fields that are demanded",
     HoldOutcome: "accounts show what is held, not how a hold ended",

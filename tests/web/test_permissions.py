@@ -54,6 +54,7 @@ OWNERS = {
     "ref": {"owner_a", "packer_a"},
     "number": {"owner_a", "packer_a"},
     "first": {"owner_a"},
+    "way": {"owner_a"},
     "application_ref": {"owner_a"},
     "question": {"owner_a"},
     "picture": {"owner_a"},

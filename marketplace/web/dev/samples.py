@@ -12,6 +12,7 @@ from marketplace.notices import NoticeKind
 from marketplace.orders.reasons import BUYERS
 from marketplace.reviews import AnswerView, QuestionView, ReviewView, Tag
 from marketplace.web.cancellation import CancellationForm
+from marketplace.web.delivery_forms import KeepForm
 from marketplace.web.dispatch_words import Sent
 from marketplace.web.forms import SelectChoice, ShopForm
 from marketplace.web.labels import DISPATCHES
@@ -48,6 +49,7 @@ def samples() -> dict[str, Any]:
     return {
         "form": form,
         "way_form": WayForm(prefix="way", formdata=None),
+        "keep_form": KeepForm(prefix="keep", formdata=None),
         "ways": ways_of(parts, 470_000),
         "drawing": draw("MAU"),
         "cancellation": CancellationForm(BUYERS, formdata=None),

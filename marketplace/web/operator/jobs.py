@@ -49,6 +49,7 @@ KINDS: Final[Mapping[str, str]] = {
     "awaited_claims": _("Chuyển cho chợ các yêu cầu quá hạn trả lời"),
     "awaited_cancellations": _("Hủy đơn khi nơi bán không trả lời lời xin hủy"),
     "late_orders": _("Nhắc nơi bán trễ hẹn, hủy đơn không ai trả lời"),
+    "uncollected_orders": _("Cất lại hàng khách không đến lấy"),
     "awaited_answers": _("Làm theo cách an toàn khi khách không trả lời"),
     "daily_harvests": _("Mở số hàng của những ngày tới"),
     "product_feeds": _("Soạn tệp hàng cho Google và Facebook"),

@@ -79,6 +79,7 @@ GROUPS = (
             Page("operator_orders.list", "box", _("Đơn hàng"), orders.orders_to_do),
             Page("operator_parcels.list", "truck", _("Kiện ở hãng"), shipments.parcels_to_do),
             Page("operator_delivery.list", "truck", _("Giao hàng"), orders.late_parcels),
+            Page("operator_own_deliveries.list", "pin", _("Cách giao của nơi bán")),
             Page("operator_claims.list", "back", _("Khiếu nại"), returns.claims_waiting),
             Page(
                 "operator_approvals.list",

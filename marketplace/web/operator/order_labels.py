@@ -1,6 +1,6 @@
 """How an order reads at the operators' desk: what has to be done, by when, and what has happened."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -9,6 +9,7 @@ from marketplace import orders, places, returns
 from marketplace.clock import now, to_local, today
 from marketplace.orders.models import Order, OrderEvent, Purchase
 from marketplace.orders.states import ActorRole, OrderState, PaymentMethod, PaymentState
+from marketplace.sellers import DeliveryKind
 from marketplace.text import N_
 from marketplace.web.cancel_request_words import in_turn
 from marketplace.web.cancellation import shown
@@ -51,6 +52,24 @@ STATES: Final = {
     OrderState.RETURNED: StateLabel(N_("Đã hoàn về"), "n", happened=N_("Kiện đã về nơi bán")),
     OrderState.LOST: StateLabel(N_("Thất lạc"), "x", happened=N_("Kiện thất lạc")),
 }
+OWN: Final[Mapping[tuple[DeliveryKind, OrderState], StateLabel]] = {
+    (DeliveryKind.PICKUP, OrderState.PACKED): StateLabel(
+        N_("Chờ báo người mua đến lấy"), "g", happened=N_("Đã gói xong"), late=N_("Trễ báo lấy, nhắc nơi bán")
+    ),
+    (DeliveryKind.PICKUP, OrderState.SHIPPED): StateLabel(
+        N_("Chờ người mua đến lấy"), "g", happened=N_("Đã để ở điểm nhận"), late=N_("Quá hạn lấy, sắp cất lại")
+    ),
+    (DeliveryKind.PICKUP, OrderState.RETURNING): StateLabel(
+        N_("Không đến lấy"), "b", happened=N_("Người mua không đến lấy"), late=N_("Lâu chưa cất lại, hỏi nơi bán")
+    ),
+    (DeliveryKind.LOCAL, OrderState.PACKED): StateLabel(
+        N_("Chờ nơi bán mang đi"), "g", happened=N_("Đã gói xong"), late=N_("Trễ giao, nhắc nơi bán")
+    ),
+    (DeliveryKind.LOCAL, OrderState.SHIPPED): StateLabel(
+        N_("Nơi bán đang giao"), "g", happened=N_("Nơi bán mang đi giao"), late=N_("Trễ giao, gọi nơi bán")
+    ),
+}
+"""What no carrier brings, where the words for carriers would be wrong."""
 ROLES: Final = {
     ActorRole.BUYER: N_("người mua"),
     ActorRole.SELLER: N_("nơi bán"),
@@ -76,7 +95,7 @@ PAYMENT_STATES: Final = {
 
 def task_of(order: Order) -> Label:
     """What the order waits for now."""
-    label = STATES[OrderState(order.state)]
+    label = _label(order, OrderState(order.state))
     return Label(label.late, "x") if order.is_late else label
 
 
@@ -97,7 +116,7 @@ def deadline_of(order: Order) -> str:
     if order.is_late:
         return _overdue(now() - order.due_at)
     # The promised day ends at midnight, which reads like the day after.
-    return day(order.arrives_to_on) if order.state == OrderState.SHIPPED else _hour(order.due_at)
+    return day(order.last_day) if order.state == OrderState.SHIPPED else _hour(order.due_at)
 
 
 def timeline_of(order: Order) -> Iterator[Step]:
@@ -114,6 +133,10 @@ def place_of(purchase: Purchase) -> str:
     """Where a purchase goes, without the house: "Phường Ba Đình, Hà Nội"."""
     commune = places.find_commune(purchase.commune_code)
     return place(commune) if commune else places.get_province(purchase.province_code).name_in(current())
+
+
+def _label(order: Order, state: OrderState) -> StateLabel:
+    return OWN.get((DeliveryKind(order.delivery_kind), state)) or STATES[state]
 
 
 def _overdue(late: timedelta) -> str:
@@ -135,7 +158,8 @@ def _hour(due_at: datetime) -> str:
 
 
 def _entry(event: OrderEvent, order: Order) -> Step:
-    return Step(happened(event, order) or gettext(STATES[OrderState(event.state)].happened), _who_and_when(event))
+    title = happened(event, order) or gettext(_label(order, OrderState(event.state)).happened)
+    return Step(title, _who_and_when(event))
 
 
 def _who_and_when(event: OrderEvent) -> str:

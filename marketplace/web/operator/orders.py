@@ -18,6 +18,7 @@ from marketplace.orders.states import ActorRole, PaymentMethod
 from marketplace.text import clean_line
 from marketplace.web.calls import calls, why_call
 from marketplace.web.cancellation import CancellationForm
+from marketplace.web.delivery_words import way_of, where_of
 from marketplace.web.dispatch_words import sent_lines
 from marketplace.web.locale import gettext
 from marketplace.web.operator import order_filters
@@ -46,7 +47,17 @@ log = logging.getLogger(__name__)
 
 @blueprint.context_processor
 def words() -> dict[str, object]:
-    said = (task_of, deadline_of, timeline_of, place_of, payment_of, payment_state_of, order_filters.province_name)
+    said = (
+        task_of,
+        deadline_of,
+        timeline_of,
+        place_of,
+        way_of,
+        where_of,
+        payment_of,
+        payment_state_of,
+        order_filters.province_name,
+    )
     return {function.__name__: function for function in (*said, why_call, calls, payments.may_refund)}
 
 

@@ -13,23 +13,17 @@ from marketplace import places
 from marketplace.catalogue.packs import parse_box, parse_grams
 from marketplace.errors import DomainError
 from marketplace.money import format_grams, parse_vnd
-from marketplace.places import Commune
 from marketplace.places.zones import Zone
 from marketplace.shipping import FeeBearer, NewTariff, RateTable, Sent
-from marketplace.text import N_, clean_line, fold
+from marketplace.text import N_, clean_line
 from marketplace.web.filters import number
 from marketplace.web.forms import DATES, Reads, SelectChoice, ShopForm
 from marketplace.web.operator.fee_forms import NOTE, parse_rate
+from marketplace.web.place_lines import parse_communes
 from marketplace.web.tariff_words import BEARERS
 
 FIRST_DAY = _("Ghi ngày bắt đầu, ví dụ 01/01/2027.")
 WHY = _("Ghi lý do để người sau còn hiểu.")
-
-
-class CommuneUnclear(DomainError):
-    """A line of the list names no commune, or more than one."""
-
-    sentence = N_("Không rõ “%(line)s” là xã nào. Ghi cả tỉnh, ví dụ: Xã Mường Động, Phú Thọ")
 
 
 class SizeUnreadable(DomainError):
@@ -38,28 +32,12 @@ class SizeUnreadable(DomainError):
     sentence = N_("Không đọc được “%(text)s”. Ghi số cm³ tính là 1 kg, từ 1.000 đến 20.000, ví dụ 6.000")
 
 
-def parse_communes(text: str) -> tuple[str, ...]:
-    """Read communes, one in each line, by name with the province or by code. Raises CommuneUnclear."""
-    lines = (line.strip() for line in text.splitlines())
-    return tuple(dict.fromkeys(_commune(line).code for line in lines if line))
-
-
 def parse_size(text: str) -> int:
     """Read how many cm³ count as a kilogram. Raises SizeUnreadable."""
     digits = text.strip().replace(".", "").replace("\xa0", "")
     if not (digits.isascii() and digits.isdigit() and 1_000 <= int(digits[:9]) <= 20_000):
         raise SizeUnreadable(text=clean_line(text, 20))
     return int(digits)
-
-
-def _commune(line: str) -> Commune:
-    if known := places.find_commune(line):
-        return known
-    found = [match.commune for match in places.search(line)]
-    same = [commune for commune in found if fold(commune.line()) == fold(line)]
-    if len(same or found) != 1:
-        raise CommuneUnclear(line=clean_line(line, 40))
-    return (same or found)[0]
 
 
 def _dong(label: str) -> StringField:

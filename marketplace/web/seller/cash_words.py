@@ -15,6 +15,8 @@ def where_cash_is(order: Order) -> str:
     if custody.holder == Holder.SHOP:
         return gettext("Tiền mặt của đơn này đã về chợ.")
     held = vnd(custody.open_vnd)
+    if order.is_own_delivery:
+        return gettext("Anh chị đang giữ %(amount)s tiền mặt của đơn này. Số này trừ vào tiền chợ chuyển.", amount=held)
     if custody.holder == Holder.SELLER or custody.due_on is None:
         return gettext("Nhà xe đưa anh chị %(amount)s tiền mặt. Số này trừ vào tiền chợ chuyển.", amount=held)
     facts = {"carrier": custody.carrier, "amount": held, "day": full_date(custody.due_on)}

@@ -21,6 +21,8 @@ from marketplace.web.harvest_notes import when
 from marketplace.web.labels import Label, Step, spoken
 from marketplace.web.line_words import happened
 from marketplace.web.locale import gettext
+from marketplace.web.seller.own_delivery_labels import own_label
+from marketplace.web.seller.state_labels import StateLabel, ToDo
 
 
 @dataclass(frozen=True)
@@ -43,30 +45,6 @@ class Reading:
     town: str
     weight: str
     harvest: str
-
-
-@dataclass(frozen=True)
-class ToDo:
-    """What the orders of a state wait for: counted as one and as many, likewise those that are late, and by when.
-
-    `start` is the button that begins it; a parcel on the road has none.
-    """
-
-    one: str
-    many: str
-    late_one: str
-    late_many: str
-    by_when: str
-    start: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class StateLabel(Label):
-    """A state: its pill, its entry in the timeline, what is said when it was reached, and what has to be done then."""
-
-    happened: str
-    done: str = ""
-    todo: ToDo | None = None
 
 
 TABS: Final = {
@@ -194,12 +172,18 @@ def tab_of(state: OrderState) -> str:
 
 def reading(order: Order) -> Reading:
     """The order in words."""
-    label = STATES[OrderState(order.state)]
+    label = label_of(order)
     tone = "x" if order.is_late else label.tone
     town = place(places.get_commune(order.purchase.commune_code))
     return Reading(
         str(label), tone, deadline(order), order.is_late, town, kilograms(order.weight_grams), _harvest(order)
     )
+
+
+def label_of(order: Order, state: OrderState | None = None) -> StateLabel:
+    """How the order's state is called, or one that it was in: what no carrier brings has words of its own."""
+    there = OrderState(state or order.state)
+    return own_label(order, there) or STATES[there]
 
 
 def _harvest(order: Order) -> str:
@@ -208,7 +192,7 @@ def _harvest(order: Order) -> str:
 
 def just_done(order: Order) -> str:
     """What the step that led to the order's state has brought about."""
-    return spoken(STATES[OrderState(order.state)].done, number=order.number)
+    return spoken(label_of(order).done, number=order.number)
 
 
 def waiting(state: OrderState, count: int) -> str:
@@ -242,12 +226,12 @@ def deadline(order: Order) -> str:
         return ""
     # A promised day ends at midnight, which reads like the day after.
     shipped = order.state == OrderState.SHIPPED
-    return _by_when(OrderState(order.state), day(order.arrives_to_on) if shipped else hour(order.due_at), order.is_late)
+    return _by_when(label_of(order), day(order.last_day) if shipped else hour(order.due_at), order.is_late)
 
 
 def first_deadline(state: OrderState, tally: Tally) -> str:
     """By when the most urgent of the seller's orders in this state is due."""
-    return _by_when(state, hour(tally.due_at), tally.late > 0) if tally.due_at else ""
+    return _by_when(STATES[state], hour(tally.due_at), tally.late > 0) if tally.due_at else ""
 
 
 def timeline(order: Order, requests: Sequence[CancelRequest] = ()) -> Iterator[Step]:
@@ -270,6 +254,8 @@ def amounts(order: Order) -> list[tuple[str, int]]:
         return []
     fees = [(str(KINDS[kind]), -amount_vnd) for kind, amount_vnd in order.fees.items()]
     goods = [(gettext("Tiền hàng"), order.goods_vnd), *fees]
+    if order.seller_earns_vnd:
+        goods.append((gettext("Phí giao của anh chị"), order.seller_earns_vnd))
     return [*goods, (gettext("Thuế khấu trừ"), -order.withheld_vnd)] if order.withheld_vnd else goods
 
 
@@ -283,13 +269,13 @@ def _counted(one: str, many: str, count: int) -> str:
     return gettext(one) if count == 1 else gettext(many, count=count)
 
 
-def _by_when(state: OrderState, time: str, late: bool) -> str:
-    sentence = gettext(todo_in(state).by_when, time=time)
+def _by_when(label: StateLabel, time: str, late: bool) -> str:
+    sentence = gettext(label.todo.by_when, time=time) if label.todo else time
     return gettext("%(deadline)s, đã trễ", deadline=sentence) if late else sentence
 
 
 def _entry(event: OrderEvent, order: Order) -> Step:
-    return Step(happened(event, order) or gettext(STATES[OrderState(event.state)].happened), _details(event))
+    return Step(happened(event, order) or gettext(label_of(order, event.state).happened), _details(event))
 
 
 def _details(event: OrderEvent) -> str:

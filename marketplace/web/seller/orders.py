@@ -20,10 +20,10 @@ from marketplace.orders.models import Order
 from marketplace.orders.reasons import SELLERS
 from marketplace.orders.states import UNTAKEN, ActorRole, OrderState
 from marketplace.sellers.permissions import ShopPermission
-from marketplace.shipments.models import Shipment
 from marketplace.text import clean_line
 from marketplace.web.calls import CallForm, calls, why_call
 from marketplace.web.cancellation import CancellationForm, RefusalForm, shown
+from marketplace.web.delivery_words import told_way
 from marketplace.web.dispatch_words import sent_lines
 from marketplace.web.forms import SelectChoice, ShopForm
 from marketplace.web.paging import page_of
@@ -152,8 +152,7 @@ def ship(number: str) -> Answer:
 @blueprint.post("/<number>/delivery")
 @requires(ShopPermission.CHANGE_ORDERS)
 def deliver(number: str) -> Answer:
-    seller = ActorRole.SELLER
-    return take_step(number, lambda order: orders.deliver(order, by=current_user.user, role=seller), same_order)
+    return take_step(number, lambda order: orders.say_delivered(order, by=current_user.user), same_order)
 
 
 @blueprint.post("/<number>/cancellation")
@@ -215,13 +214,13 @@ def order_page(
     turning_back: TurningBackForm | None = None,
     taking_in: TakingInForm | None = None,
     calling: CallForm | None = None,
+    fetching: ShopForm | None = None,
 ) -> str:
     """The order with the step that comes next; a form that was refused stands there as it was filled in."""
     membership = current_membership()
     order = orders.get_order_of_seller(membership.seller_id, number)
     goes_on = order.state not in UNTAKEN
     requests = orders.requests_of([order])[order.id]
-    parcels = [] if order.can_confirm or order.can_pack else shipments.shipments_of(order.id)
     return render_template(
         "seller/orders/show.html",
         order=order,
@@ -243,12 +242,14 @@ def order_page(
         taking_in=taking_in or TakingInForm(order, formdata=None),
         refusal=refusal,
         sent=sent_lines(dispatches.of_order(order), only=Party.BUYER),
-        **_with_carrier(order, parcels),
+        **told_way(order) | {"fetching": fetching},
+        **_with_carrier(order),
     )
 
 
-def _with_carrier(order: Order, parcels: Sequence[Shipment]) -> dict[str, object]:
+def _with_carrier(order: Order) -> dict[str, object]:
     """What carriers have of the order, and what they would take for it."""
+    parcels = [] if order.can_confirm or order.can_pack else shipments.shipments_of(order.id)
     return {
         "shipped": parcel_labels.shown_parcels(parcels),
         "is_with_carrier": any(shipments.is_live(each) for each in parcels),

@@ -76,6 +76,8 @@ def shown_parcels(several: Iterable[Shipment]) -> list[ShownParcel]:
 
 def offers(order: Order, several: Iterable[Shipment]) -> list[tuple[KeptRate, str]]:
     """The carriers that can be called for an order now, each with its price in words."""
+    if order.is_own_delivery:
+        return []
     live = {each.parcel for each in several if each.state not in NEVER_LEFT}
     gone = {each.parcel for each in several} - live
     if not order.can_ship or (live and not gone):

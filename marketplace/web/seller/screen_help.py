@@ -64,6 +64,7 @@ HELP: Final[Mapping[str, ScreenHelp]] = (
         {
             "shop_dashboard.show": (_("Hôm nay"), _("Khung vàng trên cùng là việc nên làm ngay bây giờ.")),
             "shop_orders.list": (_("Đơn hàng"), _("Mỗi thẻ là một bước, đơn gấp nhất đứng trên cùng.")),
+            "shop_fetching.ask": (_("Khách đến lấy hàng"), _("Gõ 6 số khách đọc, xem đúng kiện rồi mới giao.")),
             "shop_parcels.pickup": (_("Nơi lấy hàng"), _("Ghi đúng nơi đang để kiện, bưu tá theo đó mà tìm đến.")),
             "shop_orders.show": (_("Một đơn"), _("Khung vàng là việc tiếp theo của đơn này, làm xong tự sang đơn kế.")),
             "shop_batch.choose": (_("Nhận nhiều đơn"), _("Tích những đơn đủ hàng, xem trước rồi nhận một lần.")),
@@ -172,6 +173,9 @@ HELP: Final[Mapping[str, ScreenHelp]] = (
             "shop_income.show": (_("Một giấy xác nhận"), _("Rút đường kiểm thì không ai mở được nữa, giấy vẫn còn.")),
             "shop_taxes.list": (_("Thuế khấu trừ"), _("Số thuế chợ đã nộp thay, chứng từ của năm ở cuối trang.")),
             "shop_taxes.show": (_("Thuế một năm"), _("Giữ chứng từ này để xin cơ quan thuế bù trừ hoặc hoàn.")),
+            "shop_own_delivery.list": (_("Cách giao hàng"), _("Ghi nơi anh chị tự giao, và chỗ khách đến lấy.")),
+            "shop_own_delivery.new": (_("Cách giao mới"), _("Ghi xong là khách thấy ngay khi đặt hàng.")),
+            "shop_own_delivery.edit": (_("Sửa cách giao"), _("Đơn đã đặt giữ nguyên, đơn mới theo điều mới ghi.")),
             "shop_days_off.show": (_("Ngày nghỉ"), _("Ghi trước ngày nghỉ để khách biết bao giờ nhận hàng.")),
             "shop_team.show": (_("Người làm"), _("Mời bằng đường dẫn, giao vai vừa đủ việc.")),
             "shop_choice.show": (_("Chọn gian hàng"), _("Chọn gian hàng muốn làm, đổi lại lúc nào cũng được.")),

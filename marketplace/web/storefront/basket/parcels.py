@@ -11,10 +11,10 @@ from marketplace.catalogue.models import ShipScope
 from marketplace.catalogue.weighing import ceiling_vnd
 from marketplace.clock import now
 from marketplace.orders import ParcelQuote, Quote
-from marketplace.sellers import days_off_in, refusal_today
+from marketplace.sellers import DeliveryKind, days_off_in, refusal_today
 from marketplace.sellers.models import Seller
 from marketplace.web.estimates import agreement
-from marketplace.web.filters import day_range, pack_size, printed_place, say, sentence_of, vnd
+from marketplace.web.filters import day, day_range, pack_size, printed_place, say, sentence_of, vnd
 from marketplace.web.harvest_notes import harvest_notes
 from marketplace.web.locale import gettext
 from marketplace.web.media import thumbnail
@@ -47,7 +47,9 @@ class LineView:
 
 @dataclass(frozen=True)
 class ParcelView:
-    """One seller's part; without a known place there is no fee and no day yet."""
+    """One seller's part; without a known place there is no fee and no day yet. `asks_way` where the usual way of
+    delivery cannot be had and another one can.
+    """
 
     slug: str
     name: str
@@ -64,6 +66,7 @@ class ParcelView:
     rests: list[str]
     problem: str
     cash_vnd: int = 0
+    asks_way: bool = False
 
     @property
     def is_estimate(self) -> bool:
@@ -73,7 +76,17 @@ class ParcelView:
     @property
     def can_order(self) -> bool:
         """Whether it can be ordered as it lies there."""
-        return not self.problem and all(line.is_ready for line in self.lines)
+        return not self.problem and self.is_ready
+
+    @property
+    def can_begin(self) -> bool:
+        """Whether the checkout can begin with it, be it that another way of delivery has to be chosen there."""
+        return (not self.problem or self.asks_way) and self.is_ready
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether everything in it can be ordered."""
+        return all(line.is_ready for line in self.lines)
 
 
 def parcel_views(parcels: Sequence[Parcel], quote: Quote | None, province: str = "") -> list[ParcelView]:
@@ -86,7 +99,7 @@ def parcel_views(parcels: Sequence[Parcel], quote: Quote | None, province: str =
 
 def orderable(views: Sequence[ParcelView]) -> list[str]:
     """The sellers of which everything in the basket can be ordered, in its order."""
-    hindered = {view.slug for view in views if not view.can_order}
+    hindered = {view.slug for view in views if not view.can_begin}
     return list(dict.fromkeys(view.slug for view in views if view.slug not in hindered))
 
 
@@ -108,13 +121,15 @@ def count_places(parcels: Sequence[Parcel]) -> int:
 def _parcel(parcel: Parcel, quoted: ParcelQuote | None, province: str, *, is_alone: bool) -> ParcelView:
     seller, days_off = parcel.seller, days_off_in(parcel.seller.days_off)
     problem = quoted.problem if quoted else refusal_today(days_off)
+    asks_way = bool(problem) and any(not each.problem for each in quoted.options) if quoted else False
+    is_bound = quoted is None or (len(quoted.options) == 1)
     return ParcelView(
         slug=seller.slug,
         name=say(seller, "name"),
         place=gettext("Gửi từ %(place)s", place=printed_place(seller)),
         picture=f"art/{seller.picture}.svg",
         url=url_for("sellers.show", slug=seller.slug),
-        lines=[_line(line, _stuck(line, seller, province)) for line in parcel.lines],
+        lines=[_line(line, _stuck(line, seller, province) if is_bound else "") for line in parcel.lines],
         goods_vnd=parcel.goods_vnd,
         gap_vnd=quoted.gap_vnd if quoted else shipping.gap_to_free(parcel.goods_vnd, at=now()),
         shipping_vnd=quoted.shipping_vnd if quoted else None,
@@ -124,10 +139,13 @@ def _parcel(parcel: Parcel, quoted: ParcelQuote | None, province: str, *, is_alo
         rests=rest_notes(days_off, quoted.arrives_to_on if quoted else None) if not problem else [],
         problem=sentence_of(problem) if problem else "",
         cash_vnd=quoted.cash_vnd if quoted else 0,
+        asks_way=asks_way,
     )
 
 
 def _arrival(quoted: ParcelQuote) -> str:
+    if quoted.chosen and quoted.chosen.kind == DeliveryKind.PICKUP:
+        return gettext("Lấy từ %(day)s", day=day(quoted.arrives_from_on))
     return gettext("Nhận %(days)s", days=day_range(quoted.arrives_from_on, quoted.arrives_to_on))
 
 

@@ -20,6 +20,7 @@ from marketplace.web.filters import goods, say, sentence_of
 from marketplace.web.locale import gettext
 from marketplace.web.permissions import public
 from marketplace.web.redirects import back, confirm, see_other
+from marketplace.web.storefront import delivery_ways
 from marketplace.web.storefront.basket.parcels import (
     count_places,
     line_views,
@@ -156,7 +157,10 @@ def _quote(parcels: list[Parcel]) -> Quote | None:
     place = delivery_place()
     if place is None:
         return None
-    return orders.quote(parcels, province_code=place.province.code, commune_code=place.code, codes=codes.kept())
+    ways = delivery_ways.kept()
+    return orders.quote(
+        parcels, province_code=place.province.code, commune_code=place.code, codes=codes.kept(), ways=ways
+    )
 
 
 def _page(
@@ -181,7 +185,7 @@ def _page(
         codes=codes.show(parcels, quote, code_problem) if parcels else None,
         goods_vnd=sum(parcel.goods_vnd for parcel in parcels),
         ready_units=sum(line.quantity for parcel in parcels for line in parcel.ready),
-        can_order=all(view.can_order for view in views),
+        can_order=all(view.can_begin for view in views),
         wrong_ref=ref,
         wrong_name=next((f"{line.name}, {line.pack}." for line in line_views(views) if line.ref == ref), ""),
         typed=typed,

@@ -5,9 +5,10 @@ from typing import Final
 from flask import Blueprint, Response, g, request, session
 from flask_login import current_user
 
-from marketplace import addresses
+from marketplace import addresses, orders
 from marketplace.accounts.phones import show_phone
 from marketplace.addresses import SavedAddress
+from marketplace.web.current_visitor import delivery_place
 from marketplace.web.permissions import signed_in
 from marketplace.web.redirects import see_other
 from marketplace.web.storefront.checkout import draft
@@ -60,3 +61,23 @@ def prefilled(commune_code: str) -> CheckoutForm | None:
     form = CheckoutForm(formdata=None, email=current_user.user.email)
     fill(form, kept)
     return form
+
+
+def known() -> CheckoutForm:
+    """The form, filled with what this person or browser told us before."""
+    if typed := draft.typed_before():
+        form = CheckoutForm(formdata=None, **typed)
+    else:
+        form = _as_before() if current_user.is_authenticated else CheckoutForm(formdata=None)
+    if place := delivery_place():
+        form.choose(place)
+    return form
+
+
+def _as_before() -> CheckoutForm:
+    """The form with what a signed-in person keeps in their address book, else as they filled it in last time."""
+    place = delivery_place()
+    if form := prefilled(place.code if place else ""):
+        return form
+    last = orders.find_last_purchase(current_user.id)
+    return CheckoutForm.filled_from(last) if last else CheckoutForm(formdata=None)

@@ -14,16 +14,17 @@ from marketplace.orders.states import PaymentMethod
 from marketplace.rehearsing import rehearsal
 from marketplace.stock.errors import SoldOut
 from marketplace.web import rate_limits
-from marketplace.web.current_visitor import ALONE, delivery_place
+from marketplace.web.current_visitor import ALONE
 from marketplace.web.filters import sentence_of
 from marketplace.web.locale import current, gettext
 from marketplace.web.permissions import public, rehearsing
 from marketplace.web.redirects import see_other
+from marketplace.web.storefront import delivery_ways
 from marketplace.web.storefront.basket.parcels import ParcelView, count_places, line_views, parcel_views
 from marketplace.web.storefront.basket.routes import Owner
 from marketplace.web.storefront.card_payment.routes import begin as begin_card
 from marketplace.web.storefront.checkout import draft, gift
-from marketplace.web.storefront.checkout.addresses import book, prefilled
+from marketplace.web.storefront.checkout.addresses import book, known
 from marketplace.web.storefront.checkout.forms import CheckoutForm
 from marketplace.web.storefront.delivery_place.fields import suggestion
 from marketplace.web.storefront.delivery_place.routes import keep
@@ -40,13 +41,14 @@ Answer = Response | str | tuple[Response | str, int]
 @blueprint.get("")
 @public
 def show() -> Answer:
-    return _page(_known())
+    return _page(known())
 
 
 @blueprint.post("/giu")
 @public
 def step_aside() -> Response:
     """What was typed is kept for when the buyer comes back from the basket; nothing is ordered."""
+    delivery_ways.remember()
     return draft.keep(see_other("basket.show"), CheckoutForm())
 
 
@@ -105,6 +107,7 @@ def place() -> Answer:
     if purchase.leaves_some:
         flash(gettext("Những món chưa đặt vẫn nằm trong giỏ."))
     codes.forget()
+    delivery_ways.forget()
     keep(places.get_commune(recipient.commune_code))
     return draft.forget(_next(purchase))
 
@@ -171,6 +174,7 @@ def _order(form: CheckoutForm, recipient: Recipient, invoice: InvoiceForm | None
         payment_method=PaymentMethod(str(form.payment.data)),
         codes=codes.kept(),
         gift=gift.wish(),
+        ways=delivery_ways.kept(),
     )
     if purchase.payment_method == PaymentMethod.TRANSFER and not purchase.is_repeat:
         payments.await_transfer(purchase, until=hold_until())
@@ -186,26 +190,6 @@ def _invoice() -> InvoiceForm | None:
         g.invoice = InvoiceForm() if is_wanted else None
     found: InvoiceForm | None = g.invoice
     return found
-
-
-def _known() -> CheckoutForm:
-    """The form, filled with what this person or browser told us before."""
-    if typed := draft.typed_before():
-        form = CheckoutForm(formdata=None, **typed)
-    else:
-        form = _as_before() if current_user.is_authenticated else CheckoutForm(formdata=None)
-    if place := delivery_place():
-        form.choose(place)
-    return form
-
-
-def _as_before() -> CheckoutForm:
-    """The form with what a signed-in person keeps in their address book, else as they filled it in last time."""
-    place = delivery_place()
-    if form := prefilled(place.code if place else ""):
-        return form
-    last = orders.find_last_purchase(current_user.id)
-    return CheckoutForm.filled_from(last) if last else CheckoutForm(formdata=None)
 
 
 def _is_alone() -> bool:
@@ -236,6 +220,7 @@ def _parcels(basket: Cart | None) -> list[cart.Parcel]:
 
 def _kept_page(form: CheckoutForm, status: int = 200, code_problem: DomainError | None = None) -> Answer:
     """The same, of a form that was sent: what stands in it is kept."""
+    delivery_ways.remember()
     return draft.keep(make_response(_page(form, status, code_problem)), form)
 
 
@@ -243,8 +228,14 @@ def _quote(parcels: list[cart.Parcel], form: CheckoutForm) -> orders.Quote | Non
     place = form.destination()
     if place is None:
         return None
-    wished_on = gift.wished_on()
-    return orders.quote(parcels, province_code=place[0], commune_code=place[1], codes=codes.kept(), wished_on=wished_on)
+    return orders.quote(
+        parcels,
+        province_code=place[0],
+        commune_code=place[1],
+        codes=codes.kept(),
+        wished_on=gift.wished_on(),
+        ways=delivery_ways.kept(),
+    )
 
 
 def _page(form: CheckoutForm, status: int = 200, code_problem: DomainError | None = None) -> Answer:
@@ -277,6 +268,7 @@ def _page(form: CheckoutForm, status: int = 200, code_problem: DomainError | Non
         ways=ways_of(_parts(views), quote.total_vnd if quote else None),
         goods_vnd=goods_vnd,
         codes=used,
+        ways_to_get=delivery_ways.choices_of(quote),
         proposals=_proposals(form),
         book=book() if request.method == "GET" else [],
         can_order=all(view.can_order for view in views),

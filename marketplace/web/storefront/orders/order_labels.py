@@ -1,12 +1,15 @@
 """What the buyer's pages call the states of an order, and who did what to it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from marketplace.orders import OrderGroup
+from marketplace.orders.models import Order
 from marketplace.orders.states import ActorRole, OrderState, PaymentMethod, PaymentState
 from marketplace.payments.refund_models import Refund
 from marketplace.payments.states import RefundState
+from marketplace.sellers import DeliveryKind
 from marketplace.text import N_
 from marketplace.web.labels import Label, Tab
 
@@ -44,6 +47,39 @@ STATES: Final = {
     OrderState.RETURNED: StateLabel(N_("Đã trả về nơi bán"), "x", happened=N_("Kiện đã về nơi bán, đơn đã đóng")),
     OrderState.LOST: StateLabel(N_("Thất lạc"), "x", happened=N_("Kiện thất lạc trên đường, đơn đã đóng")),
 }
+FETCHED_STEPS: Final = (N_("Nơi bán nhận"), N_("Đóng gói"), N_("Chờ lấy"), N_("Đã lấy"))
+"""The bar above what is fetched."""
+OWN: Final[Mapping[tuple[DeliveryKind, OrderState], StateLabel]] = {
+    (DeliveryKind.PICKUP, OrderState.PACKED): StateLabel(
+        N_("Đã gói, sắp lấy được"), "n", happened=N_("Đã đóng gói"), ahead=N_("Đóng gói"), step=2
+    ),
+    (DeliveryKind.PICKUP, OrderState.SHIPPED): StateLabel(
+        N_("Đến lấy được rồi"), "g", happened=N_("Hàng đã ở điểm nhận"), ahead=N_("Có ở điểm nhận"), step=2
+    ),
+    (DeliveryKind.PICKUP, OrderState.DELIVERED): StateLabel(
+        N_("Đã lấy"), "g", happened=N_("Đã lấy hàng"), ahead=N_("Đến lấy"), step=len(FETCHED_STEPS)
+    ),
+    (DeliveryKind.PICKUP, OrderState.RETURNING): StateLabel(
+        N_("Quá hạn lấy"), "a", happened=N_("Quá hạn lấy, nơi bán cất hàng lại"), step=2
+    ),
+    (DeliveryKind.PICKUP, OrderState.RETURNED): StateLabel(
+        N_("Không lấy, đã đóng"), "x", happened=N_("Hàng đã cất lại, đơn đã đóng")
+    ),
+    (DeliveryKind.LOCAL, OrderState.PACKED): StateLabel(
+        N_("Nơi bán sắp mang đi"), "n", happened=N_("Đã đóng gói"), ahead=N_("Đóng gói"), step=2
+    ),
+    (DeliveryKind.LOCAL, OrderState.SHIPPED): StateLabel(
+        N_("Nơi bán đang giao"), "g", happened=N_("Nơi bán đã mang đi giao"), ahead=N_("Mang đi giao"), step=2
+    ),
+}
+"""What no carrier brings, where the words for carriers would be wrong."""
+
+
+def label_of(order: Order, state: OrderState) -> StateLabel:
+    """How this state of an order is called."""
+    return OWN.get((DeliveryKind(order.delivery_kind), state)) or STATES[state]
+
+
 ROLES: Final = {
     ActorRole.BUYER: N_("người mua"),
     ActorRole.SELLER: N_("nơi bán"),

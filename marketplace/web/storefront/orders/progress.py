@@ -3,29 +3,34 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Final
 
 from marketplace import orders, places
 from marketplace.orders import CancelOutcome, CancelRequest
 from marketplace.orders.models import Order, OrderEvent, Purchase
-from marketplace.orders.states import UNTAKEN, ActorRole, OrderState
+from marketplace.orders.states import CALLED_OFF, UNTAKEN, ActorRole, OrderState
 from marketplace.returns import Claim
 from marketplace.web.cancel_request_words import in_turn
 from marketplace.web.cancellation import shown
 from marketplace.web.claim_words import steps_of
+from marketplace.web.delivery_words import spaced_code, way_of, where_of
 from marketplace.web.filters import day_range, moment, place, printed_place, say
 from marketplace.web.harvest_notes import order_notes
 from marketplace.web.labels import Label, Step
 from marketplace.web.line_words import happened
 from marketplace.web.locale import gettext
 from marketplace.web.storefront.orders.deadline_words import can_acknowledge, deadline_of, received_note
-from marketplace.web.storefront.orders.order_labels import ROLES, STATES, STEPS
+from marketplace.web.storefront.orders.order_labels import FETCHED_STEPS, ROLES, STATES, STEPS, label_of
+
+WITH_CODE: Final = frozenset(OrderState) - CALLED_OFF - {OrderState.DELIVERED, OrderState.AWAITING_PAYMENT}
 
 
 @dataclass(frozen=True)
 class Progress:
     """One parcel: where it stands, what happened and what is ahead.
 
-    `request` is the last wish to have it called off; `received` says when it counts as received.
+    `request` is the last wish to have it called off; `received` says when it counts as received. What no carrier brings
+    has its `way`, what is fetched an address in `where`, and a `code` while it may be fetched.
     """
 
     order: Order
@@ -43,6 +48,9 @@ class Progress:
     request: CancelRequest | None
     can_acknowledge: bool
     received: str
+    way: str = ""
+    where: tuple[str, ...] = ()
+    code: str = ""
 
     @property
     def refusal(self) -> str:
@@ -65,7 +73,7 @@ def address_lines(purchase: Purchase) -> list[str]:
 
 def _progress(order: Order, claims: Sequence[Claim], requests: Sequence[CancelRequest]) -> Progress:
     state = OrderState(order.state)
-    label = STATES[state]
+    label = label_of(order, state)
     past = [(event.at, _past(event, order)) for event in order.events]
     return Progress(
         order=order,
@@ -75,8 +83,11 @@ def _progress(order: Order, claims: Sequence[Claim], requests: Sequence[CancelRe
         state=label,
         is_open=state not in UNTAKEN and state != OrderState.DELIVERED,
         arrival=day_range(order.arrives_from_on, order.arrives_to_on),
+        way=way_of(order) if order.is_own_delivery else "",
+        where=where_of(order.own_delivery),
+        code=spaced_code(order.pickup_code) if state in WITH_CODE else "",
         harvest=order_notes(order),
-        steps=tuple(gettext(step) for step in STEPS),
+        steps=tuple(gettext(step) for step in (FETCHED_STEPS if order.is_pickup else STEPS)),
         now=label.step,
         timeline=[*in_turn(past, order, requests), *steps_of(claims), *_ahead(order)],
         deadline=deadline_of(order),
@@ -88,7 +99,7 @@ def _progress(order: Order, claims: Sequence[Claim], requests: Sequence[CancelRe
 
 def _past(event: OrderEvent, order: Order) -> Step:
     state = OrderState(event.state)
-    title = happened(event, order) or gettext(STATES[state].happened)
+    title = happened(event, order) or gettext(label_of(order, state).happened)
     return Step(title, " · ".join(part for part in (moment(event.at), _why(event, state)) if part))
 
 
@@ -105,4 +116,4 @@ def _ahead(order: Order) -> list[Step]:
     path = [state for state, label in STATES.items() if label.ahead]
     done = path.index(OrderState(order.state)) + 1 if order.state in path else 0
     when = {OrderState.DELIVERED: day_range(order.arrives_from_on, order.arrives_to_on)}
-    return [Step(gettext(STATES[state].ahead), when.get(state, ""), todo=True) for state in path[done:]]
+    return [Step(gettext(label_of(order, state).ahead), when.get(state, ""), todo=True) for state in path[done:]]

@@ -1,0 +1,40 @@
+"""What can go wrong with the way an order reaches its buyer, and with handing it over."""
+
+from marketplace.errors import Conflict, DomainError
+from marketplace.text import N_
+
+
+class DeliveryGone(Conflict):
+    """The seller does not offer the way of delivery that was chosen, or not to this place."""
+
+    sentence = N_("Cách giao đã chọn không còn áp dụng cho nơi nhận này. Chọn lại cách giao rồi đặt hàng lần nữa.")
+
+
+class CarrierUnwanted(Conflict):
+    """The buyer chose a way without a carrier."""
+
+    sentence = N_("Đơn này không gửi qua đơn vị chuyển: khách đến lấy, hoặc nơi bán tự giao.")
+
+
+class CodeAwaited(Conflict):
+    """What is fetched is handed over to who knows its code."""
+
+    sentence = N_("Đơn này khách đến lấy: gõ mã 6 số của khách để giao hàng.")
+
+
+class CodeWrong(DomainError):
+    """No parcel that waits to be fetched has this code."""
+
+    sentence = N_("Không có kiện nào chờ lấy mang mã này. Nhờ người nhận đọc lại đủ 6 số ở trang đơn hoặc trong thư.")
+
+
+class CodeShared(Conflict):
+    """Two parcels that wait to be fetched have this code by chance."""
+
+    sentence = N_("Có hai kiện trùng mã này. Mở trang của đúng đơn ấy rồi gõ mã ở đó.")
+
+
+class NotFetched(Conflict):
+    """It is not fetched but brought, or there is no code any more."""
+
+    sentence = N_("Đơn này không phải đơn khách đến lấy, hoặc đã xong rồi. Tải lại trang để xem.")
