@@ -104,6 +104,21 @@ def test_a_misspelled_word_still_gets_suggestions_and_goods(page: Page, typed: s
 
 
 @mostly("phone")
+@pytest.mark.parametrize(("words", "found"), [("mang cau", "Na "), ("dau phong", "lạc")])
+def test_what_is_called_otherwise_elsewhere_is_found(page: Page, words: str, found: str) -> None:
+    page.goto(f"/tim?q={words}")
+    expect(page.locator(".pc").first).to_contain_text(re.compile(found, re.IGNORECASE))
+
+
+@mostly("desk")
+def test_a_search_shows_fewer_goods_at_once_than_a_list_to_look_around_in(page: Page) -> None:
+    page.goto("/tim?q=htx")
+    assert page.locator(".pc").count() == 20
+    page.goto("/tim")
+    assert page.locator(".pc").count() == 24
+
+
+@mostly("phone")
 @pytest.mark.parametrize("words", ["xyzzyqwv", "iphone 15"])
 def test_a_search_without_goods_gives_a_way_on(page: Page, words: str) -> None:
     page.goto(f"/tim?q={words}")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from flask import Blueprint, Response, flash, g, render_template, request, url_for
 from flask_login import current_user
@@ -23,6 +23,7 @@ from marketplace.web.permissions import public, signed_in
 from marketplace.web.redirects import see_other
 from marketplace.web.seller.application_answers import answers_in, shown, warnings
 
+AGAIN: Final = "1"
 blueprint = Blueprint("shop_application", __name__, url_prefix="/mo-gian-hang")
 
 Answer = Response | str | tuple[str, int]
@@ -140,14 +141,23 @@ def withdraw(application_ref: str) -> Response:
     return see_other(".tasks", application_ref=application_ref)
 
 
-def question_url(application: SellerApplication, question: Question) -> str:
-    """Where a question is asked."""
-    return url_for("shop_answers.ask", application_ref=application.ref, question=question.value)
+def question_url(application: SellerApplication, question: Question, *, again: bool = False) -> str:
+    """Where a question is asked; the answer to one that is asked again leads back to the page of all answers."""
+    return url_for(
+        "shop_answers.ask", application_ref=application.ref, question=question.value, sua=AGAIN if again else None
+    )
+
+
+def asked_again() -> str | None:
+    """What the address says of an answer that is changed from the page of all of them; None when it is a first one."""
+    return AGAIN if "sua" in request.args else None
 
 
 def after(application: SellerApplication, question: Question) -> Response:
-    """On to the next question of the task that is open, or back to the list."""
+    """On to the next question of the task that is open, or back to the list, or to where the answer was read again."""
     standing = standing_of(application)
+    if asked_again() and standing.stage != Stage.SENT_BACK:
+        return see_other("shop_application.review", application_ref=application.ref)
     if standing.stage == Stage.SENT_BACK:
         left = standing.left_to_mend
     else:

@@ -29,7 +29,7 @@ from marketplace.web.locale import current, gettext
 from marketplace.web.media import HARMLESS
 from marketplace.web.permissions import signed_in
 from marketplace.web.redirects import see_other
-from marketplace.web.seller.application import after
+from marketplace.web.seller.application import after, asked_again
 from marketplace.web.seller.application_answers import shown
 from marketplace.web.seller.application_forms import AnswerForm, CommuneForm, PhoneForm
 from marketplace.web.seller.first_product_forms import FORMS
@@ -116,7 +116,7 @@ def keep_phone(application_ref: str, question: str) -> Answer:
         return after(_change(application_ref, asked, told), asked)
     g.code_sent = True
     _change(application_ref, asked, lambda mine: phone_codes.ask_code(mine, form.e164, locale=current()))
-    return see_other(".code", application_ref=application_ref, question=question)
+    return see_other(".code", application_ref=application_ref, question=question, sua=asked_again())
 
 
 @blueprint.get("/cau/<question>/ma")
@@ -241,6 +241,7 @@ def _render(name: str, application: SellerApplication, asked: Question, **facts:
         whole=len(questions),
         is_open=standing.may_change(asked),
         is_mending=standing.stage == Stage.SENT_BACK,
+        again=asked_again(),
         notes=[each.note for each in standing.sent_back if asked in standing.to_mend],
         back_url=url_for("shop_application.tasks", application_ref=application.ref),
         **facts,
