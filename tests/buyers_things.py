@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 from marketplace import addresses
+from marketplace.catalogue.models import Product
 from marketplace.clock import now
 from marketplace.database import db
 from marketplace.gateways import files
+from marketplace.gift_sets import GiftSet, SetPart
 from marketplace.orders.gift_models import Gift
 from marketplace.orders.models import Order
 from marketplace.own_data import DataFile
@@ -39,3 +41,11 @@ def given_away(order: Order) -> str:
     db.session.add(Gift(purchase=order.purchase, token="gift-of-the-buyer", **told))
     db.session.flush()
     return "gift-of-the-buyer"
+
+
+def set_of(product: Product) -> str:
+    """A gift set of the product's shop; its address."""
+    parts = [SetPart(variant_id=product.variants[0].id, quantity=1, position=1)]
+    db.session.add(GiftSet(seller_id=product.seller_id, slug="bo-qua-mau", name_vi="Bộ quà mẫu", parts=parts))
+    db.session.flush()
+    return "bo-qua-mau"

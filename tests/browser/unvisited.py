@@ -76,6 +76,7 @@ UNVISITED = {
     "operator_cash.export": "a table to save",
     "operator_first_sales.export": "a table to save",
     "shop_labels.list": "a PDF to print",
+    "gifts.show": "its address is a secret: tests/web/storefront/checkout/test_gifts.py",
     "shop_gift_cards.show": "a PDF to print",
     "shop_labels.show": "a PDF to print",
     "shop_order_export.table": "a table to save",

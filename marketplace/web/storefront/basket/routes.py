@@ -62,7 +62,7 @@ def add() -> Answer:
     if _buys_at_once():
         session["at_once"] = added.cart.token
         return see_other("checkout.show", mua=ALONE)
-    _remember(added.cart)
+    remember(added.cart)
     confirm(gettext("Đã thêm %(goods)s vào giỏ.", goods=goods(added)), gettext("Xem giỏ"), url_for(".show"))
     if "stay" in request.form:
         return see_other("product.show", slug=added.slug, co=ref, _anchor="mua")
@@ -209,7 +209,8 @@ def _ref() -> str:
     return clean_line(request.form.get("ref", ""), 16)
 
 
-def _remember(basket: Cart) -> None:
+def remember(basket: Cart) -> None:
+    """Let a guest's browser keep which basket is theirs."""
     if not current_user.is_authenticated:
         session["cart"] = basket.token
         session.permanent = True
