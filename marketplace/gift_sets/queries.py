@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
 
 from marketplace import certification, stock
@@ -92,7 +93,7 @@ def packs_for_sets(seller_id: int) -> list[Variant]:
     return list(db.session.scalars(mine.order_by(Product.name_vi, Product.id, Variant.position)))
 
 
-def _one(*conditions: ColumnElement[bool]) -> SetView:
+def _one(*conditions: Any) -> SetView:
     found = select(GiftSet).join(GiftSet.seller).where(*conditions).options(contains_eager(GiftSet.seller))
     gift_set = db.session.scalars(found.execution_options(populate_existing=True)).first()
     if gift_set is None:

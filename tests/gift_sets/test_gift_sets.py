@@ -9,6 +9,7 @@ from sqlalchemy import func, select, update
 
 from marketplace import audit, cart, gift_sets, orders, stock
 from marketplace.accounts.models import User
+from marketplace.cart.models import Cart
 from marketplace.catalogue.models import Product
 from marketplace.database import db, transaction
 from marketplace.gift_sets import NewPart, SetTexts
@@ -139,14 +140,19 @@ def crowd(committed_app: Flask) -> list[tuple[str, str, int]]:
         seller = factories.seller()
         honey, tea = (factories.product(seller, name, left=left) for name, left in (("Mật", 2 * PAIRS), ("Chè", 20)))
     slugs = [two_to_one(honey, tea, name, turned=turned) for name, turned in (("Bộ một", False), ("Bộ hai", True))]
-    place = {"province_code": factories.BA_DINH.province_code, "commune_code": factories.BA_DINH.commune_code}
     found = []
     for number in range(CROWD):
         with transaction():
             basket = gift_sets.put(gift_sets.get_set(slugs[number % 2]), 1, token=None, user_id=None)
-            total_vnd = orders.quote(cart.parcels_in(basket), **place).total_vnd
+            total_vnd = _total(basket)
             found.append((basket.token, basket.checkout_token, total_vnd))
     return found
+
+
+def _total(basket: Cart) -> int:
+    to = factories.BA_DINH
+    parcels = cart.parcels_in(basket)
+    return orders.quote(parcels, province_code=to.province_code, commune_code=to.commune_code).total_vnd
 
 
 def rush(app: Flask, crowd: list[tuple[str, str, int]]) -> list[str]:
