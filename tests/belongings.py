@@ -63,7 +63,7 @@ from marketplace.traceability import StepFacts
 from marketplace.web.seller.invitations import token_of
 from tests import factories, own_deliveries
 from tests.approvals import requests
-from tests.buyers_things import given_away, of_buyer, set_of
+from tests.buyers_things import of_buyer, of_gifts
 from tests.message_things import of_messages
 from tests.money_things import of_money
 from tests.people import Cast
@@ -162,8 +162,7 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
         "operator_stamps": {"ref": told.ref},
         "operator_synonyms": {"first": words.spellings[0]},
         **of_buyer(cast),
-        "gifts": {"token": given_away(order)},
-        "shop_gift_sets": {"slug": set_of(product)},
+        **of_gifts(order, product),
         **{key: {"token": order.purchase.token} for key in ("card_payment", "payment", "purchases", "purchases_again")},
         "order_messages": {"token": order.purchase.token},
         "questions": {"ref": question.ref},

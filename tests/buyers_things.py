@@ -49,3 +49,8 @@ def set_of(product: Product) -> str:
     db.session.add(GiftSet(seller_id=product.seller_id, slug="bo-qua-mau", name_vi="Bộ quà mẫu", parts=parts))
     db.session.flush()
     return "bo-qua-mau"
+
+
+def of_gifts(order: Order, product: Product) -> dict[str, dict[str, str]]:
+    """What there is of gifts: the order is one, and the product stands in a set."""
+    return {"gifts": {"token": given_away(order)}, "shop_gift_sets": {"slug": set_of(product)}}
