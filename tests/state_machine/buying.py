@@ -9,8 +9,8 @@ from hypothesis.stateful import precondition, rule
 
 from marketplace import cart, orders, payments
 from marketplace.orders.errors import PlacedOtherwise
-from marketplace.orders.models import Purchase
-from marketplace.orders.states import TIME_KEPT, ActorRole, PaymentMethod
+from marketplace.orders.models import Order, Purchase
+from marketplace.orders.states import TIME_KEPT, ActorRole, OrderState, PaymentMethod
 from marketplace.payments.states import NoticeOutcome
 from tests.factories import BA_DINH
 from tests.state_machine.market import WHICH, Market, once, one_of
@@ -33,7 +33,7 @@ class Buying(Market):
         super().__init__()
         self.forms: list[Form] = []
         for who, paying in enumerate([PaymentMethod.COD, *WAYS]):
-            self.order(who, [who, 3], paying, set(), 0, False)
+            self.order(who, [who, 3], paying, set(), 0, False, False)
 
     @rule(who=WHICH, pack=WHICH, quantity=st.integers(1, 4))
     def put_in_basket(self, who: int, pack: int, quantity: int) -> None:
@@ -76,21 +76,38 @@ class Buying(Market):
         codes=st.sets(st.sampled_from(["GIAMHET", "QUENNHAU", "CHOXE"]), max_size=2),
         shown=st.sampled_from([0, 0, 0, 0, 1_000]),
         is_part=st.booleans(),
+        is_gift=st.booleans(),
     )
     def order(
-        self, who: int, packs: list[int], paying: PaymentMethod, codes: set[str], shown: int, is_part: bool
+        self,
+        who: int,
+        packs: list[int],
+        paying: PaymentMethod,
+        codes: set[str],
+        shown: int,
+        is_part: bool,
+        is_gift: bool,
     ) -> None:
         """Now and then a total that is not the one shown any more, or what comes from one seller alone."""
         for pack in packs:
             self.put_in_basket(who, pack, 1 + who % 2)
         form: dict[str, Any] = {}
-        bought = self.do("order", lambda: self._place(form, who % len(self.buyers), paying, codes, shown, is_part))
+        bought = self.do(
+            "order", lambda: self._place(form, who % len(self.buyers), paying, codes, shown, is_part, is_gift)
+        )
         if bought is not None:
             self.forms.append(Form(form, bought.code))
             assert bought.total_vnd == form["shown_total_vnd"], "nobody pays anything else than was shown"
 
     def _place(
-        self, form: dict[str, Any], who: int, paying: PaymentMethod, codes: set[str], shown: int, is_part: bool
+        self,
+        form: dict[str, Any],
+        who: int,
+        paying: PaymentMethod,
+        codes: set[str],
+        shown: int,
+        is_part: bool,
+        is_gift: bool,
     ) -> Purchase:
         basket = cart.get_cart(**self._basket(who))
         parcels = cart.parcels_in(basket)
@@ -108,6 +125,7 @@ class Buying(Market):
             "payment_method": paying,
             "only_from": only_from,
             "codes": sorted(codes),
+            "gift": orders.GiftWish("+84900000456", "Chị Mẫu", "Chúc bà khỏe") if is_gift else None,
         }
         return orders.place(**form)
 
@@ -173,6 +191,22 @@ class Buying(Market):
                 "called off",
                 lambda: orders.cancel(orders.get_order(number, lock=True), by=None, role=role, reason="hết hàng"),
             )
+
+    @once("go on")
+    @rule(which=WHICH, answers=st.lists(st.sampled_from(["agree", "refuse", "withdraw"]), max_size=2))
+    def ask_to_call_off(self, which: int, answers: list[str]) -> None:
+        """What was accepted is asked to be called off, and answered; or time passes."""
+        number = self.some_order(which, OrderState.CONFIRMED, OrderState.PACKED)
+        if number is None:
+            return
+        ways: dict[str, Callable[[Order], object]] = {
+            "ask": lambda order: orders.ask_to_cancel(order, by=None, reason="Đặt nhầm"),
+            "agree": lambda order: orders.agree_to_cancel(order, by=None),
+            "refuse": lambda order: orders.refuse_to_cancel(order, by=None, reason="Đã gửi đi"),
+            "withdraw": lambda order: orders.withdraw_request(order, by=None),
+        }
+        for way in ("ask", *answers):
+            self.do(f"calling off: {way}", lambda way=way: ways[way](orders.get_order(number, lock=True)))  # type: ignore[misc]
 
     def _basket(self, who: int) -> dict[str, Any]:
         person = self.buyers[who]
