@@ -274,9 +274,11 @@ def of_lots(product: Product, by_id: int) -> dict[str, Mapping[str, str]]:
     stock.withdraw(lot, quantity=1, by_id=by_id, **gift)
     stock.deliver(lot, Delivered("Bà Mẫu", 1_000, 50_000, today()), ref=once, by_id=by_id)
     db.session.flush()
+    with transaction():
+        roll = traceability.order_roll(lot, 2, ref=once, by_id=by_id)
     pages = ("shop_lots", "shop_lot_movements", "shop_lot_steps", "shop_lot_deliveries", "shop_lot_conversions")
-    found = {"ref": lot.ref, "movement": once, "step": step.ref, "delivery": once}
-    return dict.fromkeys(pages, found)
+    found = {"ref": lot.ref, "movement": once, "step": step.ref, "delivery": once, "roll": roll.ref}
+    return dict.fromkeys((*pages, "shop_stamps"), found)
 
 
 def harvest_of(product: Product, by_id: int) -> str:

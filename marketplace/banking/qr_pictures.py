@@ -22,9 +22,14 @@ class Drawing:
 @lru_cache(maxsize=512)
 def draw(text: str) -> Drawing:
     """The code of a text, its dark modules in runs."""
+    size, runs = bars(text)
+    return Drawing(size, "".join(f"M{x} {y}h{length}v1h-{length}z" for x, y, length in runs))
+
+
+def bars(text: str) -> tuple[int, list[tuple[int, int, int]]]:
+    """How many modules wide the code of a text is, and its dark modules in runs: column, row and length of each."""
     rows = [bytes(row) for row in _code(text).matrix]
-    runs = [f"M{x} {y}h{length}v1h-{length}z" for y, row in enumerate(rows) for x, length in _runs(row)]
-    return Drawing(len(rows), "".join(runs))
+    return len(rows), [(x, y, length) for y, row in enumerate(rows) for x, length in _runs(row)]
 
 
 def png(text: str) -> bytes:

@@ -1,6 +1,6 @@
 """Where a lot comes from, and the stamps that tell it."""
 
-from marketplace.traceability.actions import count_scan, forget_scans, handle, issue_stamps, report, void
+from marketplace.traceability.actions import count_scan, forget_scans, handle, report, void
 from marketplace.traceability.queries import (
     Scans,
     StampStatus,
@@ -12,6 +12,18 @@ from marketplace.traceability.queries import (
     scans_of,
     stamp_reports,
     waiting_stamp_reports,
+)
+from marketplace.traceability.rolls import (
+    STAMP_ROLL,
+    codes_of,
+    get_roll_of,
+    issue_stamps,
+    make_roll,
+    order_roll,
+    rolls_of,
+    spoil,
+    stamps_left,
+    stick,
 )
 from marketplace.traceability.stamps import FORMER, groups_of, new_code, parse_code, tidy
 from marketplace.traceability.step_queries import find_step, get_step_of, photos_of, places_of, steps_of
@@ -28,15 +40,18 @@ from marketplace.traceability.steps import (
 __all__ = [
     "FORMER",
     "MOST_STEP_PHOTOS",
+    "STAMP_ROLL",
     "Scans",
     "StampStatus",
     "StepFacts",
     "Trace",
     "add_step",
+    "codes_of",
     "count_scan",
     "count_stamp_reports",
     "find_step",
     "forget_scans",
+    "get_roll_of",
     "get_stamp_report",
     "get_step_of",
     "get_trace",
@@ -44,8 +59,10 @@ __all__ = [
     "handle",
     "issue_stamps",
     "lot_before",
+    "make_roll",
     "mend_step",
     "new_code",
+    "order_roll",
     "parse_code",
     "photos_of",
     "places_of",
@@ -53,9 +70,13 @@ __all__ = [
     "remove_step",
     "report",
     "roll_of",
+    "rolls_of",
     "scans_of",
+    "spoil",
     "stamp_reports",
+    "stamps_left",
     "steps_of",
+    "stick",
     "tidy",
     "void",
     "waiting_stamp_reports",

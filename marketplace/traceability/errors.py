@@ -47,6 +47,30 @@ class StampCountRefused(DomainError):
     sentence = N_("Số tem phải từ 1 đến %(most)s.")
 
 
+class StampsOutnumberUnits(DomainError):
+    """More stamps than there are packs to stick them on."""
+
+    sentence = N_("Mỗi gói một tem: lô này in thêm được nhiều nhất %(left)s tem. Nhập thêm hàng vào lô để in nữa.")
+
+
+class RollNotMade(Conflict):
+    """A worker has not come to its end yet."""
+
+    sentence = N_("Cuộn tem này đang được làm. Chờ chút rồi thử lại.")
+
+
+class RollNotOfLot(NotFound):
+    """No such roll of this lot."""
+
+    sentence = N_("Không thấy cuộn tem này.")
+
+
+class StampsOutOfRoll(DomainError):
+    """Numbers that stand in another roll, or from high to low."""
+
+    sentence = N_("Cuộn này có tem số %(first)s đến %(last)s. Ghi hai số trong khoảng ấy, số nhỏ trước.")
+
+
 class StampReportNotFound(NotFound):
     """No such report."""
 

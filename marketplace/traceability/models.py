@@ -57,6 +57,42 @@ class Stamp(Model):
     lot: Mapped[Lot] = relationship()
 
 
+class StampRoll(Model):
+    """A range of stamps of one lot that is printed together; `made` of them have their codes by now.
+
+    None of them counts before somebody says that they came out of the printer well: `stuck_at`. Stamps that stand in no
+    roll were printed before there were any, and count.
+    """
+
+    __tablename__ = "stamp_rolls"
+    __table_args__ = (
+        UniqueConstraint("lot_id", "first_number"),
+        CheckConstraint("first_number > 0 AND last_number >= first_number", name="range_goes_up"),
+        CheckConstraint("made >= 0 AND made <= last_number - first_number + 1", name="made_within_range"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(16), unique=True, default=new_ref)
+    lot_id: Mapped[int] = mapped_column(ForeignKey("lots.id"))
+    first_number: Mapped[int]
+    last_number: Mapped[int]
+    made: Mapped[int] = mapped_column(default=0)
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    stuck_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    lot: Mapped[Lot] = relationship()
+
+    @property
+    def numbers(self) -> range:
+        """The numbers of its stamps within the lot."""
+        return range(self.first_number, self.last_number + 1)
+
+    @property
+    def is_made(self) -> bool:
+        """Whether every stamp has its code."""
+        return self.made == len(self.numbers)
+
+
 class StampScan(Model):
     """How often a stamp was looked at on a day of Vietnam's calendar. By whom and from where is not known."""
 

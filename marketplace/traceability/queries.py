@@ -19,6 +19,7 @@ from marketplace.stock.models import Lot
 from marketplace.stock.processing_models import LotSource
 from marketplace.traceability.errors import StampReportNotFound, StampUnknown
 from marketplace.traceability.models import LotStep, Stamp, StampReport, StampScan
+from marketplace.traceability.rolls import is_stuck
 from marketplace.traceability.step_queries import photos_of, steps_of
 
 OFTEN: Final = 20
@@ -32,6 +33,7 @@ class StampStatus(StrEnum):
     GENUINE = "genuine"
     OFTEN = "often"
     NOT_YET = "not_yet"
+    UNUSED = "unused"
     VOID = "void"
     RECALLED = "recalled"
 
@@ -69,6 +71,7 @@ class Trace:
     photos: dict[int, list[Picture]]
     sources: list[LotSource]
     certificates: list[Certificate]
+    is_stuck: bool
 
     @property
     def status(self) -> StampStatus:
@@ -80,6 +83,8 @@ class Trace:
             return StampStatus.RECALLED
         if lot.packed_on > today():
             return StampStatus.NOT_YET
+        if not self.is_stuck:
+            return StampStatus.UNUSED
         return StampStatus.OFTEN if self.scans.times >= OFTEN else StampStatus.GENUINE
 
 
@@ -97,6 +102,7 @@ def get_trace(code: str) -> Trace:
         photos=photos_of(step.id for step in steps) if steps else {},
         sources=stock.sources_of(stamp.lot),
         certificates=certification.certificates_of_product(stamp.lot.variant.product_id),
+        is_stuck=is_stuck(stamp),
     )
 
 

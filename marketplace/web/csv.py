@@ -14,6 +14,7 @@ KINDS = {
     "xml": "application/xml",
     "zip": "application/zip",
     "pdf": "application/pdf",
+    "zpl": "application/octet-stream",
 }
 
 

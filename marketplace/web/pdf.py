@@ -50,6 +50,27 @@ def _nearest(letter: str, known: Container[int]) -> str:
     return plain if ord(plain) in known else "?"
 
 
+def fitting(pdf: "FPDF", text: str, most: int, width: float) -> list[str]:
+    """The text in at most so many lines of this width, in millimetres, with dots where it is cut."""
+    lines: list[str] = []
+    for word in text.split(" "):
+        wider = f"{lines[-1]} {word}" if lines else word
+        if lines and pdf.get_string_width(wider) <= width:
+            lines[-1] = wider
+        else:
+            lines.append(cut(pdf, word, "", width))
+    if len(lines) <= most:
+        return lines
+    return [*lines[: most - 1], cut(pdf, lines[most - 1], " …", width)]
+
+
+def cut(pdf: "FPDF", text: str, ending: str, width: float) -> str:
+    """As much of the text as fits into this width together with its ending."""
+    while text and pdf.get_string_width(text + ending) > width:
+        text = text[:-1]
+    return text + ending
+
+
 class Paper:
     """A document that is written from the top down, over as many pages as it needs."""
 

@@ -2,6 +2,8 @@
 
 UNVISITED = {
     "operator_parcels.show": "needs a connected carrier: tests/web/operator/test_parcels.py",
+    "shop_stamps.sheets": "a PDF",
+    "shop_stamps.codes": "a file to save",
     "static": "files",
     "account_data.file": "a file to save",
     "product_pictures.card": "a picture",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from barcode.codex import Code128
 
-from marketplace.web.pdf import add_letters, leading, printable
+from marketplace.web.pdf import add_letters, fitting, leading, printable
 
 if TYPE_CHECKING:
     from fpdf import FPDF
@@ -118,7 +118,7 @@ class _Label:
         if not text or most < 1:
             return
         self.pdf.set_font("shop", "B" if bold else "", size)
-        for line in _fitting(self.pdf, printable(self.pdf, text), most):
+        for line in fitting(self.pdf, printable(self.pdf, text), most, INSIDE):
             self.pdf.set_xy(self.left, self.y)
             self.pdf.cell(INSIDE, leading(size), line)
             self.y += leading(size)
@@ -156,23 +156,3 @@ class _Label:
         self.pdf.set_font("shop", "B", 18)
         self.pdf.cell(INSIDE - 6, 11, amount, align="R")
         self.y += 12.5
-
-
-def _fitting(pdf: "FPDF", text: str, most: int) -> list[str]:
-    """The text in at most so many lines, with dots where it is cut."""
-    lines: list[str] = []
-    for word in text.split(" "):
-        wider = f"{lines[-1]} {word}" if lines else word
-        if lines and pdf.get_string_width(wider) <= INSIDE:
-            lines[-1] = wider
-        else:
-            lines.append(_cut(pdf, word, ""))
-    if len(lines) <= most:
-        return lines
-    return [*lines[: most - 1], _cut(pdf, lines[most - 1], " …")]
-
-
-def _cut(pdf: "FPDF", text: str, ending: str) -> str:
-    while text and pdf.get_string_width(text + ending) > INSIDE:
-        text = text[:-1]
-    return text + ending

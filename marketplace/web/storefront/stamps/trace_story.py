@@ -19,7 +19,7 @@ from marketplace.web.labels import spoken
 from marketplace.web.locale import gettext
 from marketplace.web.storefront.product.story import told_step
 
-DOUBTFUL = (StampStatus.VOID, StampStatus.NOT_YET)
+DOUBTFUL = (StampStatus.VOID, StampStatus.NOT_YET, StampStatus.UNUSED)
 TRUSTED = (StampStatus.GENUINE, StampStatus.OFTEN)
 
 
@@ -49,6 +49,11 @@ STATUSES: Final = {
     StampStatus.NOT_YET: StatusLabel(
         N_("Tem chưa dùng"),
         (N_("Lô này đến %(day)s mới đóng gói. Hàng bán trước ngày ấy có thể là hàng giả. Báo cho chúng tôi."),),
+        "w",
+    ),
+    StampStatus.UNUSED: StatusLabel(
+        N_("Tem chưa dùng"),
+        (N_("Nơi bán chưa báo là đã dán tem này. Hàng đang bán mà mang tem này có thể là giả. Báo cho chúng tôi."),),
         "w",
     ),
     StampStatus.VOID: StatusLabel(
