@@ -13,7 +13,6 @@ from marketplace.database_version import PRESENT
 
 APPEND_ONLY: Final = (
     "cash_moves",
-    "claim_events",
     "documents",
     "earnings",
     "fee_rule_events",
@@ -37,6 +36,7 @@ APPEND_ONLY: Final = (
 )
 """Rows of these tables are added and never changed or removed."""
 KEPT: Final = {
+    "claim_events": ("claim_id", "step", "state", "role", "by_id", "amount_vnd", "bearer", "refund_id", "at"),
     "fee_rules": (
         "kind",
         "basis_points",

@@ -208,6 +208,11 @@ def mend_letters() -> int:
     return shelf.mend_letters() or sellers.mend_slugs() or collections.mend_slugs()
 
 
+def forget_closed() -> int:
+    """Whom old purchases were for first, then what they wrote in their claims."""
+    return orders.forget_people() or returns.forget_words()
+
+
 MAIL: Final[Lane] = {notifications.MAIL: notifications.send_mail}
 SLOW_MAIL: Final[Lane] = {notifications.SLOW_MAIL: notifications.send_slow_mail}
 TEXTS: Final[Lane] = {notifications.TEXT: notifications.send_text, notifications.ZALO: notifications.send_zalo}
@@ -259,7 +264,7 @@ BY_THE_CLOCK: Final[Lane] = {
     "unsent_applications": in_batches(unsent.clear_unsent),
     "practice_shops": in_batches(practice.forget_unused),
     "guest_baskets": in_batches(cart.forget_guest_baskets),
-    "closed_orders": in_batches(orders.forget_people),
+    "closed_orders": in_batches(forget_closed),
     "stamp_scans": in_batches(traceability.forget_scans),
     "mail_addresses": in_batches(accounts.forget_mail_addresses),
     "sent_mails": in_batches(notifications.forget_sent_mails),

@@ -89,6 +89,19 @@ class Past:
         """A purchase that goes to a buyer of the list, and no further by itself."""
         return self._place(lines, self.buyers[buyer], at, payment_method=payment_method, gift=gift)
 
+    def arrive(self, lines: list[Row], buyer: str, arrived_at: datetime) -> Order:
+        """A parcel of the buyer with an account that arrived at this moment, four days after it was ordered."""
+        parcel: Row = {"state": "delivered", "lines": lines}
+        hours = {OrderState.CONFIRMED: 92, OrderState.PACKED: 84, OrderState.SHIPPED: 76, OrderState.DELIVERED: 0}
+        at = arrived_at - timedelta(hours=96)
+        self._receive_sold([parcel], at)
+        (order,) = self._place(lines, self.buyers[buyer], at, account=self.people.get(buyer)).orders
+        for step, before in hours.items():
+            with pretending(arrived_at - timedelta(hours=before)):
+                self._step(order, step, parcel)
+        db.session.flush()
+        return order
+
     def add_review(self, row: Row) -> None:
         """An opinion, with the delivered purchase that entitles to it."""
         written_at = by_day(now() - timedelta(days=row["days_ago"], hours=self.random.randrange(12)))

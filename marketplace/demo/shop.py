@@ -13,6 +13,7 @@ from marketplace.demo import content
 from marketplace.demo.accounts import OPERATOR, WEIGHER, add_accounts, add_askers
 from marketplace.demo.applications import add_applications
 from marketplace.demo.cases import add_cases
+from marketplace.demo.claims import add_claims
 from marketplace.demo.content import Row, rows
 from marketplace.demo.dispatches import add_dispatches
 from marketplace.demo.drafts import add_drafts
@@ -90,6 +91,7 @@ def fill(progress: Progress) -> None:
     add_practice(people[1])
     weigher = next(person for person in people if person.name == WEIGHER)
     add_endings(past, products[LISTED].seller, owner=people[1], weigher=weigher)
+    add_claims(past, owner=people[1], operator=operator)
 
 
 def add_endings(past: Past, shop: Seller, *, owner: User, weigher: User) -> None:

@@ -6,6 +6,7 @@ from sqlalchemy import select, update
 
 from marketplace.clock import now
 from marketplace.database import db
+from marketplace.orders.cancel_request_models import CancelRequest
 from marketplace.orders.gift_models import Gift
 from marketplace.orders.models import Order, OrderEvent, Purchase
 from marketplace.orders.states import OrderState, PaymentState
@@ -38,6 +39,8 @@ def forget_people() -> int:
     found = list(db.session.scalars(ended))
     db.session.execute(update(Purchase).where(Purchase.id.in_(found)).values(_blank()))
     db.session.execute(update(Gift).where(Gift.purchase_id.in_(found)).values(_blank_gift()))
+    theirs = CancelRequest.order_id.in_(select(Order.id).where(Order.purchase_id.in_(found)))
+    db.session.execute(update(CancelRequest).where(theirs).values(reason=NOBODY, answer=""))
     return len(found)
 
 

@@ -11,6 +11,7 @@ from marketplace.clock import now
 from marketplace.counting import Count
 from marketplace.database import db
 from marketplace.orders.models import Order, Purchase
+from marketplace.orders.numbers import order_part
 from marketplace.orders.queries import OPEN_STATES, orders_complete
 from marketplace.orders.states import OrderState
 from marketplace.sellers.models import Seller
@@ -154,7 +155,7 @@ def _words(typed: str) -> list[str]:
 def _mentions(word: str) -> ColumnElement[bool]:
     """Code, tracking number, phone number, recipient or seller contain the word."""
     fields: list[ColumnElement[bool]] = [
-        Order.number.contains(word.upper(), autoescape=True),
+        Order.number.contains(order_part(word), autoescape=True),
         Order.tracking_number.icontains(word, autoescape=True),
     ]
     if folded := fold(word):

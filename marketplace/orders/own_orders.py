@@ -10,6 +10,7 @@ from marketplace.accounts.models import User
 from marketplace.database import db
 from marketplace.orders.errors import OrderNotFound
 from marketplace.orders.models import Order, OrderLine, Purchase
+from marketplace.orders.numbers import order_part
 from marketplace.orders.queries import is_buyers, purchases_with
 from marketplace.orders.states import CALLED_OFF, OrderState
 from marketplace.sellers.models import Seller
@@ -43,7 +44,7 @@ def search_purchases(
     user_id: int, *, words: str = "", group: OrderGroup | None = None, limit: int, offset: int = 0
 ) -> list[Purchase]:
     """What a person ordered, newest first, complete: by goods, code or maker, with or without accents, and by state."""
-    found = _found(user_id, fold(words).split(), group)[offset : offset + limit]
+    found = _found(user_id, [fold(order_part(word)) for word in words.split()], group)[offset : offset + limit]
     by_id = {purchase.id: purchase for purchase in purchases_with(Purchase.id.in_(found))} if found else {}
     return [by_id[each] for each in found]
 

@@ -15,6 +15,7 @@ from marketplace.counting import Count, count_all
 from marketplace.database import db
 from marketplace.gathering import Question, gather
 from marketplace.orders.models import Order, OrderEvent, OrderLine
+from marketplace.orders.numbers import order_part
 from marketplace.orders.queries import OPEN_STATES, orders_complete, seen_by
 from marketplace.orders.states import OrderState
 
@@ -51,7 +52,7 @@ def orders_of_seller(
     """
     page = select(Order.id).where(seen_by(seller_id), Order.state.in_(list(states))).order_by(*_URGENT_FIRST)
     if words:
-        numbers = Order.number.icontains(words, autoescape=True)
+        numbers = Order.number.contains(order_part(words), autoescape=True)
         page = page.where(numbers | Order.tracking_number.icontains(words, autoescape=True))
     found = orders_complete().where(Order.id.in_(page.limit(limit).offset(offset))).order_by(*_URGENT_FIRST)
     return list(db.session.scalars(found))

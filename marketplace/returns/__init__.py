@@ -16,9 +16,19 @@ from marketplace.returns.actions import (
     withdraw,
     write,
 )
-from marketplace.returns.evidence import MOST_PHOTOS, forget_files, read_video, receiving
+from marketplace.returns.evidence import MOST_PHOTOS, forget_files, forget_words, read_video, receiving
 from marketplace.returns.models import Claim, ClaimEvent, ClaimFile, ClaimLine
-from marketplace.returns.opening import ARRIVED, Asked, Tellable, can_tell, last_moment, open_claim, tellable, worth_of
+from marketplace.returns.opening import (
+    ARRIVED,
+    Asked,
+    Tellable,
+    can_tell,
+    last_moment,
+    open_claim,
+    over_at,
+    tellable,
+    worth_of,
+)
 from marketplace.returns.queries import (
     claims_of_orders,
     claims_of_seller,
@@ -66,6 +76,7 @@ __all__ = [
     "decline",
     "find_file",
     "forget_files",
+    "forget_words",
     "get_claim",
     "get_claim_of_buyer",
     "get_claim_of_seller",
@@ -74,6 +85,7 @@ __all__ = [
     "lock_claim",
     "offer",
     "open_claim",
+    "over_at",
     "pass_overdue",
     "read_video",
     "receiving",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import IO, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import joinedload
 
 from marketplace import pictures
@@ -16,6 +16,7 @@ from marketplace.clock import now
 from marketplace.database import after_commit, db
 from marketplace.errors import DomainError
 from marketplace.gateways import files
+from marketplace.orders.models import Order, Purchase
 from marketplace.pictures import Received, storage_keys
 from marketplace.pictures.errors import StoreAway
 from marketplace.retention import period
@@ -97,6 +98,17 @@ def forget_files() -> int:
     db.session.flush()
     if films := [file.video for file in found if file.video]:
         after_commit(partial(_forget, films))
+    return len(found)
+
+
+def forget_words() -> int:
+    """Blank what was written in some claims about purchases that are nobody's any more; how many entries, 0 when none
+    is left. Who did what, when and for how much stays.
+    """
+    of_nobody = select(ClaimEvent.id).join(ClaimEvent.claim).join(Claim.order).join(Order.purchase)
+    wanted = of_nobody.where(Purchase.forgotten_at.is_not(None), ClaimEvent.words != "").limit(AT_ONCE)
+    found = list(db.session.scalars(wanted))
+    db.session.execute(update(ClaimEvent).where(ClaimEvent.id.in_(found)).values(words=""))
     return len(found)
 
 

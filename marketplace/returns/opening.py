@@ -94,6 +94,12 @@ def last_moment(order: Order) -> datetime | None:
     return max((each.until for each in tellable(order) if each.is_open), default=None)
 
 
+def over_at(order: Order) -> datetime | None:
+    """When the time to tell of it ended and the order closed by that; None while something can be told of."""
+    ended = max((each.until for each in tellable(order)), default=None)
+    return ended if ended and ended <= now() else None
+
+
 def open_claim(order: Order, asked: Asked, *, by: User | None, evidence: Sequence[Evidence] = ()) -> Claim:
     """Tell the seller of a problem, or of what goes back. A parcel on the road has come by that.
 

@@ -65,6 +65,7 @@ OPERATOR: Mapping[str, tuple[str, ...]] = {
     "operator_dispatches.list": ("/van-hanh/tin-gui",),
     "operator_jobs.list": ("/van-hanh/viec-nen", "/van-hanh/viec-nen?xem=thu-lai"),
     "operator_jobs.show": ("/van-hanh/viec-nen/{failed}",),
+    "operator_claims.show": ("/van-hanh/khieu-nai/{told desk}",),
     "operator_claims.list": ("/van-hanh/khieu-nai", "/van-hanh/khieu-nai?xem=khac"),
     "operator_refunds.list": ("/van-hanh/hoan-tien", "/van-hanh/hoan-tien?xem=tat-ca"),
     "operator_refunds.show": ("/van-hanh/hoan-tien/{first refund}",),

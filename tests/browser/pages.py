@@ -85,7 +85,9 @@ BUYER: Pages = {
     "threads.list": ("/tin-nhan",),
     "threads.show": ("/tin-nhan/{thread}",),
     "product_messages.show": ("/p/mat-ong-green-life/nhan", "/p/cam-cao-phong/nhan?loi=2"),
-    "purchases.track": ("/don/{purchase}",),
+    "purchases.track": ("/don/{purchase}", "/don/{claimed}"),
+    "claim_threads.show": ("/don/{claim}",),
+    "claims.ask": ("/don/{tellable}",),
     "purchases.placed": ("/don/{purchase}/xong",),
     "purchase_documents.ask": ("/don/{purchase}/hoa-don",),
     "review_writing.show": ("/don/{first purchase}/danh-gia/CP-5000",),
@@ -134,6 +136,7 @@ SELLER: Pages = {
     "shop_lot_conversions.show": ("/ban-hang/lo/{first lot}/che-bien",),
     "shop_cases.show": ("/ban-hang/yeu-cau/{case}",),
     "shop_claims.list": ("/ban-hang/khieu-nai", "/ban-hang/khieu-nai?xem=da-xong"),
+    "shop_claims.show": ("/ban-hang/khieu-nai/{told shop}",),
     "shop_inbox.list": tuple(f"/ban-hang/hoi-dap?xem={tab}" for tab in ("hoi", "danh-gia", "da-tra-loi", "da-dap")),
     "shop_notices.list": ("/ban-hang/tin-bao",),
     "shop_notices.choose": ("/ban-hang/tin-bao/chon",),
@@ -206,6 +209,9 @@ APPLICANT: Pages = {
 ACCOUNTANT: Pages = {"shop_choice.show": ("/ban-hang/chon",)}
 TABS = {"new": "moi", "accepted": "dang-goi", "packed": "cho-lay", "sent": "da-gui", "returning": "hoan"}
 SEEN_ON = {
+    **dict.fromkeys(("claimed", "claim", "tellable"), "/tai-khoan/don?xem=da-nhan"),
+    "told shop": "/ban-hang/khieu-nai",
+    "told desk": "/van-hanh/khieu-nai",
     **dict.fromkeys(("purchase", "first purchase"), "/tai-khoan/don"),
     "thread": "/tin-nhan",
     "way": "/ban-hang/them/cach-giao",

@@ -101,6 +101,9 @@ def first_operator_link(data: Path) -> str:
 
 
 LINKS = {
+    "told shop": "/ban-hang/khieu-nai/",
+    "told desk": "/van-hanh/khieu-nai/",
+    "claimed": "/don/",
     **dict.fromkeys(pages.APPLICATIONS, "/mo-gian-hang/"),
     "draft": "/ban-hang/dang-mon/",
     "first draft": "/ban-hang/dang-mon/",
@@ -134,6 +137,8 @@ LINKS = {
     "shop way": "/van-hanh/cach-giao/htx-green-life/",
 }
 """How the links to things begin that have no number on the page."""
+WITHIN = {"claim": "/yeu-cau/", "tellable": "/bao-van-de"}
+"""What the links to things hold that stand on the page of the newest order."""
 
 
 def visited(person: Person, who: str) -> Iterator[Page]:
@@ -159,6 +164,10 @@ def addresses_for(person: Person, who: str) -> Iterator[str]:
 def reference(page: Page, name: str) -> str:
     """The number or secret of the first link to such a thing."""
     page.goto(pages.SEEN_ON[name])
+    if name in WITHIN:
+        page.locator("main a[href^='/don/']").first.click()
+        link = page.locator(f"main a[href*='{WITHIN[name]}']").first
+        return (link.get_attribute("href") or "").removeprefix("/don/")
     if name in LINKS:
         links = page.locator(f"main a[href^='{LINKS[name]}']")
         newest_on_top = {"first": links.last, "second": links.nth(1)}

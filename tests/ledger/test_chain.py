@@ -55,7 +55,6 @@ def unguarded(app: Flask) -> None:
 
 COLUMNS = {
     "cash_moves": "note",
-    "claim_events": "words",
     "documents": "reason",
     "earnings": "net_vnd",
     "fee_rule_events": "note",

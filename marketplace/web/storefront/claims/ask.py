@@ -83,6 +83,7 @@ def _page(token: str, form: OpenForm) -> str:
         form=form,
         kinds=WORDS,
         until=returns.last_moment(order),
+        over_at=returns.over_at(order),
         is_here=order.state in returns.ARRIVED,
         takes_back=returns.takes_back(order),
         terms=terms_of_order(order),

@@ -24,7 +24,7 @@ from marketplace.web.filters import sentence_of, vnd
 from marketplace.web.locale import gettext
 from marketplace.web.permissions import public
 from marketplace.web.redirects import see_other
-from marketplace.web.storefront.orders.claims import claimable_of, claims_of
+from marketplace.web.storefront.orders.claims import claims_of, windows_of
 from marketplace.web.storefront.orders.forms import FindForm
 from marketplace.web.storefront.orders.order_labels import PAYMENT_STATES, refund_state
 from marketplace.web.storefront.orders.parcel_labels import parcels_of
@@ -147,7 +147,7 @@ def tracking_page(
         purchase=purchase,
         parcels=progress_of(purchase, told),
         claims=told,
-        claimable=claimable_of(purchase),
+        windows=windows_of(purchase),
         claim_state=state_of,
         claim_heading=heading_of,
         next_step=next_step(purchase),

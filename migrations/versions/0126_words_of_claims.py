@@ -1,0 +1,32 @@
+"""What was written in a claim is blanked with its purchase: its entries are guarded column by column."""
+
+from alembic import op
+
+revision = "0126"
+down_revision = "0146"
+branch_labels = None
+depends_on = None
+
+TRIGGERS = {
+    "sqlite": ("claim_events_append_only_update", "claim_events_append_only_delete"),
+    "postgresql": ("claim_events_only_added_to", "claim_events_never_emptied"),
+}
+NEWER = {
+    "sqlite": ("claim_events_kept_update", "claim_events_kept_delete"),
+    "postgresql": ("claim_events_kept",),
+}
+
+
+def upgrade() -> None:
+    drop(TRIGGERS)  # those that hold from now on are made at the end of every upgrade
+
+
+def downgrade() -> None:
+    drop(NEWER)
+
+
+def drop(triggers: dict[str, tuple[str, ...]]) -> None:
+    dialect = op.get_bind().dialect.name
+    on = " ON claim_events" if dialect == "postgresql" else ""
+    for name in triggers[dialect]:
+        op.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
