@@ -38,3 +38,19 @@ class NotFetched(Conflict):
     """It is not fetched but brought, or there is no code any more."""
 
     sentence = N_("Đơn này không phải đơn khách đến lấy, hoặc đã xong rồi. Tải lại trang để xem.")
+
+
+class BoxesUneven(DomainError):
+    """The boxes together hold more or less of a line than is sent."""
+
+    sentence = N_("%(goods)s: phải đủ %(wanted)s trong các kiện, đang ghi %(found)s.")
+
+    def __init__(self, line_id: int, goods: str, wanted: int, found: int) -> None:
+        super().__init__(goods=goods, wanted=wanted, found=found)
+        self.line_id = line_id
+
+
+class BoxEmpty(DomainError):
+    """A box without anything in it."""
+
+    sentence = N_("Kiện %(number)s chưa có món nào. Ghi món vào, hoặc bớt một kiện.")

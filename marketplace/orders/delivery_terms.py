@@ -24,7 +24,8 @@ class HasDelivery:
 
     Where delivery is free to the buyer, `waived_vnd` is what `waived_by` pays for it instead. `tariff` names the table
     of fees that it was sold by, "" the shop's first one. What the seller brings or keeps for its buyer has in
-    `delivery_terms` what was offered, and what is picked up the code that only its buyer knows.
+    `delivery_terms` what was offered, and what is picked up the code that only its buyer knows. `box_contents` are the
+    units of each line, by its id, in each of several boxes (boxes.py); None of what goes in one.
     """
 
     shipping_vnd: Mapped[Dong]
@@ -37,6 +38,7 @@ class HasDelivery:
     )
     delivery_terms: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     pickup_code: Mapped[str | None] = mapped_column(String(6))
+    box_contents: Mapped[list[dict[str, int]] | None] = mapped_column(JSON(none_as_null=True))
     if TYPE_CHECKING:
         arrives_to_on: Mapped[date]
         due_at: Mapped[datetime | None]

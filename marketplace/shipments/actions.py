@@ -8,6 +8,7 @@ from marketplace.clock import now
 from marketplace.database import db
 from marketplace.gateways.carriers import GATEWAYS, MOST_COD_VND, MOST_GRAMS, Booking, Carrier
 from marketplace.money import allocate
+from marketplace.orders.boxes import boxes_of
 from marketplace.orders.delivery_errors import CarrierUnwanted
 from marketplace.orders.errors import CancelUnanswered
 from marketplace.orders.models import Order
@@ -124,16 +125,26 @@ def not_there(shipment: Shipment, *, by_id: int | None) -> None:
 
 
 def _first(order: Order, carrier: Carrier, before: Sequence[Shipment], count: int) -> list[Shipment]:
-    """All parcels of an order of which none is with a carrier; weight, value and cash in even shares."""
+    """All parcels of an order of which none is with a carrier; weight, value and cash by what is in which box, where
+    that is written down, else in even shares.
+    """
     if any(each.state not in NEVER_LEFT for each in before):
         raise AlreadyHandedOver()
-    even = [1] * count
-    shares = zip(allocate(max(order.weight_grams, count), even), allocate(order.goods_vnd, even), strict=True)
-    cash = allocate(order.cash_vnd, even)
+    by = [sum(each.price_vnd for each in box) or 1 for box in boxes_of(order)] or [1] * count
+    count = len(by)
+    shares = zip(
+        allocate(max(order.weight_grams, count), _weights(order, count)), allocate(order.goods_vnd, by), strict=True
+    )
+    cash = allocate(order.cash_vnd, by)
     return [
         _shipment(order, carrier, number, _attempts(before, number) + 1, grams, goods_vnd, cash[number - 1])
         for number, (grams, goods_vnd) in enumerate(shares, 1)
     ]
+
+
+def _weights(order: Order, count: int) -> list[int]:
+    """How the boxes share the weight: by their units, because no pack's weight is frozen at the sale."""
+    return [sum(each.quantity for each in box) for box in boxes_of(order)] or [1] * count
 
 
 def _again(order: Order, carrier: Carrier, before: Sequence[Shipment]) -> list[Shipment]:

@@ -4,6 +4,7 @@ from typing import Final
 
 from marketplace import places
 from marketplace.gateways.carriers import Consignment, Item, Place
+from marketplace.orders.boxes import InBox, boxes_of
 from marketplace.orders.models import Order, Purchase
 from marketplace.sellers.models import Seller
 from marketplace.shipments.models import PickupAddress, Shipment
@@ -23,7 +24,7 @@ def describe(shipment: Shipment, pickup: PickupAddress) -> Consignment:
         sides_cm=SIDES_CM,
         goods_vnd=shipment.goods_vnd,
         cod_vnd=shipment.cod_vnd,
-        items=_items(order),
+        items=_items(order, shipment.parcel),
         note=order.purchase.note,
     )
 
@@ -58,7 +59,9 @@ def _place(commune_code: str, province_code: str, name: str = "", phone: str = "
     return Place(name=name, phone=dialled, street=street, ward=ward, province=province)
 
 
-def _items(order: Order) -> tuple[Item, ...]:
-    lines = order.sent_lines
+def _items(order: Order, parcel: int) -> tuple[Item, ...]:
+    """What is in this parcel where that is written down, else all that is sent."""
+    lines, boxes = order.sent_lines, boxes_of(order)
     grams = max(order.weight_grams // max(sum(line.quantity for line in lines), 1), 1)
-    return tuple(Item(line.title("vi"), line.quantity, grams, line.unit_price_vnd) for line in lines)
+    inside = boxes[parcel - 1] if 0 < parcel <= len(boxes) else [InBox(line, line.quantity) for line in lines]
+    return tuple(Item(each.line.title("vi"), each.quantity, grams, each.line.unit_price_vnd) for each in inside)

@@ -3,6 +3,7 @@
 from typing import Final
 
 from marketplace.accounts.phones import show_phone
+from marketplace.orders.boxes import boxes_of
 from marketplace.orders.models import Order
 from marketplace.sellers import DeliveryKind, OwnDelivery
 from marketplace.web.filters import say, vnd
@@ -39,8 +40,11 @@ def where_of(own: OwnDelivery | None) -> tuple[str, ...]:
 
 
 def told_way(order: Order) -> dict[str, object]:
-    """The `way` and `where` of an order that no carrier brings, for a page; both empty for all others."""
-    return {"way": way_of(order) if order.is_own_delivery else "", "where": where_of(order.own_delivery)}
+    """The `way` and `where` of an order that no carrier brings, and the `boxes` of one that goes in several, for a
+    page; empty for all others.
+    """
+    way = way_of(order) if order.is_own_delivery else ""
+    return {"way": way, "where": where_of(order.own_delivery), "boxes": boxes_of(order)}
 
 
 def terms_of(own: OwnDelivery) -> tuple[str, ...]:

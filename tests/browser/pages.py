@@ -95,6 +95,7 @@ BUYER: Pages = {
 SELLER: Pages = {
     "shop_dashboard.show": ("/ban-hang",),
     "shop_parcels.pickup": ("/ban-hang/don/noi-lay-hang",),
+    "shop_boxes.show": ("/ban-hang/don/{packed}/chia-kien",),
     "shop_fetching.ask": ("/ban-hang/don/lay-hang",),
     "shop_orders.list": (
         *(f"/ban-hang/don?xem={tab}" for tab in ("moi", "dang-goi", "cho-lay", "da-gui", "hoan", "xong")),

@@ -11,6 +11,7 @@ from marketplace.accounts import OperatorPermission
 from marketplace.clock import now, to_local
 from marketplace.database import transaction
 from marketplace.orders import OrderFilter
+from marketplace.orders.boxes import boxes_of
 from marketplace.orders.errors import MoveRefused
 from marketplace.orders.models import Order
 from marketplace.orders.reasons import OPERATORS
@@ -54,6 +55,7 @@ def words() -> dict[str, object]:
         place_of,
         way_of,
         where_of,
+        boxes_of,
         payment_of,
         payment_state_of,
         order_filters.province_name,

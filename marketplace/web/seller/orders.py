@@ -240,9 +240,8 @@ def order_page(
         why_call=why_call(order),
         calls=calls(order),
         taking_in=taking_in or TakingInForm(order, formdata=None),
-        refusal=refusal,
         sent=sent_lines(dispatches.of_order(order), only=Party.BUYER),
-        **told_way(order) | {"fetching": fetching},
+        **told_way(order) | {"fetching": fetching, "refusal": refusal},
         **_with_carrier(order),
     )
 

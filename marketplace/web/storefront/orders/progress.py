@@ -7,6 +7,7 @@ from typing import Final
 
 from marketplace import orders, places
 from marketplace.orders import CancelOutcome, CancelRequest
+from marketplace.orders.boxes import InBox, boxes_of
 from marketplace.orders.models import Order, OrderEvent, Purchase
 from marketplace.orders.states import CALLED_OFF, UNTAKEN, ActorRole, OrderState
 from marketplace.returns import Claim
@@ -50,6 +51,7 @@ class Progress:
     received: str
     way: str = ""
     where: tuple[str, ...] = ()
+    boxes: Sequence[Sequence[InBox]] = ()
     code: str = ""
 
     @property
@@ -85,6 +87,7 @@ def _progress(order: Order, claims: Sequence[Claim], requests: Sequence[CancelRe
         arrival=day_range(order.arrives_from_on, order.arrives_to_on),
         way=way_of(order) if order.is_own_delivery else "",
         where=where_of(order.own_delivery),
+        boxes=boxes_of(order),
         code=spaced_code(order.pickup_code) if state in WITH_CODE else "",
         harvest=order_notes(order),
         steps=tuple(gettext(step) for step in (FETCHED_STEPS if order.is_pickup else STEPS)),
