@@ -29,6 +29,7 @@ APPEND_ONLY: Final = (
     "payment_events",
     "payout_events",
     "policy_consents",
+    "price_changes",
     "refund_events",
     "shipment_events",
     "tariff_events",

@@ -20,6 +20,7 @@ from sqlalchemy.exc import OperationalError
 from marketplace import cache_tags, database_version, guards, release
 from marketplace.database import Base
 from marketplace.deadlines import Impatient, Waits
+from marketplace.prices import triggers
 from migrations.releases import is_described
 
 LOCK_SECONDS = 3.0
@@ -73,6 +74,7 @@ def run(connection: Connection) -> None:
     database_version.watch(connection)
     cache_tags.watch(connection)
     guards.watch(connection)
+    triggers.watch(connection)
     connection.commit()
 
 

@@ -1,5 +1,6 @@
 """Products, pack sizes and categories."""
 
+from marketplace.catalogue import price_stamps as _price_stamps  # noqa: F401 - it listens
 from marketplace.catalogue.actions import (
     archive,
     bring_back,

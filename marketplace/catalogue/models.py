@@ -164,7 +164,7 @@ class Variant(Model):
     `price_breaks` are lower prices for larger quantities (see price_breaks.py). Of what is paid by weight, `weighing`
     says how (see weighing.py), and the price is an estimate. `approved_price_vnd` is the price that was looked at last,
     missing while it is the present one. One buyer gets `most_per_buyer` units a day. `box_cm` are length, width and
-    height of its parcel.
+    height of its parcel. `priced_at` and `priced_by_id` stamp its last price for the history (see price_stamps.py).
     """
 
     __tablename__ = "variants"
@@ -191,6 +191,8 @@ class Variant(Model):
     most_per_buyer: Mapped[int | None]
     box_cm: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True))
     weighing: Mapped[Stored | None] = mapped_column(JSON(none_as_null=True))
+    priced_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    priced_by_id: Mapped[int | None]
     product: Mapped[Product] = relationship(back_populates="variants")
 
     @property

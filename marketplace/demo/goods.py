@@ -46,7 +46,10 @@ def add_product(row: Row, seller: Seller) -> Product:
     product = Product(**_only(row, OF_PRODUCT), seller=seller)
     product.season_months = sum(1 << (month - 1) for month in row.get("season_months", ()))
     product.created_at = now() - timedelta(days=300)
-    product.variants = [Variant(position=position, **values) for position, values in enumerate(row["variants"], 1)]
+    packs = enumerate(row["variants"], 1)
+    product.variants = [
+        Variant(position=position, priced_at=product.created_at, **values) for position, values in packs
+    ]
     db.session.add(product)
     db.session.flush()
     lots = [_add_lot(product, values) for values in row.get("lots", ())]

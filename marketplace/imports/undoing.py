@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
-from marketplace import approvals, catalogue, stock
+from marketplace import acting, approvals, catalogue, stock
 from marketplace.approvals import ApprovalKind, ApprovalState, listings
 from marketplace.approvals.listings import OF_LISTINGS
 from marketplace.catalogue import drafts
@@ -31,7 +31,7 @@ def undo_table(table: Import) -> None:
 
 def _undone(table: Import, row: ImportRow) -> RowState:
     try:
-        with savepoint():
+        with acting.on_behalf_of(table.by_id), savepoint():
             is_back = [_undo_variant(table, row.outcome), _undo_draft(table, row.outcome)]
     except DomainError:
         return RowState.KEPT

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from sqlalchemy import update
 
-from marketplace import pictures
+from marketplace import acting, pictures
 from marketplace.approvals import listings
 from marketplace.catalogue import drafts
 from marketplace.catalogue.drafts.actions import NEW_PACK
@@ -161,7 +161,7 @@ def _write_with_photos(table: Import, work: Work) -> None:
 def _apply(table: Import, work: Work, received: Sequence[Received]) -> None:
     """Change goods that are there; what has become impossible since the rows were checked is told, and nothing done."""
     try:
-        with savepoint():
+        with acting.on_behalf_of(table.by_id), savepoint():
             outcomes = apply(table, work.target, work.values, received)
     except DomainError as error:
         pictures.discard(received)

@@ -7,7 +7,7 @@ from typing import Any, Final
 from flask import Flask, current_app, g, session
 from flask_login import AnonymousUserMixin, UserMixin, current_user
 
-from marketplace import accounts, cart, notices, places, sellers, wishlist
+from marketplace import accounts, acting, cart, notices, places, sellers, wishlist
 from marketplace.accounts.models import User, UserSession
 from marketplace.accounts.permissions import OperatorPermission, OperatorRole, permissions_of
 from marketplace.extensions import login_manager
@@ -93,6 +93,7 @@ def init_app(app: Flask) -> None:
     login_manager.init_app(app)
     login_manager.anonymous_user = Guest
     login_manager.user_loader(_load)
+    app.teardown_request(lambda _error: acting.note(None))
     app.context_processor(_context)
     app.add_template_global(_has_wishes, "has_wishes")
 
@@ -103,6 +104,7 @@ def _load(token: str) -> SignedIn | None:
     if found is None:
         return None
     row, units, has_shop, roles, unread = found
+    acting.note(row.user_id)
     return SignedIn(token, row, units or 0, bool(has_shop), accounts.read_roles(roles or ()), unread)
 
 

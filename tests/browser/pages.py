@@ -123,6 +123,7 @@ SELLER: Pages = {
     "shop_draft_packs.show": ("/ban-hang/dang-mon/{draft}/gia",),
     "shop_draft_steps.show": tuple(f"/ban-hang/dang-mon/{{draft}}/{step}" for step in STEPS),
     "shop_price_breaks.show": ("/ban-hang/mon/GL-500/mua-nhieu",),
+    "shop_prices.show": ("/ban-hang/mon/GL-500/lich-su-gia",),
     "shop_lots.list": ("/ban-hang/lo", "/ban-hang/lo?xem=het"),
     "shop_lots.new": ("/ban-hang/lo/moi?mon=GL-500",),
     "shop_lots.show": ("/ban-hang/lo/{first lot}", "/ban-hang/lo/{first lot}?viec=L%E1%BB%8Dc"),

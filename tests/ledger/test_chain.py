@@ -71,6 +71,7 @@ COLUMNS = {
     "payment_events": "amount_vnd",
     "payout_events": "note",
     "policy_consents": "digest",
+    "price_changes": "price_vnd",
     "refund_events": "note",
     "shipment_events": "note",
     "order_discounts": "amount_vnd",

@@ -4,19 +4,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from marketplace import approvals, moderation
+from marketplace import approvals, moderation, prices
 from marketplace.approvals import ApprovalState
 from marketplace.catalogue.categories import get_category
 from marketplace.catalogue.drafts.content import Blocked
 from marketplace.catalogue.listing_checks import words_in
 from marketplace.catalogue.models import Product
 from marketplace.moderation import ProductCase
+from marketplace.prices import PriceChange
 from marketplace.web.case_labels import KINDS, ORDERS
 from marketplace.web.filters import full_date, moment, number, pack_name, say, vnd
 from marketplace.web.labels import Step
 from marketplace.web.locale import gettext
 from marketplace.web.operator.approvals.history import STATES
 from marketplace.web.operator.approvals.kinds import kind_of
+from marketplace.web.price_words import name_of, steps_of
 from marketplace.web.product_facts import facts_of
 
 MOST_DECISIONS = 20
@@ -55,7 +57,9 @@ def file_of(product: Product) -> ProductFile:
     """Read everything about a product: each list costs one statement, however long."""
     cases = moderation.cases_about(product.id)
     decided = approvals.decided_about(product.id, limit=MOST_DECISIONS)
-    told = sorted([*_of_product(product), *_of_cases(cases), *_of_approvals(decided)], key=lambda each: each[0])
+    changes = prices.history_of([variant.id for variant in product.variants], limit=MOST_DECISIONS)
+    told = [*_of_product(product), *_of_cases(cases), *_of_approvals(decided), *_of_prices(product, changes)]
+    told.sort(key=lambda each: each[0])
     return ProductFile(
         product=product,
         facts=list(_facts(product)),
@@ -82,6 +86,13 @@ def _facts(product: Product) -> Iterator[tuple[str, str]]:
 
 def _of_product(product: Product) -> Iterator[tuple[datetime, Step]]:
     yield product.created_at, Step(gettext("Đăng lên"), moment(product.created_at))
+
+
+def _of_prices(product: Product, changes: Sequence[PriceChange]) -> Iterator[tuple[datetime, Step]]:
+    names = {variant.id: pack_name(variant) for variant in product.variants}
+    for change, step in zip(changes, steps_of(changes, name_of), strict=True):
+        title = gettext("Giá %(pack)s: %(price)s", pack=names[change.variant_id], price=step.title)
+        yield change.at, Step(title, step.detail)
 
 
 def _of_approvals(decided: Sequence[approvals.Approval]) -> Iterator[tuple[datetime, Step]]:

@@ -87,6 +87,7 @@ HELP: Final[Mapping[str, ScreenHelp]] = (
             "shop_products.list": (_("Món hàng"), _("Đổi giá hay số còn ngay ở đây, tắt món khi hết mùa.")),
             "shop_product.show": (_("Một món"), _("Bản đang bán giữ nguyên cho tới khi bản sửa được duyệt.")),
             "shop_price_breaks.show": (_("Giá mua nhiều"), _("Mua càng nhiều thì giá mỗi món phải càng rẻ.")),
+            "shop_prices.show": (_("Lịch sử giá"), _("Mỗi lần giá đổi đều ghi lại: ngày nào, ai đổi, bao nhiêu.")),
             "shop_drafts.list": (_("Bản nháp"), _("Món đang viết dở nằm ở đây, mở trên máy khác cũng thấy.")),
             "shop_drafts.show": (_("Soạn món"), _("Làm mục nào trước cũng được, mỗi mục tự lưu.")),
             "shop_draft_steps.show": (_("Một câu hỏi"), _("Trả lời xong bấm lưu, quay lại sửa lúc nào cũng được.")),

@@ -1,0 +1,60 @@
+"""What pack sizes cost and when, written by triggers.
+
+What stands today is the first row of each: what it cost before, nobody can prove.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+from marketplace.prices import triggers
+
+revision = "0130"
+down_revision = "0112"
+branch_labels = None
+depends_on = None
+
+BATCH = 1_000
+
+
+def upgrade() -> None:
+    op.add_column("variants", sa.Column("priced_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("variants", sa.Column("priced_by_id", sa.Integer(), nullable=True))
+    op.create_table(
+        "price_changes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("variant_id", sa.Integer(), nullable=False),
+        sa.Column("price_vnd", sa.BigInteger(), nullable=False),
+        sa.Column("price_breaks", sa.JSON(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["variant_id"], ["variants.id"], name=op.f("fk_price_changes_variant_id_variants")),
+        sa.ForeignKeyConstraint(["by_id"], ["users.id"], name=op.f("fk_price_changes_by_id_users")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_price_changes")),
+    )
+    op.create_index("ix_price_changes_variant_at", "price_changes", ["variant_id", "at"])
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(triggers.FUNCTION)
+    begin_history()
+
+
+def begin_history() -> None:
+    connection, after = op.get_bind(), 0
+    clock = "strftime('%Y-%m-%d %H:%M:%f', 'now') || '000'" if connection.dialect.name == "sqlite" else "now()"
+    last = sa.text("SELECT max(id) FROM (SELECT id FROM variants WHERE id > :after ORDER BY id LIMIT :batch) AS part")
+    copied = sa.text(
+        f"INSERT INTO price_changes (variant_id, price_vnd, price_breaks, at)"  # noqa: S608 - the clock of this module
+        f" SELECT id, price_vnd, price_breaks, {clock} FROM variants WHERE id > :after AND id <= :last"
+    )
+    while (until := connection.scalar(last, {"after": after, "batch": BATCH})) is not None:
+        connection.execute(copied, {"after": after, "last": until})
+        after = until
+
+
+def downgrade() -> None:
+    triggers.unwatch(op.get_bind())
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION IF EXISTS note_price()")
+    op.drop_table("price_changes")
+    with op.batch_alter_table("variants") as table:
+        table.drop_column("priced_by_id")
+        table.drop_column("priced_at")
