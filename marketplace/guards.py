@@ -72,6 +72,16 @@ KEPT: Final = {
         "free_from_vnd",
         "free_paid_by",
     ),
+    "promotion_packs": (
+        "promotion_id",
+        "variant_id",
+        "price_vnd",
+        "usual_vnd",
+        "starts_at",
+        "asked_since",
+        "window_since",
+    ),
+    "promotions": ("seller_id", "basis_points", "first_on", "last_on", "made_at", "made_by_id"),
     "vouchers": (
         "code",
         "kind",

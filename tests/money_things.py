@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from marketplace import documents, fees, payments, shipping, vouchers
+from marketplace import documents, fees, payments, promotions, shipping, vouchers
 from marketplace.clock import now, today
 from marketplace.database import db, transaction
 from marketplace.documents import Document, DocumentKind, income
@@ -15,6 +15,7 @@ from marketplace.orders.states import PaymentMethod
 from marketplace.payments.refund_models import Refund
 from marketplace.payments.states import RefundBearer, RefundReason
 from marketplace.payouts import PayoutRun, PayoutState, RefundTransfer, RunState
+from marketplace.promotions import Plan
 from marketplace.vouchers import Bearer, NewVoucher, VoucherKind
 from tests import factories, tariffs
 from tests.people import Cast
@@ -36,6 +37,7 @@ def of_money(cast: Cast, paid: Purchase) -> dict[str, Mapping[str, str]]:
         "operator_tariffs": {"ref": shipping.add_tariff(tariffs.new(), by=cast.operator).ref},
         "operator_taxes": {"month": MONTH},
         **of_vouchers(cast),
+        **of_promotions(cast),
         "operator_taxes.export": table,
         "purchase_documents": {"token": paid.token, "ref": receipt.ref},
         "shop_income": {"ref": earned.ref, **year},
@@ -60,6 +62,13 @@ def of_vouchers(cast: Cast) -> dict[str, Mapping[str, str]]:
         "shop_vouchers": {"ref": made.ref},
         "shop_vouchers.change": change,
     }
+
+
+def of_promotions(cast: Cast) -> dict[str, Mapping[str, str]]:
+    """A promotion of seller A, which operators may stop, too."""
+    pack, plan = factories.product(cast.seller_a).variants[0], Plan(today(), today(), basis_points=1_000)
+    made = promotions.plan(cast.seller_a.id, plan, [pack.ref], by=cast.owner_a)
+    return {"operator_promotions": {"ref": made.ref}, "shop_promotions": {"ref": made.ref}}
 
 
 def of_refunds(cast: Cast) -> dict[str, Mapping[str, str]]:

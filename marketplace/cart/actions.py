@@ -33,6 +33,7 @@ from marketplace.catalogue.models import Product, Variant
 from marketplace.clock import now
 from marketplace.database import UtcDateTime, db, insert_or_conflict
 from marketplace.errors import DomainError
+from marketplace.prices import asked
 from marketplace.retention import period
 
 EMPTIED: Final = delete(cast(Table, Cart.__table__)).where(Cart.id == bindparam("cart"))
@@ -120,14 +121,14 @@ def take_up(cart: Cart, *, ref: str) -> CartLine:
     Raises LineGone.
     """
     line = _line_of(cart, ref)
-    line.is_saved, line.seen_vnd = False, line.variant.price_vnd
+    line.is_saved, line.seen_vnd = False, line.variant.asked_vnd
     return line
 
 
 def note_prices(cart: Cart) -> None:
     """The shopper has seen what everything costs now."""
     for line in cart.lines:
-        line.seen_vnd = line.variant.price_vnd
+        line.seen_vnd = line.variant.asked_vnd
 
 
 def close(cart: Cart, ordered: Collection[int], *, is_all: bool) -> None:
@@ -221,7 +222,7 @@ def _putting(_dialect: str) -> ReturningInsert[*tuple[str, ...]]:
     held = case((CartLine.is_saved, 0), else_=func.coalesce(CartLine.quantity, 0)) + units
     lines = aliased(CartLine)
     others = select(func.count()).where(lines.cart_id == cart).scalar_subquery()
-    told = Variant.price_vnd, bindparam("at", type_=UtcDateTime)
+    told = asked(Variant), bindparam("at", type_=UtcDateTime)
     row = select(cart, Variant.id, units, false(), *told).select_from(Variant)
     row = row.join(Variant.product).join(Product.seller)
     row = row.outerjoin(CartLine, (CartLine.variant_id == Variant.id) & (CartLine.cart_id == cart))

@@ -84,7 +84,7 @@ class BasketLine:
     @property
     def former_vnd(self) -> int | None:
         """The price of one that was told, when it is another one now."""
-        return None if self.seen_vnd == self.variant.price_vnd else self.seen_vnd
+        return None if self.seen_vnd == self.variant.asked_vnd else self.seen_vnd
 
     @property
     def is_gone(self) -> bool:

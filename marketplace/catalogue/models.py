@@ -4,18 +4,18 @@ from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from math import prod
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import JSON, BigInteger, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship, validates
 
-from marketplace import fees
+from marketplace import fees, prices
 from marketplace.catalogue.name_keys import name_key
-from marketplace.catalogue.price_breaks import price_at
 from marketplace.catalogue.weighing import Stored, Weighing, read_weighing
 from marketplace.clock import now
 from marketplace.database import Dong, Model, UtcDateTime, one_of
 from marketplace.pictures import Photo
+from marketplace.prices import Sale
 from marketplace.sellers.models import Seller
 
 
@@ -165,6 +165,7 @@ class Variant(Model):
     says how (see weighing.py), and the price is an estimate. `approved_price_vnd` is the price that was looked at last,
     missing while it is the present one. One buyer gets `most_per_buyer` units a day. `box_cm` are length, width and
     height of its parcel. `priced_at` and `priced_by_id` stamp its last price for the history (see price_stamps.py).
+    `sale` is the promotion that runs, read with the row.
     """
 
     __tablename__ = "variants"
@@ -193,6 +194,8 @@ class Variant(Model):
     weighing: Mapped[Stored | None] = mapped_column(JSON(none_as_null=True))
     priced_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     priced_by_id: Mapped[int | None]
+    if TYPE_CHECKING:
+        sale: Mapped[Sale | None]
     product: Mapped[Product] = relationship(back_populates="variants")
 
     @property
@@ -201,8 +204,13 @@ class Variant(Model):
         return prod(self.box_cm) if self.box_cm else 0
 
     def price_for(self, quantity: int) -> int:
-        """The price of one unit in dong when so many are bought."""
-        return price_at(self.price_vnd, self.price_breaks, quantity)
+        """The price of one unit in dong when so many are bought now."""
+        return prices.asked_vnd(self.price_vnd, self.price_breaks, self.sale, quantity)
+
+    @property
+    def asked_vnd(self) -> int:
+        """The price of one now: that of the promotion that runs, else the usual one."""
+        return self.sale.price_vnd if self.sale else self.price_vnd
 
     @property
     def by_weight(self) -> Weighing | None:
@@ -215,6 +223,9 @@ class Variant(Model):
         product = self.product
         net = fees.quote_line(self.price_vnd, product.seller, category=product.category, product_id=product.id)
         return net.net_vnd
+
+
+Variant.sale = column_property(prices.sale_of(Variant))
 
 
 class SlugRedirect(Model):

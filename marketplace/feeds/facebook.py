@@ -7,7 +7,7 @@ import csv
 from typing import Any, Final, TextIO
 
 from marketplace.feeds.goods import Good, say
-from marketplace.feeds.wording import category_of, described, link_to, price_of, titled
+from marketplace.feeds.wording import category_of, days_of, described, link_to, price_of, titled
 
 NAME: Final = "facebook-{locale}.csv"
 LONGEST_TITLE: Final = 200
@@ -21,6 +21,8 @@ COLUMNS: Final = (
     "condition",
     "size",
     "price",
+    "sale_price",
+    "sale_price_effective_date",
     "link",
     "image_link",
     "brand",
@@ -44,7 +46,7 @@ def write(file: TextIO, locale: str, good: Good) -> None:
             _availability(pack),
             "new",
             say(pack, "pack", locale),
-            price_of(pack.price_vnd),
+            *_prices(pack),
             link_to(good, pack, locale),
             good.picture,
             say(good.row, "seller", locale),
@@ -56,6 +58,14 @@ def write(file: TextIO, locale: str, good: Good) -> None:
 
 def finish(file: TextIO) -> None:
     """Nothing stands after the goods."""
+
+
+def _prices(pack: Any) -> tuple[str, str, str]:
+    """As in the feed for Google: price, price of the promotion, and from when to when that holds."""
+    sale = pack.sale
+    if sale is None or not sale.former_vnd:
+        return price_of(sale.price_vnd if sale else pack.price_vnd), "", ""
+    return price_of(sale.former_vnd), price_of(sale.price_vnd), days_of(sale)
 
 
 def _availability(pack: Any) -> str:

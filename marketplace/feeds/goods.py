@@ -39,6 +39,7 @@ PACK_COLUMNS: Final = (
     Variant.content_unit,
     Variant.gross_grams,
     Variant.price_vnd,
+    Variant.sale,
 )
 
 

@@ -10,7 +10,7 @@ from marketplace.catalogue.models import ShipScope
 from marketplace.clock import end_of_day, now
 from marketplace.feeds.goods import Good, say
 from marketplace.feeds.site import in_language, site
-from marketplace.feeds.wording import HEAD, category_of, described, element, link_to, price_of, titled
+from marketplace.feeds.wording import HEAD, category_of, days_of, described, element, link_to, price_of, titled
 from marketplace.shipping import highest_fee
 
 NAME: Final = "google-{locale}.xml"
@@ -61,7 +61,7 @@ def _pack(good: Good, pack: Any, locale: str) -> str:
             element("title", titled(good, pack, locale)[:LONGEST_TITLE]),
             element("link", link_to(good, pack, locale)),
             *_availability(pack),
-            element("g:price", price_of(pack.price_vnd)),
+            *_prices(pack),
             element("g:size", say(pack, "pack", locale)),
             element("g:unit_pricing_measure", f"{pack.content_amount}{unit}"),
             element("g:unit_pricing_base_measure", base),
@@ -69,6 +69,17 @@ def _pack(good: Good, pack: Any, locale: str) -> str:
             f"<g:shipping><g:country>VN</g:country>{element('g:price', price_of(_fee(good, pack)))}</g:shipping>",
         )
     )
+
+
+def _prices(pack: Any) -> Iterator[str]:
+    """What it costs. The price of a promotion is told as such only where the usual one is proved."""
+    sale = pack.sale
+    if sale is None or not sale.former_vnd:
+        yield element("g:price", price_of(sale.price_vnd if sale else pack.price_vnd))
+        return
+    yield element("g:price", price_of(sale.former_vnd))
+    yield element("g:sale_price", price_of(sale.price_vnd))
+    yield element("g:sale_price_effective_date", days_of(sale))
 
 
 def _availability(pack: Any) -> Iterator[str]:
@@ -86,6 +97,6 @@ def _fee(good: Good, pack: Any) -> int:
         ShipScope(good.row.ship_scope),
         origin_province=good.row.province_code,
         grams=pack.gross_grams,
-        goods_vnd=pack.price_vnd,
+        goods_vnd=pack.sale.price_vnd if pack.sale else pack.price_vnd,
         at=now(),
     )

@@ -5,8 +5,10 @@ from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
 from marketplace.catalogue import get_category
+from marketplace.clock import today
 from marketplace.feeds.goods import Good, say
 from marketplace.feeds.site import in_language
+from marketplace.prices import Sale
 
 HEAD: Final = '<?xml version="1.0" encoding="UTF-8"?>\n'
 FORBIDDEN: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -39,6 +41,11 @@ def category_of(good: Good, locale: str) -> str:
     """The name of its category."""
     category = get_category(good.row.category)
     return category.name_en if locale == "en" else category.name_vi
+
+
+def days_of(sale: Sale) -> str:
+    """From today to the end of its last day, as feeds write two instants."""
+    return f"{today():%Y-%m-%d}T00:00+0700/{sale.last_on:%Y-%m-%d}T23:59+0700"
 
 
 def price_of(amount_vnd: int) -> str:

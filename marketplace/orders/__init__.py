@@ -60,6 +60,7 @@ from marketplace.orders.own_orders import OrderGroup, claim, claimable, search_p
 from marketplace.orders.packing import care_for, choose_lot, jobs_of, tick, untick
 from marketplace.orders.pickup_terms import kept_days
 from marketplace.orders.placing import Recipient, place
+from marketplace.orders.promotion_sales import sold_at as sold_in_promotion
 from marketplace.orders.queries import (
     OPEN_STATES,
     find_last_purchase,
@@ -238,6 +239,7 @@ __all__ = [
     "set_out",
     "share_out",
     "ship",
+    "sold_in_promotion",
     "success_by_month",
     "success_by_province",
     "success_of",

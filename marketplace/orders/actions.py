@@ -7,7 +7,7 @@ from marketplace.accounts.models import User
 from marketplace.catalogue.models import Product
 from marketplace.clock import now, today
 from marketplace.database import announce, db
-from marketplace.orders import discounting
+from marketplace.orders import discounting, promotion_sales
 from marketplace.orders.cancel_request_models import CancelOutcome
 from marketplace.orders.cancel_request_queries import find_open_request
 from marketplace.orders.delivery_errors import CarrierUnwanted, NotFetched
@@ -135,6 +135,7 @@ def cancel(order: Order, *, by: User | None, role: ActorRole, reason: str) -> No
     for line in sorted(order.lines, key=lambda line: line.variant_id):
         stock.give_back(line.id, by_id=by.id if by else None)
     discounting.give_back(order)
+    promotion_sales.give_back(order)
 
 
 def end_question(order: Order, *, by: User | None, role: ActorRole) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from marketplace import cart, fees, stock
 from marketplace.accounts.models import User
 from marketplace.cart import BasketLine
-from marketplace.orders import discounting
+from marketplace.orders import discounting, promotion_sales
 from marketplace.orders.basket_parts import chosen, packs_in, token_of
 from marketplace.orders.buyer_limits import check_limits
 from marketplace.orders.cash_limits import check_cash
@@ -66,7 +66,8 @@ def place(
 
     Raises PlacedOtherwise when the re-sent form goes to somebody or somewhere else; EmptyBasket, LinesUnavailable,
     BasketChanged (the total is not the one shown), VoucherRefused, a delivery refusal, GiftBoxGone, CashRefused,
-    SoldOut, BuyerLimitReached or HarvestMoved; the transaction must then be given up, and nothing has changed.
+    SoldOut, BuyerLimitReached, PromotionUsedUp or HarvestMoved; the transaction must then be given up, and nothing has
+    changed.
     """
     basket = cart.find_cart(token=cart_token, user_id=buyer.id if buyer and not is_alone else None, lock=True)
     is_open = basket is not None and token_of(basket, only_from) == checkout_token  # one that was ordered is gone
@@ -93,7 +94,8 @@ def _agreed(quoted: Quote, shown_vnd: int | None) -> Quote:
 
 
 def _write(purchase: Purchase, parcels: list[cart.Parcel], quoted: Quote, gift: GiftWish | None) -> None:
-    """Write what is bought, and take what is scarce: stock first, then what one buyer gets, then vouchers."""
+    """Write what is bought, and take what is scarce: stock first, then what one buyer gets, then promotions and
+    vouchers."""
     if gift:
         wrap(purchase, gift, quoted)
     if purchase.payment_method == PaymentMethod.COD:
@@ -101,6 +103,7 @@ def _write(purchase: Purchase, parcels: list[cart.Parcel], quoted: Quote, gift: 
     write(purchase)
     _take_stock(purchase)
     check_limits(purchase, packs_in(parcels))
+    promotion_sales.take(purchase, parcels)
     discounting.freeze(purchase, quoted.vouchers, [each.parcel.key for each in quoted.parcels])
 
 

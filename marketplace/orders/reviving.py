@@ -5,7 +5,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from marketplace import stock
 from marketplace.catalogue.models import Product, Variant
 from marketplace.database import db
-from marketplace.orders import discounting
+from marketplace.orders import discounting, promotion_sales
 from marketplace.orders.delivery_days import estimate_again
 from marketplace.orders.errors import NotRevivable
 from marketplace.orders.models import Order
@@ -39,6 +39,7 @@ def revive(order: Order, state: OrderState = OrderState.PLACED) -> None:
     order.arrives_from_on, order.arrives_to_on = delivery.arrives_from_on, delivery.arrives_to_on
     if order.harvest_on:
         order.ships_from_on = delivery.sent_on
+    promotion_sales.take_again(order)
     try:
         discounting.take_again(order)
     except VoucherUsedUp as error:

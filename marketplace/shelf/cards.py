@@ -9,6 +9,7 @@ from marketplace import certification, stock
 from marketplace.catalogue.models import Product, Variant
 from marketplace.database import db
 from marketplace.database_version import ShelfVersion
+from marketplace.prices import asked
 from marketplace.sellers.models import Seller
 from marketplace.shelf import pack_prices
 
@@ -25,7 +26,7 @@ OF_PRODUCT: Final = (
 OF_SELLER: Final = (Seller.slug, Seller.name_vi, Seller.name_en, Seller.printed_place_vi)
 OF_PACK: Final = (
     *(Variant.ref, Variant.position, Variant.pack_vi, Variant.pack_en),
-    *(Variant.content_amount, Variant.content_unit, Variant.price_vnd),
+    *(Variant.content_amount, Variant.content_unit, asked(Variant), Variant.sale),
 )
 
 VERSION: Final = select(func.sum(ShelfVersion.version)).scalar_subquery().label("shelf_version")

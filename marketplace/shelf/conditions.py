@@ -24,6 +24,7 @@ from marketplace.catalogue.models import ShipScope, Variant
 from marketplace.certification.models import CertificateKind
 from marketplace.clock import today
 from marketplace.places.zones import Zone, zone_between
+from marketplace.prices import asked
 from marketplace.search.engines import engine
 from marketplace.search.ranking import Tiers
 from marketplace.sellers.models import Seller
@@ -35,6 +36,7 @@ Condition = ColumnElement[bool]
 Price = SQLColumnExpression[int]
 Ends = tuple[Price, SQLColumnExpression[int | None]]
 PACK = aliased(Variant)
+PRICE = asked(PACK)
 UNIT_PRICE = unit_price_of(PACK)
 KINDS = tuple(CertificateKind)
 CATEGORY = bindparam("category", type_=String)
@@ -122,7 +124,7 @@ def is_in_stock() -> Condition:
 
 def priced(lowest: int | None, highest: int | None) -> Condition | None:
     """Goods of which a pack size that can be bought costs so much."""
-    return _any_between(PACK.price_vnd, (ShelfEntry.price_vnd, ShelfEntry.highest_price_vnd), lowest, highest)
+    return _any_between(PRICE, (ShelfEntry.price_vnd, ShelfEntry.highest_price_vnd), lowest, highest)
 
 
 def unit_priced(lowest: int | None, highest: int | None) -> Condition | None:

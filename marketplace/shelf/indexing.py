@@ -18,6 +18,7 @@ from marketplace.certification.models import Certificate, CertificateKind, Certi
 from marketplace.clock import today
 from marketplace.database import db
 from marketplace.places.registry import former_units
+from marketplace.prices import asked, turns
 from marketplace.search.engines import engine
 from marketplace.search.tokens import Document, tokens_of
 from marketplace.sellers.models import Seller
@@ -44,9 +45,9 @@ OF_SELLER: Final[Bundle[Any]] = Bundle(
 )
 LAST_DAY: Final = func.coalesce(Lot.orders_until, Lot.best_before_on, FOREVER, type_=Lot.best_before_on.type)
 PRICES: Final = {
-    "price_vnd": func.min(Variant.price_vnd),
+    "price_vnd": func.min(asked(Variant)),
     "unit_price_vnd": func.min(unit_price_of(Variant)),
-    "highest_price_vnd": func.max(Variant.price_vnd),
+    "highest_price_vnd": func.max(asked(Variant)),
     "highest_unit_price_vnd": func.max(unit_price_of(Variant)),
 }
 UNSEEN: Final = {"synchronize_session": False}
@@ -65,13 +66,16 @@ class Listing:
 class Packs(NamedTuple):
     """What can be sold of a product: until when, until when something whose way is told, and at which prices.
 
-    `first_end` is the day on which the first lot is past its best, where that may change the prices.
+    `first_end` is the day on which the first lot is past its best, where that may change the prices; from
+    `sale_from` on the next promotion runs, and until `sale_until` one that runs now.
     """
 
     product_id: int
     fresh_until: date | None
     told_until: date | None
     first_end: date | None
+    sale_from: date | None
+    sale_until: date | None
     price_vnd: int
     unit_price_vnd: int
     highest_price_vnd: int
@@ -138,6 +142,7 @@ def _packs_of(products: Select[int] | Sequence[int]) -> Select[Any]:
         func.max(LAST_DAY).filter(is_sold).label("fresh_until"),
         func.max(LAST_DAY).filter(LotStep.id.is_not(None)).label("told_until"),
         case((func.count(Variant.id.distinct()) > 1, first_end)).label("first_end"),
+        *(func.min(turn).label(name) for name, turn in zip(("sale_from", "sale_until"), turns(Variant), strict=True)),
         *(_of_sold(price, is_sold).label(name) for name, price in PRICES.items()),
     )
     rows = rows.outerjoin(Lot, (Lot.variant_id == Variant.id) & sellable()).outerjoin(LotStep)
@@ -232,14 +237,17 @@ def _listing(product: Any, seller: Any, packs: Packs, certificates: list[Certifi
 
 
 def _changes(certificates: list[Certificate], packs: Packs) -> Iterator[date]:
-    """The days to come on which a certificate begins or is over, a lot is past its best, or none is left whose way is
-    told.
+    """The days to come on which a certificate or a promotion begins or is over, a lot is past its best, or none is left
+    whose way is told.
     """
     day = today()
+    if packs.sale_from:
+        yield packs.sale_from
     yield from (certificate.issued_on for certificate in certificates if certificate.issued_on > day)
     ends = [
         packs.told_until or FOREVER,
         packs.first_end or FOREVER,
+        packs.sale_until or FOREVER,
         *(_end(certificate) for certificate in certificates if certificate.is_valid_on(day)),
     ]
     yield from (end + timedelta(days=1) for end in ends if end < FOREVER)

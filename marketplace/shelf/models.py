@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.catalogue.models import ContentUnit
 from marketplace.database import Dong, Model
+from marketplace.prices import Sale
 from marketplace.shelf.filters import Facets
 
 FEWEST_REVIEWS_FOR_AVERAGE = 5
@@ -67,7 +68,8 @@ class ShelfEntry(Model):
 class Card(NamedTuple):
     """One product on a shelf: the cheapest pack size that can be bought, its seller and today's stars.
 
-    `highest_vnd` and `lowest_unit_vnd` look at all pack sizes that can be bought, and are None when there is none.
+    `price_vnd` is what is asked now, `sale` the promotion that runs. `highest_vnd` and `lowest_unit_vnd` look at all
+    pack sizes that can be bought, and are None when there is none.
     """
 
     product_id: int
@@ -94,6 +96,7 @@ class Card(NamedTuple):
     content_amount: int
     content_unit: ContentUnit
     price_vnd: int
+    sale: Sale | None
     highest_vnd: int | None
     lowest_unit_vnd: int | None
     stars: int

@@ -7,6 +7,7 @@ from sqlalchemy.orm import aliased
 
 from marketplace.catalogue.models import ContentUnit, Product, Variant
 from marketplace.money import UNITS
+from marketplace.prices import asked
 from marketplace.stock import has_left
 
 Pack: TypeAlias = Any
@@ -17,11 +18,12 @@ FINE, COARSE, COARSE_FROM_VND = 100, 1_000, 10_000
 
 def unit_price_of(pack: Pack) -> ColumnElement[int]:
     """`money.unit_price` as a column: dong for a kilogram, a litre or a piece; the price of a single piece as it is."""
-    cost, amount = pack.price_vnd * case(SIZES, value=pack.content_unit), pack.content_amount
+    price = asked(pack)
+    cost, amount = price * case(SIZES, value=pack.content_unit), pack.content_amount
     step = case((cost >= COARSE_FROM_VND * amount, COARSE), else_=FINE)
     rounded = (2 * cost + step * amount) // (2 * step * amount) * step
     is_single = (pack.content_unit == ContentUnit.PIECE) & (amount == 1)
-    return case((is_single, pack.price_vnd), else_=rounded)
+    return case((is_single, price), else_=rounded)
 
 
 def shown_pack() -> ScalarSelect[int]:
@@ -30,14 +32,14 @@ def shown_pack() -> ScalarSelect[int]:
     That is the cheapest one that can be bought.
     """
     pack = aliased(Variant)
-    cheapest = select(pack.id).order_by(has_left(pack).desc(), pack.price_vnd, pack.position).limit(1)
+    cheapest = select(pack.id).order_by(has_left(pack).desc(), asked(pack), pack.position).limit(1)
     return cheapest.where(pack.product_id == Product.id).correlate(Product).scalar_subquery()
 
 
 def highest_price() -> ScalarSelect[int | None]:
     """A column for a statement about products: the price of the dearest pack size that can be bought, NULL of none."""
     pack = aliased(Variant)
-    dearest = select(func.max(pack.price_vnd)).where(pack.product_id == Product.id, has_left(pack))
+    dearest = select(func.max(asked(pack))).where(pack.product_id == Product.id, has_left(pack))
     return dearest.correlate(Product).scalar_subquery()
 
 

@@ -5,9 +5,10 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from marketplace.catalogue.models import ContentUnit, ShipScope, StorageClass
-from marketplace.catalogue.price_breaks import Breaks, price_at
+from marketplace.catalogue.price_breaks import Breaks
 from marketplace.catalogue.weighing import Weighing
 from marketplace.certification.models import CertificateKind, CertificateState
+from marketplace.prices import Sale, asked_vnd
 from marketplace.sellers import DaysOff
 from marketplace.sellers.models import SellerState
 from marketplace.shelf.models import Card, average
@@ -125,7 +126,11 @@ class Step(NamedTuple):
 
 
 class Pack(NamedTuple):
-    """A pack size with its lots that can be sold, first expiring first. Money in dong, weight in grams."""
+    """A pack size with its lots that can be sold, first expiring first. Money in dong, weight in grams.
+
+    `price_vnd` is what is asked for one now, that of the promotion `sale` where one runs; of `price_breaks` only those
+    that are lower are told.
+    """
 
     id: int
     ref: str
@@ -135,6 +140,7 @@ class Pack(NamedTuple):
     content_unit: ContentUnit
     gross_grams: int
     price_vnd: int
+    sale: Sale | None
     most_per_buyer: int | None
     price_breaks: Breaks
     weighing: Weighing | None
@@ -159,7 +165,8 @@ class Pack(NamedTuple):
 
     def price_for(self, quantity: int) -> int:
         """The price of one unit when so many are bought."""
-        return price_at(self.price_vnd, self.price_breaks, quantity)
+        usual_vnd = self.sale.usual_vnd if self.sale else self.price_vnd
+        return asked_vnd(usual_vnd, self.price_breaks, self.sale, quantity)
 
 
 class ProductCertificate(NamedTuple):

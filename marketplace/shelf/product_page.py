@@ -53,6 +53,8 @@ PARTS = (
     _columns(Step, LotStep),
 )
 
+PRICE, SALE = Pack._fields.index("price_vnd"), Pack._fields.index("sale")
+
 
 def get_product_page(slug: str, *extras: ColumnElement[Any]) -> ProductPage:
     """The product at this address with packs, sellable lots, steps and certificates: two statements.
@@ -131,7 +133,10 @@ def _packs(rows: list[list[Values]]) -> Iterable[Pack]:
     packs = {pack[0]: pack for _, _, pack, *_ in rows}
     lots = {lot[0]: (pack[0], Lot(*lot)) for _, _, pack, lot, *_ in rows if lot[0]}
     for key, values in packs.items():
-        breaks = tuple((start, price) for start, price in json.loads(values[-3]))
+        sale, usual_vnd = values[SALE], values[PRICE]
+        asked_vnd = sale.price_vnd if sale else usual_vnd
+        breaks = tuple((start, price) for start, price in json.loads(values[-3]) if price < asked_vnd)
         weighing, box = (json.loads(value or "null") for value in values[-2:])
         own = tuple(lot for pack, lot in lots.values() if pack == key)
-        yield Pack(*(*values[:-3], breaks, read_weighing(weighing), tuple(box) if box else None, own))
+        told = (*values[:PRICE], asked_vnd, *values[SALE:-3])
+        yield Pack(*(*told, breaks, read_weighing(weighing), tuple(box) if box else None, own))

@@ -10,6 +10,7 @@ from marketplace import cache_tags, money
 from marketplace.catalogue.seasons import is_in_season, next_start
 from marketplace.clock import today
 from marketplace.shelf.models import Card
+from marketplace.web import sale_words
 from marketplace.web.filters import day, goods, month, printed_place, say, unit_price
 from marketplace.web.locale import current, gettext
 from marketplace.web.media import photo_url, saves_data
@@ -33,6 +34,8 @@ class CardView(NamedTuple):
     seller: str
     place: str
     price_vnd: int
+    former_vnd: int
+    lowest: str
     has_dearer: bool
     unit_price: str
     stars: int
@@ -80,6 +83,8 @@ def _view(card: Card, beside: Beside) -> CardView:
         seller=say(card, "seller_name"),
         place=printed_place(card),
         price_vnd=card.price_vnd,
+        former_vnd=card.sale.former_vnd if card.sale else 0,
+        lowest=sale_words.lowest(card.sale),
         has_dearer=(card.highest_vnd or 0) > card.price_vnd,
         unit_price=_unit_price(card),
         stars=card.stars,

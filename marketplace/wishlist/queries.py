@@ -10,6 +10,7 @@ from marketplace import stock
 from marketplace.catalogue.errors import ProductNotFound
 from marketplace.catalogue.models import Product, Variant
 from marketplace.database import db
+from marketplace.prices import asked
 from marketplace.sellers.models import Seller
 from marketplace.shelf import pack_prices
 from marketplace.wishlist.models import Follow, Wish
@@ -44,12 +45,12 @@ class Wished:
     @property
     def has_dearer(self) -> bool:
         """Whether other pack sizes that can be bought cost more."""
-        return (self.highest_vnd or 0) > self.variant.price_vnd
+        return (self.highest_vnd or 0) > self.variant.asked_vnd
 
     @property
     def cheaper_vnd(self) -> int:
         """By how much the price has fallen since then; negative when it has risen. Zero for other pack sizes."""
-        return self.then_vnd - self.variant.price_vnd if self.variant.position == 1 else 0
+        return self.then_vnd - self.variant.asked_vnd if self.variant.position == 1 else 0
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def is_followed_by(user_id: int) -> ColumnElement[bool]:
 
 def get_offer(slug: str) -> tuple[int, int]:
     """The id of the product on sale at this address and its first pack's price in dong. Raises ProductNotFound."""
-    offer = select(Product.id, Variant.price_vnd).join(Variant, _FIRST_PACK).join(Product.seller)
+    offer = select(Product.id, asked(Variant)).join(Variant, _FIRST_PACK).join(Product.seller)
     row = db.session.execute(offer.where(Product.slug == slug, stock.on_sale())).first()
     if row is None:
         raise ProductNotFound()

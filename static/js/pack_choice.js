@@ -1,5 +1,5 @@
 // The price, unit price, stock, delivery fee, day of arrival and most units beside a product follow the chosen pack size, the price also
-// the quantity as soon as it is typed; what is sold out cannot be put into the basket.
+// the quantity as soon as it is typed, and what is said of its promotion; what is sold out cannot be put into the basket.
 for (const form of document.querySelectorAll("[data-buy]")) {
   const quantity = form.querySelector("[data-quantity] input");
   const told = {
@@ -17,6 +17,8 @@ for (const form of document.querySelectorAll("[data-buy]")) {
     for (const [part, element] of Object.entries(told)) {
       if (element && shown[part] !== undefined && element.textContent !== shown[part]) element.textContent = shown[part];
     }
+    const chosen = form.querySelector("input[data-breaks]:checked").value;
+    for (const sale of document.querySelectorAll("[data-sale-of]")) sale.hidden = sale.dataset.saleOf !== chosen;
     quantity.dataset.max = pack.most;
     for (const button of form.querySelectorAll(".buy button")) button.disabled = "soldOut" in pack;
   };

@@ -48,6 +48,7 @@ OPERATOR: Mapping[str, tuple[str, ...]] = {
     "operator_collections.show": ("/van-hanh/chon-loc/qua-tet-tu-ban?q=mien",),
     "operator_delivery.list": ("/van-hanh/giao-hang", "/van-hanh/giao-hang?hang=GHN&xem=hoan-ve"),
     "operator_fees.list": ("/van-hanh/phi",),
+    "operator_promotions.list": ("/van-hanh/khuyen-mai",),
     "operator_vouchers.list": ("/van-hanh/ma-giam-gia",),
     "operator_vouchers.new": ("/van-hanh/ma-giam-gia/moi",),
     "operator_fees.new": ("/van-hanh/phi/quy-dinh-moi",),

@@ -160,6 +160,8 @@ SELLER: Pages = {
     "shop_page.preview": ("/ban-hang/trang/xem-truoc",),
     "shop_page_blocks.edit": ("/ban-hang/trang/phan/greenlife001",),
     "shop_page_quotes.list": ("/ban-hang/trang/loi-ke",),
+    "shop_promotions.list": ("/ban-hang/khuyen-mai",),
+    "shop_promotions.new": ("/ban-hang/khuyen-mai/moi",),
     "shop_vouchers.list": ("/ban-hang/ma-giam-gia",),
     "shop_vouchers.new": ("/ban-hang/ma-giam-gia/moi",),
     "shop_ready_answers.list": ("/ban-hang/hoi-dap/loi-san",),

@@ -50,6 +50,8 @@ UNVISITED = {
     "operator_delivery.export": "a table to save",
     "operator_tariffs.export": "a table to save",
     "operator_tariffs.show": "needs a table: tests/web/operator/test_tariffs.py",
+    "operator_promotions.show": "its address is random: tests/promotions/test_pages.py",
+    "shop_promotions.show": "its address is random: tests/promotions/test_pages.py",
     "operator_vouchers.show": "its address is random: tests/web/operator/test_vouchers.py",
     "operator_vouchers.export": "a table to save",
     "shop_vouchers.show": "its address is random: tests/web/seller/test_vouchers.py",

@@ -127,6 +127,7 @@ GROUPS = (
             Page("operator_adjustments.list", "edit", _("Điều chỉnh tay"), ledger.adjustments_to_approve),
             Page("operator_fees.list", "cash", _("Phí của chợ")),
             Page("operator_tariffs.list", "truck", _("Bảng phí gửi")),
+            Page("operator_promotions.list", "cash", _("Khuyến mãi")),
             Page("operator_vouchers.list", "gift", _("Mã giảm giá")),
             Page("operator_taxes.list", "sheet", _("Thuế khấu trừ")),
         ),

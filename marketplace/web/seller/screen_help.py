@@ -149,6 +149,16 @@ HELP: Final[Mapping[str, ScreenHelp]] = (
         {
             "shop_notices.list": (_("Tin báo"), _("Mọi việc mới của gian hàng, mới nhất đứng trên.")),
             "shop_notices.choose": (_("Chọn cách nhận tin"), _("Bỏ tích cách nào thì loại ấy thôi gửi bằng cách ấy.")),
+            "shop_notices.choose": (_("Chọn tin qua thư"), _("Bỏ tích loại nào thì loại ấy thôi gửi thư.")),
+            "shop_promotions.list": (_("Khuyến mãi"), _("Bấm một đợt để xem đã bán bao nhiêu, hoặc dừng sớm.")),
+            "shop_promotions.new": (
+                _("Lên lịch khuyến mãi"),
+                _("Tích món, ghi mức giảm và hai ngày, xem trước rồi chạy."),
+            ),
+            "shop_promotions.show": (
+                _("Một đợt khuyến mãi"),
+                _("Giá tự đổi đúng ngày; dừng là giá thường trở lại ngay."),
+            ),
             "shop_vouchers.list": (_("Mã giảm giá"), _("Bấm một mã để xem ai đã dùng, tạm ngừng hay kết thúc.")),
             "shop_vouchers.new": (_("Tạo mã giảm giá"), _("Chọn kiểu giảm, ghi mức giảm và hai ngày là đủ.")),
             "shop_vouchers.show": (_("Một mã giảm giá"), _("Đơn hủy trước khi gửi thì lượt dùng được trả lại.")),

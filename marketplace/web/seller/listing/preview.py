@@ -117,6 +117,7 @@ def _card(draft: Draft, packs: list[Any]) -> CardView:
         content_amount=shown.content_amount,
         content_unit=shown.content_unit,
         price_vnd=shown.price_vnd,
+        sale=None,
         highest_vnd=max(pack.price_vnd for pack in packs),
         lowest_unit_vnd=min(per_unit, default=None),
         stars=certification.stars_of([product.id]).get(product.id, 0) if product else 0,

@@ -13,6 +13,7 @@ from marketplace.clock import now
 from marketplace.orders import ParcelQuote, Quote
 from marketplace.sellers import DeliveryKind, days_off_in, refusal_today
 from marketplace.sellers.models import Seller
+from marketplace.web import sale_words
 from marketplace.web.estimates import agreement
 from marketplace.web.filters import day, day_range, pack_size, printed_place, say, sentence_of, vnd
 from marketplace.web.harvest_notes import harvest_notes
@@ -25,7 +26,8 @@ from marketplace.web.rest_notes import rest_notes
 @dataclass(frozen=True)
 class LineView:
     """One line, with what hinders ordering it and the quantity that would mend it; `changed` tells another price than
-    the shopper was told, `stuck` why it cannot be sent to the place that is known.
+    the shopper was told, `sale` the promotion of its price, `stuck` why it cannot be sent to the place
+    that is known.
     """
 
     ref: str
@@ -35,6 +37,7 @@ class LineView:
     picture: str
     price_breaks: str
     estimate: str
+    sale: str
     quantity: int
     most: int
     total_vnd: int
@@ -174,6 +177,7 @@ def _line(line: BasketLine, stuck: str = "") -> LineView:
         url=url_for("product.show", slug=product.slug, co=variant.ref),
         picture=thumbnail(product),
         price_breaks=" · ".join(price_breaks_of(variant)),
+        sale=sale_words.in_a_line(variant.sale, line.quantity),
         estimate=_estimate(line),
         quantity=line.quantity,
         most=max(1, line.most),
@@ -207,7 +211,7 @@ def _note(line: BasketLine) -> str:
 def _changed(line: BasketLine) -> str:
     if line.former_vnd is None or line.is_gone:
         return ""
-    prices = {"old": vnd(line.former_vnd), "new": vnd(line.variant.price_vnd)}
+    prices = {"old": vnd(line.former_vnd), "new": vnd(line.variant.asked_vnd)}
     return gettext("Giá %(pack)s đổi từ %(old)s thành %(new)s.", pack=pack_size(line.variant), **prices)
 
 

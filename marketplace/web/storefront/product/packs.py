@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from marketplace.cart.models import most_at_once
 from marketplace.shelf.product_models import Lot, Pack, ProductPage
+from marketplace.web import sale_words
 from marketplace.web.estimates import estimate_of
 from marketplace.web.filters import full_date, pack_name, unit_price, vnd
 from marketplace.web.harvest_notes import harvest_notes
@@ -19,7 +20,7 @@ MOST_COUNTED = 50
 class PackChoice(NamedTuple):
     """One pack size as a radio button; `breaks` are its prices by quantity as scripts read them.
 
-    `estimate` says how it is weighed.
+    `estimate` says how it is weighed. `former_vnd` is the price that is struck through, `sale` what is said beside it.
     """
 
     value: str
@@ -35,6 +36,8 @@ class PackChoice(NamedTuple):
     fee: str
     arrival: str
     estimate: str
+    former_vnd: int
+    sale: tuple[str, ...]
 
 
 def choice_of(page: ProductPage, pack: Pack) -> PackChoice:
@@ -53,6 +56,8 @@ def choice_of(page: ProductPage, pack: Pack) -> PackChoice:
         fee=fee_told(page, pack),
         arrival=arrival_told(page, pack),
         estimate=estimate_of(pack.weighing),
+        former_vnd=pack.sale.former_vnd if pack.sale else 0,
+        sale=tuple(filter(None, (sale_words.lowest(pack.sale), sale_words.until(pack.sale)))),
     )
 
 

@@ -80,8 +80,10 @@ def _offer(page: ProductPage, pack: Pack, sharing: Sharing, seller: Data) -> Dat
     }
     if pack.harvest and pack.harvest.expected_on:
         data["availabilityStarts"] = sent_on(page, pack, pack.harvest.expected_on).isoformat()
-    if pack.price_breaks:
-        data["priceSpecification"] = list(_prices(pack))
+    if pack.sale:
+        data["priceValidUntil"] = pack.sale.last_on.isoformat()
+    if specified := [*_prices(pack), *_struck(pack)]:
+        data["priceSpecification"] = specified
     return data
 
 
@@ -92,13 +94,20 @@ def _availability(pack: Pack) -> str:
 
 
 def _prices(pack: Pack) -> Iterator[Data]:
-    for start, price_vnd in ((1, pack.price_vnd), *pack.price_breaks):
+    for start, price_vnd in ((1, pack.price_vnd), *pack.price_breaks) if pack.price_breaks else ():
         yield {
             "@type": "UnitPriceSpecification",
             "price": price_vnd,
             "priceCurrency": "VND",
             "eligibleQuantity": {"@type": "QuantitativeValue", "minValue": start},
         }
+
+
+def _struck(pack: Pack) -> Iterator[Data]:
+    """The price that is struck through, where it can be proved."""
+    if pack.sale and pack.sale.former_vnd:
+        price = {"@type": "UnitPriceSpecification", "price": pack.sale.former_vnd, "priceCurrency": "VND"}
+        yield price | {"priceType": f"{SCHEMA}StrikethroughPrice"}
 
 
 def _delivery(page: ProductPage, pack: Pack) -> Data:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from flask import url_for
 
 from marketplace.text import N_
+from marketplace.web import sale_words
 from marketplace.web.filters import say, vnd
 from marketplace.web.locale import gettext
 from marketplace.web.media import thumbnail
@@ -27,7 +28,7 @@ class Sorting(StrEnum):
 RANKS: dict[Sorting, Callable[[Wished], int]] = {
     Sorting.NEWEST: lambda wish: 0,
     Sorting.FALLEN: lambda wish: -wish.cheaper_vnd,
-    Sorting.CHEAPEST: lambda wish: wish.variant.price_vnd,
+    Sorting.CHEAPEST: lambda wish: wish.variant.asked_vnd,
 }
 ORDERS = {
     Sorting.NEWEST: N_("Mới thích trước"),
@@ -92,11 +93,11 @@ def _view(wish: Wished) -> WishView:
     return WishView(
         slug=product.slug,
         name=say(product, "name"),
-        pack=say(variant, "pack"),
+        pack=" · ".join(filter(None, (say(variant, "pack"), sale_words.in_a_line(variant.sale, 1)))),
         seller=say(product.seller, "name"),
         url=url_for("product.show", slug=product.slug, co=variant.ref if variant.position > 1 else None),
         picture=thumbnail(product),
-        price_vnd=variant.price_vnd,
+        price_vnd=variant.asked_vnd,
         has_dearer=wish.has_dearer,
         change=_change(wish),
         is_cheaper=wish.cheaper_vnd > 0,

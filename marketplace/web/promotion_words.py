@@ -1,0 +1,37 @@
+"""What a promotion is and how it stands, in words: shops and operators read the same."""
+
+from marketplace.clock import today
+from marketplace.prices import Promotion
+from marketplace.web.filters import full_date
+from marketplace.web.locale import gettext
+
+
+def state(promotion: Promotion) -> tuple[str, str]:
+    """How it stands today, with the tone of its pill."""
+    if promotion.stopped_at is not None:
+        return gettext("Đã dừng"), "n"
+    if promotion.last_on < today():
+        return gettext("Đã hết"), "n"
+    return (gettext("Sắp tới"), "b") if promotion.first_on > today() else (gettext("Đang chạy"), "g")
+
+
+def can_be_stopped(promotion: Promotion) -> bool:
+    """Whether it runs or is still to come."""
+    return promotion.stopped_at is None and promotion.last_on >= today()
+
+
+def cut(promotion: Promotion) -> str:
+    """How much it takes off."""
+    if promotion.basis_points:
+        return gettext("giảm %(rate)s %%", rate=promotion.basis_points // 100)
+    return gettext("giá mới")
+
+
+def span(promotion: Promotion) -> str:
+    """Its first and its last day: "01/12/2026 – 31/12/2026"."""
+    return f"{full_date(promotion.first_on)} – {full_date(promotion.last_on)}"
+
+
+def title(promotion: Promotion) -> str:
+    """Its name, or what it is."""
+    return promotion.name or f"{cut(promotion)}, {span(promotion)}"
