@@ -28,6 +28,7 @@ from marketplace.demo.openings import date_openings
 from marketplace.demo.own_delivery import add_own_delivery
 from marketplace.demo.past import Past
 from marketplace.demo.payouts import add_bird_sales
+from marketplace.demo.promotions import add_promotions
 from marketplace.demo.questions import add_question, add_ready_answers, add_report
 from marketplace.demo.requests import add_requests
 from marketplace.demo.shop_pages import add_shop_page
@@ -101,6 +102,7 @@ def add_endings(past: Past, shop: Seller, *, owner: User, weigher: User) -> None
     add_bird_sales(past, owner=weigher)
     add_own_delivery(shop, past)
     add_dispatches()
+    add_promotions(owner=people[1])
 
 
 def add_own_things(shop: Seller, owner: User, operator: User) -> None:

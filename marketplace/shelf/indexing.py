@@ -241,8 +241,7 @@ def _changes(certificates: list[Certificate], packs: Packs) -> Iterator[date]:
     whose way is told.
     """
     day = today()
-    if packs.sale_from:
-        yield packs.sale_from
+    yield from [packs.sale_from] if packs.sale_from else ()
     yield from (certificate.issued_on for certificate in certificates if certificate.issued_on > day)
     ends = [
         packs.told_until or FOREVER,

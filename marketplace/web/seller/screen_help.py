@@ -149,7 +149,6 @@ HELP: Final[Mapping[str, ScreenHelp]] = (
         {
             "shop_notices.list": (_("Tin báo"), _("Mọi việc mới của gian hàng, mới nhất đứng trên.")),
             "shop_notices.choose": (_("Chọn cách nhận tin"), _("Bỏ tích cách nào thì loại ấy thôi gửi bằng cách ấy.")),
-            "shop_notices.choose": (_("Chọn tin qua thư"), _("Bỏ tích loại nào thì loại ấy thôi gửi thư.")),
             "shop_promotions.list": (_("Khuyến mãi"), _("Bấm một đợt để xem đã bán bao nhiêu, hoặc dừng sớm.")),
             "shop_promotions.new": (
                 _("Lên lịch khuyến mãi"),
