@@ -63,6 +63,11 @@ def freeze(purchase: Purchase, counted: Counted, keys: Sequence[Hashable]) -> No
     vouchers.take(amounts_vnd, purchase_id=purchase.id, uses_before=lambda voucher_id: _uses(purchase, voucher_id))
 
 
+def spent(counted: Counted) -> frozenset[str]:
+    """The codes of a purchase that the same person may not be able to use for the next one."""
+    return frozenset(cut.voucher.code for cut in counted.cuts if cut.voucher.per_person is not None)
+
+
 def give_back(order: Order) -> None:
     """An order was called off before it was sent: what no other order of its purchase uses can be used again."""
     if not order.has_vouchers:

@@ -84,8 +84,8 @@ class Purchase(HasMoney, discounts.HasDiscount, MayBeGift, Model):
     forgotten_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     orders: Mapped[list["Order"]] = relationship(back_populates="purchase", order_by="Order.number")
     gift: Mapped[Gift | None] = relationship(back_populates="purchase")
-    is_repeat = leaves_some = False
-    """Whether `place` gave it to a form that was sent again, and whether it left something in the basket."""
+    is_repeat, leaves_some, spent_codes = False, False, frozenset[str]()
+    """Whether `place` gave it to a form sent again, what it left in the basket, and codes used for good."""
 
 
 class Order(HasState, HasDueDates, HasDelivery, MayNeedCall, discounts.HasParcelDiscount, Model):

@@ -81,6 +81,7 @@ def place(
     quoted = _agreed(_checked_quote(parcels, recipient, payment_method, codes, gift, ways), shown_vnd)
     purchase = _purchase(checkout_token, buyer, recipient, quoted, locale, payment_method)
     _write(purchase, parcels, quoted, gift)
+    purchase.spent_codes = discounting.spent(quoted.vouchers)
     purchase.leaves_some = bool(contents.saved) or len(parcels) < len(contents.parcels)
     cart.close(basket, packs_in(parcels), is_all=not purchase.leaves_some)
     return purchase

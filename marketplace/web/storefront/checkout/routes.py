@@ -100,13 +100,13 @@ def place() -> Answer:
         form.refuse(error, form.payment if isinstance(error, CashRefused) else None)
         return _kept_page(form, error.status)
     g.is_placed = not purchase.is_repeat
+    codes.forget(purchase.spent_codes if purchase.leaves_some or _is_alone() else None)
     if _is_alone():
         session.pop("at_once", None)
     elif not (purchase.is_repeat or purchase.leaves_some):
         session.pop("cart", None)
     if purchase.leaves_some:
         flash(gettext("Những món chưa đặt vẫn nằm trong giỏ."))
-    codes.forget()
     delivery_ways.forget()
     keep(places.get_commune(recipient.commune_code))
     return draft.forget(_next(purchase))

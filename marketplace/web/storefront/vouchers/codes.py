@@ -1,6 +1,6 @@
 """The voucher codes that a browser uses, and what its pages say of them. They are kept in the session."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -57,9 +57,12 @@ def kept() -> tuple[str, ...]:
     return tuple(session.get(KEY, ()))
 
 
-def forget() -> None:
-    """They are used: the next basket begins without."""
-    session.pop(KEY, None)
+def forget(spent: Collection[str] | None = None) -> None:
+    """Those that were spent are gone, or all where nothing else is left to be ordered; the others need no retyping."""
+    if spent is None:
+        session.pop(KEY, None)
+    else:
+        _keep([code for code in kept() if code not in spent])
 
 
 def change(parcels: Sequence[Parcel], quote: Quote | None) -> None:

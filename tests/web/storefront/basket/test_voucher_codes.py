@@ -12,6 +12,7 @@ from marketplace.clock import now, pretending, today
 from marketplace.database import db
 from marketplace.orders.models import Purchase
 from marketplace.vouchers import Bearer, NewVoucher, Voucher, VoucherKind
+from tests import factories
 from tests.client import Client
 from tests.web.storefront.shopping import checkout_form, put
 
@@ -88,6 +89,26 @@ def test_a_refusal_writes_amounts_in_the_language_of_the_page(client: Client, ho
     put(client, honey)
     client.get("/gio?hl=en")
     assert "500,000\u00a0₫" in client.send("/gio/ma", {"code": "DONLON"}).text
+
+
+def test_what_is_ordered_of_one_seller_leaves_the_codes_of_the_others(client: Client, honey: Product) -> None:
+    other = factories.product(factories.seller("HTX Sơn Nam"), "Chè", price_vnd=200_000)
+    mine = {"bearer": Bearer.SELLER, "least_vnd": 100_000}
+    voucher("MUAMAT", seller_id=honey.seller_id, **mine)
+    voucher("MUACHE", seller_id=other.seller_id, **mine)
+    voucher("AICUNG", VoucherKind.DELIVERY, per_person=None)
+    for product in (honey, other):
+        put(client, product)
+    for code in ("MUAMAT", "MUACHE", "AICUNG"):
+        client.send("/gio/ma", {"code": code})
+    only = f"noi={honey.seller.slug}"
+    form = checkout_form(client, f"/dat-hang?{only}")
+    assert client.post(f"/dat-hang?{only}", data=form).status_code == 303
+    basket = client.get("/gio").text
+    assert "MUACHE" in basket
+    assert "AICUNG" in basket  # everybody may use it as often as they like
+    assert "MUAMAT" not in basket
+    assert "−20.000\u00a0₫" in basket
 
 
 def test_the_best_public_code_is_proposed_and_used_by_one_press(client: Client, honey: Product) -> None:
