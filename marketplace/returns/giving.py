@@ -60,7 +60,7 @@ def _price_now(claim: Claim) -> int:
     before, fee_vnd = payments.refunded_units(claim.order), payments.refunded_shipping_vnd(claim.order)
     if any(line.quantity + before.get(line.order_line_id, 0) > line.line.quantity for line in claim.lines):
         return 0
-    if claim.shipping_vnd + fee_vnd > claim.order.shipping_vnd:
+    if claim.shipping_vnd + fee_vnd > claim.order.shipping_vnd - claim.order.delivery_discount_vnd:
         return 0
     order, units = claim.order, {line.order_line_id: line.quantity for line in claim.lines}
     why, nobody = reason_of(claim), RefundBearer.SELLER

@@ -123,14 +123,15 @@ def open_claim(order: Order, asked: Asked, *, by: User | None, evidence: Sequenc
 
 
 def worth_of(order: Order, quantities: Mapping[int, int], *, is_fault: bool) -> tuple[dict[int, int], int]:
-    """What so many units of the lines cost, by the ids of those, and the delivery fee that goes with them.
+    """What was paid for so many units of the lines, by the ids of those, and for the delivery that goes with them.
 
     The fee goes back where the whole parcel is at fault. Together no more than was paid and has not gone back.
     """
     before = payments.refunded_units(order)
     prices = [_price(line, before.get(line.id, 0), quantities[line.id]) for line in _of(order, quantities)]
     is_whole = all(quantities.get(line.id) == line.quantity for line in order.sent_lines)
-    fee_vnd = order.shipping_vnd - payments.refunded_shipping_vnd(order) if is_fault and is_whole else 0
+    asked_vnd = order.shipping_vnd - order.delivery_discount_vnd
+    fee_vnd = asked_vnd - payments.refunded_shipping_vnd(order) if is_fault and is_whole else 0
     *prices, fee_vnd = capped([*prices, fee_vnd], order.total_vnd - order.given_back_vnd)
     named = zip(_of(order, quantities), prices, strict=True)
     return {line.id: vnd for line, vnd in named}, fee_vnd
@@ -185,7 +186,7 @@ def _check(each: Tellable, units: int) -> None:
 
 
 def _price(line: OrderLine, before: int, wanted: int) -> int:
-    return price_of_units(Units(line.quantity, line.total_vnd, before, wanted))
+    return price_of_units(Units(line.quantity, line.paid_vnd, before, wanted))
 
 
 def _of(order: Order, quantities: Mapping[int, int]) -> list[OrderLine]:
