@@ -102,7 +102,7 @@ def add_endings(past: Past, shop: Seller, *, owner: User, weigher: User) -> None
     add_bird_sales(past, owner=weigher)
     add_own_delivery(shop, past)
     add_dispatches()
-    add_promotions(owner=people[1])
+    add_promotions(owner=owner)
 
 
 def add_own_things(shop: Seller, owner: User, operator: User) -> None:
