@@ -9,7 +9,7 @@ from alembic import op
 from marketplace.prices import triggers
 
 revision = "0130"
-down_revision = "0126"
+down_revision = "0121"
 branch_labels = None
 depends_on = None
 
