@@ -12,6 +12,7 @@ from flask import request, session
 from marketplace import orders
 from marketplace.orders import DeliveryOption, ParcelQuote, Quote
 from marketplace.orders.delivery_choices import HOUSE
+from marketplace.orders.delivery_errors import DeliveryGone
 from marketplace.sellers import DeliveryKind
 from marketplace.web.delivery_words import way_title, where_of
 from marketplace.web.filters import day, day_range, say, sentence_of, vnd
@@ -82,7 +83,12 @@ def forget() -> None:
 
 
 def choices_of(quote: Quote | None) -> list[WayChoice]:
-    """What each seller offers beside the market's carriers; nothing of who offers nothing, or without a place."""
+    """What each seller offers beside the market's carriers; nothing of who offers nothing, or without a place.
+
+    A way that is gone is told once: where nothing else can be chosen, it would stand in the way for ever.
+    """
+    if quote and any(isinstance(each.problem, DeliveryGone) for each in quote.parcels):
+        forget()
     by_seller: dict[str, list[ParcelQuote]] = {}
     for each in quote.parcels if quote else ():
         if len(each.options) > 1:
