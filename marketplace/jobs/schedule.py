@@ -1,7 +1,7 @@
 """The timetable: what is done again and again, and when. A clock on a Vietnamese wall counts.
 
 Each entry is a job like all others that has a next time, so that two workers never do it twice, and one that was missed
-is done late rather than never. What is done stands in job_handlers.py under the same name.
+is done late rather than never. What is done stands in job_handlers/ under the same name.
 """
 
 from collections.abc import Mapping

@@ -10,13 +10,14 @@ EDGES = (
     "marketplace/web/",
     "marketplace/cli.py",
     "marketplace/demo/",
-    "marketplace/job_handlers.py",
+    "marketplace/job_handlers/",
     "marketplace/jobs/taking.py",
     "marketplace/jobs/worker.py",
     "marketplace/pictures/cleanup.py",  # jobs: short transactions of their own
     "marketplace/backups/outcomes.py",  # a note that stays, whatever came of the run
     "marketplace/imports/batches.py",  # a job: thousands of rows, some at a time
     "marketplace/imports/intake.py",
+    "marketplace/traceability/rolls.py",  # a job: a roll of thousands, some at a time
     "marketplace/exports/making.py",  # a job that notes how far it is
     "marketplace/release/",
     "marketplace/rehearsing.py",

@@ -66,6 +66,7 @@ OWNERS = {
     "movement": {"owner_a", "packer_a"},
     "step": {"owner_a", "packer_a"},
     "delivery": {"owner_a"},
+    "roll": {"owner_a"},
     "ending": {"owner_a", "owner_b"},
     "table": {"owner_a", "owner_b", "packer_a"},
     "parcel": {"owner_a"},

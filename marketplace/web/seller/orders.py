@@ -207,14 +207,9 @@ def same_order(order: Order, _before: OrderState) -> Response:
 def order_page(
     number: str,
     *,
-    shipment: ShipmentForm | None = None,
-    cancellation: CancellationForm | None = None,
     cancel_refusal: RefusalForm | None = None,
     refusal: DomainError | None = None,
-    turning_back: TurningBackForm | None = None,
-    taking_in: TakingInForm | None = None,
-    calling: CallForm | None = None,
-    fetching: ShopForm | None = None,
+    **refused: ShopForm,
 ) -> str:
     """The order with the step that comes next; a form that was refused stands there as it was filled in."""
     membership = current_membership()
@@ -233,17 +228,25 @@ def order_page(
         cash=where_cash_is(order),
         amounts=order_labels.amounts(order) if goes_on and membership.may(ShopPermission.VIEW_MONEY) else [],
         refunds=refunds_of(order) if membership.may(ShopPermission.VIEW_MONEY) else [],
-        shipment=shipment or ShipmentForm(formdata=None),
-        cancellation=cancellation or CancellationForm(SELLERS, formdata=None),
-        turning_back=turning_back or TurningBackForm(formdata=None),
-        calling=calling or CallForm(formdata=None),
         why_call=why_call(order),
         calls=calls(order),
-        taking_in=taking_in or TakingInForm(order, formdata=None),
         sent=sent_lines(dispatches.of_order(order), only=Party.BUYER),
-        **told_way(order) | {"fetching": fetching, "refusal": refusal},
-        **_with_carrier(order),
+        refusal=refusal,
+        **_forms(order) | refused,
+        **told_way(order) | _with_carrier(order),
     )
+
+
+def _forms(order: Order) -> dict[str, ShopForm | None]:
+    """What can be filled in on the page, empty."""
+    return {
+        "shipment": ShipmentForm(formdata=None),
+        "cancellation": CancellationForm(SELLERS, formdata=None),
+        "turning_back": TurningBackForm(formdata=None),
+        "calling": CallForm(formdata=None),
+        "taking_in": TakingInForm(order, formdata=None),
+        "fetching": None,
+    }
 
 
 def _with_carrier(order: Order) -> dict[str, object]:

@@ -4,7 +4,7 @@ A lane does one job at a time, so what people wait for stands in lanes of its ow
 it comes back by the clock, one in jobs/schedule.py.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
@@ -47,8 +47,8 @@ from marketplace import (
 )
 from marketplace.banking.statements import Bounds
 from marketplace.database import db, transaction
-from marketplace.gateways.files import FilesAway
-from marketplace.jobs import Handler, Lane, NotDone, TakenJob
+from marketplace.job_handlers.ways import in_batches, in_one, simply, until_done, with_the_store
+from marketplace.jobs import Lane, NotDone, TakenJob
 from marketplace.run_results import Outcome
 from marketplace.sellers import unsent
 
@@ -150,57 +150,6 @@ def telling(name: str) -> Iterator[list[str]]:
         backups.note_outcome(name, False, str(error))
         raise NotDone(str(error)) from error
     backups.note_outcome(name, True, "; ".join(words))
-
-
-def simply(do: Callable[[], object]) -> Handler:
-    """Something that needs to know nothing of its job and opens its own transactions."""
-
-    def handle(_job: TakenJob) -> None:
-        do()
-
-    return handle
-
-
-def with_the_store(do: Callable[[], object]) -> Handler:
-    """Something that needs the store of photos; as long as that gives no answer, it is tried again."""
-
-    def handle(_job: TakenJob) -> None:
-        try:
-            do()
-        except FilesAway as error:
-            raise NotDone(str(error), counts=False) from error
-
-    return handle
-
-
-def in_one(rule: Callable[[], object]) -> Handler:
-    """A rule that is followed for all at once, in one transaction."""
-
-    def handle(_job: TakenJob) -> None:
-        with transaction():
-            rule()
-
-    return handle
-
-
-def until_done(bite: Callable[[], int]) -> Handler:
-    """Something that is done bit by bit in transactions of its own, until it has nothing left to do."""
-
-    def handle(_job: TakenJob) -> None:
-        while bite():
-            pass
-
-    return handle
-
-
-def in_batches(rule: Callable[[], int]) -> Handler:
-    """A rule that is followed batch by batch, each in one transaction, until nothing is left."""
-
-    def bite() -> int:
-        with transaction():
-            return rule()
-
-    return until_done(bite)
 
 
 def mend_letters() -> int:
