@@ -9,6 +9,7 @@ from typing import Any
 from marketplace import cart, fees, stock
 from marketplace.accounts.models import User
 from marketplace.cart import BasketLine
+from marketplace.cart.models import Cart
 from marketplace.orders import discounting, promotion_sales
 from marketplace.orders.basket_parts import chosen, packs_in, token_of
 from marketplace.orders.buyer_limits import check_limits
@@ -81,10 +82,14 @@ def place(
     quoted = _agreed(_checked_quote(parcels, recipient, payment_method, codes, gift, ways), shown_vnd)
     purchase = _purchase(checkout_token, buyer, recipient, quoted, locale, payment_method)
     _write(purchase, parcels, quoted, gift)
-    purchase.spent_codes = discounting.spent(quoted.vouchers)
+    _clear(basket, contents, parcels, purchase)
+    return purchase
+
+
+def _clear(basket: Cart, contents: cart.Contents, parcels: list[cart.Parcel], purchase: Purchase) -> None:
+    """Take out of the basket what was ordered; the purchase tells whether something of it is left."""
     purchase.leaves_some = bool(contents.saved) or len(parcels) < len(contents.parcels)
     cart.close(basket, packs_in(parcels), is_all=not purchase.leaves_some)
-    return purchase
 
 
 def _agreed(quoted: Quote, shown_vnd: int | None) -> Quote:
@@ -106,6 +111,7 @@ def _write(purchase: Purchase, parcels: list[cart.Parcel], quoted: Quote, gift: 
     check_limits(purchase, packs_in(parcels))
     promotion_sales.take(purchase, parcels)
     discounting.freeze(purchase, quoted.vouchers, [each.parcel.key for each in quoted.parcels])
+    purchase.spent_codes = discounting.spent(quoted.vouchers)
 
 
 def _same(placed: Purchase, recipient: Recipient) -> Purchase:

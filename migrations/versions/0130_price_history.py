@@ -1,7 +1,4 @@
-"""What pack sizes cost and when, written by triggers.
-
-What stands today is the first row of each: what it cost before, nobody can prove.
-"""
+"""What pack sizes cost and when, written by triggers."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,8 +9,6 @@ revision = "0130"
 down_revision = "0121"
 branch_labels = None
 depends_on = None
-
-BATCH = 1_000
 
 
 def upgrade() -> None:
@@ -34,20 +29,6 @@ def upgrade() -> None:
     op.create_index("ix_price_changes_variant_at", "price_changes", ["variant_id", "at"])
     if op.get_bind().dialect.name == "postgresql":
         op.execute(triggers.FUNCTION)
-    begin_history()
-
-
-def begin_history() -> None:
-    connection, after = op.get_bind(), 0
-    clock = "strftime('%Y-%m-%d %H:%M:%f', 'now') || '000'" if connection.dialect.name == "sqlite" else "now()"
-    last = sa.text("SELECT max(id) FROM (SELECT id FROM variants WHERE id > :after ORDER BY id LIMIT :batch) AS part")
-    copied = sa.text(
-        f"INSERT INTO price_changes (variant_id, price_vnd, price_breaks, at)"  # noqa: S608 - the clock of this module
-        f" SELECT id, price_vnd, price_breaks, {clock} FROM variants WHERE id > :after AND id <= :last"
-    )
-    while (until := connection.scalar(last, {"after": after, "batch": BATCH})) is not None:
-        connection.execute(copied, {"after": after, "last": until})
-        after = until
 
 
 def downgrade() -> None:

@@ -8,11 +8,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 NOT_OURS = re.compile(r"(data|\.git|\.venv.*)/|(.*/)?(__pycache__|\.\w+_cache|\.hypothesis)/")
-DOMAIN = sorted(
-    path.name
-    for path in (ROOT / "marketplace").iterdir()
-    if path.is_dir() and path.name not in {"web", "demo", "art", "gateways", "release", "__pycache__"}
-)
+NO_RULES = {"web", "demo", "art", "gateways", "release", "job_handlers", "__pycache__"}
+DOMAIN = sorted(path.name for path in (ROOT / "marketplace").iterdir() if path.is_dir() and path.name not in NO_RULES)
 
 
 def files(pattern: str, *folders: str) -> list[Path]:
