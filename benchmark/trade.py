@@ -18,8 +18,9 @@ from marketplace.catalogue.models import Product, Variant
 from marketplace.clock import now
 from marketplace.database import db
 from marketplace.demo import large, sales, samples
+from marketplace.orders.deadlines import deadlines_at
 from marketplace.orders.models import Order, OrderEvent, OrderLine, Purchase
-from marketplace.orders.states import TIME_TO_ACT, OrderState, PaymentMethod, PaymentState
+from marketplace.orders.states import OrderState, PaymentMethod, PaymentState
 from marketplace.payments.models import PaymentEvent
 from marketplace.sellers.models import Seller, SellerMember
 
@@ -134,7 +135,8 @@ def _left(rows: dict[Any, list[Any]], state: OrderState, dice: random.Random) ->
     ]
     if state == OrderState.CANCELLED:
         events.append(events[0] | {"state": state, "role": "seller", "at": since})
-    due_at = since + TIME_TO_ACT[state] if state in TIME_TO_ACT else None
+    to_act = deadlines_at(since).to_act
+    due_at = since + to_act[state] if state in to_act else None
     if state == OrderState.SHIPPED:
         due_at = since + timedelta(days=3)
     placed_at = events[0]["at"]
