@@ -10,7 +10,7 @@ from marketplace.sellers import OwnDelivery
 from marketplace.sellers.models import Seller
 from marketplace.web.delivery_forms import FORMS, DeliveryForm
 from marketplace.web.delivery_words import terms_of, way_title
-from marketplace.web.filters import say
+from marketplace.web.filters import number, say
 from marketplace.web.locale import gettext
 from marketplace.web.operator.navigation import navigation_rail
 from marketplace.web.permissions import requires
@@ -72,6 +72,7 @@ def _page(seller: Seller | None = None, own: OwnDelivery | None = None, form: De
     return render_template(
         "operator/own_deliveries/list.html",
         rows=rows,
+        span=gettext("Cách giao: %(count)s", count=number(len(rows))),
         seller=seller,
         opened=own,
         form=form or (FORMS[own.kind].filled_from(own) if own else None),

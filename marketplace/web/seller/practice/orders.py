@@ -90,4 +90,5 @@ def _page(
         shipment=shipment or ShipmentForm(formdata=None),
         cancellation=cancellation or CancellationForm(SELLERS, formdata=None),
         refusal=refusal,
+        boxes=None,
     )

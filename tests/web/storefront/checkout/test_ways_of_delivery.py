@@ -155,6 +155,23 @@ def test_a_way_that_is_gone_meanwhile_is_told_and_another_is_chosen(client: Clie
     assert db.session.query(Purchase).count() == 0
 
 
+def test_operators_see_and_mend_what_shops_offer(client: Client, honey: Product, cast: Cast) -> None:
+    way = brings(honey.seller)
+    operator = people.signed_in(client, cast.operator)
+    page = f"/van-hanh/cach-giao/{honey.seller.slug}/{way.ref}"
+    assert "Nơi bán tự giao tận nơi" in operator.get("/van-hanh/cach-giao").text
+    told = {"areas": "Hà Nội\nXã Mường Động, Phú Thọ", "fee": "12.000", "days": "2"}
+    assert operator.send(page, told | {"areas": "Nơi nào đó"}).status_code == 422
+    assert operator.send(page, told | {"fee": "900.000"}).status_code == 400
+    assert operator.send(page, told).status_code == 303
+    db.session.expire_all()
+    (mended,) = sellers.deliveries_in(honey.seller.deliveries)
+    assert (mended.areas, mended.fee_vnd, mended.days, mended.by_market) == (("01", "05014"), 12_000, 2, True)
+    assert operator.send(f"{page}/bo", form_at=page).status_code == 303
+    db.session.expire_all()
+    assert honey.seller.deliveries == []
+
+
 def test_who_lives_elsewhere_is_not_offered_what_is_brought_here(client: Client, honey: Product) -> None:
     brings(honey.seller, areas=("00008",))
     put(client, honey)
