@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
@@ -100,6 +101,13 @@ def first_operator_link(data: Path) -> str:
     return urlsplit(said.split()[-1]).path
 
 
+class Link(NamedTuple):
+    """What the address of a link holds, and which part of it is the name of the thing."""
+
+    words: str
+    place: int
+
+
 LINKS = {
     "told shop": "/ban-hang/khieu-nai/",
     "told desk": "/van-hanh/khieu-nai/",
@@ -137,8 +145,8 @@ LINKS = {
     "shop way": "/van-hanh/cach-giao/htx-green-life/",
 }
 """How the links to things begin that have no number on the page."""
-WITHIN = {"claim": "/yeu-cau/", "tellable": "/bao-van-de"}
-"""What the links to things hold that stand on the page of the newest order."""
+WITHIN = {"claim": Link("/yeu-cau/", 4), "tellable": Link("/bao-van-de", 3)}
+"""Links to things that stand on the page of the newest order that has come."""
 
 
 def visited(person: Person, who: str) -> Iterator[Page]:
@@ -166,8 +174,8 @@ def reference(page: Page, name: str) -> str:
     page.goto(pages.SEEN_ON[name])
     if name in WITHIN:
         page.locator("main a[href^='/don/']").first.click()
-        link = page.locator(f"main a[href*='{WITHIN[name]}']").first
-        return (link.get_attribute("href") or "").removeprefix("/don/")
+        link = page.locator(f"main a[href*='{WITHIN[name].words}']").first
+        return (link.get_attribute("href") or "").split("/")[WITHIN[name].place]
     if name in LINKS:
         links = page.locator(f"main a[href^='{LINKS[name]}']")
         newest_on_top = {"first": links.last, "second": links.nth(1)}
