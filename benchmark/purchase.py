@@ -23,7 +23,8 @@ MOST_FROM_ADDRESS: Final = 50
 PLACES: Final = (("01", "00004"), ("79", "27316"))
 PLENTY: Final = text(
     "SELECT v.ref FROM variants v JOIN products p ON p.id = v.product_id JOIN lots l ON l.variant_id = v.id"
-    " WHERE p.ship_scope = 'nation' GROUP BY v.id, v.ref HAVING sum(l.on_hand) >= 50 ORDER BY v.id LIMIT 3000"
+    " WHERE p.ship_scope = 'nation' AND p.is_listed AND NOT p.is_gift_box"
+    " GROUP BY v.id, v.ref HAVING sum(l.on_hand) >= 50 ORDER BY v.id LIMIT 3000"
 )
 """Pack sizes that are sent everywhere and of which nobody buys all while it is measured."""
 _numbers = count(1)

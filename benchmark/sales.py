@@ -104,6 +104,7 @@ def _stocked() -> tuple[int, list[str]]:
         trade.open_accounts()
         shop = trade.shop()
         of_shop = select(Variant).join(Product).where(Product.seller_id == shop, Product.ship_scope == "nation")
+        of_shop = of_shop.where(Product.is_listed, ~Product.is_gift_box)
         variants = db.session.scalars(of_shop.join(Lot, Lot.variant_id == Variant.id).where(Lot.on_hand > 0)).all()
         ids = [variant.id for variant in variants]
         db.session.execute(update(Lot).where(Lot.variant_id.in_(ids), Lot.on_hand > 0).values(on_hand=PLENTY))
