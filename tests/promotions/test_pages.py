@@ -39,6 +39,8 @@ def test_a_shop_sees_first_what_a_promotion_makes_of_its_goods_then_runs_and_sto
     assert "Đang chạy" in page
     assert owner.send(f"{made.headers['Location']}/dung", {}).status_code == 303
     assert "Đã dừng" in owner.get(PATH).text
+    assert "Stopped" in owner.get(f"{PATH}?hl=en").text
+    assert "Plan a promotion" in owner.get(f"{PATH}/moi").text
     assert "148.500" not in client.get(f"/p/{jar.slug}").text
 
 
