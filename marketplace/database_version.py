@@ -51,7 +51,7 @@ WATCHED: Final = (
     "variants",
 )
 """The tables that kept pages read; a test loads each page and says when one is missing here."""
-COUNTED: Final = ("certificates", "sellers", "shelf_entries", "variants")
+COUNTED: Final = ("certificates", "promotion_packs", "sellers", "shelf_entries", "variants")
 """The tables that the numbers beside the filters are counted from, which a test sees to as well. Lots are not among
 them: the entries hold what there is of them, and almost every order changes one.
 """
