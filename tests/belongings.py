@@ -160,7 +160,10 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
         "operator_synonyms": {"first": words.spellings[0]},
         **of_buyer(cast),
         **of_gifts(order, product),
-        **{key: {"token": order.purchase.token} for key in ("card_payment", "payment", "purchases", "purchases_again")},
+        **{
+            key: {"token": order.purchase.token}
+            for key in ("card_payment", "payment", "purchases", "purchases_again", "cancel_requests")
+        },
         "order_messages": {"token": order.purchase.token},
         "questions": {"ref": question.ref},
         "reports": {"kind": "danh-gia", "ref": review.ref},

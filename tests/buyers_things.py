@@ -53,4 +53,5 @@ def set_of(product: Product) -> str:
 
 def of_gifts(order: Order, product: Product) -> dict[str, dict[str, str]]:
     """What there is of gifts: the order is one, and the product stands in a set."""
-    return {"gifts": {"token": given_away(order)}, "shop_gift_sets": {"slug": set_of(product)}}
+    of_set = {"slug": set_of(product)}
+    return {"gifts": {"token": given_away(order)}, "shop_gift_sets": of_set, "gift_sets": of_set}

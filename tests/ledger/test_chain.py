@@ -28,6 +28,7 @@ from marketplace.policies import Policy
 from marketplace.returns import Asked, ClaimKind, Reason, Wish
 from marketplace.vouchers import Bearer, NewVoucher, VoucherKind
 from tests import factories, refunding, tariffs
+from tests.promotions.promoting import honey, promote
 from tests.shipments.parcels import of_carriers
 
 OCTOBER, NOVEMBER = datetime(2026, 10, 9, tzinfo=UTC), datetime(2026, 11, 9, tzinfo=UTC)
@@ -99,6 +100,7 @@ def fill_each_table() -> None:
     of_carriers(order)
     db.session.flush()
     give_voucher(order)
+    promote(honey())
     policies.answer(caller, Policy.PRIVACY, version="1", is_given=True, digest="0" * 64, locale="vi")
     write_papers(factories.delivered())
 
