@@ -34,4 +34,5 @@ def span(promotion: Promotion) -> str:
 
 def title(promotion: Promotion) -> str:
     """Its name, or what it is."""
-    return promotion.name or f"{cut(promotion)}, {span(promotion)}"
+    told = cut(promotion)
+    return promotion.name or f"{told[0].upper()}{told[1:]}, {span(promotion)}"
