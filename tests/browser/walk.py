@@ -41,7 +41,7 @@ class Person:
 
     def press_first(self, label: str) -> None:
         """For a button that stands there once for each thing of a list; to a reader it may say of which."""
-        of_any = re.compile(rf"^{re.escape(self.words(label))}\b")
+        of_any = re.compile(rf"^{re.escape(self.words(label))}(?= |$)")
         self.main.get_by_role("button", name=of_any).first.click()
 
     def follow(self, label: str) -> None:
