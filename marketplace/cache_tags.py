@@ -69,6 +69,7 @@ BORNE: Final[Mapping[str, tuple[str, ...]]] = {
     "reviews": (_product("{row}.product_id"), f"'g' || {_SELLER_OF_PRODUCT}"),
     "sellers": ("'s' || {row}.slug",),
     "shelf_entries": (f"'{WHOLE_SHELF}'", "'c' || {row}.category", "'g' || {row}.seller_id"),
+    "stock_rights": (_product(_PRODUCT_OF_VARIANT),),
     "synonym_groups": (f"'{ANY_PAGE}'",),
     "tariffs": (f"'{ANY_PAGE}'",),
     "variants": (_product("{row}.product_id"), *_SHELVES),

@@ -46,6 +46,7 @@ WATCHED: Final = (
     "reviews",
     "sellers",
     "shelf_entries",
+    "stock_rights",
     "synonym_groups",
     "tariffs",
     "variants",

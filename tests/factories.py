@@ -37,7 +37,8 @@ BA_DINH = Recipient(
 
 def user(name: str = "Chị Mẫu", **values: object) -> User:
     """A person who cannot sign in yet (see people.py for those who can)."""
-    person = User(name=name, email=f"person{next(NUMBERS)}@example.test", password_hash="!", **values)
+    known: dict[str, object] = {"email": f"person{next(NUMBERS)}@example.test", "password_hash": "!"}
+    person = User(name=name, **(known | values))
     return _saved(person)
 
 

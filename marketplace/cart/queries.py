@@ -94,7 +94,7 @@ class BasketLine:
     @property
     def left(self) -> int:
         """How many units can be bought now."""
-        return self.available or 0
+        return max(0, self.available or 0)
 
     @property
     def most(self) -> int:

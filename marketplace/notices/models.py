@@ -57,7 +57,7 @@ CHOICES: Final[Mapping[Party, Mapping[NoticeKind, frozenset[Channel]]]] = {
         NoticeKind.MONEY: _PHONE,
         NoticeKind.MESSAGES: _MAIL,
         NoticeKind.QUESTIONS: _MAIL,
-        NoticeKind.WISHES: _MAIL,
+        NoticeKind.WISHES: _PHONE,
     },
     Party.SHOP: {
         NoticeKind.ORDERS: _PHONE,

@@ -2,7 +2,7 @@
 stands in handlers.py.
 """
 
-from marketplace import payments, returns
+from marketplace import payments, returns, stock
 from marketplace.accounts.identifiers import Identifier
 from marketplace.accounts.models import User
 from marketplace.accounts.queries import find_user
@@ -191,9 +191,11 @@ def reminder_asked_mail(reminder: Reminder) -> None:
 def reminder_mail(reminder: Reminder) -> None:
     """Tells that the goods can be bought again or that their season has begun, with the way to hear no more."""
     stop_path = REMINDER_PATH.format(token=reminder.token)
-    path = PRODUCT_PATH.format(slug=reminder.product.slug)
+    right = stock.find_right(reminder.token)
+    path = stop_path if right else PRODUCT_PATH.format(slug=reminder.product.slug)
     facts = {"product": reminder.product, "in_season": reminder.from_on is not None, "stop_path": stop_path}
-    _queue("reminder", reminder.email, reminder.locale, Kind.NEWS, to=_owner_of(reminder.email), path=path, **facts)
+    until, owner = right.until if right else None, reminder.user or _owner_of(reminder.email)
+    _queue("reminder", reminder.email, reminder.locale, Kind.NEWS, to=owner, path=path, until=until, **facts)
 
 
 def new_question_mail(question: Question) -> None:
@@ -280,6 +282,6 @@ def _to_shop(name: str, shop: Seller, kind: Kind, *, path: str, **facts: object)
     _queue(name, shop.email, "vi", kind, to=shop, path=path, **facts)
 
 
-def _owner_of(email: str) -> User | None:
-    owner = find_user(Identifier(email=email))
+def _owner_of(email: str | None) -> User | None:
+    owner = find_user(Identifier(email=email)) if email else None
     return owner if owner and owner.email_confirmed_at else None

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from marketplace.clock import to_local
 from marketplace.money import format_vnd
 from marketplace.notifications.letters import sender
 from marketplace.notifications.table import line_of
@@ -56,9 +58,15 @@ def zalo_facts(name: str, path: str, facts: Mapping[str, object]) -> dict[str, s
         "name": about.purchase.recipient_name if about.purchase else "",
         "shop": _shop_in(facts, about),
         "amount": format_vnd(_amount_in(facts, about), "vi"),
+        "product": getattr(facts.get("product"), "name_vi", ""),
+        "until": _moment(facts.get("until")),
         "link": f"{sender.base_url}{path}",
     }
     return {each: words[each] for each in line_of(name).zalo}
+
+
+def _moment(at: object) -> str:
+    return f"{to_local(at):%H:%M %d/%m}" if isinstance(at, datetime) else ""
 
 
 def _order_in(fact: object) -> Order | None:

@@ -89,7 +89,7 @@ WHO_HEARS: Final = {
     "new_question": _line(_S, NoticeKind.QUESTIONS, "Question"),
     "question_answered": _line(_B, NoticeKind.QUESTIONS, "Answer"),
     "reminder_asked": _line(_P, NoticeKind.WISHES, "ReminderAsked", _MAIL),
-    "reminder": _line(_B, NoticeKind.WISHES, "reminders"),
+    "reminder": _by_phone(_line(_B, NoticeKind.WISHES, "reminders Restocked"), "product until link", can_wait=True),
     # What operators want of goods and shops
     "case_opened": _line(_S, _GOODS, "CaseOpened"),
     "case_opened_text": _waiting(_S, _GOODS, "CaseOpened"),

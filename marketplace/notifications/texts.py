@@ -43,6 +43,7 @@ def queue_text(
     by_zalo = bool(template) and noticing.wants(Channel.ZALO, name, to)
     if not (by_zalo or may_text):
         return
+    facts["until"] = until
     carried: dict[str, Any] = {"phone": phone, "until": until.isoformat() if until else ""}
     carried["text"] = _text(name, locale, path, facts) if may_text else ""
     carried["label"] = label_of(name, mask_phone(phone), facts)
@@ -57,8 +58,10 @@ def queue_beside_letter(
 ) -> None:
     """Tell the telephone of the same reader, too, of what the table says goes there."""
     phone = _phone_of(to)
+    until = facts.pop("until", None)
     if phone and Channel.ZALO in line_of(name).channels:
-        queue_text(name, phone, locale, until=None, path=path, to=to, has_mail=has_mail, **facts)
+        ends = until if isinstance(until, datetime) else None
+        queue_text(name, phone, locale, until=ends, path=path, to=to, has_mail=has_mail, **facts)
 
 
 def send_text(job: TakenJob) -> None:

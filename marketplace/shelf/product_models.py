@@ -146,11 +146,13 @@ class Pack(NamedTuple):
     weighing: Weighing | None
     box_cm: tuple[int, ...] | None
     lots: tuple[Lot, ...]
+    promised: int = 0
+    """Units that are kept for people who had waited."""
 
     @property
     def left(self) -> int:
         """How many units can be sold now."""
-        return sum(lot.on_hand for lot in self.lots)
+        return max(0, sum(lot.on_hand for lot in self.lots) - self.promised)
 
     @property
     def in_hand(self) -> int:

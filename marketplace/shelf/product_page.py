@@ -1,7 +1,7 @@
 """The product page's questions: the goods with packs, lots and certificates."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from functools import lru_cache
 from itertools import islice
@@ -31,24 +31,25 @@ from marketplace.shelf.product_models import (
 )
 from marketplace.stock import FIRST_EXPIRING, is_on_sale, sellable
 from marketplace.stock import models as stock
+from marketplace.stock.holders import promised_to_others
 from marketplace.traceability.models import LotStep
 
 Values = tuple[Any, ...]
 
 
-def _columns(told: type[NamedTuple], table: type, besides: str = "") -> list[ColumnElement[Any]]:
-    """The columns of `table` that fill the fields of `told`, `besides` one that is read otherwise.
+def _columns(told: type[NamedTuple], table: type, besides: Collection[str] = ()) -> list[ColumnElement[Any]]:
+    """The columns of `table` that fill the fields of `told`, `besides` those that are read otherwise.
 
     JSON stays text: rows can then be compared, and are read into objects only when they have changed.
     """
-    columns = (getattr(table, name) for name in told._fields if name != besides)
+    columns = (getattr(table, name) for name in told._fields if name not in besides)
     return [cast(column, String) if isinstance(column.type, JSON) else column for column in columns]
 
 
 PARTS = (
     _columns(Goods, Product),
     _columns(ProductSeller, Seller),
-    _columns(Pack, Variant, besides="lots"),
+    [*_columns(Pack, Variant, besides=("lots", "promised")), promised_to_others()],
     _columns(Lot, stock.Lot),
     _columns(Step, LotStep),
 )
@@ -108,7 +109,7 @@ def _rows(_day: date) -> Select[Any]:
 @lru_cache(maxsize=2)
 def _certificates(_day: date) -> Select[Any]:
     """All verified certificates of a product, newest first. Built once a day: which are valid depends on it."""
-    columns = select(*_columns(ProductCertificate, Certificate, besides="is_valid"), certification.valid_today())
+    columns = select(*_columns(ProductCertificate, Certificate, besides=("is_valid",)), certification.valid_today())
     seen = columns.where(Certificate.product_id == bindparam("id"), Certificate.state != CertificateState.SUBMITTED)
     return seen.order_by(Certificate.issued_on.desc(), Certificate.id.desc())
 
@@ -132,11 +133,11 @@ def _seller(values: Values) -> ProductSeller:
 def _packs(rows: list[list[Values]]) -> Iterable[Pack]:
     packs = {pack[0]: pack for _, _, pack, *_ in rows}
     lots = {lot[0]: (pack[0], Lot(*lot)) for _, _, pack, lot, *_ in rows if lot[0]}
-    for key, values in packs.items():
+    for key, (*values, promised) in packs.items():
         sale, usual_vnd = values[SALE], values[PRICE]
         asked_vnd = sale.price_vnd if sale else usual_vnd
         breaks = tuple((start, price) for start, price in json.loads(values[-3]) if price < asked_vnd)
         weighing, box = (json.loads(value or "null") for value in values[-2:])
         own = tuple(lot for pack, lot in lots.values() if pack == key)
         told = (*values[:PRICE], asked_vnd, *values[SALE:-3])
-        yield Pack(*(*told, breaks, read_weighing(weighing), tuple(box) if box else None, own))
+        yield Pack(*(*told, breaks, read_weighing(weighing), tuple(box) if box else None, own, promised))

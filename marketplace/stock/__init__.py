@@ -17,6 +17,7 @@ from marketplace.stock.actions import (
 from marketplace.stock.availability import (
     available,
     has_left,
+    has_unpromised,
     in_hand,
     in_stock,
     is_on_sale,
@@ -43,6 +44,7 @@ from marketplace.stock.deliveries import (
     shares_of,
     strike,
 )
+from marketplace.stock.events import Restocked
 from marketplace.stock.harvest_queries import (
     HarvestShare,
     get_harvest_of,
@@ -62,6 +64,7 @@ from marketplace.stock.harvests import (
     set_daily,
     stop_daily,
 )
+from marketplace.stock.holders import Holder, act_as, acting
 from marketplace.stock.lot_choice import LotOption, lot_options, lots_held
 from marketplace.stock.lot_queries import (
     EndingLot,
@@ -95,6 +98,8 @@ from marketplace.stock.queries import (
     stocked,
     supplies_of,
 )
+from marketplace.stock.right_models import StockRight
+from marketplace.stock.rights import end_old_marks, end_right, find_right, promise
 
 __all__ = [
     "FIRST_EXPIRING",
@@ -102,17 +107,22 @@ __all__ = [
     "Delivered",
     "EndingLot",
     "HarvestShare",
+    "Holder",
     "Level",
     "LotFacts",
     "LotOption",
     "LotShare",
+    "Restocked",
     "Sale",
     "ScarcePack",
     "Shares",
     "ShortfallRule",
     "Standing",
+    "StockRight",
     "Supply",
     "Yield",
+    "act_as",
+    "acting",
     "anything_to_sell",
     "available",
     "bring_in",
@@ -128,15 +138,19 @@ __all__ = [
     "daily_plans",
     "deliver",
     "deliveries_of",
+    "end_old_marks",
+    "end_right",
     "ends_soon",
     "expiring",
     "find_movement",
+    "find_right",
     "get_harvest_of",
     "get_lot_of",
     "give_back",
     "give_up",
     "harvests_of_seller",
     "has_left",
+    "has_unpromised",
     "in_hand",
     "in_stock",
     "is_on_sale",
@@ -164,6 +178,7 @@ __all__ = [
     "parse_amount",
     "parse_count",
     "parse_quantity",
+    "promise",
     "propose",
     "put_back",
     "recall",

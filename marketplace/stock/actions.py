@@ -4,16 +4,20 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from typing import Any, Final, cast
 
-from sqlalchemy import Table, bindparam, func, insert, select, update
+from sqlalchemy import Boolean, Table, bindparam, func, insert, or_, select, update
 
 from marketplace import metrics
 from marketplace.catalogue.models import Variant
 from marketplace.clock import now, today
-from marketplace.database import db, touch
+from marketplace.database import announce, db, touch
+from marketplace.stock import rights
 from marketplace.stock.availability import is_here, may_be_ordered, may_sell
 from marketplace.stock.errors import CountRefused, LotNotThere, LotTooSmall, SoldOut
+from marketplace.stock.events import Restocked
+from marketplace.stock.keeping import NOW
 from marketplace.stock.lot_choice import find_lot, lots_held
 from marketplace.stock.models import Lot, MovementReason, StockMovement
 from marketplace.stock.queries import LotInHand, left_of, lots_to_count, lots_to_sell
@@ -25,6 +29,7 @@ LOWERED: Final = (
     update(LOTS)
     .where(Lot.id == bindparam("of_lot"), Lot.on_hand >= bindparam("units"), Lot.recalled_on.is_(None))
     .where(may_be_ordered())
+    .where(or_(Lot.promised_until.is_(None), Lot.promised_until <= NOW, bindparam("knows", type_=Boolean)))
     .values(on_hand=LOTS.c.on_hand - bindparam("units"))
     .returning(LOTS.c.on_hand)
 )
@@ -74,6 +79,8 @@ def take(sales: Iterable[Sale]) -> dict[int, date]:
     lots = lots_to_sell(sale.variant_id for sale in in_order)
     taken = [(sale, *part) for sale in in_order for part in _taken(sale, lots.get(sale.variant_id, []))]
     _record(*(_sold(sale, lot, units) for sale, lot, units in taken))
+    if promised := {sale.variant_id for sale, lot, _ in taken if rights.is_promised(lot)}:
+        rights.use_rights(promised)
     return {sale.order_line_id: lot.expected_on for sale, lot, _ in taken if lot.expected_on}  # the last one stays
 
 
@@ -81,12 +88,16 @@ def _taken(sale: Sale, lots: list[LotInHand]) -> Iterator[tuple[LotInHand, int]]
     """Lower the lots that this sale takes from, which were seen to hold so much, and tell how many came from each."""
     missing = sale.quantity
     while missing:
-        if sum(lot.on_hand for lot in lots) < missing:
+        if any(map(rights.is_promised, lots)):
+            lots = rights.lots_for_taker(sale.variant_id)
+        left = sum(lot.on_hand for lot in lots)
+        if left < missing:
             metrics.count_stock_refusal("order")
-            raise SoldOut(sale.variant_id, sale.name, left_of([sale.variant_id]).get(sale.variant_id, 0))
-        for lot in lots:
+            told = left if any(map(rights.is_promised, lots)) else left_of([sale.variant_id]).get(sale.variant_id, 0)
+            raise SoldOut(sale.variant_id, sale.name, told)
+        for lot in filter(attrgetter("on_hand"), lots):
             share = min(missing, lot.on_hand)
-            if not share or not take_from_lot(lot.lot_id, share):
+            if not share or not take_from_lot(lot.lot_id, share, knows_rights=rights.is_promised(lot)):
                 break  # enough, or somebody was quicker: look again before going on, so that lots lock in their order
             yield lot, share
             missing -= share
@@ -97,9 +108,12 @@ def _sold(sale: Sale, lot: LotInHand, units: int) -> Movement:
     return _movement(lot.lot_id, -units, MovementReason.SALE, order_line_id=sale.order_line_id)
 
 
-def take_from_lot(lot_id: int, quantity: int) -> bool:
-    """Lower one lot if it can still sell `quantity`; False when somebody was quicker. This condition is the lock."""
-    left = db.session.scalar(LOWERED, {"of_lot": lot_id, "units": quantity})
+def take_from_lot(lot_id: int, quantity: int, *, knows_rights: bool = True) -> bool:
+    """Lower one lot if it can still sell `quantity`; False when somebody was quicker. This condition is the lock.
+
+    Whoever does not know of rights to its units takes nothing while there may be any: look again (`lots_for_taker`).
+    """
+    left = db.session.scalar(LOWERED, {"of_lot": lot_id, "units": quantity, "knows": knows_rights})
     if left == 0:
         touch(Lot, lot_id)  # as long as something is left of it, nothing changes for what is found by stock
     return left is not None
@@ -238,6 +252,7 @@ def raise_by(lot_id: int, quantity: int, reason: MovementReason, **told: Any) ->
     left = db.session.scalar(raised, execution_options={"synchronize_session": "fetch"})
     if left == quantity:
         touch(Lot, lot_id)  # it was empty
+        announce(Restocked(lot_id))
     _record(_movement(lot_id, quantity, reason, **told))
 
 

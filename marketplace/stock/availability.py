@@ -16,6 +16,7 @@ from sqlalchemy.orm import aliased
 from marketplace.catalogue.models import Product, Variant
 from marketplace.database import TODAY
 from marketplace.sellers.models import Seller, SellerState
+from marketplace.stock.holders import promised_to_others
 from marketplace.stock.keeping import kept_in_vain
 from marketplace.stock.models import Lot
 
@@ -78,9 +79,11 @@ def has_left(pack: Any) -> ColumnElement[bool]:
 
 
 def left() -> ColumnElement[int]:
-    """A column for a statement about variants: how many units lie in sellable lots, or are kept in vain."""
+    """A column for a statement about variants: how many units lie in sellable lots, or are kept in vain;
+    without those that are promised to others.
+    """
     units = select(func.coalesce(func.sum(Lot.on_hand), 0)).where(Lot.variant_id == Variant.id, sellable())
-    return units.correlate(Variant).scalar_subquery() + kept_in_vain(is_fit())
+    return units.correlate(Variant).scalar_subquery() + kept_in_vain(is_fit()) - promised_to_others()
 
 
 def left_of_product() -> ScalarSelect[int]:
@@ -108,6 +111,11 @@ def in_stock() -> ColumnElement[bool]:
     pack = aliased(Variant)
     lots = select(Lot.id).join(pack, pack.id == Lot.variant_id).where(pack.product_id == Product.id, sellable())
     return lots.correlate(Product).exists()
+
+
+def has_unpromised() -> ColumnElement[bool]:
+    """A condition on products: something is left of one pack size at least that is promised to nobody else."""
+    return select(Variant.id).where(Variant.product_id == Product.id, left() > 0).correlate(Product).exists()
 
 
 def available() -> ColumnElement[int | None]:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.accounts.models import User
@@ -24,6 +24,9 @@ class ShortfallRule(StrEnum):
     REFUND = "refund"
 
 
+PROMISED: Final = text("promised_until IS NOT NULL")
+
+
 class Lot(Model):
     """A batch of one pack size. `on_hand` is what is left, the sum of its movements; a recalled lot sells none.
 
@@ -37,6 +40,7 @@ class Lot(Model):
         UniqueConstraint("variant_id", "code"),
         CheckConstraint("on_hand >= 0", name="on_hand_not_negative"),
         Index("ix_lots_first_expiring", "variant_id", "best_before_on", "id"),
+        Index("ix_lots_promised", "promised_until", sqlite_where=PROMISED, postgresql_where=PROMISED),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -56,6 +60,8 @@ class Lot(Model):
     shortfall_rule: Mapped[ShortfallRule | None] = mapped_column(String(12))
     is_daily: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    promised_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """Somebody may have a right to units of it until then: see `rights`."""
     variant: Mapped[Variant] = relationship()
 
     @property

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, select
@@ -23,7 +23,7 @@ What lies in the shed goes first, then the next harvest.
 """
 
 _TO_SELL: Final = (
-    select(Lot.variant_id, Lot.id, Lot.on_hand, Lot.expected_on)
+    select(Lot.variant_id, Lot.id, Lot.on_hand, Lot.expected_on, Lot.promised_until)
     .where(Lot.variant_id.in_(bindparam("variants", expanding=True)), sellable())
     .order_by(*FIRST_EXPIRING)
 )
@@ -65,6 +65,7 @@ class LotInHand(NamedTuple):
     lot_id: int
     on_hand: int
     expected_on: date | None
+    promised_until: datetime | None
 
 
 class Supply(NamedTuple):

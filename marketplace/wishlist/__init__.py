@@ -17,15 +17,18 @@ from marketplace.wishlist.queries import (
 )
 from marketplace.wishlist.reminders import (
     confirm_reminder,
+    count_waiting,
     due_reminders,
     forget_stale_reminders,
     get_awaited,
     get_reminder,
+    is_awaited_by,
     next_season,
     remind,
     reminders_of,
     stop_reminders,
     take_due,
+    wait,
 )
 
 __all__ = [
@@ -35,6 +38,7 @@ __all__ = [
     "add",
     "adopt",
     "confirm_reminder",
+    "count_waiting",
     "due_reminders",
     "follow",
     "followed_by",
@@ -43,6 +47,7 @@ __all__ = [
     "get_awaited",
     "get_reminder",
     "get_wished",
+    "is_awaited_by",
     "is_followed_by",
     "is_wished_by",
     "new_from_followed",
@@ -53,6 +58,7 @@ __all__ = [
     "stop_reminders",
     "take_due",
     "unfollow",
+    "wait",
     "wished_slugs",
     "wishes_among",
     "wishes_of",

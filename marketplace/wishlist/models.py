@@ -6,6 +6,7 @@ from typing import Final
 from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from marketplace.accounts.models import User
 from marketplace.catalogue.models import Product
 from marketplace.clock import now
 from marketplace.database import Dong, Model, UtcDateTime
@@ -36,7 +37,8 @@ class Follow(Model):
 
 class Reminder(Model):
     """One mail that somebody wants about a product: when it is in stock again or, with `from_on`, when its season
-    begins on that day in Vietnam. Only a confirmed one is sent, and only once.
+    begins on that day in Vietnam. Only a confirmed one is sent, and only once. `phone` is that of an account without
+    an address. When goods are in stock again, a unit of them is kept for a day (`stock.StockRight` of the same token).
     """
 
     __tablename__ = "reminders"
@@ -55,7 +57,8 @@ class Reminder(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     token: Mapped[str] = mapped_column(String(43), unique=True)
     product_id: Mapped[int] = mapped_column(ForeignKey("products.id", ondelete="CASCADE"))
-    email: Mapped[str] = mapped_column(String(254))
+    email: Mapped[str | None] = mapped_column(String(254))
+    phone: Mapped[str | None] = mapped_column(String(20))
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     locale: Mapped[str] = mapped_column(String(2))
     from_on: Mapped[date | None]
@@ -63,3 +66,4 @@ class Reminder(Model):
     confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     product: Mapped[Product] = relationship()
+    user: Mapped[User | None] = relationship()

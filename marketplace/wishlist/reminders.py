@@ -1,23 +1,25 @@
-"""Reminders: a mail when goods that are sold out can be bought again, or when their season begins.
+"""Reminders: when goods that are sold out can be bought again, or when their season begins. First come, first told.
 
 An address that nobody has shown to be their own gets one mail only, which asks; the reminder waits for that answer.
 """
 
 import secrets
+from collections.abc import Collection
 from datetime import date
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, delete, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, or_, select, update
 from sqlalchemy.orm import contains_eager
 
 from marketplace import jobs, stock
 from marketplace.accounts.models import User
 from marketplace.catalogue.errors import ProductNotFound
-from marketplace.catalogue.models import Product
+from marketplace.catalogue.models import Product, Variant
 from marketplace.catalogue.seasons import next_start
 from marketplace.clock import now, today
 from marketplace.database import announce, db
 from marketplace.retention import period
+from marketplace.stock.models import Lot
 from marketplace.wishlist.errors import AlreadyInStock, ReminderNotFound
 from marketplace.wishlist.events import ReminderAsked
 from marketplace.wishlist.models import Reminder
@@ -35,7 +37,9 @@ def next_season(season_months: int) -> date | None:
 
 def get_awaited(slug: str, *, lock: bool = False) -> Product:
     """The product on sale at this address, sold out. Raises ProductNotFound or AlreadyInStock."""
-    statement = select(Product, stock.in_stock()).join(Product.seller).where(Product.slug == slug, stock.on_sale())
+    statement = (
+        select(Product, stock.has_unpromised()).join(Product.seller).where(Product.slug == slug, stock.on_sale())
+    )
     row = db.session.execute(statement.with_for_update(of=Product, key_share=True) if lock else statement).first()
     if row is None:
         raise ProductNotFound()
@@ -69,6 +73,37 @@ def remind(slug: str, *, email: str, user: User | None, locale: str, in_season: 
     return reminder
 
 
+def wait(slug: str, user: User, *, locale: str) -> Reminder:
+    """Tell this person once the product can be bought again: by mail, else at the account's number, and in the account.
+
+    Pressed twice, it is one reminder. Raises ProductNotFound or AlreadyInStock.
+    """
+    if user.email:
+        return remind(slug, email=user.email, user=user, locale=locale, in_season=False)
+    product = get_awaited(slug, lock=True)
+    mine = Reminder.product_id == product.id, Reminder.user_id == user.id, Reminder.sent_at.is_(None)
+    reminder = db.session.scalars(select(Reminder).where(*mine)).first()
+    if reminder is None:
+        reminder = Reminder(token=secrets.token_urlsafe(32), product=product, user_id=user.id, phone=user.phone)
+        reminder.locale, reminder.confirmed_at = locale, now()
+        db.session.add(reminder)
+        db.session.flush()
+    return reminder
+
+
+def is_awaited_by(user_id: int, product_id: int) -> bool:
+    """Whether this person is told already when the product can be bought again."""
+    mine = select(Reminder.id).where(Reminder.user_id == user_id, Reminder.product_id == product_id, *_waiting())
+    return db.session.scalar(mine.limit(1)) is not None
+
+
+def count_waiting(seller_id: int) -> dict[int, int]:
+    """How many people wait for each of a shop's products that are sold out, by product id."""
+    waiting = select(Reminder.product_id, func.count()).join(Reminder.product).where(Product.seller_id == seller_id)
+    found = waiting.where(*_waiting(), Reminder.from_on.is_(None)).group_by(Reminder.product_id)
+    return {row[0]: row[1] for row in db.session.execute(found)}
+
+
 def get_reminder(token: str, *, lock: bool = False) -> Reminder:
     """The reminder behind a link in a mail, with its product. Raises ReminderNotFound."""
     statement = select(Reminder).join(Reminder.product).options(contains_eager(Reminder.product))
@@ -90,7 +125,8 @@ def confirm_reminder(token: str) -> Reminder:
 def stop_reminders(token: str, *, everything: bool = False) -> None:
     """Forget this reminder or, with `everything`, all that were meant for its address. Raises ReminderNotFound."""
     reminder = get_reminder(token)
-    meant = Reminder.email == reminder.email if everything else Reminder.id == reminder.id
+    stock.end_right(token)
+    meant = Reminder.email == reminder.email if everything and reminder.email else Reminder.id == reminder.id
     db.session.execute(delete(Reminder).where(meant))
 
 
@@ -100,16 +136,33 @@ def reminders_of(user_id: int) -> list[Reminder]:
     return list(db.session.scalars(own.where(Reminder.user_id == user_id, *_waiting()).order_by(Reminder.id.desc())))
 
 
-def due_reminders(*, limit: int) -> list[int]:
-    """The ids of confirmed reminders whose goods are on sale again or whose season has begun, the oldest first."""
-    return list(db.session.scalars(_due().order_by(Reminder.id).limit(limit)))
+def due_reminders(*, limit: int, lots: Collection[int] = ()) -> list[int]:
+    """The ids of confirmed reminders whose goods are on sale again or whose season has begun, the oldest first.
+
+    With `lots` only of the goods that lie in these.
+    """
+    due = _due()
+    if lots:
+        due = due.where(Product.id.in_(select(Variant.product_id).join(Lot).where(Lot.id.in_(lots))))
+    return list(db.session.scalars(due.order_by(Reminder.id).limit(limit)))
 
 
 def take_due(reminder_id: int) -> Reminder | None:
-    """Note a reminder as sent and return it; None when it is not due any more or somebody else was quicker."""
+    """Note a reminder as sent and return it; None when it is not due any more or somebody else was quicker.
+
+    One that waits for stock gets a unit that is kept for a day; where none is free, it waits on.
+    """
     due = _due().where(Reminder.id == reminder_id).scalar_subquery()
     taken = update(Reminder).where(Reminder.id.in_(due), *_waiting()).values(sent_at=now()).returning(Reminder.id)
-    return db.session.get_one(Reminder, reminder_id) if db.session.scalar(taken) else None
+    if not db.session.scalar(taken):
+        return None
+    reminder = db.session.get_one(Reminder, reminder_id, populate_existing=True)
+    is_for_stock = reminder.from_on is None
+    if is_for_stock and not stock.promise(reminder.product_id, token=reminder.token, user_id=reminder.user_id):
+        reminder.sent_at = None
+        db.session.flush()
+        return None
+    return reminder
 
 
 def forget_stale_reminders() -> int:
@@ -120,7 +173,7 @@ def forget_stale_reminders() -> int:
 
 def _due() -> Select[int]:
     due = select(Reminder.id).join(Reminder.product).join(Product.seller)
-    has_come = or_(Reminder.from_on <= today(), Reminder.from_on.is_(None) & stock.in_stock())
+    has_come = or_(Reminder.from_on <= today(), Reminder.from_on.is_(None) & stock.has_unpromised())
     return due.where(*_waiting(), stock.on_sale(), has_come)
 
 

@@ -44,6 +44,7 @@ class Facts:
     opinions: reviews.ReviewSummary
     related: Related
     email: str
+    is_signed_in: bool
     is_wished: bool
     quantity: str = "1"
     problem: str = ""
@@ -60,6 +61,7 @@ def render(slug: str, *, ref: str = "", quantity: str = "1", problem: DomainErro
         opinions=reviews.opinions_on(page.product.id, limit=NEWEST),
         related=shelf.related(page),
         email=own_email(),
+        is_signed_in=bool(current_user.is_authenticated),
         is_wished=_is_wished(page),
         quantity=quantity,
         problem=sentence_of(problem) if problem else "",
@@ -103,6 +105,7 @@ def _shown(facts: Facts) -> dict[str, Any]:
         "elsewhere": views_of(facts.related.elsewhere),
         "is_wished": facts.is_wished,
         "email": facts.email,
+        "is_signed_in": facts.is_signed_in,
     }
 
 

@@ -1,18 +1,21 @@
 """Waiting for goods that are sold out: the form, and what the links in its mails open."""
 
-from flask import Blueprint, Response, flash, render_template, request
+from flask import Blueprint, Response, flash, render_template, request, session
 from flask_babel import lazy_gettext as _
 from flask_login import current_user
 from wtforms import RadioField, StringField
 
-from marketplace import accounts, wishlist
+from marketplace import accounts, stock, wishlist
 from marketplace.catalogue.models import Product
+from marketplace.clock import now
 from marketplace.database import transaction
+from marketplace.stock import Holder
+from marketplace.text import clean_line
 from marketplace.web import rate_limits
 from marketplace.web.filters import month
 from marketplace.web.forms import Reads, SelectChoice, ShopForm
 from marketplace.web.locale import current, gettext
-from marketplace.web.permissions import public
+from marketplace.web.permissions import public, signed_in
 from marketplace.web.redirects import see_other
 from marketplace.wishlist.models import Reminder
 
@@ -20,6 +23,23 @@ blueprint = Blueprint("reminders", __name__)
 
 Answer = Response | tuple[str, int]
 IN_STOCK, IN_SEASON = "co-hang", "vao-mua"
+PERSONAL = frozenset({"basket", "checkout", "checkout_addresses"})
+"""Pages that are kept for everybody know nothing of one person's rights."""
+MOST_RIGHTS = 4
+
+
+@blueprint.before_app_request
+def act() -> None:
+    """Say whose rights to kept units count in this request: at the basket and at the checkout, and nowhere else."""
+    stock.act_as(_holder() if request.blueprint in PERSONAL else Holder())
+
+
+def _holder() -> Holder:
+    """Whoever is signed in, or has come by the link of a letter and pressed its button."""
+    if token := clean_line(request.form.get("right", ""), 43):
+        session["rights"] = [*session.get("rights", [])[-MOST_RIGHTS:], token]
+    user = current_user.user
+    return Holder(user.id if user else 0, " ".join(session.get("rights", ())))
 
 
 class RemindForm(ShopForm):
@@ -77,10 +97,26 @@ def remind(slug: str) -> Answer:
     return see_other("product.show", slug=slug)
 
 
+@blueprint.post("/p/<slug>/bao-toi")
+@signed_in
+def wait(slug: str) -> Response:
+    with transaction():
+        wishlist.wait(slug, current_user.user, locale=current())
+    flash(gettext("Đã ghi. Có hàng là chợ báo anh chị ngay, và giữ một phần trong 24 giờ."))
+    return see_other("product.show", slug=slug)
+
+
 @blueprint.get("/nhac/<token>")
 @public
 def show(token: str) -> str:
-    return render_template("storefront/wishlist/reminder.html", reminder=wishlist.get_reminder(token))
+    reminder = wishlist.get_reminder(token)
+    right = stock.find_right(token)
+    return render_template(
+        "storefront/wishlist/reminder.html",
+        reminder=reminder,
+        right=right,
+        is_kept=bool(right and right.used_at is None and right.until > now()),
+    )
 
 
 @blueprint.post("/nhac/<token>")
