@@ -35,6 +35,7 @@ from marketplace.demo.shop_pages import add_shop_page
 from marketplace.demo.stamps import add_roll, add_stamp_report
 from marketplace.demo.transfers import add_transfers
 from marketplace.demo.vouchers import add_vouchers
+from marketplace.demo.waiting import add_waiting
 from marketplace.sellers.models import Seller
 
 BUYER_WITH_ACCOUNT = "A"

@@ -1,12 +1,12 @@
 """A shop's goods: narrowed, prices and stock changed in place, switched on or off, put away and brought back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from flask import Response, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from marketplace import catalogue, listings, stock
+from marketplace import catalogue, listings, stock, wishlist
 from marketplace.approvals.listings import set_price
 from marketplace.catalogue.models import Product, Variant
 from marketplace.database import transaction
@@ -69,6 +69,8 @@ class Row:
     product: Product
     packs: list[Pack]
     pill: Label
+    waits: int = 0
+    """How many people want to hear when it is back."""
 
 
 @blueprint.get("", endpoint="list")
@@ -78,9 +80,11 @@ def list_products() -> str:
     wanted = address.filter(current_membership().seller_id)
     counts, draft_count = listings.count_listings(wanted)
     page = page_of(partial(listings.listings_of, wanted, address.sort), PAGE_SIZE, lambda page: address.url(trang=page))
+    is_any_gone = any(not level.left for listing in page.rows for level in listing.levels.values())
+    waits = wishlist.count_waiting(current_membership().seller_id) if is_any_gone else {}
     return render_template(
         "seller/products/list.html",
-        rows=[_row(listing) for listing in page.rows],
+        rows=[replace(_row(each), waits=waits.get(each.product.id, 0)) for each in page.rows],
         listing=page,
         address=address,
         tabs=list(tabs(address, counts)),
