@@ -165,7 +165,7 @@ def forget_closed() -> int:
 MAIL: Final[Lane] = {notifications.MAIL: notifications.send_mail}
 SLOW_MAIL: Final[Lane] = {notifications.SLOW_MAIL: notifications.send_slow_mail}
 TEXTS: Final[Lane] = {notifications.TEXT: notifications.send_text, notifications.ZALO: notifications.send_zalo}
-NOTICES: Final[Lane] = {notices.NOTICE: notices.put_down}
+NOTICES: Final[Lane] = {notices.NOTICE: notices.put_down, notifications.REVIEW: notifications.ask_for_review}
 LONG_LISTS: Final[Lane] = {imports.IMPORT: imports.proceed, traceability.STAMP_ROLL: traceability.make_roll}
 EXPORTS: Final[Lane] = {exports.EXPORT: exports.make, own_data.PERSONAL_DATA: own_data.make}
 STATEMENTS: Final[Lane] = {reconciliation.STATEMENT: count_statement}

@@ -10,20 +10,24 @@ from marketplace.notifications import (  # noqa: F401 - act on what happens in t
     message_handlers,
     money_handlers,
     refund_handlers,
+    review_handlers,
 )
 from marketplace.notifications.fee_letters import FEE_LETTERS, write_fee_letters
 from marketplace.notifications.letters import sender
 from marketplace.notifications.outbox import MAIL, SLOW_MAIL, enqueue_mail, forget_sent_mails, send_mail, send_slow_mail
 from marketplace.notifications.reminders import send_due_reminders
+from marketplace.notifications.review_handlers import REVIEW, ask_for_review
 from marketplace.notifications.texts import TEXT, ZALO, send_text
 from marketplace.notifications.zalo_messages import send_zalo
 
 __all__ = [
     "FEE_LETTERS",
     "MAIL",
+    "REVIEW",
     "SLOW_MAIL",
     "TEXT",
     "ZALO",
+    "ask_for_review",
     "enqueue_mail",
     "forget_sent_mails",
     "init_app",

@@ -2,6 +2,8 @@
 stands in handlers.py.
 """
 
+from collections.abc import Sequence
+
 from marketplace import payments, returns, stock
 from marketplace.accounts.identifiers import Identifier
 from marketplace.accounts.models import User
@@ -13,7 +15,7 @@ from marketplace.notifications.queueing import Kind
 from marketplace.notifications.queueing import queue as _queue
 from marketplace.orders import CancelRequest, Shortage
 from marketplace.orders.harvests import ChangeKind, OrderChange
-from marketplace.orders.models import Order, Purchase
+from marketplace.orders.models import Order, OrderLine, Purchase
 from marketplace.orders.reasons import NOT_DELIVERED, SHORTFALLS, is_ready
 from marketplace.orders.states import PaymentMethod, Undelivered
 from marketplace.payments.refund_models import Refund
@@ -242,6 +244,13 @@ def claim_mail(claim: Claim, step: ClaimEvent, *, path: str) -> None:
     """Tells the buyer, when there is an address, what became of a claim, or that it was received."""
     purchase = claim.order.purchase
     _queue("claim_step", purchase.email, purchase.locale, Kind.ORDER, to=purchase, path=path, claim=claim, step=step)
+
+
+def review_asked_mail(order: Order, lines: Sequence[OrderLine]) -> None:
+    """Asks the buyer, once, what they think of what has come."""
+    purchase, path = order.purchase, TRACKING_PATH.format(token=order.purchase.token)
+    facts = {"order": order, "lines": lines}
+    _queue("review_asked", purchase.email, purchase.locale, Kind.NEWS, to=purchase, path=path, **facts)
 
 
 def application_fading_mail(application: SellerApplication) -> None:

@@ -88,6 +88,7 @@ WHO_HEARS: Final = {
     "thread_reported": _line(_O, NoticeKind.MESSAGES, "ThreadReport", _NOTICE),
     "new_question": _line(_S, NoticeKind.QUESTIONS, "Question"),
     "question_answered": _line(_B, NoticeKind.QUESTIONS, "Answer"),
+    "review_asked": _line(_B, NoticeKind.QUESTIONS, "OrderEvent"),
     "reminder_asked": _line(_P, NoticeKind.WISHES, "ReminderAsked", _MAIL),
     "reminder": _by_phone(_line(_B, NoticeKind.WISHES, "reminders Restocked"), "product until link", can_wait=True),
     # What operators want of goods and shops

@@ -65,6 +65,7 @@ from marketplace.stock.harvests import (
     stop_daily,
 )
 from marketplace.stock.holders import Holder, act_as, acting
+from marketplace.stock.holders import is_open as is_open_right
 from marketplace.stock.lot_choice import LotOption, lot_options, lots_held
 from marketplace.stock.lot_queries import (
     EndingLot,
@@ -154,6 +155,7 @@ __all__ = [
     "in_hand",
     "in_stock",
     "is_on_sale",
+    "is_open_right",
     "last_lot_of",
     "last_needed",
     "left",

@@ -13,7 +13,7 @@ from marketplace.web.labels import CHANNELS, DISPATCHES, NOTICE_KINDS, PARTIES, 
 from marketplace.web.locale import gettext
 
 LETTERS: Final[Mapping[str, str]] = {
-    "purchase_placed": _("Đã nhận đơn"),
+    "purchase_placed": _("Xác nhận đặt hàng"),
     "transfer_awaited": _("Chờ chuyển khoản"),
     "transfer_short": _("Chuyển còn thiếu"),
     "transfer_over": _("Hết giờ giữ hàng"),

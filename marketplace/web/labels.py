@@ -79,7 +79,7 @@ NOTICE_KINDS: Final = {
     NoticeKind.ORDERS: _("Đơn hàng"),
     NoticeKind.MONEY: _("Tiền"),
     NoticeKind.MESSAGES: _("Tin nhắn"),
-    NoticeKind.QUESTIONS: _("Hỏi đáp"),
+    NoticeKind.QUESTIONS: _("Hỏi đáp, đánh giá"),
     NoticeKind.GOODS: _("Món hàng và giấy tờ"),
     NoticeKind.WISHES: _("Món nhờ nhắc"),
     NoticeKind.ACCOUNT: _("Tài khoản"),

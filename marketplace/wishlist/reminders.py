@@ -8,7 +8,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, update
 from sqlalchemy.orm import contains_eager
 
 from marketplace import jobs, stock
@@ -19,6 +19,7 @@ from marketplace.catalogue.seasons import next_start
 from marketplace.clock import now, today
 from marketplace.database import announce, db
 from marketplace.retention import period
+from marketplace.stock import StockRight
 from marketplace.stock.models import Lot
 from marketplace.wishlist.errors import AlreadyInStock, ReminderNotFound
 from marketplace.wishlist.events import ReminderAsked
@@ -131,9 +132,11 @@ def stop_reminders(token: str, *, everything: bool = False) -> None:
 
 
 def reminders_of(user_id: int) -> list[Reminder]:
-    """What a person waits for, with the products, the latest first."""
+    """What a person waits for, or what is kept for them now, with the products, the latest first."""
     own = select(Reminder).join(Reminder.product).options(contains_eager(Reminder.product))
-    return list(db.session.scalars(own.where(Reminder.user_id == user_id, *_waiting()).order_by(Reminder.id.desc())))
+    kept = Reminder.token.in_(select(StockRight.token).where(StockRight.user_id == user_id, stock.is_open_right()))
+    open_ = or_(and_(*_waiting()), kept)
+    return list(db.session.scalars(own.where(Reminder.user_id == user_id, open_).order_by(Reminder.id.desc())))
 
 
 def due_reminders(*, limit: int, lots: Collection[int] = ()) -> list[int]:

@@ -32,6 +32,7 @@ KINDS: Final[Mapping[str, str]] = {
     "sms": _("Gửi tin nhắn"),
     "zalo": _("Gửi tin Zalo"),
     "notice": _("Ghi tin báo"),
+    "review_reminder": _("Hỏi khách đánh giá đơn đã nhận"),
     "picture": _("Chuẩn bị ảnh"),
     "decision": _("Ghi quyết định của người duyệt"),
     "reminders": _("Nhắc khách chờ hàng"),
