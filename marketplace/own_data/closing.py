@@ -23,11 +23,12 @@ from marketplace.own_data.models import AccountClosing
 from marketplace.reviews.models import Review
 from marketplace.reviews.question_models import Answer, Question
 from marketplace.sellers.queries import memberships_of
+from marketplace.stock import StockRight
 from marketplace.wishlist.models import Follow, Reminder, Wish
 
 UNDO_WITHIN: Final = timedelta(days=7)
 AT_ONCE: Final = 20
-OF_PERSON: Final = (SavedAddress, Cart, Wish, Follow, Reminder, KnownPlace)
+OF_PERSON: Final = (SavedAddress, Cart, Wish, Follow, Reminder, StockRight, KnownPlace)
 """What goes with the account."""
 
 

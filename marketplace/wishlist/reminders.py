@@ -171,7 +171,8 @@ def take_due(reminder_id: int) -> Reminder | None:
 def forget_stale_reminders() -> int:
     """Delete some that nobody confirmed or that were sent long ago: addresses are kept no longer than they serve."""
     unanswered = Reminder.confirmed_at.is_(None) & (Reminder.created_at < now() - KEPT_UNCONFIRMED)
-    return jobs.delete_some(Reminder, or_(unanswered, Reminder.sent_at < now() - KEPT_SENT))
+    stale = jobs.delete_some(Reminder, or_(unanswered, Reminder.sent_at < now() - KEPT_SENT))
+    return stale + jobs.delete_some(StockRight, StockRight.until < now() - KEPT_SENT)
 
 
 def _due() -> Select[int]:

@@ -7,7 +7,7 @@ import time_machine
 
 from marketplace import notices, orders
 from marketplace.clock import now
-from marketplace.database import transaction
+from marketplace.database import db, transaction
 from marketplace.notices import CHOICES, Channel, Party
 from marketplace.orders.models import Order
 from marketplace.orders.states import ActorRole, OrderState
@@ -19,8 +19,8 @@ from tests.work import queued_mails, work
 @pytest.fixture
 def shipped(cast: Cast) -> Order:
     order = order_in(OrderState.SHIPPED, cast)
-    with transaction():
-        order.purchase.email, order.purchase.user_id = "lan@example.test", cast.buyer.id
+    order.purchase.email, order.purchase.user_id = "lan@example.test", cast.buyer.id
+    db.session.commit()
     return order
 
 

@@ -1,5 +1,7 @@
 """Waiting for goods that are sold out: the form, and what the links in its mails open."""
 
+import re
+
 from flask import Blueprint, Response, flash, render_template, request, session
 from flask_babel import lazy_gettext as _
 from flask_login import current_user
@@ -10,7 +12,6 @@ from marketplace.catalogue.models import Product
 from marketplace.clock import now
 from marketplace.database import transaction
 from marketplace.stock import Holder
-from marketplace.text import clean_line
 from marketplace.web import rate_limits
 from marketplace.web.filters import month
 from marketplace.web.forms import Reads, SelectChoice, ShopForm
@@ -26,6 +27,7 @@ IN_STOCK, IN_SEASON = "co-hang", "vao-mua"
 PERSONAL = frozenset({"basket", "checkout", "checkout_addresses"})
 """Pages that are kept for everybody know nothing of one person's rights."""
 MOST_RIGHTS = 4
+TOKEN = re.compile(r"[\w-]{43}", re.ASCII)
 
 
 @blueprint.before_app_request
@@ -36,7 +38,8 @@ def act() -> None:
 
 def _holder() -> Holder:
     """Whoever is signed in, or has come by the link of a letter and pressed its button."""
-    if token := clean_line(request.form.get("right", ""), 43):
+    token = request.form.get("right", "")
+    if TOKEN.fullmatch(token):
         session["rights"] = [*session.get("rights", [])[-MOST_RIGHTS:], token]
     user = current_user.user
     return Holder(user.id if user else 0, " ".join(session.get("rights", ())))
