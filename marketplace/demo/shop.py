@@ -94,6 +94,7 @@ def fill(progress: Progress) -> None:
     weigher = next(person for person in people if person.name == WEIGHER)
     add_endings(past, products[LISTED].seller, owner=people[1], weigher=weigher)
     add_claims(past, owner=people[1], operator=operator)
+    add_waiting(products[LISTED].seller, list(askers.values()))
 
 
 def add_endings(past: Past, shop: Seller, *, owner: User, weigher: User) -> None:

@@ -97,7 +97,8 @@ def _taken(sale: Sale, lots: list[LotInHand]) -> Iterator[tuple[LotInHand, int]]
             raise SoldOut(sale.variant_id, sale.name, told)
         for lot in filter(attrgetter("on_hand"), lots):
             share = min(missing, lot.on_hand)
-            if not share or not take_from_lot(lot.lot_id, share, knows_rights=rights.is_promised(lot)):
+            knows = {"knows_rights": True} if rights.is_promised(lot) else {}
+            if not share or not take_from_lot(lot.lot_id, share, **knows):
                 break  # enough, or somebody was quicker: look again before going on, so that lots lock in their order
             yield lot, share
             missing -= share
@@ -108,7 +109,7 @@ def _sold(sale: Sale, lot: LotInHand, units: int) -> Movement:
     return _movement(lot.lot_id, -units, MovementReason.SALE, order_line_id=sale.order_line_id)
 
 
-def take_from_lot(lot_id: int, quantity: int, *, knows_rights: bool = True) -> bool:
+def take_from_lot(lot_id: int, quantity: int, *, knows_rights: bool = False) -> bool:
     """Lower one lot if it can still sell `quantity`; False when somebody was quicker. This condition is the lock.
 
     Whoever does not know of rights to its units takes nothing while there may be any: look again (`lots_for_taker`).
@@ -193,7 +194,7 @@ def choose_lot(sale: Sale, code: str, *, by_id: int) -> None:
     if wanted is None or not may_sell(wanted):
         raise LotNotThere()
     missing = sale.quantity - held.pop(wanted.id, 0)
-    if missing and not take_from_lot(wanted.id, missing):
+    if missing and not take_from_lot(wanted.id, missing, knows_rights=True):
         raise LotTooSmall(code, wanted.on_hand)
     if missing:
         _record(_movement(wanted.id, -missing, MovementReason.SALE, order_line_id=sale.order_line_id, by_id=by_id))
@@ -230,7 +231,7 @@ def count(variant: Variant, *, left: int, by_id: int) -> None:
         raise_by(_newest_lot(variant).id, surplus, MovementReason.COUNTED, by_id=by_id)
     for lot in lots if surplus < 0 else ():
         share = min(-surplus, lot.on_hand)
-        if share and take_from_lot(lot.lot_id, share):
+        if share and take_from_lot(lot.lot_id, share, knows_rights=True):
             _record(_movement(lot.lot_id, -share, MovementReason.COUNTED, by_id=by_id))
             surplus += share
 

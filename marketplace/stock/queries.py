@@ -65,7 +65,7 @@ class LotInHand(NamedTuple):
     lot_id: int
     on_hand: int
     expected_on: date | None
-    promised_until: datetime | None
+    promised_until: datetime | None = None
 
 
 class Supply(NamedTuple):
