@@ -13,11 +13,12 @@ from marketplace.clock import now
 from marketplace.database import transaction
 from marketplace.stock import Holder
 from marketplace.web import rate_limits
-from marketplace.web.filters import month
+from marketplace.web.filters import month, sentence_of
 from marketplace.web.forms import Reads, SelectChoice, ShopForm
 from marketplace.web.locale import current, gettext
 from marketplace.web.permissions import public, signed_in
 from marketplace.web.redirects import see_other
+from marketplace.wishlist.errors import AlreadyInStock
 from marketplace.wishlist.models import Reminder
 
 blueprint = Blueprint("reminders", __name__)
@@ -103,8 +104,12 @@ def remind(slug: str) -> Answer:
 @blueprint.post("/p/<slug>/bao-toi")
 @signed_in
 def wait(slug: str) -> Response:
-    with transaction():
-        wishlist.wait(slug, current_user.user, locale=current())
+    try:
+        with transaction():
+            wishlist.wait(slug, current_user.user, locale=current())
+    except AlreadyInStock as error:  # it has come in meanwhile: the page that is shown next sells it
+        flash(sentence_of(error))
+        return see_other("product.show", slug=slug)
     flash(gettext("Đã ghi. Có hàng là chợ báo anh chị ngay, và giữ một phần trong 24 giờ."))
     return see_other("product.show", slug=slug)
 
