@@ -75,7 +75,7 @@ OWNERS = {
     "kind": {"owner_a", "owner_b"},
 }
 """Whose the thing in an address is; operators see every order and seller."""
-OPEN_TO_ALL = ("questions.", "product_messages.", "invitations.", "household.")
+OPEN_TO_ALL = ("questions.", "product_messages.", "invitations.", "household.", "reminders.")
 """Questions are asked in public, anybody writes about goods; an invitation and a confirmation are by link."""
 NOTHING_SOLD = {("shop_taxes.table", "owner_b"), ("shop_taxes.certificate", "owner_b")}
 """Who has sold nothing has nothing that could be certified."""
