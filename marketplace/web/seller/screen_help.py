@@ -64,7 +64,7 @@ HELP: Final[Mapping[str, ScreenHelp]] = (
         {
             "shop_dashboard.show": (_("Hôm nay"), _("Khung vàng trên cùng là việc nên làm ngay bây giờ.")),
             "shop_orders.list": (_("Đơn hàng"), _("Mỗi thẻ là một bước, đơn gấp nhất đứng trên cùng.")),
-            "shop_boxes.show": (_("Món trong từng kiện"), _("Gửi một kiện thì khỏi ghi. Nhiều kiện thì ghi đủ số.")),
+            "shop_boxes.show": (_("Món trong từng kiện"), _("Gửi một kiện thì khỏi ghi, nhiều kiện thì ghi đủ số.")),
             "shop_fetching.ask": (_("Khách đến lấy hàng"), _("Gõ 6 số khách đọc, xem đúng kiện rồi mới giao.")),
             "shop_parcels.pickup": (_("Nơi lấy hàng"), _("Ghi đúng nơi đang để kiện, bưu tá theo đó mà tìm đến.")),
             "shop_orders.show": (_("Một đơn"), _("Khung vàng là việc tiếp theo của đơn này, làm xong tự sang đơn kế.")),

@@ -35,6 +35,8 @@ NO_SCREEN = {
     "shop_practice_prints.label": "a PDF",
     "shop_sales.export": "a table",
     "shop_income.pdf": "a PDF",
+    "shop_stamps.codes": "a table",
+    "shop_stamps.sheets": "a PDF",
     "shop_statements.pdf": "a PDF",
     "shop_statements.table": "a table",
     "shop_taxes.certificate": "a PDF",
