@@ -127,7 +127,6 @@ GROUPS = (
             Page("operator_adjustments.list", "edit", _("Điều chỉnh tay"), ledger.adjustments_to_approve),
             Page("operator_fees.list", "cash", _("Phí của chợ")),
             Page("operator_tariffs.list", "truck", _("Bảng phí gửi")),
-            Page("operator_promotions.list", "cash", _("Khuyến mãi")),
             Page("operator_vouchers.list", "gift", _("Mã giảm giá")),
             Page("operator_taxes.list", "sheet", _("Thuế khấu trừ")),
         ),
@@ -137,6 +136,7 @@ GROUPS = (
         (
             Page("operator_sellers.list", "store", _("Nơi bán"), approvals.unasked_shops),
             Page("operator_first_sales.show", "chart", _("Đơn đầu tiên")),
+            Page("operator_promotions.list", "cash", _("Khuyến mãi")),
             Page("operator_collections.list", "gift", _("Bộ sưu tập")),
             Page("operator_synonyms.list", "search", _("Từ đồng nghĩa")),
             Page("operator_people.list", "lock", _("Người vận hành")),
