@@ -37,6 +37,7 @@ KINDS: Final[Mapping[str, str]] = {
     "decision": _("Ghi quyết định của người duyệt"),
     "reminders": _("Nhắc khách chờ hàng"),
     "import": _("Nhập bảng tính của người bán"),
+    "stamp_roll": _("Làm cuộn tem của nơi bán"),
     "statement": _("Đếm tiền về trong sao kê"),
     "unknown_money": _("Tìm lại đơn cho tiền về sớm hơn đơn"),
     "awaited_money": _("Hủy đơn quá hạn thanh toán"),
