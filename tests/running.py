@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Thread
 from time import monotonic, sleep
@@ -37,7 +37,8 @@ def process(folder: Path, *options: str, **settings: str) -> subprocess.Popen[st
 def repeat(running: subprocess.Popen[str]) -> None:
     """Say what the shop says, so that a failing test shows it; a full pipe would stop the shop."""
     for line in running.stdout or ():
-        sys.stdout.write(line)
+        with suppress(ValueError):  # the test is over, and what it printed to is closed
+            sys.stdout.write(line)
 
 
 def address_of(running: subprocess.Popen[str]) -> str:

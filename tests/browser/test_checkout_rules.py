@@ -147,7 +147,7 @@ def test_the_check_page_holds_all_answers_and_each_change_leads_back_to_it(page:
     assert 0 < changes.count() <= answers.count()
     for path in changes.evaluate_all("links => links.map((one) => one.href)"):
         page.goto(path)
-        if not page.locator("main input[type=file]").count():
+        if "/giay-" not in path and not page.locator("main input[type=file]").count():  # papers ask for a photo next
             break
     page.locator("main form button:not([formaction])").first.click()
     expect(page).to_have_url(re.compile("/xem-lai"))
