@@ -1,4 +1,4 @@
-"""The promotions of the demo shop: two that run and one to come, each with the history that proves its prices."""
+"""The promotions of the demo shop: one that runs and one to come, each with the history that proves its prices."""
 
 from datetime import date, timedelta
 
@@ -13,8 +13,7 @@ from marketplace.promotions import Plan
 
 
 def add_promotions(*, owner: User) -> None:
-    """A litre of honey since the day before yesterday, a small jar next week, and goods once cheaper."""
-    _plan("GL-1000", _day(-2), _day(4), 1_000, by=owner)
+    """A small jar next week, and since yesterday goods that were once cheaper."""
     _plan("GL-250", _day(7), _day(13), 1_000, by=owner, name="Tuần mật ong")
     raised = _pack("LS-500")
     usual_vnd = raised.price_vnd

@@ -14,6 +14,7 @@ PHOTO_PATH: Final = "/anh/{ref}-800.jpg"
 PROVINCE_PATH: Final = "/tinh/{province}"
 COMMUNE_PATH: Final = "/tinh/{province}/{commune}"
 COLLECTION_PATH: Final = "/chon-loc/{slug}"
+GIFT_SET_PATH: Final = "/bo-qua/{slug}"
 CERTIFICATE_PATH: Final = "/chung-nhan/{ref}"
 
 

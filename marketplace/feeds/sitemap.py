@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import select
 
-from marketplace import catalogue, certification, collections, places, stock
+from marketplace import catalogue, certification, collections, gift_sets, places, stock
 from marketplace.catalogue.models import Product
 from marketplace.certification.models import Certificate
 from marketplace.database import db
@@ -16,6 +16,7 @@ from marketplace.feeds.site import (
     CERTIFICATE_PATH,
     COLLECTION_PATH,
     COMMUNE_PATH,
+    GIFT_SET_PATH,
     PROVINCE_PATH,
     SELLER_PATH,
     in_language,
@@ -28,8 +29,11 @@ INDEX: Final = "sitemap.xml"
 PREFIX: Final = "sitemap-"
 MOST_ADDRESSES: Final = 5_000
 MOST_COLLECTIONS: Final = 1_000
+MOST_GIFT_SETS: Final = 1_000
 LOCALES: Final = ("vi", "en")
-FIXED_PATHS: Final = ("/", "/danh-muc", "/mua", "/tinh", "/htx", "/chon-loc", "/tim", "/tro-giup", "/sao-ocop", "/quet")
+FIXED_PATHS: Final = (
+    *("/", "/danh-muc", "/mua", "/tinh", "/htx", "/chon-loc", "/bo-qua", "/tim", "/tro-giup", "/sao-ocop", "/quet"),
+)
 NAMESPACE: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 BEGIN: Final = (
     f'{HEAD}<urlset xmlns="{NAMESPACE}" xmlns:image="http://www.google.com/schemas/sitemap-image/1.1"'
@@ -96,11 +100,13 @@ def _twin(locale: str, address: str) -> str:
 
 
 def _fixed() -> Iterator[Page]:
-    """Home, the categories, the collections of today and what does not come and go."""
+    """Home, the categories, the collections and gift sets of today and what does not come and go."""
     yield from (Page(site.at(path)) for path in FIXED_PATHS)
     yield from (Page(site.at(CATEGORY_PATH, slug=category.slug)) for category in catalogue.CATEGORIES)
     shown = collections.on_show(limit=MOST_COLLECTIONS)
     yield from (Page(site.at(COLLECTION_PATH, slug=collection.slug)) for collection, _count in shown)
+    sets = gift_sets.sets_on_show(limit=MOST_GIFT_SETS)
+    yield from (Page(site.at(GIFT_SET_PATH, slug=each.gift_set.slug)) for each in sets)
 
 
 def _places() -> Iterator[Page]:
