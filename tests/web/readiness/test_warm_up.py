@@ -23,9 +23,12 @@ from marketplace.web.security_headers import FILES
 from tests import factories
 
 OF_NOBODY = frozenset(
-    {"certificates.show", "collections.show", "product_pictures.show", "reviews.of_ref", "trace.doubt", "trace.show"}
+    {
+        *("certificates.show", "collections.show", "gift_sets.show", "product_pictures.show"),
+        *("reviews.of_ref", "trace.doubt", "trace.show"),
+    }
 )
-"""Pages of which a shop has none before somebody made a collection, sent a photo, bought, or stuck a stamp on a jar."""
+"""Pages of which a shop has none before somebody made a collection or a set, sent a photo, bought, or stuck a stamp."""
 
 
 @dataclass
