@@ -239,7 +239,8 @@ def delivered(
     orders.ship(made, by=None, carrier="Bưu điện", tracking_number="VN2611773")
     orders.deliver(made, by=None, role=ActorRole.SELLER)
     if not db.session().info.get("writing"):  # what happens outside of a transaction is handed to nobody
-        events.hand_out([made.events[-1]])
+        with heard():
+            events.hand_out([made.events[-1]])
     db.session.flush()
     return made
 
