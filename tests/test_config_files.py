@@ -10,7 +10,7 @@ import config
 from config_files import SECRET
 
 CARRIERS = {"GHN_API_URL", "GHTK_API_URL", "VIETTEL_POST_API_URL", "VIETTEL_POST_LABEL_URL"}
-PUBLIC = {"PUBLIC_BASE_URL", "STRIPE_API_URL", "MEDIA_PUBLIC_URL", *CARRIERS}
+PUBLIC = {"ZALO_API_URL", "ZALO_OAUTH_URL", "PUBLIC_BASE_URL", "STRIPE_API_URL", "MEDIA_PUBLIC_URL", *CARRIERS}
 """Settings that end like a secret and may be known to everybody."""
 KEY = "k7" * 20
 

@@ -10,6 +10,8 @@ COMPONENT = re.compile(r"components/(\w+)\.html")
 LAYOUT = re.compile(r"layouts/(\w+)\.html")
 IMPORT = re.compile(r'@import "([^"]+)" layer\((\w+)\);')
 SURFACES = ("storefront", "seller", "operator", "trace")
+BESIDE = {"storefront": ("purchase",)}
+"""Sheets that a surface loads beside its own; tests/house says which of its pages do without."""
 
 
 def used_by(template: Path, seen: set[Path]) -> set[str]:
@@ -36,7 +38,8 @@ def pages(surface: str) -> list[Path]:
 
 @pytest.mark.parametrize("surface", SURFACES)
 def test_a_surface_carries_the_style_of_every_component_its_pages_draw(surface: str) -> None:
-    carried = {Path(file).stem for file, _ in IMPORT.findall((CSS / f"{surface}.css").read_text(encoding="utf-8"))}
+    sheets = [CSS / f"{name}.css" for name in (surface, *BESIDE.get(surface, ()))]
+    carried = {Path(file).stem for sheet in sheets for file, _ in IMPORT.findall(sheet.read_text(encoding="utf-8"))}
     styled = {file.stem for file in (CSS / "components").glob("*.css")}
     drawn: set[str] = set()
     for page in pages(surface):
