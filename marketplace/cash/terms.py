@@ -4,8 +4,11 @@ import tomllib
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Final
+
+from marketplace.day_spans import in_force
 
 DATA: Final = Path(__file__).with_name("data") / "carriers.toml"
 ANYBODY: Final = "*"
@@ -31,11 +34,10 @@ def terms_of(carrier: str, day: date) -> Terms:
     of_carrier = [terms for terms in known if terms.carrier == carrier] or [
         terms for terms in known if terms.carrier == ANYBODY
     ]
-    valid = [terms for terms in of_carrier if terms.since <= day]
-    return valid[-1] if valid else of_carrier[0]
+    return in_force(of_carrier, day, attrgetter("since"))
 
 
 @cache
 def _terms() -> tuple[Terms, ...]:
     listed = tomllib.loads(DATA.read_text(encoding="utf-8"))["terms"]
-    return tuple(sorted((Terms(**row) for row in listed), key=lambda terms: terms.since))
+    return tuple(Terms(**row) for row in listed)

@@ -6,8 +6,11 @@ Fees are said with their VAT (docs/decisions/0044): a new rate changes what the 
 import tomllib
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
 from typing import Final
+
+from marketplace.day_spans import in_force
 
 
 @dataclass(frozen=True)
@@ -22,8 +25,7 @@ class VatRate:
 def _load() -> tuple[VatRate, ...]:
     file = Path(__file__).with_name("data") / "commission_vat.toml"
     rows = tomllib.loads(file.read_text(encoding="utf-8"))["rate"]
-    found = (VatRate(row["basis_points"], row["legal_basis"], row["from"]) for row in rows)
-    return tuple(sorted(found, key=lambda rate: rate.first_day))
+    return tuple(VatRate(row["basis_points"], row["legal_basis"], row["from"]) for row in rows)
 
 
 VAT_RATES: Final = _load()
@@ -31,8 +33,7 @@ VAT_RATES: Final = _load()
 
 def vat_rate(day: date) -> VatRate:
     """The rate of that day; before the first one of the table, that one."""
-    begun = [rate for rate in VAT_RATES if rate.first_day <= day]
-    return begun[-1] if begun else VAT_RATES[0]
+    return in_force(VAT_RATES, day, attrgetter("first_day"))
 
 
 def vat_in(amount_vnd: int, day: date) -> int:

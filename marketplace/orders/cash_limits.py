@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Final
 
@@ -12,6 +13,7 @@ from sqlalchemy import and_, case, func, or_, select
 
 from marketplace.clock import now, today
 from marketplace.database import db
+from marketplace.day_spans import in_force
 from marketplace.errors import DomainError
 from marketplace.money import format_vnd
 from marketplace.orders.call_models import CallReason
@@ -138,14 +140,13 @@ def record_of(phone: str | None, user_id: int | None, rules: Rules) -> Record:
 
 def rules_on(day: date) -> Rules:
     """The rules of that day; the first ones also for the days before them."""
-    valid = [rules for rules in _rules() if rules.since <= day]
-    return valid[-1] if valid else _rules()[0]
+    return in_force(_rules(), day, attrgetter("since"))
 
 
 @cache
 def _rules() -> tuple[Rules, ...]:
     listed = tomllib.loads(DATA.read_text(encoding="utf-8"))["rules"]
-    return tuple(sorted((Rules(**row) for row in listed), key=lambda rules: rules.since))
+    return tuple(Rules(**row) for row in listed)
 
 
 def _too_dear(rules: Rules) -> CashRefused:

@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from marketplace.clock import to_local, today
+from marketplace.day_spans import in_force
 from marketplace.orders.states import OrderState
 
 
@@ -31,16 +33,15 @@ class Deadlines:
 
 @cache
 def all_deadlines() -> tuple[Deadlines, ...]:
-    """Every set of them, the oldest first."""
+    """Every set of them."""
     file = Path(__file__).with_name("data") / "deadlines.toml"
     rows = tomllib.loads(file.read_text(encoding="utf-8"))["deadlines"]
-    return tuple(sorted((_read(row) for row in rows), key=lambda each: each.first_day))
+    return tuple(map(_read, rows))
 
 
 def deadlines_of(day: date | None = None) -> Deadlines:
     """Those of a day, of today where none is said; before the first ones, those."""
-    day = day or today()
-    return [each for each in all_deadlines() if each.first_day <= day or each is all_deadlines()[0]][-1]
+    return in_force(all_deadlines(), day or today(), attrgetter("first_day"))
 
 
 def deadlines_at(at: datetime) -> Deadlines:

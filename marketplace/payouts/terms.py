@@ -4,10 +4,12 @@ import tomllib
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from marketplace.clock import today
+from marketplace.day_spans import in_force
 
 
 @dataclass(frozen=True)
@@ -31,16 +33,15 @@ class Terms:
 
 @cache
 def all_terms() -> tuple[Terms, ...]:
-    """Every set of terms, the oldest first."""
+    """Every set of terms."""
     file = Path(__file__).with_name("data") / "terms.toml"
     rows = tomllib.loads(file.read_text(encoding="utf-8"))["terms"]
-    return tuple(sorted((_read(row) for row in rows), key=lambda terms: terms.first_day))
+    return tuple(map(_read, rows))
 
 
 def terms_of(day: date | None = None) -> Terms:
     """The terms of a day, of today where none is said; before the first ones, those."""
-    day = day or today()
-    return [terms for terms in all_terms() if terms.first_day <= day or terms is all_terms()[0]][-1]
+    return in_force(all_terms(), day or today(), attrgetter("first_day"))
 
 
 def _read(row: dict[str, Any]) -> Terms:

@@ -4,8 +4,11 @@ import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Final
+
+from marketplace.day_spans import in_force
 
 FILE: Final = Path(__file__).parent / "data" / "promotion_limits.toml"
 
@@ -23,7 +26,7 @@ class Limits:
 
 def limits_on(day: date) -> Limits:
     """The rules of a day; the first ones hold for days before them, too."""
-    return max((each for each in _all() if each.since <= day), key=lambda each: each.since, default=_all()[0])
+    return in_force(_all(), day, attrgetter("since"))
 
 
 @cache

@@ -36,14 +36,10 @@ class Sale(NamedTuple):
 
 
 class SaleType(TypeDecorator[Sale]):
-    """A running promotion as `running.sale_of` writes it into one column."""
+    """A running promotion as `running.sale_of` puts it into one column of an answer; no table has such a column."""
 
     impl = String
     cache_ok = True
-
-    def process_bind_param(self, value: Sale | None, dialect: Dialect) -> str | None:
-        """Nobody writes one: it is only read."""
-        raise NotImplementedError
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Sale | None:
         """The parts as they are meant."""

@@ -1,5 +1,7 @@
 """How a seller's own ways of delivery are written down, by the seller or by an operator for them."""
 
+from abc import abstractmethod
+from dataclasses import replace
 from typing import Any, Final, Self
 
 from flask_babel import lazy_gettext as _
@@ -52,16 +54,16 @@ class DeliveryForm(ShopForm):
     def told(self, ref: str = "") -> OwnDelivery:
         """The valid form as `sellers.save_delivery` takes it."""
         phone = parse_phone(self.phone.data) if self.phone.data else ""
-        return OwnDelivery(
-            self.KIND, self.name.data or "", phone, days=int(self.days.data or 0), ref=ref, **self._more()
-        )
+        own = OwnDelivery(self.KIND, self.name.data or "", phone, days=int(self.days.data or 0), ref=ref)
+        return replace(own, **self.of_kind())
+
+    @abstractmethod
+    def of_kind(self) -> dict[str, Any]:
+        """What only this kind of delivery has, by the names that `OwnDelivery` gives it."""
 
     def refuse_delivery(self, error: DomainError) -> None:
         """Say beside the field what speaks against it."""
         self.refuse(error, self[self.FIELD_OF[type(error)]] if type(error) in self.FIELD_OF else None)
-
-    def _more(self) -> dict[str, Any]:
-        raise NotImplementedError
 
 
 class BringForm(DeliveryForm):
@@ -82,7 +84,8 @@ class BringForm(DeliveryForm):
     name = StringField(_("Ai mang đi giao?"), [MayBeEmpty(), NAME])
     phone = TelField(_("Điện thoại người giao"), [MayBeEmpty(), Reads(parse_phone)])
 
-    def _more(self) -> dict[str, Any]:
+    def of_kind(self) -> dict[str, Any]:
+        """As the form above says."""
         free_from = parse_vnd(self.free_from.data) if self.free_from.data else 0
         return {
             "areas": parse_areas(self.areas.data or ""),
@@ -111,7 +114,8 @@ class KeepForm(DeliveryForm):
     )
     phone = TelField(_("Điện thoại điểm nhận"), [MayBeEmpty(), Reads(parse_phone)])
 
-    def _more(self) -> dict[str, Any]:
+    def of_kind(self) -> dict[str, Any]:
+        """As the form above says."""
         commune = parse_commune(self.commune.data or "")
         return {"street": self.street.data or "", "commune_code": commune.code, "hours": self.hours.data or ""}
 
