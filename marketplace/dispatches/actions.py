@@ -28,7 +28,9 @@ def reserve(label: dict[str, Any], channel: Channel) -> bool:
     if db.session.execute(new.on_conflict_do_nothing(index_elements=["key"]).returning(Dispatch.id)).first():
         return True
     same = update(Dispatch).where(Dispatch.key == label["key"]).execution_options(synchronize_session=False)
-    again = same.where(Dispatch.state == DispatchState.TRYING).values(state=DispatchState.SENDING, at=now())
+    again = same.where(Dispatch.state.in_((DispatchState.TRYING, DispatchState.FAILED))).values(
+        state=DispatchState.SENDING, at=now()
+    )
     if db.session.execute(again.returning(Dispatch.id)).first():
         return True
     died = same.where(Dispatch.state == DispatchState.SENDING)

@@ -108,5 +108,5 @@ def _views(sets: Sequence[GiftSet]) -> list[SetView]:
     parts: dict[int, list[ViewedPart]] = {each.id: [] for each in sets}
     wanted = loaded.where(SetPart.set_id.in_(parts)).order_by(SetPart.set_id, SetPart.position)
     for part, available, stars in db.session.execute(wanted) if parts else ():
-        parts[part.set_id].append(ViewedPart(part.variant, part.quantity, available or 0, stars))
+        parts[part.set_id].append(ViewedPart(part.variant, part.quantity, max(0, available or 0), stars))
     return [SetView(each, tuple(parts[each.id])) for each in sets]

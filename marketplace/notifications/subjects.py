@@ -12,7 +12,7 @@ from marketplace.notifications.table import line_of
 from marketplace.orders.models import Order, Purchase
 from marketplace.refs import new_ref
 
-HOLDERS = ("order", "shortage", "claim", "change", "step")
+HOLDERS = ("order", "shortage", "claim", "change", "step", "refund")
 """Facts that are an order or belong to one."""
 
 

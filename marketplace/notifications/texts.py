@@ -90,7 +90,9 @@ def _text(name: str, locale: str | None, path: str, facts: dict[str, object]) ->
 
 def _phone_of(to: noticing.Reader) -> str | None:
     match to:
-        case Purchase() | Seller():
+        case Purchase():
+            return to.contact_phone  # of a gift the giver's: its receiver hears neither price nor link
+        case Seller():
             return to.phone
         case User():
             return to.phone if to.phone_confirmed_at else None

@@ -1,6 +1,6 @@
 """Purchases and the orders they hold."""
 
-from marketplace.orders.actions import acknowledge, cancel, confirm, deliver, hold, pack, release, set_out, ship
+from marketplace.orders.actions import cancel, confirm, deliver, hold, pack, release, set_out, ship
 from marketplace.orders.basket_parts import chosen, token_of
 from marketplace.orders.buying_again import Again, buy_again
 from marketplace.orders.call_models import CallReason, CallResult
@@ -25,7 +25,7 @@ from marketplace.orders.cash_limits import CashCheck, check_cash, check_cod
 from marketplace.orders.delivery_choices import HOUSE, DeliveryOption
 from marketplace.orders.discounting import count as count_vouchers
 from marketplace.orders.discounting import propose as propose_voucher
-from marketplace.orders.fetching import find_number_by_code, hand_out, put_away_uncollected, say_delivered
+from marketplace.orders.fetching import find_number_by_code, hand_out, put_away_uncollected, receive, say_delivered
 from marketplace.orders.first_sales import (
     NewShop,
     Success,
@@ -143,7 +143,6 @@ __all__ = [
     "Tally",
     "View",
     "Weeks",
-    "acknowledge",
     "agree_to_cancel",
     "all_uses_of_voucher",
     "allotments_of",
@@ -221,6 +220,7 @@ __all__ = [
     "propose_voucher",
     "put_away_uncollected",
     "quote",
+    "receive",
     "refuse_to_cancel",
     "release",
     "renew_daily_harvests",

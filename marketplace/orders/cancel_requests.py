@@ -66,8 +66,7 @@ def refuse_to_cancel(order: Order, *, by: User | None, reason: str) -> None:
     if not (words := clean_line(reason, LONGEST)):
         raise ReasonMissing()
     request.settle(CancelOutcome.REFUSED, by=by, answer=words)
-    waited = now() - request.asked_at
-    order.begin_time(order.due_at + waited if order.due_at else None)
+    _give_time_back(order, request)
     db.session.flush()
     announce(request)
 
@@ -76,6 +75,7 @@ def withdraw_request(order: Order, *, by: User | None) -> None:
     """The buyer wants it after all. Raises CancelNotAsked."""
     request = _open(order)
     request.settle(CancelOutcome.WITHDRAWN, by=by)
+    _give_time_back(order, request)
     db.session.flush()
     announce(request)
 
@@ -95,6 +95,11 @@ def lapse_requests() -> int:
     if request and request.answer_by <= now():
         _call_off(request, CancelOutcome.LAPSED, by=None, reason=CANCEL_UNANSWERED)
     return 1
+
+
+def _give_time_back(order: Order, request: CancelRequest) -> None:
+    """What passed while the seller could not go on does not count."""
+    order.begin_time(order.due_at + (now() - request.asked_at) if order.due_at else None)
 
 
 def _open(order: Order) -> CancelRequest:

@@ -19,7 +19,7 @@ class CarrierUnwanted(Conflict):
 class CodeAwaited(Conflict):
     """What is fetched is handed over to who knows its code."""
 
-    sentence = N_("Đơn này khách đến lấy: gõ mã 6 số của khách để giao hàng.")
+    sentence = N_("Hàng này lấy ở điểm nhận: nơi bán gõ mã 6 số của khách thì mới tính là đã giao.")
 
 
 class CodeWrong(DomainError):

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from marketplace.accounts.models import User
 from marketplace.clock import now
 from marketplace.database import db
-from marketplace.orders.actions import deliver, set_out
+from marketplace.orders.actions import acknowledge, deliver, set_out
 from marketplace.orders.delivery_errors import CodeAwaited, CodeShared, CodeWrong, NotFetched
 from marketplace.orders.errors import MoveRefused
 from marketplace.orders.models import Order
@@ -22,7 +22,8 @@ from marketplace.sellers import DeliveryKind
 
 WAITING: Final = (OrderState.PACKED, OrderState.SHIPPED, OrderState.RETURNING)
 """Where an order may be whose buyer comes: packed, laid out, or about to be put away again."""
-AT_ONCE: Final = 100
+AT_ONCE: Final = 1
+"""So that nobody waits for more than this order."""
 
 
 def say_delivered(order: Order, *, by: User | None) -> None:
@@ -30,6 +31,19 @@ def say_delivered(order: Order, *, by: User | None) -> None:
     if order.is_pickup:
         raise CodeAwaited()
     deliver(order, by=by, role=ActorRole.SELLER)
+
+
+def receive(order: Order, *, by: User | None) -> None:
+    """The buyer says that it has come, or that what somebody else told of has. What is fetched comes by its code.
+
+    Raises CodeAwaited or MoveRefused.
+    """
+    if order.state == OrderState.DELIVERED:
+        acknowledge(order)
+    elif order.is_pickup:
+        raise CodeAwaited()
+    else:
+        deliver(order, by=by, role=ActorRole.BUYER)
 
 
 def find_number_by_code(seller_id: int, typed: str) -> str:
@@ -59,6 +73,7 @@ def hand_out(seller_id: int, number: str, typed: str, *, by: User | None) -> Ord
     if order.state == OrderState.PACKED:
         set_out(order, by=by, is_fetched=True)
     deliver(order, by=by, role=ActorRole.SELLER)
+    order.received_at = now()  # the code is the buyer's word
     return order
 
 

@@ -51,8 +51,10 @@ def purchases_with(*conditions: ColumnElement[bool], limit: int | None = None) -
 
 
 def find_last_purchase(user_id: int) -> Purchase | None:
-    """What a person ordered last, for filling in the next checkout."""
-    newest = select(Purchase).where(Purchase.user_id == user_id).order_by(Purchase.id.desc()).limit(1)
+    """What a person ordered last for themselves, for filling in the next checkout."""
+    newest = (
+        select(Purchase).where(Purchase.user_id == user_id, ~Purchase.is_gift).order_by(Purchase.id.desc()).limit(1)
+    )
     return db.session.scalars(newest).first()
 
 

@@ -86,7 +86,8 @@ def tellable(order: Order) -> list[Tellable]:
 
 def can_tell(order: Order) -> bool:
     """Whether the page of an order offers it: something came, and there is time."""
-    return order.state in ARRIVED and any(each.is_open for each in tellable(order))
+    lies_there = order.is_pickup and order.state != OrderState.DELIVERED
+    return order.state in ARRIVED and not lies_there and any(each.is_open for each in tellable(order))
 
 
 def last_moment(order: Order) -> datetime | None:
@@ -106,7 +107,7 @@ def open_claim(order: Order, asked: Asked, *, by: User | None, evidence: Sequenc
     The order is one of a locked purchase (`payments.get_purchase`). Raises NotArrived, NothingChosen, ReasonRefused,
     MindRefused, PhotoMissing, TooLate, ToldAlready or TooManyUnits.
     """
-    if order.state not in ARRIVED:
+    if order.state not in ARRIVED or (order.is_pickup and order.state != OrderState.DELIVERED):
         raise NotArrived()
     chosen = _chosen(order, asked)
     if asked.reason in SHOWN and not any(each.is_photo for each in evidence):

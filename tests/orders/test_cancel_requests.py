@@ -190,9 +190,9 @@ def test_a_new_order_that_nobody_answers_is_called_off_but_never_before_its_shop
 def test_a_buyer_says_that_it_has_come_whoever_said_so_first(cast: Cast) -> None:
     sent = factories.delivered(factories.product(cast.seller_a))
     assert sent.received_at is None
-    orders.acknowledge(sent)
+    orders.receive(sent, by=None)
     first = sent.received_at
-    orders.acknowledge(sent)
+    orders.receive(sent, by=None)
     assert sent.received_at == first
     with pytest.raises(MoveRefused):
-        orders.acknowledge(factories.order(factories.product(cast.seller_a, "Tương ớt")))
+        orders.receive(factories.order(factories.product(cast.seller_a, "Tương ớt")), by=None)

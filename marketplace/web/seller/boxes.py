@@ -68,7 +68,8 @@ def _units(line_id: int, box: int) -> int:
 
 
 def _count(typed: str, otherwise: int) -> int:
-    return int(typed) if typed.isascii() and typed.isdigit() and 1 <= int(typed[:2]) <= MOST_BOXES else otherwise
+    is_read = typed.isascii() and typed.isdigit() and len(typed) <= 2
+    return int(typed) if is_read and 1 <= int(typed) <= MOST_BOXES else otherwise
 
 
 def _page(order: Order, count: int, typed: dict[str, str], problem: str = "") -> str:

@@ -8,7 +8,7 @@ from wtforms.validators import DataRequired, Length
 
 from marketplace import orders
 from marketplace.database import transaction
-from marketplace.errors import DomainError
+from marketplace.errors import Conflict, DomainError
 from marketplace.orders.models import Order
 from marketplace.sellers.permissions import ShopPermission
 from marketplace.web import rate_limits
@@ -65,6 +65,8 @@ def hand_out(number: str) -> Answer:
         with transaction():
             seller_id = current_membership().seller_id
             order = orders.hand_out(seller_id, number, str(form.code.data), by=current_user.user)
+    except Conflict as error:  # not the code is wrong, but where the order stands
+        return order_page(number, refusal=error), error.status
     except DomainError as error:
         form.refuse(error, form.code)
         return order_page(number, fetching=form), error.status

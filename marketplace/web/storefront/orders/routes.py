@@ -10,12 +10,12 @@ from flask_login import current_user
 from marketplace import documents, orders, payments, reviews
 from marketplace.accounts.phones import parse_phone
 from marketplace.database import transaction
-from marketplace.errors import DomainError
+from marketplace.errors import Conflict, DomainError
 from marketplace.orders import Shortage
 from marketplace.orders.errors import MoveRefused, OrderNotFound
 from marketplace.orders.models import Order, Purchase
 from marketplace.orders.reasons import BUYERS
-from marketplace.orders.states import ActorRole, OrderState, PaymentMethod, PaymentState
+from marketplace.orders.states import ActorRole, PaymentMethod, PaymentState
 from marketplace.web import rate_limits
 from marketplace.web.cancellation import CancellationForm
 from marketplace.web.claim_words import heading_of, state_of
@@ -105,11 +105,8 @@ def receive(token: str, number: str) -> Answer:
     try:
         with transaction():
             order = orders.get_order_of_buyer(token, number, lock=True)
-            if order.state == OrderState.DELIVERED:
-                orders.acknowledge(order)
-            else:
-                orders.deliver(order, by=current_user.user, role=ActorRole.BUYER)
-    except MoveRefused as error:
+            orders.receive(order, by=current_user.user)
+    except Conflict as error:
         return tracking_page(token, problem=error), error.status
     flash(gettext("Đã ghi là nhận đủ. Cảm ơn anh chị."))
     return see_other(".track", token=token)
