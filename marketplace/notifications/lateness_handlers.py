@@ -26,8 +26,15 @@ def _tell_buyer(request: CancelRequest) -> None:
     mails.cancel_refused_mail(request)
     if not purchase.email:
         path = mails.TRACKING_PATH.format(token=purchase.token)
-        facts = {"number": request.order.number, "order": request.order}
-        queue_text("cancel_refused_text", purchase.contact_phone, purchase.locale, path=path, to=purchase, **facts)
+        queue_text(
+            "cancel_refused_text",
+            purchase.contact_phone,
+            purchase.locale,
+            path=path,
+            to=purchase,
+            number=request.order.number,
+            order=request.order,
+        )
 
 
 @handles(StepMissed)

@@ -64,7 +64,7 @@ class HasState:
     @property
     def buyer_can_receive(self) -> bool:
         """Whether the buyer may say that it has come."""
-        return self.can_move_to(OrderState.DELIVERED, ActorRole.BUYER) and not self.is_pickup
+        return self.can_move_to(OrderState.DELIVERED, ActorRole.BUYER)
 
     @property
     def buyer_can_cancel(self) -> bool:
