@@ -36,6 +36,7 @@ ENTRIES: dict[str, Callable[[Product], Any]] = {
     "csrf_token": lambda _: "b" * 64,
     "deliver_to": lambda _: "00004",
     "locale": lambda _: "en",
+    "rights": lambda _: ["c" * 43],
     "unwished": lambda product: [product.slug, 1],
     "wrote_at": lambda _: 1_796_000_000,
     "wishes": lambda product: [[product.id, 165_000]],
