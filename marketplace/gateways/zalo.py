@@ -20,8 +20,6 @@ TOKEN_OLD: Final = (-124, -216)
 UNCLEAR: Final = (-100,)
 UNREACHABLE: Final = (-108, -110, -114, -118, -119, -134, -139, -141)
 """No such number or account, an app too old, or somebody who wants none of it: the next way is tried."""
-USED_UP: Final = (-115, -126, -137, -144, -147)
-"""Money or the day's number of messages is used up."""
 NOT_NOW: Final = (-133,)
 """Not in Zalo's own quiet hours, 22:00 to 6:00."""
 LONGEST: Final = {"code": 30, "name": 30, "shop": 30, "amount": 20, "product": 30, "until": 20, "link": 100}

@@ -134,8 +134,8 @@ def cancel(order: Order, *, by: User | None, role: ActorRole, reason: str) -> No
     order.move_to(OrderState.CANCELLED, by=by, role=role, note=reason.strip())
     for line in sorted(order.lines, key=lambda line: line.variant_id):
         stock.give_back(line.id, by_id=by.id if by else None)
+    promotion_sales.give_back(order)  # in the order in which placing takes them, or the two wait for each other
     discounting.give_back(order)
-    promotion_sales.give_back(order)
 
 
 def end_question(order: Order, *, by: User | None, role: ActorRole) -> None:

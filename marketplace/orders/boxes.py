@@ -42,7 +42,7 @@ def fill_boxes(order: Order, boxes: Sequence[Mapping[int, int]]) -> None:
     for line in order.sent_lines:
         found = sum(box.get(line.id, 0) for box in boxes)
         if found != line.quantity or any(box.get(line.id, 0) < 0 for box in boxes):
-            raise BoxesUneven(line.id, line.title("vi"), line.quantity, found)
+            raise BoxesUneven(line.title("vi"), line.quantity, found)
     filled = [{str(line.id): box[line.id] for line in order.sent_lines if box.get(line.id)} for box in boxes]
     if not all(filled):
         raise BoxEmpty(number=filled.index({}) + 1)

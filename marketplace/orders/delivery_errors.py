@@ -45,9 +45,8 @@ class BoxesUneven(DomainError):
 
     sentence = N_("%(goods)s: phải đủ %(wanted)s trong các kiện, đang ghi %(found)s.")
 
-    def __init__(self, line_id: int, goods: str, wanted: int, found: int) -> None:
+    def __init__(self, goods: str, wanted: int, found: int) -> None:
         super().__init__(goods=goods, wanted=wanted, found=found)
-        self.line_id = line_id
 
 
 class BoxEmpty(DomainError):

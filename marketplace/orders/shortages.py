@@ -131,7 +131,7 @@ def packs_instead(order: Order, line: OrderLine) -> list[tuple[Variant, int]]:
     taken = [each.variant_id for each in order.lines]
     others = select(Variant).join(Variant.product).where(Variant.product_id == line.product_id, Product.is_listed)
     packs = list(db.session.scalars(others.where(Variant.id.not_in(taken)).order_by(Variant.position)))
-    left = stock.left_of(pack.id for pack in packs)
+    left = stock.free_of(pack.id for pack in packs)
     return [(pack, left[pack.id]) for pack in packs if left.get(pack.id) and not pack.weighing]
 
 
@@ -194,7 +194,7 @@ def _call_off(shortage: Shortage, reason: str) -> None:
 def _replaced(shortage: Shortage) -> bool:
     """Add the other pack to the order; False when it has been sold meanwhile."""
     order, pack = shortage.order, shortage.variant
-    if pack is None or stock.left_of([pack.id]).get(pack.id, 0) < shortage.quantity:
+    if pack is None or stock.free_of([pack.id]).get(pack.id, 0) < shortage.quantity:
         return False
     line = _line_of(shortage, pack)
     order.lines.append(line)

@@ -23,6 +23,10 @@ class Limits:
     asked_days: int
     lowest_days: int
 
+    def least_vnd(self, usual_vnd: int) -> int:
+        """The lowest price that goods for so much may have in a promotion."""
+        return -(-usual_vnd * (100 - self.most_percent) // 100)
+
 
 def limits_on(day: date) -> Limits:
     """The rules of a day; the first ones hold for days before them, too."""

@@ -7,11 +7,25 @@ are looked up cost a look into an index where there is none.
 from datetime import date
 from typing import Any, Final, TypeAlias
 
-from sqlalchemy import ColumnElement, ScalarSelect, String, and_, bindparam, case, cast, func, or_, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    ScalarSelect,
+    String,
+    and_,
+    bindparam,
+    case,
+    cast,
+    func,
+    or_,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import aliased
 
-from marketplace.clock import now
+from marketplace.clock import now, today
 from marketplace.database import UtcDateTime
+from marketplace.prices.limits import limits_on
 from marketplace.prices.models import PriceChange
 from marketplace.prices.promotion_models import PromotionPack
 from marketplace.prices.sale import Sale, SaleType
@@ -20,12 +34,24 @@ Pack: TypeAlias = Any
 """Variant, or an alias of it."""
 NOW: Final = bindparam("moment", callable_=lambda: now(), type_=UtcDateTime)
 """The instant at which a statement is executed."""
+LEAST_PERCENT: Final = bindparam(
+    "least_percent", callable_=lambda: 100 - limits_on(today()).most_percent, type_=Integer
+)
+"""What must remain of the usual price on the day on which a statement is executed, in percent of it."""
 
 
 def _runs(one: Any, pack: Pack) -> ColumnElement[bool]:
     unused = or_(one.most_units.is_(None), one.taken < one.most_units)
-    mine = one.variant_id == pack.id, one.price_vnd < pack.price_vnd
+    mine = one.variant_id == pack.id, one.price_vnd < pack.price_vnd, ~is_too_low(one.price_vnd, pack.price_vnd)
     return and_(*mine, one.starts_at <= NOW, one.ends_at > NOW, unused)
+
+
+def is_too_low(price_vnd: Any, usual_vnd: Any) -> ColumnElement[bool]:
+    """Whether a promotion takes more off than is allowed, because the usual price was raised after it was planned: it
+    holds again once it is back.
+    """
+    too_low: ColumnElement[bool] = price_vnd * 100 < usual_vnd * LEAST_PERCENT
+    return too_low
 
 
 def asked(pack: Pack) -> ColumnElement[int]:

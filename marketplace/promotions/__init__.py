@@ -2,7 +2,7 @@
 
 from marketplace.prices import Promotion, PromotionPack
 from marketplace.promotions.actions import give_back, own_packs, plan, stop, take
-from marketplace.promotions.planning import Plan, Planned, preview
+from marketplace.promotions.planning import Plan, Planned, parse_rate, parse_units, preview
 from marketplace.promotions.queries import Within, all_promotions, get, offered_by, packs_of
 
 __all__ = [
@@ -17,6 +17,8 @@ __all__ = [
     "offered_by",
     "own_packs",
     "packs_of",
+    "parse_rate",
+    "parse_units",
     "plan",
     "preview",
     "stop",

@@ -63,6 +63,7 @@ def take(units: Mapping[int, int], names: Mapping[int, str]) -> None:
         counted = update(PromotionPack).where(*mine, fits).values(taken=PromotionPack.taken + wanted)
         if not _count_one(counted):
             raise PromotionUsedUp(names[pack_id])
+        _note_turn(pack_id)
 
 
 def give_back(units: Mapping[int, int]) -> None:
@@ -70,6 +71,15 @@ def give_back(units: Mapping[int, int]) -> None:
     for pack_id, back in sorted(units.items()):
         mine = PromotionPack.id == pack_id, PromotionPack.most_units.is_not(None)
         db.session.execute(update(PromotionPack).where(*mine).values(taken=PromotionPack.taken - back))
+        _note_turn(pack_id, back=back)
+
+
+def _note_turn(pack_id: int, *, back: int = 0) -> None:
+    """Tell the shelves where the last unit at that price was just sold, or so many came `back` after it."""
+    goods = select(Variant.product_id).join(PromotionPack, PromotionPack.variant_id == Variant.id)
+    turned = goods.where(PromotionPack.id == pack_id, PromotionPack.taken + back >= PromotionPack.most_units)
+    for product_id in db.session.scalars(turned):
+        catalogue.touch(product_id)
 
 
 def own_packs(seller_id: int, refs: Sequence[str], *, lock: bool = False) -> list[Variant]:

@@ -1,5 +1,7 @@
 """What can be wrong with a promotion, said to whoever plans it, and what buyers hear who come too late."""
 
+from datetime import date
+
 from marketplace.errors import Conflict, DomainError, NotFound
 from marketplace.money import Amount
 from marketplace.text import N_, clean_line
@@ -67,8 +69,8 @@ class AnotherRuns(Conflict):
 
     sentence = N_("%(goods)s đã có khuyến mãi từ %(first)s đến %(last)s. Chọn ngày khác hoặc dừng đợt kia trước.")
 
-    def __init__(self, goods: str, first: object, last: object) -> None:
-        super().__init__(goods=clean_line(goods, 80), first=f"{first:%d/%m/%Y}", last=f"{last:%d/%m/%Y}")
+    def __init__(self, goods: str, first: date, last: date) -> None:
+        super().__init__(goods=clean_line(goods, 80), first=first, last=last)
 
 
 class ByWeight(DomainError):

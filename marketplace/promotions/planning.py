@@ -1,15 +1,17 @@
 """Planning promotions: what each pack size would cost and leave, and why it may not."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Final
 
 from sqlalchemy import select
 
 from marketplace import fees
 from marketplace.catalogue.models import Variant
 from marketplace.catalogue.price_breaks import LOWEST_PRICE_VND
-from marketplace.clock import end_of_day, start_of_day, today
+from marketplace.clock import end_of_day, now, start_of_day, today
 from marketplace.database import db
 from marketplace.money import share
 from marketplace.prices import PromotionPack, limits_on
@@ -26,8 +28,26 @@ from marketplace.promotions.errors import (
     UnitsRefused,
 )
 
+_UNITS: Final = re.compile(r"[1-9]\d{0,6}", re.ASCII)
+_RATE: Final = re.compile(r"(\d{1,2})\s*%?", re.ASCII)
 STEP_VND = 500
 """Prices by a percentage are rounded half up to this, as goods are priced."""
+
+
+def parse_units(text: str) -> int:
+    """For how many units of each pack size it holds, as typed: "1.000". Raises UnitsRefused."""
+    typed = text.strip().replace(".", "")
+    if not _UNITS.fullmatch(typed):
+        raise UnitsRefused()
+    return int(typed)
+
+
+def parse_rate(text: str) -> int:
+    """A whole percentage in basis points: "10 %". Raises CutMissing."""
+    typed = _RATE.fullmatch(text.strip())
+    if typed is None or not int(typed[1]):
+        raise CutMissing()
+    return int(typed[1]) * 100
 
 
 @dataclass(frozen=True)
@@ -43,6 +63,16 @@ class Plan:
     price_vnd: int = 0
     most_units: int | None = None
     name: str = ""
+
+    @property
+    def starts_at(self) -> datetime:
+        """The instant from which on it holds: the first midnight, or now where that is over."""
+        return max(start_of_day(self.first_on), now())
+
+    @property
+    def ends_at(self) -> datetime:
+        """The instant at which it is over."""
+        return end_of_day(self.last_on)
 
     def price_of(self, usual_vnd: int) -> int:
         """What one costs in it."""
@@ -91,12 +121,12 @@ def _check_price(plan: Plan, variant: Variant) -> None:
     name = variant.product.name_vi
     if variant.weighing:
         raise ByWeight(name)
-    price_vnd, most = plan.price_of(variant.price_vnd), limits_on(plan.first_on).most_percent
+    price_vnd, limits = plan.price_of(variant.price_vnd), limits_on(plan.first_on)
     if price_vnd >= variant.price_vnd:
         raise NotLower(name, variant.price_vnd)
-    least_vnd = max(-(-variant.price_vnd * (100 - most) // 100), LOWEST_PRICE_VND)
+    least_vnd = max(limits.least_vnd(variant.price_vnd), LOWEST_PRICE_VND)
     if price_vnd < least_vnd:
-        raise TooLow(name, most, least_vnd)
+        raise TooLow(name, limits.most_percent, least_vnd)
 
 
 def _check_days(plan: Plan, variants: Sequence[Variant]) -> None:
@@ -105,13 +135,12 @@ def _check_days(plan: Plan, variants: Sequence[Variant]) -> None:
     for variant in variants:
         others = _promotions_of(variant)
         for other in others:
-            if other.first_on <= plan.last_on and other.last_on >= plan.first_on:
+            if other.starts_at < plan.ends_at and other.ends_at > plan.starts_at:
                 raise AnotherRuns(variant.product.name_vi, other.first_on, other.last_on)
         for year in {plan.first_on.year, plan.last_on.year}:
-            days = [_days_in(year, each.first_on, each.last_on) for each in others]
-            mine = _days_in(year, plan.first_on, plan.last_on)
-            if sum(days) + mine > most:
-                raise TooManyDays(variant.product.name_vi, sum(days), most)
+            days = {day for each in others for day in _days_in(year, each.first_on, each.last_on)}
+            if len(days | set(_days_in(year, plan.first_on, plan.last_on))) > most:
+                raise TooManyDays(variant.product.name_vi, len(days), most)
 
 
 def _promotions_of(variant: Variant) -> Sequence[PromotionPack]:
@@ -120,9 +149,10 @@ def _promotions_of(variant: Variant) -> Sequence[PromotionPack]:
     return db.session.scalars(select(PromotionPack).where(*alive)).all()
 
 
-def _days_in(year: int, first: date, last: date) -> int:
+def _days_in(year: int, first: date, last: date) -> range:
+    """The days of that year among these, as ordinal numbers: one that two promotions share counts once."""
     first, last = max(first, date(year, 1, 1)), min(last, date(year, 12, 31))
-    return max((last - first).days + 1, 0)
+    return range(first.toordinal(), last.toordinal() + 1)
 
 
 def _planned(plan: Plan, variant: Variant) -> Planned:
@@ -131,21 +161,21 @@ def _planned(plan: Plan, variant: Variant) -> Planned:
         fees.quote_line(vnd, product.seller, category=product.category, product_id=product.id).net_vnd
         for vnd in (usual_vnd, price_vnd)
     )
-    since = start_of_day(plan.first_on) - timedelta(days=limits_on(plan.first_on).asked_days)
+    since = plan.starts_at - timedelta(days=limits_on(plan.first_on).asked_days)
     stands = variant.priced_at is not None and variant.priced_at <= since
-    rested = all(each.ends_at <= since for each in _promotions_of(variant) if each.first_on < plan.first_on)
+    rested = all(each.ends_at <= since for each in _promotions_of(variant) if each.starts_at < plan.starts_at)
     return Planned(variant, usual_vnd, price_vnd, usual_net_vnd, net_vnd, is_proven=stands and rested)
 
 
 def pack_of(plan: Plan, planned: Planned) -> PromotionPack:
     """The row of one pack size."""
-    starts_at, limits = start_of_day(plan.first_on), limits_on(plan.first_on)
+    starts_at, limits = plan.starts_at, limits_on(plan.first_on)
     return PromotionPack(
         variant_id=planned.variant.id,
         price_vnd=planned.price_vnd,
         usual_vnd=planned.usual_vnd,
         starts_at=starts_at,
-        ends_at=end_of_day(plan.last_on),
+        ends_at=plan.ends_at,
         first_on=plan.first_on,
         last_on=plan.last_on,
         asked_since=starts_at - timedelta(days=limits.asked_days),

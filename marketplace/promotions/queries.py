@@ -1,7 +1,6 @@
 """Questions about promotions."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import select
@@ -56,10 +55,3 @@ def offered_by(seller_id: int) -> list[Variant]:
     own = select(Variant).join(Variant.product).join(Product.seller).options(contains_eager(Variant.product))
     mine = own.where(Product.seller_id == seller_id, on_sale(), Variant.weighing.is_(None))
     return list(db.session.scalars(mine.order_by(Product.name_vi, Variant.position)))
-
-
-def planned_for(variant_ids: Sequence[int], *, on: date) -> dict[int, PromotionPack]:
-    """The promotion that these pack sizes are in on a day or will be next, by pack size: one statement."""
-    later = select(PromotionPack).where(PromotionPack.variant_id.in_(variant_ids), PromotionPack.last_on >= on)
-    alive = later.where(PromotionPack.starts_at < PromotionPack.ends_at).order_by(PromotionPack.starts_at.desc())
-    return {each.variant_id: each for each in db.session.scalars(alive)}

@@ -92,6 +92,7 @@ from marketplace.stock.queries import (
     ScarcePack,
     Supply,
     anything_to_sell,
+    free_of,
     left_of,
     levels_of,
     lots_of_lines,
@@ -100,7 +101,7 @@ from marketplace.stock.queries import (
     supplies_of,
 )
 from marketplace.stock.right_models import StockRight
-from marketplace.stock.rights import end_old_marks, end_right, find_right, promise
+from marketplace.stock.rights import end_old_marks, end_rights, find_right, promise
 
 __all__ = [
     "FIRST_EXPIRING",
@@ -140,11 +141,12 @@ __all__ = [
     "deliver",
     "deliveries_of",
     "end_old_marks",
-    "end_right",
+    "end_rights",
     "ends_soon",
     "expiring",
     "find_movement",
     "find_right",
+    "free_of",
     "get_harvest_of",
     "get_lot_of",
     "give_back",

@@ -79,8 +79,8 @@ def take(sales: Iterable[Sale]) -> dict[int, date]:
     lots = lots_to_sell(sale.variant_id for sale in in_order)
     taken = [(sale, *part) for sale in in_order for part in _taken(sale, lots.get(sale.variant_id, []))]
     _record(*(_sold(sale, lot, units) for sale, lot, units in taken))
-    if promised := {sale.variant_id for sale, lot, _ in taken if rights.is_promised(lot)}:
-        rights.use_rights(promised)
+    if kept := {sale.variant_id for sale, lot, _ in taken if lot.is_mine or rights.is_promised(lot)}:
+        rights.use_rights(kept)  # also where the units came from a lot that is nobody's
     return {sale.order_line_id: lot.expected_on for sale, lot, _ in taken if lot.expected_on}  # the last one stays
 
 

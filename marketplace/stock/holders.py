@@ -6,9 +6,9 @@ sweeper has to come first. Who acts is said once for a request, so that one's ow
 
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Integer, ScalarSelect, String, bindparam, func, select
+from sqlalchemy import ColumnElement, Exists, Integer, ScalarSelect, String, bindparam, func, select
 
 from marketplace.catalogue.models import Variant
 from marketplace.stock.keeping import NOW
@@ -49,6 +49,11 @@ def is_open() -> ColumnElement[bool]:
 def is_mine() -> ColumnElement[bool]:
     """A condition on rights: of whoever acts."""
     return (func.coalesce(StockRight.user_id, -1) == _ME) | (func.coalesce(_TOKENS, "").contains(StockRight.token))
+
+
+def has_own_right(variant_id: Any) -> Exists:
+    """A column: whether whoever acts has an open right to a unit of this pack size."""
+    return select(StockRight.id).where(StockRight.variant_id == variant_id, is_open(), is_mine()).exists()
 
 
 def promised_to_others() -> ScalarSelect[int]:

@@ -11,6 +11,7 @@ from marketplace.catalogue.models import Product, Variant
 from marketplace.database import db
 from marketplace.gathering import Question
 from marketplace.stock.availability import in_hand, is_here, sellable
+from marketplace.stock.holders import has_own_right, promised_to_others
 from marketplace.stock.models import Lot, MovementReason, ShortfallRule, StockMovement
 
 FIRST_EXPIRING = (
@@ -23,7 +24,7 @@ What lies in the shed goes first, then the next harvest.
 """
 
 _TO_SELL: Final = (
-    select(Lot.variant_id, Lot.id, Lot.on_hand, Lot.expected_on, Lot.promised_until)
+    select(Lot.variant_id, Lot.id, Lot.on_hand, Lot.expected_on, Lot.promised_until, has_own_right(Lot.variant_id))
     .where(Lot.variant_id.in_(bindparam("variants", expanding=True)), sellable())
     .order_by(*FIRST_EXPIRING)
 )
@@ -66,6 +67,8 @@ class LotInHand(NamedTuple):
     on_hand: int
     expected_on: date | None
     promised_until: datetime | None = None
+    is_mine: bool = False
+    """Whether whoever acts has a right to a unit of its pack size."""
 
 
 class Supply(NamedTuple):
@@ -91,6 +94,14 @@ def left_of(variant_ids: Iterable[int]) -> dict[int, int]:
     """How many units of each pack size can be sold now; pack sizes with none are missing."""
     statement = select(Lot.variant_id, func.sum(Lot.on_hand)).where(Lot.variant_id.in_(list(variant_ids)), sellable())
     return {variant: int(units) for variant, units in db.session.execute(statement.group_by(Lot.variant_id))}
+
+
+def free_of(variant_ids: Iterable[int]) -> dict[int, int]:
+    """The same without what is kept for others who waited; pack sizes with none are 0."""
+    units = select(func.coalesce(func.sum(Lot.on_hand), 0)).where(Lot.variant_id == Variant.id, sellable())
+    free = units.correlate(Variant).scalar_subquery() - promised_to_others()
+    wanted = select(Variant.id, free).where(Variant.id.in_(list(variant_ids)))
+    return {variant: max(0, int(units)) for variant, units in db.session.execute(wanted)}
 
 
 def lots_to_sell(variant_ids: Iterable[int]) -> dict[int, list[LotInHand]]:

@@ -5,7 +5,7 @@ whoever did not know of a right finds out in the moment of taking; from then on 
 the rows of the rights. What comes in later than the rights is nobody's and is sold without them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -98,9 +98,12 @@ def find_right(token: str) -> StockRight | None:
     return db.session.scalars(select(StockRight).where(StockRight.token == token)).first()
 
 
-def end_right(token: str) -> None:
-    """Its holder does not want it: the unit is anybody's again."""
-    db.session.execute(update(StockRight).where(StockRight.token == token, is_open()).values(until=now()))
+def end_rights(tokens: Collection[str]) -> int:
+    """Their holder does not want them: the units are anybody's again. Returns how many rights that were."""
+    given_up = update(StockRight).where(StockRight.token.in_(tokens), is_open()).values(until=now())
+    return len(
+        db.session.scalars(given_up.returning(StockRight.id), execution_options={"synchronize_session": False}).all()
+    )
 
 
 def end_old_marks() -> int:

@@ -1,8 +1,9 @@
 """What a promotion is and how it stands, in words: shops and operators read the same."""
 
 from marketplace.clock import today
-from marketplace.prices import Promotion
-from marketplace.web.filters import full_date
+from marketplace.prices import Promotion, limits_on
+from marketplace.promotions import Within
+from marketplace.web.filters import full_date, vnd
 from marketplace.web.locale import gettext
 
 
@@ -36,3 +37,19 @@ def title(promotion: Promotion) -> str:
     """Its name, or what it is."""
     told = cut(promotion)
     return promotion.name or f"{told[0].upper()}{told[1:]}, {span(promotion)}"
+
+
+def hindrance(within: Within) -> str:
+    """Why the price of a promotion does not hold although its days have come or will; empty where nothing is wrong."""
+    pack, usual_vnd, limits = within.pack, within.variant.price_vnd, limits_on(max(today(), within.pack.first_on))
+    if pack.last_on < today() or pack.starts_at >= pack.ends_at:
+        return ""
+    if pack.price_vnd < limits.least_vnd(usual_vnd):
+        return gettext(
+            "Không chạy: giá thường đã lên %(usual)s, giảm quá %(most)s %%. Hạ giá thường, hoặc dừng rồi lên lịch lại.",
+            usual=vnd(usual_vnd),
+            most=limits.most_percent,
+        )
+    if pack.price_vnd >= usual_vnd:
+        return gettext("Không chạy: giá thường nay là %(usual)s, không cao hơn.", usual=vnd(usual_vnd))
+    return ""

@@ -123,12 +123,15 @@ def confirm_reminder(token: str) -> Reminder:
     return reminder
 
 
-def stop_reminders(token: str, *, everything: bool = False) -> None:
-    """Forget this reminder or, with `everything`, all that were meant for its address. Raises ReminderNotFound."""
+def stop_reminders(token: str, *, everything: bool = False) -> bool:
+    """Forget this reminder or, with `everything`, all that were meant for its address. Units that are kept for them are
+    anybody's again; returns whether there were any. Raises ReminderNotFound.
+    """
     reminder = get_reminder(token)
-    stock.end_right(token)
     meant = Reminder.email == reminder.email if everything and reminder.email else Reminder.id == reminder.id
+    ended = stock.end_rights(db.session.scalars(select(Reminder.token).where(meant)).all())
     db.session.execute(delete(Reminder).where(meant))
+    return ended > 0
 
 
 def reminders_of(user_id: int) -> list[Reminder]:

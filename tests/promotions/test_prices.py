@@ -121,3 +121,25 @@ def test_what_may_not_be_planned_is_refused_with_its_reason(app: Flask) -> None:
         promote(jar, first=today() + timedelta(days=3))
     assert Plan(day, day, 1_000).price_of(165_000) == 148_500
     assert Plan(day, day, 700).price_of(165_000) == 153_500  # 153,450, rounded to 500
+
+
+def test_a_stopped_promotion_leaves_its_day_to_the_next_one(app: Flask) -> None:
+    jar = honey()
+    promotions.stop(promote(jar, first=today()), by=None)
+    again = promote(jar, first=today(), price_vnd=140_000)
+    assert sale_of(jar).price_vnd == 140_000
+    assert again.packs[0].starts_at > midnight(0)  # nothing was cheaper before somebody said so
+
+
+def test_raising_the_usual_price_after_planning_does_not_get_past_the_law(app: Flask) -> None:
+    jar = honey()
+    promote(jar, price_vnd=82_500)  # half of it: as much as is allowed
+    pack = jar.variants[0]
+    catalogue.reprice(pack, price_vnd=190_000)
+    db.session.flush()
+    with pretending(midnight(1)):
+        assert sale_of(jar) is None
+        assert pack.asked_vnd == 190_000
+        catalogue.reprice(pack, price_vnd=165_000)
+        db.session.flush()
+        assert sale_of(jar).price_vnd == 82_500

@@ -7,12 +7,14 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
-from marketplace import shelf
+from marketplace import orders, shelf
 from marketplace.catalogue.models import Product
-from marketplace.clock import pretending
-from marketplace.database import db
+from marketplace.clock import pretending, today
+from marketplace.database import db, transaction
+from marketplace.orders.states import ActorRole
 from tests.client import Client
 from tests.promotions.promoting import honey, midnight, promote
+from tests.vouchers.buying import bought
 from tests.web.storefront.shopping import put
 
 SECOND = timedelta(seconds=1)
@@ -86,3 +88,21 @@ def test_shelves_sort_and_filter_by_the_price_once_the_day_was_noticed(app: Flas
     with pretending(midnight(4)):
         assert shelf.reindex_due() == 1
         assert cheapest() == [cheaper.slug, jar.slug]
+
+
+def test_shelves_follow_the_last_unit_at_the_price_and_the_one_that_comes_back(client: Client) -> None:
+    jar = honey()
+    promote(jar, first=today(), most_units=1)
+    db.session.commit()
+
+    def found() -> tuple[int, bool]:
+        cheap = shelf.browse(shelf.Filters(price_to_vnd=151_000)).cards
+        return len(cheap), LOWER in client.get("/c/mat-ong").text
+
+    assert found() == (1, True)
+    with transaction():
+        order = bought((jar.variants[0], 1), codes=()).orders[0]
+    assert found() == (0, False)
+    with transaction():
+        orders.cancel(order, by=None, role=ActorRole.BUYER, reason="Đổi ý")
+    assert found() == (1, True)

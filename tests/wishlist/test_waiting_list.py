@@ -46,7 +46,7 @@ def test_the_first_two_of_three_are_told_with_a_deadline_and_the_third_waits_on(
     restock(honey, 2)
     first, second = queued_mails()
     assert [first.recipient, second.recipient] == ["p0@example.test", "p1@example.test"]
-    assert "giữ cho anh chị đến" in first.subject
+    assert "giữ cho bạn đến" in first.subject
     assert notifications.send_due_reminders() == 0
     assert shelf.get_product_page(honey.slug).packs[0].left == 0, "others see what is left without them"
     with pytest.raises(AlreadyInStock), transaction():
@@ -104,3 +104,35 @@ def test_somebody_without_an_address_is_told_in_the_account_and_the_shop_sees_ho
     restock(product, 1)
     assert queued_mails() == []
     assert db.session.scalars(select(StockRight.user_id)).all() == [person.id]
+
+
+def test_a_purchase_uses_the_right_though_its_unit_came_from_a_lot_that_is_nobodys(app: Flask) -> None:
+    honey, person = factories.product(left=0), factories.user(email="p@example.test")
+    db.session.commit()
+    with transaction():
+        wishlist.wait(honey.slug, person, locale="vi")
+    restock(honey, 1)
+    variant = honey.variants[0]
+    with transaction():
+        stock.count(variant, left=0, by_id=person.id)  # the shop lost the unit that was kept
+    restock(honey, 2)
+    stock.act_as(Holder(person.id))
+    try:
+        with transaction():
+            factories.purchase((variant, 1), buyer=person)
+    finally:
+        stock.act_as(Holder())
+    assert shelf.get_product_page(honey.slug).packs[0].left == 1, "it is kept for nobody any more"
+
+
+def test_dropping_all_reminders_frees_every_unit_that_was_kept(people: list[User], honey: Product) -> None:
+    noodles = factories.product(left=0)
+    db.session.commit()
+    with transaction():
+        wishlist.wait(noodles.slug, people[0], locale="vi")
+    for product in (honey, noodles):
+        restock(product, 1)
+    with transaction():
+        assert wishlist.stop_reminders(wishlist.reminders_of(people[0].id)[0].token, everything=True)
+    assert notifications.send_due_reminders() == 1  # of the honey, for the next one
+    assert shelf.get_product_page(noodles.slug).packs[0].left == 1

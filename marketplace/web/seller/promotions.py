@@ -27,7 +27,6 @@ from marketplace.web.locale import gettext
 from marketplace.web.permissions import current_membership, requires
 from marketplace.web.redirects import see_other
 from marketplace.web.seller.shop import shop_pages
-from marketplace.web.voucher_forms import parse_limit, parse_percent
 
 blueprint = shop_pages("shop_promotions", __name__, "/ban-hang/khuyen-mai")
 
@@ -39,11 +38,11 @@ class PromotionForm(ShopForm):
     """A promotion that is to be planned; `confirmed` with the digest of the preview that was seen."""
 
     packs = SelectMultipleField(_("Khuyến mãi cỡ gói nào"), validate_choice=True)
-    rate = StringField(_("Giảm mấy phần trăm"), [MayBeEmpty(), Reads(parse_percent)])
+    rate = StringField(_("Giảm mấy phần trăm"), [MayBeEmpty(), Reads(promotions.parse_rate)])
     price = StringField(_("Hoặc giá mới"), [MayBeEmpty(), Reads(parse_vnd)])
     first_day = DateField(_("Từ ngày"), [InputRequired(_("Ghi ngày bắt đầu, ví dụ 01/01/2027."))], format=DATES)
     last_day = DateField(_("Đến hết ngày"), [InputRequired(_("Ghi ngày cuối, ví dụ 31/12/2026."))], format=DATES)
-    most_units = StringField(_("Mỗi cỡ bao nhiêu gói"), [MayBeEmpty(), Reads(parse_limit)])
+    most_units = StringField(_("Mỗi cỡ bao nhiêu gói"), [MayBeEmpty(), Reads(promotions.parse_units)])
     name = StringField(_("Tên đợt, cho người trong nhà"), [MayBeEmpty(), NAME])
     confirmed = HiddenField()
 
@@ -59,9 +58,9 @@ class PromotionForm(ShopForm):
         return Plan(
             first_on=self.first_day.data or date.min,
             last_on=self.last_day.data or date.min,
-            basis_points=parse_percent(self.rate.data) if self.rate.data else 0,
+            basis_points=promotions.parse_rate(self.rate.data) if self.rate.data else 0,
             price_vnd=parse_vnd(self.price.data) if self.price.data else 0,
-            most_units=parse_limit(self.most_units.data) if self.most_units.data else None,
+            most_units=promotions.parse_units(self.most_units.data) if self.most_units.data else None,
             name=self.name.data or "",
         )
 

@@ -110,7 +110,7 @@ def wait(slug: str) -> Response:
     except AlreadyInStock as error:  # it has come in meanwhile: the page that is shown next sells it
         flash(sentence_of(error))
         return see_other("product.show", slug=slug)
-    flash(gettext("Đã ghi. Có hàng là chợ báo anh chị ngay, và giữ một phần trong 24 giờ."))
+    flash(gettext("Đã ghi. Có hàng là chợ báo bạn ngay, và giữ một phần trong 24 giờ."))
     return see_other("product.show", slug=slug)
 
 
@@ -138,14 +138,20 @@ def confirm(token: str) -> Response:
 @blueprint.post("/nhac/<token>/bo")
 @public
 def stop(token: str) -> Response:
+    is_all = "everything" in request.form
     with transaction():
-        wishlist.stop_reminders(token, everything="everything" in request.form)
-    flash(gettext("Đã bỏ. Không còn thư nhắc nào gửi đi."))
+        had_right = wishlist.stop_reminders(token, everything=is_all)
+    flash(_farewell(is_all, had_right))
     return see_other("wishlist.show")
 
 
 def _page(product: Product, form: RemindForm) -> str:
     return render_template("storefront/wishlist/remind.html", product=product, form=form)
+
+
+def _farewell(is_all: bool, had_right: bool) -> str:
+    told = gettext("Đã bỏ mọi lời nhắc gửi đến địa chỉ này.") if is_all else gettext("Đã bỏ lời nhắc này.")
+    return " ".join((told, gettext("Phần đang giữ nay bán cho người khác."))) if had_right else told
 
 
 def _thanks(reminder: Reminder) -> str:

@@ -58,8 +58,8 @@ def test_the_reminder_comes_once_with_a_way_to_hear_no_more(client: Client, nood
     db.session.commit()
     assert [notifications.send_due_reminders() for _ in range(2)] == [1, 0]
     mail = queued_mails()[1]
-    assert mail.subject.startswith("Đã có hàng lại: Miến dong, giữ cho anh chị đến")
-    assert "được giữ cho anh chị đến" in client.get(path_in(mail, "/nhac/")).text
+    assert mail.subject.startswith("Đã có hàng lại: Miến dong, giữ cho bạn đến")
+    assert "Chợ giữ một phần cho bạn" in client.get(path_in(mail, "/nhac/")).text
 
 
 def test_a_persons_own_address_stands_there_and_needs_no_answer(buyer: Client, cast: Cast, noodles: Product) -> None:

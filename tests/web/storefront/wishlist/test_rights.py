@@ -23,7 +23,7 @@ def test_a_guest_buys_what_is_kept_by_the_link_and_a_stranger_reads_sold_out(cli
     refused = client.send("/gio/them", {"ref": ref, "quantity": "1"})
     assert refused.status_code == 409
     page = client.get(path).text
-    assert "được giữ cho anh chị đến" in page
+    assert "Chợ giữ một phần cho bạn" in page
     put = client.send("/gio/them", {"ref": ref, "quantity": "1", "right": right.token}, form_at=path)
     assert put.status_code == 303
     assert "Miến dong" in client.get("/gio").text
