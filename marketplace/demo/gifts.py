@@ -31,7 +31,7 @@ SET: Final = SetTexts(
     note_vi="Hũ lớn biếu ông bà, hai hũ nhỏ cho các cháu mang đi.",
     note_en="The large jar for the grandparents, the small ones to carry along.",
 )
-PARTS: Final = (NewPart("GL-500", 1), NewPart("GL-250", 2))
+PARTS: Final = (NewPart("GL-500", 1, 1), NewPart("GL-250", 2, 2))
 
 
 def add_gifts(past: Past, shop: Seller, *, owner: User) -> None:

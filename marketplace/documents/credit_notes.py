@@ -33,7 +33,7 @@ def issue_credit_note(refund_id: int) -> Document | None:
 def _content(refund: Refund) -> dict[str, Any]:
     return {
         "code": refund.purchase.code,
-        "name": refund.purchase.recipient_name,
+        "name": refund.purchase.buyer_name,
         "lines": [_line(line) for line in refund.lines],
         "goods_vnd": refund.goods_vnd,
         "shipping_vnd": refund.shipping_vnd,

@@ -31,7 +31,7 @@ def _content(purchase: Purchase) -> dict[str, Any]:
         "code": purchase.code,
         "placed_at": purchase.placed_at.isoformat(),
         "method": str(purchase.payment_method),
-        "name": purchase.recipient_name,
+        "name": purchase.buyer_name,
         "parcels": [_parcel(order) for order in sold],
         "goods_vnd": sum(order.full_goods_vnd for order in sold),
         "shipping_vnd": sum(order.shipping_vnd for order in sold),

@@ -97,7 +97,7 @@ def order_row(order: Order) -> list[Told]:
         order.placed_at,
         purchase.recipient_name,
         Digits(show_phone(purchase.phone)),
-        f"{purchase.street}, {places.get_commune(purchase.commune_code).line('vi')}",
+        ", ".join(filter(None, (purchase.street, places.get_commune(purchase.commune_code).line("vi")))),
         purchase.note,
         PAYMENTS[PaymentMethod(purchase.payment_method)],
         *(order.goods_vnd, order.shipping_vnd, order.total_vnd, order.cash_vnd),

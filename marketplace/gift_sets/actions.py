@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
 from marketplace import cart, former_slugs
 from marketplace.cart.models import Cart
 from marketplace.catalogue.blocked_words import flags_in
+from marketplace.catalogue.models import Variant
 from marketplace.database import db
 from marketplace.gift_sets.errors import (
     PartRefused,
@@ -29,10 +28,11 @@ FEWEST_PARTS = 2
 
 @dataclass(frozen=True)
 class NewPart:
-    """A row of the form: which pack size, and how many of it."""
+    """Which pack size, how many of it, and in which row of the form it stands."""
 
     ref: str
     quantity: int
+    row: int
 
 
 @dataclass(frozen=True)
@@ -60,10 +60,12 @@ def keep(seller: Seller, texts: SetTexts, parts: Sequence[NewPart], *, gift_set:
     Raises what `SetTexts.check` raises, TooFewParts, PartTwice or PartRefused.
     """
     texts.check()
-    chosen = _checked(seller, parts)
+    chosen = _checked(packs_for_sets(seller.id, gift_set), parts)
     if gift_set is None:
         wanted = f"{slug_of(texts.name_vi)}-{seller.slug}"[:100]
-        gift_set = GiftSet(seller_id=seller.id, slug=former_slugs.first_free(wanted, _taken(wanted)))
+        gift_set = GiftSet(
+            seller_id=seller.id, slug=former_slugs.first_free(wanted, former_slugs.taken(GiftSet, wanted))
+        )
         db.session.add(gift_set)
     gift_set.name_vi, gift_set.name_en = texts.name_vi, texts.name_en
     gift_set.note_vi, gift_set.note_en = texts.note_vi, texts.note_en
@@ -109,18 +111,13 @@ def put(found: SetView, quantity: int, *, token: str | None, user_id: int | None
     return basket
 
 
-def _checked(seller: Seller, parts: Sequence[NewPart]) -> dict[int, int]:
-    own = {variant.ref: variant.id for variant in packs_for_sets(seller.id)}
-    for row, part in enumerate(parts, start=1):
-        if part.ref not in own or not 1 <= part.quantity <= MOST_OF_PART or row > MOST_PARTS:
-            raise PartRefused(row=row, most=MOST_OF_PART)
+def _checked(packs: Sequence[Variant], parts: Sequence[NewPart]) -> dict[int, int]:
+    own = {variant.ref: variant.id for variant in packs}
+    for part in parts:
+        if part.ref not in own or not 1 <= part.quantity <= MOST_OF_PART or part.row > MOST_PARTS:
+            raise PartRefused(row=part.row, most=MOST_OF_PART)
     if len({part.ref for part in parts}) < len(parts):
         raise PartTwice()
     if len(parts) < FEWEST_PARTS:
         raise TooFewParts()
     return {own[part.ref]: part.quantity for part in parts}
-
-
-def _taken(wanted: str) -> set[str]:
-    like = GiftSet.slug.startswith(wanted, autoescape=True)
-    return set(db.session.scalars(select(GiftSet.slug).where(like)))

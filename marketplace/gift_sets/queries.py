@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import contains_eager
 
 from marketplace import certification, stock
@@ -86,11 +86,15 @@ def get_set_of(seller_id: int, slug: str) -> SetView:
     return _one(GiftSet.slug == slug, GiftSet.seller_id == seller_id)
 
 
-def packs_for_sets(seller_id: int) -> list[Variant]:
-    """The pack sizes that can stand in a set of the shop: listed, and not paid by weight."""
+def packs_for_sets(seller_id: int, gift_set: GiftSet | None = None) -> list[Variant]:
+    """The pack sizes that can stand in a set of the shop: listed, and not paid by weight; what stands in `gift_set`
+    stays in it though it is not sold at the moment.
+    """
     found = select(Variant).join(Variant.product).options(contains_eager(Variant.product))
-    mine = found.where(Product.seller_id == seller_id, Product.is_listed, Variant.weighing.is_(None))
-    return list(db.session.scalars(mine.order_by(Product.name_vi, Product.id, Variant.position)))
+    mine, sold = Product.seller_id == seller_id, Product.is_listed & Variant.weighing.is_(None)
+    present = select(SetPart.variant_id).where(SetPart.set_id == gift_set.id) if gift_set else None
+    wanted = found.where(mine, sold if present is None else or_(sold, Variant.id.in_(present)))
+    return list(db.session.scalars(wanted.order_by(Product.name_vi, Product.id, Variant.position)))
 
 
 def _one(*conditions: Any) -> SetView:

@@ -52,7 +52,7 @@ class Words:
 def write_about_order(order: Order, words: Words, *, side: Side = Side.BUYER, by: User | None) -> Message:
     """A message about an order; whoever has the order's link is its buyer. Raises what `write` raises."""
     purchase = order.purchase
-    values = {"order_id": order.id, "user_id": purchase.user_id, "buyer_name": purchase.recipient_name}
+    values = {"order_id": order.id, "user_id": purchase.user_id, "buyer_name": purchase.buyer_name}
     return write(_opened(order.seller_id, values), words, side=side, by=by)
 
 

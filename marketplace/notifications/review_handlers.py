@@ -3,9 +3,9 @@
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
-from marketplace import jobs
+from marketplace import jobs, reviews
 from marketplace.clock import now
 from marketplace.database import db
 from marketplace.events import handles
@@ -14,7 +14,6 @@ from marketplace.notifications import mails, quiet_hours
 from marketplace.orders.models import Order, OrderEvent, OrderLine
 from marketplace.orders.states import OrderState
 from marketplace.returns.models import ClaimLine
-from marketplace.reviews.models import Review
 
 REVIEW: Final = "review_reminder"
 AFTER: Final = timedelta(days=3)
@@ -23,10 +22,13 @@ AFTER: Final = timedelta(days=3)
 
 @handles(OrderEvent)
 def ask_later(happened: list[OrderEvent]) -> None:
-    """Whoever is reached by mail or has an account is asked once, days after the order came."""
+    """Whoever is reached by mail or has an account is asked once, days after the order came; whoever gave it away has
+    tasted nothing, and may write without being asked.
+    """
     for step in happened:
         purchase = step.order.purchase
-        if step.state == OrderState.DELIVERED and (purchase.email or purchase.user_id):
+        is_reached = bool(purchase.email or purchase.user_id)
+        if step.state == OrderState.DELIVERED and is_reached and not purchase.is_gift:
             jobs.enqueue(REVIEW, {"order": step.order.id}, due_at=quiet_hours.next_time(now() + AFTER))
 
 
@@ -35,13 +37,15 @@ def ask_for_review(job: TakenJob) -> None:
     with jobs.finish(job):
         order = db.session.get(Order, job.payload["order"])
         if order is not None and order.state == OrderState.DELIVERED and order.purchase.forgotten_at is None:
-            lines = list(db.session.scalars(_to_review(order)))
+            lines = _to_review(order)
             if lines:
                 mails.review_asked_mail(order, lines)
 
 
-def _to_review(order: Order) -> Select[OrderLine]:
-    claimed = select(ClaimLine.order_line_id).where(ClaimLine.order_line_id == OrderLine.id)
-    reviewed = select(Review.id).where(Review.order_line_id == OrderLine.id)
-    mine = select(OrderLine).where(OrderLine.order_id == order.id, OrderLine.quantity > 0)
-    return mine.where(~claimed.exists(), ~reviewed.exists()).order_by(OrderLine.id)
+def _to_review(order: Order) -> list[OrderLine]:
+    claimed = set(
+        db.session.scalars(select(ClaimLine.order_line_id).join(OrderLine).where(OrderLine.order_id == order.id))
+    )
+    chances = reviews.chances([order.purchase])
+    open_lines = (line for line in order.sent_lines if line.id in chances and not chances[line.id].written)
+    return [line for line in open_lines if line.id not in claimed]

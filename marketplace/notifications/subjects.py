@@ -55,7 +55,7 @@ def zalo_facts(name: str, path: str, facts: Mapping[str, object]) -> dict[str, s
     about = subject_of(facts)
     words = {
         "code": about.code,
-        "name": about.purchase.recipient_name if about.purchase else "",
+        "name": about.purchase.buyer_name if about.purchase else "",
         "shop": _shop_in(facts, about),
         "amount": format_vnd(_amount_in(facts, about), "vi"),
         "product": getattr(facts.get("product"), "name_vi", ""),

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, select
 
 from marketplace.catalogue.models import Variant
 from marketplace.clock import now, start_of_day, today
 from marketplace.database import db
 from marketplace.orders.errors import BuyerLimitReached
 from marketplace.orders.models import Order, OrderLine, Purchase
+from marketplace.orders.queries import is_same_buyers
 from marketplace.orders.states import CALLED_OFF, OrderState
 
 
@@ -28,12 +29,12 @@ def check_limits(purchase: Purchase, variants: Mapping[int, Variant]) -> None:
 
 
 def _ordered_today(purchase: Purchase, variant_ids: list[int]) -> dict[int, int]:
-    """How many units of each the same buyer ordered today: by account, or by the phone number that parcels go to."""
-    same = Purchase.phone == purchase.phone
-    buyer = same if purchase.user_id is None else or_(same, Purchase.user_id == purchase.user_id)
+    """How many units of each the same buyer ordered today: by account or phone number, as a gift, too."""
     units = select(OrderLine.variant_id, func.sum(OrderLine.quantity)).join(OrderLine.order).join(Order.purchase)
     still = Purchase.placed_at >= start_of_day(today()), Order.state.not_in(CALLED_OFF), ~_is_kept_in_vain()
-    found = units.where(buyer, *still, OrderLine.variant_id.in_(variant_ids)).group_by(OrderLine.variant_id)
+    found = units.where(is_same_buyers(purchase), *still, OrderLine.variant_id.in_(variant_ids)).group_by(
+        OrderLine.variant_id
+    )
     return {variant: int(count) for variant, count in db.session.execute(found)}
 
 

@@ -13,12 +13,13 @@ from marketplace.orders.quotes import Consignment, Delivery, estimate, route_of
 
 
 def estimate_again(order: Order, *, harvest_on: date | None) -> Delivery:
-    """Days for an order that was placed before, as for one that comes today."""
+    """Days for an order that was placed before, as for one that comes today; a gift's wished day counts still."""
     purchase = order.purchase
     sent = _consignment(order, harvest_on)
     if own := order.own_delivery:
         brought = own_option(own, route_of(sent, purchase.province_code, purchase.commune_code))
-        return Delivery(order.shipping_vnd, brought.arrives_from_on, brought.arrives_to_on, brought.sent_on)
+        days = brought.arrives_from_on, brought.arrives_to_on, brought.sent_on
+        return Delivery(order.shipping_vnd, *days, brought.problem)
     return estimate(sent, province_code=purchase.province_code, commune_code=purchase.commune_code)
 
 
@@ -33,4 +34,10 @@ def _consignment(order: Order, harvest_on: date | None) -> Consignment:
         goods_vnd=order.full_goods_vnd,
         kinds=tuple((ShipScope(scope), StorageClass(storage)) for scope, storage in goods),
         harvest_on=harvest_on,
+        wished_on=_wished_on(order),
     )
+
+
+def _wished_on(order: Order) -> date | None:
+    gift = order.purchase.gift_of
+    return gift.wished_on if gift else None

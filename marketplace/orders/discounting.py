@@ -3,13 +3,14 @@
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import func, insert, or_, select
+from sqlalchemy import func, insert, select
 
 from marketplace import vouchers
 from marketplace.cart import Parcel
 from marketplace.database import db
 from marketplace.orders.discount_models import OrderDiscount
 from marketplace.orders.models import Order, Purchase
+from marketplace.orders.queries import is_same_buyers
 from marketplace.orders.states import OrderState
 from marketplace.vouchers import Bearer, Counted, Cut, Goods, Voucher, VoucherUse
 
@@ -112,10 +113,7 @@ def _rows(purchase: Purchase, cut: Cut, keys: Sequence[Hashable]) -> Iterator[di
 
 
 def _uses(purchase: Purchase, voucher_id: int) -> int:
-    """How often whoever orders uses a voucher: by the account or the phone number."""
-    same = [Purchase.phone == purchase.phone]
-    if purchase.user_id is not None:
-        same.append(Purchase.user_id == purchase.user_id)
+    """How often whoever orders uses a voucher: by the account or the phone number, for themselves or as a gift."""
     mine = select(func.count()).select_from(VoucherUse).join(Purchase, Purchase.id == VoucherUse.purchase_id)
     counting = VoucherUse.voucher_id == voucher_id, VoucherUse.given_back_at.is_(None)
-    return db.session.scalar(mine.where(or_(*same), *counting)) or 0
+    return db.session.scalar(mine.where(is_same_buyers(purchase), *counting)) or 0

@@ -40,6 +40,7 @@ class MayBeGift:
     is_gift: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     if TYPE_CHECKING:
         phone: Mapped[str]
+        recipient_name: Mapped[str]
         gift: Mapped[Gift | None]
 
     @property
@@ -51,6 +52,11 @@ class MayBeGift:
     def contact_phone(self) -> str:
         """Whom to call about the order: its buyer, who of a gift is not the one that the parcel goes to."""
         return self.gift_of.phone if self.gift_of else self.phone
+
+    @property
+    def buyer_name(self) -> str:
+        """How to address whoever ordered, who of a gift is not the one that the parcel goes to."""
+        return self.gift_of.sender_name if self.gift_of else self.recipient_name
 
     @property
     def hides_prices(self) -> bool:

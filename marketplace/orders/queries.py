@@ -41,7 +41,14 @@ def code_of(typed: str) -> str:
 
 def is_buyers(phone: str) -> ColumnElement[bool]:
     """A condition on purchases: it was ordered by whoever has this number. A gift goes to another one's."""
-    return or_(Purchase.gift.has(Gift.phone == phone), ~Purchase.is_gift & (Purchase.phone == phone))
+    given = select(Gift.purchase_id).where(Gift.phone == phone)
+    return or_(Purchase.id.in_(given), ~Purchase.is_gift & (Purchase.phone == phone))
+
+
+def is_same_buyers(purchase: Purchase) -> ColumnElement[bool]:
+    """A condition on purchases: whoever ordered this one ordered it, by the account or the buyer's own number."""
+    mine = is_buyers(purchase.contact_phone)
+    return mine if purchase.user_id is None else or_(mine, Purchase.user_id == purchase.user_id)
 
 
 def purchases_with(*conditions: ColumnElement[bool], limit: int | None = None) -> list[Purchase]:

@@ -21,12 +21,12 @@ def can_revive(order: Order) -> bool:
 
 
 def revive(order: Order, state: OrderState = OrderState.PLACED) -> None:
-    """Take its units once more and place it, at the prices of the purchase; it arrives as if ordered today. With the
-    other `state`, its money is awaited once more.
+    """Take its units once more and place it, at the prices of the purchase; it arrives as if ordered today, a gift on
+    the day that was wished for. With the other `state`, its money is awaited once more.
 
-    Raises NotRevivable when its goods are not sold any more, are harvested on another day or cannot be sent there, or
-    somebody else used its voucher;
-    SoldOut when too little is left. The savepoint or transaction must then be given up.
+    Raises NotRevivable when its goods are not sold any more, are harvested on another day, cannot be sent there or not
+    be there on the wished day, or somebody else used its voucher; SoldOut when too little is left. The savepoint or
+    transaction must then be given up.
     """
     if not (can_revive(order) and _is_on_sale(order)):
         raise NotRevivable()
@@ -37,7 +37,7 @@ def revive(order: Order, state: OrderState = OrderState.PLACED) -> None:
     if delivery.problem or any(awaited.get(line.id) != order.harvest_on for line in lines):
         raise NotRevivable()
     order.arrives_from_on, order.arrives_to_on = delivery.arrives_from_on, delivery.arrives_to_on
-    if order.harvest_on:
+    if order.ships_from_on:
         order.ships_from_on = delivery.sent_on
     promotion_sales.take_again(order)
     try:

@@ -96,8 +96,8 @@ def _tally(review: Review, votes: int) -> None:
 
 
 def shown_author(line: OrderLine, owner: User | None) -> str:
-    """How the writer of a line's review is called: by the account's name, else by the recipient's, cut short."""
-    return short_name(owner.name if owner else line.order.purchase.recipient_name)
+    """How the writer of a line's review is called: by the account's name, else by the buyer's, cut short."""
+    return short_name(owner.name if owner else line.order.purchase.buyer_name)
 
 
 def _fill_in(review: Review, scores: Scores, body: str, tags: Iterable[str]) -> None:

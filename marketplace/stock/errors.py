@@ -29,6 +29,15 @@ class LotTooSmall(Conflict):
         super().__init__(code=code, left=left)
 
 
+class CountMoved(Conflict):
+    """Some were sold or came back while the page with the former number was open."""
+
+    sentence = N_("Trong lúc trang này mở, số còn lại đã đổi từ %(seen)s thành %(left)s. Đếm lại, sửa số rồi lưu.")
+
+    def __init__(self, seen: str, left: int) -> None:
+        super().__init__(seen=seen, left=left)
+
+
 class CountRefused(DomainError):
     """A stock count that nobody can mean."""
 

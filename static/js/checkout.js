@@ -1,7 +1,7 @@
 // A place or a way of delivery chosen at checkout brings its communes, fees and days at once: the page is asked for again with what was
 // typed, and only the parts that depend on the place are exchanged.
 const form = document.querySelector("[data-checkout]");
-const parts = ["delivery-part", "summary", "summary-short", "payment-part", "ma", "dock", "gift-preview"];
+const parts = ["delivery-part", "street-part", "summary", "summary-short", "payment-part", "ma", "dock", "gift-preview"];
 
 async function setPlace() {
   const { setPlace: url } = document.getElementById("place").dataset;

@@ -48,7 +48,7 @@ def sold_as_set(honey: Product, tea: Product) -> str:
 
 
 def two_to_one(honey: Product, tea: Product, name: str, *, turned: bool = False) -> str:
-    parts = [NewPart(honey.variants[0].ref, 2), NewPart(tea.variants[0].ref, 1)]
+    parts = [NewPart(honey.variants[0].ref, 2, 1), NewPart(tea.variants[0].ref, 1, 2)]
     made = gift_sets.keep(honey.seller, SetTexts(name), parts[::-1] if turned else parts)
     db.session.commit()
     return made.slug
@@ -68,6 +68,7 @@ def test_a_shop_puts_a_set_together_and_is_told_what_is_wrong_with_it(
         "ít nhất hai món": {**rows, "goi-2": ""},
         "Dòng 2: chọn một cỡ gói": {**rows, "goi-2": foreign},
         "Dòng 1: chọn một cỡ gói": {**rows, "so-1": "0"},
+        "Dòng 5: chọn một cỡ gói": {**rows, "goi-5": honey.variants[0].ref, "so-5": "0"},
         "đứng ở hai dòng": {**rows, "goi-2": honey.variants[0].ref},
         "không được hứa như thế": {**rows, "name_vi": "Bộ quà chữa bệnh tiểu đường"},
     }
@@ -83,6 +84,15 @@ def test_a_shop_puts_a_set_together_and_is_told_what_is_wrong_with_it(
         (1, tea.name_vi),
     ]
     assert made.left == 3, "seven jars are three pairs"
+    tea.is_listed = False
+    db.session.commit()
+    page = owner.get(f"/ban-hang/them/bo-qua/{made.gift_set.slug}/sua")
+    assert f"{tea.name_vi}" in page.text
+    assert "(đang ẩn)" in page.text
+    assert owner.send(page.request.path, {"name_vi": "Bộ quà Tết", **rows}).status_code == 303
+    [kept] = gift_sets.sets_of_seller(cast.seller_a.id)
+    assert [part.quantity for part in kept.parts] == [2, 1], "what is hidden for a while stays in the set"
+    assert kept.left == 0
 
 
 def test_a_set_is_bought_as_its_parts_and_given_back_to_their_lots(

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response, flash, render_template, request
 from flask_babel import lazy_gettext as _
 from flask_login import current_user
-from wtforms import BooleanField, StringField
+from wtforms import BooleanField, HiddenField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
 from marketplace import catalogue, money, pictures, sellers, stock
@@ -17,7 +17,7 @@ from marketplace.database import transaction
 from marketplace.errors import DomainError
 from marketplace.pictures import Received
 from marketplace.sellers.permissions import ShopPermission
-from marketplace.stock.errors import CountRefused
+from marketplace.stock.errors import CountMoved, CountRefused
 from marketplace.web import rate_limits
 from marketplace.web.forms import Reads, ShopForm
 from marketplace.web.locale import gettext
@@ -41,6 +41,7 @@ class GiftBoxForm(ShopForm):
     note_en = StringField(_("Lời tả tiếng Anh"), [Length(max=LONGEST_NOTE, message=TOO_LONG)])
     weight = StringField(_("Hộp không nặng bao nhiêu"), [InputRequired(_(WeightRefused.sentence)), Reads(parse_grams)])
     left = StringField(_("Đang có mấy hộp"), [InputRequired(_(CountRefused.sentence)), Reads(stock.parse_count)])
+    seen_left = HiddenField()
     drops_photo = BooleanField(_("Bỏ ảnh đang có"), [Optional()])
 
     def terms(self) -> BoxTerms:
@@ -72,7 +73,7 @@ def save() -> Answer:
         with pictures.receiving(sent) as received, transaction():
             _keep(form, received)
     except DomainError as error:
-        form.refuse(error)
+        form.refuse(error, form.left if isinstance(error, CountMoved) else None)
         return _page(form), error.status
     flash(gettext("Đã lưu. Khách gửi quà từ gian hàng này chọn được hộp ngay từ bây giờ."))
     return see_other(".show")
@@ -89,7 +90,7 @@ def withdraw() -> Response:
 
 def _keep(form: GiftBoxForm, received: list[Received]) -> None:
     box = offer_box(sellers.get_seller(current_membership().seller.slug, lock=True), form.terms())
-    stock.count(box, left=stock.parse_count(form.left.data or ""), by_id=current_user.id)
+    _count(box, form)
     if received:
         picture = pictures.attach(received[0], by_id=current_user.id)
         pictures.describe(picture, alt_vi=box.pack_vi, alt_en=box.pack_en)
@@ -100,13 +101,26 @@ def _keep(form: GiftBoxForm, received: list[Received]) -> None:
         catalogue.show_photos(box.product)
 
 
+def _count(box: Variant, form: GiftBoxForm) -> None:
+    """Only what the shop changed is a count: a number that stood on the page is an old one by the time it is sent."""
+    wanted, seen = stock.parse_count(form.left.data or ""), form.seen_left.data or ""
+    if seen == f"{wanted}":
+        return
+    present = stock.left_of([box.id]).get(box.id, 0)
+    if seen and seen != f"{present}":
+        raise CountMoved(seen[:6], present)
+    stock.count(box, left=wanted, by_id=current_user.id)
+
+
 def _page(form: GiftBoxForm | None = None) -> str:
     seller = current_membership().seller
     box = find_box(seller.id)
     left = stock.left_of([box.id]).get(box.id, 0) if box else 0
+    form = form or GiftBoxForm(formdata=None, **(_present(box, left) if box else {"weight": "300 g"}))
+    form.seen_left.data = f"{left}" if box else ""
     return render_template(
         "seller/gifts/box.html",
-        form=form or GiftBoxForm(formdata=None, **(_present(box, left) if box else {"weight": "300 g"})),
+        form=form,
         box=box,
         left=left,
         is_offered=seller.offers_gift_box,

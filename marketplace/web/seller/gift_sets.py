@@ -8,6 +8,7 @@ from wtforms import StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from marketplace import gift_sets
+from marketplace.catalogue.models import Variant
 from marketplace.database import transaction
 from marketplace.errors import DomainError
 from marketplace.gift_sets import NewPart, SetTexts, SetView
@@ -118,18 +119,25 @@ def _rows() -> list[tuple[str, str]]:
 def _typed_parts() -> list[NewPart]:
     """The rows in which a pack is chosen; a number that is none counts as 0, and is refused by its row."""
     return [
-        NewPart(ref, int(number) if number.isascii() and number.isdecimal() else 0) for ref, number in _rows() if ref
+        NewPart(ref, int(number) if number.isascii() and number.isdecimal() else 0, row)
+        for row, (ref, number) in enumerate(_rows(), start=1)
+        if ref
     ]
 
 
+def _named(pack: Variant) -> str:
+    name = goods(pack.product, pack)
+    return name if pack.product.is_listed else gettext("%(name)s (đang ẩn)", name=name)
+
+
 def _page(view: SetView | None, form: SetForm) -> str:
-    packs = gift_sets.packs_for_sets(current_membership().seller_id)
+    packs = gift_sets.packs_for_sets(current_membership().seller_id, view.gift_set if view else None)
     present = [(part.variant.ref, f"{part.quantity}") for part in view.parts] if view else []
     rows: list[Any] = _rows() if request.method == "POST" else present
     return render_template(
         "seller/gift_sets/edit.html",
         view=view,
         form=form,
-        packs=[(pack.ref, goods(pack.product, pack)) for pack in packs],
+        packs=[(pack.ref, _named(pack)) for pack in packs],
         rows=[*rows, *[("", "1")] * (MOST_PARTS - len(rows))],
     )

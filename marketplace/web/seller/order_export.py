@@ -57,7 +57,7 @@ def _row(order: Order) -> list[Cell]:
         order.placed_at,
         purchase.recipient_name,
         Digits(show_phone(purchase.phone)),
-        f"{purchase.street}, {reading.town}",
+        ", ".join(filter(None, (purchase.street, reading.town))),
         "; ".join(f"{line.quantity} × {goods(line)}" for line in order.sent_lines),
         order.goods_vnd,
         order.shipping_vnd,

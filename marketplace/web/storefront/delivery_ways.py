@@ -96,6 +96,12 @@ def choices_of(quote: Quote | None) -> list[WayChoice]:
     return [_choice(slug, quoted) for slug, quoted in by_seller.items()]
 
 
+def all_fetched(quote: Quote | None) -> bool:
+    """Whether every part of it is picked up where it lies, so that nobody needs a street."""
+    chosen = [each.chosen for each in quote.parcels] if quote else []
+    return bool(chosen) and all(way is not None and way.kind == DeliveryKind.PICKUP for way in chosen)
+
+
 def arrival_of(option: DeliveryOption) -> str:
     """When it arrives, or from when on it lies there."""
     if option.kind == DeliveryKind.PICKUP:

@@ -11,6 +11,7 @@ from marketplace.addresses import SavedAddress
 from marketplace.web.current_visitor import delivery_place
 from marketplace.web.permissions import signed_in
 from marketplace.web.redirects import see_other
+from marketplace.web.storefront import delivery_ways
 from marketplace.web.storefront.checkout import draft
 from marketplace.web.storefront.checkout.forms import CheckoutForm
 from marketplace.web.storefront.delivery_place.routes import keep
@@ -32,6 +33,7 @@ def use(address: str) -> Response:
         keep(kept.commune)
     else:
         session.pop("deliver_to", None)
+    delivery_ways.remember()
     part: dict[str, object] = {name: request.args.getlist(name) for name in PART if name in request.args}
     return draft.keep(see_other("checkout.show", _anchor="place", **part), form)
 

@@ -7,12 +7,13 @@ from flask_login import current_user
 from itsdangerous import BadSignature
 
 from marketplace.web.signing import Signer, signer
-from marketplace.web.storefront.checkout import gift
 from marketplace.web.storefront.checkout.forms import CheckoutForm
 
 COOKIE: Final = "draft"
 PATH: Final = "/dat-hang"
 FIELDS: Final = ("phone", "name", "email", "province_code", "commune_code", "street", "old_address", "note")
+GIFT: Final = ("gift", "gift_asked", "hides_prices", "sender_name", "buyer_phone", "card_text", "wished_on", "box")
+"""The fields of a gift, of which `box` may be there several times."""
 MOST_BYTES: Final = 3_800
 """A browser throws larger cookies away, and with them the one that was there before."""
 
@@ -23,13 +24,13 @@ def typed_before() -> dict[str, str]:
         person, typed = _signer().loads(request.cookies.get(COOKIE, ""))
     except BadSignature:
         return {}
-    known = (name for name in (*FIELDS, *gift.TYPED) if name in typed)
+    known = (name for name in (*FIELDS, *GIFT) if name in typed)
     return {name: typed[name] for name in known} if person in (None, current_user.id) else {}
 
 
 def keep(answer: Response, form: CheckoutForm) -> Response:
     """Let the browser keep what stands in the form for as long as it is open."""
-    typed = {name: form[name].data for name in FIELDS if form[name].data} | gift.typed()
+    typed = {name: form[name].data for name in FIELDS if form[name].data} | _typed_of_gift()
     signed = _signer().dumps([current_user.id, typed])
     if len(signed) <= MOST_BYTES:
         answer.set_cookie(COOKIE, str(signed), path=PATH, **_flags())
@@ -40,6 +41,11 @@ def forget(answer: Response) -> Response:
     """What was typed is ordered."""
     answer.delete_cookie(COOKIE, path=PATH, **_flags())
     return answer
+
+
+def _typed_of_gift() -> dict[str, str]:
+    """Kept whether it is one or not: whoever takes the tick away may set it again."""
+    return {name: text for name in GIFT if (text := " ".join(request.form.getlist(name)))}
 
 
 def _flags() -> dict[str, Any]:

@@ -52,6 +52,16 @@ class CheckoutForm(PlaceForm):
             old_address=purchase.old_address,
         )
 
+    def waive_street(self) -> None:
+        """Nothing is brought to a door: whoever fetches everything says who they are, and no house."""
+        self.street.validators = [Length(max=200, message=TOO_LONG)]
+        self.street.flags.required = False
+
+    @property
+    def asks_street(self) -> bool:
+        """Whether the street has to be there."""
+        return bool(self.street.flags.required)
+
     def recipient(self) -> Recipient:
         """The valid form as the order keeps it."""
         return Recipient(

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final
 
 from flask import g, request
 from flask_babel import lazy_gettext as _
 from flask_login import current_user
+from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, DateField, StringField, TelField, TextAreaField
 from wtforms.validators import DataRequired, Length, Optional
 
@@ -18,11 +19,12 @@ from marketplace.orders.gift_models import LONGEST_CARD, LONGEST_SENDER
 from marketplace.web.filters import say
 from marketplace.web.forms import DATES, Reads, ShopForm
 from marketplace.web.media import thumbnail
+from marketplace.web.storefront.checkout import draft
 
-TYPED: Final = ("gift", "hides_prices", "sender_name", "buyer_phone", "card_text", "wished_on")
-"""The fields whose text stays with the browser until the order is placed."""
-SAID: Final = ("gift", "card_text", "wished_on")
+SAID: Final = ("gift", "card_text", "wished_on", "box")
 """Whoever fills in one of these wants a gift; a browser fills in names and numbers by itself."""
+ASKED: Final = "gift_asked"
+"""Sent by a page that showed the part as a gift: from then on the tick alone says whether it is one."""
 TOO_LONG: Final = _("Dài nhất %(max)d ký tự.")
 
 
@@ -73,17 +75,30 @@ class GiftForm(ShopForm):
 
 
 def gift_form() -> GiftForm | None:
-    """The part as it was sent; None where nothing of it was filled in."""
+    """The part as it was sent, or as the browser kept it on a walk away from the page; None where it is no gift."""
     if "gift_form" not in g:
-        is_wanted = any(request.form.get(name, "").strip() for name in SAID) or bool(wanted_boxes())
-        g.gift_form = GiftForm() if is_wanted else None
+        g.gift_form = GiftForm(formdata=_told()) if _is_wanted(_told()) else None
     found: GiftForm | None = g.gift_form
     return found
 
 
+def _told() -> MultiDict[str, str]:
+    """What the part was filled in with, in the form that was sent or before."""
+    if request.method == "POST":
+        return request.form
+    kept = draft.typed_before()
+    said = {name: text for name, text in kept.items() if name in draft.GIFT and name != "box"}
+    return MultiDict([*said.items(), *(("box", slug) for slug in kept.get("box", "").split())])
+
+
+def _is_wanted(told: MultiDict[str, str]) -> bool:
+    names = ("gift",) if told.get(ASKED) else SAID
+    return any(text.strip() for name in names for text in told.getlist(name))
+
+
 def wanted_boxes() -> frozenset[str]:
     """The shops, by their slugs, whose box was chosen."""
-    return frozenset(request.form.getlist("box"))
+    return frozenset(_told().getlist("box"))
 
 
 def packed(parcels: Sequence[cart.Parcel]) -> list[cart.Parcel]:
@@ -104,26 +119,21 @@ def wish() -> GiftWish | None:
     return form.wish() if form else None
 
 
-def shown(parcels: Sequence[cart.Parcel], typed: dict[str, str]) -> dict[str, Any]:
-    """What the page says of gifts; `typed` is what the browser kept."""
-    form = shown_form(typed)
-    return {"gift": form, "wants_gift": bool(gift_form() or form.gift.data), "boxes": offered(parcels)}
+def shown(parcels: Sequence[cart.Parcel]) -> dict[str, Any]:
+    """What the page says of gifts."""
+    is_asked = bool(gift_form() or _told().get(ASKED))
+    return {"gift": shown_form(), "wants_gift": bool(gift_form()), "gift_asked": is_asked, "boxes": offered(parcels)}
 
 
-def shown_form(typed: dict[str, str]) -> GiftForm:
-    """The part as the page shows it: as it was sent, as it was typed before, or empty."""
+def shown_form() -> GiftForm:
+    """The part as the page shows it: as it was filled in, be it a gift or not any more, or empty."""
     if sent := gift_form():
         return sent
-    if typed.get("gift") or typed.get("card_text"):
-        return GiftForm(formdata=None, **_read(typed))
+    if _told().get("sender_name") or _told().get("card_text"):
+        return GiftForm(formdata=_told())
     user = current_user.user if current_user.is_authenticated else None
     phone = show_phone(user.phone) if user and user.phone else None
     return GiftForm(formdata=None, buyer_phone=phone, sender_name=user.name if user else None)
-
-
-def typed() -> dict[str, str]:
-    """What of the part has to be kept with the rest that was typed."""
-    return {name: request.form[name] for name in TYPED if request.form.get(name)} if gift_form() else {}
 
 
 def offered(parcels: Sequence[cart.Parcel]) -> list[OfferedBox]:
@@ -142,18 +152,3 @@ def offered(parcels: Sequence[cart.Parcel]) -> list[OfferedBox]:
         )
         for slug, box in boxes.items()
     ]
-
-
-def _read(typed: dict[str, str]) -> dict[str, Any]:
-    """Kept texts as the fields take them; a day that nobody can read is left out."""
-    days = (_day(typed.get("wished_on", ""), each) for each in DATES)
-    texts = {name: typed.get(name, "") for name in ("sender_name", "buyer_phone", "card_text")}
-    texts_and_day = {**texts, "wished_on": next(filter(None, days), None)}
-    return {**texts_and_day, "gift": bool(typed.get("gift")), "hides_prices": bool(typed.get("hides_prices"))}
-
-
-def _day(text: str, written: str) -> date | None:
-    try:
-        return datetime.strptime(text, written).date()  # noqa: DTZ007 - a day, wherever it is read
-    except ValueError:
-        return None

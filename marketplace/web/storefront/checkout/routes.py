@@ -84,7 +84,7 @@ def change_codes() -> Answer:
 @rate_limits.orders_from_address
 @rate_limits.orders_to_phone
 def place() -> Answer:
-    form, invoice = CheckoutForm(), _invoice()
+    form, invoice = _sent_form(), _invoice()
     parts = [part for part in (invoice, gift.gift_form()) if part]
     if not form.validate() or not all(part.validate() for part in parts):
         return _kept_page(form, 422)
@@ -183,6 +183,14 @@ def _order(form: CheckoutForm, recipient: Recipient, invoice: InvoiceForm | None
     return purchase
 
 
+def _sent_form() -> CheckoutForm:
+    """The form as it was sent; whoever fetches everything need not say where they live."""
+    form = CheckoutForm()
+    if not form.street.data and delivery_ways.all_fetched(_quote(_parcels(cart.find_cart(**_basket_of())), form)):
+        form.waive_street()
+    return form
+
+
 def _invoice() -> InvoiceForm | None:
     """What is wanted on an invoice; None when nothing was typed there. An e-mail alone may be the browser's doing."""
     if "invoice" not in g:
@@ -247,6 +255,8 @@ def _page(form: CheckoutForm, status: int = 200, code_problem: DomainError | Non
             flash(gettext("Giỏ hàng đang trống. Chọn món rồi đặt hàng."), "error")
         return see_other("basket.show")
     destination, quote = form.destination(), _quote(parcels, form)
+    if delivery_ways.all_fetched(quote):
+        form.waive_street()
     used = codes.show(parcels, quote, code_problem)
     goods_vnd = sum(parcel.goods_vnd for parcel in parcels)
     form.checkout_token.data = orders.token_of(basket, _only_from())
@@ -258,7 +268,7 @@ def _page(form: CheckoutForm, status: int = 200, code_problem: DomainError | Non
         form=form,
         invoice=_invoice() or InvoiceForm(formdata=None),
         wants_invoice=_invoice() is not None,
-        **gift.shown(parcels, draft.typed_before()),
+        **gift.shown(parcels),
         part=_part(),
         is_alone=_is_alone(),
         units=sum(line.quantity for line in line_views(views)),

@@ -14,11 +14,14 @@ from marketplace.clock import today
 from marketplace.database import db, transaction
 from marketplace.orders.gift_models import Gift
 from marketplace.orders.models import Purchase
-from marketplace.orders.states import ActorRole
+from marketplace.orders.reasons import TIME_RAN_OUT
+from marketplace.orders.states import ActorRole, OrderState
 from tests import factories
 from tests.client import Client
 from tests.people import Cast
+from tests.shopper import Fields
 from tests.web.storefront.shopping import RECIPIENT, checkout_form, order, put
+from tests.work import queued_mails
 
 SignIn = Callable[[User], Client]
 GIFT = {
@@ -47,6 +50,12 @@ def placed() -> Purchase:
 def token_of(purchase: Purchase) -> str:
     assert purchase.gift_of
     return purchase.gift_of.token
+
+
+def day_ahead(days: int = 30) -> str:
+    """A day on which carriers work."""
+    wished = today() + timedelta(days=days)
+    return f"{wished + timedelta(days=wished.weekday() == 6):%d/%m/%Y}"
 
 
 def _with_prices_shown(form: dict[str, str]) -> dict[str, str]:
@@ -155,15 +164,70 @@ def test_a_box_that_ran_out_is_told_before_anything_is_paid(client: Client, boxe
 
 def test_a_wished_day_decides_when_it_is_sent(client: Client, honey: Product) -> None:
     put(client, honey)
-    wished = today() + timedelta(days=30)
-    while wished.weekday() == 6:
-        wished += timedelta(days=1)
-    answer = order(client, **GIFT, wished_on=f"{wished:%d/%m/%Y}")
+    answer = order(client, **GIFT, wished_on=day_ahead())
     assert answer.status_code == 303, answer.text
     parcel = placed().orders[0]
-    assert parcel.arrives_to_on == wished
-    assert parcel.ships_from_on is not None
-    assert parcel.arrives_from_on > parcel.ships_from_on > today() + timedelta(days=20)
+    arrives, leaves = parcel.arrives_to_on, parcel.ships_from_on
+    assert f"{arrives:%d/%m/%Y}" == day_ahead()
+    assert leaves is not None
+    assert parcel.arrives_from_on > leaves > today() + timedelta(days=20)
+    orders.cancel(parcel, by=None, role=ActorRole.SYSTEM, reason=TIME_RAN_OUT)
+    orders.revive(parcel)
+    assert parcel.state == OrderState.PLACED
+    assert (parcel.arrives_to_on, parcel.ships_from_on) == (arrives, leaves), "paid late, it arrives on the day still"
+
+
+def test_what_was_filled_in_counts_after_a_walk_away(client: Client, boxed: Product) -> None:
+    put(client, boxed)
+    plain = int(checkout_form(client)["shown_total"])
+    sent = checkout_form(client, **GIFT, box=boxed.seller.slug, wished_on=day_ahead())
+    assert client.post("/dat-hang/giu", data=sent).status_code == 303
+    page = client.get("/dat-hang").text
+    form = Fields(page, "/dat-hang").found
+    assert int(form["shown_total"]) == plain + 25_000
+    assert form["wished_on"] == day_ahead()
+    box = page.split(f'id="box-{boxed.seller.slug}"', 1)[1].split("</label>", 1)[0]
+    assert " checked" in box.split(">", 1)[0]
+    assert "<img" in box, "one sees what one buys"
+    assert client.post("/dat-hang", data={**RECIPIENT, **GIFT, **form, "payment": "transfer"}).status_code == 303
+    bought = placed()
+    assert f"{bought.orders[0].arrives_to_on:%d/%m/%Y}" == day_ahead()
+    assert bought.total_vnd == plain + 25_000
+    assert GIFT["card_text"] in page
+
+
+def test_whoever_takes_the_tick_away_sends_no_gift_though_words_stay(client: Client, boxed: Product) -> None:
+    put(client, boxed)
+    plain = checkout_form(client)["shown_total"]
+    filled = {**GIFT, "box": boxed.seller.slug}
+    assert "gift_asked" not in checkout_form(client)
+    page = client.post("/dat-hang/noi-nhan", data=checkout_form(client, **filled)).text
+    form = {name: text for name, text in Fields(page, "/dat-hang").found.items() if name != "gift"}
+    assert form["gift_asked"] == "1"
+    form |= RECIPIENT | {"card_text": GIFT["card_text"]}
+    again = client.post("/dat-hang/noi-nhan", data=form).text
+    shown = {**RECIPIENT, **Fields(again, "/dat-hang").found, "card_text": GIFT["card_text"]}
+    assert shown["shown_total"] == plain
+    assert GIFT["card_text"] in again, "who sets the tick again finds the words"
+    assert client.post("/dat-hang", data={**shown, "payment": "cod"}).status_code == 303
+    assert not placed().is_gift
+    assert placed().total_vnd == int(plain)
+
+
+def test_what_one_buyer_gets_counts_by_who_gives_and_not_by_who_receives(client: Client, honey: Product) -> None:
+    honey.variants[0].most_per_buyer = 1
+    db.session.commit()
+    receivers = ("0912 345 601", "0912 345 602")
+    put(client, honey)
+    assert order(client, **GIFT, phone=receivers[0], email="lan@example.test").status_code == 303
+    assert "Chào Lan và các cháu," in queued_mails()[-1].body, "the letter is the giver's"
+    assert RECIPIENT["name"] not in queued_mails()[-1].body.split("\n\n")[1]
+    put(client, honey)
+    refused = order(client, **GIFT, phone=receivers[1])
+    assert refused.status_code == 409
+    assert "tối đa 1" in refused.text
+    own = {"phone": receivers[0], "payment": "cod", "buyer_phone": ""}
+    assert order(client, **own).status_code == 303, "a present takes nothing from whoever gets it"
 
 
 @pytest.mark.parametrize(("days", "sentence"), [(1, "Không chắc kịp ngày"), (90, "Chỉ hẹn trước được đến")])

@@ -83,7 +83,11 @@ def test_a_guest_has_it_brought_and_the_seller_earns_the_fee_and_keeps_the_cash(
 def test_goods_are_fetched_with_a_code_that_only_the_buyer_sees(client: Client, honey: Product, cast: Cast) -> None:
     way = keeps(honey.seller, "Cửa hàng hội OCOP")
     put(client, honey)
-    answer = order(client, **{f"giao-{honey.seller.slug}": way.ref}, email="mau@example.test")
+    field = f"giao-{honey.seller.slug}"
+    assert order(client, street="").status_code == 422, "a carrier needs a street"
+    asked = client.send("/dat-hang/noi-nhan", RECIPIENT | {"street": "", field: way.ref}, form_at="/dat-hang").text
+    assert "Anh chị lấy tất cả tại nơi bán nên không cần ghi" in asked
+    answer = order(client, **{field: way.ref}, email="mau@example.test", street="")
     made = placed()
     code = made.pickup_code or ""
     spaced = f"{code[:3]}\N{NO-BREAK SPACE}{code[3:]}"
