@@ -43,7 +43,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.sql.dml import ReturningInsert
 
-from marketplace import events
+from marketplace import events, write_turns
 from marketplace.clock import today
 from marketplace.routed_session import RoutedSession
 from marketplace.text import fold
@@ -121,24 +121,27 @@ def transaction() -> Iterator[Session]:
     session = db.session()
     _refuse_misuse(session)
     session.commit()
-    session.info["writing"] = True
-    callbacks: list[Callable[[], None]] = session.info.setdefault("after_commit", [])
-    announced: list[object] = session.info.setdefault("announced", [])
-    try:
+    with write_turns.turn(db.engine), _writing(session):
         session.connection(execution_options={"sqlite_begin": "BEGIN IMMEDIATE"})
         yield session
-        events.hand_out(announced)
+        events.hand_out(session.info["announced"])
         session.commit()
-        pending = list(callbacks)
+        pending = list(session.info["after_commit"])
+    for callback in pending:
+        callback()
+
+
+@contextmanager
+def _writing(session: Session) -> Iterator[None]:
+    session.info.update(writing=True, after_commit=[], announced=[])
+    try:
+        yield
     except BaseException:
         session.rollback()
         raise
     finally:
-        session.info.pop("writing", None)
-        callbacks.clear()
-        announced.clear()
-    for callback in pending:
-        callback()
+        for each in ("writing", "after_commit", "announced"):
+            session.info.pop(each)
 
 
 def end_reading(failed: BaseException | None = None) -> None:

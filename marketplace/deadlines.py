@@ -104,6 +104,11 @@ def seconds_left() -> float:
     return settings.limits.work_statement_seconds if ends_at is None else max(ends_at - monotonic(), LAST_SECONDS)
 
 
+def busy_seconds() -> float:
+    """How long to wait for the writers before."""
+    return _wanted().busy / 1_000
+
+
 class CircuitBreaker:
     """Whether the database, or another server, is left alone because it gave no answer."""
 
