@@ -43,13 +43,19 @@ def tell_of_orders(happened: list[OrderEvent]) -> None:
         mails.transfer_mail("transfer_awaited", purchase)
     for step in happened:
         if step.state == OrderState.SHIPPED:
-            mails.order_shipped_mail(step.order)
+            _tell_of_sending(step.order)
         elif step.state == OrderState.CANCELLED and step.order.placed_at is not None:
             _tell_of_cancellation(step)
         elif step.state == OrderState.AWAITING_PAYMENT and step.order.placed_at is not None:
             mails.order_held_mail(step.order)
         elif step.state in NOT_DELIVERED:
             _tell_of_return(step)
+
+
+def _tell_of_sending(order: Order) -> None:
+    """It is on its way or lies ready; whoever has fetched it in the same moment need not be told that they may."""
+    if not order.is_pickup or order.state == OrderState.SHIPPED:
+        mails.order_shipped_mail(order)
 
 
 def _tell_of_placed(placed: list[Order]) -> None:

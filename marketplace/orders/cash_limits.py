@@ -64,8 +64,12 @@ class CashCheck:
         return self.refusal is None
 
 
-def check_cod(phone: str | None, user_id: int | None, parcels_vnd: Sequence[int]) -> CashCheck:
+def check_cod(
+    phone: str | None, user_id: int | None, parcels_vnd: Sequence[int], own_vnd: Sequence[int] = ()
+) -> CashCheck:
     """Check what each parcel costs against the limits and what is known of the buyer, by phone (E.164) and account.
+
+    What sellers bring themselves, or hand over, costs `own_vnd`: no carrier's limit for cash is meant for it.
 
     Without either only the parcels are looked at: whoever places the order says who they are, and is asked again.
     """
@@ -74,7 +78,7 @@ def check_cod(phone: str | None, user_id: int | None, parcels_vnd: Sequence[int]
         return CashCheck(_too_dear(rules))
     if not phone and user_id is None:
         return CashCheck()
-    return judge(record_of(phone, user_id, rules), sum(parcels_vnd), rules)
+    return judge(record_of(phone, user_id, rules), sum(parcels_vnd) + sum(own_vnd), rules)
 
 
 def check_cash(purchase: Purchase, to_pay: Sequence[Order]) -> None:
@@ -83,7 +87,9 @@ def check_cash(purchase: Purchase, to_pay: Sequence[Order]) -> None:
     """
     if purchase.is_gift:
         check_gift_cash(purchase)
-    checked = check_cod(purchase.phone, purchase.user_id, [order.total_vnd for order in to_pay])
+    carried = [order.total_vnd for order in to_pay if not order.is_own_delivery]
+    own = [order.total_vnd for order in to_pay if order.is_own_delivery]
+    checked = check_cod(purchase.phone, purchase.user_id, carried, own)
     if checked.refusal:
         raise checked.refusal
     for order in to_pay:

@@ -45,12 +45,14 @@ PACKED_TOO_LATE: Final = N_("Nơi bán gói trễ hẹn, người mua không đ�
 NEVER_ANSWERED: Final = N_("Nơi bán không trả lời đơn đúng hạn")
 """The shop's own, of what a buyer asked to have called off, and of what a seller never answered."""
 CANCEL_REFUSALS: Final = (
-    N_("Hàng đã gói xong, bưu tá sắp lấy"),
-    N_("Bưu tá đã lấy kiện"),
+    N_("Hàng đã gói xong, sắp giao đi"),
+    N_("Kiện đã giao đi"),
     N_("Hàng làm riêng cho đơn này, đã làm xong"),
     N_("Hàng tươi đã thu hoạch cho đơn này"),
 )
 """Why a seller sends what a buyer wants no more."""
+_FORMER: Final = (N_("Hàng đã gói xong, bưu tá sắp lấy"), N_("Bưu tá đã lấy kiện"))
+"""What the first two were called, as orders of then still say."""
 TAKEN_DOWN: Final = N_("Món hàng trong đơn không còn được bán trên chợ")
 """The operators' own, of goods that they took down."""
 NOTHING_THERE: Final = SELLERS[0]
@@ -71,6 +73,7 @@ _READY: Final = frozenset(
         *SELLERS,
         *OPERATORS,
         *CANCEL_REFUSALS,
+        *_FORMER,
         *NOT_DELIVERED.values(),
         TIME_RAN_OUT,
         HARVEST_SHORT,

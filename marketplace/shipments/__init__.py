@@ -1,7 +1,15 @@
 """Parcels in the hands of carriers, from the call that hands them over to the door. Each step is announced."""
 
 from marketplace.shipments import flows, handlers  # noqa: F401 - acts on what happens to orders
-from marketplace.shipments.actions import MOST_PARCELS, check_by_hand, found_by_hand, is_live, not_there, save_pickup
+from marketplace.shipments.actions import (
+    MOST_PARCELS,
+    check_by_hand,
+    check_not_called,
+    found_by_hand,
+    is_live,
+    not_there,
+    save_pickup,
+)
 from marketplace.shipments.handlers import RATES
 from marketplace.shipments.queries import (
     count_to_look_after,
@@ -25,6 +33,7 @@ __all__ = [
     "adopt",
     "ask_rates",
     "check_by_hand",
+    "check_not_called",
     "count_to_look_after",
     "find_pickup",
     "flows",

@@ -15,6 +15,7 @@ from marketplace.orders.models import Order
 from marketplace.refs import new_ref
 from marketplace.shipments.errors import (
     AlreadyHandedOver,
+    BoxesCalled,
     CarrierOff,
     NotBlocked,
     NotPacked,
@@ -80,6 +81,12 @@ def check_by_hand(order: Order, tracking: str) -> None:
     live = [each for each in shipments_of(order.id) if is_live(each)]
     if live and tracking.strip() not in {each.tracking for each in live}:
         raise AlreadyHandedOver()
+
+
+def check_not_called(order: Order) -> None:
+    """Raises BoxesCalled where a carrier was told what is in the boxes; load the order with `lock=True` first."""
+    if any(is_live(each) for each in shipments_of(order.id)):
+        raise BoxesCalled()
 
 
 def is_live(shipment: Shipment) -> bool:

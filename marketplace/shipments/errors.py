@@ -46,6 +46,12 @@ class AlreadyHandedOver(Conflict):
     sentence = N_("Kiện này đã báo cho đơn vị chuyển rồi. Hủy vận đơn cũ trước khi gọi lại.")
 
 
+class BoxesCalled(Conflict):
+    """A carrier was told of its boxes, with what each weighs and the cash that is taken for it."""
+
+    sentence = N_("Đơn vị chuyển đã được báo từng kiện rồi. Muốn chia kiện lại thì hủy vận đơn trước.")
+
+
 class TooHeavy(DomainError):
     """More than the carrier takes in one parcel."""
 

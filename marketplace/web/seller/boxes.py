@@ -4,7 +4,7 @@ from typing import Final
 
 from flask import Response, flash, render_template, request
 
-from marketplace import orders
+from marketplace import orders, shipments
 from marketplace.database import transaction
 from marketplace.errors import DomainError
 from marketplace.orders.boxes import MOST_BOXES, boxes_of, fill_boxes
@@ -43,6 +43,7 @@ def save(number: str) -> Answer:
     try:
         with transaction():
             order = _own(number, lock=True)
+            shipments.check_not_called(order)
             fill_boxes(order, [{line.id: _units(line.id, box) for line in order.sent_lines} for box in range(count)])
     except DomainError as error:
         order = _own(number)

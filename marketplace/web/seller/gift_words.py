@@ -27,5 +27,8 @@ def gift_notes(order: Order, gift: Gift) -> list[str]:
     found = [prices] if gift.hides_prices else []
     if gift.wished_on and order.ships_from_on:
         days = {"sent": full_date(order.ships_from_on), "wished": full_date(gift.wished_on)}
-        found.append(gettext("Giao bưu tá ngày %(sent)s để đến kịp ngày %(wished)s, đừng gửi sớm hơn.", **days))
+        if order.is_own_delivery:
+            found.append(gettext("Giao ngày %(sent)s để kịp ngày %(wished)s, đừng giao sớm hơn.", **days))
+        else:
+            found.append(gettext("Giao bưu tá ngày %(sent)s để đến kịp ngày %(wished)s, đừng gửi sớm hơn.", **days))
     return found

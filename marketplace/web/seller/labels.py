@@ -9,6 +9,7 @@ from marketplace.accounts.phones import show_phone
 from marketplace.orders.models import Order, OrderLine
 from marketplace.orders.states import OrderState
 from marketplace.sellers.permissions import ShopPermission
+from marketplace.web.delivery_words import way_of
 from marketplace.web.filters import goods, printed_place, say, vnd
 from marketplace.web.line_words import exactly
 from marketplace.web.locale import gettext
@@ -56,18 +57,30 @@ def printed(found: list[Order], filename: str, *, across: str = "") -> Response:
 
 def _label(order: Order) -> ParcelLabel:
     purchase, sender = order.purchase, say(order.seller, "name")
-    old = gettext("Địa chỉ cũ: %(address)s", address=purchase.old_address) if purchase.old_address else ""
     return ParcelLabel(
         number=order.number,
         box_code=order.box_code,
         sender=gettext("Gửi từ %(shop)s, %(place)s", shop=sender, place=printed_place(order.seller)),
         recipient=purchase.recipient_name,
         phone=show_phone(purchase.phone),
-        address=[purchase.street, order_labels.reading(order).town, *filter(None, [old])],
+        address=list(_where_to(order)),
         collect=_collect(order),
         goods=list(_goods(order)),
         note=gettext("Khách dặn: %(note)s", note=purchase.note) if purchase.note else "",
     )
+
+
+def _where_to(order: Order) -> Iterator[str]:
+    """Where it goes, and how, where no carrier brings it; what is fetched goes nowhere."""
+    if order.is_own_delivery:
+        yield way_of(order)
+    if order.is_pickup:
+        yield gettext("Khách đến lấy: chỉ giao khi khách đọc đúng mã 6 số.")
+        return
+    yield order.purchase.street
+    yield order_labels.reading(order).town
+    if order.purchase.old_address:
+        yield gettext("Địa chỉ cũ: %(address)s", address=order.purchase.old_address)
 
 
 def _goods(order: Order) -> Iterator[str]:
@@ -87,4 +100,5 @@ def _collect(order: Order) -> tuple[str, str]:
         return gettext("Thu hộ (COD)"), gettext("Chưa cân")
     if not order.cash_vnd:
         return gettext("Đã trả tiền"), gettext("Không thu")
-    return gettext("Thu hộ (COD)"), vnd(order.cash_vnd)
+    title = gettext("Thu tiền mặt khi giao") if order.is_own_delivery else gettext("Thu hộ (COD)")
+    return title, vnd(order.cash_vnd)

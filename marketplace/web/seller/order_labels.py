@@ -50,7 +50,7 @@ class Reading:
 TABS: Final = {
     "moi": Tab(_("Mới"), (OrderState.PLACED,), _("Không có đơn mới. Đơn mới sẽ hiện ở đây.")),
     "dang-goi": Tab(_("Đang gói"), (OrderState.CONFIRMED,), _("Không còn đơn nào cần gói.")),
-    "cho-lay": Tab(_("Chờ lấy"), (OrderState.PACKED,), _("Không có kiện nào chờ bưu tá.")),
+    "cho-lay": Tab(_("Chờ lấy"), (OrderState.PACKED,), _("Không có kiện nào chờ giao đi.")),
     "da-gui": Tab(_("Đã gửi"), (OrderState.SHIPPED,), _("Không có kiện nào đang trên đường.")),
     "hoan": Tab(_("Hàng hoàn"), (OrderState.RETURNING,), _("Không có kiện nào đang quay về.")),
     "xong": Tab(
@@ -94,8 +94,8 @@ STATES: Final = {
         happened=N_("Đã gói xong"),
         done=N_("Đã gói xong đơn %(number)s."),
         todo=ToDo(
-            N_("1 kiện chờ giao bưu tá"),
-            N_("%(count)s kiện chờ giao bưu tá"),
+            N_("1 kiện chờ giao đi"),
+            N_("%(count)s kiện chờ giao đi"),
             N_("1 kiện trễ hẹn gửi"),
             N_("%(count)s kiện trễ hẹn gửi"),
             by_when=N_("Giao bưu tá trước %(time)s"),
@@ -142,6 +142,8 @@ STATES: Final = {
     ),
     OrderState.LOST: StateLabel(N_("Thất lạc"), "x", happened=N_("Kiện thất lạc")),
 }
+HANDED_OVER: Final = StateLabel("", "", happened="", todo=ToDo("", "", "", "", by_when=N_("Giao đi trước %(time)s")))
+"""Of all that is packed, whoever takes it."""
 ROLES: Final = {
     ActorRole.BUYER: N_("Khách"),
     ActorRole.SELLER: N_("Gian hàng"),
@@ -231,7 +233,10 @@ def deadline(order: Order) -> str:
 
 def first_deadline(state: OrderState, tally: Tally) -> str:
     """By when the most urgent of the seller's orders in this state is due."""
-    return _by_when(STATES[state], hour(tally.due_at), tally.late > 0) if tally.due_at else ""
+    if tally.due_at is None:
+        return ""
+    label = HANDED_OVER if state == OrderState.PACKED else STATES[state]
+    return _by_when(label, hour(tally.due_at), tally.late > 0)
 
 
 def timeline(order: Order, requests: Sequence[CancelRequest] = ()) -> Iterator[Step]:

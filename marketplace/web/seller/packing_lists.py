@@ -53,7 +53,7 @@ def packing_list() -> str:
 @requires(ShopPermission.CHANGE_ORDERS)
 def hand_over() -> str:
     """All parcels that wait for the courier, with room for two signatures."""
-    found = _orders_in(OrderState.PACKED)
+    found = [order for order in _orders_in(OrderState.PACKED) if not order.is_own_delivery]
     return render_template(
         "seller/packing_lists/hand_over.html",
         parcels=[(order, order_labels.reading(order)) for order in found],

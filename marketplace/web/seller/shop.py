@@ -14,6 +14,7 @@ from marketplace.orders.errors import OrderNotFound
 from marketplace.orders.states import OrderState
 from marketplace.sellers.models import Seller, SellerEvent
 from marketplace.sellers.permissions import ShopPermission
+from marketplace.web.delivery_words import way_of
 from marketplace.web.errors import expected
 from marketplace.web.permissions import current_membership, memberships
 from marketplace.web.seller.gift_words import gift_notes
@@ -89,5 +90,6 @@ def _context() -> dict[str, Any]:
         "open_orders": lambda: _counts()[0],
         "unread_notices": lambda: _counts()[1],
         "gift_notes": gift_notes,
+        "way_of": way_of,
         "today_in_words": format_date(today(), "EEEE, dd/MM"),
     }

@@ -82,13 +82,21 @@ def forget() -> None:
     session.pop(KEY, None)
 
 
+def _forget_gone(quote: Quote) -> None:
+    """Forget what cannot be chosen any more, and nothing else."""
+    gone = {each.parcel.seller.slug for each in quote.parcels if isinstance(each.problem, DeliveryGone)}
+    known: dict[str, str] = session.get(KEY, {})
+    if not gone.isdisjoint(known):
+        session[KEY] = {slug: ref for slug, ref in known.items() if slug not in gone}
+
+
 def choices_of(quote: Quote | None) -> list[WayChoice]:
     """What each seller offers beside the market's carriers; nothing of who offers nothing, or without a place.
 
     A way that is gone is told once: where nothing else can be chosen, it would stand in the way for ever.
     """
-    if quote and any(isinstance(each.problem, DeliveryGone) for each in quote.parcels):
-        forget()
+    if quote:
+        _forget_gone(quote)
     by_seller: dict[str, list[ParcelQuote]] = {}
     for each in quote.parcels if quote else ():
         if len(each.options) > 1:

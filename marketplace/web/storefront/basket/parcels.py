@@ -11,6 +11,7 @@ from marketplace.catalogue.models import ShipScope
 from marketplace.catalogue.weighing import ceiling_vnd
 from marketplace.clock import now
 from marketplace.orders import ParcelQuote, Quote
+from marketplace.orders.delivery_errors import DeliveryGone
 from marketplace.sellers import DeliveryKind, days_off_in, refusal_today
 from marketplace.sellers.models import Seller
 from marketplace.web import sale_words
@@ -51,7 +52,7 @@ class LineView:
 @dataclass(frozen=True)
 class ParcelView:
     """One seller's part; without a known place there is no fee and no day yet. `asks_way` where the usual way of
-    delivery cannot be had and another one can.
+    delivery cannot be had and another one can, `is_gone` where the one that was chosen is not offered any more.
     """
 
     slug: str
@@ -70,6 +71,7 @@ class ParcelView:
     problem: str
     cash_vnd: int = 0
     asks_way: bool = False
+    is_gone: bool = False
 
     @property
     def is_estimate(self) -> bool:
@@ -143,6 +145,7 @@ def _parcel(parcel: Parcel, quoted: ParcelQuote | None, province: str, *, is_alo
         problem=sentence_of(problem) if problem else "",
         cash_vnd=quoted.cash_vnd if quoted else 0,
         asks_way=asks_way,
+        is_gone=isinstance(problem, DeliveryGone),
     )
 
 

@@ -1,13 +1,30 @@
 """By when somebody acts on a parcel, and what happens otherwise, as its buyer reads it."""
 
 from datetime import datetime
+from typing import Final
+
+from flask_babel import lazy_gettext as _
 
 from marketplace.clock import now
 from marketplace.orders.deadlines import deadlines_at
 from marketplace.orders.models import Order
 from marketplace.orders.states import ActorRole, OrderState
+from marketplace.sellers import DeliveryKind
 from marketplace.web.filters import hour, moment, say
 from marketplace.web.locale import gettext
+
+_WORDS: Final = {
+    (DeliveryKind.HOUSE, "in_time"): _("%(shop)s giao bưu tá trước %(time)s."),
+    (DeliveryKind.LOCAL, "in_time"): _("%(shop)s mang đi giao trước %(time)s."),
+    (DeliveryKind.PICKUP, "in_time"): _("%(shop)s để sẵn ở điểm nhận trước %(time)s."),
+    (DeliveryKind.HOUSE, "late"): _("%(shop)s giao bưu tá trễ hẹn, chợ đã nhắc."),
+    (DeliveryKind.LOCAL, "late"): _("%(shop)s mang đi giao trễ hẹn, chợ đã nhắc."),
+    (DeliveryKind.PICKUP, "late"): _("%(shop)s chưa để hàng ra điểm nhận, chợ đã nhắc."),
+    (DeliveryKind.HOUSE, "sent"): _("Quá ngày hẹn nhận. Chợ đang hỏi nơi bán và đơn vị chuyển."),
+    (DeliveryKind.LOCAL, "sent"): _("Quá ngày hẹn nhận. Chợ đang hỏi nơi bán."),
+    (DeliveryKind.PICKUP, "sent"): _("Quá hạn lấy. Vẫn muốn lấy thì gọi nơi bán ngay, mã lấy hàng vẫn dùng được."),
+}
+"""What no carrier brings is not given to a postman."""
 
 
 def deadline_of(order: Order) -> str:
@@ -23,11 +40,11 @@ def deadline_of(order: Order) -> str:
         case OrderState.CONFIRMED:
             return gettext("%(shop)s gói xong trước %(time)s.", shop=shop, time=time)
         case OrderState.PACKED if not order.is_late:
-            return gettext("%(shop)s giao bưu tá trước %(time)s.", shop=shop, time=time)
+            return str(_WORDS[DeliveryKind(order.delivery_kind), "in_time"]) % {"shop": shop, "time": time}
         case OrderState.PACKED:
-            return gettext("%(shop)s giao bưu tá trễ hẹn, chợ đã nhắc.", shop=shop)
+            return str(_WORDS[DeliveryKind(order.delivery_kind), "late"]) % {"shop": shop}
         case OrderState.SHIPPED if order.is_late:
-            return gettext("Quá ngày hẹn nhận. Chợ đang hỏi nơi bán và đơn vị chuyển.")
+            return str(_WORDS[DeliveryKind(order.delivery_kind), "sent"])
     return ""
 
 
