@@ -17,6 +17,7 @@ from marketplace.catalogue.actions import (
     touch,
 )
 from marketplace.catalogue.categories import CATEGORIES, Category, get_category
+from marketplace.catalogue.gtin import number_goods
 from marketplace.catalogue.listing_checks import check_listings
 from marketplace.catalogue.photos import seller_of_photo, settle_photo, show_photos
 from marketplace.catalogue.queries import (
@@ -57,6 +58,7 @@ __all__ = [
     "list_again",
     "listed_of",
     "lock_prices",
+    "number_goods",
     "products_by_id",
     "rename",
     "reprice",

@@ -165,7 +165,7 @@ class Variant(Model):
     says how (see weighing.py), and the price is an estimate. `approved_price_vnd` is the price that was looked at last,
     missing while it is the present one. One buyer gets `most_per_buyer` units a day. `box_cm` are length, width and
     height of its parcel. `priced_at` and `priced_by_id` stamp its last price for the history (see price_stamps.py).
-    `sale` is the promotion that runs, read with the row.
+    `sale` is the promotion that runs, read with the row. `gtin` is its trade item number of fourteen digits (gtin.py).
     """
 
     __tablename__ = "variants"
@@ -194,6 +194,7 @@ class Variant(Model):
     weighing: Mapped[Stored | None] = mapped_column(JSON(none_as_null=True))
     priced_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     priced_by_id: Mapped[int | None]
+    gtin: Mapped[str | None] = mapped_column(String(14))
     if TYPE_CHECKING:
         sale: Mapped[Sale | None]
     product: Mapped[Product] = relationship(back_populates="variants")

@@ -215,6 +215,7 @@ BY_THE_CLOCK: Final[Lane] = {
     "guest_baskets": in_batches(cart.forget_guest_baskets),
     "closed_orders": in_batches(forget_closed),
     "stamp_scans": in_batches(traceability.forget_scans),
+    "stamp_sightings": in_batches(traceability.forget_sightings),
     "mail_addresses": in_batches(accounts.forget_mail_addresses),
     "sent_mails": in_batches(notifications.forget_sent_mails),
     "old_notices": in_batches(notices.forget_old),

@@ -70,6 +70,7 @@ TIMETABLE: Final[Mapping[str, Times]] = {
     "guest_baskets": daily(3, 30),
     "closed_orders": daily(3, 31),
     "stamp_scans": daily(3, 32),
+    "stamp_sightings": daily(3, 33),
     "mail_addresses": daily(3, 35),
     "sent_mails": daily(3, 40),
     "old_messages": daily(3, 42),

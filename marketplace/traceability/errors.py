@@ -17,6 +17,12 @@ class CodeIncomplete(CodeRefused):
     sentence = N_("Mã tem có %(length)s ký tự (tem in trước đây có %(former)s). Ở đây có %(count)s ký tự.")
 
 
+class CodeOfOtherLetters(CodeRefused):
+    """Signs or letters of another alphabet that look like none of a stamp's."""
+
+    sentence = N_("Mã tem chỉ có chữ số và chữ cái không dấu. Bỏ những ký tự này: %(shown)s.")
+
+
 class GroupWrong(CodeRefused):
     """A check character does not fit; says in which group."""
 
@@ -39,6 +45,12 @@ class StampUnknown(NotFound):
     """No stamp bears this code."""
 
     sentence = N_("Không có tem này trong sổ. Có thể là hàng giả. Báo cho chúng tôi.")
+
+
+class GtinOfOtherGoods(DomainError):
+    """The square names other goods than its stamp was printed for."""
+
+    sentence = N_("Mã số mã vạch trong ô vuông là của món khác, không phải món của tem này. Có thể là hàng giả.")
 
 
 class StampCountRefused(DomainError):

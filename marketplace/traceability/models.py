@@ -104,6 +104,18 @@ class StampScan(Model):
     times: Mapped[int] = mapped_column(default=1)
 
 
+class StampSighting(Model):
+    """How many people said on a day that they hold a stamp in a province, whose code is that of `places`."""
+
+    __tablename__ = "stamp_sightings"
+    __table_args__ = (CheckConstraint("times > 0", name="counts_something"),)
+
+    stamp_id: Mapped[int] = mapped_column(ForeignKey("stamps.id"), primary_key=True)
+    province: Mapped[str] = mapped_column(String(2), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    times: Mapped[int] = mapped_column(default=1)
+
+
 class StampReport(Model):
     """What somebody who holds the goods finds wrong with them; waits for an operator until `handled_at`.
 

@@ -9,6 +9,7 @@ from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import joinedload
 
 from marketplace import certification, stock
+from marketplace.catalogue.gtin import DIGITS
 from marketplace.catalogue.models import Product, Variant
 from marketplace.certification.models import Certificate
 from marketplace.clock import today
@@ -17,13 +18,13 @@ from marketplace.database import db
 from marketplace.pictures import Picture
 from marketplace.stock.models import Lot
 from marketplace.stock.processing_models import LotSource
-from marketplace.traceability.errors import StampReportNotFound, StampUnknown
+from marketplace.traceability.errors import GtinOfOtherGoods, StampReportNotFound, StampUnknown
 from marketplace.traceability.models import LotStep, Stamp, StampReport, StampScan
 from marketplace.traceability.rolls import is_stuck
+from marketplace.traceability.scan_limits import scan_limits
+from marketplace.traceability.sightings import provinces_of
 from marketplace.traceability.step_queries import photos_of, steps_of
 
-OFTEN: Final = 20
-"""From how many scans on a stamp may have been copied: a household looks at a jar a few times."""
 WITH_GOODS: Final = joinedload(Stamp.lot).joinedload(Lot.variant).joinedload(Variant.product).joinedload(Product.seller)
 
 
@@ -36,6 +37,7 @@ class StampStatus(StrEnum):
     UNUSED = "unused"
     VOID = "void"
     RECALLED = "recalled"
+    EXPIRED = "expired"
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,13 @@ class Trace:
     sources: list[LotSource]
     certificates: list[Certificate]
     is_stuck: bool
+    provinces: dict[str, int]
+
+    @property
+    def is_seen_too_often(self) -> bool:
+        """Whether it was looked at so often, or in so many provinces, that it may have been copied."""
+        limits = scan_limits()
+        return self.scans.times >= limits.times or len(self.provinces) >= limits.provinces
 
     @property
     def status(self) -> StampStatus:
@@ -85,7 +94,9 @@ class Trace:
             return StampStatus.NOT_YET
         if not self.is_stuck:
             return StampStatus.UNUSED
-        return StampStatus.OFTEN if self.scans.times >= OFTEN else StampStatus.GENUINE
+        if lot.is_past_best:
+            return StampStatus.EXPIRED
+        return StampStatus.OFTEN if self.is_seen_too_often else StampStatus.GENUINE
 
 
 def get_trace(code: str) -> Trace:
@@ -103,7 +114,16 @@ def get_trace(code: str) -> Trace:
         sources=stock.sources_of(stamp.lot),
         certificates=certification.certificates_of_product(stamp.lot.variant.product_id),
         is_stuck=is_stuck(stamp),
+        provinces=provinces_of(stamp),
     )
+
+
+def check_gtin(code: str, gtin: str) -> None:
+    """Raises GtinOfOtherGoods where the goods of the stamp have a trade item number by now that is not this one."""
+    found = select(Variant.gtin).join(Lot, Lot.variant_id == Variant.id).join(Stamp, Stamp.lot_id == Lot.id)
+    known = db.session.scalar(found.where(Stamp.code == code))
+    if known is not None and gtin.zfill(DIGITS) != known:
+        raise GtinOfOtherGoods()
 
 
 def roll_of(lot: Lot) -> Roll:

@@ -17,18 +17,15 @@ that is taken is drawn again), and with 5,400,000 given out a well-formed guess 
 """
 
 import secrets
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from marketplace.text import clean_line
-from marketplace.traceability.errors import CodeIncomplete, GroupWrong
+from marketplace.traceability.errors import CodeIncomplete, CodeOfOtherLetters, GroupWrong
+from marketplace.traceability.typed_codes import foreign_letters, tidy
 
 ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-LONGEST_TYPED: Final = 40
 _POLYNOMIAL: Final = 0b100101
-_FORGIVEN: Final = str.maketrans("OIL", "011", " -‐‑–—.·")
 
 
 @dataclass(frozen=True)
@@ -60,10 +57,13 @@ def new_code(draw: Callable[[str], str] = secrets.choice, *, shape: Shape = SHAP
 def parse_code(text: str) -> str:
     """The code as it is kept, "0447K7F2QPZ51XW", of what somebody typed or scanned.
 
-    Lower case, O for 0, I and L for 1, spaces and hyphens are forgiven. Raises CodeIncomplete when it has as many
-    characters as no code has, GroupWrong when a check character does not fit.
+    Lower case, O for 0, I and L for 1, spaces and hyphens are forgiven, and what `typed_codes` undoes. Raises
+    CodeOfOtherLetters, CodeIncomplete when it has as many characters as no code has, GroupWrong when a check character
+    does not fit.
     """
     code = tidy(text)
+    if shown := foreign_letters(code):
+        raise CodeOfOtherLetters(shown=shown)
     if len(code) not in _SHAPES:
         raise CodeIncomplete(length=SHAPE.length, former=FORMER.length, count=len(code))
     groups = groups_of(code)
@@ -71,12 +71,6 @@ def parse_code(text: str) -> str:
     if wrong:
         raise GroupWrong(groups, wrong)
     return code
-
-
-def tidy(text: str) -> str:
-    """What was typed, in the form of a code but unchecked, at most `LONGEST_TYPED` characters long."""
-    upper = unicodedata.normalize("NFKC", clean_line(text, LONGEST_TYPED)).upper()
-    return upper.translate(_FORGIVEN)[:LONGEST_TYPED]
 
 
 def groups_of(code: str) -> list[str]:

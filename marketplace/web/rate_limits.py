@@ -98,7 +98,7 @@ def stamp_at_address() -> str:
 
 
 def scanned_before(_limit: RequestLimit) -> Response:
-    """Whoever looks again is not refused: the page comes, the scan is not counted."""
+    """Whoever looks or answers again is not refused: the page comes, nothing is counted."""
     return see_other("trace.show", code=stamp_in_request())
 
 
@@ -168,6 +168,9 @@ reports_from_address = limiter.limit("30 per hour", key_func=network_here)
 scans_from_address = limiter.limit("600 per hour", key_func=network_here)
 scan_of_stamp = limiter.shared_limit(
     "1 per day", "scans", key_func=stamp_at_address, deduct_when=succeeded, on_breach=scanned_before
+)
+sighting_of_stamp = limiter.shared_limit(
+    "1 per day", "sightings", key_func=stamp_at_address, deduct_when=succeeded, on_breach=scanned_before
 )
 questions_of_person = limiter.limit("10 per hour", key_func=person_signed_in, deduct_when=succeeded)
 answers_of_person = limiter.limit("60 per hour", key_func=person_signed_in, deduct_when=succeeded)

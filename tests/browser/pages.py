@@ -28,6 +28,7 @@ GUEST: Pages = {
     "certificates.show": ("/chung-nhan/{certificate}", "/chung-nhan/{mark}"),
     "stamps.ask": ("/quet",),
     "trace.show": ("/t/HH82EBV4", "/t/YGNEN27Y", "/t/D2P6B3F1"),
+    "trace.ask_where": ("/t/HH82EBV4/tinh",),
     "trace.doubt": ("/t/HH82EBV4/bao",),
     "collections.list": ("/chon-loc",),
     "gift_sets.list": ("/bo-qua",),

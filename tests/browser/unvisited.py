@@ -3,6 +3,7 @@
 UNVISITED = {
     "operator_parcels.show": "needs a connected carrier: tests/web/operator/test_parcels.py",
     "shop_stamps.sheets": "a PDF",
+    "trace.digital_link": "it leads on to the page of the stamp",
     "shop_stamps.codes": "a file to save",
     "static": "files",
     "account_data.file": "a file to save",

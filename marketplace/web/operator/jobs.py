@@ -83,6 +83,7 @@ KINDS: Final[Mapping[str, str]] = {
     "account_closings": _("Đóng tài khoản đã xin đóng"),
     "closed_orders": _("Xóa tên, số điện thoại và địa chỉ trong đơn cũ"),
     "stamp_scans": _("Dọn số lần quét tem đã lâu"),
+    "stamp_sightings": _("Dọn số lần báo tỉnh quét tem đã lâu"),
     "guest_baskets": _("Dọn giỏ hàng khách bỏ quên"),
     "mail_addresses": _("Dọn địa chỉ thư cũ"),
     "sent_mails": _("Dọn thư đã gửi"),

@@ -25,7 +25,7 @@ from tests import factories
 OF_NOBODY = frozenset(
     {
         *("certificates.show", "collections.show", "gift_sets.show", "product_pictures.show"),
-        *("reviews.of_ref", "trace.doubt", "trace.show"),
+        *("reviews.of_ref", "trace.ask_where", "trace.digital_link", "trace.doubt", "trace.show"),
     }
 )
 """Pages of which a shop has none before somebody made a collection or a set, sent a photo, bought, or stuck a stamp."""

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import RadioField, StringField
 
 from marketplace import stock
+from marketplace.catalogue.gtin import parse_gtin
 from marketplace.text import N_
 from marketplace.traceability.rolls import MOST_STAMPS
 from marketplace.web.forms import Reads, SelectChoice, ShopForm
@@ -29,6 +30,12 @@ class RollForm(OnceForm):
     def units(self) -> int:
         """The number, once it is valid."""
         return stock.parse_quantity(self.count.data or "")
+
+
+class GtinForm(ShopForm):
+    """The number under the bars of a pack, or nothing."""
+
+    gtin = StringField(_("Mã số mã vạch (GTIN)"), [Reads(parse_gtin)])
 
 
 class PrintForm(ShopForm):

@@ -5,7 +5,7 @@ from typing import Final
 from flask import Response, flash, render_template, request, url_for
 from flask_login import current_user
 
-from marketplace import traceability
+from marketplace import catalogue, traceability
 from marketplace.database import transaction
 from marketplace.errors import DomainError
 from marketplace.sellers.permissions import ShopPermission
@@ -19,7 +19,7 @@ from marketplace.web.permissions import requires
 from marketplace.web.redirects import see_other
 from marketplace.web.seller.lots import stamp_sheets
 from marketplace.web.seller.lots.page import own_lot
-from marketplace.web.seller.lots.stamp_forms import PrintForm, RollForm, SpoiledForm
+from marketplace.web.seller.lots.stamp_forms import GtinForm, PrintForm, RollForm, SpoiledForm
 from marketplace.web.seller.lots.stamp_sheets import PrintedStamp, StampPaper
 from marketplace.web.seller.shop import shop_pages
 
@@ -51,6 +51,19 @@ def order(ref: str) -> Answer:
     return see_other(".show", ref=ref)
 
 
+@blueprint.post("/ma-vach")
+@requires(ShopPermission.CHANGE_GOODS)
+def number(ref: str) -> Answer:
+    """The trade item number of the pack size, for squares that are printed from now on; empty takes it away."""
+    form = GtinForm()
+    if not form.validate():
+        return _page(own_lot(ref), numbering=form), 422
+    with transaction():
+        catalogue.number_goods(own_lot(ref).variant, form.gtin.data or "")
+    flash(gettext("Đã ghi. Tem in từ nay theo mã này."))
+    return see_other(".show", ref=ref)
+
+
 @blueprint.get("/<roll>/in")
 @requires(ShopPermission.CHANGE_GOODS)
 def sheets(ref: str, roll: str) -> Answer:
@@ -73,7 +86,7 @@ def codes(ref: str, roll: str) -> Response:
     lot = own_lot(ref)
     found = traceability.get_roll_of(lot, roll)
     every = traceability.codes_of(found, found.first_number, found.last_number)
-    rows = ([str(number), " ".join(groups_of(code)), _address(code)] for number, code in every)
+    rows = ([str(number), " ".join(groups_of(code)), _address(code, lot)] for number, code in every)
     return csv.table(f"tem-{lot.ref}-{found.first_number}.csv", ["so", "ma", "dia_chi"], rows)
 
 
@@ -107,14 +120,17 @@ def _printed(lot: Lot, roll: StampRoll, first: int) -> list[PrintedStamp]:
     product = lot.variant.product
     goods, told = say(product, "name"), gettext("Lô %(code)s", code=lot.code)
     return [
-        PrintedStamp(_address(code), goods, told, gettext("Số %(number)s", number=number), groups_of(code))
+        PrintedStamp(_address(code, lot), goods, told, gettext("Số %(number)s", number=number), groups_of(code))
         for number, code in traceability.codes_of(roll, first, first + AT_ONCE - 1)
     ]
 
 
-def _address(code: str) -> str:
-    """In capitals: the square has fewer and larger modules, and the shop answers both."""
-    return url_for("trace.show", code=code, _external=True).upper()
+def _address(code: str, lot: Lot) -> str:
+    """In capitals, which makes the square coarser; of a Digital Link only what may stand in them (its lot may not)."""
+    short = url_for("trace.show", code=code, _external=True).upper()
+    if lot.variant.gtin is None:
+        return short
+    return short.removesuffix(f"/T/{code}") + traceability.stamp_path(code, gtin=lot.variant.gtin, lot=lot.code)
 
 
 def _page(
@@ -123,6 +139,7 @@ def _page(
     form: RollForm | None = None,
     printing: PrintForm | None = None,
     spoiled: tuple[str, SpoiledForm] | None = None,
+    numbering: GtinForm | None = None,
 ) -> str:
     left, rolls = traceability.stamps_left(lot), traceability.rolls_of(lot)
     return render_template(
@@ -133,5 +150,6 @@ def _page(
         form=form or RollForm(formdata=None, data={"count": str(left or "")}),
         printing=printing or PrintForm(formdata=None),
         spoiled={roll.ref: SpoiledForm(roll.ref, formdata=None) for roll in rolls} | dict([spoiled] if spoiled else []),
+        numbering=numbering or GtinForm(formdata=None, data={"gtin": lot.variant.gtin or ""}),
         at_once=AT_ONCE,
     )

@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, make_response, render_template
 
 from marketplace import traceability
 from marketplace.database import transaction
@@ -10,6 +10,7 @@ from marketplace.traceability.errors import StampUnknown
 from marketplace.web import rate_limits
 from marketplace.web.permissions import public
 from marketplace.web.redirects import see_other
+from marketplace.web.security_headers import HEADERS
 from marketplace.web.storefront.stamps.forms import CodeForm
 
 blueprint = Blueprint("stamps", __name__, url_prefix="/quet")
@@ -17,7 +18,7 @@ blueprint = Blueprint("stamps", __name__, url_prefix="/quet")
 
 @blueprint.get("")
 @public
-def ask() -> str:
+def ask() -> Response:
     return _page(CodeForm(formdata=None))
 
 
@@ -25,7 +26,7 @@ def ask() -> str:
 @public
 @rate_limits.scans_from_address
 @rate_limits.scan_of_stamp
-def look_up() -> Response | tuple[str, int]:
+def look_up() -> Response | tuple[Response, int]:
     form = CodeForm()
     if not form.validate():
         return _page(form), 422
@@ -35,5 +36,8 @@ def look_up() -> Response | tuple[str, int]:
     return see_other("trace.show", code=code)
 
 
-def _page(form: CodeForm) -> str:
-    return render_template("storefront/stamps/ask.html", form=form)
+def _page(form: CodeForm) -> Response:
+    """The only page that may use the camera, once somebody presses its button."""
+    answer = make_response(render_template("storefront/stamps/ask.html", form=form))
+    answer.headers["Permissions-Policy"] = HEADERS["Permissions-Policy"].replace("camera=()", "camera=(self)")
+    return answer

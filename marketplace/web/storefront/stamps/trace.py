@@ -7,7 +7,7 @@ from marketplace.accounts.phones import parse_phone
 from marketplace.clock import today
 from marketplace.database import transaction
 from marketplace.extensions import csrf
-from marketplace.traceability.errors import CodeRefused, StampUnknown
+from marketplace.traceability.errors import CodeRefused, GtinOfOtherGoods, StampUnknown
 from marketplace.web import rate_limits
 from marketplace.web.csrf import is_from_here
 from marketplace.web.filters import sentence_of
@@ -15,7 +15,7 @@ from marketplace.web.locale import gettext
 from marketplace.web.permissions import public
 from marketplace.web.redirects import see_other
 from marketplace.web.storefront.stamps import trace_story
-from marketplace.web.storefront.stamps.forms import CodeForm, DoubtForm
+from marketplace.web.storefront.stamps.forms import CodeForm, DoubtForm, WhereForm
 
 blueprint = Blueprint("trace", __name__)
 
@@ -40,6 +40,20 @@ def show(code: str) -> Answer:
     return render_template("storefront/stamps/trace.html", today=today(), **trace_story.told(trace)), 200
 
 
+@blueprint.get("/01/<gtin>/21/<code>", endpoint="digital_link")
+@blueprint.get("/01/<gtin>/10/<lot>/21/<code>", endpoint="digital_link")
+@public
+def digital_link(gtin: str, code: str, lot: str = "") -> Answer:
+    """The square of goods with a trade item number (GS1 Digital Link). The serial says all; the number has to agree."""
+    try:
+        traceability.check_gtin(traceability.parse_code(code), gtin)
+    except CodeRefused as error:
+        return _unknown(code, sentence_of(error))
+    except GtinOfOtherGoods as error:
+        return _unknown(code, sentence_of(error))
+    return redirect(url_for(".show", code=traceability.parse_code(code), hl=request.args.get("hl")), 307)  # type: ignore[return-value]
+
+
 @blueprint.post("/t/<code>/scan")
 @public
 @csrf.exempt  # type: ignore[untyped-decorator]
@@ -55,6 +69,28 @@ def scan(code: str) -> Response:
     known = traceability.parse_code(code)
     with transaction():
         traceability.count_scan(known)
+    return see_other(".show", code=known)
+
+
+@blueprint.get("/t/<code>/tinh")
+@public
+def ask_where(code: str) -> str:
+    return _where(code, WhereForm(formdata=None))
+
+
+@blueprint.post("/t/<code>/tinh")
+@public
+@rate_limits.scans_from_address
+@rate_limits.sighting_of_stamp
+def see_in(code: str) -> Answer:
+    """Count in which province somebody holds it, as they say themselves: nobody's address is looked up or kept."""
+    form = WhereForm()
+    if not form.validate():
+        return _where(code, form), 422
+    known = traceability.parse_code(code)
+    with transaction():
+        traceability.see_in(known, str(form.province.data))
+    flash(gettext("Đã ghi. Cảm ơn bạn."))
     return see_other(".show", code=known)
 
 
@@ -86,6 +122,11 @@ def _named(code: str) -> str:
 def _doubt(code: str, form: DoubtForm) -> str:
     named = _named(code)
     return render_template("storefront/stamps/doubt.html", code=named, shown=_shown(named), form=form)
+
+
+def _where(code: str, form: WhereForm) -> str:
+    named = _named(code)
+    return render_template("storefront/stamps/where.html", code=named, shown=_shown(named), form=form)
 
 
 def _shown(code: str) -> str:

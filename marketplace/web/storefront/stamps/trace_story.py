@@ -6,7 +6,7 @@ from typing import Any, Final
 from flask import current_app
 from flask_babel import ngettext
 
-from marketplace import stock
+from marketplace import places, stock
 from marketplace.certification import validity_of
 from marketplace.certification.models import Certificate, CertificateKind
 from marketplace.clock import today
@@ -45,6 +45,9 @@ STATUSES: Final = {
     StampStatus.GENUINE: StatusLabel(N_("Tem thật"), (N_("Khớp với sổ của %(seller)s."), "%(scanned)s")),
     StampStatus.OFTEN: StatusLabel(
         N_("Tem quét nhiều lần"), (N_("Tem này đã được quét %(count)s lần. Hãy đối chiếu món hàng."),), "w"
+    ),
+    StampStatus.EXPIRED: StatusLabel(
+        N_("Tem thật, hàng quá hạn"), (N_("Khớp với sổ của %(seller)s, nhưng hạn dùng đã hết ngày %(best)s."),), "w"
     ),
     StampStatus.NOT_YET: StatusLabel(
         N_("Tem chưa dùng"),
@@ -95,7 +98,8 @@ def told(trace: Trace) -> dict[str, Any]:
         **_goods(trace),
         **_ways_on(trace),
         "verdict": verdict_of(trace),
-        "is_often": trace.status == StampStatus.OFTEN,
+        "is_often": trace.is_seen_too_often and trace.status in (*TRUSTED, StampStatus.EXPIRED),
+        "seen_in": [(_province(code), times) for code, times in trace.provinces.items()],
         "is_doubtful": is_doubtful,
         "facts": facts_of(trace),
         "advice": advice_of(trace) if trace.status in TRUSTED else [],
@@ -104,6 +108,10 @@ def told(trace: Trace) -> dict[str, Any]:
         "stars": next((line.certificate.stars for line in certificates if line.is_grade), 0),
         "has_demo_dates": any(line.certificate.has_demo_dates for line in certificates),
     }
+
+
+def _province(code: str) -> str:
+    return places.get_province(code).short_name
 
 
 def _photos(trace: Trace, step_id: int) -> tuple[Photo, ...]:
@@ -121,7 +129,6 @@ def _goods(trace: Trace) -> dict[str, Any]:
         "pack": lot.variant,
         "product": product,
         "seller": product.seller,
-        "is_past_best": lot.is_past_best,
     }
 
 
@@ -144,6 +151,7 @@ def verdict_of(trace: Trace) -> Verdict:
         "day": full_date(lot.packed_on),
         "recalled": full_date(lot.recalled_on) if lot.recalled_on else "",
         "reason": say(lot, "recall_reason"),
+        "best": full_date(lot.best_before_on) if lot.best_before_on else "",
         "email": current_app.config["SUPPORT_EMAIL"],
     }
     sentences = (gettext(sentence, **blanks) for sentence in label.sentences)

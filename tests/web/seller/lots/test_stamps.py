@@ -4,6 +4,7 @@ import csv
 import re
 from contextlib import closing
 from io import StringIO
+from urllib.parse import unquote
 
 import pypdfium2
 import pytest
@@ -17,11 +18,16 @@ from marketplace.database import db
 from marketplace.stock.models import Lot
 from marketplace.traceability.models import StampRoll
 from marketplace.web.seller.lots.stamp_sheets import PrintedStamp, zpl
+from tests import zpl_pictures
 from tests.client import Client
 from tests.work import work
 
 ONCE = "0123456789ab"
 AS_A_PRINTER = 203 / 72
+LINK = re.compile(
+    r"HTTPS?://[A-Z0-9.:-]+/01/(?P<gtin>\d{14})/10/(?P<lot>(?:[!-~]|%[0-9A-F]{2}){1,60})/21/(?P<serial>[!-~]{1,20})"
+)
+"""GS1 Digital Link 1.6, 4: the goods first, then lot and serial, each percent-encoded, none compressed."""
 
 
 @pytest.fixture
@@ -71,6 +77,28 @@ def test_what_is_printed_is_read_at_the_coarsest_printers_dots(
     printed = pages(answer.data)
     assert len(printed) == -(-38 // per_sheet)
     assert set[str]().union(*map(read, printed)) == addresses(roll)
+
+
+def test_goods_with_a_number_get_squares_that_other_shops_read_too(owner: Client, lot: Lot, roll: StampRoll) -> None:
+    """In the form of GS1 Digital Link, read back from the page; by its own rules, as no parser of GS1 is at hand."""
+    assert send(owner, lot, "ma-vach", gtin="893 000 000 0003").status_code == 422
+    assert send(owner, lot, "ma-vach", gtin="893 000 000 0002").status_code == 303
+    answer = owner.get(at(lot, roll.ref, "in"), query_string={"giay": "a4-40", "tu": "1", "o": "1"})
+    [sheet] = pages(answer.data)
+    found = {LINK.fullmatch(text) for text in read(sheet)}
+    parts = {(link["gtin"], unquote(link["lot"]), link["serial"]) for link in found if link}
+    assert parts == {("08930000000002", lot.code, code) for _, code in traceability.codes_of(roll, 1, 38)}
+    code = next(serial for _, _, serial in parts)
+    scanned = next(link[0] for link in found if link and link["serial"] == code)
+    assert owner.get(scanned.removeprefix("HTTP://LOCALHOST")).location == f"/t/{code}"
+
+
+def test_labels_of_a_printer_are_read_from_the_picture_it_makes(owner: Client, lot: Lot, roll: StampRoll) -> None:
+    labels = owner.get(at(lot, roll.ref, "in"), query_string={"giay": "zpl", "tu": "37"}).text.splitlines()
+    pictures = [zpl_pictures.draw(label) for label in labels]
+    assert [picture.size for picture in pictures] == [(320, 200)] * 2
+    assert set[str]().union(*map(read, pictures)) == addresses(roll, 37)
+    assert all(zpl_pictures.square_mm(label) >= 18 for label in labels)
 
 
 def test_a_sheet_that_is_partly_used_goes_in_again(owner: Client, lot: Lot, roll: StampRoll) -> None:

@@ -22,6 +22,16 @@ def test_the_code_may_be_typed_as_people_type(client: Client, stamp: Stamp) -> N
     assert (answer.status_code, answer.location) == (303, f"/t/{stamp.code}")
 
 
+def test_a_scanner_may_send_the_whole_address_in_capitals(client: Client, stamp: Stamp) -> None:
+    answer = client.send(ASK, {"code": f"HTTP://LOCALHOST/T/{stamp.code}"}, form_at=ASK)
+    assert answer.location == f"/t/{stamp.code}"
+
+
+def test_the_camera_may_be_used_on_this_page_alone(client: Client, stamp: Stamp) -> None:
+    assert "camera=(self)" in client.get(ASK).headers["Permissions-Policy"]
+    assert "camera=()" in client.get(f"/t/{stamp.code}").headers["Permissions-Policy"]
+
+
 def test_typing_counts_as_a_scan_once_a_day(client: Client, stamp: Stamp) -> None:
     for _ in range(2):
         assert client.send(ASK, {"code": stamp.code}, form_at=ASK).location == f"/t/{stamp.code}"
@@ -41,7 +51,8 @@ def test_a_code_of_no_stamp_leads_to_the_page_that_warns(client: Client, stamp: 
         ("", "Ở đây có 0 ký tự."),
         ("0447", "Ở đây có 4 ký tự."),
         ("0447 K7F2", "Những nhóm không đúng: 0447, K7F2."),
-        ("🍯🍯🍯🍯🍯🍯🍯🍯", "Những nhóm không đúng"),
+        ("🍯🍯🍯🍯🍯🍯🍯🍯", "Bỏ những ký tự này: 🍯."),
+        ("https://gui-that.example/t/HH82EBV4", "Ô vuông này dẫn tới gui-that.example, không phải chợ này."),
         ("A" * 5_000, "Ở đây có 40 ký tự."),
     ],
 )

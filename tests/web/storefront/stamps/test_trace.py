@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from flask import Flask
 
-from marketplace import certification, stock, traceability
+from marketplace import catalogue, certification, stock, traceability
 from marketplace.catalogue.models import Product
 from marketplace.clock import now, pretending, today
 from marketplace.database import db
@@ -145,7 +145,44 @@ def test_a_withdrawn_certificate_is_named_as_withdrawn(client: Client, product: 
 
 def test_a_lot_past_its_day_says_so(client: Client, lot: Lot, stamp: Stamp) -> None:
     lot.best_before_on = today() - timedelta(days=1)
-    assert "Đã quá ngày dùng ghi trên lô." in page_of(client, stamp)
+    page = page_of(client, stamp)
+    assert "Tem thật, hàng quá hạn" in page
+    assert f"hạn dùng đã hết ngày {lot.best_before_on:%d/%m/%Y}." in page
+
+
+def test_a_stamp_that_people_hold_in_several_provinces_is_doubted_and_told_by_province(
+    client: Client, stamp: Stamp
+) -> None:
+    path = f"/t/{stamp.code}/tinh"
+    for province in ("25", "25", "01"):
+        traceability.see_in(stamp.code, province)
+    assert "Tem thật" in page_of(client, stamp)
+    assert client.send(path, {"province": "79"}, form_at=path).location == f"/t/{stamp.code}"
+    client.send(path, {"province": "04"}, form_at=path)
+    page = page_of(client, stamp)
+    assert "Tem quét nhiều lần" in page
+    assert "Phú Thọ" in page
+    assert traceability.provinces_of(stamp) == {"25": 2, "01": 1, "79": 1}, "an address answers once a day"
+
+
+@pytest.mark.parametrize("province", ["", "00", "x' OR 1=1", "\x00"])
+def test_a_province_that_is_none_is_refused(client: Client, stamp: Stamp, province: str) -> None:
+    path = f"/t/{stamp.code}/tinh"
+    answer = client.send(path, {"province": province}, form_at=path)
+    assert answer.status_code == 422
+    assert "Chọn một tỉnh trong danh sách." in answer.text
+    assert traceability.provinces_of(stamp) == {}
+
+
+def test_the_address_of_goods_with_a_number_leads_to_the_same_page(client: Client, lot: Lot, stamp: Stamp) -> None:
+    catalogue.number_goods(lot.variant, "8930000000002")
+    for path in (f"/01/08930000000002/10/GL-1125/21/{stamp.code}", f"/01/08930000000002/21/{stamp.code.lower()}"):
+        answer = client.get(f"{path}?hl=en")
+        assert (answer.status_code, answer.location) == (307, f"/t/{stamp.code}?hl=en")
+    false = client.get(f"/01/08930000000019/10/GL-1125/21/{stamp.code}?hl=vi")
+    assert false.status_code == 404
+    assert "Mã số mã vạch trong ô vuông là của món khác" in false.text
+    assert client.get("/01/08930000000002/21/0447").status_code == 404
 
 
 def test_what_is_not_sold_any_more_cannot_be_bought_again(client: Client, product: Product, stamp: Stamp) -> None:
