@@ -33,6 +33,7 @@ SECRET: Final[tuple[str, ...]] = (
     "VIETTEL_POST_WEBHOOK_SECRET",
     "ZALO_APP_SECRET",
     "ZALO_REFRESH_TOKEN",
+    "ZALO_OA_SECRET",
 )
 """What gives power to whoever knows it; an address is among them for the password in it."""
 FOLDER: Final = "CREDENTIALS_DIRECTORY"

@@ -12,11 +12,12 @@ ADDRESSES = {"ZALO_API_URL": "https://business.openapi.zalo.me", "ZALO_OAUTH_URL
 
 
 def read_zalo(environ: Mapping[str, str], production: bool) -> dict[str, Any]:
-    """App, first refresh token, templates by letter, and the addresses. Raises SettingError."""
+    """App, first refresh token, templates by letter, the key of its notices, and the addresses. Raises SettingError."""
     settings: dict[str, Any] = {name: environ.get(name, "").strip() for name in NEEDED}
     missing = [name for name, value in settings.items() if not value]
     if missing and len(missing) < len(NEEDED):
         raise SettingError(f"Zalo is set in part; set {', '.join(missing)}, too, or none of its settings.")
+    settings["ZALO_OA_SECRET"] = environ.get("ZALO_OA_SECRET", "").strip()
     settings["ZALO_TEMPLATES"] = _templates(settings["ZALO_TEMPLATES"])
     addresses = {name: _address(environ, name, usual, production) for name, usual in ADDRESSES.items()}
     return settings | addresses

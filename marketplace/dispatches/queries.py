@@ -1,10 +1,11 @@
 """Questions about what was sent."""
 
 from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from marketplace.counting import Count
 from marketplace.database import db
+from marketplace.dispatches.errors import DispatchNotFound
 from marketplace.dispatches.models import Dispatch, DispatchState
 from marketplace.orders.models import Order
 
@@ -17,10 +18,24 @@ def of_order(order: Order) -> list[Dispatch]:
 
 
 def unclear(*, limit: int, offset: int = 0) -> list[tuple[Dispatch, str | None]]:
-    """Messages of which nobody knows whether they arrived, the oldest first, each with the number of its order."""
-    found = select(Dispatch, Order.number).outerjoin(Order, Order.id == Dispatch.order_id).where(*_to_look_at())
+    """Messages of which nobody knows whether they arrived, the oldest first, each with the number of its order.
+
+    One about a whole purchase has that of its first order. One about none has its person or shop.
+    """
+    of_purchase = aliased(Order)
+    first = select(func.min(of_purchase.id)).where(of_purchase.purchase_id == Dispatch.purchase_id).scalar_subquery()
+    found = select(Dispatch, Order.number).outerjoin(Order, Order.id == func.coalesce(Dispatch.order_id, first))
+    found = found.where(*_to_look_at()).options(joinedload(Dispatch.user), joinedload(Dispatch.seller))
     rows = db.session.execute(found.order_by(Dispatch.id).limit(limit).offset(offset))
     return [(dispatch, number) for dispatch, number in rows]
+
+
+def get_unclear(ref: str) -> Dispatch:
+    """One of them. Raises DispatchNotFound."""
+    found = db.session.scalars(select(Dispatch).where(Dispatch.ref == ref, *_to_look_at())).first()
+    if found is None:
+        raise DispatchNotFound()
+    return found
 
 
 def unclear_to_look_at() -> Count:

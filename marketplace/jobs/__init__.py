@@ -4,7 +4,7 @@ from marketplace.jobs.actions import delete_some, enqueue, forget_finished, hast
 from marketplace.jobs.errors import LeaseLost, NotDone
 from marketplace.jobs.models import Job
 from marketplace.jobs.queries import count_troubled, failed_jobs, get_troubled, troubled, troubled_kinds, waiting
-from marketplace.jobs.taking import TakenJob, finish, move
+from marketplace.jobs.taking import TakenJob, finish, move, postpone
 from marketplace.jobs.worker import Handler, Lane
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "get_troubled",
     "hasten",
     "move",
+    "postpone",
     "start_again",
     "start_failed_again",
     "troubled",

@@ -79,6 +79,11 @@ class Job(Model):
         self.kind, self.lease, self.due_at = kind, None, now()
         self.attempts -= 1
 
+    def postpone(self, until: datetime) -> None:
+        """It is given back untried, to be done at that time; what was said of an earlier try stays."""
+        self.lease, self.due_at = None, until
+        self.attempts -= 1
+
     def start_again(self) -> None:
         """Begin anew with all attempts, at once unless a worker has it."""
         self.attempts, self.failed_at = 0, None

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select, update
@@ -75,6 +75,15 @@ def move(job: TakenJob, kind: str) -> None:
         row = _held(job)
         if row is not None:
             row.move(kind)
+    job.is_over = True
+
+
+def postpone(job: TakenJob, until: datetime) -> None:
+    """Let it wait for that time, as if nobody had begun it."""
+    with transaction():
+        row = _held(job)
+        if row is not None:
+            row.postpone(until)
     job.is_over = True
 
 

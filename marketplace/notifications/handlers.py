@@ -191,7 +191,7 @@ def tell_of_fading_applications(happened: list[ApplicationFading]) -> None:
         user = fading.application.user
         mails.application_fading_mail(fading.application)
         if not user.email and user.phone:
-            queue_text("application_fading_text", user.phone, user.locale)
+            queue_text("application_fading_text", user.phone, user.locale, to=user)
 
 
 @handles(CaseOpened)
@@ -213,7 +213,7 @@ def _tell_of_case(name: str, case: ProductCase) -> None:
     shop = case.product.seller
     mails.case_mail(name, case)
     if not shop.email and shop.phone:
-        queue_text(f"{name}_text", shop.phone, "vi", case=case)
+        queue_text(f"{name}_text", shop.phone, "vi", to=shop, case=case)
 
 
 @handles(PayoutEvent)
@@ -233,7 +233,7 @@ def tell_of_strangers(happened: list[ContactKnown]) -> None:
         if known.user.email:
             mails.contact_known_mail(known.user)
         elif known.identifier.phone:
-            queue_text("known", known.identifier.phone, known.user.locale)
+            queue_text("known", known.identifier.phone, known.user.locale, to=known.user)
 
 
 @handles(ContactChanged)
@@ -243,7 +243,7 @@ def tell_of_new_contacts(happened: list[ContactChanged]) -> None:
         if change.former_email:
             mails.contact_changed_mail(change.user, change.former_email)
         elif change.former_phone:
-            queue_text("changed", change.former_phone, change.user.locale)
+            queue_text("changed", change.former_phone, change.user.locale, to=change.user)
 
 
 @handles(HelpGiven)
@@ -272,4 +272,4 @@ def _tell_of_answer(name: str, approval: Approval) -> None:
     asker = approval.submitted_by
     mails.answered_request_mail(name, approval)
     if not asker.email and asker.phone:
-        queue_text(f"{name}_text", asker.phone, asker.locale, title=approval.title)
+        queue_text(f"{name}_text", asker.phone, asker.locale, to=asker, title=approval.title)

@@ -36,7 +36,7 @@ def hand_over(due: list[Due]) -> None:
 
 def add(name: str, to: Reader, *, path: str, **facts: object) -> None:
     """Put the notice `name` down for this reader; nothing for a guest, or for what is no notice."""
-    user_id, seller_id = _ids_of(to)
+    user_id, seller_id = ids_of(to)
     if (user_id or seller_id) and Channel.NOTICE in line_of(name).channels:
         _add(name, path, facts, user_id=user_id, seller_id=seller_id)
 
@@ -53,14 +53,15 @@ def _add(name: str, path: str, facts: dict[str, object], **reader: int | None) -
 
 def wants(channel: Channel, name: str, to: Reader) -> bool:
     """Whether this reader has not chosen to get nothing of the kind by this channel."""
-    user_id, seller_id = _ids_of(to)
+    user_id, seller_id = ids_of(to)
     kind = line_of(name).kind
     if kind not in STOPPABLE[channel] or not (user_id or seller_id):
         return True
     return kind not in notices.unwanted(channel, user_id=user_id, seller_id=seller_id)
 
 
-def _ids_of(to: Reader) -> tuple[int | None, int | None]:
+def ids_of(to: Reader) -> tuple[int | None, int | None]:
+    """The account or the shop that reads it; neither for a guest."""
     if isinstance(to, Seller):
         return None, to.id
     return (to.user_id if isinstance(to, Purchase) else to.id if to else None), None

@@ -68,7 +68,7 @@ def queue(
             return
         stop_link = sender.base_url + LETTERS_PATH.format(token=address.token) if kind in STOPPABLE else ""
     letter = write(name, locale, path=path, stop_link=stop_link, **facts)
-    label = label_of(name, mask_mail(recipient), facts)
+    label = label_of(name, mask_mail(recipient), facts, to)
     enqueue_mail(
         recipient=recipient,
         subject=letter.subject,

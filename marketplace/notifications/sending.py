@@ -1,5 +1,7 @@
 """One message through a gateway: its intention is committed, the gateway called, what came of it committed.
 
+What can wait waits for the morning at each try: a first try by day may have failed until night.
+
 Whatever happens in between, a message of which nobody knows whether it arrived is not sent again: it becomes unclear,
 and operators look. What surely never arrived is tried again, for two days or until it says nothing true any more.
 """
@@ -17,6 +19,8 @@ from marketplace.dispatches import DispatchState
 from marketplace.jobs import NotDone, TakenJob
 from marketplace.jobs.models import MOST_ATTEMPTS
 from marketplace.notices import Channel, NoticeKind, Party
+from marketplace.notifications import quiet_hours
+from marketplace.notifications.table import line_of
 
 EARLIER: Final = {
     "name": "",
@@ -25,6 +29,8 @@ EARLIER: Final = {
     "reached": "",
     "purchase_id": None,
     "order_id": None,
+    "user_id": None,
+    "seller_id": None,
 }
 """What is said of a message that an earlier release has queued."""
 
@@ -34,15 +40,22 @@ log = logging.getLogger(__name__)
 def label_in(job: TakenJob) -> dict[str, Any]:
     """What the job says of its message; it may come from an earlier release."""
     label: dict[str, Any] | None = job.payload.get("label")
-    return label or {**EARLIER, "key": f"job:{job.id}"}
+    return EARLIER | (label or {"key": f"job:{job.id}"})
 
 
 def send_once(job: TakenJob, channel: Channel, call: Callable[[], None]) -> None:
-    """Do the job by this call, which raises what `outcomes` notes; nothing where it was begun before."""
+    """Do the job by this call, which raises what `outcomes` notes; nothing where it was begun before.
+
+    Nor is anything sent in the quiet hours that can wait: the job is done in the morning.
+    """
     label, until = label_in(job), job.payload.get("until")
     if until and datetime.fromisoformat(until) <= now():
         log.warning("a message by %s came too late and was not sent", channel)
         over(job, channel, DispatchState.LATE)
+        return
+    morning = quiet_hours.next_time(now())
+    if line_of(label["name"]).can_wait and morning > now():
+        jobs.postpone(job, morning)
         return
     with transaction():
         may_send = dispatches.reserve(label, channel)

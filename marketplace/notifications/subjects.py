@@ -7,6 +7,7 @@ from typing import Any
 
 from marketplace.clock import to_local
 from marketplace.money import format_vnd
+from marketplace.notifications import noticing
 from marketplace.notifications.letters import sender
 from marketplace.notifications.table import line_of
 from marketplace.orders.models import Order, Purchase
@@ -36,9 +37,10 @@ def subject_of(facts: Mapping[str, object]) -> Subject:
     return Subject(purchase if isinstance(purchase, Purchase) else None, order)
 
 
-def label_of(name: str, reached: str, facts: Mapping[str, object]) -> dict[str, Any]:
+def label_of(name: str, reached: str, facts: Mapping[str, object], to: noticing.Reader = None) -> dict[str, Any]:
     """What the job that sends a message carries, so that it can be written down what was sent to whom about what."""
     about, line = subject_of(facts), line_of(name)
+    user_id, seller_id = noticing.ids_of(to)
     return {
         "key": new_ref(),
         "name": name[:40],
@@ -47,6 +49,8 @@ def label_of(name: str, reached: str, facts: Mapping[str, object]) -> dict[str, 
         "reached": reached,
         "purchase_id": about.purchase.id if about.purchase else None,
         "order_id": about.order.id if about.order else None,
+        "user_id": user_id,
+        "seller_id": seller_id,
     }
 
 

@@ -46,7 +46,7 @@ def queue_text(
     facts["until"] = until
     carried: dict[str, Any] = {"phone": phone, "until": until.isoformat() if until else ""}
     carried["text"] = _text(name, locale, path, facts) if may_text else ""
-    carried["label"] = label_of(name, mask_phone(phone), facts)
+    carried["label"] = label_of(name, mask_phone(phone), facts, to)
     if by_zalo:
         carried |= {"template": template, "facts": zalo_facts(name, path, facts)}
     due_at = quiet_hours.next_time(now()) if line_of(name).can_wait else None

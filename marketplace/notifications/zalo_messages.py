@@ -10,6 +10,7 @@ from marketplace.dispatches import DispatchState
 from marketplace.gateways import zalo
 from marketplace.gateways.carriers.parts import NoAnswer, NotSent, Refused
 from marketplace.jobs import TakenJob
+from marketplace.jobs.models import MOST_ATTEMPTS
 from marketplace.notices import Channel
 from marketplace.notifications import sending
 from marketplace.notifications.models import GatewayToken
@@ -36,7 +37,9 @@ def _call(job: TakenJob) -> None:
     try:
         number = _send(job)
     except NotSent as error:
-        raise sending.try_again(job, Channel.ZALO, str(error)) from error
+        if job.attempt < MOST_ATTEMPTS or not job.payload["text"]:
+            raise sending.try_again(job, Channel.ZALO, str(error)) from error
+        _go_another_way(job, DispatchState.FAILED, str(error))
     except NoAnswer as error:
         sending.over(job, Channel.ZALO, DispatchState.UNKNOWN, reason=str(error))
     except zalo.Unreachable as error:

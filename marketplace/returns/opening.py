@@ -84,21 +84,28 @@ def tellable(order: Order) -> list[Tellable]:
     return found
 
 
+@dataclass(frozen=True)
+class Window:
+    """Until when a parcel's buyer can tell of a problem. Once that is over the order is closed."""
+
+    until: datetime
+    is_open: bool
+
+
+def window_of(order: Order) -> Window | None:
+    """The longest that is open, else the one that ended last; None while all that may be told of was told."""
+    lines = tellable(order)
+    open_until = max((each.until for each in lines if each.is_open), default=None)
+    if open_until:
+        return Window(open_until, is_open=True)
+    ended = max((each.until for each in lines), default=None)
+    return Window(ended, is_open=False) if ended and ended <= now() else None
+
+
 def can_tell(order: Order) -> bool:
     """Whether the page of an order offers it: something came, and there is time."""
     lies_there = order.is_pickup and order.state != OrderState.DELIVERED
     return order.state in ARRIVED and not lies_there and any(each.is_open for each in tellable(order))
-
-
-def last_moment(order: Order) -> datetime | None:
-    """Until when something of it can be told of."""
-    return max((each.until for each in tellable(order) if each.is_open), default=None)
-
-
-def over_at(order: Order) -> datetime | None:
-    """When the time to tell of it ended and the order closed by that; None while something can be told of."""
-    ended = max((each.until for each in tellable(order)), default=None)
-    return ended if ended and ended <= now() else None
 
 
 def open_claim(order: Order, asked: Asked, *, by: User | None, evidence: Sequence[Evidence] = ()) -> Claim:

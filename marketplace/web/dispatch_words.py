@@ -1,15 +1,15 @@
 """What was sent to whom, as operators and shops read it beside an order."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from flask_babel import lazy_gettext as _
 
 from marketplace.clock import to_local, today
-from marketplace.dispatches import Dispatch, DispatchState
+from marketplace.dispatches import DeliveryStep, Dispatch, DispatchState
 from marketplace.notices import Channel, NoticeKind, Party
-from marketplace.web.labels import CHANNELS, DISPATCHES, NOTICE_KINDS, PARTIES, Label
+from marketplace.web.labels import CHANNELS, DELIVERY_STEPS, DISPATCHES, NOTICE_KINDS, PARTIES, Label
 from marketplace.web.locale import gettext
 
 LETTERS: Final[Mapping[str, str]] = {
@@ -49,11 +49,18 @@ class Sent:
     reason: str
     is_unclear: bool
     found: str
+    told: str
 
 
-def sent_lines(dispatches: Iterable[Dispatch], *, only: Party | None = None) -> list[Sent]:
-    """The lines of these messages; `only` those to one side."""
-    return [sent_line(each) for each in dispatches if only is None or each.party == only]
+def sent_lines(dispatches: Iterable[Dispatch]) -> list[Sent]:
+    """The lines of these messages, as operators read them."""
+    return [sent_line(each) for each in dispatches]
+
+
+def lines_for_shop(dispatches: Iterable[Dispatch], *, with_money: bool) -> list[Sent]:
+    """Those to the buyer, as a shop reads them: about money only `with_money`, and without the name of an operator."""
+    told = [each for each in dispatches if each.party == Party.BUYER and (with_money or each.kind != NoticeKind.MONEY)]
+    return [replace(sent_line(each), found=_found(each, who=gettext("Chợ"))) for each in told]
 
 
 def sent_line(dispatch: Dispatch) -> Sent:
@@ -65,18 +72,27 @@ def sent_line(dispatch: Dispatch) -> Sent:
         party=str(PARTIES[Party(dispatch.party)]),
         channel=str(CHANNELS[Channel(dispatch.channel)]),
         reached=dispatch.reached,
-        label=DISPATCHES[DispatchState(dispatch.state)],
+        label=_label(dispatch),
         at=f"{at:%H:%M}" if at.date() == today() else f"{at:%H:%M %d/%m}",
         reason=dispatch.reason,
         is_unclear=dispatch.is_unclear,
-        found=_found(dispatch),
+        found=_found(dispatch, who=dispatch.looked_by.name if dispatch.looked_by else ""),
+        told=gettext("Zalo báo: %(event)s", event=dispatch.told) if dispatch.told else "",
     )
 
 
-def _found(dispatch: Dispatch) -> str:
+def _label(dispatch: Dispatch) -> Label:
+    """How far it came: as the gateway told later, else as the shop knows it."""
+    if dispatch.read_at:
+        return DELIVERY_STEPS[DeliveryStep.READ]
+    return (
+        DELIVERY_STEPS[DeliveryStep.DELIVERED] if dispatch.delivered_at else DISPATCHES[DispatchState(dispatch.state)]
+    )
+
+
+def _found(dispatch: Dispatch, *, who: str) -> str:
     if dispatch.looked_at is None:
         return ""
-    who = dispatch.looked_by.name if dispatch.looked_by else ""
     return (
         gettext("%(name)s xem lại: đã tới", name=who)
         if dispatch.arrived

@@ -8,7 +8,7 @@ from typing import Final
 
 from flask_babel import lazy_gettext as _
 
-from marketplace.dispatches import DispatchState
+from marketplace.dispatches import DeliveryStep, DispatchState
 from marketplace.notices import Channel, NoticeKind, Party
 from marketplace.pictures import Photo
 from marketplace.reviews import ReportReason, Tag
@@ -105,6 +105,10 @@ DISPATCHES: Final = {
     DispatchState.LATE: Label(N_("quá giờ nên không gửi"), "n"),
     DispatchState.FAILED: Label(N_("không gửi được"), "x"),
     DispatchState.UNKNOWN: Label(N_("chưa rõ tới chưa"), "a"),
+}
+DELIVERY_STEPS: Final = {
+    DeliveryStep.DELIVERED: Label(N_("đã tới máy"), "g"),
+    DeliveryStep.READ: Label(N_("đã xem"), "g"),
 }
 HIDDEN_ANEW = _("Đã ghi. Lời này đang bị ẩn, người vận hành xem lại rồi mới hiện.")
 

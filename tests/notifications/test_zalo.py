@@ -9,11 +9,12 @@ import time_machine
 from flask import Flask
 from sqlalchemy import select, update
 
-from marketplace import dispatches, notices, orders
+from marketplace import dispatches, jobs, notices, orders
 from marketplace.clock import now
 from marketplace.database import db, transaction
 from marketplace.dispatches import Dispatch, DispatchState
 from marketplace.jobs import Job
+from marketplace.jobs.models import MOST_ATTEMPTS
 from marketplace.notices import Channel, NoticeKind
 from marketplace.notifications.models import GatewayToken
 from marketplace.orders.models import Order
@@ -163,6 +164,49 @@ def test_what_can_wait_comes_in_the_morning_and_an_order_is_confirmed_at_night(c
         clock.shift(timedelta(hours=9))
         work("zalo")
     assert {each["template_id"] for each in zalo.sent} >= {"312347", "312345"}
+
+
+def test_what_failed_by_day_rings_nobody_at_night(cast: Cast, texts: Texts) -> None:
+    texts.refuses = 401
+    with time_machine.travel(DAY, tick=False) as clock:
+        order = shipped(cast)
+        work("sms")
+        texts.refuses = 0
+        clock.move_to(NIGHT)
+        again()
+        assert texts.sent == []
+        assert told(order) == {"text": "trying"}
+        clock.shift(timedelta(hours=8))
+        work("sms")
+    assert told(order) == {"text": "sent"}
+    assert len(texts.sent) == 1
+
+
+def test_a_message_that_zalo_takes_at_no_try_goes_by_text(cast: Cast, zalo: Zalo, texts: Texts) -> None:
+    zalo.faults = [-133] * 20
+    with at(DAY):
+        order = shipped(cast)
+        for _ in range(MOST_ATTEMPTS):
+            again()
+        assert told(order) == {"zalo": "failed", "text": "sent"}
+    assert len(texts.sent) == 1
+
+
+def test_what_failed_for_good_is_sent_once_an_operator_starts_it_again(cast: Cast, texts: Texts) -> None:
+    texts.refuses = 401
+    with at(DAY):
+        order = shipped(cast)
+        for _ in range(MOST_ATTEMPTS):
+            again()
+        assert told(order) == {"text": "failed"}
+        job = db.session.scalars(select(Job).where(Job.failed_at.is_not(None))).one()
+        texts.refuses = 0
+        with transaction():
+            jobs.start_again(job.ref)
+        work("sms")
+        work("sms")
+    assert told(order) == {"text": "sent"}
+    assert len(texts.sent) == 1
 
 
 def test_whoever_wants_nothing_by_zalo_gets_nothing_there(cast: Cast, zalo: Zalo, texts: Texts) -> None:

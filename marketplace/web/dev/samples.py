@@ -86,6 +86,7 @@ def _notices() -> dict[str, Any]:
                 "",
                 False,
                 "",
+                "",
             ),
             Sent(
                 "b",
@@ -97,6 +98,7 @@ def _notices() -> dict[str, Any]:
                 "14:06",
                 "",
                 True,
+                "",
                 "",
             ),
         ],

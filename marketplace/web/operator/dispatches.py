@@ -1,6 +1,8 @@
 """Messages of which nobody knows whether they arrived: looked at by hand, and never sent again blindly."""
 
-from flask import Blueprint, Response, flash, render_template, request, url_for
+import logging
+
+from flask import Blueprint, Response, flash, make_response, render_template, request, url_for
 from flask_login import current_user
 
 from marketplace import dispatches
@@ -16,6 +18,7 @@ from marketplace.web.paging import page_of
 from marketplace.web.permissions import requires
 from marketplace.web.redirects import see_other
 
+log = logging.getLogger(__name__)
 blueprint = Blueprint("operator_dispatches", __name__, url_prefix="/van-hanh/tin-gui")
 blueprint.context_processor(navigation_rail)
 
@@ -23,9 +26,24 @@ blueprint.context_processor(navigation_rail)
 @blueprint.get("", endpoint="list")
 @requires(OperatorPermission.VIEW_ORDERS)
 def show_list() -> str:
+    return _page()
+
+
+@blueprint.post("/<ref>/lien-he")
+@requires(OperatorPermission.CHANGE_ORDERS)
+def reveal(ref: str) -> Response:
+    """Show whom to call about a message that belongs to no order; who looked at whose contact stays in the log."""
+    found = dispatches.get_unclear(ref)
+    log.info("operator %s looked at the contact behind message %s", current_user.id, found.ref)
+    answer = make_response(_page(shown=found.ref))
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _page(shown: str = "") -> str:
     page = page_of(dispatches.unclear, PAGE_SIZE, lambda number: url_for(".list", trang=number))
-    rows = [(sent_line(dispatch), number) for dispatch, number in page.rows]
-    return render_template("operator/dispatches/list.html", rows=rows, listing=page)
+    rows = [(sent_line(dispatch), number, dispatch) for dispatch, number in page.rows]
+    return render_template("operator/dispatches/list.html", rows=rows, listing=page, shown=shown)
 
 
 @blueprint.post("/<ref>/xem")

@@ -14,7 +14,6 @@ from marketplace import dispatches, orders, shipments, shipping, stock
 from marketplace.accounts.phones import parse_phone, show_phone
 from marketplace.database import transaction
 from marketplace.errors import Conflict, DomainError
-from marketplace.notices import Party
 from marketplace.orders.errors import CoachMissing, TrackingMissing
 from marketplace.orders.models import Order
 from marketplace.orders.reasons import SELLERS
@@ -24,7 +23,7 @@ from marketplace.text import clean_line
 from marketplace.web.calls import CallForm, calls, why_call
 from marketplace.web.cancellation import CancellationForm, RefusalForm, shown
 from marketplace.web.delivery_words import told_way
-from marketplace.web.dispatch_words import sent_lines
+from marketplace.web.dispatch_words import lines_for_shop
 from marketplace.web.forms import SelectChoice, ShopForm
 from marketplace.web.paging import page_of
 from marketplace.web.permissions import current_membership, requires
@@ -230,7 +229,7 @@ def order_page(
         refunds=refunds_of(order) if membership.may(ShopPermission.VIEW_MONEY) else [],
         why_call=why_call(order),
         calls=calls(order),
-        sent=sent_lines(dispatches.of_order(order), only=Party.BUYER),
+        sent=lines_for_shop(dispatches.of_order(order), with_money=membership.may(ShopPermission.VIEW_MONEY)),
         refusal=refusal,
         **_forms(order) | refused,
         **told_way(order) | _with_carrier(order),

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from flask import request
+from flask import current_app, request
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
+from werkzeug.exceptions import HTTPException
 
 
 class Topic(StrEnum):
@@ -210,10 +211,33 @@ HELP: Final[Mapping[str, ScreenHelp]] = (
 """By the endpoint that opens the screen. A form that was refused is the screen it was sent from: see `screen_help`."""
 
 
+FILLED_IN_AT: Final = {
+    "shop_drafts.send": "shop_drafts.preview",
+    "shop_products.reprice": "shop_products.list",
+    "shop_products.count": "shop_products.list",
+    "shop_promotions.add": "shop_promotions.new",
+    "shop_vouchers.add": "shop_vouchers.new",
+    "shop_application.submit": "shop_application.review",
+}
+"""Forms whose address lies below a screen that they are not on."""
+
+
 def screen_help() -> ScreenHelp | None:
-    """That of this page; what a form answers with has the one of the first screen of its blueprint."""
+    """That of this page; what a form answers with is the screen that opens at the form's address, or nearest above it,
+    but for those `FILLED_IN_AT` another.
+    """
     endpoint = request.endpoint or ""
-    return HELP.get(endpoint) or _FIRST.get(endpoint.partition(".")[0])
+    found = HELP.get(FILLED_IN_AT.get(endpoint, endpoint))
+    path = request.path.rstrip("/")
+    while found is None and path:
+        found = HELP.get(_opened_at(path))
+        path = path.rpartition("/")[0]
+    return found
 
 
-_FIRST: Final = {endpoint.partition(".")[0]: screen for endpoint, screen in reversed(list(HELP.items()))}
+def _opened_at(path: str) -> str:
+    """The endpoint that opens there; none where nothing does."""
+    try:
+        return str(current_app.create_url_adapter(request).match(path, method="GET")[0])  # type: ignore[union-attr]
+    except HTTPException:
+        return ""

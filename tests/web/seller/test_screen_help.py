@@ -4,6 +4,7 @@ import re
 
 from flask import Flask
 from markupsafe import escape
+from werkzeug.routing import Rule
 
 from marketplace.database import db
 from marketplace.sellers.models import SellerMember
@@ -81,11 +82,39 @@ def test_who_works_for_two_shops_is_helped_to_choose(client: Client, cast: Cast)
     assert SENTENCE.search(client.get("/ban-hang/chon").text)
 
 
-def test_a_form_that_was_refused_keeps_the_sentence(owner: Client, cast: Cast) -> None:
-    order = factories.order(factories.product(cast.seller_a))
-    answer = owner.send(f"/ban-hang/don/{order.number}/cancellation", {})
-    assert answer.status_code == 400
-    assert SENTENCE.search(answer.text)
+def test_a_form_that_was_refused_keeps_the_sentence_of_its_own_screen(app: Flask, client: Client, cast: Cast) -> None:
+    """Every form of a shop, sent empty: what comes back is a screen, and says what that screen is for."""
+    things = belongings.of_cast(cast, factories.order(factories.product(cast.seller_a), buyer=cast.buyer))
+    people.signed_in(client, cast.owner_a)
+    with app.test_request_context():
+        titles = {str(escape(screen.sentence)): endpoint for endpoint, screen in HELP.items()}
+    urls = app.url_map.bind("localhost")
+    wrong, seen = {}, 0
+    for rule in app.url_map.iter_rules():
+        if not rule.endpoint.startswith("shop_") or "POST" not in (rule.methods or ()):
+            continue
+        arguments = belongings.arguments(rule, things)
+        refused = client.send(urls.build(rule.endpoint, arguments, method="POST"), {})
+        if refused.status_code < 400 or not (found := SENTENCE.search(refused.text)):
+            continue
+        seen += 1
+        endpoint = next(each for said, each in titles.items() if said in found[1])
+        screen = next(each for each in app.url_map.iter_rules(endpoint) if "GET" in (each.methods or ()))
+        own = client.get(urls.build(endpoint, {**belongings.arguments(screen, things), **_named(screen, arguments)}))
+        if heading(own.text) != heading(refused.text):
+            wrong[rule.rule] = (endpoint, heading(refused.text))
+    assert wrong == {}
+    assert seen > 20
+
+
+def _named(screen: Rule, arguments: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in arguments.items() if name in screen.arguments}
+
+
+def heading(page: str) -> str:
+    """What the page calls itself."""
+    found = re.search(r"<h1[^>]*>(.*?)</h1>", page, re.DOTALL)
+    return " ".join(re.sub(r"<[^>]+>", " ", found[1]).split()) if found else ""
 
 
 def test_it_is_one_short_sentence(app: Flask) -> None:

@@ -118,9 +118,9 @@ def test_the_windows_of_claims_are_those_that_claims_go_by(
     for path in ("/", f"/p/{honey.slug}", "/tro-giup"):
         assert "31 giờ" in client.get(path).text, path
     order = factories.delivered(honey)
-    until = returns.last_moment(order)
-    assert until
-    assert until - order.events[-1].at == timedelta(days=11)
+    window = returns.window_of(order)
+    assert window
+    assert window.until - order.events[-1].at == timedelta(days=11)
 
 
 def test_limits_and_kept_data_are_those_of_the_shop(client: Client, app: Flask) -> None:
