@@ -25,7 +25,7 @@ def add_waiting(shop: Seller, people: Sequence[User]) -> None:
     there = db.session.scalars(on_sale.where(stock.has_unpromised(), Product.seller_id == shop.id)).first()
     if there is not None:
         buyer = people[0]
-        reminder = Reminder(token=secrets.token_urlsafe(32), product=there, user=buyer, phone=buyer.phone, locale="vi")
+        reminder = Reminder(token=secrets.token_urlsafe(32), product=there, user=buyer, locale="vi")
         reminder.email, reminder.confirmed_at, reminder.sent_at = buyer.email, now(), now()
         db.session.add(reminder)
         db.session.flush()

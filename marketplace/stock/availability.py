@@ -113,9 +113,15 @@ def in_stock() -> ColumnElement[bool]:
     return lots.correlate(Product).exists()
 
 
-def has_unpromised() -> ColumnElement[bool]:
-    """A condition on products: something is left of one pack size at least that is promised to nobody else."""
-    return select(Variant.id).where(Variant.product_id == Product.id, left() > 0).correlate(Product).exists()
+def has_unpromised(pack_id: Any = None) -> ColumnElement[bool]:
+    """A condition on products: something is left of one pack size at least that is promised to nobody else.
+
+    With a number or a column `pack_id`, of this one; where the column is NULL, of any.
+    """
+    found = select(Variant.id).where(Variant.product_id == Product.id, left() > 0).correlate_except(Variant)
+    if pack_id is not None:
+        found = found.where(Variant.id == func.coalesce(pack_id, Variant.id))
+    return found.exists()
 
 
 def available() -> ColumnElement[int | None]:

@@ -61,12 +61,15 @@ def use_rights(variant_ids: Iterable[int]) -> None:
     db.session.execute(mine.values(used_at=now()), execution_options={"synchronize_session": False})
 
 
-def promise(product_id: int, *, token: str, user_id: int | None) -> StockRight | None:
-    """Keep one unit of the product for 24 hours, of the first pack size that has one which is nobody's; else None.
+def promise(product_id: int, *, token: str, user_id: int | None, variant_id: int | None = None) -> StockRight | None:
+    """Keep one unit of the product for 24 hours, of the first pack size that has one which is nobody's, or of the pack
+    size that is named; else None.
 
     Lots that somebody else is changing in this moment count as empty: whoever comes back a little later sees them.
     """
     packs = select(Variant).join(Variant.product).join(Product.seller).where(Product.id == product_id, on_sale())
+    if variant_id:
+        packs = packs.where(Variant.id == variant_id)
     for pack in db.session.scalars(packs.order_by(Variant.position)):
         if _free(pack.id) > 0:
             right = StockRight(variant_id=pack.id, token=token, user_id=user_id, until=now() + KEPT)

@@ -7,11 +7,12 @@ from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.accounts.models import User
-from marketplace.catalogue.models import Product
+from marketplace.catalogue.models import Product, Variant
 from marketplace.clock import now
 from marketplace.database import Dong, Model, UtcDateTime
 
 NOT_SENT: Final = text("sent_at IS NULL")
+NOT_SENT_OF_ANY: Final = text("sent_at IS NULL AND variant_id IS NULL")
 
 
 class Wish(Model):
@@ -37,8 +38,9 @@ class Follow(Model):
 
 class Reminder(Model):
     """One mail that somebody wants about a product: when it is in stock again or, with `from_on`, when its season
-    begins on that day in Vietnam. Only a confirmed one is sent, and only once. `phone` is that of an account without
-    an address. When goods are in stock again, a unit of them is kept for a day (`stock.StockRight` of the same token).
+    begins on that day in Vietnam. Only a confirmed one is sent, and only once; an account without an address is told in
+    itself. With `variant` it waits for this pack size alone. When goods are in stock again, a unit is kept for a day
+    (`stock.StockRight` of the same token).
     """
 
     __tablename__ = "reminders"
@@ -46,6 +48,14 @@ class Reminder(Model):
         Index(
             "uq_reminders_waiting",
             "product_id",
+            "email",
+            unique=True,
+            sqlite_where=NOT_SENT_OF_ANY,
+            postgresql_where=NOT_SENT_OF_ANY,
+        ),
+        Index(
+            "uq_reminders_waiting_for_pack",
+            "variant_id",
             "email",
             unique=True,
             sqlite_where=NOT_SENT,
@@ -57,8 +67,8 @@ class Reminder(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     token: Mapped[str] = mapped_column(String(43), unique=True)
     product_id: Mapped[int] = mapped_column(ForeignKey("products.id", ondelete="CASCADE"))
+    variant_id: Mapped[int | None] = mapped_column(ForeignKey("variants.id", ondelete="CASCADE"))
     email: Mapped[str | None] = mapped_column(String(254))
-    phone: Mapped[str | None] = mapped_column(String(20))
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     locale: Mapped[str] = mapped_column(String(2))
     from_on: Mapped[date | None]
@@ -66,4 +76,5 @@ class Reminder(Model):
     confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     product: Mapped[Product] = relationship()
+    variant: Mapped[Variant | None] = relationship()
     user: Mapped[User | None] = relationship()

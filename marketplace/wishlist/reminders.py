@@ -6,10 +6,10 @@ An address that nobody has shown to be their own gets one mail only, which asks;
 import secrets
 from collections.abc import Collection
 from datetime import date
-from typing import Final
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, delete, func, or_, select, update
-from sqlalchemy.orm import contains_eager
+from sqlalchemy import ColumnElement, Select, and_, delete, false, func, or_, select, update
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from marketplace import jobs, stock
 from marketplace.accounts.models import User
@@ -36,35 +36,42 @@ def next_season(season_months: int) -> date | None:
     return date(day.year + (month <= day.month), month, 1) if month else None
 
 
-def get_awaited(slug: str, *, lock: bool = False) -> Product:
-    """The product on sale at this address, sold out. Raises ProductNotFound or AlreadyInStock."""
-    statement = (
-        select(Product, stock.has_unpromised()).join(Product.seller).where(Product.slug == slug, stock.on_sale())
-    )
-    row = db.session.execute(statement.with_for_update(of=Product, key_share=True) if lock else statement).first()
-    if row is None:
+class Awaited(NamedTuple):
+    """What one can wait for: a product, or one pack size of it."""
+
+    product: Product
+    variant: Variant | None
+
+
+def get_awaited(slug: str, ref: str = "", *, lock: bool = False) -> Awaited:
+    """The product on sale at this address, sold out; with `ref`, that pack size of it. Raises ProductNotFound or
+    AlreadyInStock.
+    """
+    pack = aliased(Variant)
+    wanted = (pack.product_id == Product.id) & (pack.ref == ref if ref else false())
+    found = select(Product, pack, stock.has_unpromised(pack.id)).join(Product.seller).outerjoin(pack, wanted)
+    found = found.where(Product.slug == slug, stock.on_sale())
+    row = db.session.execute(found.with_for_update(of=Product, key_share=True) if lock else found).first()
+    if row is None or (ref and row[1] is None):
         raise ProductNotFound()
-    if row[1]:
+    if row[2]:
         raise AlreadyInStock()
-    return row[0]
+    return Awaited(row[0], row[1])
 
 
-def remind(slug: str, *, email: str, user: User | None, locale: str, in_season: bool) -> Reminder:
-    """Remember to write to `email` once the product can be bought again or, with `in_season`, once its season begins.
+def remind(slug: str, *, email: str, user: User | None, locale: str, in_season: bool, ref: str = "") -> Reminder:
+    """Remember to write to `email` once the product, or the pack size `ref` of it, can be bought again or, with
+    `in_season`, once its season begins.
 
     It is confirmed at once only when the address is the account's own; the owner of any other is asked. Asked
     again, the reminder that waits is changed, unless it is somebody's who has confirmed it. Raises ProductNotFound or
     AlreadyInStock.
     """
-    product = get_awaited(slug, lock=True)
-    same = Reminder.product_id == product.id, Reminder.email == email, Reminder.sent_at.is_(None)
-    reminder = db.session.scalars(select(Reminder).where(*same)).first()
-    if reminder is None:
-        reminder = Reminder(token=secrets.token_urlsafe(32), product=product, email=email, locale=locale)
-        db.session.add(reminder)
+    awaited = get_awaited(slug, ref, lock=True)
+    reminder = _known(awaited, Reminder.email == email) or _new(awaited, locale, email=email)
     is_own = user is not None and user.email == email
     if is_own or reminder.confirmed_at is None:
-        reminder.from_on = next_season(product.season_months) if in_season else None
+        reminder.from_on = next_season(awaited.product.season_months) if in_season else None
         reminder.locale = locale
     if user is not None and is_own:
         reminder.user_id, reminder.confirmed_at = user.id, reminder.confirmed_at or now()
@@ -74,28 +81,33 @@ def remind(slug: str, *, email: str, user: User | None, locale: str, in_season: 
     return reminder
 
 
-def wait(slug: str, user: User, *, locale: str) -> Reminder:
-    """Tell this person once the product can be bought again: by mail, else at the account's number, and in the account.
+def wait(slug: str, user: User, *, locale: str, ref: str = "") -> Reminder:
+    """Tell this person once the product, or the pack size `ref` of it, can be bought again: by mail and in the account.
 
     Pressed twice, it is one reminder. Raises ProductNotFound or AlreadyInStock.
     """
     if user.email:
-        return remind(slug, email=user.email, user=user, locale=locale, in_season=False)
-    product = get_awaited(slug, lock=True)
-    mine = Reminder.product_id == product.id, Reminder.user_id == user.id, Reminder.sent_at.is_(None)
-    reminder = db.session.scalars(select(Reminder).where(*mine)).first()
+        return remind(slug, email=user.email, user=user, locale=locale, in_season=False, ref=ref)
+    awaited = get_awaited(slug, ref, lock=True)
+    reminder = _known(awaited, Reminder.user_id == user.id)
     if reminder is None:
-        reminder = Reminder(token=secrets.token_urlsafe(32), product=product, user_id=user.id, phone=user.phone)
-        reminder.locale, reminder.confirmed_at = locale, now()
-        db.session.add(reminder)
+        reminder = _new(awaited, locale, user_id=user.id, confirmed_at=now())
         db.session.flush()
     return reminder
 
 
-def is_awaited_by(user_id: int, product_id: int) -> bool:
-    """Whether this person is told already when the product can be bought again."""
-    mine = select(Reminder.id).where(Reminder.user_id == user_id, Reminder.product_id == product_id, *_waiting())
-    return db.session.scalar(mine.limit(1)) is not None
+def _known(awaited: Awaited, whose: ColumnElement[bool]) -> Reminder | None:
+    """The one that waits for the very same."""
+    pack = Reminder.variant_id == awaited.variant.id if awaited.variant else Reminder.variant_id.is_(None)
+    same = Reminder.product_id == awaited.product.id, pack, Reminder.sent_at.is_(None), whose
+    return db.session.scalars(select(Reminder).where(*same)).first()
+
+
+def _new(awaited: Awaited, locale: str, **whose: Any) -> Reminder:
+    what = {"product": awaited.product, "variant": awaited.variant, "locale": locale}
+    reminder = Reminder(token=secrets.token_urlsafe(32), **what, **whose)
+    db.session.add(reminder)
+    return reminder
 
 
 def count_waiting(seller_id: int) -> dict[int, int]:
@@ -136,7 +148,8 @@ def stop_reminders(token: str, *, everything: bool = False) -> bool:
 
 def reminders_of(user_id: int) -> list[Reminder]:
     """What a person waits for, or what is kept for them now, with the products, the latest first."""
-    own = select(Reminder).join(Reminder.product).options(contains_eager(Reminder.product))
+    loaded = contains_eager(Reminder.product), joinedload(Reminder.variant)
+    own = select(Reminder).join(Reminder.product).options(*loaded)
     kept = Reminder.token.in_(select(StockRight.token).where(StockRight.user_id == user_id, stock.is_open_right()))
     open_ = or_(and_(*_waiting()), kept)
     return list(db.session.scalars(own.where(Reminder.user_id == user_id, open_).order_by(Reminder.id.desc())))
@@ -164,7 +177,8 @@ def take_due(reminder_id: int) -> Reminder | None:
         return None
     reminder = db.session.get_one(Reminder, reminder_id, populate_existing=True)
     is_for_stock = reminder.from_on is None
-    if is_for_stock and not stock.promise(reminder.product_id, token=reminder.token, user_id=reminder.user_id):
+    whose: dict[str, Any] = {"token": reminder.token, "user_id": reminder.user_id, "variant_id": reminder.variant_id}
+    if is_for_stock and not stock.promise(reminder.product_id, **whose):
         reminder.sent_at = None
         db.session.flush()
         return None
@@ -180,7 +194,7 @@ def forget_stale_reminders() -> int:
 
 def _due() -> Select[int]:
     due = select(Reminder.id).join(Reminder.product).join(Product.seller)
-    has_come = or_(Reminder.from_on <= today(), Reminder.from_on.is_(None) & stock.has_unpromised())
+    has_come = or_(Reminder.from_on <= today(), Reminder.from_on.is_(None) & stock.has_unpromised(Reminder.variant_id))
     return due.where(*_waiting(), stock.on_sale(), has_come)
 
 

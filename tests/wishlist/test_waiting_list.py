@@ -100,7 +100,7 @@ def test_somebody_without_an_address_is_told_in_the_account_and_the_shop_sees_ho
         with transaction():
             wishlist.wait(product.slug, person, locale="vi")
     assert wishlist.count_waiting(product.seller_id) == {product.id: 1}
-    assert wishlist.is_awaited_by(person.id, product.id)
+    assert len(wishlist.reminders_of(person.id)) == 1
     restock(product, 1)
     assert queued_mails() == []
     assert db.session.scalars(select(StockRight.user_id)).all() == [person.id]

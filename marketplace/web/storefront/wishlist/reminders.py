@@ -8,10 +8,10 @@ from flask_login import current_user
 from wtforms import RadioField, StringField
 
 from marketplace import accounts, stock, wishlist
-from marketplace.catalogue.models import Product
 from marketplace.clock import now
 from marketplace.database import transaction
 from marketplace.stock import Holder
+from marketplace.text import clean_line
 from marketplace.web import rate_limits
 from marketplace.web.filters import month, sentence_of
 from marketplace.web.forms import Reads, SelectChoice, ShopForm
@@ -20,6 +20,7 @@ from marketplace.web.permissions import public, signed_in
 from marketplace.web.redirects import see_other
 from marketplace.wishlist.errors import AlreadyInStock
 from marketplace.wishlist.models import Reminder
+from marketplace.wishlist.reminders import Awaited
 
 blueprint = Blueprint("reminders", __name__)
 
@@ -76,8 +77,8 @@ def own_email() -> str:
 @blueprint.get("/p/<slug>/nhac")
 @public
 def ask(slug: str) -> str:
-    product = wishlist.get_awaited(slug)
-    return _page(product, remind_form(product.season_months, own_email()))
+    awaited = wishlist.get_awaited(slug, _pack())
+    return _page(awaited, remind_form(_months(awaited), own_email()))
 
 
 @blueprint.post("/p/<slug>/nhac")
@@ -85,10 +86,10 @@ def ask(slug: str) -> str:
 @rate_limits.mail_requests
 @rate_limits.reminders_to_mailbox
 def remind(slug: str) -> Answer:
-    product = wishlist.get_awaited(slug)
-    form = RemindForm().offer(product.season_months)
+    awaited = wishlist.get_awaited(slug, _pack())
+    form = RemindForm().offer(_months(awaited))
     if not form.validate():
-        return _page(product, form), 422
+        return _page(awaited, form), 422
     with transaction():
         reminder = wishlist.remind(
             slug,
@@ -96,6 +97,7 @@ def remind(slug: str) -> Answer:
             user=current_user.user,
             locale=current(),
             in_season=form.when.data == IN_SEASON,
+            ref=_pack(),
         )
     flash(_thanks(reminder))
     return see_other("product.show", slug=slug)
@@ -106,7 +108,7 @@ def remind(slug: str) -> Answer:
 def wait(slug: str) -> Response:
     try:
         with transaction():
-            wishlist.wait(slug, current_user.user, locale=current())
+            wishlist.wait(slug, current_user.user, locale=current(), ref=_pack())
     except AlreadyInStock as error:  # it has come in meanwhile: the page that is shown next sells it
         flash(sentence_of(error))
         return see_other("product.show", slug=slug)
@@ -145,8 +147,19 @@ def stop(token: str) -> Response:
     return see_other("wishlist.show")
 
 
-def _page(product: Product, form: RemindForm) -> str:
-    return render_template("storefront/wishlist/remind.html", product=product, form=form)
+def _pack() -> str:
+    """The pack size that is waited for alone, as the address says; empty for any."""
+    return clean_line(request.args.get("goi", ""), 16)
+
+
+def _months(awaited: Awaited) -> int:
+    """The season that can be waited for: a pack size that is gone while others are there has none of its own."""
+    return 0 if awaited.variant else awaited.product.season_months
+
+
+def _page(awaited: Awaited, form: RemindForm) -> str:
+    product, variant = awaited
+    return render_template("storefront/wishlist/remind.html", product=product, variant=variant, form=form)
 
 
 def _farewell(is_all: bool, had_right: bool) -> str:
