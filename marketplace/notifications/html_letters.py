@@ -53,14 +53,22 @@ def _blocks(texts: list[str], locale: str, unsubscribe: str) -> Iterator[Block]:
         if is_link and text.strip() == unsubscribe:
             yield Block("out", (_plain(waiting), _plain(_word(STOP, locale))), unsubscribe)
         elif is_link:
-            label = waiting.rstrip(":. ") if waiting.endswith(":") and len(waiting) <= LONGEST_LABEL else ""
-            if waiting and not label:
-                yield _paragraph(waiting)
+            before, label = _label_before(waiting)
+            if before:
+                yield _paragraph(before)
             yield Block("link" if has_way else "way", (_plain(label or _word(OPEN, locale)),), text.strip())
             has_way = True
         elif waiting:
             yield _paragraph(waiting)
         waiting = "" if is_link else text.strip("\n")
+
+
+def _label_before(text: str) -> tuple[str, str]:
+    """What stands before a link, and the name of the link: the last line, where it ends with a colon."""
+    before, _, last = text.rpartition("\n")
+    if last.endswith(":") and len(last) <= LONGEST_LABEL:
+        return before.strip(), last.rstrip(":. ")
+    return text, ""
 
 
 def _paragraph(text: str) -> Block:

@@ -1,5 +1,6 @@
 """The words of the mails: templates/emails/<name>.txt, its first line the subject, in the reader's language."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,8 @@ from marketplace.clock import to_local
 from marketplace.money import format_grams, format_vnd
 
 TEMPLATES: Final = Path(__file__).parents[2] / "templates" / "emails"
+TOKENS: Final = Path(__file__).parents[2] / "static" / "css" / "tokens.css"
+_COLOUR: Final = re.compile(r"--([\w-]+): *(#[0-9a-f]{3,6})\b")
 
 
 @dataclass
@@ -40,7 +43,7 @@ def write(name: str, locale: str | None, *, path: str, **facts: object) -> Lette
     one a request came by, which a visitor can forge.
     """
     link = sender.base_url + path
-    template = _environment(locale or "vi", sender.translations).get_template(f"{name}.txt")
+    template = environment(locale or "vi", sender.translations).get_template(f"{name}.txt")
     text = template.render(sender=sender, link=link, locale=locale, **facts)
     subject, _, body = text.strip().partition("\n")
     return Letter(subject.strip(), body.strip() + "\n")
@@ -48,7 +51,14 @@ def write(name: str, locale: str | None, *, path: str, **facts: object) -> Lette
 
 def fill_sheet(**facts: object) -> str:
     """The sheet on which the HTML part of every letter is written, with everything in it escaped."""
-    return _sheets().get_template("_letter.html").render(**facts)
+    return _sheets().get_template("_letter.html").render(**_colours(), **facts)
+
+
+@cache
+def _colours() -> dict[str, dict[str, str]]:
+    """The design's colours by their names, in light and dim: a mail program knows no variables of a style sheet."""
+    light, _, dim = TOKENS.read_text(encoding="utf-8").partition("[data-theme=dim]")
+    return {"light": dict(_COLOUR.findall(light)), "dim": dict(_COLOUR.findall(dim))}
 
 
 @cache
@@ -63,7 +73,8 @@ def _sheets() -> Environment:
 
 
 @cache
-def _environment(locale: str, folder: str) -> Environment:
+def environment(locale: str, folder: str) -> Environment:
+    """What letters in this language are written with; `folder` holds the translations."""
     environment = Environment(  # noqa: S701 - plain text, not HTML: escaping would spoil it
         loader=FileSystemLoader(TEMPLATES),
         extensions=["jinja2.ext.i18n"],
