@@ -13,6 +13,7 @@ from marketplace.database_version import PRESENT
 
 APPEND_ONLY: Final = (
     "cash_moves",
+    "certificate_events",
     "documents",
     "earnings",
     "fee_rule_events",

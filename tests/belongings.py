@@ -60,6 +60,7 @@ from marketplace.web.seller.invitations import token_of
 from tests import factories, own_deliveries
 from tests.approvals import requests
 from tests.buyers_things import of_buyer, of_gifts
+from tests.certificate_things import of_certificates
 from tests.lot_things import harvest_of, of_lots
 from tests.message_things import of_messages
 from tests.money_things import of_money
@@ -137,6 +138,7 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
     return {
         "": {"number": order.number, "ref": variant.ref, "slug": product.slug, "reference": SESSION_DIGEST[:16]},
         "certificates": {"ref": certificate.ref},
+        **of_certificates(cast),
         "reviews": {"ref": review.ref},
         "invitations": {"token": token_of(invitation)},
         "operator_approval_papers": {"ref": told_anew.ref, "picture": PAPER},

@@ -19,7 +19,7 @@ from marketplace.approvals.errors import (
 )
 from marketplace.approvals.events import Approved, SentBack, Submitted
 from marketplace.approvals.models import PROMISED, Approval, ApprovalKind, ApprovalState, Values
-from marketplace.approvals.outcomes import write
+from marketplace.approvals.outcomes import reopen, write
 from marketplace.approvals.queries import find_last, find_waiting
 from marketplace.clock import now
 from marketplace.database import announce, db
@@ -143,6 +143,7 @@ def send_back(approval: Approval, *, by: User, to_mend: Sequence[str], note: str
     if approval.first_by_id == by.id:
         approval.first_by_id = approval.first_at = None
     approval.end(ApprovalState.SENT_BACK, by=by)
+    reopen(approval)
     db.session.flush()
     announce(SentBack(approval))
 

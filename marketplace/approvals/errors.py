@@ -46,12 +46,6 @@ class ShopSuspended(Conflict):
     sentence = N_("Gian hàng này đang tạm ngừng. Việc của gian hàng chờ đến khi mở lại.")
 
 
-class NothingToWrite(Conflict):
-    """Requests of this kind are not decided here yet."""
-
-    sentence = N_("Loại việc này chưa duyệt được ở đây.")
-
-
 class TooLateToUndo(Conflict):
     """The seconds are over, or somebody else decided."""
 

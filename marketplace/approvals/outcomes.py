@@ -1,13 +1,16 @@
 """What an approval writes, for each kind of request. A new kind is one function here."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Final
 
-from marketplace import catalogue, sellers, stock
+from marketplace import catalogue, certification, sellers, stock
 from marketplace.accounts.models import User
-from marketplace.approvals.errors import AlreadyDecided, NothingToWrite
+from marketplace.approvals.errors import AlreadyDecided
 from marketplace.approvals.models import Approval, ApprovalKind
 from marketplace.catalogue import drafts
+from marketplace.certification import filings
+from marketplace.certification.papers import read_paper
 from marketplace.sellers import shop_page
 from marketplace.sellers.bank_accounts import confirm_account
 
@@ -15,13 +18,15 @@ Outcome = Callable[[Approval, User], None]
 
 
 def write(approval: Approval, *, by: User) -> None:
-    """Do what was asked for. Raises what the domain refuses, and NothingToWrite for a kind that cannot be approved yet;
-    then nothing is decided.
-    """
-    outcome = WRITTEN.get(ApprovalKind(approval.kind))
-    if outcome is None:
-        raise NothingToWrite()
-    outcome(approval, by)
+    """Do what was asked for. Raises what the domain refuses; then nothing is decided."""
+    WRITTEN[ApprovalKind(approval.kind)](approval, by)
+
+
+def reopen(approval: Approval) -> None:
+    """Let what was sent back be mended: other drafts can be changed all the time."""
+    filing = filings.find_filing(approval.subject, lock=True) if approval.kind == ApprovalKind.CERTIFICATE else None
+    if filing is not None:
+        filings.reopen(filing)
 
 
 def _open_shop(approval: Approval, by: User) -> None:
@@ -62,6 +67,19 @@ def _write_price(approval: Approval, by: User) -> None:
         catalogue.reprice(variant, price_vnd=approval.after["price_vnd"], is_approved=True)
 
 
+def _verify_certificate(approval: Approval, by: User) -> None:
+    """A paper counts from now on, or one that counts does so for longer."""
+    filing, said = filings.find_filing(approval.subject, lock=True), approval.after
+    if filing is None or filing.product_id is None or filing.sent_at is None or filing.certificate_id is not None:
+        raise AlreadyDecided()
+    if filing.extends is None:
+        certification.verify(filing, read_paper(said), product_id=filing.product_id, by=by)
+    else:
+        until, number = date.fromisoformat(said["until"]), said["extension_number"]
+        certification.extend(filing.extends, until, by=by, note=number)
+        filing.certificate = filing.extends
+
+
 WRITTEN: Final[Mapping[ApprovalKind, Outcome]] = {
     ApprovalKind.SELLER: _open_shop,
     ApprovalKind.STORY: _tell_story,
@@ -69,4 +87,5 @@ WRITTEN: Final[Mapping[ApprovalKind, Outcome]] = {
     ApprovalKind.PRODUCT: _write_listing,
     ApprovalKind.PRODUCT_CHANGE: _write_listing,
     ApprovalKind.PRICE: _write_price,
+    ApprovalKind.CERTIFICATE: _verify_certificate,
 }

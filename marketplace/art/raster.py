@@ -53,6 +53,11 @@ def sample_paper() -> bytes:
     return _drawn(STATIC / "giay-thue-mau.svg", WIDTH)
 
 
+def sample_certificate() -> bytes:
+    """A certificate of OCOP that is none, as a phone photographs it."""
+    return _drawn(STATIC / "giay-ocop-mau.svg", WIDTH)
+
+
 def favicon() -> bytes:
     """The sign as ICO in the sizes of tabs, for those who ask for no other."""
     return _saved(icon(max(TAB_SIDES)), "ICO", sizes=[(side, side) for side in TAB_SIDES])

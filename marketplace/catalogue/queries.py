@@ -32,6 +32,12 @@ def listed_of(seller_id: int) -> list[Product]:
     return list(db.session.scalars(own.order_by(Product.name_vi, Product.id)))
 
 
+def goods_of(seller_id: int) -> list[Product]:
+    """All of the seller's goods, on sale or not, as an alphabetical list names them."""
+    own = select(Product).where(Product.seller_id == seller_id, ~Product.is_gift_box)
+    return list(db.session.scalars(own.order_by(Product.name_vi, Product.id)))
+
+
 def get_variant_of(seller_id: int, ref: str) -> Variant:
     """One of the seller's own pack sizes with its product, fresh from the database. Raises ProductNotFound."""
     statement = select(Variant).join(Variant.product).options(contains_eager(Variant.product))

@@ -1,6 +1,7 @@
 """Certificates and marks."""
 
-from marketplace.certification.actions import withdraw
+from marketplace.certification.actions import check_extension, extend, verify, withdraw
+from marketplace.certification.ocop_rules import ocop_ends_on
 from marketplace.certification.queries import (
     EndingCertificate,
     certificates_held,
@@ -8,6 +9,7 @@ from marketplace.certification.queries import (
     certificates_of_product,
     ending_by,
     get_certificate,
+    get_certificate_of,
     goods_without,
     has_today,
     stars_of,
@@ -19,7 +21,6 @@ from marketplace.certification.validity import (
     Light,
     Validity,
     light_of,
-    ocop_ends_on,
     successor_of,
     validity_of,
 )
@@ -32,8 +33,11 @@ __all__ = [
     "certificates_held",
     "certificates_of",
     "certificates_of_product",
+    "check_extension",
     "ending_by",
+    "extend",
     "get_certificate",
+    "get_certificate_of",
     "goods_without",
     "has_today",
     "light_of",
@@ -43,5 +47,6 @@ __all__ = [
     "successor_of",
     "valid_today",
     "validity_of",
+    "verify",
     "withdraw",
 ]

@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from marketplace.accounts.models import User
 from marketplace.catalogue.models import Product
 from marketplace.clock import now
 from marketplace.database import Model, UtcDateTime, one_of
@@ -30,10 +31,42 @@ class CertificateState(StrEnum):
     SUBMITTED = "submitted"
     VERIFIED = "verified"
     REVOKED = "revoked"
+    SUPERSEDED = "superseded"
+
+
+class Ground(StrEnum):
+    """Why a certificate counts no more before its end: its issuer's decision, or that it was never a true one.
+
+    Decision 26/2026/QĐ-TTg, article 8, names six grounds of the issuer; which one it was is said in words.
+    """
+
+    ISSUER = "issuer"
+    RETURNED = "returned"
+    FORGED = "forged"
+    MISTAKE = "mistake"
+
+    @property
+    def is_of_issuer(self) -> bool:
+        """Whether who issued the certificate took it back; else this shop took it down."""
+        return self in (Ground.ISSUER, Ground.RETURNED)
+
+
+class CertificateStep(StrEnum):
+    """What happened to a certificate."""
+
+    VERIFIED = "verified"
+    EXTENDED = "extended"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
 
 
 class Certificate(Model):
-    """A certificate for one product. One of OCOP carries 3 to 5 stars and ends 36 months after its decision."""
+    """A certificate for one product. One of OCOP carries 3 to 5 stars and ends 36 months after its decision.
+
+    `holder_vi` and `scope_vi` are the names of holder and product as the paper prints them. `paper_key` tells one paper
+    from all others (see papers.py); those entered before nobody filed any have none. `extended_from` is the last day
+    that the paper itself names, where `expires_on` is that of its extension.
+    """
 
     __tablename__ = "certificates"
     __table_args__ = (
@@ -42,6 +75,9 @@ class Certificate(Model):
         CheckConstraint("(kind = 'ocop') = (stars IS NOT NULL)", name="stars_on_ocop_only"),
         CheckConstraint("stars BETWEEN 3 AND 5", name="stars_marketable"),
         CheckConstraint("expires_on > issued_on", name="dates_in_order"),
+        one_of("revoked_ground", Ground),
+        CheckConstraint("score_hundredths BETWEEN 0 AND 10000", name="score_of_hundred"),
+        CheckConstraint("expires_on > extended_from", name="extended_later"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -61,6 +97,13 @@ class Certificate(Model):
     revoked_on: Mapped[date | None]
     revoked_reason_vi: Mapped[str] = mapped_column(String(300), default="", server_default="")
     revoked_reason_en: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    revoked_ground: Mapped[Ground | None] = mapped_column(String(10))
+    holder_vi: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    scope_vi: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    score_hundredths: Mapped[int | None]
+    paper_key: Mapped[str | None] = mapped_column(String(64), unique=True)
+    extended_from: Mapped[date | None]
+    verified_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     has_demo_dates: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     product: Mapped[Product] = relationship()
@@ -69,3 +112,18 @@ class Certificate(Model):
         """Whether the certificate counts on `day` (Vietnam's calendar); the last day is included."""
         begun = self.state == CertificateState.VERIFIED and self.issued_on <= day
         return begun and (self.expires_on is None or day <= self.expires_on)
+
+
+class CertificateEvent(Model):
+    """What happened to a certificate, when and by whom; `note` is what was said with it. Only added to."""
+
+    __tablename__ = "certificate_events"
+    __table_args__ = (one_of("step", CertificateStep),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    certificate_id: Mapped[int] = mapped_column(ForeignKey("certificates.id"), index=True)
+    step: Mapped[CertificateStep] = mapped_column(String(10))
+    at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    note: Mapped[str] = mapped_column(String(300), default="")
+    by: Mapped[User | None] = relationship()

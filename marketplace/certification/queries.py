@@ -63,6 +63,14 @@ def get_certificate(ref: str) -> Certificate:
     return certificate
 
 
+def get_certificate_of(seller_id: int, ref: str) -> Certificate:
+    """A certificate of the seller's own goods. Raises CertificateNotFound for anybody else's."""
+    certificate = get_certificate(ref)
+    if certificate.product.seller_id != seller_id:
+        raise CertificateNotFound()
+    return certificate
+
+
 def certificates_of_product(product_id: int) -> list[Certificate]:
     """A product's certificates of every kind that were ever verified, the newest first."""
     seen = (Certificate.product_id == product_id) & (Certificate.state != CertificateState.SUBMITTED)

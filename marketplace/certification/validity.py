@@ -1,28 +1,17 @@
 """How long certificates count, and what one proves today, seen together with the others of its product."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
 from marketplace.certification.models import Certificate, CertificateState
 from marketplace.clock import today
 
-OCOP_YEARS: Final = 3
 ENDS_SOON: Final = timedelta(days=90)
 """How long before its last day a certificate's holder and readers are told that it ends."""
 URGENT: Final = timedelta(days=30)
 """How long before its last day its holder is told that there is hardly time left to renew it."""
-
-
-def ocop_ends_on(issued_on: date) -> date:
-    """The last day of an OCOP certificate: 36 months from its decision (Decisions 1048/QĐ-TTg and 148/QĐ-TTg).
-
-    A decision of 17/01/2025 counts until 16/01/2028.
-    """
-    year = issued_on.year + OCOP_YEARS
-    leap_day = (issued_on.month, issued_on.day) == (2, 29)
-    return (date(year, 3, 1) if leap_day else issued_on.replace(year=year)) - timedelta(days=1)
 
 
 class Validity(StrEnum):
@@ -46,7 +35,7 @@ def validity_of(certificate: Certificate, certificates: Iterable[Certificate]) -
     day = today()
     if certificate.state == CertificateState.REVOKED:
         return Validity.WITHDRAWN
-    if successor_of(certificate, certificates):
+    if certificate.state == CertificateState.SUPERSEDED or successor_of(certificate, certificates):
         return Validity.REPLACED
     if not certificate.is_valid_on(day):
         return Validity.NOT_YET if certificate.issued_on > day else Validity.ENDED

@@ -13,6 +13,7 @@ from marketplace.demo import content
 from marketplace.demo.accounts import OPERATOR, WEIGHER, add_accounts, add_askers
 from marketplace.demo.applications import add_applications
 from marketplace.demo.cases import add_cases
+from marketplace.demo.certificates import add_filings
 from marketplace.demo.claims import add_claims
 from marketplace.demo.content import Row, rows
 from marketplace.demo.dispatches import add_dispatches
@@ -112,6 +113,7 @@ def add_own_things(shop: Seller, owner: User, operator: User) -> None:
     add_table(shop, owner)
     add_ready_answers(shop)
     add_shop_page(shop, owner=owner)
+    add_filings(owner)
     add_vouchers(shop, owner=owner, operator=operator)
 
 

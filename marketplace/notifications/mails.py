@@ -45,6 +45,7 @@ PAYOUT_PATH = "/ban-hang/tien/lan-chuyen/{ref}"
 CASE_PATH = "/ban-hang/yeu-cau/{ref}"
 REFUND_PATH = "/hoan-tien/{token}"
 PROOF_PATH = "/xac-nhan/{token}"
+FILING_PATH = "/ban-hang/giay-chung-nhan/gui/{ref}"
 
 
 def password_reset_mail(user: User, token: str) -> None:
@@ -222,6 +223,8 @@ def answered_request_mail(name: str, approval: Approval) -> None:
     """Tells what became of a request: whoever asked, in their language, and the shop's address if it is another one."""
     asker, shop = approval.submitted_by, approval.seller
     path = SHOP_PATH if shop.is_open and approval.kind != ApprovalKind.BANK_ACCOUNT else APPLYING_PATH
+    if approval.kind == ApprovalKind.CERTIFICATE:
+        path = FILING_PATH.format(ref=approval.subject)
     _queue(name, asker.email, asker.locale, Kind.ACCOUNT, to=asker, path=path, approval=approval)
     if shop.email != asker.email:
         kind = Kind.SHOP if shop.is_open else Kind.APPLICATION

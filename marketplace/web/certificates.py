@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, TypeVar
 
+from flask_babel import lazy_gettext as _
+
 from marketplace.certification import Validity
-from marketplace.certification.models import Certificate, CertificateKind
+from marketplace.certification.models import Certificate, CertificateKind, CertificateStep, Ground
 from marketplace.shelf.product_models import ProductCertificate
 from marketplace.text import N_
 from marketplace.web.filters import full_date
@@ -95,6 +97,19 @@ VALIDITIES: Final = {
     ),
 }
 
+
+GROUNDS: Final = {
+    Ground.ISSUER: _("Nơi cấp thu hồi"),
+    Ground.RETURNED: _("Chủ thể trả lại giấy"),
+    Ground.FORGED: _("Giấy không thật"),
+    Ground.MISTAKE: _("Chợ ghi nhầm"),
+}
+STEPS: Final = {
+    CertificateStep.VERIFIED: _("Được duyệt"),
+    CertificateStep.EXTENDED: _("Được gia hạn"),
+    CertificateStep.SUPERSEDED: _("Có giấy mới thay"),
+    CertificateStep.WITHDRAWN: _("Bị thu hồi"),
+}
 
 AnyCertificate = TypeVar("AnyCertificate", Certificate, ProductCertificate)
 

@@ -8,7 +8,7 @@ from flask import Flask
 from marketplace import approvals, sellers
 from marketplace.accounts.models import User
 from marketplace.approvals import Approval, ApprovalKind, ApprovalState
-from marketplace.approvals.errors import AlreadyDecided, NothingToWrite, OwnShop, ShopSuspended, TooLateToUndo
+from marketplace.approvals.errors import AlreadyDecided, OwnShop, ShopSuspended, TooLateToUndo
 from marketplace.clock import now, pretending
 from marketplace.database import db, transaction
 from marketplace.sellers.errors import NotReady
@@ -140,8 +140,8 @@ def test_requests_of_a_suspended_shop_leave_the_queue_and_return(operator: User)
     assert approvals.waiting(limit=5) == [asked]
 
 
-def test_a_kind_that_nothing_writes_yet_is_refused_and_not_broken(operator: User) -> None:
+def test_a_paper_that_was_thrown_away_is_refused_and_not_broken(operator: User) -> None:
     asked = requests.ask(ApprovalKind.CERTIFICATE, factories.seller(), {"stars": 4})
-    with pytest.raises(NothingToWrite):
+    with pytest.raises(AlreadyDecided):
         approvals.approve(asked, by=operator)
     assert asked.is_waiting

@@ -175,6 +175,10 @@ SELLER: Pages = {
     "shop_invoices.list": ("/ban-hang/hoa-don",),
     "shop_invoices.show": ("/ban-hang/hoa-don/2026-10",),
     "shop_certificates.list": ("/ban-hang/giay-chung-nhan",),
+    "shop_certificate_filings.show": (
+        "/ban-hang/giay-chung-nhan/gui/{filing}",
+        "/ban-hang/giay-chung-nhan/gui/{filing}?anh=1",
+    ),
     "shop_export.show": ("/ban-hang/tat-ca",),
     "shop_link_card.show": ("/ban-hang/lien-ket", "/ban-hang/lien-ket?mon=mat-ong-green-life"),
     "shop_gift_sets.list": ("/ban-hang/them/bo-qua",),
@@ -232,6 +236,7 @@ SEEN_ON = {
     "first refund": "/van-hanh/hoan-tien",
     "hold": "/van-hanh/giu-tien",
     "certificate": "/p/mien-tan-viet-a",
+    "filing": "/ban-hang/giay-chung-nhan",
     "mark": "/p/cam-cao-phong",
     "fake": "/van-hanh/tem",
     "failed": "/van-hanh/viec-nen",

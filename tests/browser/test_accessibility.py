@@ -129,6 +129,7 @@ LINKS = {
     "first request": "/van-hanh/duyet/",
     "first money": "/van-hanh/doi-soat/",
     "certificate": "/chung-nhan/",
+    "filing": "/ban-hang/giay-chung-nhan/gui/",
     "mark": "/chung-nhan/",
     "fake": "/van-hanh/tem/",
     "helper": "/van-hanh/nguoi/",

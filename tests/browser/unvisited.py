@@ -9,6 +9,7 @@ UNVISITED = {
     "account_data.file": "a file to save",
     "product_pictures.card": "a picture",
     "operator_approval_papers.show": "a picture",
+    "shop_certificate_filings.photo": "a picture",
     "claim_threads.photo": "a picture",
     "claim_threads.film": "a film",
     "shop_claims.photo": "a picture",

@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import Connection, String, text
 from sqlalchemy.exc import IntegrityError
 
-from marketplace import audit, documents, fees, guards, ledger, policies, returns, shipping, vouchers
+from marketplace import audit, certification, documents, fees, guards, ledger, policies, returns, shipping, vouchers
 from marketplace.cash.models import CashMove, MoveKind
 from marketplace.clock import pretending, today
 from marketplace.database import db, transaction
@@ -56,6 +56,7 @@ def unguarded(app: Flask) -> None:
 
 COLUMNS = {
     "cash_moves": "note",
+    "certificate_events": "note",
     "documents": "reason",
     "earnings": "net_vnd",
     "fee_rule_events": "note",
@@ -100,6 +101,8 @@ def fill_each_table() -> None:
     of_carriers(order)
     db.session.flush()
     give_voucher(order)
+    withdrawn = factories.certificate(honey())
+    certification.withdraw(withdrawn, on=today(), reason_vi="Tỉnh đã thu hồi.")
     promote(honey())
     policies.answer(caller, Policy.PRIVACY, version="1", is_given=True, digest="0" * 64, locale="vi")
     write_papers(factories.delivered())

@@ -10,8 +10,10 @@ from flask import render_template
 from flask_babel import ngettext
 
 from marketplace import certification
-from marketplace.certification import Light, Validity
+from marketplace.approvals import certificates
+from marketplace.certification import Light, Validity, filings
 from marketplace.certification.models import Certificate
+from marketplace.certification.ocop_rules import latest_extension
 from marketplace.clock import today
 from marketplace.sellers.permissions import ShopPermission
 from marketplace.text import N_
@@ -20,6 +22,8 @@ from marketplace.web.filters import full_date
 from marketplace.web.labels import Label
 from marketplace.web.locale import gettext
 from marketplace.web.permissions import current_membership, requires
+from marketplace.web.seller.certificate_pages import pill_of
+from marketplace.web.seller.certificate_pages import title_of as title_of_filing
 from marketplace.web.seller.shop import shop_pages
 
 blueprint = shop_pages("shop_certificates", __name__, "/ban-hang/giay-chung-nhan")
@@ -69,6 +73,8 @@ class Held:
 def show_list() -> str:
     seller_id = current_membership().seller_id
     held = list(_held(certification.certificates_held(seller_id, limit=MOST)))
+    filed = filings.unsettled_filings(seller_id, limit=MOST_BARE)
+    asked = certificates.asked_for(filed)
     present = [each for each in held if each.validity != Validity.REPLACED]
     ending = [each for each in present if each.validity.counts and each.certificate.expires_on]
     return render_template(
@@ -77,8 +83,19 @@ def show_list() -> str:
         first=ending[0] if ending else None,
         held=present,
         replaced=[each for each in held if each.validity == Validity.REPLACED],
+        filed=[(each, title_of_filing(each), pill_of(each, asked.get(each.ref))) for each in filed],
+        can_extend=_can_extend,
         bare=certification.goods_without(seller_id, limit=MOST_BARE),
     )
+
+
+def _can_extend(held: Held) -> bool:
+    """Whether the rules give more time to this certificate, which is needed soon."""
+    ends_on, certificate = held.certificate.expires_on, held.certificate
+    if certificate.stars is None or ends_on is None or held.validity != Validity.ENDS_SOON:
+        return False
+    latest = latest_extension(certificate.extended_from or ends_on, today())
+    return latest is not None and latest > ends_on
 
 
 def _held(certificates: Iterable[Certificate]) -> Iterable[Held]:

@@ -97,6 +97,7 @@ HELP: Final[Mapping[str, ScreenHelp]] = (
             "shop_drafts.preview": (_("Xem trước"), _("Khách sẽ thấy đúng như thế này sau khi được duyệt.")),
             "shop_drafts.ask_discard": (_("Bỏ bản nháp"), _("Bỏ bản nháp thì món đang bán vẫn giữ nguyên.")),
             "shop_certificates.list": (_("Giấy chứng nhận"), _("Đèn vàng là sắp hết hạn, chuẩn bị hồ sơ từ bây giờ.")),
+            "shop_certificate_filings.show": (_("Gửi giấy"), _("Gõ y như trên giấy, chưa xong thì lưu rồi gửi sau.")),
             "shop_bulk.choose": (_("Sửa nhiều món"), _("Tích các món cần sửa, xem trước rồi mới đổi.")),
             "shop_bulk.preview": (_("Xem trước khi sửa nhiều món"), _("Chưa có gì đổi cho tới khi bấm áp dụng.")),
             "shop_bulk.show": (_("Vừa sửa nhiều món"), _("Sửa nhầm thì lấy lại cả loạt ở trang này.")),

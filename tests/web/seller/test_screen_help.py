@@ -17,6 +17,7 @@ from tests.people import Cast
 
 NO_SCREEN = {
     "shop_answers.photo": "a picture",
+    "shop_certificate_filings.photo": "a picture",
     "shop_claims.film": "a film",
     "shop_claims.photo": "a picture",
     "shop_messages.photo": "a picture",

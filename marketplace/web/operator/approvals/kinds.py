@@ -13,7 +13,7 @@ from flask_babel import lazy_gettext as _
 from marketplace.accounts import OperatorPermission
 from marketplace.approvals import Approval, ApprovalKind
 from marketplace.web.listing_labels import FIELDS
-from marketplace.web.operator.approvals import application, listing, reasons, story
+from marketplace.web.operator.approvals import application, certificate, listing, reasons, story
 from marketplace.web.operator.approvals.checks import Check, of_seller
 from marketplace.web.operator.approvals.evidence import Evidence, Show, of_shop, read_by
 from marketplace.web.permissions import may
@@ -116,7 +116,17 @@ KINDS: Final[Mapping[ApprovalKind, ReviewKind]] = {
         evidence=story.evidence,
         ready_reasons=lambda: reasons.OF_STORIES,
     ),
-    ApprovalKind.CERTIFICATE: ReviewKind(name=_("Chứng nhận"), tone="a", area=TRUST),
+    ApprovalKind.CERTIFICATE: ReviewKind(
+        name=_("Chứng nhận"),
+        tone="a",
+        area=TRUST,
+        then=_("Duyệt xong: món hàng hiện số sao này ngay, giấy cũ của món thành giấy đã thay."),
+        fields=certificate.FIELDS,
+        show=certificate.SHOW,
+        checks=certificate.checks,
+        evidence=certificate.evidence,
+        ready_reasons=lambda: reasons.OF_CERTIFICATES,
+    ),
 }
 
 

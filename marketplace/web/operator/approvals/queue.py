@@ -29,6 +29,7 @@ TABS: Final = (
     (Tab("mon-hang", N_("Món hàng")), (ApprovalKind.PRODUCT, ApprovalKind.PRODUCT_CHANGE)),
     (Tab("tai-khoan", N_("Tài khoản")), (ApprovalKind.BANK_ACCOUNT,)),
     (Tab("gia", N_("Giá")), (ApprovalKind.PRICE,)),
+    (Tab("chung-nhan", N_("Chứng nhận")), (ApprovalKind.CERTIFICATE,)),
     (Tab("cau-chuyen", N_("Câu chuyện")), (ApprovalKind.STORY,)),
 )
 """The parts of the queue with their kinds."""

@@ -162,6 +162,34 @@ OF_PRICES: Final = (
         ("price_vnd", "packs"),
     ),
 )
+OF_CERTIFICATES: Final = (
+    BLURRED,
+    MISSING,
+    Reason(
+        "so-ngay",
+        N_("Số, ngày khác giấy"),
+        N_("Số hoặc ngày gõ chưa giống giấy. Nhờ anh chị so lại từng số."),
+        ("number", "issued_on", "expires_on"),
+    ),
+    Reason(
+        "chu-the",
+        N_("Chủ thể không khớp"),
+        N_("Chủ thể trên giấy không phải nơi bán này. Nhờ anh chị xem lại tên, hoặc gửi giấy cho phép dùng."),
+        ("holder",),
+    ),
+    Reason(
+        "mon-khac",
+        N_("Giấy của món khác"),
+        N_("Giấy ghi sản phẩm khác với món đã chọn. Nhờ anh chị chọn đúng món."),
+        ("product", "scope"),
+    ),
+    Reason(
+        "khong-trong-so",
+        N_("Không thấy trong sổ của tỉnh"),
+        N_("Chưa thấy quyết định này trong danh sách của tỉnh. Nhờ anh chị chụp thêm trang quyết định có tên món."),
+        ("number",),
+    ),
+)
 OF_OTHERS: Final = (
     BLURRED,
     MISSING,

@@ -8,7 +8,8 @@ from flask_babel import ngettext
 
 from marketplace import certification, stock
 from marketplace.certification import Validity
-from marketplace.certification.models import Certificate, CertificateKind
+from marketplace.certification.models import Certificate, CertificateKind, Ground
+from marketplace.certification.papers import show_score
 from marketplace.clock import today
 from marketplace.web.certificates import KINDS, LEVELS, VALIDITIES, deciding_day, title_of
 from marketplace.web.filters import full_date, say
@@ -55,6 +56,9 @@ def show(ref: str) -> str:
 def _why(certificate: Certificate, validity: Validity) -> str:
     """Whether the certificate counts today and why, in a sentence or two."""
     label, day = VALIDITIES[validity], deciding_day(certificate, validity)
+    if certificate.revoked_ground and not Ground(certificate.revoked_ground).is_of_issuer and day:
+        said = gettext("Chợ đã gỡ giấy này ngày %(day)s, nên món hàng không dùng dấu này nữa.", day=full_date(day))
+        return f"{said} {say(certificate, 'revoked_reason')}".rstrip()
     if day is None:
         said = gettext(label.undated or label.why)
     else:
@@ -71,16 +75,18 @@ def _facts(certificate: Certificate) -> list[tuple[str, str]]:
     """What stands on the certificate, as it was entered; what nobody entered is left out."""
     is_ocop = certificate.kind == CertificateKind.OCOP
     found = (
-        (gettext("Tên trên giấy"), say(certificate, "title")),
+        (gettext("Tên trên giấy"), say(certificate, "title") or certificate.scope_vi),
         (gettext("Sản phẩm"), say(certificate.product, "name")),
-        (gettext("Người được cấp"), say(certificate.product.seller, "name")),
+        (gettext("Người được cấp"), certificate.holder_vi or say(certificate.product.seller, "name")),
         (gettext("Hạng"), gettext("%(stars)s sao", stars=certificate.stars) if is_ocop else ""),
+        (gettext("Số điểm"), show_score(certificate.score_hundredths) if certificate.score_hundredths else ""),
         (gettext("Cấp công nhận"), gettext(LEVELS[certificate.level]) if is_ocop else ""),
         (gettext("Số quyết định") if is_ocop else gettext("Số giấy"), certificate.decision_number),
         (gettext("Nơi cấp"), say(certificate, "issuer")),
         (gettext("Ngày cấp"), full_date(certificate.issued_on)),
+        (gettext("Hạn trên giấy"), full_date(certificate.extended_from) if certificate.extended_from else ""),
         (
-            gettext("Hiệu lực đến"),
+            gettext("Gia hạn đến") if certificate.extended_from else gettext("Hiệu lực đến"),
             full_date(certificate.expires_on) if certificate.expires_on else gettext("không ghi ngày hết hạn"),
         ),
     )
