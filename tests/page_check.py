@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 LEFT_OVER = re.compile(r"\bNone\b|\{\{|\}\}|\{%|%\(\w+\)|<bound method|Undefined")
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-SENDERS = ("sepay", "casso", "payos", "stripe", "ghtk", "viettel-post", "ghn/khong-co")
+SENDERS = ("sepay", "casso", "payos", "stripe", "ghtk", "viettel-post", "ghn/khong-co", "zalo")
 SIGNED = {f"/webhooks/{sender}" for sender in SENDERS}
 """What programs call that sign; in a shop without their keys it is off."""
 UNGUARDED = {"/ngon-ngu"}

@@ -143,9 +143,8 @@ def _why_not(order: Order) -> str:
 
 def shortage_asked_mail(shortage: Shortage) -> None:
     """Asks the buyer, when there is an address, what to do about goods that are short."""
-    order = shortage.order
+    order, purchase = shortage.order, shortage.order.purchase
     path, facts = ANSWER_PATH.format(token=shortage.token), {"order": order, "shortage": shortage}
-    purchase = order.purchase
     _queue("shortage_asked", purchase.email, purchase.locale, Kind.ORDER, to=purchase, path=path, **facts)
 
 

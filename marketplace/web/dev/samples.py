@@ -7,7 +7,7 @@ from wtforms import BooleanField, RadioField, SelectField, StringField, TextArea
 
 from marketplace.banking.qr_pictures import draw
 from marketplace.clock import start_of_day
-from marketplace.dispatches import DispatchState
+from marketplace.dispatches import DeliveryStep, DispatchState
 from marketplace.notices import NoticeKind
 from marketplace.orders.reasons import BUYERS
 from marketplace.reviews import AnswerView, QuestionView, ReviewView, Tag
@@ -15,7 +15,7 @@ from marketplace.web.cancellation import CancellationForm
 from marketplace.web.delivery_forms import KeepForm
 from marketplace.web.dispatch_words import Sent
 from marketplace.web.forms import SelectChoice, ShopForm
-from marketplace.web.labels import DISPATCHES
+from marketplace.web.labels import DELIVERY_STEPS, DISPATCHES
 from marketplace.web.notice_choice import Kind, Way
 from marketplace.web.storefront.payment.forms import WayForm
 from marketplace.web.storefront.payment.ways import Part, ways_of
@@ -74,33 +74,19 @@ def _notices() -> dict[str, Any]:
             ),
             Kind(NoticeKind.MESSAGES, "Tin nhắn", [Way("mail", "Thư", False, False)], ""),
         ],
-        "sent_sample": [
-            Sent(
-                "a",
-                "Đã gửi hàng",
-                "người mua",
-                "Thư",
-                "la•••@example.test",
-                DISPATCHES[DispatchState.SENT],
-                "14:05",
-                "",
-                False,
-                "",
-                "",
-            ),
-            Sent(
-                "b",
-                "Đã nhận đơn",
-                "người mua",
-                "Zalo",
-                "09•• ••• 678",
-                DISPATCHES[DispatchState.UNKNOWN],
-                "14:06",
-                "",
-                True,
-                "",
-                "",
-            ),
-        ],
+        "sent_sample": _sent(),
         "url_for_sample": lambda _ref: "#main",
     }
+
+
+def _sent() -> list[Sent]:
+    """One that went out, one that has arrived and been read, one of which nobody knows."""
+    shown = (
+        ("a", "Đã gửi hàng", "Thư", "la•••@example.test", DISPATCHES[DispatchState.SENT]),
+        ("b", "Xác nhận đặt hàng", "Zalo", "09•• ••• 678", DELIVERY_STEPS[DeliveryStep.READ]),
+        ("c", "Không giao được", "Zalo", "09•• ••• 678", DISPATCHES[DispatchState.UNKNOWN]),
+    )
+    return [
+        Sent(ref, what, "người mua", channel, reached, label, "14:05", "", ref == "c", "", "")
+        for ref, what, channel, reached, label in shown
+    ]
