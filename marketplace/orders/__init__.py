@@ -56,7 +56,7 @@ from marketplace.orders.operator_queries import (
     orders_to_do,
     where_and_whose,
 )
-from marketplace.orders.own_orders import OrderGroup, claim, claimable, search_purchases
+from marketplace.orders.own_orders import OrderGroup, claim, claimable, products_bought, search_purchases
 from marketplace.orders.packing import care_for, choose_lot, jobs_of, tick, untick
 from marketplace.orders.pickup_terms import kept_days
 from marketplace.orders.placing import Recipient, place
@@ -217,6 +217,7 @@ __all__ = [
     "parse_pieces",
     "pass_overdue",
     "place",
+    "products_bought",
     "propose_voucher",
     "put_away_uncollected",
     "quote",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import ColumnElement, false, or_, select, update
+from sqlalchemy import ColumnElement, false, func, or_, select, update
 
 from marketplace.accounts.models import User
 from marketplace.database import db
@@ -47,6 +47,14 @@ def search_purchases(
     found = _found(user_id, [fold(order_part(word)) for word in words.split()], group)[offset : offset + limit]
     by_id = {purchase.id: purchase for purchase in purchases_with(Purchase.id.in_(found))} if found else {}
     return [by_id[each] for each in found]
+
+
+def products_bought(user_id: int, *, limit: int) -> list[int]:
+    """The ids of the goods that a person bought, the latest first; what was called off was not bought."""
+    bought = select(OrderLine.product_id).join(Order, Order.id == OrderLine.order_id).join(Order.purchase)
+    bought = bought.where(Purchase.user_id == user_id, Order.placed_at.is_not(None), Order.state.not_in(CALLED_OFF))
+    latest = bought.group_by(OrderLine.product_id).order_by(func.max(Order.placed_at).desc(), OrderLine.product_id)
+    return list(db.session.scalars(latest.limit(limit)))
 
 
 def _found(user_id: int, wanted: list[str], group: OrderGroup | None) -> list[int]:

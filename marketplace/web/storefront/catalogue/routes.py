@@ -1,8 +1,9 @@
 """Looking around: home, categories of goods and search."""
 
 from flask import Blueprint, request
+from flask_login import current_user
 
-from marketplace import catalogue, collections, sellers, shelf
+from marketplace import catalogue, collections, orders, sellers, shelf
 from marketplace.cache_tags import WHOLE_SHELF, of_category
 from marketplace.catalogue import CATEGORIES
 from marketplace.clock import today
@@ -13,7 +14,7 @@ from marketplace.shelf.models import Card
 from marketplace.text import N_, clean_line
 from marketplace.web import page_cache
 from marketplace.web.permissions import public
-from marketplace.web.product_cards import of_cards, views_of
+from marketplace.web.product_cards import CardView, of_cards, views_of
 from marketplace.web.storefront.catalogue.filter_args import LONGEST_QUERY
 from marketplace.web.storefront.catalogue.hits import hits_of
 from marketplace.web.storefront.catalogue.listing import IN_A_SEARCH, ON_A_PAGE, SUGGESTED, listing
@@ -45,6 +46,8 @@ blueprint = Blueprint("catalogue", __name__)
 
 GRADES = (5, 4, 3)
 STRIP = 5
+LOOKED_BACK = 20
+"""Goods bought last among which some can be bought today."""
 FEWEST_IN_SEASON = 4
 """Fewer would leave a hole in the row: then goods that sell well fill it up."""
 COLLECTIONS = 3
@@ -74,6 +77,7 @@ def home() -> bytes:
         story=_teller(row + popular),
         collections=collections.on_show(limit=COLLECTIONS),
         seen=recently_seen.recently_seen(),
+        bought=_bought(),
         grades=GRADES,
         tags={WHOLE_SHELF, *of_cards(row + popular)},
     )
@@ -110,6 +114,15 @@ def search() -> bytes:
 @page_cache.kept()
 def categories() -> bytes:
     return tree()
+
+
+def _bought() -> list[CardView]:
+    """What a signed-in person bought and can buy today, the latest first. Guests have none, and nothing is asked: the
+    page of a signed-in person is kept for nobody.
+    """
+    ids = orders.products_bought(current_user.id, limit=LOOKED_BACK) if current_user.is_authenticated else []
+    found = [card for card in shelf.among(ids) if card.is_in_stock] if ids else []
+    return views_of(sorted(found, key=lambda card: ids.index(card.product_id))[:STRIP])
 
 
 def _picked(in_season: list[Card], best: list[Card]) -> tuple[list[Card], list[Card]]:

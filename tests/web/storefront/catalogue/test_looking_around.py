@@ -1,10 +1,14 @@
 import pytest
 import time_machine
+from sqlalchemy import update
 
-from marketplace import collections
+from marketplace import collections, orders
 from marketplace.catalogue.models import Product
 from marketplace.collections import Cover
-from tests import factories
+from marketplace.database import db, transaction
+from marketplace.orders.states import ActorRole
+from marketplace.stock.models import Lot
+from tests import factories, people
 from tests.client import Client
 from tests.people import Cast
 
@@ -62,3 +66,22 @@ def test_the_stars_page_counts_what_is_valid_today(client: Client, honey: Produc
     factories.certificate(honey, stars=4)
     factories.certificate(eggs, stars=4, issued_days_ago=1_200)
     assert "1 món còn hạn hôm nay" in client.get("/sao-ocop").text
+
+
+def test_home_offers_a_buyer_what_they_bought_last_and_can_buy_today(client: Client, cast: Cast) -> None:
+    names = ("Chè Thái Nguyên", "Mật hoa nhãn", "Na Lạc Thủy", "Cam Cao Phong", "Tỏi Lý Sơn")
+    tea, honey, gone, off, others = (factories.product(cast.seller_a, name) for name in names)
+    with time_machine.travel("2026-11-01T09:00:00+07:00", tick=False) as clock:
+        for product in (honey, tea, gone, off):
+            order = factories.order(product, buyer=cast.buyer)
+            clock.shift(3600)
+        factories.order(others, buyer=cast.neighbour)
+        with transaction():
+            orders.cancel(order, by=None, role=ActorRole.BUYER, reason="đổi ý")
+            db.session.execute(update(Lot).where(Lot.variant_id == gone.variants[0].id).values(on_hand=0))
+    assert "Mua lại" not in client.get("/").text
+    people.signed_in(client, cast.buyer)
+    row = client.get("/").text.split('id="bought"', 1)[1].split("</section>", 1)[0]
+    assert 'href="/tai-khoan/don"' in row
+    assert row.index("Chè Thái Nguyên") < row.index("Mật hoa nhãn")
+    assert not any(product.name_vi in row for product in (gone, off, others))
