@@ -51,6 +51,7 @@ from marketplace.job_handlers.ways import in_batches, in_one, simply, until_done
 from marketplace.jobs import Lane, NotDone, TakenJob
 from marketplace.run_results import Outcome
 from marketplace.sellers import unsent
+from marketplace.shipping import RateRoute
 
 
 def make_picture_ready(job: TakenJob) -> None:
@@ -94,8 +95,12 @@ def send_card_refund(job: TakenJob) -> None:
 
 
 def ask_carrier_rates(job: TakenJob) -> None:
-    """Ask carriers what an order would cost."""
-    shipments.ask_rates(job.payload["order"])
+    """Ask carriers what an order, or a parcel on a route, would cost."""
+    said = job.payload
+    if "order" in said:
+        shipments.ask_rates(said["order"])
+    else:
+        shipments.ask_route(said["seller"], RateRoute(said["from"], said["to"], said["grams"]))
 
 
 def ask_all_promises(_job: TakenJob) -> None:

@@ -14,6 +14,7 @@ from marketplace.orders.cancel_requests import (
     refuse_to_cancel,
     withdraw_request,
 )
+from marketplace.orders.carrier_offers import rates_to_ask
 from marketplace.orders.carrier_queries import (
     CarrierRecord,
     carrier_records,
@@ -221,6 +222,7 @@ __all__ = [
     "propose_voucher",
     "put_away_uncollected",
     "quote",
+    "rates_to_ask",
     "receive",
     "refuse_to_cancel",
     "release",

@@ -2,17 +2,19 @@
 meant when nobody chooses, or as the seller offers beside them. Asks nothing of the database.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
 from marketplace import sellers, shipping
 from marketplace.catalogue.models import StorageClass
 from marketplace.errors import DomainError
+from marketplace.gateways.carriers import MOST_GRAMS, Carrier
+from marketplace.orders.delivery_errors import PriceAwaited
 from marketplace.orders.wished_days import packed_from
 from marketplace.sellers import DeliveryKind, OwnDelivery
-from marketplace.shipping import Arrival, ParcelFee
+from marketplace.shipping import Arrival, KeptRate, ParcelFee
 
 HOUSE: Final = ""
 """The market's carriers, as a choice."""
@@ -33,7 +35,9 @@ class Route:
 
 @dataclass(frozen=True)
 class DeliveryOption:
-    """One way, by its `ref`; `problem` says why it cannot be chosen. `own` is what the seller offers."""
+    """One way, by its `ref`; `problem` says why it cannot be chosen. `own` is what the seller offers, `carrier` the one
+    that was asked for its price.
+    """
 
     ref: str
     kind: DeliveryKind
@@ -44,6 +48,7 @@ class DeliveryOption:
     problem: DomainError | None = None
     own: OwnDelivery | None = None
     cash_vnd: int = 0
+    carrier: Carrier | None = None
 
 
 def own_options(stored: Sequence[Any], route: Route, resting: DomainError | None) -> tuple[DeliveryOption, ...]:
@@ -70,9 +75,30 @@ def _arrival(own: OwnDelivery, route: Route, ready_on: date) -> Arrival:
     return Arrival(last_on if own.is_pickup else packed_on, last_on, packed_on)
 
 
+def carrier_options(house: DeliveryOption, rates: Iterable[KeptRate], grams: int) -> tuple[DeliveryOption, ...]:
+    """What carriers ask for the same parcel, in the days of the market's table: in place of its carriage, with what the
+    table takes for insurance and for cash. Free delivery pays no more for a carrier than it would for the table.
+    """
+    if house.problem:
+        return ()
+    fits = (rate for rate in rates if grams <= MOST_GRAMS.get(rate.carrier, grams))
+    return tuple(_carrier_option(house, rate) for rate in fits if not rate.refusal)
+
+
+def _carrier_option(house: DeliveryOption, rate: KeptRate) -> DeliveryOption:
+    told = replace(house, ref=rate.carrier.value.replace("_", ""), carrier=rate.carrier)
+    if rate.fee_vnd is None:
+        return replace(told, problem=PriceAwaited(carrier=rate.carrier.brand))
+    fee = house.fee
+    is_free = fee.waived_by is not None and rate.fee_vnd <= fee.carriage_vnd + fee.remote_vnd
+    own = replace(fee, carriage_vnd=rate.fee_vnd, remote_vnd=0, waived_by=fee.waived_by if is_free else None)
+    return replace(told, fee=own, cash_vnd=0 if is_free else house.cash_vnd)
+
+
 def frozen_delivery(chosen: DeliveryOption) -> dict[str, Any]:
     """What an order keeps of the way that was chosen."""
-    return {"delivery_kind": chosen.kind, "delivery_terms": _terms(chosen.own) if chosen.own else None}
+    terms = _terms(chosen.own) if chosen.own else None
+    return {"delivery_kind": chosen.kind, "delivery_terms": terms, "chosen_carrier": chosen.carrier}
 
 
 def _terms(own: OwnDelivery) -> dict[str, Any]:

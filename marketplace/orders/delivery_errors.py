@@ -10,6 +10,12 @@ class DeliveryGone(Conflict):
     sentence = N_("Cách giao đã chọn không còn áp dụng cho nơi nhận này. Chọn lại cách giao rồi đặt hàng lần nữa.")
 
 
+class PriceAwaited(Conflict):
+    """The carrier has not told its price for this place yet, or gives no answer."""
+
+    sentence = N_("%(carrier)s chưa báo giá tới nơi này. Gửi cách khác, hoặc vài phút nữa xem lại.")
+
+
 class CarrierUnwanted(Conflict):
     """The buyer chose a way without a carrier."""
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.clock import to_local
 from marketplace.database import Dong
+from marketplace.gateways.carriers import Carrier
 from marketplace.sellers import DeliveryKind, OwnDelivery, deliveries_in
 from marketplace.shipping import COACH, FeeBearer, ParcelFee
 
@@ -25,7 +26,8 @@ class HasDelivery:
     Where delivery is free to the buyer, `waived_vnd` is what `waived_by` pays for it instead. `tariff` names the table
     of fees that it was sold by, "" the shop's first one. What the seller brings or keeps for its buyer has in
     `delivery_terms` what was offered, and what is picked up the code that only its buyer knows. `box_contents` are the
-    units of each line, by its id, in each of several boxes (boxes.py); None of what goes in one.
+    units of each line, by its id, in each of several boxes (boxes.py); None of what goes in one. Of what was
+    sold at the price of one of the market's carriers, that is the `chosen_carrier`.
     """
 
     shipping_vnd: Mapped[Dong]
@@ -39,6 +41,7 @@ class HasDelivery:
     delivery_terms: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     pickup_code: Mapped[str | None] = mapped_column(String(6))
     box_contents: Mapped[list[dict[str, int]] | None] = mapped_column(JSON(none_as_null=True))
+    chosen_carrier: Mapped[Carrier | None] = mapped_column(String(16))
     if TYPE_CHECKING:
         arrives_to_on: Mapped[date]
         due_at: Mapped[datetime | None]

@@ -13,11 +13,12 @@ from marketplace.catalogue.models import ShipScope, StorageClass, coldest
 from marketplace.clock import now, today
 from marketplace.errors import DomainError
 from marketplace.orders import discounting
-from marketplace.orders.delivery_choices import HOUSE, DeliveryOption, Route, own_options
+from marketplace.orders.carrier_offers import offered_rates
+from marketplace.orders.delivery_choices import HOUSE, DeliveryOption, Route, carrier_options, own_options
 from marketplace.orders.delivery_errors import DeliveryGone
 from marketplace.orders.wished_days import packed_from
 from marketplace.sellers import DaysOff, DeliveryKind
-from marketplace.shipping import FeeBearer, ParcelFee
+from marketplace.shipping import FeeBearer, KeptRate, ParcelFee
 from marketplace.vouchers import Counted
 
 FREE: Final = ParcelFee(0, 0, 0, 0)
@@ -151,9 +152,12 @@ def quote(
     is asked for money taken at the door, so that they give the same whichever way is paid. With `wished_on` everything
     is sent so that it is there by that day.
     """
-    ready = (parcel for parcel in parcels if parcel.ready)
+    ready = [parcel for parcel in parcels if parcel.ready]
+    rates = offered_rates(ready, commune_code)
     place, sent = (province_code, commune_code), partial(_consignment, pays_cash=pays_cash, wished_on=wished_on)
-    quoted = [_quote(sent(each), each, place, ways.get(each.seller.slug, HOUSE)) for each in ready]
+    quoted = [
+        _quote(sent(each), each, place, ways.get(each.seller.slug, HOUSE), rates.get(each.key, ())) for each in ready
+    ]
     fees: dict[Hashable, int] = {each.parcel.key: max(each.shipping_vnd - each.fee.cash_vnd, 0) for each in quoted}
     counted = discounting.count(parcels, codes, fees)
     return Quote(tuple(replace(each, **discounting.of_parcel(counted, each.parcel)) for each in quoted), counted)
@@ -221,8 +225,10 @@ def _closed(sent: Consignment) -> list[tuple[date, date]]:
     return [(each.first_on, each.last_on) for each in sent.days_off]
 
 
-def _quote(sent: Consignment, parcel: Parcel, place: tuple[str, str], way: str) -> ParcelQuote:
-    options = _options(sent, parcel, *place)
+def _quote(
+    sent: Consignment, parcel: Parcel, place: tuple[str, str], way: str, rates: Sequence[KeptRate]
+) -> ParcelQuote:
+    options = _options(sent, parcel, place, rates)
     chosen = next((each for each in options if each.ref == way), options[0])
     own = chosen.own
     return ParcelQuote(
@@ -241,15 +247,17 @@ def _quote(sent: Consignment, parcel: Parcel, place: tuple[str, str], way: str) 
     )
 
 
-def _options(sent: Consignment, parcel: Parcel, province_code: str, commune_code: str) -> tuple[DeliveryOption, ...]:
-    house = estimate(sent, province_code=province_code, commune_code=commune_code)
+def _options(
+    sent: Consignment, parcel: Parcel, place: tuple[str, str], rates: Sequence[KeptRate]
+) -> tuple[DeliveryOption, ...]:
+    house = estimate(sent, province_code=place[0], commune_code=place[1])
     days = house.arrives_from_on, house.arrives_to_on, house.sent_on
     by_carrier = DeliveryOption(HOUSE, DeliveryKind.HOUSE, house.fee, *days, house.problem, cash_vnd=house.cash_vnd)
+    carried = (by_carrier, *carrier_options(by_carrier, rates, sent.weight_grams))
     stored = parcel.seller.deliveries
     if not stored:
-        return (by_carrier,)
-    route = route_of(sent, province_code, commune_code)
-    return (by_carrier, *own_options(stored, route, sellers.refusal_today(sent.days_off)))
+        return carried
+    return (*carried, *own_options(stored, route_of(sent, *place), sellers.refusal_today(sent.days_off)))
 
 
 def route_of(sent: Consignment, province_code: str, commune_code: str) -> Route:

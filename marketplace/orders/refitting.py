@@ -85,6 +85,9 @@ def _cm3(order: Order) -> int:
 def _fee(order: Order, goods_vnd: int, grams: int) -> ParcelFee:
     if order.is_own_delivery:
         return ParcelFee(order.agreed_shipping_vnd or 0, 0, 0, 0)
+    if order.chosen_carrier:  # it was asked for this price once
+        bearer = order.waived_by if order.waived_vnd else None
+        return ParcelFee((order.agreed_shipping_vnd or 0) + order.waived_vnd, 0, 0, 0, bearer)
     purchase = order.purchase
     sent = shipping.Sent(
         origin_province=order.seller.province_code,

@@ -9,6 +9,7 @@ from marketplace.sellers.actions import (
     suspend,
     tell_story,
 )
+from marketplace.sellers.carriers import offer_carriers
 from marketplace.sellers.days_off import DaysOff, days_off_in, refusal_today, rest, work_after_all
 from marketplace.sellers.invitations import (
     accept,
@@ -81,6 +82,7 @@ __all__ = [
     "mend_slugs",
     "missing_of",
     "namesakes_of",
+    "offer_carriers",
     "open_by_province",
     "open_invitations",
     "open_names",

@@ -210,3 +210,11 @@ class TooManyDeliveryDays(DomainError):
     """Most likely a slip."""
 
     sentence = N_("Số ngày nhiều nhất là %(most)s.")
+
+
+class PlaceOfShopMissing(DomainError):
+    """The shop itself stands in no commune, so that no carrier could name a price."""
+
+    sentence = N_(
+        "Gian hàng chưa ghi thuộc phường, xã nào nên hãng chưa báo giá được. Nhờ chợ ghi giúp rồi quay lại đây."
+    )

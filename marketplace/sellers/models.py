@@ -73,6 +73,7 @@ class Seller(Model):
     blocks: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, server_default=text("'[]'"), deferred=True)
     days_off: Mapped[list[list[Any]]] = mapped_column(JSON, default=list, server_default=text("'[]'"))
     deliveries: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list, server_default=text("'[]'"))
+    carriers: Mapped[list[str]] = mapped_column(JSON, default=list, server_default=text("'[]'"))
     picture: Mapped[str] = mapped_column(String(80), default="gui")
     folded: Mapped[str] = mapped_column(Text, default="")
     lead_days: Mapped[int] = mapped_column(default=1)

@@ -10,7 +10,7 @@ from marketplace.shipments.actions import (
     not_there,
     save_pickup,
 )
-from marketplace.shipments.handlers import RATES
+from marketplace.shipments.handlers import RATES, want_rates
 from marketplace.shipments.queries import (
     count_to_look_after,
     find_pickup,
@@ -22,16 +22,16 @@ from marketplace.shipments.queries import (
     to_look_after,
     undecided_notices,
 )
-from marketplace.shipments.rates import KeptRate, ask_rates, forget_rates, rates_for
+from marketplace.shipments.rates import ask_rates, ask_route, forget_rates, rates_for
 from marketplace.shipments.telling import adopt, settle_notice, take_news
 from marketplace.shipments.tracking import tracking_url
 
 __all__ = [
     "MOST_PARCELS",
     "RATES",
-    "KeptRate",
     "adopt",
     "ask_rates",
+    "ask_route",
     "check_by_hand",
     "check_not_called",
     "count_to_look_after",
@@ -53,4 +53,5 @@ __all__ = [
     "to_look_after",
     "tracking_url",
     "undecided_notices",
+    "want_rates",
 ]

@@ -8,6 +8,7 @@ from marketplace.orders.boxes import InBox, boxes_of
 from marketplace.orders.models import Order, Purchase
 from marketplace.sellers.models import Seller
 from marketplace.shipments.models import PickupAddress, Shipment
+from marketplace.shipping import RateRoute
 
 SIDES_CM: Final = (30, 20, 20)
 """Of an ordinary box; nobody measures, and carriers measure again."""
@@ -29,13 +30,14 @@ def describe(shipment: Shipment, pickup: PickupAddress) -> Consignment:
     )
 
 
-def describe_route(order: Order, grams: int, pickup: PickupAddress | None) -> Consignment:
-    """A parcel of this weight on the way of an order, for asking what it costs: without anybody's name or phone."""
-    seller, purchase = order.seller, order.purchase
-    sender = _collected_at(pickup) if pickup else _somewhere(seller)
-    receiver = _place(purchase.commune_code, purchase.province_code)
-    items = (Item("Hàng OCOP", 1, grams, order.goods_vnd),)
-    return Consignment("", sender, receiver, grams, SIDES_CM, order.goods_vnd, order.cash_vnd, items)
+def describe_route(seller: Seller, route: RateRoute, pickup: PickupAddress | None) -> Consignment:
+    """A parcel of this weight on this way, for asking what it costs: without anybody's name or phone, value or cash."""
+    sender = _collected_at(pickup) if pickup and pickup.commune_code == route.origin else _somewhere(seller)
+    commune = places.get_commune(route.destination)
+    receiver = _place(commune.code, commune.province.code)
+    return Consignment(
+        "", sender, receiver, route.step_grams, SIDES_CM, 0, 0, (Item("Hàng OCOP", 1, route.step_grams, 0),)
+    )
 
 
 def _collected_at(pickup: PickupAddress) -> Place:

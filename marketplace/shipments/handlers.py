@@ -1,5 +1,6 @@
 """What follows for parcels from what happens to orders."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from marketplace import jobs
@@ -9,6 +10,7 @@ from marketplace.gateways.carriers import connected
 from marketplace.orders.models import OrderEvent
 from marketplace.orders.states import OrderState
 from marketplace.shipments.queries import shipments_of
+from marketplace.shipping import RateRoute
 
 RATES: Final = "carrier_rates"
 
@@ -22,6 +24,13 @@ def ask_prices(happened: list[OrderEvent]) -> None:
         if step.state == OrderState.CONFIRMED and not step.change and not step.order.is_own_delivery:
             number = step.order.number
             jobs.enqueue(RATES, {"order": number}, key=f"{RATES}:{number}")
+
+
+def want_rates(wanted: Iterable[tuple[str, RateRoute]]) -> None:
+    """Have carriers asked what parcels of sellers, by their slugs, would cost on these routes; within a transaction."""
+    for slug, route in wanted:
+        said = {"seller": slug, "from": route.origin, "to": route.destination, "grams": route.step_grams}
+        jobs.enqueue(RATES, said, key=f"{RATES}:{route.origin}:{route.destination}:{route.step_grams}")
 
 
 @handles(OrderEvent)

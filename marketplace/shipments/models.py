@@ -228,27 +228,3 @@ class CarrierNotice(Model):
     def brand(self) -> str:
         """The carrier's name."""
         return Carrier(self.carrier).brand
-
-
-class CarrierRate(Model):
-    """What a carrier last said that a parcel of this weight step costs on this route; `fee_vnd` is empty where it
-    refuses. `asked_at` is when it was asked last, `answered_at` how old the price is.
-    """
-
-    __tablename__ = "carrier_rates"
-    __table_args__ = (
-        one_of("carrier", Carrier),
-        UniqueConstraint(
-            "carrier", "origin_commune", "destination_commune", "step_grams", name="uq_carrier_rates_route"
-        ),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    carrier: Mapped[Carrier] = mapped_column(String(16))
-    origin_commune: Mapped[str] = mapped_column(String(5))
-    destination_commune: Mapped[str] = mapped_column(String(5))
-    step_grams: Mapped[int]
-    fee_vnd: Mapped[Dong | None]
-    refusal: Mapped[str] = mapped_column(String(200), default="")
-    asked_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
-    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -3,6 +3,7 @@
 from marketplace.places.zones import Zone, zone_between
 from marketplace.shipping.actions import NewTariff, add_tariff, check_tariff, end_tariff
 from marketplace.shipping.arrival import Arrival, days_later, expected_arrival, sending_day
+from marketplace.shipping.carrier_rates import KeptRate, RateRoute, kept_rates, rate_route
 from marketplace.shipping.errors import OutOfReach
 from marketplace.shipping.models import Tariff, TariffEvent
 from marketplace.shipping.queries import all_tariffs, get_tariff
@@ -18,9 +19,11 @@ __all__ = [
     "Arrival",
     "FeeBearer",
     "Holiday",
+    "KeptRate",
     "NewTariff",
     "OutOfReach",
     "ParcelFee",
+    "RateRoute",
     "RateTable",
     "Sent",
     "Tariff",
@@ -42,6 +45,8 @@ __all__ = [
     "highest_fee",
     "holidays_between",
     "is_packing_day",
+    "kept_rates",
+    "rate_route",
     "reached_provinces",
     "require_reach",
     "sending_day",

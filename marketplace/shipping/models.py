@@ -3,13 +3,14 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from marketplace.accounts.models import User
 from marketplace.clock import now
 from marketplace.database import Dong, Model, UtcDateTime, one_of
 from marketplace.day_spans import HoldsByDay
+from marketplace.gateways.carriers import Carrier
 from marketplace.places.zones import Zone
 from marketplace.refs import new_ref
 from marketplace.shipping.rates import FeeBearer, Rate, RateTable, Surcharge
@@ -105,3 +106,27 @@ class TariffEvent(Model):
     at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     by: Mapped[User | None] = relationship()
     tariff: Mapped[Tariff] = relationship(back_populates="events")
+
+
+class CarrierRate(Model):
+    """What a carrier last said that a parcel of this weight step costs on this route; `fee_vnd` is empty where it
+    refuses. `asked_at` is when it was asked last, `answered_at` how old the price is.
+    """
+
+    __tablename__ = "carrier_rates"
+    __table_args__ = (
+        one_of("carrier", Carrier),
+        UniqueConstraint(
+            "carrier", "origin_commune", "destination_commune", "step_grams", name="uq_carrier_rates_route"
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    carrier: Mapped[Carrier] = mapped_column(String(16))
+    origin_commune: Mapped[str] = mapped_column(String(5))
+    destination_commune: Mapped[str] = mapped_column(String(5))
+    step_grams: Mapped[int]
+    fee_vnd: Mapped[Dong | None]
+    refusal: Mapped[str] = mapped_column(String(200), default="")
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -3,6 +3,7 @@
 from typing import Final
 
 from marketplace.accounts.phones import show_phone
+from marketplace.gateways.carriers import Carrier
 from marketplace.orders.boxes import boxes_of
 from marketplace.orders.models import Order
 from marketplace.sellers import DeliveryKind, OwnDelivery
@@ -13,9 +14,11 @@ from marketplace.web.place_lines import area_lines
 NAMED: Final = 4
 
 
-def way_title(kind: DeliveryKind, own: OwnDelivery | None, seller: str) -> str:
+def way_title(kind: DeliveryKind, own: OwnDelivery | None, seller: str, carrier: str | None = None) -> str:
     """What a way is called: "Đến lấy tại HTX Green Life"."""
     name = own.name if own else ""
+    if carrier:
+        return gettext("%(carrier)s giao tận nơi", carrier=Carrier(carrier).brand)
     match kind:
         case DeliveryKind.LOCAL:
             return gettext("%(name)s giao tận nơi", name=name) if name else gettext("Nơi bán tự giao tận nơi")
@@ -27,7 +30,8 @@ def way_title(kind: DeliveryKind, own: OwnDelivery | None, seller: str) -> str:
 
 def way_of(order: Order) -> str:
     """The way that an order goes, as it is called."""
-    return way_title(DeliveryKind(order.delivery_kind), order.own_delivery, say(order.seller, "name"))
+    kind = DeliveryKind(order.delivery_kind)
+    return way_title(kind, order.own_delivery, say(order.seller, "name"), order.chosen_carrier)
 
 
 def where_of(own: OwnDelivery | None) -> tuple[str, ...]:
@@ -40,10 +44,10 @@ def where_of(own: OwnDelivery | None) -> tuple[str, ...]:
 
 
 def told_way(order: Order) -> dict[str, object]:
-    """The `way` and `where` of an order that no carrier brings, and the `boxes` of one that goes in several, for a
-    page; empty for all others.
+    """The `way` and `where` of an order that was not sold with the usual way, and the `boxes` of one that goes in
+    several, for a page; empty for all others.
     """
-    way = way_of(order) if order.is_own_delivery else ""
+    way = way_of(order) if order.is_own_delivery or order.chosen_carrier else ""
     return {"way": way, "where": where_of(order.own_delivery), "boxes": boxes_of(order)}
 
 

@@ -1,18 +1,20 @@
 """The shop's own ways of delivery: it brings goods to some places, and keeps them for who comes for them."""
 
+from collections.abc import Collection
 from typing import Final
 
-from flask import Response, flash, render_template
+from flask import Response, flash, render_template, request
 
 from marketplace import orders, sellers
 from marketplace.database import transaction
 from marketplace.errors import DomainError
+from marketplace.gateways.carriers import connected
 from marketplace.sellers import DeliveryKind, OwnDelivery
 from marketplace.sellers.models import Seller
 from marketplace.sellers.permissions import ShopPermission
 from marketplace.web.delivery_forms import FORMS, DeliveryForm
 from marketplace.web.delivery_words import terms_of, way_title
-from marketplace.web.filters import say
+from marketplace.web.filters import say, sentence_of
 from marketplace.web.locale import gettext
 from marketplace.web.permissions import current_membership, requires
 from marketplace.web.redirects import see_other
@@ -28,10 +30,30 @@ KINDS: Final = {"tu-giao": DeliveryKind.LOCAL, "diem-nhan": DeliveryKind.PICKUP}
 @blueprint.get("", endpoint="list")
 @requires(ShopPermission.CHANGE_GOODS)
 def all_ways() -> str:
+    return _list()
+
+
+@blueprint.post("/hang-chuyen")
+@requires(ShopPermission.CHANGE_GOODS)
+def offer_carriers() -> Answer:
+    """Which carriers buyers may choose; whatever else is sent is no carrier."""
+    ticked = set(request.form.getlist("carrier"))
+    try:
+        with transaction():
+            sellers.offer_carriers(_own(lock=True), [each for each in connected() if each.value in ticked])
+    except DomainError as error:
+        return _list(sentence_of(error), ticked), error.status
+    flash(gettext("Đã ghi. Khách thấy giá của hãng ngay khi hãng báo giá tới nơi nhận."))
+    return see_other(".list")
+
+
+def _list(problem: str = "", ticked: Collection[str] | None = None) -> str:
     seller = _own()
-    ways = sellers.deliveries_in(seller.deliveries)
+    ways, offered = sellers.deliveries_in(seller.deliveries), seller.carriers if ticked is None else ticked
     return render_template(
         "seller/own_delivery/list.html",
+        carriers=[(each.value, each.brand, each.value in offered) for each in connected()],
+        problem=problem,
         rows=[(each, way_title(each.kind, each, say(seller, "name")), terms_of(each)) for each in ways],
         kept_days=orders.kept_days(),
     )

@@ -6,9 +6,10 @@ from typing import Final
 
 from marketplace import shipments
 from marketplace.orders.models import Order
-from marketplace.shipments import KeptRate, tracking_url
+from marketplace.shipments import tracking_url
 from marketplace.shipments.models import Shipment
 from marketplace.shipments.states import NEVER_LEFT, CashState, ParcelState
+from marketplace.shipping import KeptRate
 from marketplace.text import N_
 from marketplace.web.filters import moment, vnd
 from marketplace.web.labels import Label, Step
@@ -82,7 +83,8 @@ def offers(order: Order, several: Iterable[Shipment]) -> list[tuple[KeptRate, st
     gone = {each.parcel for each in several} - live
     if not order.can_ship or (live and not gone):
         return []
-    return [(rate, price_of(rate)) for rate in shipments.rates_for(order)]
+    rates = sorted(shipments.rates_for(order), key=lambda rate: rate.carrier != order.chosen_carrier)
+    return [(rate, price_of(rate)) for rate in rates]
 
 
 def price_of(rate: KeptRate) -> str:

@@ -3,13 +3,16 @@
 Whoever chooses nothing gets the market's carriers. A choice is a field `giao-<slug>` of the checkout's form.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from flask import request, session
 
-from marketplace import orders
+from marketplace import cart, orders, shipments
+from marketplace.cart.models import Cart
+from marketplace.database import transaction
+from marketplace.gateways.carriers import connected
 from marketplace.orders import DeliveryOption, ParcelQuote, Quote
 from marketplace.orders.delivery_choices import HOUSE
 from marketplace.orders.delivery_errors import DeliveryGone
@@ -110,6 +113,18 @@ def all_fetched(quote: Quote | None) -> bool:
     return bool(chosen) and all(way is not None and way.kind == DeliveryKind.PICKUP for way in chosen)
 
 
+def warm_up(find_basket: Callable[[], Cart | None], commune_code: str) -> None:
+    """Have the carriers that the sellers of a basket offer asked for their prices to that commune, where none is kept
+    or it is old: by a job, so that nobody waits for them.
+    """
+    if not commune_code or not connected():
+        return
+    basket = find_basket()
+    if wanted := orders.rates_to_ask(cart.parcels_in(basket), commune_code) if basket else []:
+        with transaction():
+            shipments.want_rates(wanted)
+
+
 def arrival_of(option: DeliveryOption) -> str:
     """When it arrives, or from when on it lies there."""
     if option.kind == DeliveryKind.PICKUP:
@@ -132,7 +147,7 @@ def _row(number: int, option: DeliveryOption, quoted: Sequence[ParcelQuote], sel
     chosen = quoted[0].chosen
     return WayRow(
         ref=option.ref,
-        title=way_title(option.kind, option.own, seller),
+        title=way_title(option.kind, option.own, seller, option.carrier),
         fee=vnd(fee_vnd) if fee_vnd else gettext("Miễn phí"),
         days=arrival_of(option),
         details=(*where_of(option.own), *_free_from(option), *_kept_for(option)),

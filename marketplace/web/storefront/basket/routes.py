@@ -63,6 +63,8 @@ def add() -> Answer:
         session["at_once"] = added.cart.token
         return see_other("checkout.show", mua=ALONE)
     remember(added.cart)
+    if place := delivery_place():
+        delivery_ways.warm_up(lambda: added.cart, place.code)
     confirm(gettext("Đã thêm %(goods)s vào giỏ.", goods=goods(added)), gettext("Xem giỏ"), url_for(".show"))
     if "stay" in request.form:
         return see_other("product.show", slug=added.slug, co=ref, _anchor="mua")

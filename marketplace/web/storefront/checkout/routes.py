@@ -227,8 +227,9 @@ def _parcels(basket: Cart | None) -> list[cart.Parcel]:
 
 
 def _kept_page(form: CheckoutForm, status: int = 200, code_problem: DomainError | None = None) -> Answer:
-    """The same, of a form that was sent: what stands in it is kept."""
+    """The same, of a form that was sent: what stands in it is kept, and carriers are asked for prices."""
     delivery_ways.remember()
+    delivery_ways.warm_up(lambda: cart.find_cart(**_basket_of()), (form.destination() or ("", ""))[1])
     return draft.keep(make_response(_page(form, status, code_problem)), form)
 
 
@@ -288,9 +289,8 @@ def _page(form: CheckoutForm, status: int = 200, code_problem: DomainError | Non
 
 def _parts(views: list[ParcelView]) -> list[Part]:
     """What is paid for each parcel, as far as that is known."""
-    return [
-        Part(view.name, view.arrival, view.total_vnd, view.cash_vnd) for view in views if view.total_vnd is not None
-    ]
+    known_ones = (view for view in views if view.total_vnd is not None)
+    return [Part(view.name, view.arrival, view.total_vnd or 0, view.cash_vnd) for view in known_ones]
 
 
 def _proposals(form: CheckoutForm) -> list[dict[str, str]] | None:

@@ -85,7 +85,7 @@ def _progress(order: Order, claims: Sequence[Claim], requests: Sequence[CancelRe
         state=label,
         is_open=state not in UNTAKEN and state != OrderState.DELIVERED,
         arrival=day_range(order.arrives_from_on, order.arrives_to_on),
-        way=way_of(order) if order.is_own_delivery else "",
+        way=way_of(order) if order.is_own_delivery or order.chosen_carrier else "",
         where=where_of(order.own_delivery),
         boxes=boxes_of(order),
         code=spaced_code(order.pickup_code) if state in WITH_CODE else "",
