@@ -12,6 +12,7 @@ from sqlalchemy import Connection, inspect
 from marketplace.database_version import PRESENT
 
 APPEND_ONLY: Final = (
+    "campaign_entries",
     "cash_moves",
     "certificate_events",
     "documents",
@@ -73,6 +74,7 @@ KEPT: Final = {
         "free_from_vnd",
         "free_paid_by",
     ),
+    "campaigns": ("name", "bearer", "basis_points", "first_on", "last_on", "voucher_id", "made_at", "made_by_id"),
     "promotion_packs": (
         "promotion_id",
         "variant_id",

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from marketplace import documents, fees, payments, promotions, shipping, vouchers
+from marketplace import campaigns, documents, fees, payments, promotions, shipping, vouchers
+from marketplace.campaigns import NewCampaign
 from marketplace.clock import now, today
 from marketplace.database import db, transaction
 from marketplace.documents import Document, DocumentKind, income
@@ -68,7 +69,14 @@ def of_promotions(cast: Cast) -> dict[str, Mapping[str, str]]:
     """A promotion of seller A, which operators may stop, too."""
     pack, plan = factories.product(cast.seller_a).variants[0], Plan(today(), today(), basis_points=1_000)
     made = promotions.plan(cast.seller_a.id, plan, [pack.ref], by=cast.owner_a)
-    return {"operator_promotions": {"ref": made.ref}, "shop_promotions": {"ref": made.ref}}
+    new = NewCampaign("Tết", 1_000, today(), today(), product_ids=[pack.product_id])
+    campaign = campaigns.announce(new, by=cast.operator)
+    return {
+        "operator_promotions": {"ref": made.ref},
+        "shop_promotions": {"ref": made.ref},
+        "operator_campaigns": {"ref": campaign.ref},
+        "shop_campaigns": {"ref": campaign.ref},
+    }
 
 
 def of_refunds(cast: Cast) -> dict[str, Mapping[str, str]]:

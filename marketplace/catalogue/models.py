@@ -219,6 +219,12 @@ class Variant(Model):
         return read_weighing(self.weighing)
 
     @property
+    def asked_by_weight(self) -> Weighing | None:
+        """The same at the price of the promotion that runs, if one does."""
+        weighing = self.by_weight
+        return weighing.at_estimate(self.sale.price_vnd) if weighing and self.sale else weighing
+
+    @property
     def net_vnd(self) -> int:
         """What one sale leaves the seller after today's fees and taxes, whichever way it is paid."""
         product = self.product

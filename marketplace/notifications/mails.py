@@ -3,7 +3,6 @@ stands in handlers.py.
 """
 
 from collections.abc import Sequence
-from typing import Any
 
 from marketplace import payments, returns, stock
 from marketplace.accounts.identifiers import Identifier
@@ -188,11 +187,8 @@ def packing_late_mail(order: Order) -> None:
 def reminder_asked_mail(reminder: Reminder) -> None:
     """Asks the owner of an address whether the reminder is wanted; nothing else is sent before the answer."""
     path = REMINDER_PATH.format(token=reminder.token)
-    _queue("reminder_asked", reminder.email, reminder.locale, Kind.NEWS, path=path, **_awaited(reminder))
-
-
-def _awaited(reminder: Reminder) -> dict[str, Any]:
-    return {"product": reminder.product, "pack": reminder.variant}
+    goods, pack = reminder.product, reminder.variant
+    _queue("reminder_asked", reminder.email, reminder.locale, Kind.NEWS, path=path, product=goods, pack=pack)
 
 
 def reminder_mail(reminder: Reminder) -> None:
@@ -200,9 +196,10 @@ def reminder_mail(reminder: Reminder) -> None:
     stop_path = REMINDER_PATH.format(token=reminder.token)
     right = stock.find_right(reminder.token)
     path = stop_path if right else PRODUCT_PATH.format(slug=reminder.product.slug)
-    facts = {"in_season": reminder.from_on is not None, "stop_path": stop_path, **_awaited(reminder)}
+    facts = {"product": reminder.product, "pack": reminder.variant, "in_season": reminder.from_on is not None}
     until, owner = right.until if right else None, reminder.user or _owner_of(reminder.email)
-    _queue("reminder", reminder.email, reminder.locale, Kind.NEWS, to=owner, path=path, until=until, **facts)
+    said = {"until": until, "stop_path": stop_path, **facts}
+    _queue("reminder", reminder.email, reminder.locale, Kind.NEWS, to=owner, path=path, **said)
 
 
 def new_question_mail(question: Question) -> None:

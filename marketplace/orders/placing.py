@@ -229,7 +229,7 @@ def _awaited(quoted: ParcelQuote) -> dict[str, Any]:
 def _line(line: BasketLine, seller: Seller, method: PaymentMethod, counted: Counted, *, prepaid: bool) -> OrderLine:
     """The line as it is agreed to. Where the money comes first, what is weighed becomes no dearer than the estimate."""
     variant, product = line.variant, line.variant.product
-    weighing, off = variant.by_weight, {bearer: counted.of_line(variant.id, bearer) for bearer in Bearer}
+    weighing, off = variant.asked_by_weight, {bearer: counted.of_line(variant.id, bearer) for bearer in Bearer}
     total_vnd = line.total_vnd - off[Bearer.SELLER]
     terms = fees.terms_for(seller, category=product.category, product_id=product.id, method=method)
     return OrderLine(

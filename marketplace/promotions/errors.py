@@ -73,10 +73,10 @@ class AnotherRuns(Conflict):
         super().__init__(goods=clean_line(goods, 80), first=first, last=last)
 
 
-class ByWeight(DomainError):
-    """What is weighed has no price of its own to be lowered."""
+class UnitsByWeight(DomainError):
+    """What is weighed has one price for a kilogram, however much is bought."""
 
-    sentence = N_("%(goods)s bán theo cân: đổi giá một ký thay vì khuyến mãi.")
+    sentence = N_("%(goods)s bán theo cân: để trống số lượng, khuyến mãi giữ suốt các ngày ấy.")
 
     def __init__(self, goods: str) -> None:
         super().__init__(goods=clean_line(goods, 80))

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -17,7 +17,6 @@ from marketplace.money import share
 from marketplace.prices import PromotionPack, limits_on
 from marketplace.promotions.errors import (
     AnotherRuns,
-    ByWeight,
     CutMissing,
     CutTwice,
     NotLower,
@@ -25,6 +24,7 @@ from marketplace.promotions.errors import (
     PromotionDays,
     TooLow,
     TooManyDays,
+    UnitsByWeight,
     UnitsRefused,
 )
 
@@ -52,7 +52,8 @@ def parse_rate(text: str) -> int:
 
 @dataclass(frozen=True)
 class Plan:
-    """A promotion as somebody writes it: so many basis points off, or a new price in dong; days, both included.
+    """A promotion as somebody writes it: so many basis points off, or a new price in dong, of what is weighed for a
+    kilogram; days, both included.
 
     `most_units` is how many units of each pack size it holds for.
     """
@@ -74,8 +75,15 @@ class Plan:
         """The instant at which it is over."""
         return end_of_day(self.last_on)
 
+    def price_for(self, variant: Variant) -> int:
+        """What one of a pack size costs in it; of what is weighed, a piece of typical weight."""
+        weighing = variant.by_weight
+        if weighing is None:
+            return self.price_of(variant.price_vnd)
+        return replace(weighing, kg_price_vnd=self.price_of(weighing.kg_price_vnd)).estimate_vnd
+
     def price_of(self, usual_vnd: int) -> int:
-        """What one costs in it."""
+        """What costs so much otherwise, a pack or a kilogram, costs in it."""
         if self.price_vnd:
             return self.price_vnd
         cut_vnd = usual_vnd - share(usual_vnd, self.basis_points)
@@ -92,6 +100,12 @@ class Planned:
     usual_net_vnd: int
     net_vnd: int
     is_proven: bool
+
+    @property
+    def kg_prices_vnd(self) -> tuple[int, int] | None:
+        """What a kilogram costs before and then, of what is weighed."""
+        weighing = self.variant.by_weight
+        return (weighing.kg_price_vnd, weighing.at_estimate(self.price_vnd).kg_price_vnd) if weighing else None
 
 
 def preview(plan: Plan, variants: Sequence[Variant]) -> list[Planned]:
@@ -119,9 +133,9 @@ def check(plan: Plan, variants: Sequence[Variant]) -> None:
 
 def _check_price(plan: Plan, variant: Variant) -> None:
     name = variant.product.name_vi
-    if variant.weighing:
-        raise ByWeight(name)
-    price_vnd, limits = plan.price_of(variant.price_vnd), limits_on(plan.first_on)
+    if variant.weighing and plan.most_units:
+        raise UnitsByWeight(name)
+    price_vnd, limits = plan.price_for(variant), limits_on(plan.first_on)
     if price_vnd >= variant.price_vnd:
         raise NotLower(name, variant.price_vnd)
     least_vnd = max(limits.least_vnd(variant.price_vnd), LOWEST_PRICE_VND)
@@ -156,7 +170,7 @@ def _days_in(year: int, first: date, last: date) -> range:
 
 
 def _planned(plan: Plan, variant: Variant) -> Planned:
-    usual_vnd, price_vnd, product = variant.price_vnd, plan.price_of(variant.price_vnd), variant.product
+    usual_vnd, price_vnd, product = variant.price_vnd, plan.price_for(variant), variant.product
     usual_net_vnd, net_vnd = (
         fees.quote_line(vnd, product.seller, category=product.category, product_id=product.id).net_vnd
         for vnd in (usual_vnd, price_vnd)

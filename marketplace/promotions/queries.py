@@ -53,5 +53,5 @@ def packs_of(promotion: Promotion) -> list[Within]:
 def offered_by(seller_id: int) -> list[Variant]:
     """The pack sizes of a seller that a promotion may hold for."""
     own = select(Variant).join(Variant.product).join(Product.seller).options(contains_eager(Variant.product))
-    mine = own.where(Product.seller_id == seller_id, on_sale(), Variant.weighing.is_(None))
+    mine = own.where(Product.seller_id == seller_id, on_sale())
     return list(db.session.scalars(mine.order_by(Product.name_vi, Variant.position)))

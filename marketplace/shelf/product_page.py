@@ -12,9 +12,10 @@ from sqlalchemy import JSON, ColumnElement, Row, Select, String, bindparam, cast
 from marketplace import certification
 from marketplace.catalogue.errors import ProductArchived, ProductGone, ProductNotFound
 from marketplace.catalogue.models import Product, Variant
-from marketplace.catalogue.weighing import read_weighing
+from marketplace.catalogue.weighing import Weighing, read_weighing
 from marketplace.certification.models import Certificate, CertificateState
 from marketplace.clock import today
+from marketplace.prices import Sale
 from marketplace.sellers import days_off_in
 from marketplace.sellers.models import Seller, SellerState
 from marketplace.shelf import cards
@@ -140,4 +141,10 @@ def _packs(rows: list[list[Values]]) -> Iterable[Pack]:
         weighing, box = (json.loads(value or "null") for value in values[-2:])
         own = tuple(lot for pack, lot in lots.values() if pack == key)
         told = (*values[:PRICE], asked_vnd, *values[SALE:-3])
-        yield Pack(*(*told, breaks, read_weighing(weighing), tuple(box) if box else None, own, promised))
+        yield Pack(*(*told, breaks, _asked_by_weight(weighing, sale), tuple(box) if box else None, own, promised))
+
+
+def _asked_by_weight(stored: dict[str, Any] | None, sale: Sale | None) -> Weighing | None:
+    """How it is paid by weight, at the price of the promotion that runs."""
+    weighing = read_weighing(stored)
+    return weighing.at_estimate(sale.price_vnd) if weighing and sale else weighing

@@ -1,5 +1,7 @@
 """What a promotion is and how it stands, in words: shops and operators read the same."""
 
+from datetime import timedelta
+
 from marketplace.clock import today
 from marketplace.prices import Promotion, limits_on
 from marketplace.promotions import Within
@@ -37,6 +39,11 @@ def title(promotion: Promotion) -> str:
     """Its name, or what it is."""
     told = cut(promotion)
     return promotion.name or f"{told[0].upper()}{told[1:]}, {span(promotion)}"
+
+
+def example_days() -> tuple[str, str]:
+    """Two days that somebody may write into a form, as forms read them: in a week, and a week later."""
+    return f"{today() + timedelta(7):%d/%m/%Y}", f"{today() + timedelta(14):%d/%m/%Y}"
 
 
 def hindrance(within: Within) -> str:

@@ -49,6 +49,8 @@ OPERATOR: Mapping[str, tuple[str, ...]] = {
     "operator_delivery.list": ("/van-hanh/giao-hang", "/van-hanh/giao-hang?hang=GHN&xem=hoan-ve"),
     "operator_fees.list": ("/van-hanh/phi",),
     "operator_promotions.list": ("/van-hanh/khuyen-mai",),
+    "operator_campaigns.list": ("/van-hanh/chuong-trinh",),
+    "operator_campaigns.new": ("/van-hanh/chuong-trinh/moi",),
     "operator_vouchers.list": ("/van-hanh/ma-giam-gia",),
     "operator_vouchers.new": ("/van-hanh/ma-giam-gia/moi",),
     "operator_fees.new": ("/van-hanh/phi/quy-dinh-moi",),

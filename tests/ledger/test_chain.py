@@ -9,7 +9,20 @@ from flask import Flask
 from sqlalchemy import Connection, String, text
 from sqlalchemy.exc import IntegrityError
 
-from marketplace import audit, certification, documents, fees, guards, ledger, policies, returns, shipping, vouchers
+from marketplace import (
+    audit,
+    campaigns,
+    certification,
+    documents,
+    fees,
+    guards,
+    ledger,
+    policies,
+    returns,
+    shipping,
+    vouchers,
+)
+from marketplace.campaigns import NewCampaign
 from marketplace.cash.models import CashMove, MoveKind
 from marketplace.clock import pretending, today
 from marketplace.database import db, transaction
@@ -55,6 +68,7 @@ def unguarded(app: Flask) -> None:
 
 
 COLUMNS = {
+    "campaign_entries": "by_id",
     "cash_moves": "note",
     "certificate_events": "note",
     "documents": "reason",
@@ -103,7 +117,10 @@ def fill_each_table() -> None:
     give_voucher(order)
     withdrawn = factories.certificate(honey())
     certification.withdraw(withdrawn, on=today(), reason_vi="Tỉnh đã thu hồi.")
-    promote(honey())
+    jar = honey()
+    promote(jar)
+    new = NewCampaign("Tết", 1_000, today(), today(), product_ids=[jar.id])
+    campaigns.join(campaigns.announce(new, by=None), jar.seller_id, [jar.variants[0].ref], by=caller)
     policies.answer(caller, Policy.PRIVACY, version="1", is_given=True, digest="0" * 64, locale="vi")
     write_papers(factories.delivered())
 

@@ -25,7 +25,6 @@ from marketplace.orders.errors import (
 )
 from marketplace.orders.models import Order
 from marketplace.orders.states import ActorRole, OrderState, PaymentMethod
-from marketplace.stock import StockRight
 from marketplace.stock.models import Lot
 from tests import factories
 from tests.people import Cast
@@ -147,18 +146,6 @@ def test_another_pack_that_is_sold_meanwhile_is_told(order: Order, honey: Produc
     factories.purchase((honey.variants[1], 9))
     assert agree(asked).outcome == "sold_out"
     assert lines(order) == [(2, 330_000), (1, 50_000)]
-    assert sound()
-
-
-def test_another_pack_that_is_kept_for_somebody_who_waited_is_neither_offered_nor_sent(
-    order: Order, honey: Product
-) -> None:
-    asked = ask(order, "replace", ref=honey.variants[1].ref, quantity=2)
-    until = now() + timedelta(hours=24)
-    db.session.add(StockRight(variant_id=honey.variants[1].id, token="t" * 43, quantity=9, until=until))
-    db.session.flush()
-    assert orders.packs_instead(order, asked.line) == [(honey.variants[1], 1)]
-    assert agree(asked).outcome == "sold_out"
     assert sound()
 
 

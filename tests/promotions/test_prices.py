@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from flask import Flask
 
-from marketplace import catalogue, promotions
+from marketplace import catalogue, promotions, shelf
 from marketplace.catalogue.models import Product
 from marketplace.clock import now, pretending, today
 from marketplace.database import db
@@ -13,7 +13,6 @@ from marketplace.prices import Sale, asked_vnd
 from marketplace.promotions import Plan
 from marketplace.promotions.errors import (
     AnotherRuns,
-    ByWeight,
     CutMissing,
     CutTwice,
     NotLower,
@@ -22,6 +21,7 @@ from marketplace.promotions.errors import (
     PromotionOver,
     TooLow,
     TooManyDays,
+    UnitsByWeight,
 )
 from tests import factories
 from tests.promotions.promoting import honey, midnight, promote
@@ -104,7 +104,7 @@ def test_what_may_not_be_planned_is_refused_with_its_reason(app: Flask) -> None:
     refs, seller_id = [jar.variants[0].ref], jar.seller_id
     refusals = [
         (Plan(day, day, 1_000), [other.variants[0].ref], PacksMissing),
-        (Plan(day, day, 1_000), [bird.variants[0].ref], ByWeight),
+        (Plan(day, day, 1_000, most_units=5), [bird.variants[0].ref], UnitsByWeight),
         (Plan(day, day), refs, CutMissing),
         (Plan(day, day, 1_000, 150_000), refs, CutTwice),
         (Plan(day, day, price_vnd=165_000), refs, NotLower),
@@ -143,3 +143,18 @@ def test_raising_the_usual_price_after_planning_does_not_get_past_the_law(app: F
         catalogue.reprice(pack, price_vnd=165_000)
         db.session.flush()
         assert sale_of(jar).price_vnd == 82_500
+
+
+def test_what_is_weighed_costs_less_for_a_kilogram_and_is_weighed_at_that_price(app: Flask) -> None:
+    with pretending(now() - timedelta(days=60)):
+        bird = factories.chicken(factories.seller())
+    pack = bird.variants[0]
+    usual = pack.by_weight
+    promote(bird, first=today(), price_vnd=0, basis_points=1_000)
+    sale, asked = sale_of(bird), pack.asked_by_weight
+    assert asked.kg_price_vnd == Plan(today(), today(), 1_000).price_of(usual.kg_price_vnd) == 144_000
+    assert (sale.price_vnd, sale.former_vnd) == (asked.estimate_vnd, usual.estimate_vnd)
+    assert pack.by_weight == usual  # what the shop edits
+    line = factories.order(bird, quantity=1).lines[0]
+    assert (line.kg_price_vnd, line.total_vnd) == (asked.kg_price_vnd, asked.estimate_vnd)
+    assert shelf.get_product_page(bird.slug).packs[0].weighing == asked

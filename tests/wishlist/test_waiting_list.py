@@ -7,7 +7,7 @@ import time_machine
 from flask import Flask
 from sqlalchemy import select
 
-from marketplace import notifications, shelf, stock, wishlist
+from marketplace import notifications, orders, shelf, stock, wishlist
 from marketplace.accounts.models import User
 from marketplace.catalogue.models import Product
 from marketplace.clock import now
@@ -136,3 +136,19 @@ def test_dropping_all_reminders_frees_every_unit_that_was_kept(people: list[User
         assert wishlist.stop_reminders(wishlist.reminders_of(people[0].id)[0].token, everything=True)
     assert notifications.send_due_reminders() == 1  # of the honey, for the next one
     assert shelf.get_product_page(noodles.slug).packs[0].left == 1
+
+
+def test_a_kept_unit_is_neither_offered_nor_sent_instead_of_what_is_short(app: Flask) -> None:
+    honey = factories.product(left=9)
+    paste = factories.product(honey.seller, "Tương ớt")
+    honey.variants.append(factories.pack(2, pack_vi="Hũ 250 ml", price_vnd=90_000))
+    db.session.flush()
+    small = honey.variants[1]
+    factories.lot(small, 3)
+    order = factories.confirmed((honey.variants[0], 3), (paste.variants[0], 1))
+    short = orders.ask(order, "take-1", there=1, plan="replace", by=None, ref=small.ref, quantity=2)
+    until = now() + timedelta(hours=24)
+    db.session.add(StockRight(variant_id=small.id, token="t" * 43, quantity=2, until=until))
+    db.session.flush()
+    assert orders.packs_instead(order, short.line) == [(small, 1)]
+    assert orders.answer(short.token, agrees=True, by=None).outcome == "sold_out"

@@ -128,6 +128,7 @@ GROUPS = (
             Page("operator_fees.list", "cash", _("Phí của chợ")),
             Page("operator_tariffs.list", "truck", _("Bảng phí gửi")),
             Page("operator_vouchers.list", "gift", _("Mã giảm giá")),
+            Page("operator_campaigns.list", "gift", _("Chương trình khuyến mãi")),
             Page("operator_taxes.list", "sheet", _("Thuế khấu trừ")),
         ),
     ),

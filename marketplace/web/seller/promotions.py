@@ -11,7 +11,7 @@ from wtforms import DateField, HiddenField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Length
 from wtforms.validators import Optional as MayBeEmpty
 
-from marketplace import orders, promotions
+from marketplace import campaigns, orders, promotions
 from marketplace.clock import today
 from marketplace.database import transaction
 from marketplace.errors import DomainError
@@ -20,7 +20,7 @@ from marketplace.prices import limits_on
 from marketplace.promotions import Plan, Planned
 from marketplace.promotions.errors import CutMissing, CutTwice, PacksMissing, PromotionDays
 from marketplace.sellers.permissions import ShopPermission
-from marketplace.web import promotion_words
+from marketplace.web import campaign_words, promotion_words
 from marketplace.web.filters import goods, vnd
 from marketplace.web.forms import DATES, Reads, SelectChoice, ShopForm
 from marketplace.web.locale import gettext
@@ -40,8 +40,8 @@ class PromotionForm(ShopForm):
     packs = SelectMultipleField(_("Khuyến mãi cỡ gói nào"), validate_choice=True)
     rate = StringField(_("Giảm mấy phần trăm"), [MayBeEmpty(), Reads(promotions.parse_rate)])
     price = StringField(_("Hoặc giá mới"), [MayBeEmpty(), Reads(parse_vnd)])
-    first_day = DateField(_("Từ ngày"), [InputRequired(_("Ghi ngày bắt đầu, ví dụ 01/01/2027."))], format=DATES)
-    last_day = DateField(_("Đến hết ngày"), [InputRequired(_("Ghi ngày cuối, ví dụ 31/12/2026."))], format=DATES)
+    first_day = DateField(_("Từ ngày"), [InputRequired(_("Ghi ngày bắt đầu: ngày, tháng, năm."))], format=DATES)
+    last_day = DateField(_("Đến hết ngày"), [InputRequired(_("Ghi ngày cuối: ngày, tháng, năm."))], format=DATES)
     most_units = StringField(_("Mỗi cỡ bao nhiêu gói"), [MayBeEmpty(), Reads(promotions.parse_units)])
     name = StringField(_("Tên đợt, cho người trong nhà"), [MayBeEmpty(), NAME])
     confirmed = HiddenField()
@@ -73,8 +73,14 @@ class PromotionForm(ShopForm):
 @blueprint.get("", endpoint="list")
 @requires(ShopPermission.CHANGE_GOODS)
 def show_list() -> str:
-    found = promotions.all_promotions(seller_id=current_membership().seller_id)
-    return render_template("seller/promotions/list.html", promotions=found, words=promotion_words)
+    seller_id = current_membership().seller_id
+    return render_template(
+        "seller/promotions/list.html",
+        promotions=promotions.all_promotions(seller_id=seller_id),
+        invitations=campaigns.invitations(seller_id),
+        words=promotion_words,
+        campaign_words=campaign_words,
+    )
 
 
 @blueprint.get("/moi")
@@ -132,7 +138,10 @@ def stop(ref: str) -> Response:
 def _form(form: PromotionForm, planned: list[Planned] | None = None) -> str:
     seen = _digest(planned) if planned else ""
     limits = limits_on(today())
-    return render_template("seller/promotions/new.html", form=form, planned=planned, seen=seen, limits=limits)
+    examples = promotion_words.example_days()
+    return render_template(
+        "seller/promotions/new.html", form=form, planned=planned, seen=seen, limits=limits, examples=examples
+    )
 
 
 def _digest(planned: list[Planned]) -> str:

@@ -152,6 +152,10 @@ HELP: Final[Mapping[str, ScreenHelp]] = (
             "shop_notices.list": (_("Tin báo"), _("Mọi việc mới của gian hàng, mới nhất đứng trên.")),
             "shop_notices.choose": (_("Chọn cách nhận tin"), _("Bỏ tích cách nào thì loại ấy thôi gửi bằng cách ấy.")),
             "shop_promotions.list": (_("Khuyến mãi"), _("Bấm một đợt để xem đã bán bao nhiêu, hoặc dừng sớm.")),
+            "shop_campaigns.show": (
+                _("Chương trình của chợ"),
+                _("Tích món muốn giảm cùng chợ rồi bấm đồng ý; không tham gia thì giá giữ nguyên."),
+            ),
             "shop_promotions.new": (
                 _("Lên lịch khuyến mãi"),
                 _("Tích món, ghi mức giảm và hai ngày, xem trước rồi chạy."),

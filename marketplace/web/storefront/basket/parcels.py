@@ -194,7 +194,7 @@ def _line(line: BasketLine, stuck: str = "") -> LineView:
 
 
 def _estimate(line: BasketLine) -> str:
-    weighing = line.variant.by_weight
+    weighing = line.variant.asked_by_weight
     return agreement(weighing, line.quantity, ceiling_vnd(line.total_vnd, weighing.increase_bp)) if weighing else ""
 
 
