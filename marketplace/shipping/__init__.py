@@ -3,7 +3,7 @@
 from marketplace.places.zones import Zone, zone_between
 from marketplace.shipping.actions import NewTariff, add_tariff, check_tariff, end_tariff
 from marketplace.shipping.arrival import Arrival, days_later, expected_arrival, sending_day
-from marketplace.shipping.carrier_rates import KeptRate, RateRoute, kept_rates, rate_route
+from marketplace.shipping.carrier_rates import KeptRate, RateRoute, kept_rates, rate_route, rate_terms
 from marketplace.shipping.errors import OutOfReach
 from marketplace.shipping.models import Tariff, TariffEvent
 from marketplace.shipping.queries import all_tariffs, get_tariff
@@ -47,6 +47,7 @@ __all__ = [
     "is_packing_day",
     "kept_rates",
     "rate_route",
+    "rate_terms",
     "reached_provinces",
     "require_reach",
     "sending_day",

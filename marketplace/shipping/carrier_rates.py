@@ -57,7 +57,7 @@ class RateRoute:
 
 def rate_route(origin: str, destination: str, grams: int) -> RateRoute:
     """The route with this weight rounded up to a whole step."""
-    step = terms().step_grams
+    step = rate_terms().step_grams
     return RateRoute(origin, destination, -(-max(grams, 1) // step) * step)
 
 
@@ -71,7 +71,7 @@ def kept_rates(routes: Collection[RateRoute]) -> Mapping[RateRoute, list[KeptRat
 
 
 @cache
-def terms() -> Terms:
+def rate_terms() -> Terms:
     """The steps and the ages."""
     said = tomllib.loads(DATA.read_text(encoding="utf-8"))
     ages = timedelta(hours=said["fresh_hours"]), timedelta(hours=said["usable_hours"])
@@ -94,8 +94,8 @@ def _route_of(rate: CarrierRate) -> RateRoute:
 def _told(carrier: Carrier, rate: CarrierRate | None) -> KeptRate:
     if rate is None:
         return KeptRate(carrier)
-    is_old = rate.answered_at is None or rate.answered_at < now() - terms().fresh
-    is_asked_for = not is_old or rate.asked_at > now() - terms().retry
-    if rate.answered_at is None or rate.answered_at < now() - terms().usable:
+    is_old = rate.answered_at is None or rate.answered_at < now() - rate_terms().fresh
+    is_asked_for = not is_old or rate.asked_at > now() - rate_terms().retry
+    if rate.answered_at is None or rate.answered_at < now() - rate_terms().usable:
         return KeptRate(carrier, is_asked_for=is_asked_for)
     return KeptRate(carrier, rate.fee_vnd, rate.refusal, is_old=is_old, is_asked_for=is_asked_for)

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 
 from flask import url_for
 
+from marketplace import orders, shipping
 from marketplace.clock import today
+from marketplace.gateways.carriers import connected
 from marketplace.orders.deadlines import deadlines_of
+from marketplace.orders.pickup_terms import CODE_DIGITS
 from marketplace.orders.states import OrderState
 from marketplace.shipping import CARRIERS, RateTable, table_on
 from marketplace.text import N_
@@ -20,7 +23,7 @@ from marketplace.web.tariff_words import ZONES
 
 def sections() -> list[Section]:
     """What it costs, how long it takes, and who pays when it fails."""
-    return [_fees(), _times(), _failed()]
+    return [_fees(), _other_ways(), _times(), _failed()]
 
 
 def _fees() -> Section:
@@ -58,6 +61,29 @@ def _said_of(table: RateTable) -> Iterator[str]:
             "Tiền hàng trên %(limit)s: thêm phí bảo hiểm %(rate)s tiền hàng.",
             limit=vnd(table.insurance.free_to_vnd),
             rate=percent(table.insurance.basis_points),
+        )
+
+
+def _other_ways() -> Section:
+    return Section(gettext("Cách nhận khác"), tuple(_said_of_ways()))
+
+
+def _said_of_ways() -> Iterator[str]:
+    """What shops offer beside the market's table, where they do."""
+    yield gettext("Nơi bán nào ghi thêm cách thì lúc đặt hàng chọn được; không chọn thì chợ gửi theo bảng phí trên.")
+    yield gettext("Nơi bán tự giao: phí và vùng giao do nơi bán đặt, tiền mặt đưa cho nơi bán.")
+    yield gettext(
+        "Đến lấy: đọc mã %(digits)s số ở trang đơn hoặc trong thư thì mới được giao hàng. Hàng để sẵn %(days)s ngày; "
+        "quá hạn nơi bán cất lại, anh chị không phải trả, đã trả trước thì được hoàn.",
+        digits=CODE_DIGITS,
+        days=orders.kept_days(),
+    )
+    if carriers := connected():
+        yield gettext(
+            "Chọn hãng: %(carriers)s giao theo giá hãng báo cho nơi nhận, giữ nhiều nhất %(span)s. Giá thấy lúc đặt là "
+            "giá phải trả; hãng chưa báo giá thì gửi cách khác.",
+            carriers=", ".join(each.brand for each in carriers),
+            span=span(shipping.rate_terms().usable),
         )
 
 

@@ -12,7 +12,7 @@ from marketplace.web.storefront.policies.sections import Section
 
 def conditions() -> list[Section]:
     """How an order comes about, its limits, and what is not offered."""
-    return [_order(), _limits(), _not_offered()]
+    return [_order(), _late(), _limits(), _not_offered()]
 
 
 def prices() -> list[Section]:
@@ -64,6 +64,32 @@ def _order() -> Section:
             gettext(
                 "Nơi bán có %(span)s để nhận đơn. Trước lúc ấy anh chị tự hủy được, không mất gì.",
                 span=span(deadlines_of().to_act[OrderState.PLACED]),
+            ),
+        ),
+    )
+
+
+def _late() -> Section:
+    """What happens when somebody does not act in time, and how an order ends."""
+    terms = deadlines_of()
+    return Section(
+        gettext("Trễ hẹn, xin hủy, nhận hàng"),
+        items=(
+            gettext(
+                "Nơi bán không trả lời đúng hạn thì chợ nhắc. Thêm %(span)s vẫn không trả lời thì đơn tự hủy, tiền đã "
+                "trả được hoàn.",
+                span=span(terms.confirm_again),
+            ),
+            gettext("Nơi bán gói trễ thì chợ nhắc, báo cho anh chị biết, và anh chị hủy được ngay."),
+            gettext(
+                "Nơi bán đã nhận đơn thì anh chị xin hủy ở trang đơn. Nơi bán trả lời trong %(span)s; không trả lời "
+                "thì đơn tự hủy.",
+                span=span(terms.answer_cancellation),
+            ),
+            gettext(
+                "Kiện được báo là đã giao mà trong %(span)s anh chị không báo gì thì tính là đã nhận. Hết hạn báo hàng "
+                "có vấn đề thì đơn tự khép lại.",
+                span=span(terms.received),
             ),
         ),
     )

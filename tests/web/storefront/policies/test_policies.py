@@ -11,10 +11,10 @@ from flask import Flask
 from marketplace import orders, policies, retention, returns
 from marketplace.cart.models import MOST_LINES, MOST_OF_ONE
 from marketplace.catalogue.models import Product
-from marketplace.clock import now, today
+from marketplace.clock import now, pretending, today
 from marketplace.database import db
 from marketplace.money import format_vnd
-from marketplace.orders import cash_limits
+from marketplace.orders import cash_limits, deadlines, pickup_terms
 from marketplace.orders.deadlines import deadlines_of
 from marketplace.orders.models import Order
 from marketplace.orders.states import OrderState
@@ -25,6 +25,7 @@ from marketplace.web.storefront.payment.transfer import hold_until
 from marketplace.web.storefront.policies import delivering, privacy
 from marketplace.web.storefront.policies.routes import PAGES
 from tests import factories
+from tests.carriers import carriers
 from tests.client import Client
 from tests.people import Cast
 
@@ -76,6 +77,47 @@ def due_in(order: Order) -> timedelta:
     """How long the seller has for the next step."""
     assert order.due_at
     return order.due_at - order.events[-1].at
+
+
+def test_what_follows_when_a_time_passes_is_what_the_page_says(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terms = replace(
+        deadlines_of(),
+        confirm_again=timedelta(hours=17),
+        answer_cancellation=timedelta(hours=19),
+        received=timedelta(days=8),
+    )
+    monkeypatch.setattr(deadlines, "all_deadlines", lambda: (terms,))
+    page = text_of(client, "dieu-khoan")
+    assert "Thêm 17 giờ vẫn không trả lời thì đơn tự hủy" in page
+    assert "trả lời trong 19 giờ; không trả lời thì đơn tự hủy" in page
+    assert "trong 8 ngày anh chị không báo gì thì tính là đã nhận" in page
+    honey = factories.product(cast.seller_a)
+    silent = factories.order(honey)
+    assert silent.due_at
+    with pretending(silent.due_at + timedelta(minutes=1)):
+        orders.pass_overdue()
+    assert silent.lapses_at
+    assert silent.late_told_at
+    assert silent.lapses_at - silent.late_told_at == timedelta(hours=17)
+    accepted = factories.confirmed((honey.variants[0], 1))
+    asked = orders.ask_to_cancel(accepted, by=None, reason="Đổi ý")
+    assert asked.answer_by - asked.asked_at == timedelta(hours=19)
+
+
+def test_goods_lie_ready_as_long_as_the_page_says_and_carriers_are_those_that_are_on(
+    client: Client, app: Flask, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pickup_terms, "kept_days", lambda: 9)
+    monkeypatch.setattr(orders, "kept_days", lambda: 9)
+    page = text_of(client, "giao-hang")
+    assert f"đọc mã {pickup_terms.CODE_DIGITS} số" in page
+    assert "Hàng để sẵn 9 ngày" in page
+    assert "Chọn hãng" not in page
+    assert pickup_terms.kept_to(now()) == today() + timedelta(days=9)
+    with carriers(app, "GHTK"):
+        assert "Chọn hãng: GHTK giao theo giá" in text_of(client, "giao-hang")
 
 
 def test_fees_on_the_page_are_those_that_parcels_cost(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
