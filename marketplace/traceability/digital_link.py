@@ -14,5 +14,10 @@ _LOT: Final = re.compile(r"[!\"%&'()*+,\-./0-9:;<=>?A-Z_a-z]{1,20}")
 
 def stamp_path(code: str, *, gtin: str, lot: str) -> str:
     """The path of the address: /01/08930000000002/10/GL-1125/21/0447K7F2QPZ51XW."""
-    of_lot = f"/10/{quote(lot, safe='')}" if _LOT.fullmatch(lot) and lot not in {".", ".."} else ""
-    return f"/01/{gtin}{of_lot}/21/{code}"
+    return f"{lot_path(gtin, lot) or f'/01/{gtin}'}/21/{code}"
+
+
+def lot_path(gtin: str, lot: str) -> str:
+    """The path of a lot's address, "" where the standard has none: /01/08930000000002/10/GL-1125."""
+    has_one = _LOT.fullmatch(lot) and lot not in {".", ".."}
+    return f"/01/{gtin}/10/{quote(lot, safe='')}" if has_one else ""

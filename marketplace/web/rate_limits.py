@@ -166,6 +166,7 @@ claims_from_address = limiter.limit("60 per hour", key_func=network_here)
 votes_from_address = limiter.limit("120 per hour", key_func=network_here)
 reports_from_address = limiter.limit("30 per hour", key_func=network_here)
 scans_from_address = limiter.limit("600 per hour", key_func=network_here)
+events_from_address = limiter.limit("1200 per hour", key_func=network_here)
 scan_of_stamp = limiter.shared_limit(
     "1 per day", "scans", key_func=stamp_at_address, deduct_when=succeeded, on_breach=scanned_before
 )

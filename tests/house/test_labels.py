@@ -20,6 +20,7 @@ from marketplace.accounts.models import LinkPurpose
 from marketplace.accounts.proof_models import ProofPurpose
 from marketplace.catalogue.ocop_sets import Demands
 from marketplace.certification.models import CertificateState
+from marketplace.epcis.stages import Stage
 from marketplace.fees import TaxClass
 from marketplace.gateways.carriers import Carrier
 from marketplace.ledger.models import Outcome as HoldOutcome
@@ -57,6 +58,7 @@ WITHOUT_WORDS: dict[type[StrEnum], str] = {
     ProofPurpose: "a proof's purpose decides which page takes it",
     MessageKind: "the page shows the entry that an operator has joined as a sentence",
     OddKind: "the problem of the cell says what it is",
+    Stage: "programs read it; pages show the seller's own words",
     PaperKind: "a paper is called as the question for it",
     Policy: "its page has a title of its own",
     PictureState: "pages ask the picture whether it is ready or refused",

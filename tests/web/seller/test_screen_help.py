@@ -37,6 +37,7 @@ NO_SCREEN = {
     "shop_practice_prints.label": "a PDF",
     "shop_sales.export": "a table",
     "shop_income.pdf": "a PDF",
+    "shop_lot_exchange.show": "JSON-LD for a program",
     "shop_stamps.codes": "a table",
     "shop_stamps.sheets": "a PDF",
     "shop_statements.pdf": "a PDF",

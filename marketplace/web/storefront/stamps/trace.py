@@ -14,6 +14,7 @@ from marketplace.web.filters import sentence_of
 from marketplace.web.locale import gettext
 from marketplace.web.permissions import public
 from marketplace.web.redirects import see_other
+from marketplace.web.storefront.epcis import links
 from marketplace.web.storefront.stamps import trace_story
 from marketplace.web.storefront.stamps.forms import CodeForm, DoubtForm, WhereForm
 
@@ -37,7 +38,8 @@ def show(code: str) -> Answer:
         trace = traceability.get_trace(known)
     except StampUnknown:
         return _unknown(known)
-    return render_template("storefront/stamps/trace.html", today=today(), **trace_story.told(trace)), 200
+    other = links.instead_of_page(trace.stamp.lot, page)
+    return other or (render_template("storefront/stamps/trace.html", today=today(), **trace_story.told(trace)), 200)
 
 
 @blueprint.get("/01/<gtin>/21/<code>", endpoint="digital_link")
@@ -51,7 +53,8 @@ def digital_link(gtin: str, code: str, lot: str = "") -> Answer:
         return _unknown(code, sentence_of(error))
     except GtinOfOtherGoods as error:
         return _unknown(code, sentence_of(error))
-    return redirect(url_for(".show", code=traceability.parse_code(code), hl=request.args.get("hl")), 307)  # type: ignore[return-value]
+    hl, wanted = request.args.get("hl"), request.args.get("linkType")
+    return redirect(url_for(".show", code=traceability.parse_code(code), hl=hl, linkType=wanted), 307)  # type: ignore[return-value]
 
 
 @blueprint.post("/t/<code>/scan")

@@ -1,0 +1,23 @@
+"""The story of lots in the language in which traceability systems exchange it: EPCIS 2.0 as JSON-LD."""
+
+from marketplace.epcis.addresses import Addresses
+from marketplace.epcis.documents import answer, document, own_context, single
+from marketplace.epcis.events import events_of
+from marketplace.epcis.queries import numbered_lot, page, public_event, public_lot, stories
+from marketplace.epcis.questions import TOKEN, read
+
+__all__ = [
+    "TOKEN",
+    "Addresses",
+    "answer",
+    "document",
+    "events_of",
+    "numbered_lot",
+    "own_context",
+    "page",
+    "public_event",
+    "public_lot",
+    "read",
+    "single",
+    "stories",
+]

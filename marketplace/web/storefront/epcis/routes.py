@@ -1,0 +1,93 @@
+"""EPCIS 2.0 over HTTP (ISO/IEC 19987, section 12): asking for events, one event, and one document of a lot.
+
+Refusals speak the language of the request, in the form that the standard asks for (RFC 7807).
+"""
+
+import json
+from typing import Any
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, current_app, request
+
+from marketplace import epcis
+from marketplace.epcis import Addresses
+from marketplace.errors import DomainError
+from marketplace.web import rate_limits
+from marketplace.web.filters import sentence_of
+from marketplace.web.permissions import public
+
+blueprint = Blueprint("epcis", __name__, url_prefix="/epcis")
+
+LINKED_DATA = "application/ld+json"
+PROBLEM = "application/problem+json"
+VERSIONS = {
+    "GS1-EPCIS-Version": "2.0.0",
+    "GS1-CBV-Version": "2.0.0",
+    "GS1-EPCIS-Min": "2.0.0",
+    "GS1-EPCIS-Max": "2.0.0",
+}
+EXCEPTIONS = {400: "QueryParameterException", 404: "NoSuchResourceException"}
+
+
+@blueprint.get("/events")
+@public
+@rate_limits.events_from_address
+def events() -> Response:
+    at = _addresses()
+    found, place = epcis.page(epcis.read(request.args), at)
+    told = _linked_data(epcis.answer(found, at))
+    if place is not None:
+        following = urlencode(request.args.to_dict() | {epcis.TOKEN: str(place)})
+        told.headers["Link"] = f'<{at.base}{request.path}?{following}>; rel="next"'
+    return told
+
+
+@blueprint.get("/events/<path:name>")
+@public
+@rate_limits.events_from_address
+def event(name: str) -> Response:
+    at = _addresses()
+    known = name.removeprefix(at.event(""))  # the standard asks for the whole identifier, which is an address
+    return _linked_data(epcis.single(epcis.public_event(known, at), at))
+
+
+@blueprint.get("/lots/<ref>")
+@public
+@rate_limits.events_from_address
+def lot(ref: str) -> Response:
+    at = _addresses()
+    story = epcis.public_lot(ref)
+    told = _linked_data(epcis.document(epcis.events_of(story, at, with_quantities=False), at))
+    told.headers["Content-Disposition"] = f'inline; filename="{ref}.jsonld"'
+    return told
+
+
+@blueprint.get("/context.jsonld")
+@public
+def context() -> Response:
+    return _linked_data(epcis.own_context(_addresses()))
+
+
+@blueprint.errorhandler(DomainError)
+def refuse(error: DomainError) -> tuple[Response, int]:
+    problem = {
+        "type": f"epcisException:{EXCEPTIONS[error.status]}",
+        "title": sentence_of(error),
+        "status": error.status,
+    }
+    return _json(problem, PROBLEM), error.status
+
+
+def _addresses() -> Addresses:
+    return Addresses(current_app.config["PUBLIC_BASE_URL"])
+
+
+def _linked_data(told: dict[str, Any]) -> Response:
+    return _json(told, LINKED_DATA)
+
+
+def _json(told: dict[str, Any], kind: str) -> Response:
+    answer = Response(json.dumps(told, ensure_ascii=False, indent=1), mimetype=kind)
+    answer.headers.update(VERSIONS)
+    answer.headers["Access-Control-Allow-Origin"] = "*"  # anybody may read it, from any page
+    return answer
