@@ -17,7 +17,7 @@ from marketplace.notifications.letters import sender
 from marketplace.notifications.outbox import MAIL, SLOW_MAIL, enqueue_mail, forget_sent_mails, send_mail, send_slow_mail
 from marketplace.notifications.reminders import send_due_reminders
 from marketplace.notifications.review_handlers import REVIEW, ask_for_review
-from marketplace.notifications.texts import TEXT, ZALO, send_text
+from marketplace.notifications.texts import TEXT, ZALO, reach_phones, send_text
 from marketplace.notifications.zalo_messages import send_zalo
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "enqueue_mail",
     "forget_sent_mails",
     "init_app",
+    "reach_phones",
     "send_due_reminders",
     "send_mail",
     "send_slow_mail",

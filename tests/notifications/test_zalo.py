@@ -9,7 +9,7 @@ import time_machine
 from flask import Flask
 from sqlalchemy import select, update
 
-from marketplace import dispatches, jobs, notices, orders
+from marketplace import dispatches, jobs, notices, orders, payments
 from marketplace.clock import now
 from marketplace.database import db, transaction
 from marketplace.dispatches import Dispatch, DispatchState
@@ -18,7 +18,9 @@ from marketplace.jobs.models import MOST_ATTEMPTS
 from marketplace.notices import Channel, NoticeKind
 from marketplace.notifications.models import GatewayToken
 from marketplace.orders.models import Order
+from marketplace.orders.states import PaymentMethod
 from tests import factories
+from tests.client import Client
 from tests.orders.steps import order_in
 from tests.people import Cast
 from tests.texts import Texts
@@ -252,3 +254,22 @@ def test_old_ones_are_forgotten(cast: Cast, zalo: Zalo) -> None:
     with time_machine.travel(DAY + timedelta(days=181)), transaction():
         assert dispatches.forget_old() == 1
     assert db.session.scalars(select(Dispatch)).all() == []
+
+
+def test_a_guest_with_a_phone_alone_hears_of_money_that_is_missing_and_of_a_late_parcel(
+    cast: Cast, texts: Texts, client: Client
+) -> None:
+    assert "Nơi gửi tin nhắn, Zalo biết số điện thoại" in client.get("/quy-dinh/rieng-tu").text
+    product = factories.product(cast.seller_a)
+    with at(DAY):
+        awaited = factories.order(product, paying=PaymentMethod.TRANSFER)
+        with transaction():
+            payments.receive(payments.get_purchase(awaited.purchase.code), 1_000)
+        work("sms")
+    ((phone, text),) = [each for each in texts.sent if "còn thiếu" in each[1]]
+    assert phone == awaited.purchase.phone
+    assert f"/don/{awaited.purchase.token}/tra-tien" in text
+
+
+def test_nothing_is_said_of_telephones_where_no_message_goes_there(client: Client) -> None:
+    assert "Nơi gửi tin nhắn" not in client.get("/quy-dinh/rieng-tu").text

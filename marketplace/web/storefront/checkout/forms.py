@@ -7,7 +7,7 @@ from wtforms import EmailField, HiddenField, RadioField, StringField, TelField
 from wtforms.validators import DataRequired, Length
 from wtforms.validators import Optional as MayBeEmpty
 
-from marketplace import accounts, places
+from marketplace import accounts, notifications, places
 from marketplace.accounts.phones import parse_phone, show_phone
 from marketplace.names import check_person
 from marketplace.orders import Recipient
@@ -61,6 +61,11 @@ class CheckoutForm(PlaceForm):
     def asks_street(self) -> bool:
         """Whether the street has to be there."""
         return bool(self.street.flags.required)
+
+    @property
+    def is_told_by_phone(self) -> bool:
+        """Whether news of the order goes to the telephone, too."""
+        return notifications.reach_phones()
 
     def recipient(self) -> Recipient:
         """The valid form as the order keeps it."""
