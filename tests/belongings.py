@@ -138,6 +138,7 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
     return {
         "": {"number": order.number, "ref": variant.ref, "slug": product.slug, "reference": SESSION_DIGEST[:16]},
         "certificates": {"ref": certificate.ref},
+        "operator_certificates": {"ref": certificate.ref},
         **of_certificates(cast),
         "reviews": {"ref": review.ref},
         "invitations": {"token": token_of(invitation)},

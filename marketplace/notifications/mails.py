@@ -8,11 +8,12 @@ from marketplace import payments, returns, stock
 from marketplace.accounts.identifiers import Identifier
 from marketplace.accounts.models import User
 from marketplace.accounts.queries import find_user
-from marketplace.approvals import Approval, ApprovalKind
+from marketplace.approvals import Approval
 from marketplace.banking.references import reference
 from marketplace.moderation import ProductCase
 from marketplace.notifications.queueing import Kind
 from marketplace.notifications.queueing import queue as _queue
+from marketplace.notifications.request_paths import APPLYING, SHOP, path_of
 from marketplace.orders import CancelRequest, Shortage
 from marketplace.orders.harvests import ChangeKind, OrderChange
 from marketplace.orders.models import Order, OrderLine, Purchase
@@ -37,14 +38,11 @@ REMINDER_PATH = "/nhac/{token}"
 PRODUCT_PATH = "/p/{slug}"
 QUESTIONS_PATH = "/p/{slug}/hoi-dap"
 INBOX_PATH = "/ban-hang/hoi-dap"
-SHOP_PATH = "/ban-hang"
-APPLYING_PATH = "/mo-gian-hang"
 HOUSEHOLD_PATH = "/xac-nhan-ho/{token}"
 PAYOUT_PATH = "/ban-hang/tien/lan-chuyen/{ref}"
 CASE_PATH = "/ban-hang/yeu-cau/{ref}"
 REFUND_PATH = "/hoan-tien/{token}"
 PROOF_PATH = "/xac-nhan/{token}"
-FILING_PATH = "/ban-hang/giay-chung-nhan/gui/{ref}"
 
 
 def password_reset_mail(user: User, token: str) -> None:
@@ -122,7 +120,7 @@ def order_called_off_mail(order: Order, reason: str) -> None:
 
 def order_held_mail(order: Order) -> None:
     """Tells the seller, when the shop has an address, that an order it was told of waits for its money once more."""
-    _to_shop("order_held", order.seller, Kind.SHOP, path=SHOP_PATH, order=order)
+    _to_shop("order_held", order.seller, Kind.SHOP, path=SHOP, order=order)
 
 
 def order_not_delivered_mail(order: Order) -> None:
@@ -217,10 +215,7 @@ def question_answered_mail(answer: Answer) -> None:
 
 def answered_request_mail(name: str, approval: Approval) -> None:
     """Tells what became of a request: whoever asked, in their language, and the shop's address if it is another one."""
-    asker, shop = approval.submitted_by, approval.seller
-    path = SHOP_PATH if shop.is_open and approval.kind != ApprovalKind.BANK_ACCOUNT else APPLYING_PATH
-    if approval.kind == ApprovalKind.CERTIFICATE:
-        path = FILING_PATH.format(ref=approval.subject)
+    asker, shop, path = approval.submitted_by, approval.seller, path_of(approval)
     _queue(name, asker.email, asker.locale, Kind.ACCOUNT, to=asker, path=path, approval=approval)
     if shop.email != asker.email:
         kind = Kind.SHOP if shop.is_open else Kind.APPLICATION
@@ -260,7 +255,7 @@ def review_asked_mail(order: Order, lines: Sequence[OrderLine]) -> None:
 def application_fading_mail(application: SellerApplication) -> None:
     """Tells whoever began an application, when there is an address, that it will be deleted."""
     user = application.user
-    _queue("application_fading", user.email, user.locale, Kind.NEWS_OF_ACCOUNT, path=APPLYING_PATH)
+    _queue("application_fading", user.email, user.locale, Kind.NEWS_OF_ACCOUNT, path=APPLYING)
 
 
 def money_late_mail(refund: Refund) -> None:

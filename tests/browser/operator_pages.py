@@ -48,6 +48,8 @@ OPERATOR: Mapping[str, tuple[str, ...]] = {
     "operator_collections.show": ("/van-hanh/chon-loc/qua-tet-tu-ban?q=mien",),
     "operator_delivery.list": ("/van-hanh/giao-hang", "/van-hanh/giao-hang?hang=GHN&xem=hoan-ve"),
     "operator_fees.list": ("/van-hanh/phi",),
+    "operator_certificates.list": ("/van-hanh/giay-chung-nhan", "/van-hanh/giay-chung-nhan?xem=long"),
+    "operator_certificates.show": ("/van-hanh/giay-chung-nhan/{kept paper}",),
     "operator_promotions.list": ("/van-hanh/khuyen-mai",),
     "operator_campaigns.list": ("/van-hanh/chuong-trinh",),
     "operator_campaigns.new": ("/van-hanh/chuong-trinh/moi",),

@@ -130,6 +130,7 @@ LINKS = {
     "first money": "/van-hanh/doi-soat/",
     "certificate": "/chung-nhan/",
     "filing": "/ban-hang/giay-chung-nhan/gui/",
+    "kept paper": "/van-hanh/giay-chung-nhan/",
     "mark": "/chung-nhan/",
     "fake": "/van-hanh/tem/",
     "helper": "/van-hanh/nguoi/",

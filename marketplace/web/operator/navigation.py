@@ -136,6 +136,7 @@ GROUPS = (
         _("Danh bạ"),
         (
             Page("operator_sellers.list", "store", _("Nơi bán"), approvals.unasked_shops),
+            Page("operator_certificates.list", "cert", _("Giấy chứng nhận")),
             Page("operator_first_sales.show", "chart", _("Đơn đầu tiên")),
             Page("operator_promotions.list", "cash", _("Khuyến mãi")),
             Page("operator_collections.list", "gift", _("Bộ sưu tập")),
