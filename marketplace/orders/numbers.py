@@ -14,3 +14,10 @@ def order_part(typed: str) -> str:
     capitals = typed.strip().upper()
     found = PART.match(capitals)
     return found[1] if found else capitals
+
+
+def payment_number(number: str) -> str:
+    """What the money that comes for an order is called on the phone: "2611-7KMXP-1-T1"; whoever types it finds the
+    order. Of a purchase with several orders each one's leads to the same money.
+    """
+    return f"{number}-T1"

@@ -9,6 +9,7 @@ from typing import Any, Final
 from flask_babel import lazy_gettext as _
 
 from marketplace.documents import Document, DocumentKind
+from marketplace.orders.numbers import payment_number
 from marketplace.web.filters import day, full_date, moment, number, vnd
 from marketplace.web.locale import gettext
 from marketplace.web.months import month_words
@@ -93,6 +94,7 @@ def _receipt(document: Document) -> Sheet:
         document,
         facts=[
             (gettext("Mã đơn"), told["code"]),
+            *[(gettext("Mã thanh toán"), payment_number(parcel["number"])) for parcel in told["parcels"][:1]],
             (gettext("Đặt lúc"), moment(datetime.fromisoformat(told["placed_at"]))),
             (gettext("Người nhận"), told["name"]),
             (gettext("Cách trả tiền"), str(METHODS[told["method"]])),

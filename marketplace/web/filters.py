@@ -18,6 +18,7 @@ from marketplace.catalogue.models import ContentUnit
 from marketplace.clock import to_local, today
 from marketplace.collections import Collection
 from marketplace.errors import DomainError
+from marketplace.orders.numbers import payment_number
 from marketplace.places import Commune
 from marketplace.reviews import Tag
 from marketplace.sellers.shop_page import BlockKind
@@ -62,6 +63,7 @@ def init_app(app: Flask) -> None:
         app.add_template_filter(name)
     app.add_template_filter(attributes, "xmlattr")
     app.add_template_filter(full_date, "date")
+    app.add_template_filter(payment_number)
     app.add_template_filter(show_phone, "phone")
     app.add_template_filter(mask_phone, "masked_phone")
 

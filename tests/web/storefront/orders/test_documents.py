@@ -7,8 +7,10 @@ from marketplace.catalogue.models import Product
 from marketplace.database import db
 from marketplace.documents import InvoiceDetails
 from marketplace.orders.models import Purchase
-from tests import factories, refunding
-from tests.client import Client
+from marketplace.orders.states import PaymentMethod
+from tests import factories, people, refunding
+from tests.client import Client, visitor_of
+from tests.people import Cast
 from tests.web.storefront.shopping import order, put, tracking_path
 
 COMPANY = {
@@ -99,3 +101,20 @@ def test_receipt_and_credit_note_are_pages_and_pdfs_of_their_own_order_alone(cli
     file = client.get(f"/don/{purchase.token}/chung-tu/{note.ref}.pdf")
     assert (file.content_type, file.data[:5]) == ("application/pdf", b"%PDF-")
     assert client.get(f"/don/{other.token}/chung-tu/{receipt.ref}").status_code == 404
+
+
+def test_one_number_of_the_payment_is_read_out_by_all_and_found_by_it(
+    client: Client, honey: Product, cast: Cast
+) -> None:
+    paid = factories.order(honey, paying=PaymentMethod.TRANSFER)
+    path = f"/don/{paid.purchase.token}"
+    said = f"{paid.number}-T1"
+    assert said not in client.get(path).text, "nothing has come yet"
+    factories.pay(paid.purchase.code)
+    receipt = documents.issue_receipt(paid.purchase_id)
+    assert receipt
+    owner, operator = (people.signed_in(visitor_of(client.application), who) for who in (cast.owner_a, cast.operator))
+    pages = [client.get(path), client.get(f"{path}/chung-tu/{receipt.ref}"), owner.get(f"/ban-hang/don/{paid.number}")]
+    pages.append(operator.get(f"/van-hanh/don?xem=tat-ca&q={said.lower()}&don={paid.number}"))
+    assert [said in page.text for page in pages] == [True] * 4
+    assert paid.number in owner.get(f"/ban-hang/don?q={said}").text
