@@ -159,6 +159,7 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
         "operator_people": {"ref": helper.ref},
         "operator_reports": {"ref": complaint.ref},
         "operator_sellers": {"slug": cast.seller_a.slug},
+        "operator_stamp_watch": {"code": stamp.code},
         "operator_stamps": {"ref": told.ref},
         "operator_synonyms": {"first": words.spellings[0]},
         **of_buyer(cast),

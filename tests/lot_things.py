@@ -25,7 +25,7 @@ def of_lots(product: Product, by_id: int) -> dict[str, Mapping[str, str]]:
         roll = traceability.order_roll(lot, 2, ref=once, by_id=by_id)
     pages = ("shop_lots", "shop_lot_movements", "shop_lot_steps", "shop_lot_deliveries", "shop_lot_conversions")
     found = {"ref": lot.ref, "movement": once, "step": step.ref, "delivery": once, "roll": roll.ref}
-    return dict.fromkeys((*pages, "shop_stamps", "shop_lot_exchange"), found)
+    return dict.fromkeys((*pages, "shop_stamps", "shop_lot_exchange", "shop_recalls"), found)
 
 
 def harvest_of(product: Product, by_id: int) -> str:

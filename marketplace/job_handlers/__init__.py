@@ -35,6 +35,7 @@ from marketplace import (
     payouts,
     pictures,
     practice,
+    recalls,
     reconciliation,
     returns,
     run_results,
@@ -172,6 +173,7 @@ SLOW_MAIL: Final[Lane] = {notifications.SLOW_MAIL: notifications.send_slow_mail}
 TEXTS: Final[Lane] = {notifications.TEXT: notifications.send_text, notifications.ZALO: notifications.send_zalo}
 NOTICES: Final[Lane] = {notices.NOTICE: notices.put_down, notifications.REVIEW: notifications.ask_for_review}
 LONG_LISTS: Final[Lane] = {imports.IMPORT: imports.proceed, traceability.STAMP_ROLL: traceability.make_roll}
+RECALLS: Final[Lane] = {recalls.RECALL_LETTERS: notifications.tell_buyers}
 EXPORTS: Final[Lane] = {exports.EXPORT: exports.make, own_data.PERSONAL_DATA: own_data.make}
 STATEMENTS: Final[Lane] = {reconciliation.STATEMENT: count_statement}
 PICTURES: Final[Lane] = {pictures.PICTURE: make_picture_ready}
@@ -221,6 +223,7 @@ BY_THE_CLOCK: Final[Lane] = {
     "closed_orders": in_batches(forget_closed),
     "stamp_scans": in_batches(traceability.forget_scans),
     "stamp_sightings": in_batches(traceability.forget_sightings),
+    "stamp_tries": in_batches(traceability.forget_tries),
     "mail_addresses": in_batches(accounts.forget_mail_addresses),
     "sent_mails": in_batches(notifications.forget_sent_mails),
     "old_notices": in_batches(notices.forget_old),
@@ -248,6 +251,7 @@ LANES: Final = (
     NOTICES,
     PICTURES,
     LONG_LISTS,
+    RECALLS,
     EXPORTS,
     STATEMENTS,
     DOCUMENTS,

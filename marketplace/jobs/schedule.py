@@ -71,6 +71,7 @@ TIMETABLE: Final[Mapping[str, Times]] = {
     "closed_orders": daily(3, 31),
     "stamp_scans": daily(3, 32),
     "stamp_sightings": daily(3, 33),
+    "stamp_tries": daily(3, 34),
     "mail_addresses": daily(3, 35),
     "sent_mails": daily(3, 40),
     "old_messages": daily(3, 42),

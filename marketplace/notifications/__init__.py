@@ -15,6 +15,7 @@ from marketplace.notifications import (  # noqa: F401 - act on what happens in t
 from marketplace.notifications.fee_letters import FEE_LETTERS, write_fee_letters
 from marketplace.notifications.letters import sender
 from marketplace.notifications.outbox import MAIL, SLOW_MAIL, enqueue_mail, forget_sent_mails, send_mail, send_slow_mail
+from marketplace.notifications.recall_letters import tell_buyers
 from marketplace.notifications.reminders import send_due_reminders
 from marketplace.notifications.review_handlers import REVIEW, ask_for_review
 from marketplace.notifications.texts import TEXT, ZALO, reach_phones, send_text
@@ -37,6 +38,7 @@ __all__ = [
     "send_slow_mail",
     "send_text",
     "send_zalo",
+    "tell_buyers",
     "write_fee_letters",
 ]
 

@@ -67,6 +67,8 @@ WHO_HEARS: Final = {
     "cancel_refused_text": _line(_B, _ORDERS, "CancelRequest", _TEXT),
     "order_late": _line(_S, _ORDERS, "StepMissed"),
     "packing_late": _by_phone(_line(_B, _ORDERS, "StepMissed"), "code name shop link", can_wait=True),
+    "lot_recalled": _line(_B, _ORDERS, "Recall"),
+    "lot_recalled_text": _line(_B, _ORDERS, "Recall", _TEXT),
     "claim_step": _line(_B, _ORDERS, "ClaimEvent"),
     "claim_text": _by_phone(_line(_B, _ORDERS, "ClaimEvent", _TEXT), "code name link"),
     "claim_of_shop": _line(_S, _ORDERS, "ClaimEvent"),

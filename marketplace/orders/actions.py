@@ -65,7 +65,8 @@ def ship(
     """The parcel is handed over; what a coach took is followed by its phone number. Of several parcels, the first.
 
     Any shape of number is accepted. Raises CarrierUnwanted, TrackingMissing, MoveRefused, or CancelUnanswered where a
-    seller hands over what the buyer asked to have called off; what a carrier has already comes nevertheless.
+    seller hands over what the buyer asked to have called off, or LotRecalled where its lot was taken back after it was
+    packed; what a carrier has already comes nevertheless.
     """
     if order.is_own_delivery:
         raise CarrierUnwanted()
@@ -73,6 +74,7 @@ def ship(
         raise TrackingMissing()
     if order.can_ship and role == ActorRole.SELLER:
         _check_wanted(order)
+        check_lots(order)
     elif order.can_ship:
         _end_request(order, CancelOutcome.SENT)
     order.move_to(OrderState.SHIPPED, by=by, role=role, note=f"{carrier} {tracking_number}".strip())

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from marketplace import orders, payments
+from marketplace import orders, payments, recalls
 from marketplace.accounts.models import User
 from marketplace.catalogue.models import Product, StorageClass
 from marketplace.clock import now, to_local
@@ -42,12 +42,16 @@ ARRIVED = (OrderState.SHIPPED, OrderState.DELIVERED)
 
 @dataclass(frozen=True)
 class Tellable:
-    """A line of which `left` units may still be told of until `until`; fresh goods are never taken back unspoilt."""
+    """A line of which `left` units may still be told of until `until`; fresh goods are never taken back unspoilt.
+
+    Of what `is_recalled` nobody has to prove anything.
+    """
 
     line: OrderLine
     left: int
     is_fresh: bool
     until: datetime
+    is_recalled: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -72,15 +76,19 @@ def terms_of_order(order: Order) -> Terms:
 
 
 def tellable(order: Order) -> list[Tellable]:
-    """The lines that were sent, with how much of each may still be told of and until when; three statements."""
+    """The lines that were sent, with how much of each may still be told of and until when; four statements."""
     fresh, told = _fresh(order), units_told(order.id)
     back, terms = payments.refunded_units(order), terms_of_order(order)
+    recalled = recalls.recalled_lines(line.id for line in order.sent_lines)
     arrived_at = next((step.at for step in reversed(order.events) if step.state == OrderState.DELIVERED), now())
     found = []
     for line in order.sent_lines:
         window = terms.fresh if line.product_id in fresh else terms.keep
         left = line.quantity - max(told.get(line.id, 0), back.get(line.id, 0))
-        found.append(Tellable(line, max(left, 0), line.product_id in fresh, arrived_at + window))
+        until = arrived_at + window
+        if line.id in recalled:
+            until = max(until, recalled[line.id] + terms.recalled)
+        found.append(Tellable(line, max(left, 0), line.product_id in fresh, until, line.id in recalled))
     return found
 
 
@@ -117,7 +125,7 @@ def open_claim(order: Order, asked: Asked, *, by: User | None, evidence: Sequenc
     if order.state not in ARRIVED or (order.is_pickup and order.state != OrderState.DELIVERED):
         raise NotArrived()
     chosen = _chosen(order, asked)
-    if asked.reason in SHOWN and not any(each.is_photo for each in evidence):
+    if asked.reason in SHOWN and not (any(each.is_photo for each in evidence) or _are_recalled(chosen)):
         raise PhotoMissing()
     if order.state == OrderState.SHIPPED:
         orders.deliver(order, by=by, role=ActorRole.BUYER)
@@ -166,6 +174,10 @@ def _made(order: Order, asked: Asked, chosen: Mapping[int, int]) -> Claim:
         ],
         state="open",
     )
+
+
+def _are_recalled(chosen: Mapping[int, int]) -> bool:
+    return chosen.keys() <= recalls.recalled_lines(chosen).keys()
 
 
 def _chosen(order: Order, asked: Asked) -> dict[int, int]:

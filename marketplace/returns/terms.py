@@ -19,6 +19,7 @@ class Terms:
     Problems of fresh goods are told within `fresh`, of others within `keep`, both counted from the delivery. The seller
     answers within `answer`, the buyer an offer within `offer`, the operators within `decide`. What goes back is sent
     within `send_back`, what is sent again leaves within `replace`, and a decision is appealed within `appeal`.
+    What was recalled can be told of for `recalled`, counted from the recall.
     """
 
     first_day: date
@@ -30,6 +31,7 @@ class Terms:
     send_back: timedelta
     replace: timedelta
     appeal: timedelta
+    recalled: timedelta
 
 
 @cache
@@ -56,4 +58,5 @@ def _read(row: dict[str, Any]) -> Terms:
         send_back=timedelta(days=row["send_back_days"]),
         replace=timedelta(days=row["replace_days"]),
         appeal=timedelta(days=row["appeal_days"]),
+        recalled=timedelta(days=row["recalled_days"]),
     )

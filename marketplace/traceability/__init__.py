@@ -41,6 +41,7 @@ from marketplace.traceability.steps import (
     remove_step,
 )
 from marketplace.traceability.typed_codes import tidy
+from marketplace.traceability.watch import forget_tries, get_stamp, note_try, suspects, tried_codes
 
 __all__ = [
     "FORMER",
@@ -58,7 +59,9 @@ __all__ = [
     "find_step",
     "forget_scans",
     "forget_sightings",
+    "forget_tries",
     "get_roll_of",
+    "get_stamp",
     "get_stamp_report",
     "get_step_of",
     "get_trace",
@@ -69,6 +72,7 @@ __all__ = [
     "make_roll",
     "mend_step",
     "new_code",
+    "note_try",
     "order_roll",
     "parse_code",
     "photos_of",
@@ -88,7 +92,9 @@ __all__ = [
     "stamps_left",
     "steps_of",
     "stick",
+    "suspects",
     "tidy",
+    "tried_codes",
     "void",
     "waiting_stamp_reports",
 ]

@@ -116,6 +116,17 @@ class StampSighting(Model):
     times: Mapped[int] = mapped_column(default=1)
 
 
+class StampTry(Model):
+    """How often a code that no stamp bears, though its check characters fit, was looked for on a day."""
+
+    __tablename__ = "stamp_tries"
+    __table_args__ = (CheckConstraint("times > 0", name="counts_something"),)
+
+    code: Mapped[str] = mapped_column(String(LONGEST), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    times: Mapped[int] = mapped_column(default=1)
+
+
 class StampReport(Model):
     """What somebody who holds the goods finds wrong with them; waits for an operator until `handled_at`.
 

@@ -90,6 +90,7 @@ OPERATOR: Mapping[str, tuple[str, ...]] = {
     "operator_first_sales.show": ("/van-hanh/don-dau-tien",),
     "operator_tables.show": ("/van-hanh/bang-du-lieu",),
     "operator_help.show": ("/van-hanh/mo-lai",),
+    "operator_stamp_watch.show": ("/van-hanh/theo-doi-tem",),
     "operator_stamps.list": ("/van-hanh/tem", "/van-hanh/tem?xem=da-xem"),
     "operator_stamps.show": ("/van-hanh/tem/{fake}",),
     "operator_sellers.list": ("/van-hanh/noi-ban", "/van-hanh/noi-ban?xem=tat-ca", "/van-hanh/noi-ban?q=zzzz"),

@@ -135,6 +135,7 @@ SELLER: Pages = {
     "shop_daily_harvests.show": ("/ban-hang/moi-ngay",),
     "shop_lot_steps.proposals": ("/ban-hang/lo/{first lot}/chep",),
     "shop_lot_deliveries.show": ("/ban-hang/lo/{first lot}/gop",),
+    "shop_recalls.show": ("/ban-hang/lo/{first lot}/thu-hoi",),
     "shop_stamps.show": ("/ban-hang/lo/{first lot}/tem",),
     "shop_lot_conversions.show": ("/ban-hang/lo/{first lot}/che-bien",),
     "shop_cases.show": ("/ban-hang/yeu-cau/{case}",),

@@ -18,6 +18,7 @@ EDGES = (
     "marketplace/imports/batches.py",  # a job: thousands of rows, some at a time
     "marketplace/imports/intake.py",
     "marketplace/traceability/rolls.py",  # a job: a roll of thousands, some at a time
+    "marketplace/notifications/recall_letters.py",  # a job: letters to thousands of buyers, some at a time
     "marketplace/exports/making.py",  # a job that notes how far it is
     "marketplace/release/",
     "marketplace/rehearsing.py",

@@ -117,6 +117,7 @@ HELP: Final[Mapping[str, ScreenHelp]] = (
             "shop_lot_steps.edit": (_("Một việc của lô"), _("Khách quét tem sẽ đọc được việc này.")),
             "shop_lot_steps.proposals": (_("Chép từ lô trước"), _("Chỉ tích những việc lần này đã làm thật.")),
             "shop_lot_deliveries.show": (_("Người góp hàng"), _("Ghi ai góp bao nhiêu, tiền chia theo đó.")),
+            "shop_recalls.show": (_("Thu hồi lô"), _("Hàng rời kệ, khách đã mua được báo ngay.")),
             "shop_stamps.show": (_("In tem"), _("Mỗi gói một tem, có giá trị sau khi anh chị báo đã dán.")),
             "shop_lot_conversions.show": (_("Chế biến"), _("Lô mới nhớ nó làm từ lô nào, hao bao nhiêu.")),
             "shop_harvests.list": (_("Đặt trước mùa"), _("Mỗi đợt có ngày, số lượng và hạn chốt riêng.")),

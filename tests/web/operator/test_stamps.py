@@ -10,6 +10,7 @@ from tests.client import Client
 from tests.people import Cast
 
 LIST = "/van-hanh/tem"
+WATCH = "/van-hanh/theo-doi-tem"
 
 
 @pytest.fixture
@@ -51,6 +52,22 @@ def test_what_a_colleague_has_closed_is_shown_as_it_is_now(operator: Client, cas
     answer = operator.post(f"{LIST}/{told.ref}/da-xem", data={"csrf_token": token})
     assert answer.status_code == 409
     assert "vừa có người xem rồi" in answer.text
+
+
+def test_stamps_that_were_copied_and_codes_that_were_made_up_are_seen_and_the_copy_is_blocked(
+    operator: Client, client: Client, stamp: Stamp
+) -> None:
+    for province in ("01", "25", "79"):
+        traceability.see_in(stamp.code, province)
+    made_up = traceability.new_code()
+    assert client.get(f"/t/{made_up}").status_code == 404
+    assert client.post(f"/t/{made_up}/scan").status_code == 404
+    page = operator.get(WATCH).text
+    assert stamp.code in page
+    assert made_up in page
+    assert operator.send(f"{WATCH}/{stamp.code}/khoa", form_at=WATCH).location == WATCH
+    assert "Không tem nào vượt ngưỡng." in operator.get(WATCH).text
+    assert traceability.get_trace(stamp.code).status == traceability.StampStatus.VOID
 
 
 def test_nobody_else_looks_or_closes(client: Client, cast: Cast, told: StampReport) -> None:

@@ -7,7 +7,7 @@ other site.
 from flask import Blueprint, Response, flash, render_template
 from flask_login import current_user
 
-from marketplace import documents, orders, payments, reviews
+from marketplace import documents, orders, payments, recalls, reviews
 from marketplace.accounts.phones import parse_phone
 from marketplace.database import transaction
 from marketplace.errors import Conflict, DomainError
@@ -112,6 +112,16 @@ def receive(token: str, number: str) -> Answer:
     return see_other(".track", token=token)
 
 
+@blueprint.post("/<token>/<number>/da-doc-thu-hoi")
+@public
+def read_recall(token: str, number: str) -> Answer:
+    """The buyer says that they know of the recall, so that nobody calls them for it."""
+    with transaction():
+        recalls.confirm_read(orders.get_order_of_buyer(token, number, lock=True))
+    flash(gettext("Đã ghi. Cảm ơn anh chị."))
+    return see_other(".track", token=token)
+
+
 def _called_off(order: Order) -> str:
     """That it is called off, and what is to be paid for the rest of the purchase."""
     if due_vnd := order.purchase.due_vnd:
@@ -145,6 +155,7 @@ def tracking_page(
         parcels=progress_of(purchase, told),
         claims=told,
         windows=windows_of(purchase),
+        recalled=recalls.notices_of_purchase(purchase),
         claim_state=state_of,
         claim_heading=heading_of,
         next_step=next_step(purchase),

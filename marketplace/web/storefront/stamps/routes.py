@@ -1,7 +1,5 @@
 """Typing the code of a stamp, for people without a camera that reads it."""
 
-from contextlib import suppress
-
 from flask import Blueprint, Response, make_response, render_template
 
 from marketplace import traceability
@@ -31,8 +29,12 @@ def look_up() -> Response | tuple[Response, int]:
     if not form.validate():
         return _page(form), 422
     code = traceability.parse_code(str(form.code.data))
-    with suppress(StampUnknown), transaction():
-        traceability.count_scan(code)
+    try:
+        with transaction():
+            traceability.count_scan(code)
+    except StampUnknown:
+        with transaction():
+            traceability.note_try(code)
     return see_other("trace.show", code=code)
 
 

@@ -70,8 +70,13 @@ def scan(code: str) -> Response:
     if not is_from_here():
         abort(403)
     known = traceability.parse_code(code)
-    with transaction():
-        traceability.count_scan(known)
+    try:
+        with transaction():
+            traceability.count_scan(known)
+    except StampUnknown:
+        with transaction():
+            traceability.note_try(known)
+        raise
     return see_other(".show", code=known)
 
 
@@ -141,5 +146,6 @@ def _unknown(code: str, hint: str = "") -> tuple[str, int]:
     named = _named(code)
     shown = _shown(named)
     form = CodeForm(formdata=None, data={"code": shown})
-    page = render_template("storefront/stamps/unknown.html", code=named, shown=shown, hint=hint, form=form)
+    counted = {"is_well_formed": not hint, "today": today()}
+    page = render_template("storefront/stamps/unknown.html", code=named, shown=shown, hint=hint, form=form, **counted)
     return page, StampUnknown.status

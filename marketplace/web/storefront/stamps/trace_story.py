@@ -65,11 +65,11 @@ STATUSES: Final = {
         "bad",
     ),
     StampStatus.RECALLED: StatusLabel(
-        N_("Lô này đã thu hồi"),
+        N_("Đừng dùng: lô bị thu hồi"),
         (
-            N_("Thu hồi ngày %(recalled)s."),
+            N_("Tem thật, nhưng nơi bán thu hồi lô này từ %(recalled)s."),
             "%(reason)s",
-            N_("Đừng ăn, đừng dùng, đừng cho ai. Giữ món hàng lại và viết cho chúng tôi: %(email)s."),
+            N_("Đừng ăn, đừng dùng, đừng cho ai. Chụp tem, rồi mở đơn để nhận lại tiền, không cần chứng minh gì."),
         ),
         "bad",
     ),
@@ -101,11 +101,14 @@ def told(trace: Trace) -> dict[str, Any]:
         "is_often": trace.is_seen_too_often and trace.status in (*TRUSTED, StampStatus.EXPIRED),
         "seen_in": [(_province(code), times) for code, times in trace.provinces.items()],
         "is_doubtful": is_doubtful,
+        "is_recalled": trace.status == StampStatus.RECALLED,
         "facts": facts_of(trace),
         "advice": advice_of(trace) if trace.status in TRUSTED else [],
         "journey": [replace(told_step(step, full_date), photos=_photos(trace, step.id)) for step in trace.steps],
         "certificates": certificates,
-        "stars": next((line.certificate.stars for line in certificates if line.is_grade), 0),
+        "stars": next(
+            (line.certificate.stars for line in certificates if line.is_grade and trace.status in TRUSTED), 0
+        ),
         "has_demo_dates": any(line.certificate.has_demo_dates for line in certificates),
     }
 
