@@ -70,3 +70,8 @@ def latest_extension(expires_on: date, day: date) -> date | None:
     """Until when a certificate can be extended by the rules of `day`, or None where they know no extension."""
     days = rules_on(day).extension_days
     return expires_on + timedelta(days=days) if days else None
+
+
+def rounds_of(level: str) -> list[tuple[int, int]]:
+    """Month and day on which files are due where so many stars are recognised, in the order of the year."""
+    return [(month, day) for month, day in _TABLE["rounds"][level]]

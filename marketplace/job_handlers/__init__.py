@@ -47,6 +47,7 @@ from marketplace import (
     wishlist,
 )
 from marketplace.banking.statements import Bounds
+from marketplace.certification import reminders
 from marketplace.database import db, transaction
 from marketplace.job_handlers.ways import in_batches, in_one, simply, until_done, with_the_store
 from marketplace.jobs import Lane, NotDone, TakenJob
@@ -199,6 +200,7 @@ BY_THE_CLOCK: Final[Lane] = {
     "unknown_money": simply(reconciliation.look_again),
     "awaited_answers": in_batches(orders.lapse_overdue),
     "awaited_cancellations": in_batches(orders.lapse_requests),
+    "certificate_reminders": in_batches(reminders.remind_due),
     "late_orders": in_batches(orders.pass_overdue),
     "awaited_claims": in_batches(returns.pass_overdue),
     "uncollected_orders": in_batches(orders.put_away_uncollected),

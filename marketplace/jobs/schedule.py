@@ -54,6 +54,7 @@ TIMETABLE: Final[Mapping[str, Times]] = {
     "listing_checks": every(hours=1),  # words are blocked from a day on, so midnight counts
     "sitemap": every(hours=6),
     "earnings": every(hours=1),
+    "certificate_reminders": daily(7, 0),
     "fee_statements": daily(4, 0),
     "backup": daily(1, 30),
     "trial_restore": daily(2, 30),  # waits for the backup: both stand in one lane

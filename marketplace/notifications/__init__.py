@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from marketplace.notifications import (  # noqa: F401 - act on what happens in the shop
+    certificate_handlers,
     claim_handlers,
     handlers,
     lateness_handlers,

@@ -102,6 +102,8 @@ WHO_HEARS: Final = {
     "request_approved_text": _waiting(_S, _GOODS, "Approved"),
     "request_sent_back": _line(_S, _GOODS, "SentBack"),
     "request_sent_back_text": _waiting(_S, _GOODS, "SentBack"),
+    "certificate_ending": _line(_S, _GOODS, "CertificateEnding"),
+    "certificate_ending_desk": _line(_O, _GOODS, "CertificateEnding", _NOTICE),
     # The account: links and codes are no notices
     "password_reset": _line(_P, _ACCOUNT, "ResetRequested", _MAIL),
     "password_changed": _line(_P, _ACCOUNT, "PasswordChanged", _MAIL),

@@ -6,7 +6,7 @@ from flask import Flask, url_for
 from marketplace import orders
 from marketplace.accounts.models import User
 from marketplace.database import db, transaction
-from marketplace.notifications import fee_letters, mails, money_handlers
+from marketplace.notifications import certificate_handlers, fee_letters, mails, money_handlers, request_paths
 from marketplace.orders.states import ActorRole
 from tests import factories
 from tests.work import QueuedMail, queued_mails
@@ -93,10 +93,13 @@ def test_the_seller_reads_what_to_pack_and_nothing_of_the_buyer(app: Flask) -> N
         (mails.SELLER_ORDER_PATH, "shop_orders.show", {"number": "x"}),
         (mails.QUESTIONS_PATH, "questions.list", {"slug": "x"}),
         (mails.INBOX_PATH, "shop_inbox.list", {}),
-        (mails.SHOP_PATH, "shop_dashboard.show", {}),
+        (request_paths.SHOP, "shop_dashboard.show", {}),
         (fee_letters.GOODS_PATH, "shop_products.list", {}),
         (money_handlers.MONEY_PATH, "shop_money.show", {}),
-        (mails.APPLYING_PATH, "shop_application.about", {}),
+        (request_paths.FILING, "shop_certificate_filings.show", {"ref": "x"}),
+        (certificate_handlers.SHOP_PATH, "shop_certificates.list", {}),
+        (certificate_handlers.DESK_PATH, "operator_certificates.show", {"ref": "x"}),
+        (request_paths.APPLYING, "shop_application.about", {}),
     ],
 )
 def test_links_in_mails_lead_to_the_pages(app: Flask, path: str, endpoint: str, values: dict[str, Any]) -> None:

@@ -50,6 +50,7 @@ KINDS: Final[Mapping[str, str]] = {
     "claim_files": _("Xóa ảnh, phim của các yêu cầu đã xong từ lâu"),
     "awaited_claims": _("Chuyển cho chợ các yêu cầu quá hạn trả lời"),
     "awaited_cancellations": _("Hủy đơn khi nơi bán không trả lời lời xin hủy"),
+    "certificate_reminders": _("Nhắc giấy sắp hết hạn"),
     "late_orders": _("Nhắc nơi bán trễ hẹn, hủy đơn không ai trả lời"),
     "uncollected_orders": _("Cất lại hàng khách không đến lấy"),
     "awaited_answers": _("Làm theo cách an toàn khi khách không trả lời"),
