@@ -90,15 +90,15 @@ TABLES: Final = (ORDERS, LINES, EVENTS)
 
 def order_row(order: Order) -> list[Told]:
     """What was agreed on the parcel as a whole, and what it leaves the shop."""
-    purchase = order.purchase
+    purchase, to = order.purchase, order.recipient
     return [
         order.number,
         STATES[OrderState(order.state)],
         order.placed_at,
-        purchase.recipient_name,
-        Digits(show_phone(purchase.phone)),
-        ", ".join(filter(None, (purchase.street, places.get_commune(purchase.commune_code).line("vi")))),
-        purchase.note,
+        to.recipient_name,
+        Digits(show_phone(to.phone)),
+        ", ".join(filter(None, (to.street, places.get_commune(to.commune_code).line("vi")))),
+        to.note,
         PAYMENTS[PaymentMethod(purchase.payment_method)],
         *(order.goods_vnd, order.shipping_vnd, order.total_vnd, order.cash_vnd),
         *(order.commission_vnd, order.withheld_vnd, order.net_vnd),

@@ -34,12 +34,13 @@ class Platform:
     headings: Mapping[str, str] = field(default_factory=dict)
 
 
-def _load() -> dict[str, Any]:
-    return tomllib.loads((DATA / "columns.toml").read_text(encoding="utf-8"))
+def _load(name: str) -> dict[str, Any]:
+    return tomllib.loads((DATA / name).read_text(encoding="utf-8"))
 
 
-def _columns() -> Iterator[Column]:
-    for row in _load()["column"]:
+def columns_in(name: str) -> Iterator[Column]:
+    """The columns that a file of `data/` names, in their order."""
+    for row in _load(name)["column"]:
         told = row | {"examples": tuple(row["examples"]), "aliases": tuple(row.get("aliases", ()))}
         yield Column(**told)
 
@@ -50,12 +51,17 @@ def _platforms() -> Iterator[Platform]:
         yield Platform(row["name"], frozenset(map(fold, row["marks"])), headings)
 
 
-COLUMNS: Final = tuple(_columns())
+def headings_of(columns: Sequence[Column]) -> Mapping[str, str]:
+    """Which field each known heading means, folded."""
+    return {fold(name): column.field for column in columns for name in (column.title, *column.aliases)}
+
+
+COLUMNS: Final = tuple(columns_in("columns.toml"))
 BY_FIELD: Final[Mapping[str, Column]] = {column.field: column for column in COLUMNS}
 REQUIRED: Final = tuple(column.field for column in COLUMNS if column.required)
-CHOICES: Final[Mapping[str, Mapping[str, Sequence[str]]]] = _load()["choices"]
+CHOICES: Final[Mapping[str, Mapping[str, Sequence[str]]]] = _load("columns.toml")["choices"]
 PLATFORMS: Final = tuple(_platforms())
-_KNOWN: Final = {fold(name): column.field for column in COLUMNS for name in (column.title, *column.aliases)}
+_KNOWN: Final = headings_of(COLUMNS)
 
 
 @dataclass(frozen=True)
@@ -76,7 +82,12 @@ def understand(headings: Sequence[str]) -> Mapped:
     folded = [fold(heading) for heading in headings]
     platform = next((each for each in PLATFORMS if each.marks <= set(folded)), None)
     known = platform.headings if platform else _KNOWN
-    return Mapped(_each_once([known.get(heading, "") for heading in folded]), platform.name if platform else "")
+    return Mapped(meaning(headings, known=known).fields, platform.name if platform else "")
+
+
+def meaning(headings: Sequence[str], *, known: Mapping[str, str]) -> Mapped:
+    """The same for headings of one kind of table, by what is known of them."""
+    return Mapped(_each_once([known.get(fold(heading), "") for heading in headings]))
 
 
 def _each_once(fields: Sequence[str]) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Taking a file apart: its rows are kept as they were read, its headings understood, its pictures looked at."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from io import BytesIO
 from itertools import chain, islice
 from typing import Any, Final
@@ -82,13 +82,15 @@ def _kept(table: Import, row: Row, width: int) -> Values:
     return {"import_id": table.id, "number": row.number, "cells": cells, "state": RowState.UNCHECKED}
 
 
-def headed(rows: Iterator[Row]) -> tuple[list[str], Mapped, Iterable[Row]]:
+def headed(
+    rows: Iterator[Row], understood: Callable[[Sequence[str]], Mapped] = understand
+) -> tuple[list[str], Mapped, Iterable[Row]]:
     """The headings, what they mean, and the rows below them. Raises NoRows."""
     first = list(islice(rows, LOOKED_AT))
     if not first:
         raise NoRows()
     titles = [[clean_line(shown(cell), LONGEST_HEADING) for cell in row.cells[:MOST_COLUMNS]] for row in first]
-    meanings = [understand(each) for each in titles]
+    meanings = [understood(each) for each in titles]
     at = max(range(len(first)), key=lambda each: (sum(map(bool, meanings[each].fields)), -each))
     return titles[at], meanings[at], chain(first[at + 1 :], rows)
 

@@ -60,7 +60,7 @@ from marketplace.orders.operator_queries import (
 from marketplace.orders.own_orders import OrderGroup, claim, claimable, products_bought, search_purchases
 from marketplace.orders.packing import care_for, choose_lot, jobs_of, tick, untick
 from marketplace.orders.pickup_terms import kept_days
-from marketplace.orders.placing import Recipient, place
+from marketplace.orders.placing import place
 from marketplace.orders.promotion_sales import sold_at as sold_in_promotion
 from marketplace.orders.queries import (
     OPEN_STATES,
@@ -73,6 +73,8 @@ from marketplace.orders.queries import (
     get_purchase_by_code,
 )
 from marketplace.orders.quotes import Consignment, Delivery, ParcelQuote, Quote, estimate, quote, sent_on, sent_on_of
+from marketplace.orders.receiver_models import GiftReceiver
+from marketplace.orders.recipients import MOST_RECEIVERS, Recipient, joined, receivers_in, too_few
 from marketplace.orders.reservations import LotUnits, count_lot, lines_unpaid, reserved_in, units_of_lots
 from marketplace.orders.reviving import can_revive, revive
 from marketplace.orders.sales import (
@@ -110,6 +112,7 @@ from marketplace.orders.weighing import parse_grams, parse_pieces, weigh
 
 __all__ = [
     "HOUSE",
+    "MOST_RECEIVERS",
     "OPEN_STATES",
     "Again",
     "Allotment",
@@ -123,6 +126,7 @@ __all__ = [
     "Delivery",
     "DeliveryOption",
     "GiftBox",
+    "GiftReceiver",
     "GiftWish",
     "LotUnits",
     "NewShop",
@@ -192,6 +196,7 @@ __all__ = [
     "hand_out",
     "hold",
     "jobs_of",
+    "joined",
     "kept_days",
     "lapse_overdue",
     "lapse_requests",
@@ -224,6 +229,7 @@ __all__ = [
     "quote",
     "rates_to_ask",
     "receive",
+    "receivers_in",
     "refuse_to_cancel",
     "release",
     "renew_daily_harvests",
@@ -250,6 +256,7 @@ __all__ = [
     "tally_of_seller",
     "tick",
     "token_of",
+    "too_few",
     "turn_back",
     "units_in_state",
     "units_of",

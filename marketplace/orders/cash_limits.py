@@ -105,7 +105,7 @@ def check_gift_cash(purchase: Purchase) -> None:
                 "Chọn cách trả trước, hoặc bỏ dấu giấu giá."
             )
         )
-    if purchase.contact_phone != purchase.phone:
+    if purchase.contact_phone != purchase.phone or any(order.receiver for order in purchase.orders):
         raise CashRefused(
             N_(
                 "Quà gửi người khác thì người nhận không phải trả tiền. "

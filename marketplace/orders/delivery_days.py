@@ -14,13 +14,13 @@ from marketplace.orders.quotes import Consignment, Delivery, estimate, route_of
 
 def estimate_again(order: Order, *, harvest_on: date | None) -> Delivery:
     """Days for an order that was placed before, as for one that comes today; a gift's wished day counts still."""
-    purchase = order.purchase
+    to = order.recipient
     sent = _consignment(order, harvest_on)
     if own := order.own_delivery:
-        brought = own_option(own, route_of(sent, purchase.province_code, purchase.commune_code))
+        brought = own_option(own, route_of(sent, to.province_code, to.commune_code))
         days = brought.arrives_from_on, brought.arrives_to_on, brought.sent_on
         return Delivery(order.shipping_vnd, *days, brought.problem)
-    return estimate(sent, province_code=purchase.province_code, commune_code=purchase.commune_code)
+    return estimate(sent, province_code=to.province_code, commune_code=to.commune_code)
 
 
 def _consignment(order: Order, harvest_on: date | None) -> Consignment:

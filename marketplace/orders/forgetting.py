@@ -9,6 +9,7 @@ from marketplace.database import db
 from marketplace.orders.cancel_request_models import CancelRequest
 from marketplace.orders.gift_models import Gift
 from marketplace.orders.models import Order, OrderEvent, Purchase
+from marketplace.orders.receiver_models import GiftReceiver
 from marketplace.orders.states import OrderState, PaymentState
 from marketplace.retention import period
 
@@ -39,6 +40,8 @@ def forget_people() -> int:
     found = list(db.session.scalars(ended))
     db.session.execute(update(Purchase).where(Purchase.id.in_(found)).values(_blank()))
     db.session.execute(update(Gift).where(Gift.purchase_id.in_(found)).values(_blank_gift()))
+    to_many = update(GiftReceiver).where(GiftReceiver.purchase_id.in_(found))
+    db.session.execute(to_many.values(_blank_receiver()))
     theirs = CancelRequest.order_id.in_(select(Order.id).where(Order.purchase_id.in_(found)))
     db.session.execute(update(CancelRequest).where(theirs).values(reason=NOBODY, answer=""))
     return len(found)
@@ -47,6 +50,11 @@ def forget_people() -> int:
 def _blank() -> dict[str, object]:
     empty = dict.fromkeys(("phone", "street", "recipient_name"), NOBODY)
     return {**empty, "recipient_folded": "", "email": None, "old_address": "", "note": "", "forgotten_at": now()}
+
+
+def _blank_receiver() -> dict[str, object]:
+    empty = dict.fromkeys(("phone", "street", "recipient_name"), NOBODY)
+    return {**empty, "recipient_folded": "", "note": "", "card_text": ""}
 
 
 def _blank_gift() -> dict[str, object]:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import contains_eager
 
 from marketplace import stock
@@ -17,6 +17,7 @@ from marketplace.orders.gift_models import Gift
 from marketplace.orders.models import Purchase
 from marketplace.orders.queries import code_of, one_purchase
 from marketplace.orders.quotes import Quote
+from marketplace.orders.receiver_models import GiftReceiver
 
 
 @dataclass(frozen=True)
@@ -97,13 +98,16 @@ def wrap(purchase: Purchase, wish: GiftWish, quoted: Quote) -> None:
 
 def get_gift(token: str) -> Purchase:
     """The gift behind the receiver's link, complete. Raises OrderNotFound."""
-    return one_purchase(Purchase.gift.has(Gift.token == token))
+    theirs = select(GiftReceiver.purchase_id).where(GiftReceiver.token == token)
+    return one_purchase(or_(Purchase.gift.has(Gift.token == token), Purchase.id.in_(theirs)))
 
 
 def find_gift_token(code: str, phone: str) -> str:
     """The receiver's link, for whoever knows the code of the order and the number it goes to. Raises OrderNotFound."""
-    found = select(Gift.token).join(Gift.purchase).where(Purchase.code == code_of(code), Purchase.phone == phone)
-    token = db.session.scalar(found)
+    of_code = Purchase.code == code_of(code)
+    to_many = select(GiftReceiver.token).join(Purchase, Purchase.id == GiftReceiver.purchase_id)
+    to_one = select(Gift.token).join(Gift.purchase).where(of_code, Purchase.phone == phone)
+    token = db.session.scalar(to_many.where(of_code, GiftReceiver.phone == phone).limit(1)) or db.session.scalar(to_one)
     if token is None:
         raise OrderNotFound()
     return token

@@ -22,6 +22,7 @@ from marketplace.orders.line_terms import HasTerms
 from marketplace.orders.moving import HasState
 from marketplace.orders.pickup_terms import kept_to
 from marketplace.orders.purchase_money import COVERED, HasMoney
+from marketplace.orders.receiver_models import HasReceiver
 from marketplace.orders.states import (
     NOT_PACKED,
     TIME_KEPT,
@@ -88,7 +89,7 @@ class Purchase(HasMoney, discounts.HasDiscount, MayBeGift, Model):
     """Whether `place` gave it to a form sent again, what it left in the basket, and codes used for good."""
 
 
-class Order(HasState, HasDueDates, HasDelivery, MayNeedCall, discounts.HasParcelDiscount, Model):
+class Order(HasState, HasDueDates, HasDelivery, HasReceiver, MayNeedCall, discounts.HasParcelDiscount, Model):
     """One seller's part of a purchase: one parcel with its own state, delivery fee and timeline.
 
     Goods still to be harvested have the day that they are expected on, the day that they are sent from, and the rule

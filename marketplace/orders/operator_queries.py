@@ -13,6 +13,7 @@ from marketplace.database import db
 from marketplace.orders.models import Order, Purchase
 from marketplace.orders.numbers import order_part
 from marketplace.orders.queries import OPEN_STATES, orders_complete
+from marketplace.orders.receiver_models import GiftReceiver
 from marketplace.orders.states import OrderState
 from marketplace.sellers.models import Seller
 from marketplace.text import fold
@@ -159,10 +160,17 @@ def _mentions(word: str) -> ColumnElement[bool]:
         Order.tracking_number.icontains(word, autoescape=True),
     ]
     if folded := fold(word):
+        fields.append(_goes_to(GiftReceiver.recipient_folded.contains(folded, autoescape=True)))
         fields += [column.contains(folded, autoescape=True) for column in (Purchase.recipient_folded, Seller.folded)]
     if len(digits := national_digits(word)) >= FEWEST_PHONE_DIGITS:
         fields.append(Purchase.phone.contains(digits, autoescape=True))
+        fields.append(_goes_to(GiftReceiver.phone.contains(digits, autoescape=True)))
     return or_(*fields)
+
+
+def _goes_to(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Of a gift to many people: whom it is for."""
+    return Order.receiver_id.in_(select(GiftReceiver.id).where(condition))
 
 
 def _count(wanted: OrderFilter) -> Count:

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from functools import partial
 from types import MappingProxyType
 from typing import Any
 
@@ -22,26 +22,13 @@ from marketplace.orders.models import Order, OrderLine, Purchase
 from marketplace.orders.pickup_terms import new_code
 from marketplace.orders.queries import find_placed
 from marketplace.orders.quotes import ParcelQuote, Quote, quote
+from marketplace.orders.recipients import Recipient, assign, joined, receivers_in
 from marketplace.orders.states import ActorRole, OrderState, PaymentMethod, PaymentState
 from marketplace.orders.writing import write
 from marketplace.sellers import DeliveryKind
 from marketplace.sellers.models import Seller
 from marketplace.text import fold
 from marketplace.vouchers import Bearer, Counted
-
-
-@dataclass(frozen=True)
-class Recipient:
-    """Who receives and where. `phone` in E.164; codes of the two-level address in force since July 2025."""
-
-    name: str
-    phone: str
-    province_code: str
-    commune_code: str
-    street: str
-    email: str | None = None
-    old_address: str = ""
-    note: str = ""
 
 
 def place(
@@ -58,12 +45,16 @@ def place(
     codes: Sequence[str] = (),
     gift: GiftWish | None = None,
     ways: Mapping[str, str] = MappingProxyType({}),
+    receivers: Sequence[Recipient] = (),
 ) -> Purchase:
     """Order what lies in the basket, exactly once for each checkout token: a re-sent form gets the same purchase.
 
     With `is_alone` that is the basket behind `cart_token`, though the buyer has one of their own; with `only_from` what
     comes from the sellers with these slugs, and the rest stays in it. Where the money comes first, the orders are
     placed once it has come (`payments.receive`). `codes` and `ways` are those of `quote`, and `gift` makes it one.
+
+    With `receivers` each of them gets what lies in the basket, as orders of their own, all paid at once; `recipient` is
+    then whoever pays. No vouchers count.
 
     Raises PlacedOtherwise when the re-sent form goes to somebody or somewhere else; EmptyBasket, LinesUnavailable,
     BasketChanged (the total is not the one shown), VoucherRefused, a delivery refusal, GiftBoxGone, CashRefused,
@@ -73,14 +64,16 @@ def place(
     basket = cart.find_cart(token=cart_token, user_id=buyer.id if buyer and not is_alone else None, lock=True)
     is_open = basket is not None and token_of(basket, only_from) == checkout_token  # one that was ordered is gone
     if not is_open and (placed := find_placed(checkout_token)):
-        return _same(placed, recipient)
+        return _same(placed, recipient, receivers)
     contents = cart.contents_of(basket)
     parcels = chosen(contents.parcels, only_from)
     if basket is None or not parcels:
         raise EmptyBasket()
     shown_vnd = shown_total_vnd if is_open else None
-    quoted = _agreed(_checked_quote(parcels, recipient, payment_method, codes, gift, ways), shown_vnd)
+    to = receivers or [recipient]
+    quoted = _agreed(_checked_quote(parcels, to, payment_method, () if receivers else codes, gift, ways), shown_vnd)
     purchase = _purchase(checkout_token, buyer, recipient, quoted, locale, payment_method)
+    assign(purchase, receivers)
     _write(purchase, parcels, quoted, gift)
     _clear(basket, contents, parcels, purchase)
     return purchase
@@ -114,9 +107,11 @@ def _write(purchase: Purchase, parcels: list[cart.Parcel], quoted: Quote, gift: 
     purchase.spent_codes = discounting.spent(quoted.vouchers)
 
 
-def _same(placed: Purchase, recipient: Recipient) -> Purchase:
+def _same(placed: Purchase, recipient: Recipient, receivers: Sequence[Recipient]) -> Purchase:
     placed.is_repeat = True
-    if _recipient_of(placed) != recipient:
+    before = [(each.recipient_name, each.phone, each.commune_code, each.street) for each in receivers_in(placed)]
+    wanted = [(each.name, each.phone, each.commune_code, each.street) for each in receivers]
+    if _recipient_of(placed) != recipient or before != wanted:
         raise PlacedOtherwise(placed.code, placed.token)
     return placed
 
@@ -136,7 +131,7 @@ def _recipient_of(placed: Purchase) -> Recipient:
 
 def _checked_quote(
     parcels: list[cart.Parcel],
-    recipient: Recipient,
+    to: Sequence[Recipient],
     method: PaymentMethod,
     codes: Sequence[str],
     gift: GiftWish | None,
@@ -144,14 +139,11 @@ def _checked_quote(
 ) -> Quote:
     if any(not line.can_be_ordered for parcel in parcels for line in parcel.lines):
         raise LinesUnavailable()
-    quoted = quote(
-        with_boxes(parcels, gift.boxes) if gift else parcels,
-        province_code=recipient.province_code,
-        commune_code=recipient.commune_code,
-        pays_cash=method == PaymentMethod.COD,
-        codes=codes,
-        wished_on=gift.wished_on if gift else None,
-        ways=ways,
+    boxed = with_boxes(parcels, gift.boxes) if gift else parcels
+    agreed = partial(quote, boxed, pays_cash=method == PaymentMethod.COD, codes=codes, ways=ways)
+    wished_on = gift.wished_on if gift else None
+    quoted = joined(
+        [agreed(province_code=each.province_code, commune_code=each.commune_code, wished_on=wished_on) for each in to]
     )
     for parcel in quoted.parcels:
         if parcel.problem:

@@ -88,7 +88,8 @@ def get_order(number: str, *, lock: bool = False) -> Order:
 def orders_complete() -> Select[Order]:
     """Orders with purchase, seller and lines loaded, to be narrowed and sorted."""
     joined = select(Order).join(Order.purchase).join(Order.seller)
-    return joined.options(contains_eager(Order.purchase), contains_eager(Order.seller), selectinload(Order.lines))
+    loaded = contains_eager(Order.purchase), contains_eager(Order.seller)
+    return joined.options(*loaded, selectinload(Order.lines), selectinload(Order.receiver))
 
 
 def seen_by(seller_id: int) -> ColumnElement[bool]:

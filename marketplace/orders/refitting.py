@@ -91,8 +91,8 @@ def _fee(order: Order, goods_vnd: int, grams: int) -> ParcelFee:
     purchase = order.purchase
     sent = shipping.Sent(
         origin_province=order.seller.province_code,
-        destination_province=purchase.province_code,
-        destination_commune=purchase.commune_code,
+        destination_province=order.recipient.province_code,
+        destination_commune=order.recipient.commune_code,
         grams=grams,
         cm3=_cm3(order),
         goods_vnd=goods_vnd,

@@ -16,6 +16,7 @@ from marketplace.clock import now, start_of_day, today
 from marketplace.database import db
 from marketplace.orders.models import Order, OrderLine, Purchase
 from marketplace.orders.queries import seen_by
+from marketplace.orders.receiver_models import GiftReceiver
 from marketplace.orders.states import CALLED_OFF
 from marketplace.orders.taxes import withheld_of_lines
 
@@ -119,8 +120,9 @@ def sales_by_product(seller_id: int, since: date) -> list[ProductSales]:
 def sales_by_province(seller_id: int, since: date) -> list[ProvinceSales]:
     """Into which provinces was sold from this day on, the most money first: one statement."""
     goods = func.sum(Order.goods_vnd)
-    columns = select(Purchase.province_code, func.count(), goods).join(Order.purchase).where(_sold(seller_id, since))
-    rows = db.session.execute(columns.group_by(Purchase.province_code).order_by(goods.desc(), Purchase.province_code))
+    to = func.coalesce(GiftReceiver.province_code, Purchase.province_code).label("sold_to")
+    columns = select(to, func.count(), goods).select_from(Order).join(Order.purchase).outerjoin(Order.receiver)
+    rows = db.session.execute(columns.where(_sold(seller_id, since)).group_by(to).order_by(goods.desc(), to))
     return [ProvinceSales(code, orders, int(goods_vnd)) for code, orders, goods_vnd in rows]
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from marketplace.clock import today
 from marketplace.database import db, insert_new
 from marketplace.orders.models import Order, OrderEvent, OrderLine, Purchase
+from marketplace.orders.receiver_models import GiftReceiver
 
 CODE_LETTERS: Final = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
@@ -16,6 +17,8 @@ def write(purchase: Purchase) -> None:
     purchase.code = _new_code()
     while not insert_new([purchase], known_by="token", unless_taken="code"):
         purchase.code = _new_code()
+    if receivers := list(_receivers(purchase)):
+        insert_new(receivers, known_by="token")
     insert_new(list(_orders(purchase)), known_by="number")
     insert_new([line for order in purchase.orders for line in _lines(order)], known_by="variant_id")
     insert_new([event for order in purchase.orders for event in _events(order)], known_by="order_id")
@@ -29,9 +32,18 @@ def _new_code() -> str:
     return f"{today():%y%m}-{''.join(secrets.choice(CODE_LETTERS) for _ in range(5))}"
 
 
+def _receivers(purchase: Purchase) -> Iterator[GiftReceiver]:
+    """Each once: they may get something of several sellers."""
+    for receiver in dict.fromkeys(order.receiver for order in purchase.orders):
+        if receiver:
+            receiver.purchase_id = purchase.id
+            yield receiver
+
+
 def _orders(purchase: Purchase) -> Iterator[Order]:
     for rank, order in enumerate(purchase.orders, 1):
         order.number, order.purchase_id = f"{purchase.code}-{rank}", purchase.id
+        order.receiver_id = order.receiver.id if order.receiver else None
         yield order
 
 

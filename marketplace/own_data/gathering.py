@@ -14,6 +14,7 @@ from marketplace.documents.invoice_requests import requests_of
 from marketplace.messages.models import Message
 from marketplace.orders.gift_models import Gift
 from marketplace.orders.models import Order, OrderEvent, OrderLine, Purchase
+from marketplace.orders.receiver_models import GiftReceiver
 from marketplace.policies import PolicyConsent
 from marketplace.reviews.models import Review
 from marketplace.reviews.question_models import Answer, Question
@@ -39,6 +40,7 @@ def everything_of(user: User) -> Mapping[str, object]:
         "sessions": _rows(UserSession, UserSession.user_id == user.id),
         "purchases": _rows(Purchase, mine),
         "gifts": _rows(Gift, Gift.purchase_id.in_(bought)),
+        "gift_receivers": _rows(GiftReceiver, GiftReceiver.purchase_id.in_(bought)),
         "orders": _rows(Order, Order.id.in_(placed)),
         "order_lines": _rows(OrderLine, OrderLine.order_id.in_(placed)),
         "order_events": _rows(OrderEvent, OrderEvent.order_id.in_(placed)),

@@ -5,7 +5,7 @@ from typing import Final
 from marketplace import places
 from marketplace.gateways.carriers import Consignment, Item, Place
 from marketplace.orders.boxes import InBox, boxes_of
-from marketplace.orders.models import Order, Purchase
+from marketplace.orders.models import Order
 from marketplace.sellers.models import Seller
 from marketplace.shipments.models import PickupAddress, Shipment
 from marketplace.shipping import RateRoute
@@ -20,13 +20,13 @@ def describe(shipment: Shipment, pickup: PickupAddress) -> Consignment:
     return Consignment(
         code=shipment.code,
         sender=_collected_at(pickup),
-        receiver=_receiver(order.purchase),
+        receiver=_receiver(order),
         grams=shipment.grams,
         sides_cm=SIDES_CM,
         goods_vnd=shipment.goods_vnd,
         cod_vnd=shipment.cod_vnd,
         items=_items(order, shipment.parcel),
-        note=order.purchase.note,
+        note=order.recipient.note,
     )
 
 
@@ -48,9 +48,9 @@ def _somewhere(seller: Seller) -> Place:
     return _place(seller.commune_code, seller.province_code, seller.name_vi)
 
 
-def _receiver(purchase: Purchase) -> Place:
-    named = purchase.recipient_name, purchase.phone, purchase.street
-    return _place(purchase.commune_code, purchase.province_code, *named)
+def _receiver(order: Order) -> Place:
+    to = order.recipient
+    return _place(to.commune_code, to.province_code, to.recipient_name, to.phone, to.street)
 
 
 def _place(commune_code: str, province_code: str, name: str = "", phone: str = "", street: str = "") -> Place:

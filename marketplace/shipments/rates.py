@@ -35,7 +35,7 @@ def route_of(order: Order) -> RateRoute:
     """The route of an order, and its weight rounded up to a whole step."""
     pickup = find_pickup(order.seller_id)
     origin = pickup.commune_code if pickup else order.seller.commune_code
-    return shipping.rate_route(origin, order.purchase.commune_code, order.weight_grams)
+    return shipping.rate_route(origin, order.recipient.commune_code, order.weight_grams)
 
 
 def ask_rates(number: str) -> None:

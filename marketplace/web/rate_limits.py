@@ -21,6 +21,7 @@ TRIES_PER_ACCOUNT = "10 per 15 minutes"
 ORDERS_PER_ADDRESS = "60 per hour"  # cash on delivery costs nothing to order, so nobody may empty the shelves with it
 ORDERS_PER_PHONE = "20 per day"
 CARD_PAGES_PER_ADDRESS = "120 per hour"  # each asks the provider, which would slow us down
+LISTS_PER_ADDRESS = "60 per hour"  # each may cost a second of work
 PHOTOS_PER_PERSON = "200 per hour"  # each costs seconds of work
 TABLES_PER_PERSON = "60 per hour"  # each may cost a minute of work
 MAILS_PER_ACCOUNT = "3 per 15 minutes; 5 per day"
@@ -157,6 +158,7 @@ voucher_codes = limiter.limit("60 per hour", key_func=network_here, deduct_when=
 pickup_codes = limiter.limit("30 per hour", key_func=person_signed_in, deduct_when=was_refused)
 rehearsals = limiter.limit(ORDERS_PER_ADDRESS, key_func=network_here)
 tables_sent = limiter.limit(TABLES_PER_PERSON, key_func=person_signed_in)
+receiver_lists = limiter.limit(LISTS_PER_ADDRESS, key_func=network_here)
 photos_sent = limiter.limit(PHOTOS_PER_PERSON, key_func=person_signed_in)
 card_pages = limiter.limit(CARD_PAGES_PER_ADDRESS, key_func=network_here)
 orders_to_phone = limiter.limit(ORDERS_PER_PHONE, key_func=phone_in_form, deduct_when=ordered_anew)

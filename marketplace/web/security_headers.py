@@ -69,6 +69,7 @@ OWN: Final = SECRET | {
     "auth",
     "basket",
     "checkout",
+    "checkout_many",
     "first_operator",
     "following",
     "recently_seen",

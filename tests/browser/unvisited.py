@@ -100,6 +100,8 @@ UNVISITED = {
     "shop_bulk.show": "needs a change: test_changing_many.py",
     "shortages.show": "needs a question: test_weighing.py",
     "checkout.show": "needs a basket: states.py",
+    "checkout_many.show": "needs a basket: test_gift_checkout.py",
+    "checkout_many.template": "a table to save",
     "payment.show": "needs a transfer: states.py",
     "payment.choose": "needs a transfer: states.py",
     "payment.tell": "JSON",

@@ -7,6 +7,7 @@ from typing import Final
 
 from marketplace import orders, places, returns
 from marketplace.clock import now, to_local, today
+from marketplace.orders import GiftReceiver
 from marketplace.orders.models import Order, OrderEvent, Purchase
 from marketplace.orders.states import ActorRole, OrderState, PaymentMethod, PaymentState
 from marketplace.sellers import DeliveryKind
@@ -129,8 +130,8 @@ def timeline_of(order: Order) -> Iterator[Step]:
         yield Step(str(task_of(order)), gettext("Hạn: %(when)s", when=deadline_of(order)), todo=True)
 
 
-def place_of(purchase: Purchase) -> str:
-    """Where a purchase goes, without the house: "Phường Ba Đình, Hà Nội"."""
+def place_of(purchase: Purchase | GiftReceiver) -> str:
+    """Where a purchase, or one order of it, goes, without the house: "Phường Ba Đình, Hà Nội"."""
     commune = places.find_commune(purchase.commune_code)
     return place(commune) if commune else places.get_province(purchase.province_code).name_in(current())
 

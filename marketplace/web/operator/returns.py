@@ -88,5 +88,5 @@ def _page(order: Order, form: NotDeliveredForm) -> str:
         form=form,
         address=order_filters.read_address(request.args),
         task=task_of(order),
-        place=place_of(order.purchase),
+        place=place_of(order.recipient),
     )

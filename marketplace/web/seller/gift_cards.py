@@ -24,9 +24,9 @@ def show(number: str) -> Response:
     asked = request.args.get("giay", "")
     printed = draw(
         asked if asked in SIZES else "a6",
-        text=gift.card_text,
+        text=order.card_text,
         sender=gift.sender_name,
-        url=url_for("gifts.show", token=gift.token, _external=True),
+        url=url_for("gifts.show", token=order.gift_token, _external=True),
         beside=gettext("Quét mã để xem quà này từ đâu đến."),
     )
     answer = Response(printed, content_type="application/pdf")

@@ -9,7 +9,7 @@ from marketplace.web.locale import gettext
 def gift_title(order: Order) -> str:
     """What to do with it while packing."""
     gift = order.purchase.gift_of
-    return gettext("Bỏ thiệp vào thùng") if gift and gift.card_text else gettext("Xếp thành quà")
+    return gettext("Bỏ thiệp vào thùng") if gift and order.card_text else gettext("Xếp thành quà")
 
 
 def gift_detail(order: Order) -> str:
@@ -17,8 +17,8 @@ def gift_detail(order: Order) -> str:
     gift = order.purchase.gift_of
     if gift is None:
         return ""
-    card = gettext("Thiệp: “%(text)s” – %(sender)s.", text=gift.card_text, sender=gift.sender_name)
-    return " ".join(filter(None, [card if gift.card_text else "", *gift_notes(order, gift)]))
+    card = gettext("Thiệp: “%(text)s” – %(sender)s.", text=order.card_text, sender=gift.sender_name)
+    return " ".join(filter(None, [card if order.card_text else "", *gift_notes(order, gift)]))
 
 
 def gift_notes(order: Order, gift: Gift) -> list[str]:

@@ -56,17 +56,17 @@ def printed(found: list[Order], filename: str, *, across: str = "") -> Response:
 
 
 def _label(order: Order) -> ParcelLabel:
-    purchase, sender = order.purchase, say(order.seller, "name")
+    to, sender = order.recipient, say(order.seller, "name")
     return ParcelLabel(
         number=order.number,
         box_code=order.box_code,
         sender=gettext("Gửi từ %(shop)s, %(place)s", shop=sender, place=printed_place(order.seller)),
-        recipient=purchase.recipient_name,
-        phone=show_phone(purchase.phone),
+        recipient=to.recipient_name,
+        phone=show_phone(to.phone),
         address=list(_where_to(order)),
         collect=_collect(order),
         goods=list(_goods(order)),
-        note=gettext("Khách dặn: %(note)s", note=purchase.note) if purchase.note else "",
+        note=gettext("Khách dặn: %(note)s", note=to.note) if to.note else "",
     )
 
 
@@ -77,10 +77,10 @@ def _where_to(order: Order) -> Iterator[str]:
     if order.is_pickup:
         yield gettext("Khách đến lấy: chỉ giao khi khách đọc đúng mã 6 số.")
         return
-    yield order.purchase.street
+    yield order.recipient.street
     yield order_labels.reading(order).town
-    if order.purchase.old_address:
-        yield gettext("Địa chỉ cũ: %(address)s", address=order.purchase.old_address)
+    if order.recipient.old_address:
+        yield gettext("Địa chỉ cũ: %(address)s", address=order.recipient.old_address)
 
 
 def _goods(order: Order) -> Iterator[str]:

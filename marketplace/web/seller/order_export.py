@@ -50,14 +50,14 @@ def _heading() -> list[str]:
 
 
 def _row(order: Order) -> list[Cell]:
-    purchase, reading = order.purchase, order_labels.reading(order)
+    to, reading = order.recipient, order_labels.reading(order)
     return [
         order.number,
         reading.label,
         order.placed_at,
-        purchase.recipient_name,
-        Digits(show_phone(purchase.phone)),
-        ", ".join(filter(None, (purchase.street, reading.town))),
+        to.recipient_name,
+        Digits(show_phone(to.phone)),
+        ", ".join(filter(None, (to.street, reading.town))),
         "; ".join(f"{line.quantity} × {goods(line)}" for line in order.sent_lines),
         order.goods_vnd,
         order.shipping_vnd,

@@ -176,7 +176,7 @@ def reading(order: Order) -> Reading:
     """The order in words."""
     label = label_of(order)
     tone = "x" if order.is_late else label.tone
-    town = place(places.get_commune(order.purchase.commune_code))
+    town = place(places.get_commune(order.recipient.commune_code))
     return Reading(
         str(label), tone, deadline(order), order.is_late, town, kilograms(order.weight_grams), _harvest(order)
     )

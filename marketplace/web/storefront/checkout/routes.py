@@ -1,6 +1,6 @@
 """The checkout: one page, no account needed."""
 
-from flask import Blueprint, Response, flash, g, make_response, render_template, request, session
+from flask import Blueprint, Response, flash, g, make_response, render_template, request
 from flask_login import current_user
 
 from marketplace import cart, documents, orders, payments, places
@@ -14,23 +14,22 @@ from marketplace.orders.states import PaymentMethod
 from marketplace.rehearsing import rehearsal
 from marketplace.stock.errors import SoldOut
 from marketplace.web import rate_limits
-from marketplace.web.current_visitor import ALONE
 from marketplace.web.filters import sentence_of
 from marketplace.web.locale import current, gettext
 from marketplace.web.permissions import public, rehearsing
 from marketplace.web.redirects import see_other
 from marketplace.web.storefront import delivery_ways
 from marketplace.web.storefront.basket.parcels import ParcelView, count_places, line_views, parcel_views
-from marketplace.web.storefront.basket.routes import Owner
-from marketplace.web.storefront.card_payment.routes import begin as begin_card
 from marketplace.web.storefront.checkout import draft, gift
 from marketplace.web.storefront.checkout.addresses import book, known
+from marketplace.web.storefront.checkout.finishing import finish
 from marketplace.web.storefront.checkout.forms import CheckoutForm
+from marketplace.web.storefront.checkout.parts import basket_of, is_alone, only_from, parcels_in, part
 from marketplace.web.storefront.delivery_place.fields import suggestion
 from marketplace.web.storefront.delivery_place.routes import keep
 from marketplace.web.storefront.orders.invoice_form import InvoiceForm
 from marketplace.web.storefront.payment.transfer import hold_until
-from marketplace.web.storefront.payment.ways import Part, page_of, ways_of
+from marketplace.web.storefront.payment.ways import Part, ways_of
 from marketplace.web.storefront.vouchers import codes
 
 blueprint = Blueprint("checkout", __name__, url_prefix="/dat-hang")
@@ -70,7 +69,7 @@ def set_place() -> Answer:
 def change_codes() -> Answer:
     """The same page with a voucher more or less, and with everything that was typed; nothing is ordered."""
     form = CheckoutForm()
-    basket = cart.find_cart(**_basket_of())
+    basket = cart.find_cart(**basket_of())
     parcels = _parcels(basket)
     try:
         codes.change(parcels, _quote(parcels, form))
@@ -99,17 +98,8 @@ def place() -> Answer:
     except DomainError as error:
         form.refuse(error, form.payment if isinstance(error, CashRefused) else None)
         return _kept_page(form, error.status)
-    g.is_placed = not purchase.is_repeat
-    codes.forget(purchase.spent_codes if purchase.leaves_some or _is_alone() else None)
-    if _is_alone():
-        session.pop("at_once", None)
-    elif not (purchase.is_repeat or purchase.leaves_some):
-        session.pop("cart", None)
-    if purchase.leaves_some:
-        flash(gettext("Những món chưa đặt vẫn nằm trong giỏ."))
-    delivery_ways.forget()
     keep(places.get_commune(recipient.commune_code))
-    return draft.forget(_next(purchase))
+    return finish(purchase)
 
 
 @blueprint.post("/thu")
@@ -137,24 +127,13 @@ def forget(answer: Response) -> Response:
     return answer
 
 
-def _next(purchase: Purchase) -> Response:
-    """Where it goes on: to the page where a card is charged, if that is how it is paid."""
-    if purchase.payment_method != PaymentMethod.CARD:
-        return see_other(page_of(purchase), token=purchase.token)
-    try:
-        return begin_card(purchase)
-    except DomainError as error:
-        flash(sentence_of(error), "error")
-        return see_other("card_payment.show", token=purchase.token)
-
-
 def _placed(form: CheckoutForm, recipient: Recipient, invoice: InvoiceForm | None) -> Purchase:
     """The order; goods that others keep in vain are let go for it, once it turns out that they are needed."""
     try:
         with transaction():
             return _order(form, recipient, invoice)
     except (SoldOut, HarvestMoved):
-        basket = cart.find_cart(**_basket_of())
+        basket = cart.find_cart(**basket_of())
         if basket is None or not payments.flows.free_overdue([line.variant_id for line in basket.lines]):
             raise
     with transaction():
@@ -164,10 +143,10 @@ def _placed(form: CheckoutForm, recipient: Recipient, invoice: InvoiceForm | Non
 def _order(form: CheckoutForm, recipient: Recipient, invoice: InvoiceForm | None) -> Purchase:
     purchase = orders.place(
         checkout_token=form.checkout_token.data or "",
-        cart_token=_basket_of()["token"],
+        cart_token=basket_of()["token"],
         buyer=current_user.user,
-        is_alone=_is_alone(),
-        only_from=_only_from(),
+        is_alone=is_alone(),
+        only_from=only_from(),
         recipient=recipient,
         shown_total_vnd=form.total_seen_vnd(),
         locale=current(),
@@ -186,7 +165,7 @@ def _order(form: CheckoutForm, recipient: Recipient, invoice: InvoiceForm | None
 def _sent_form() -> CheckoutForm:
     """The form as it was sent; whoever fetches everything need not say where they live."""
     form = CheckoutForm()
-    if not form.street.data and delivery_ways.all_fetched(_quote(_parcels(cart.find_cart(**_basket_of())), form)):
+    if not form.street.data and delivery_ways.all_fetched(_quote(_parcels(cart.find_cart(**basket_of())), form)):
         form.waive_street()
     return form
 
@@ -200,30 +179,9 @@ def _invoice() -> InvoiceForm | None:
     return found
 
 
-def _is_alone() -> bool:
-    """Whether one pack size is bought at once, beside the basket."""
-    return request.args.get("mua") == ALONE
-
-
-def _only_from() -> list[str]:
-    """The sellers, by their slugs, of which alone something is ordered; all of them when none is named."""
-    return list(dict.fromkeys(request.args.getlist("noi")))
-
-
-def _part() -> dict[str, object]:
-    """What the addresses of this checkout say of which part of the basket it is."""
-    return {"mua": ALONE} if _is_alone() else {"noi": _only_from()} if _only_from() else {}
-
-
-def _basket_of() -> Owner:
-    if _is_alone():
-        return {"token": session.get("at_once"), "user_id": None}
-    return {"token": session.get("cart"), "user_id": current_user.id}
-
-
 def _parcels(basket: Cart | None) -> list[cart.Parcel]:
     """What is ordered of the basket, with the gift boxes that were chosen."""
-    return gift.packed(orders.chosen(cart.parcels_in(basket), _only_from())) if basket else []
+    return gift.packed(parcels_in(basket)) if basket else []
 
 
 def _kept_page(form: CheckoutForm, status: int = 200, code_problem: DomainError | None = None) -> Answer:
@@ -249,10 +207,10 @@ def _quote(parcels: list[cart.Parcel], form: CheckoutForm) -> orders.Quote | Non
 
 def _page(form: CheckoutForm, status: int = 200, code_problem: DomainError | None = None) -> Answer:
     """The checkout of what lies in the basket now; without anything in it, the basket page says so."""
-    basket = cart.find_cart(**_basket_of())
+    basket = cart.find_cart(**basket_of())
     parcels = _parcels(basket)
     if basket is None or not parcels:
-        if not _only_from():
+        if not only_from():
             flash(gettext("Giỏ hàng đang trống. Chọn món rồi đặt hàng."), "error")
         return see_other("basket.show")
     destination, quote = form.destination(), _quote(parcels, form)
@@ -260,7 +218,7 @@ def _page(form: CheckoutForm, status: int = 200, code_problem: DomainError | Non
         form.waive_street()
     used = codes.show(parcels, quote, code_problem)
     goods_vnd = sum(parcel.goods_vnd for parcel in parcels)
-    form.checkout_token.data = orders.token_of(basket, _only_from())
+    form.checkout_token.data = orders.token_of(basket, only_from())
     form.shown_total.data = str(quote.total_vnd if quote else goods_vnd - used.saved_vnd)
     form.shown_cash.data = str(quote.cash_vnd if quote else 0)
     views = parcel_views(parcels, quote, destination[0] if destination else "")
@@ -270,8 +228,8 @@ def _page(form: CheckoutForm, status: int = 200, code_problem: DomainError | Non
         invoice=_invoice() or InvoiceForm(formdata=None),
         wants_invoice=_invoice() is not None,
         **gift.shown(parcels),
-        part=_part(),
-        is_alone=_is_alone(),
+        part=part(),
+        is_alone=is_alone(),
         units=sum(line.quantity for line in line_views(views)),
         parcels=views,
         places=count_places(parcels),

@@ -18,7 +18,11 @@ blueprint = Blueprint("gifts", __name__, url_prefix="/qua")
 @public
 def show(token: str) -> str:
     purchase = orders.get_gift(token)
-    parcels = [parcel for parcel in progress_of(purchase) if parcel.order.state not in CALLED_OFF]
+    mine = [parcel for parcel in progress_of(purchase) if parcel.order.gift_token == token]
     return render_template(
-        "storefront/gifts/show.html", gift=purchase.gift, parcels=parcels, shipped=parcels_of(purchase)
+        "storefront/gifts/show.html",
+        gift=purchase.gift,
+        card_text=mine[0].order.card_text if mine else "",
+        parcels=[parcel for parcel in mine if parcel.order.state not in CALLED_OFF],
+        shipped=parcels_of(purchase),
     )

@@ -56,6 +56,7 @@ def sheet(token: str) -> str:
         purchase=purchase,
         parcels=progress_of(purchase),
         address=address_lines(purchase),
+        receivers=orders.receivers_in(purchase) if purchase.is_gift else [],
         paying=gettext(PAYMENTS[purchase.payment_method]),
         payment=PAYMENT_STATES[purchase.payment_state],
         invoice=documents.find_request(purchase.id),

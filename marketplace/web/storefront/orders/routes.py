@@ -146,6 +146,7 @@ def tracking_page(
 ) -> str:
     """The purchase as it stands now, with what was refused just now."""
     purchase = orders.get_purchase(token)
+    receivers = orders.receivers_in(purchase) if purchase.is_gift else []
     numbers = (order.number for order in purchase.orders)
     forms = {one: CancellationForm(BUYERS, formdata=None, prefix=one) for one in numbers}
     told = claims_of(purchase)
@@ -163,6 +164,7 @@ def tracking_page(
         payment=PAYMENT_STATES[PaymentState(purchase.payment_state)],
         chances=reviews.chances([purchase]),
         address=address_lines(purchase),
+        receivers=receivers,
         forms=forms | ({number: refused} if refused else {}),
         refused=number,
         problem=sentence_of(problem) if problem else "",
