@@ -1,5 +1,6 @@
 """Reading a file that names the receivers of a gift: each row is judged by itself, and nothing is guessed or kept."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -10,7 +11,7 @@ from marketplace import places, spreadsheets
 from marketplace.accounts.phones import parse_phone
 from marketplace.errors import DomainError
 from marketplace.imports.columns import Column, columns_in, headings_of, meaning
-from marketplace.imports.errors import CellEmpty, CellTooLong, ExampleRow, TooManyRows
+from marketplace.imports.errors import CellEmpty, CellTooLong, ExampleRow, NoRows, TooManyRows
 from marketplace.imports.fields import EXAMPLE, shown, text_of
 from marketplace.imports.intake import headed
 from marketplace.imports.problems import Problem, problem
@@ -23,7 +24,7 @@ from marketplace.imports.receiver_errors import (
     ReceiverTwice,
 )
 from marketplace.names import check_person
-from marketplace.places import Commune
+from marketplace.places import Commune, Province
 from marketplace.spreadsheets import Cell, Odd, Row, write_csv, write_xlsx
 from marketplace.text import clean_line, fold
 
@@ -40,6 +41,8 @@ LONGEST: Final = {
     "card_text": 160,
 }
 SHOWN_OF_MANY: Final = 4
+SHORT: Final = re.compile(r"^(?:tp|t p|t|tinh|thanh pho)\b[. ]*(?=\w)|^tp(?=hcm|hn)")
+SPOKEN: Final = {"hcm": "ho chi minh", "sai gon": "ho chi minh", "hn": "ha noi"}
 Cells = Mapping[str, str]
 
 
@@ -69,7 +72,11 @@ def read_receivers(data: bytes, *, most: int) -> list[ReadRow]:
     """The rows of a file, each judged. Raises what `spreadsheets.read` raises, NoReceivers, TooManyRows, or
     ReceiverColumnsMissing.
     """
-    _titles, mapped, rows = headed(spreadsheets.read(data).rows, partial(meaning, known=headings_of(COLUMNS)))
+    known = partial(meaning, known=headings_of(COLUMNS))
+    try:
+        _titles, mapped, rows = headed(spreadsheets.read(data).rows, known)
+    except NoRows as error:
+        raise NoReceivers() from error
     if missing := [column.title for column in COLUMNS if column.required and column.field not in mapped.fields]:
         raise ReceiverColumnsMissing(names="; ".join(missing))
     found = list(islice(rows, most + 1))
@@ -167,9 +174,15 @@ def _name(texts: Cells) -> str:
     return name
 
 
+def _find_province(text: str) -> Province | None:
+    """As people write it: "TP. Hồ Chí Minh" and "TPHCM", "T. Phú Thọ"."""
+    short = SHORT.sub("", fold(text))
+    return places.find_province(SPOKEN.get(short, short))
+
+
 def _province(texts: Cells) -> str:
     text = _filled("province", texts)
-    province = places.find_province(text)
+    province = _find_province(text)
     if province is None:
         raise ProvinceUnknown(text=text)
     return province.code
@@ -177,7 +190,7 @@ def _province(texts: Cells) -> str:
 
 def _commune(texts: Cells) -> Commune | None:
     """The commune of that name in the province; a former name where it leads to one only. None without a province."""
-    text, province = _filled("commune", texts), places.find_province(texts["province"])
+    text, province = _filled("commune", texts), _find_province(texts["province"])
     if province is None:
         return None
     wanted = fold(text)

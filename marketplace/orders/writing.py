@@ -1,7 +1,7 @@
 """Writing a new purchase with all that it holds: one statement for each table."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from marketplace.clock import today
@@ -20,7 +20,8 @@ def write(purchase: Purchase) -> None:
     if receivers := list(_receivers(purchase)):
         insert_new(receivers, known_by="token")
     insert_new(list(_orders(purchase)), known_by="number")
-    insert_new([line for order in purchase.orders for line in _lines(order)], known_by="variant_id")
+    for several in _by_receiver(purchase):  # each gets the same packs
+        insert_new([line for order in several for line in _lines(order)], known_by="variant_id")
     insert_new([event for order in purchase.orders for event in _events(order)], known_by="order_id")
     if purchase.gift_of:
         purchase.gift_of.purchase_id = purchase.id
@@ -38,6 +39,13 @@ def _receivers(purchase: Purchase) -> Iterator[GiftReceiver]:
         if receiver:
             receiver.purchase_id = purchase.id
             yield receiver
+
+
+def _by_receiver(purchase: Purchase) -> Collection[list[Order]]:
+    found: dict[int | None, list[Order]] = {}
+    for order in purchase.orders:
+        found.setdefault(order.receiver_id, []).append(order)
+    return found.values()
 
 
 def _orders(purchase: Purchase) -> Iterator[Order]:

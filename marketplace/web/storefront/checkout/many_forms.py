@@ -69,11 +69,13 @@ def has_file() -> bool:
 
 
 def rows_of_page() -> list[ReadRow]:
-    """The rows as they stand on the page that was sent, mended or not, without those that are left out."""
+    """The rows as they stand on the page that was sent, mended or not, without those that are left out, in the order of
+    the file: the page shows first what is wrong.
+    """
     numbers = [text for text in request.form.getlist("dong")[: orders.MOST_RECEIVERS] if text.isdecimal()]
     dropped = set(request.form.getlist(DROPPED))
     kept = [int(text) for text in dict.fromkeys(numbers) if text.isascii() and len(text) < 8 and text not in dropped]
-    return judge([(number, _cells(number)) for number in kept])
+    return judge([(number, _cells(number)) for number in sorted(kept)])
 
 
 def _cells(number: int) -> dict[str, str]:
