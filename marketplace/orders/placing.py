@@ -51,10 +51,8 @@ def place(
 
     With `is_alone` that is the basket behind `cart_token`, though the buyer has one of their own; with `only_from` what
     comes from the sellers with these slugs, and the rest stays in it. Where the money comes first, the orders are
-    placed once it has come (`payments.receive`). `codes` and `ways` are those of `quote`, and `gift` makes it one.
-
-    With `receivers` each of them gets what lies in the basket, as orders of their own, all paid at once; `recipient` is
-    then whoever pays. No vouchers count.
+    placed once it has come (`payments.receive`). `codes` and `ways` are those of `quote`, and `gift` makes it one. Each
+    of `receivers`, for whom no codes are given, gets all of it in orders of their own, and `recipient` pays.
 
     Raises PlacedOtherwise when the re-sent form goes to somebody or somewhere else; EmptyBasket, LinesUnavailable,
     BasketChanged (the total is not the one shown), VoucherRefused, a delivery refusal, GiftBoxGone, CashRefused,
@@ -69,10 +67,9 @@ def place(
     parcels = chosen(contents.parcels, only_from)
     if basket is None or not parcels:
         raise EmptyBasket()
-    shown_vnd = shown_total_vnd if is_open else None
-    to = receivers or [recipient]
-    quoted = _agreed(_checked_quote(parcels, to, payment_method, () if receivers else codes, gift, ways), shown_vnd)
-    purchase = _purchase(checkout_token, buyer, recipient, quoted, locale, payment_method)
+    quoted = _checked_quote(parcels, receivers or [recipient], payment_method, codes, gift, ways)
+    agreed = _agreed(quoted, shown_total_vnd if is_open else None)
+    purchase = _purchase(checkout_token, buyer, recipient, agreed, locale, payment_method)
     assign(purchase, receivers)
     _write(purchase, parcels, quoted, gift)
     _clear(basket, contents, parcels, purchase)

@@ -84,7 +84,7 @@ def gift_form() -> GiftForm | None:
 
 def _told() -> MultiDict[str, str]:
     """What the part was filled in with, in the form that was sent or before."""
-    if request.method == "POST":
+    if request.form:
         return request.form
     kept = draft.typed_before()
     said = {name: text for name, text in kept.items() if name in draft.GIFT and name != "box"}

@@ -120,6 +120,7 @@ def _page(form: ManyForm, rows: list[ReadRow], status: int = 200, file_problem: 
     ]
     lacking = orders.too_few(boxed, len(good))
     total_vnd = sum(quote.total_vnd for quote in quotes)
+    form.payment.data = form.payment.data or next(iter(form.payment.choices)).value
     form.checkout_token.data = orders.token_of(basket, only_from())
     form.shown_total.data = str(total_vnd)
     listed = shown_rows(rows, quotes)
