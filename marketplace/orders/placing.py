@@ -56,8 +56,7 @@ def place(
 
     Raises PlacedOtherwise when the re-sent form goes to somebody or somewhere else; EmptyBasket, LinesUnavailable,
     BasketChanged (the total is not the one shown), VoucherRefused, a delivery refusal, GiftBoxGone, CashRefused,
-    SoldOut, BuyerLimitReached, PromotionUsedUp or HarvestMoved; the transaction must then be given up, and nothing has
-    changed.
+    SoldOut, BuyerLimitReached, PromotionUsedUp or HarvestMoved; give the transaction up then: nothing has changed.
     """
     basket = cart.find_cart(token=cart_token, user_id=buyer.id if buyer and not is_alone else None, lock=True)
     is_open = basket is not None and token_of(basket, only_from) == checkout_token  # one that was ordered is gone
@@ -70,16 +69,15 @@ def place(
     quoted = _checked_quote(parcels, receivers or [recipient], payment_method, codes, gift, ways)
     agreed = _agreed(quoted, shown_total_vnd if is_open else None)
     purchase = _purchase(checkout_token, buyer, recipient, agreed, locale, payment_method)
-    assign(purchase, receivers)
-    _write(purchase, parcels, quoted, gift)
-    _clear(basket, contents, parcels, purchase)
-    return purchase
+    _write(purchase, parcels, quoted, gift, receivers)
+    return _clear(basket, contents, parcels, purchase)
 
 
-def _clear(basket: Cart, contents: cart.Contents, parcels: list[cart.Parcel], purchase: Purchase) -> None:
+def _clear(basket: Cart, contents: cart.Contents, parcels: list[cart.Parcel], purchase: Purchase) -> Purchase:
     """Take out of the basket what was ordered; the purchase tells whether something of it is left."""
     purchase.leaves_some = bool(contents.saved) or len(parcels) < len(contents.parcels)
     cart.close(basket, packs_in(parcels), is_all=not purchase.leaves_some)
+    return purchase
 
 
 def _agreed(quoted: Quote, shown_vnd: int | None) -> Quote:
@@ -89,9 +87,16 @@ def _agreed(quoted: Quote, shown_vnd: int | None) -> Quote:
     return quoted
 
 
-def _write(purchase: Purchase, parcels: list[cart.Parcel], quoted: Quote, gift: GiftWish | None) -> None:
+def _write(
+    purchase: Purchase,
+    parcels: list[cart.Parcel],
+    quoted: Quote,
+    gift: GiftWish | None,
+    receivers: Sequence[Recipient],
+) -> None:
     """Write what is bought, and take what is scarce: stock first, then what one buyer gets, then promotions and
     vouchers."""
+    assign(purchase, receivers)
     if gift:
         wrap(purchase, gift, quoted)
     if purchase.payment_method == PaymentMethod.COD:

@@ -27,6 +27,7 @@ from marketplace.web.storefront.checkout.many_forms import (
     recipients,
     rows_of_file,
     rows_of_page,
+    ways_ahead,
 )
 from marketplace.web.storefront.checkout.many_rows import fields, shown_rows
 from marketplace.web.storefront.checkout.parts import basket_of, is_alone, only_from, parcels_in, part
@@ -120,7 +121,7 @@ def _page(form: ManyForm, rows: list[ReadRow], status: int = 200, file_problem: 
     ]
     lacking = orders.too_few(boxed, len(good))
     total_vnd = sum(quote.total_vnd for quote in quotes)
-    form.payment.data = form.payment.data or next(iter(form.payment.choices)).value
+    form.payment.data = form.payment.data or ways_ahead()[0].value
     form.checkout_token.data = orders.token_of(basket, only_from())
     form.shown_total.data = str(total_vnd)
     listed = shown_rows(rows, quotes)

@@ -187,7 +187,7 @@ def _parcels(basket: Cart | None) -> list[cart.Parcel]:
 def _kept_page(form: CheckoutForm, status: int = 200, code_problem: DomainError | None = None) -> Answer:
     """The same, of a form that was sent: what stands in it is kept, and carriers are asked for prices."""
     delivery_ways.remember()
-    delivery_ways.warm_up(lambda: cart.find_cart(**_basket_of()), (form.destination() or ("", ""))[1])
+    delivery_ways.warm_up(lambda: cart.find_cart(**basket_of()), (form.destination() or ("", ""))[1])
     return draft.keep(make_response(_page(form, status, code_problem)), form)
 
 

@@ -1,6 +1,6 @@
 """The same gift to many people: a file names them, each row is shown, one payment is for all, and a parcel for each."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import unescape
 from io import BytesIO
 
@@ -11,6 +11,7 @@ from marketplace.database import db, transaction
 from marketplace.imports.receivers import HEADING
 from marketplace.orders.models import Order, Purchase
 from marketplace.orders.states import OrderState
+from marketplace.spreadsheets import Told
 from tests import factories
 from tests.client import Client
 from tests.people import Cast
@@ -25,12 +26,13 @@ GIVER = {
     "hides_prices": "y",
     "payment": "transfer",
 }
-GOOD = [
+Rows = Sequence[Sequence[Told]]
+GOOD: Rows = [
     ["Nguyễn Thị Một", 912345601, "Hà Nội", "Phường Ba Đình", "Số 1", "", "Chúc chị Một khỏe!"],
     ["Bùi Văn Hai", "0912 345 602", "Phú Thọ", "Mường Động", "Xóm Đồi", "Gọi trước", ""],
     ["Lê Thị Ba", "0912345603", "TP. Hồ Chí Minh", "Phường Sài Gòn", "Số 3", "", ""],
 ]
-BAD = {
+BAD: dict[int, Sequence[Told]] = {
     5: ["", "0912 345 604", "Hà Nội", "Ba Đình", "Số 4", "", ""],
     6: ["Năm", "12", "Hà Nội", "Ba Đình", "Số 5", "", ""],
     7: ["Sáu", "0912 345 606", "Hà Nộii", "Ba Đình", "Số 6", "", ""],
@@ -50,11 +52,11 @@ SAID = {
 }
 
 
-def workbook(rows: list[list[object]]) -> bytes:
-    return spreadsheets.write_xlsx([("Người nhận", HEADING, rows)])  # type: ignore[list-item]
+def workbook(rows: Rows) -> bytes:
+    return spreadsheets.write_xlsx([("Người nhận", HEADING, rows)])
 
 
-def checked(client: Client, rows: list[list[object]], **more: str) -> str:
+def checked(client: Client, rows: Rows, **more: str) -> str:
     file = {"receivers": (BytesIO(workbook(rows)), "nguoi-nhan.xlsx")}
     answer = client.send(f"{PAGE}/soat", {**GIVER, **more, **file}, form_at=PAGE)
     assert answer.status_code == 200
