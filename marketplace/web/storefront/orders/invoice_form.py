@@ -10,6 +10,7 @@ from marketplace.documents.errors import AddressMissing, BuyerNameMissing
 from marketplace.web.forms import Reads, ShopForm
 
 TOO_LONG = _("Dài nhất %(max)d ký tự.")
+NO_CODE = _("Ghi mã số thuế của đơn vị, hoặc số định danh nếu mua cho mình.")
 
 
 class InvoiceForm(ShopForm):
@@ -18,11 +19,13 @@ class InvoiceForm(ShopForm):
     buyer_name = StringField(
         _("Tên đơn vị hoặc người mua"), [DataRequired(_(BuyerNameMissing.sentence)), Length(max=200, message=TOO_LONG)]
     )
-    buyer_code = StringField(_("Mã số thuế hoặc số định danh"), [Reads(parse_buyer_code)])
+    buyer_code = StringField(_("Mã số thuế hoặc số định danh"), [DataRequired(NO_CODE), Reads(parse_buyer_code)])
     buyer_address = StringField(
         _("Địa chỉ trên đăng ký"), [DataRequired(_(AddressMissing.sentence)), Length(max=300, message=TOO_LONG)]
     )
-    buyer_email = StringField(_("E-mail nhận hóa đơn"), [Reads(accounts.parse_email)])
+    buyer_email = StringField(
+        _("E-mail nhận hóa đơn"), [DataRequired(_("Ghi e-mail để nhận hóa đơn.")), Reads(accounts.parse_email)]
+    )
 
     def fill(self, details: InvoiceDetails) -> None:
         """Show what was asked for before."""

@@ -68,8 +68,10 @@ def test_it_is_asked_for_later_changed_and_taken_back(client: Client, honey: Pro
     [
         ("buyer_name", "", "Ghi tên đơn vị"),
         ("buyer_code", "12", "Thiếu 8 chữ số"),
+        ("buyer_code", "", "Ghi mã số thuế của đơn vị"),
         ("buyer_address", " ", "Ghi địa chỉ"),
         ("buyer_email", "x", "e-mail"),
+        ("buyer_email", "", "Ghi e-mail để nhận hóa đơn"),
     ],
 )
 def test_what_no_invoice_can_be_made_of_is_said_beside_its_field(
