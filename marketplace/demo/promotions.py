@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
-from marketplace import catalogue, promotions
+from marketplace import campaigns, catalogue, promotions
 from marketplace.accounts.models import User
+from marketplace.campaigns import NewCampaign
 from marketplace.catalogue.models import Variant
 from marketplace.clock import now, pretending, today
 from marketplace.database import db
@@ -13,7 +14,7 @@ from marketplace.promotions import Plan
 
 
 def add_promotions(*, owner: User) -> None:
-    """A small jar next week, and since yesterday goods that were once cheaper."""
+    """A small jar next week, since yesterday goods that were once cheaper, and a campaign of the market to join."""
     _plan("GL-250", _day(7), _day(13), 1_000, by=owner, name="Tuần mật ong")
     raised = _pack("LS-500")
     usual_vnd = raised.price_vnd
@@ -22,6 +23,8 @@ def add_promotions(*, owner: User) -> None:
             catalogue.reprice(raised, price_vnd=price_vnd, is_approved=True)
             db.session.flush()
     _plan("LS-500", _day(-1), _day(5), 1_500, most_units=20)
+    new = NewCampaign("Tuần quà quê", 1_000, _day(20), _day(26), families=["mat-ong", "ga-trung"])
+    campaigns.announce(new, by=None)
 
 
 def _plan(
