@@ -27,6 +27,7 @@ FORTY_MEGABYTES = 40_000_000
 COME_AND_GO = {"user_sessions", "one_time_links"}
 BEGUN_BY_A_BUTTON = {
     "seller_applications",
+    "certificate_filings",
     "listing_drafts",
     "practice_shops",
     "shop_page_drafts",

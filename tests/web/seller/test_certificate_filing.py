@@ -1,6 +1,7 @@
 """A seller files an OCOP certificate by phone; an operator verifies it beside its photo, and the stars appear."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -12,7 +13,7 @@ from marketplace.approvals import Approval, ApprovalState
 from marketplace.catalogue.models import Product
 from marketplace.certification.filing_models import CertificateFiling
 from marketplace.certification.models import Certificate, CertificateEvent, CertificateState
-from marketplace.clock import today
+from marketplace.clock import end_of_day, pretending, today
 from marketplace.database import db
 from tests import factories, photographs
 from tests.client import Client
@@ -201,3 +202,33 @@ def test_nobody_files_or_sees_anothers_papers(owner: Client, stranger: Client, p
     refused = stranger.send(f"{CERTIFICATES}/gui", {"gia-han": held.ref}, form_at=CERTIFICATES)
     assert refused.status_code == 404
     assert today() >= held.issued_on
+
+
+def test_the_stars_leave_by_themselves_with_the_last_second_and_old_orders_keep_them(
+    owner: Client, honey: Product, cast: Cast, client_for: SignIn
+) -> None:
+    filed(owner, honey)
+    decide(client_for(cast.operator), "duyet")
+    verified = db.session.scalars(select(Certificate)).one()
+    sold = factories.order(honey, buyer=cast.buyer)
+    at, buyer = f"/p/{honey.slug}", client_for(cast.buyer)
+    assert verified.expires_on is not None
+    after = end_of_day(verified.expires_on)
+
+    def shown() -> dict[str, bool]:
+        head, body = buyer.get(at).text.split("<body", 1)
+        return {
+            "seal": 'class="ocop' in body.split("</main>")[0],
+            "told to those who share it": "OCOP 4" in head,
+            "structured data": "436/QĐ-UBND" in head,
+            "filter": honey.name_vi in buyer.get("/tim?sao=4").text.split("<main")[1],
+            "certificate page": "Còn hiệu lực" in buyer.get(f"/chung-nhan/{verified.ref}").text
+            or "Sắp hết hạn" in buyer.get(f"/chung-nhan/{verified.ref}").text,
+            "shop": 'class="ocop' in buyer.get(f"/htx/{honey.seller.slug}").text,
+        }
+
+    with pretending(after - timedelta(seconds=1)):
+        assert set(shown().values()) == {True}, shown()
+    with pretending(after):
+        assert set(shown().values()) == {False}, shown()
+    assert sold.lines[0].ocop_stars == 4
