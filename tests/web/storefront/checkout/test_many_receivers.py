@@ -16,6 +16,7 @@ from tests import factories
 from tests.client import Client
 from tests.people import Cast
 from tests.web.storefront.shopping import put
+from tests.work import queued_mails
 
 PAGE = "/dat-hang/nhieu-nguoi"
 GIVER = {
@@ -109,6 +110,9 @@ def test_a_company_gives_to_three_people_by_one_file_and_one_payment(
     assert two.shipping_vnd != one.shipping_vnd, "each has the fee of their own place"
     with transaction():
         factories.pay(bought.code)
+    letter = next(each for each in queued_mails() if "Đã nhận đơn" in each.subject)
+    assert "Gửi Bùi Văn Hai" in letter.body
+    assert "Chào Công ty Mẫu," in letter.body
     db.session.expire_all()
     assert {order.state for order in bought.orders} == {OrderState.PLACED}
     _who_sees_what(client, client_for(cast.owner_a), bought, one, two)
