@@ -16,6 +16,7 @@ from marketplace import (
     orders,
     payouts,
     practice,
+    program_keys,
     reconciliation,
     reviews,
     sellers,
@@ -194,6 +195,9 @@ def of_cast(cast: Cast, order: Order) -> Belongings:
         "shop_imports": {"ref": table.ref},
         "shop_photos": {"ref": draft.ref, "photo": photo.ref},
         **dict.fromkeys(("shop_practice_orders", "shop_practice_packing", "shop_practice_prints"), PRACTICE),
+        "shop_programs": {
+            "ref": program_keys.make_key(cast.seller_a, "Sổ lô", ref="keyofaprogram", by_id=cast.owner_a.id)[0].ref
+        },
         "shop_team": {"ref": ref_of_packer},
         "shop_shortages": {"number": being_packed(cast).number},
         "shortages": {"token": short_of(cast)},

@@ -27,6 +27,12 @@ def context() -> dict[str, Any]:
     return _published("epcis-context.jsonld")
 
 
+def examples() -> list[dict[str, Any]]:
+    """Documents that GS1 gives as examples."""
+    _published("epcis-context.jsonld")
+    return [json.loads(path.read_text()) for path in sorted((FOLDER / "examples").glob("*.jsonld"))]
+
+
 def _published(name: str) -> dict[str, Any]:
     """Skips the test, saying so in red, where the file is not."""
     if not FOLDER.is_dir():

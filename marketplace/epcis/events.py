@@ -7,10 +7,11 @@ stamp shows; how much was sent stands in what the shop itself and its operators 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from marketplace.epcis.addresses import Addresses
+from marketplace.epcis.models import CapturedEvent
 from marketplace.epcis.stages import OWN, Stage, stage_of
 from marketplace.stock.models import Lot
 from marketplace.stock.processing_models import LotSource
@@ -29,13 +30,14 @@ class Story:
     steps: list[LotStep]
     sources: list[LotSource]
     sent: dict[date, int]
+    captured: list[CapturedEvent]
 
 
 def events_of(story: Story, at: Addresses, *, with_quantities: bool) -> list[Event]:
     """The events of a lot in the order of their days."""
     told = [_begun(story, at), *_steps(story, at), *_packed(story, at), *_sent(story, at, with_quantities)]
-    told += _recalled(story, at)
-    return sorted(told, key=lambda event: str(event["eventTime"]))
+    told += [*_recalled(story, at), *_captured(story)]
+    return sorted(told, key=lambda event: datetime.fromisoformat(event["eventTime"]))
 
 
 def _begun(story: Story, at: Addresses) -> Event:
@@ -81,6 +83,13 @@ def _recalled(story: Story, at: Addresses) -> Iterator[Event]:
     if story.lot.recalled_on is not None:
         told = _observed(f"recalled-{story.lot.ref}", story.lot.recalled_on, story.lot, at)
         yield told | {"bizStep": "holding", "disposition": "recalled"}
+
+
+def _captured(story: Story) -> Iterator[Event]:
+    """What the shop's own software has told, in its words, with when it was told here."""
+    for event in story.captured:
+        written = event.capture.at.isoformat(timespec="milliseconds")
+        yield {"eventID": event.event_id} | event.told | {"recordTime": written}
 
 
 def _observed(name: str, day: date, lot: Lot, at: Addresses) -> Event:

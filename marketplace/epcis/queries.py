@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload
 
 from marketplace.catalogue.gtin import DIGITS
@@ -14,7 +14,8 @@ from marketplace.database import db
 from marketplace.epcis.addresses import Addresses
 from marketplace.epcis.errors import EventNotFound
 from marketplace.epcis.events import Event, Story, events_of
-from marketplace.epcis.questions import Place, Question
+from marketplace.epcis.models import CapturedEvent
+from marketplace.epcis.questions import Place, Question, among
 from marketplace.orders.models import OrderEvent, OrderLine
 from marketplace.orders.states import OrderState
 from marketplace.stock.models import Lot, MovementReason, StockMovement
@@ -84,10 +85,13 @@ def _tell(story: Story, question: Question, place: Place, found: list[Event], at
 
 
 def stories(lots: Sequence[Lot]) -> list[Story]:
-    """What is known of each of these lots, in three statements for all of them."""
+    """What is known of each of these lots, in four statements for all of them."""
     ids = [lot.id for lot in lots]
-    steps, sources, sent = _steps_of(ids), _sources_of(ids), _sent_from(ids)
-    return [Story(lot, steps.get(lot.id, []), sources.get(lot.id, []), sent.get(lot.id, {})) for lot in lots]
+    steps, sources, sent, told = _steps_of(ids), _sources_of(ids), _sent_from(ids), _captured(ids)
+    return [
+        Story(lot, steps.get(lot.id, []), sources.get(lot.id, []), sent.get(lot.id, {}), told.get(lot.id, []))
+        for lot in lots
+    ]
 
 
 def _public() -> Select[Lot]:
@@ -100,8 +104,7 @@ def _public() -> Select[Lot]:
 def _lots_from(place: Place, question: Question) -> list[Lot]:
     wanted = _public().where(Lot.id >= place.lot_id)
     if question.lots is not None:
-        numbered = [and_(Variant.gtin == gtin, Lot.code == code) for gtin, code in sorted(question.lots.numbers)]
-        wanted = wanted.join(Lot.variant).where(or_(Lot.ref.in_(question.lots.refs), *numbered))
+        wanted = wanted.join(Lot.variant).where(among(question.lots))
     return list(db.session.scalars(wanted.order_by(Lot.id).limit(AT_A_TIME)))
 
 
@@ -122,6 +125,14 @@ def _sources_of(lot_ids: Iterable[int]) -> dict[int, list[LotSource]]:
     found: dict[int, list[LotSource]] = {}
     for source in db.session.scalars(sources.order_by(LotSource.source_lot_id)):
         found.setdefault(source.lot_id, []).append(source)
+    return found
+
+
+def _captured(lot_ids: Iterable[int]) -> dict[int, list[CapturedEvent]]:
+    events = select(CapturedEvent).where(CapturedEvent.lot_id.in_(lot_ids)).options(joinedload(CapturedEvent.capture))
+    found: dict[int, list[CapturedEvent]] = {}
+    for event in db.session.scalars(events.order_by(CapturedEvent.happened_at, CapturedEvent.id)):
+        found.setdefault(event.lot_id, []).append(event)
     return found
 
 

@@ -4,15 +4,19 @@ A parameter that is not known is refused: leaving it out would answer another qu
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
+from sqlalchemy import ColumnElement, and_, or_
+
 from marketplace.catalogue.gtin import DIGITS
+from marketplace.catalogue.models import Variant
 from marketplace.epcis.errors import QueryRefused
 from marketplace.epcis.events import Event
+from marketplace.stock.models import Lot
 
 LOT: Final = re.compile(r"/epcis/lots/(?P<ref>[^/]+)|/01/(?P<gtin>[0-9]{8,14})/10/(?P<code>[^/]+)")
 MOST: Final = 100
@@ -106,14 +110,22 @@ def _set(asked: Mapping[str, str], name: str) -> frozenset[str]:
 def _lots(asked: Mapping[str, str]) -> Lots | None:
     """The lots named; what names none of ours finds nothing."""
     named = [_set(asked, name) for name in CLASSES if name in asked]
-    if not named:
-        return None
-    paths = [urlsplit(each).path for each in frozenset.union(*named)]
-    known = [found for path in paths if (found := LOT.fullmatch(path))]
+    return lots_named(frozenset.union(*named)) if named else None
+
+
+def lots_named(addresses: Iterable[str]) -> Lots:
+    """The lots that have these addresses; any other address is left out."""
+    known = [found for each in addresses if (found := LOT.fullmatch(urlsplit(each).path))]
     refs = frozenset(found["ref"] for found in known if found["ref"])
     return Lots(
         refs, frozenset((found["gtin"].zfill(DIGITS), unquote(found["code"])) for found in known if found["gtin"])
     )
+
+
+def among(lots: Lots) -> ColumnElement[bool]:
+    """Whether a lot, read with its pack size, is one of these."""
+    numbered = [and_(Variant.gtin == gtin, Lot.code == code) for gtin, code in sorted(lots.numbers)]
+    return or_(Lot.ref.in_(lots.refs), *numbered)
 
 
 def _instant(asked: Mapping[str, str], name: str) -> datetime | None:

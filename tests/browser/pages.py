@@ -188,6 +188,7 @@ SELLER: Pages = {
     "shop_own_delivery.edit": ("/ban-hang/them/cach-giao/{way}",),
     "shop_days_off.show": ("/ban-hang/them/ngay-nghi",),
     "shop_team.show": ("/ban-hang/them/nguoi",),
+    "shop_programs.show": ("/ban-hang/them/phan-mem",),
     "shop_help.show": ("/ban-hang/tro-giup",),
     "shop_practice.show": ("/gian-hang-tap",),
     "shop_practice.money": ("/gian-hang-tap/tien",),

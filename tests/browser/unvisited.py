@@ -9,6 +9,7 @@ UNVISITED = {
     "epcis.context": "JSON-LD for a program",
     "epcis.event": "JSON-LD for a program",
     "epcis.events": "JSON-LD for a program",
+    "epcis.taken": "JSON for a program",
     "epcis.lot": "JSON-LD for a program",
     "digital_links.show": "leads on: tests/web/storefront/epcis",
     "shop_lot_exchange.show": "JSON-LD for a program",

@@ -200,6 +200,10 @@ HELP: Final[Mapping[str, ScreenHelp]] = (
             "shop_own_delivery.edit": (_("Sửa cách giao"), _("Đơn đã đặt giữ nguyên, đơn mới theo điều mới ghi.")),
             "shop_days_off.show": (_("Ngày nghỉ"), _("Ghi trước ngày nghỉ để khách biết bao giờ nhận hàng.")),
             "shop_team.show": (_("Người làm"), _("Mời bằng đường dẫn, giao vai vừa đủ việc.")),
+            "shop_programs.show": (
+                _("Khóa cho phần mềm"),
+                _("Khóa chỉ hiện một lần, chép ngay vào phần mềm của mình."),
+            ),
             "shop_choice.show": (_("Chọn gian hàng"), _("Chọn gian hàng muốn làm, đổi lại lúc nào cũng được.")),
             "shop_help.show": (_("Trợ giúp"), _("Tìm tên màn hình đang vướng, bên dưới là câu nói nó để làm gì.")),
         },

@@ -7,11 +7,16 @@ import json
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, current_app, request
+from flask import Blueprint, Response, current_app, request, url_for
 
-from marketplace import epcis
+from marketplace import epcis, program_keys
+from marketplace.database import transaction
 from marketplace.epcis import Addresses
+from marketplace.epcis.errors import CaptureRefused
+from marketplace.epcis.models import EventCapture
 from marketplace.errors import DomainError
+from marketplace.extensions import csrf
+from marketplace.program_keys.models import ProgramKey
 from marketplace.web import rate_limits
 from marketplace.web.filters import sentence_of
 from marketplace.web.permissions import public
@@ -26,7 +31,12 @@ VERSIONS = {
     "GS1-EPCIS-Min": "2.0.0",
     "GS1-EPCIS-Max": "2.0.0",
 }
-EXCEPTIONS = {400: "QueryParameterException", 404: "NoSuchResourceException"}
+EXCEPTIONS = {
+    400: "QueryParameterException",
+    401: "SecurityException",
+    404: "NoSuchResourceException",
+    422: "ValidationException",
+}
 
 
 @blueprint.get("/events")
@@ -62,6 +72,29 @@ def lot(ref: str) -> Response:
     return told
 
 
+@blueprint.post("/capture")
+@public
+@csrf.exempt  # type: ignore[untyped-decorator]  # a program shows a key instead
+@rate_limits.events_from_address
+def take() -> tuple[Response, int]:
+    """All events of a document, or none. The job is done with the answer, which says where to read of it."""
+    key = _key()
+    document = _document()
+    with transaction():
+        made = epcis.capture(document, key)
+        program_keys.note_use(key)
+    answer = _json(_job(made), "application/json")
+    answer.headers["Location"] = _addresses().base + url_for(".taken", ref=made.ref)
+    return answer, 202
+
+
+@blueprint.get("/capture/<ref>")
+@public
+@rate_limits.events_from_address
+def taken(ref: str) -> Response:
+    return _json(_job(epcis.get_capture(ref, _key())), "application/json")
+
+
 @blueprint.get("/context.jsonld")
 @public
 def context() -> Response:
@@ -76,6 +109,27 @@ def refuse(error: DomainError) -> tuple[Response, int]:
         "status": error.status,
     }
     return _json(problem, PROBLEM), error.status
+
+
+def _key() -> ProgramKey:
+    """The key that the program shows. Raises KeyRefused."""
+    said = request.authorization
+    return program_keys.shop_with(said.token if said and said.type == "bearer" and said.token else "")
+
+
+def _document() -> object:
+    """What the program sent. Raises CaptureRefused when it is no JSON."""
+    try:
+        return json.loads(request.get_data())
+    except (ValueError, RecursionError):
+        raise CaptureRefused() from None
+
+
+def _job(made: EventCapture) -> dict[str, Any]:
+    """A capture job as the standard tells of it, with how many of its events were new."""
+    at = made.at.isoformat(timespec="milliseconds")
+    told = {"captureID": made.ref, "createdAt": at, "finishedAt": at, "running": False, "success": True}
+    return told | {"captureErrorBehaviour": "rollback", "errors": [], "gui:newEvents": made.new_events}
 
 
 def _addresses() -> Addresses:
