@@ -26,6 +26,7 @@ from marketplace.accounts.models import User
 from marketplace.database import db
 from marketplace.database_version import DatabaseVersion
 from marketplace.extensions import limiter
+from marketplace.orders import answer_time
 from marketplace.search import synonyms
 from marketplace.shelf import autocomplete, searching
 from marketplace.shelf.facet_cache import facet_cache
@@ -261,3 +262,9 @@ def client(app: Flask) -> Client:
 def client_for(app: Flask) -> Callable[[User], Client]:
     """A browser of its own for each person, signed in through the page."""
     return lambda person: people.signed_in(visitor_of(app), person)
+
+
+@pytest.fixture(autouse=True)
+def ordinary_days(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No public holiday lengthens anybody's time to answer: tests count hours on whatever day they run."""
+    monkeypatch.setattr(answer_time, "is_holiday", lambda _day: False)

@@ -64,7 +64,7 @@ class Past:
         self.random = random.Random(1901)  # noqa: S311 - sample data, nothing secret
         self.taste = random.Random(55)  # noqa: S311 - its own source, so that the orders' codes stay as they are
 
-    def add_purchase(self, row: Row) -> None:
+    def add_purchase(self, row: Row) -> Purchase:
         """One purchase of the list; each of its parcels is taken through its steps up to where it stands today."""
         at = by_day(now() - timedelta(hours=row["hours_ago"]))
         parcels = row["parcels"]
@@ -76,6 +76,7 @@ class Past:
         for order in purchase.orders:
             refs = {self._ref(line.variant_id) for line in order.lines}
             self._advance(order, next(parcel for parcel in parcels if parcel["lines"][0]["ref"] in refs), at)
+        return purchase
 
     def place(
         self,

@@ -17,6 +17,7 @@ from marketplace.accounts.models import User
 from marketplace.clock import now
 from marketplace.database import announce, db
 from marketplace.orders import actions
+from marketplace.orders.answer_time import due_after
 from marketplace.orders.cancel_request_models import LONGEST, CancelOutcome, CancelRequest
 from marketplace.orders.cancel_request_queries import find_open_request, was_refused
 from marketplace.orders.deadlines import deadlines_at
@@ -41,7 +42,7 @@ def ask_to_cancel(order: Order, *, by: User | None, reason: str) -> CancelReques
     if was_refused(order.id) and not order.is_packed_late:
         raise CancelAnswered()
     asked_at = now()
-    answer_by = asked_at + deadlines_at(asked_at).answer_cancellation
+    answer_by = due_after(asked_at, deadlines_at(asked_at).answer_cancellation, order.seller)
     request = CancelRequest(order=order, reason=words, by_id=by.id if by else None, answer="", answer_by=answer_by)
     request.asked_at = asked_at
     db.session.add(request)

@@ -1,13 +1,16 @@
 """By when the next step of an order is due, and what the shop that missed it was told: columns for an order."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Mapped, mapped_column
 
 from marketplace.clock import now
 from marketplace.database import UtcDateTime
+from marketplace.orders.answer_time import due_after
 from marketplace.orders.deadlines import deadlines_at
 from marketplace.orders.states import OrderState
+from marketplace.sellers.models import Seller
 
 
 class HasDueDates:
@@ -16,6 +19,8 @@ class HasDueDates:
     the buyer said that the parcel had come.
     """
 
+    if TYPE_CHECKING:
+        seller: Mapped[Seller]
     state: Mapped[OrderState]
     placed_at: Mapped[datetime | None]
     due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -42,5 +47,5 @@ class HasDueDates:
         self.late_told_at = now()
         if self.state == OrderState.PLACED and self.placed_at:
             terms = deadlines_at(self.placed_at)
-            whole = self.placed_at + terms.to_act[OrderState.PLACED]
-            self.lapses_at = max(whole, self.late_told_at) + terms.confirm_again
+            whole = due_after(self.placed_at, terms.to_act[OrderState.PLACED], self.seller)
+            self.lapses_at = due_after(max(whole, self.late_told_at), terms.confirm_again, self.seller)

@@ -11,8 +11,8 @@ from marketplace.clock import end_of_day, now, to_local
 from marketplace.database import Dong, Model, UtcDateTime, announce, one_of
 from marketplace.fees import FeeKind, Net, sum_fees
 from marketplace.orders import discount_models as discounts
+from marketplace.orders.answer_time import step_due
 from marketplace.orders.call_models import CallReason, CallResult, MayNeedCall
-from marketplace.orders.deadlines import time_to_act
 from marketplace.orders.delivery_terms import FETCHED, HasDelivery
 from marketplace.orders.due_dates import HasDueDates
 from marketplace.orders.errors import MoveRefused
@@ -178,8 +178,7 @@ class Order(HasState, HasDueDates, HasDelivery, HasReceiver, MayNeedCall, discou
             return end_of_day(kept_to(at) if self.is_pickup else self.arrives_to_on)
         if state == OrderState.PLACED and not self.seller.is_reachable:
             return at  # nobody there hears of it, so that it is the operators' turn at once
-        to_act = time_to_act(state, at)
-        due_at = at + to_act if to_act else None
+        due_at = step_due(state, at, self.seller)
         if due_at and state == OrderState.CONFIRMED and self.ships_from_on:
             return max(due_at, end_of_day(self.ships_from_on))  # nobody can pack what is still in the field
         return due_at

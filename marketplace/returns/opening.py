@@ -11,6 +11,7 @@ from marketplace.accounts.models import User
 from marketplace.catalogue.models import Product, StorageClass
 from marketplace.clock import now, to_local
 from marketplace.database import db
+from marketplace.orders.answer_time import due_after
 from marketplace.orders.models import Order, OrderLine
 from marketplace.orders.states import ActorRole, OrderState
 from marketplace.payments.refund_amounts import Units, capped, price_of_units
@@ -167,7 +168,7 @@ def _made(order: Order, asked: Asked, chosen: Mapping[int, int]) -> Claim:
         worth_vnd=sum(worth.values()) + fee_vnd,
         shipping_vnd=fee_vnd,
         given_vnd=0,
-        due_at=now() + terms_of_order(order).answer,
+        due_at=due_after(now(), terms_of_order(order).answer, order.seller),
         lines=[
             ClaimLine(line=line, quantity=chosen[line.id], worth_vnd=worth[line.id], restocked=0)
             for line in _of(order, chosen)

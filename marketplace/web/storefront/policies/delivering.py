@@ -98,6 +98,7 @@ def _times() -> Section:
                 pack=span(deadlines_of().to_act[OrderState.CONFIRMED]),
                 send=span(deadlines_of().to_act[OrderState.PACKED]),
             ),
+            gettext("Ngày lễ và ngày nghỉ mà nơi bán đã báo trước không tính vào các hạn này."),
             gettext("Đơn vị giao: %(carriers)s.", carriers=", ".join(map(gettext, CARRIERS))),
             gettext(
                 "Theo dõi bằng liên kết trong thư, hoặc bằng mã đơn và số điện thoại ở %(path)s.",
