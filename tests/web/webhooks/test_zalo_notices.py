@@ -66,7 +66,7 @@ def pill(client: Client, cast: Cast, order: Order) -> str:
     """What the shop reads of the message on the order's page."""
     people.signed_in(client, cast.owner_a)
     page = client.get(f"/ban-hang/don/{order.number}").text
-    return page.split("Đã báo khách", 1)[1].split("</details>", 1)[0]
+    return page.split("Tin gửi khách", 1)[1].split("</details>", 1)[0]
 
 
 def test_a_message_that_arrived_and_was_read_says_so(
