@@ -27,6 +27,7 @@ from marketplace.demo.messages import add_messages
 from marketplace.demo.off_sale import add_off_sale
 from marketplace.demo.openings import date_openings
 from marketplace.demo.own_delivery import add_own_delivery
+from marketplace.demo.parcels import add_parcels
 from marketplace.demo.past import Past
 from marketplace.demo.payouts import add_bird_sales
 from marketplace.demo.promotions import add_promotions
@@ -95,7 +96,13 @@ def fill(progress: Progress) -> None:
     weigher = next(person for person in people if person.name == WEIGHER)
     add_endings(past, products[LISTED].seller, owner=people[1], weigher=weigher)
     add_claims(past, owner=people[1], operator=operator)
-    add_waiting(products[LISTED].seller, list(askers.values()))
+    add_latest(past, products[LISTED].seller, list(askers.values()))
+
+
+def add_latest(past: Past, shop: Seller, askers: list[User]) -> None:
+    """Who waits for goods of the shop, and parcels that carriers have: last, so that no code of an order changes."""
+    add_waiting(shop, askers)
+    add_parcels(past)
 
 
 def add_endings(past: Past, shop: Seller, *, owner: User, weigher: User) -> None:
