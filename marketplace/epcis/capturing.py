@@ -130,9 +130,10 @@ def _named_in(event: Event, number: int) -> frozenset[str]:
     classes = [
         each.get("epcClass") for told in lists if isinstance(told, list) for each in told if isinstance(each, dict)
     ]
-    if not classes or not all(isinstance(each, str) for each in classes):
+    named = frozenset(each for each in classes if isinstance(each, str))
+    if not named or len(named) < len(set(map(str, classes))):
         raise CaptureRefused(CaptureRefused.no_lot, number=number)
-    return frozenset(classes)
+    return named
 
 
 def _lots_of(key: ProgramKey, told: Iterable[Told]) -> dict[str, int]:

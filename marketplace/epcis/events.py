@@ -80,8 +80,8 @@ def _sent(story: Story, at: Addresses, with_quantities: bool) -> Iterator[Event]
 
 
 def _recalled(story: Story, at: Addresses) -> Iterator[Event]:
-    if story.lot.recalled_on is not None:
-        told = _observed(f"recalled-{story.lot.ref}", story.lot.recalled_on, story.lot, at)
+    if recalled_on := story.lot.recalled_on:
+        told = _observed(f"recalled-{story.lot.ref}", recalled_on, story.lot, at)
         yield told | {"bizStep": "holding", "disposition": "recalled"}
 
 

@@ -19,7 +19,7 @@ from marketplace.notifications.outbox import MAIL, SLOW_MAIL, enqueue_mail, forg
 from marketplace.notifications.recall_letters import tell_buyers
 from marketplace.notifications.reminders import send_due_reminders
 from marketplace.notifications.review_handlers import REVIEW, ask_for_review
-from marketplace.notifications.texts import TEXT, ZALO, reach_phones, send_text
+from marketplace.notifications.texts import TEXT, ZALO, send_text
 from marketplace.notifications.zalo_messages import send_zalo
 
 __all__ = [
@@ -33,7 +33,6 @@ __all__ = [
     "enqueue_mail",
     "forget_sent_mails",
     "init_app",
-    "reach_phones",
     "send_due_reminders",
     "send_mail",
     "send_slow_mail",

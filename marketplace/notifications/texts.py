@@ -22,11 +22,6 @@ TEXT: Final = "sms"
 ZALO: Final = "zalo"
 
 
-def reach_phones() -> bool:
-    """Whether messages go to telephones: pages say so where somebody gives a number."""
-    return sms.is_on() or zalo.is_on()
-
-
 def queue_text(
     name: str,
     phone: str,

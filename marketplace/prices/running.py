@@ -46,7 +46,7 @@ def _runs(one: Any, pack: Pack) -> ColumnElement[bool]:
     return and_(*mine, one.starts_at <= NOW, one.ends_at > NOW, unused)
 
 
-def is_too_low(price_vnd: Any, usual_vnd: Any) -> ColumnElement[bool]:
+def is_too_low(price_vnd: ColumnElement[int], usual_vnd: ColumnElement[int]) -> ColumnElement[bool]:
     """Whether a promotion takes more off than is allowed, because the usual price was raised after it was planned: it
     holds again once it is back.
     """

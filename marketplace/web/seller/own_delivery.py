@@ -33,7 +33,7 @@ def all_ways() -> str:
     return _list()
 
 
-@blueprint.post("/hang-chuyen")
+@blueprint.post("")
 @requires(ShopPermission.CHANGE_GOODS)
 def offer_carriers() -> Answer:
     """Which carriers buyers may choose; whatever else is sent is no carrier."""

@@ -7,8 +7,9 @@ from wtforms import EmailField, HiddenField, RadioField, StringField, TelField
 from wtforms.validators import DataRequired, Length
 from wtforms.validators import Optional as MayBeEmpty
 
-from marketplace import accounts, notifications, places
+from marketplace import accounts, places
 from marketplace.accounts.phones import parse_phone, show_phone
+from marketplace.gateways.phones import reach_phones
 from marketplace.names import check_person
 from marketplace.orders import Recipient
 from marketplace.orders.models import Purchase
@@ -65,7 +66,7 @@ class CheckoutForm(PlaceForm):
     @property
     def is_told_by_phone(self) -> bool:
         """Whether news of the order goes to the telephone, too."""
-        return notifications.reach_phones()
+        return reach_phones()
 
     def recipient(self) -> Recipient:
         """The valid form as the order keeps it."""

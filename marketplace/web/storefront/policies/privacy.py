@@ -5,7 +5,7 @@ from typing import Final
 
 from flask import current_app
 
-from marketplace import notifications
+from marketplace.gateways.phones import reach_phones
 from marketplace.retention import period
 from marketplace.text import N_
 from marketplace.web.lengths import span
@@ -91,7 +91,7 @@ def _who() -> Section:
                 "Nơi bán biết tên, điện thoại, nơi nhận của đơn gửi từ họ; đơn vị giao biết phần cần để giao; ngân "
                 "hàng và nơi xử lý thẻ biết phần cần để chuyển tiền; cơ quan nhà nước khi luật buộc."
             ),
-            *([senders] if notifications.reach_phones() else []),
+            *([senders] if reach_phones() else []),
             gettext("Chợ không chuyển dữ liệu ra nước ngoài, trừ khi anh chị chọn trả bằng thẻ quốc tế."),
         ),
     )

@@ -37,12 +37,12 @@ def offering(client: Client, honey: Product, cast: Cast, fake: Carriers) -> Prod
     owner = people.signed_in(visitor_of(client.application), cast.owner_a)
     honey.seller.commune_code = ""
     db.session.flush()
-    refused = owner.send(f"{SETTINGS}/hang-chuyen", {"carrier": ["ghn", "ghtk", "xe-om"]}, form_at=SETTINGS)
+    refused = owner.send(f"{SETTINGS}", {"carrier": ["ghn", "ghtk", "xe-om"]}, form_at=SETTINGS)
     assert refused.status_code == 400
     assert "chưa ghi thuộc phường, xã nào" in refused.text
     honey.seller.commune_code = "05014"
     db.session.flush()
-    assert owner.send(f"{SETTINGS}/hang-chuyen", {"carrier": ["ghn", "ghtk"]}, form_at=SETTINGS).status_code == 303
+    assert owner.send(f"{SETTINGS}", {"carrier": ["ghn", "ghtk"]}, form_at=SETTINGS).status_code == 303
     assert owner.get(SETTINGS).text.count("checked") == 2
     db.session.expire_all()
     return honey
