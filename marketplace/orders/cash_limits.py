@@ -109,7 +109,7 @@ def check_gift_cash(purchase: Purchase) -> None:
         raise CashRefused(
             N_(
                 "Quà gửi người khác thì người nhận không phải trả tiền. "
-                "Chọn cách trả trước, hoặc ghi số của chính anh chị ở phần người nhận."
+                "Chọn cách trả trước, hoặc ghi số của chính bạn ở phần người nhận."
             )
         )
 

@@ -25,13 +25,13 @@ class MoveRefused(Conflict):
 class CancelAskedAlready(Conflict):
     """The buyer has asked before, and the seller has not answered yet."""
 
-    sentence = N_("Anh chị đã xin hủy phần hàng này rồi. Nơi bán sắp trả lời.")
+    sentence = N_("Bạn đã xin hủy phần hàng này rồi. Nơi bán sắp trả lời.")
 
 
 class CancelAnswered(Conflict):
     """The seller has refused to call it off; asking again and again would keep the parcel from leaving."""
 
-    sentence = N_("Nơi bán đã trả lời lời xin hủy này. Cần gì thêm thì anh chị nhắn nơi bán ở trang đơn.")
+    sentence = N_("Nơi bán đã trả lời lời xin hủy này. Cần gì thêm thì bạn nhắn nơi bán ở trang đơn.")
 
 
 class CancelNotAsked(Conflict):

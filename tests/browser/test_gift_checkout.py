@@ -40,7 +40,7 @@ def test_a_company_sends_one_gift_to_two_people_by_a_file(
     buyer.follow("Gửi theo danh sách từ tệp")
     buyer.main.locator("input[type=file]").set_input_files(file)
     buyer.fill("Tên người tặng", "Công ty Mẫu")
-    buyer.fill("Điện thoại của anh chị", "0987 654 321")
+    buyer.fill("Điện thoại của bạn", "0987 654 321")
     buyer.press("Soát tệp và tính phí")
     assert axe(buyer.page) == []
     row = buyer.main.get_by_role("listitem").filter(has_text="Bùi Văn Hai")

@@ -41,7 +41,7 @@ def answer() -> Response | tuple[str, int]:
             )
     except VersionChanged as error:
         return _page(problem=sentence_of(error)), error.status
-    flash(gettext("Đã ghi là anh chị đồng ý.") if said == YES else gettext("Đã ghi là anh chị không đồng ý."))
+    flash(gettext("Đã ghi là bạn đồng ý.") if said == YES else gettext("Đã ghi là bạn không đồng ý."))
     return see_other("account.show")
 
 

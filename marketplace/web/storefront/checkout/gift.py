@@ -52,7 +52,7 @@ class GiftForm(ShopForm):
             Length(max=LONGEST_SENDER, message=TOO_LONG),
         ],
     )
-    buyer_phone = TelField(_("Điện thoại của anh chị"), [Reads(parse_phone)])
+    buyer_phone = TelField(_("Điện thoại của bạn"), [Reads(parse_phone)])
     card_text = TextAreaField(_("Lời trên thiệp"), [Length(max=LONGEST_CARD, message=TOO_LONG)])
     hides_prices = BooleanField(_("Giấu giá: trong thùng không có giấy nào ghi tiền"), default=True)
     wished_on = DateField(_("Muốn đến ngày"), [Optional()], format=DATES)

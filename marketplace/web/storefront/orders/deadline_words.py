@@ -36,7 +36,7 @@ def deadline_of(order: Order) -> str:
         case OrderState.PLACED:
             return _of_answer(order, shop, time)
         case OrderState.CONFIRMED if order.is_late:
-            return gettext("%(shop)s gói trễ hẹn, chợ đã nhắc. Không muốn đợi thì anh chị hủy được ngay.", shop=shop)
+            return gettext("%(shop)s gói trễ hẹn, chợ đã nhắc. Không muốn đợi thì bạn hủy được ngay.", shop=shop)
         case OrderState.CONFIRMED:
             return gettext("%(shop)s gói xong trước %(time)s.", shop=shop, time=time)
         case OrderState.PACKED if not order.is_late:
@@ -51,7 +51,7 @@ def deadline_of(order: Order) -> str:
 def _of_answer(order: Order, shop: str, time: str) -> str:
     if order.lapses_at:
         return gettext(
-            "%(shop)s chưa trả lời, chợ đã nhắc. Đến %(time)s vẫn không trả lời thì đơn tự hủy, anh chị không mất gì.",
+            "%(shop)s chưa trả lời, chợ đã nhắc. Đến %(time)s vẫn không trả lời thì đơn tự hủy, bạn không mất gì.",
             shop=shop,
             time=hour(order.lapses_at),
         )

@@ -108,7 +108,7 @@ def receive(token: str, number: str) -> Answer:
             orders.receive(order, by=current_user.user)
     except Conflict as error:
         return tracking_page(token, problem=error), error.status
-    flash(gettext("Đã ghi là nhận đủ. Cảm ơn anh chị."))
+    flash(gettext("Đã ghi là nhận đủ. Cảm ơn bạn."))
     return see_other(".track", token=token)
 
 
@@ -118,7 +118,7 @@ def read_recall(token: str, number: str) -> Answer:
     """The buyer says that they know of the recall, so that nobody calls them for it."""
     with transaction():
         recalls.confirm_read(orders.get_order_of_buyer(token, number, lock=True))
-    flash(gettext("Đã ghi. Cảm ơn anh chị."))
+    flash(gettext("Đã ghi. Cảm ơn bạn."))
     return see_other(".track", token=token)
 
 

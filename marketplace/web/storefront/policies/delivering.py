@@ -74,7 +74,7 @@ def _said_of_ways() -> Iterator[str]:
     yield gettext("Nơi bán tự giao: phí và vùng giao do nơi bán đặt, tiền mặt đưa cho nơi bán.")
     yield gettext(
         "Đến lấy: đọc mã %(digits)s số ở trang đơn hoặc trong thư thì mới được giao hàng. Hàng để sẵn %(days)s ngày; "
-        "quá hạn nơi bán cất lại, anh chị không phải trả, đã trả trước thì được hoàn.",
+        "quá hạn nơi bán cất lại, bạn không phải trả, đã trả trước thì được hoàn.",
         digits=CODE_DIGITS,
         days=orders.kept_days(),
     )
@@ -113,7 +113,7 @@ def _failed() -> Section:
         gettext("Không giao được"),
         (
             gettext(
-                "Giao không gặp thì người giao gọi và hẹn lại. Kiện bị trả về hay thất lạc thì anh chị không phải "
+                "Giao không gặp thì người giao gọi và hẹn lại. Kiện bị trả về hay thất lạc thì bạn không phải "
                 "trả; đã trả trước thì được hoàn."
             ),
             gettext(

@@ -48,7 +48,7 @@ def _sellers() -> Section:
         (
             gettext(
                 "Chợ không tự bán hàng. Người bán là hợp tác xã, doanh nghiệp, tổ hợp tác và hộ kinh doanh; tên và địa "
-                "chỉ của từng nơi bán ghi ở trang của nơi bán ấy. Hợp đồng mua bán là giữa anh chị và nơi bán."
+                "chỉ của từng nơi bán ghi ở trang của nơi bán ấy. Hợp đồng mua bán là giữa bạn và nơi bán."
             ),
             gettext(
                 "Chợ lo phần chung: kiểm giấy tờ của nơi bán, nhận đơn, nhận và trả tiền, giải quyết khi hai bên không "

@@ -24,7 +24,7 @@ def _cash() -> Section:
     rules = rules_on(today())
     return Section(
         gettext(PAYMENTS[PaymentMethod.COD]),
-        (gettext("Người giao tới, anh chị mở kiện xem hàng rồi trả đúng số ghi trên đơn."),),
+        (gettext("Người giao tới, bạn mở kiện xem hàng rồi trả đúng số ghi trên đơn."),),
         (
             gettext("Một kiện trả tiền mặt được nhiều nhất %(most)s.", most=vnd(rules.parcel_most_vnd)),
             gettext(
@@ -49,7 +49,7 @@ def _transfer() -> Section:
     return Section(
         gettext(PAYMENTS[PaymentMethod.TRANSFER]),
         (
-            gettext("Quét mã QR đã có sẵn số tiền và nội dung. Hàng được giữ %(span)s cho anh chị.", span=span_of_it),
+            gettext("Quét mã QR đã có sẵn số tiền và nội dung. Hàng được giữ %(span)s cho bạn.", span=span_of_it),
             gettext("Chuyển thiếu, thừa hay muộn thì tiền không mất: ghép vào đơn hoặc trả lại."),
         ),
     )
@@ -66,10 +66,10 @@ def _back() -> Section:
     return Section(
         gettext("Tiền hoàn lại"),
         (
-            gettext("Trả bằng thẻ thì hoàn về thẻ, chuyển khoản hay tiền mặt thì hoàn về tài khoản anh chị cho biết."),
+            gettext("Trả bằng thẻ thì hoàn về thẻ, chuyển khoản hay tiền mặt thì hoàn về tài khoản bạn cho biết."),
             gettext(
                 "Cần số tài khoản thì chợ gửi một liên kết, mở được trong %(span)s. Quá hạn chỉ phải xin liên kết mới: "
-                "tiền vẫn là của anh chị.",
+                "tiền vẫn là của bạn.",
                 span=span(period("refund_account_link")),
             ),
         ),

@@ -29,13 +29,13 @@ def _lists() -> Section:
         gettext("Thứ tự trong danh sách"),
         (
             gettext(
-                "Món khớp như nhau, và mọi danh sách khi anh chị chưa chọn thứ tự: bán được nhiều gói hơn đứng "
+                "Món khớp như nhau, và mọi danh sách khi bạn chưa chọn thứ tự: bán được nhiều gói hơn đứng "
                 "trước, bằng nhau thì món mới lên chợ đứng trước."
             ),
             gettext("Gõ có dấu thì món viết đúng dấu ấy đứng trước món chỉ giống khi bỏ dấu."),
-            gettext("Anh chị đổi thứ tự được: %(others)s.", others=others),
+            gettext("Bạn đổi thứ tự được: %(others)s.", others=others),
             gettext(
-                "Không ai trả tiền để món của mình đứng cao hơn. Sao OCOP, mức phí trả chợ, hay anh chị là ai đều "
+                "Không ai trả tiền để món của mình đứng cao hơn. Sao OCOP, mức phí trả chợ, hay bạn là ai đều "
                 "không làm đổi thứ tự."
             ),
         ),
@@ -48,6 +48,6 @@ def _hidden() -> Section:
         items=(
             gettext("chưa được duyệt, đang bị trả lại để sửa, hoặc bị gỡ;"),
             gettext("nơi bán tự cất món, hoặc gian hàng chưa mở, bị tạm ngừng;"),
-            gettext("anh chị đang lọc, chẳng hạn chỉ xem món còn hàng hoặc gửi được tới nơi mình."),
+            gettext("bạn đang lọc, chẳng hạn chỉ xem món còn hàng hoặc gửi được tới nơi mình."),
         ),
     )

@@ -37,7 +37,7 @@ def returns() -> list[Section]:
             (
                 gettext("Mở trang đơn hàng, làm theo phần hàng hỏng, sai món. Không cần tài khoản."),
                 gettext(
-                    "Lỗi của nơi bán hay của đường đi thì anh chị không trả phí gửi lại. Hàng tươi không cần gửi "
+                    "Lỗi của nơi bán hay của đường đi thì bạn không trả phí gửi lại. Hàng tươi không cần gửi "
                     "lại, ảnh là đủ."
                 ),
                 gettext(
@@ -64,7 +64,7 @@ def complaints() -> list[Section]:
                 ),
                 gettext(
                     "Người của chợ đọc từng khiếu nại, hỏi bên kia, quyết định kèm lý do bằng chữ. Không đồng ý "
-                    "thì anh chị có thể nhờ cơ quan bảo vệ người tiêu dùng, hòa giải, trọng tài hoặc tòa án."
+                    "thì bạn có thể nhờ cơ quan bảo vệ người tiêu dùng, hòa giải, trọng tài hoặc tòa án."
                 ),
             ),
         ),

@@ -35,7 +35,7 @@ PAGES: Final = {
     "khieu-nai": Page(N_("Khiếu nại và thời hạn"), N_("Gửi ở đâu, ai trả lời, trong bao lâu"), returning.complaints),
     "quyen-nghia-vu": Page(N_("Quyền và nghĩa vụ"), N_("Của người mua, nơi bán và chợ"), terms.rights),
     "xep-hang": Page(N_("Món hàng được xếp thế nào"), N_("Thứ tự tìm kiếm, danh sách, khi nào ẩn"), ranking.sections),
-    "rieng-tu": Page(N_("Dữ liệu cá nhân"), N_("Chợ biết gì, giữ bao lâu, quyền của anh chị"), privacy.sections),
+    "rieng-tu": Page(N_("Dữ liệu cá nhân"), N_("Chợ biết gì, giữ bao lâu, quyền của bạn"), privacy.sections),
 }
 
 

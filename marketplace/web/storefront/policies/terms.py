@@ -23,7 +23,7 @@ def prices() -> list[Section]:
             (
                 gettext("Mọi giá ghi bằng đồng Việt Nam, đã gồm thuế, do nơi bán đặt. Phí gửi tính riêng."),
                 gettext(
-                    "Anh chị trả đúng giá lúc bấm đặt hàng. Giá đổi trong lúc anh chị đang đặt thì trang báo giá cũ, "
+                    "Bạn trả đúng giá lúc bấm đặt hàng. Giá đổi trong lúc bạn đang đặt thì trang báo giá cũ, "
                     "giá mới và chưa ghi đơn."
                 ),
                 gettext(
@@ -36,7 +36,7 @@ def prices() -> list[Section]:
         Section(
             gettext("Chợ thu gì"),
             (
-                gettext("Chợ không thu phí của người mua: anh chị chỉ trả tiền hàng và phí gửi."),
+                gettext("Chợ không thu phí của người mua: bạn chỉ trả tiền hàng và phí gửi."),
                 gettext(
                     "Nơi bán mới trả chợ %(percent)s%% tiền hàng bán được; mức khác do hai bên thỏa thuận. Phí này "
                     "nằm trong giá, không cộng thêm lúc đặt.",
@@ -62,7 +62,7 @@ def _order() -> Section:
                 "hiện đủ món, giá, phí gửi, ngày nhận và cách trả tiền để xem lại."
             ),
             gettext(
-                "Nơi bán có %(span)s để nhận đơn. Trước lúc ấy anh chị tự hủy được, không mất gì.",
+                "Nơi bán có %(span)s để nhận đơn. Trước lúc ấy bạn tự hủy được, không mất gì.",
                 span=span(deadlines_of().to_act[OrderState.PLACED]),
             ),
         ),
@@ -80,14 +80,14 @@ def _late() -> Section:
                 "trả được hoàn.",
                 span=span(terms.confirm_again),
             ),
-            gettext("Nơi bán gói trễ thì chợ nhắc, báo cho anh chị biết, và anh chị hủy được ngay."),
+            gettext("Nơi bán gói trễ thì chợ nhắc, báo cho bạn biết, và bạn hủy được ngay."),
             gettext(
-                "Nơi bán đã nhận đơn thì anh chị xin hủy ở trang đơn. Nơi bán trả lời trong %(span)s; không trả lời "
+                "Nơi bán đã nhận đơn thì bạn xin hủy ở trang đơn. Nơi bán trả lời trong %(span)s; không trả lời "
                 "thì đơn tự hủy.",
                 span=span(terms.answer_cancellation),
             ),
             gettext(
-                "Kiện được báo là đã giao mà trong %(span)s anh chị không báo gì thì tính là đã nhận. Hết hạn báo hàng "
+                "Kiện được báo là đã giao mà trong %(span)s bạn không báo gì thì tính là đã nhận. Hết hạn báo hàng "
                 "có vấn đề thì đơn tự khép lại.",
                 span=span(terms.received),
             ),

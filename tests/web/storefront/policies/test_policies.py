@@ -92,7 +92,7 @@ def test_what_follows_when_a_time_passes_is_what_the_page_says(
     page = text_of(client, "dieu-khoan")
     assert "Thêm 17 giờ vẫn không trả lời thì đơn tự hủy" in page
     assert "trả lời trong 19 giờ; không trả lời thì đơn tự hủy" in page
-    assert "trong 8 ngày anh chị không báo gì thì tính là đã nhận" in page
+    assert "trong 8 ngày bạn không báo gì thì tính là đã nhận" in page
     honey = factories.product(cast.seller_a)
     silent = factories.order(honey)
     assert silent.due_at
@@ -196,10 +196,10 @@ def answers(cast: Cast) -> list[tuple[str, bool]]:
 def test_a_person_answers_changes_their_mind_and_is_asked_again_by_a_new_version(
     buyer: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert "Chợ hỏi ý anh chị" in buyer.get("/tai-khoan").text
+    assert "Chợ hỏi ý bạn" in buyer.get("/tai-khoan").text
     say(buyer, "dong-y")
     say(buyer, "dong-y")
-    assert "Chợ hỏi ý anh chị" not in buyer.get("/tai-khoan").text
+    assert "Chợ hỏi ý bạn" not in buyer.get("/tai-khoan").text
     say(buyer, "khong")
     assert answers(cast) == [("1", True), ("1", False)]
     assert db.session.scalars(db.select(PolicyConsent.digest)).first() == privacy.digest()
