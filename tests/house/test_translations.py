@@ -8,7 +8,7 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
-from tests.house.sources import ROOT
+from tests.house.sources import ROOT, files
 
 KEYWORDS = DEFAULT_KEYWORDS | {"N_": None, "lazy_gettext": None}
 BLANK = re.compile(r"%\(\w+\)[sd]")
@@ -51,3 +51,10 @@ def test_a_translation_leaves_the_same_blanks_as_its_sentence() -> None:
         sentences = [message.id] if isinstance(message.id, str) else list(message.id)
         blanks = set(BLANK.findall(" ".join(sentences)))
         assert all(set(BLANK.findall(form)) <= blanks for form in forms(message)), message.id
+
+
+def test_buyers_are_called_one_thing_and_sellers_another() -> None:
+    """As the design has its words; whoever is invited to a shop is no seller yet."""
+    for folder, other in (("storefront", r"anh chị"), ("seller", r"\bbạn\b")):
+        pages = [path for path in files("*.html", f"templates/{folder}") if path.parent.name != "invitations"]
+        assert [path.name for path in pages if re.search(other, path.read_text(encoding="utf-8"), re.IGNORECASE)] == []

@@ -47,7 +47,7 @@ def accept(token: str) -> Answer:
     except AlreadyMember as error:
         return _page(sellers.get_invitation(_ref(token)), token, sentence_of(error)), error.status
     session[CHOSEN_SHOP] = invitation.seller_id
-    flash(gettext("Bạn đang làm cho %(shop)s.", shop=say(invitation.seller, "name")))
+    flash(gettext("Anh chị đang làm cho %(shop)s.", shop=say(invitation.seller, "name")))
     return see_other("shop_dashboard.show")
 
 

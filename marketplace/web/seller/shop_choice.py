@@ -25,6 +25,6 @@ def choose() -> Response:
     slug = request.form.get("shop", "")
     chosen = next((each for each in memberships() if each.seller.slug == slug), None) or abort(404)
     session[CHOSEN_SHOP] = chosen.seller_id
-    flash(gettext("Bạn đang làm cho %(shop)s.", shop=say(chosen.seller, "name")))
+    flash(gettext("Anh chị đang làm cho %(shop)s.", shop=say(chosen.seller, "name")))
     wanted = wanted_path() or url_for("shop_dashboard.show")
     return redirect(wanted, 303)  # type: ignore[return-value]
