@@ -84,10 +84,13 @@ def ship(
 def set_out(order: Order, *, by: User | None, is_fetched: bool = False) -> None:
     """The seller is on the way with it, or it lies where its buyer fetches it, who `is_fetched` says is there.
 
-    Raises NotFetched, MoveRefused, or CancelUnanswered where its buyer asked to have it called off and has not come.
+    Raises NotFetched, MoveRefused, LotRecalled as `ship` does, or CancelUnanswered where its buyer asked to have it
+    called off and has not come.
     """
     if not order.is_own_delivery:
         raise NotFetched()
+    if order.can_ship:
+        check_lots(order)
     if order.can_ship and is_fetched:
         _end_request(order, CancelOutcome.SENT)
     elif order.can_ship:

@@ -14,6 +14,7 @@ from marketplace.orders.actions import acknowledge, deliver, set_out
 from marketplace.orders.delivery_errors import CodeAwaited, CodeShared, CodeWrong, NotFetched
 from marketplace.orders.errors import MoveRefused
 from marketplace.orders.models import Order
+from marketplace.orders.packing import check_lots
 from marketplace.orders.pickup_terms import CODE_DIGITS, clean_pickup_code
 from marketplace.orders.queries import get_order_of_seller, orders_complete
 from marketplace.orders.states import ActorRole, OrderState, Undelivered
@@ -61,7 +62,7 @@ def find_number_by_code(seller_id: int, typed: str) -> str:
 def hand_out(seller_id: int, number: str, typed: str, *, by: User | None) -> Order:
     """The buyer has come and said the code: they have it, and cash is taken where it is paid on receipt. Locks it.
 
-    Raises OrderNotFound, NotFetched, CodeWrong or MoveRefused.
+    Raises OrderNotFound, NotFetched, CodeWrong, MoveRefused, or LotRecalled where a lot was taken back since.
     """
     order = get_order_of_seller(seller_id, number, lock=True)
     if not order.is_pickup or order.state == OrderState.DELIVERED:
@@ -70,6 +71,7 @@ def hand_out(seller_id: int, number: str, typed: str, *, by: User | None) -> Ord
         raise MoveRefused(order.state)
     if order.pickup_code != clean_pickup_code(typed) or len(order.pickup_code or "") != CODE_DIGITS:
         raise CodeWrong()
+    check_lots(order)
     if order.state == OrderState.PACKED:
         set_out(order, by=by, is_fetched=True)
     deliver(order, by=by, role=ActorRole.SELLER)

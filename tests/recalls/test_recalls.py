@@ -17,6 +17,7 @@ from marketplace.recalls import Asked, Ground, RecallNotice, Remedy
 from marketplace.recalls.errors import CodeTypedWrong, RecalledAlready, RecallNotFound, RecallUnexplained
 from marketplace.returns import ClaimKind, Reason, Wish
 from marketplace.returns.errors import PhotoMissing, TooLate
+from marketplace.sellers import DeliveryKind
 from marketplace.stock.models import Lot
 from tests import factories
 from tests.statements import counted
@@ -94,6 +95,24 @@ def test_sales_stop_at_once_and_what_is_not_sent_leaves_from_another_lot(product
     assert stock.left_of([product.variants[0].id]) == {product.variants[0].id: 40}
     with pytest.raises(orders.errors.LotRecalled):
         orders.ship(waiting, by=None, carrier="Bưu điện", tracking_number="VN2611773")
+
+
+def test_what_a_shop_brings_or_lays_out_itself_is_not_handed_over_either(product: Product) -> None:
+    brought, laid_out, fetched = (factories.order(product) for _ in range(3))
+    for order in (brought, laid_out, fetched):
+        advance(order, "packed")
+    brought.delivery_kind = DeliveryKind.LOCAL
+    for order, code in ((laid_out, "111111"), (fetched, "222222")):
+        order.delivery_kind, order.pickup_code = DeliveryKind.PICKUP, code
+    orders.set_out(laid_out, by=None)
+    db.session.flush()
+    started()
+    with pytest.raises(orders.errors.LotRecalled):
+        orders.set_out(brought, by=None)
+    for order in (laid_out, fetched):
+        with pytest.raises(orders.errors.LotRecalled):
+            orders.hand_out(order.seller_id, order.number, str(order.pickup_code), by=None)
+    assert {order.state for order in (brought, fetched)} == {OrderState.PACKED}
 
 
 def test_an_order_that_left_in_the_moment_of_the_recall_is_told_by_the_job(product: Product) -> None:
