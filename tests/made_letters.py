@@ -56,7 +56,7 @@ class World:
             return SHORTFALLS if name == "rules" else next(iter(SHORTFALLS))
         if name in LISTS:
             return [self.text(LISTS[name]), self.text(LISTS[name])]
-        if name.endswith(("_vnd", "_grams", "basis_points", "quantity", "_id", "count")):
+        if name.endswith(("_vnd", "_grams", "basis_points", "quantity", "_id", "count", "left")):
             return 1_250_000
         if name.endswith(("_on", "_day")):
             return date(2026, 12, 3)

@@ -5,20 +5,21 @@ import logging
 from flask import Response, flash, render_template
 from flask_babel import lazy_gettext as _
 from flask_login import current_user
-from wtforms import StringField
-from wtforms.validators import DataRequired, Length
+from wtforms import HiddenField, StringField
+from wtforms.validators import DataRequired, Length, Regexp
 
 from marketplace import program_keys, sellers
 from marketplace.database import transaction
 from marketplace.errors import DomainError
 from marketplace.program_keys.actions import LONGEST_NAME
 from marketplace.program_keys.errors import KeyUnnamed
+from marketplace.refs import new_ref
 from marketplace.sellers.permissions import ShopPermission
 from marketplace.web.filters import sentence_of
 from marketplace.web.locale import gettext
 from marketplace.web.permissions import current_membership, requires
 from marketplace.web.redirects import see_other
-from marketplace.web.seller.lots.forms import OnceForm
+from marketplace.web.seller.lots.forms import ONCE, OnceForm
 from marketplace.web.seller.shop import shop_pages
 
 blueprint = shop_pages("shop_programs", __name__, "/ban-hang/them/phan-mem")
@@ -30,6 +31,10 @@ Answer = Response | tuple[str, int]
 class KeyForm(OnceForm):
     """What the program is called."""
 
+    once = HiddenField(
+        default=new_ref,
+        validators=[Regexp(ONCE, message=_("Trang này đã cũ. Tải lại trang rồi bấm tạo khóa lần nữa."))],
+    )
     name = StringField(
         _("Khóa này cho phần mềm nào?"),
         [
@@ -60,7 +65,7 @@ def make() -> Answer:
         form.refuse(error, form.name)
         return _page(form), error.status
     log.info("person %s made key %s of shop %s", current_user.id, key.ref, shop.id)
-    return _page(KeyForm(formdata=None), made=key.name, secret=secret), 201
+    return _page(KeyForm(formdata=None), made=key.name, secret=secret), 200
 
 
 @blueprint.post("/<ref>/thu-lai")

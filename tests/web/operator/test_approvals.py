@@ -186,7 +186,7 @@ def test_old_and_new_stand_side_by_side_and_what_stays_is_said_to_stay(operator:
 
 
 def test_fields_and_kinds_that_the_desk_does_not_know_are_shown_as_they_are(operator: Client) -> None:
-    asked = requests.ask(ApprovalKind.CERTIFICATE, factories.seller(), {"stars": 4, "pages": ["a", "b"], "ok": True})
+    asked = requests.ask(ApprovalKind.PRICE, factories.seller(), {"stars": 4, "pages": ["a", "b"], "ok": True})
     page = operator.get(at(asked)).text
     for shown in ("stars", "a; b", "có"):
         assert shown in page

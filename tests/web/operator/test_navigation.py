@@ -22,6 +22,7 @@ MONEY = [
     "Phí của chợ",
     "Bảng phí gửi",
     "Mã giảm giá",
+    "Chương trình khuyến mãi",
     "Thuế khấu trừ",
 ]
 

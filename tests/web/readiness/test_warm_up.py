@@ -24,7 +24,7 @@ from tests import factories
 
 OF_NOBODY = frozenset(
     {
-        *("certificates.show", "collections.show", "gift_sets.show", "product_pictures.show"),
+        *("certificates.show", "collections.show", "digital_links.show", "gift_sets.show", "product_pictures.show"),
         *("reviews.of_ref", "trace.ask_where", "trace.digital_link", "trace.doubt", "trace.show"),
     }
 )
@@ -103,7 +103,11 @@ def test_every_kind_of_page_for_guests_is_among_them(cold: Flask) -> None:
 
 def is_for_guests(app: Flask, rule: Rule) -> bool:
     """Whether it is a page that needs neither a secret nor an account."""
-    is_file = rule.endpoint.startswith("feeds.") or rule.endpoint in FILES | {"static"} or rule.rule.endswith(".png")
+    is_file = (
+        rule.endpoint.startswith(("feeds.", "epcis."))
+        or rule.endpoint in FILES | {"static"}
+        or rule.rule.endswith(".png")
+    )
     is_open = "GET" in (rule.methods or ()) and Audience.PUBLIC in required_for(app, rule.endpoint)
     return is_open and not is_file and "token" not in rule.arguments and rule.endpoint != "reports.show"
 

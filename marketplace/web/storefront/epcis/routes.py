@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, current_app, request, url_for
+from werkzeug.datastructures import WWWAuthenticate
 
 from marketplace import epcis, program_keys
 from marketplace.database import transaction
@@ -16,6 +17,7 @@ from marketplace.epcis.errors import CaptureRefused
 from marketplace.epcis.models import EventCapture
 from marketplace.errors import DomainError
 from marketplace.extensions import csrf
+from marketplace.program_keys.errors import KeyRefused
 from marketplace.program_keys.models import ProgramKey
 from marketplace.web import rate_limits
 from marketplace.web.filters import sentence_of
@@ -108,7 +110,10 @@ def refuse(error: DomainError) -> tuple[Response, int]:
         "title": sentence_of(error),
         "status": error.status,
     }
-    return _json(problem, PROBLEM), error.status
+    answer = _json(problem, PROBLEM)
+    if error.status == KeyRefused.status:
+        answer.www_authenticate = WWWAuthenticate("bearer")
+    return answer, error.status
 
 
 def _key() -> ProgramKey:

@@ -175,4 +175,5 @@ def test_without_a_key_that_counts_nothing_is_taken(client: Client, lot: Lot, se
         client.get(taken),
     ):
         assert (answer.status_code, json.loads(answer.text)["type"]) == (401, "epcisException:SecurityException")
+        assert answer.headers["WWW-Authenticate"].startswith("Bearer")
     assert count() == 1
