@@ -86,7 +86,7 @@ def address(app: Flask, rule: Rule) -> str:
 def assert_borne(visitor: Client, address: str) -> None:
     """A page, a sentence, or a way on inside the shop; the feeds may still have to be written."""
     answer = visitor.get(address)
-    assert answer.status_code in {200, 301, 303, 400, 404, 409, 414, 503}, (address[:80], answer.status_code)
+    assert answer.status_code in {200, 301, 303, 400, 401, 404, 409, 414, 503}, (address[:80], answer.status_code)
     assert answer.status_code != 503 or "Retry-After" in answer.headers, address[:80]
     assert urlsplit(answer.headers.get("Location", "")).netloc == "", address[:80]
 
