@@ -47,10 +47,14 @@ def test_any_wrong_character_is_noticed_in_its_group(code: str, place: int, othe
     assert f"Nhóm {WORDS[place // size_of(code)]} không đúng" in refusal(code[:place] + other + code[place + 1 :])
 
 
-@given(CODES, PLACES, PLACES)
-def test_characters_that_changed_places_are_noticed_in_their_group(code: str, one: int, two: int) -> None:
-    assume(max(one, two) < len(code) and one // size_of(code) == two // size_of(code) and code[one] != code[two])
-    assert f"Nhóm {WORDS[one // size_of(code)]} không đúng" in refusal(swapped(code, one, two))
+@given(CODES, st.data())
+def test_characters_that_changed_places_are_noticed_in_their_group(code: str, drawn: st.DataObject) -> None:
+    size = size_of(code)
+    group = drawn.draw(st.integers(0, len(code) // size - 1))
+    places = st.integers(group * size, group * size + size - 1)
+    one, two = drawn.draw(st.lists(places, min_size=2, max_size=2, unique=True))
+    assume(code[one] != code[two])
+    assert f"Nhóm {WORDS[group]} không đúng" in refusal(swapped(code, one, two))
 
 
 @given(CODES, PLACES)
