@@ -49,5 +49,5 @@ def start_of_day(day: date) -> datetime:
 
 
 def end_of_day(day: date) -> datetime:
-    """The instant at which this day ends in Vietnam."""
-    return start_of_day(day) + timedelta(days=1)
+    """The instant at which this day ends in Vietnam; of the last day that there is, its last moment."""
+    return datetime.max.replace(tzinfo=VIETNAM) if day == date.max else start_of_day(day) + timedelta(days=1)

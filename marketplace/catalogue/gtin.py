@@ -7,9 +7,11 @@ Specifications, 7.9). Numbers that begin with 2 are a shop's own and mean nothin
 import re
 from typing import Final
 
-from marketplace.catalogue.models import Variant
+from sqlalchemy import select
+
+from marketplace.catalogue.models import Product, Variant
 from marketplace.database import db
-from marketplace.errors import DomainError
+from marketplace.errors import Conflict, DomainError
 from marketplace.text import N_
 
 LENGTHS: Final = (8, 12, 13, 14)
@@ -34,6 +36,14 @@ class GtinOfOneShop(DomainError):
     sentence = N_("Số bắt đầu bằng 2 chỉ dùng trong một cửa hàng. Để trống nếu gói hàng chưa có mã do GS1 cấp.")
 
 
+class GtinOfAnotherShop(Conflict):
+    """A number stands for the goods of one maker; another shop's squares would lead to these."""
+
+    sentence = N_(
+        "Mã này đã ghi cho hàng của gian hàng khác. Xem lại số trên bao bì; nếu đúng là mã của mình, gọi chợ."
+    )
+
+
 def parse_gtin(text: str) -> str:
     """The number as fourteen digits; "" stays "". Raises GtinUnreadable, GtinWrong or GtinOfOneShop."""
     digits = re.sub(r"[\s.-]", "", text)
@@ -55,6 +65,11 @@ def _check_digit(digits: str) -> str:
 
 
 def number_goods(variant: Variant, text: str) -> None:
-    """Set the number of a pack size, or take it away with "". Raises as `parse_gtin` does."""
-    variant.gtin = parse_gtin(text) or None
+    """Set the number of a pack size, or take it away with "". Raises as `parse_gtin` does, or GtinOfAnotherShop."""
+    number = parse_gtin(text) or None
+    others = select(Variant.id).join(Variant.product)
+    others = others.where(Variant.gtin == number, Product.seller_id != variant.product.seller_id).limit(1)
+    if number and db.session.scalar(others) is not None:
+        raise GtinOfAnotherShop()
+    variant.gtin = number
     db.session.flush()

@@ -70,7 +70,8 @@ def extend(certificate: Certificate, until: date, *, by: User, note: str = "") -
 def check_extension(certificate: Certificate, until: date) -> None:
     """Raise NotVerified, ExtensionTooShort or NotExtendable for what the rules do not give."""
     ends_on = certificate.expires_on
-    if certificate.state != CertificateState.VERIFIED or ends_on is None:
+    is_ocop = certificate.kind == CertificateKind.OCOP
+    if not is_ocop or certificate.state != CertificateState.VERIFIED or ends_on is None:
         raise NotVerified()
     if until <= ends_on:
         raise ExtensionTooShort(day=f"{ends_on:%d/%m/%Y}")
@@ -97,6 +98,21 @@ def withdraw(
     certificate.revoked_reason_vi = clean_line(reason_vi, 300)
     certificate.revoked_reason_en = clean_line(reason_en, 300)
     _note(certificate, CertificateStep.WITHDRAWN, by, certificate.revoked_reason_vi)
+    if not ground.is_of_issuer:
+        _undo(certificate, by)
+
+
+def _undo(certificate: Certificate, by: User | None) -> None:
+    """What was no true paper, or our mistake, keeps nobody from filing the true one, and superseded none."""
+    certificate.paper_key = None
+    same = (Certificate.product_id == certificate.product_id, Certificate.kind == certificate.kind)
+    former = select(Certificate).where(*same, Certificate.state == CertificateState.SUPERSEDED)
+    former = former.order_by(Certificate.issued_on.desc(), Certificate.id.desc()).limit(1)
+    counting = db.session.scalar(select(Certificate.id).where(*same, Certificate.state == CertificateState.VERIFIED))
+    last = None if counting else db.session.scalars(former.with_for_update()).first()
+    if last is not None:
+        last.state = CertificateState.VERIFIED
+        _note(last, CertificateStep.VERIFIED, by, certificate.decision_number)
 
 
 def _supersede(certificate: Certificate, by: User) -> None:

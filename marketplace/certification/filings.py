@@ -141,8 +141,11 @@ def refuse_known(paper: Paper, *, seller_id: int, but: CertificateFiling) -> Non
     """
     key = key_of(paper.number, paper.issued_on, paper.scope)
     holders = set(db.session.scalars(select(Product.seller_id).join(Certificate).where(Certificate.paper_key == key)))
+    counts = CertificateFiling.certificate_id.is_(None) | CertificateFiling.certificate.has(
+        Certificate.paper_key.is_not(None)
+    )
     sent = (CertificateFiling.paper_key == key, CertificateFiling.sent_at.is_not(None), CertificateFiling.id != but.id)
-    holders |= set(db.session.scalars(select(CertificateFiling.seller_id).where(*sent)))
+    holders |= set(db.session.scalars(select(CertificateFiling.seller_id).where(*sent, counts)))
     if holders - {seller_id}:
         raise FiledByAnother()
     if holders:

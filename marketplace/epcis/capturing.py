@@ -18,7 +18,7 @@ from marketplace.catalogue.models import Product, Variant
 from marketplace.clock import now
 from marketplace.database import db
 from marketplace.epcis.errors import CaptureRefused, EventNotFound
-from marketplace.epcis.events import Event
+from marketplace.epcis.events import CLASSES, Event
 from marketplace.epcis.models import CapturedEvent, EventCapture
 from marketplace.epcis.questions import among, lots_named
 from marketplace.program_keys.models import ProgramKey
@@ -27,6 +27,8 @@ from marketplace.stock.models import Lot
 MOST_EVENTS: Final = 100
 LONGEST_ID: Final = 300
 LONGEST_EVENT: Final = 16_000
+MOST_CLASSES: Final = 20
+LAST_YEAR: Final = 9_999
 AHEAD: Final = timedelta(minutes=5)
 """So much may the clock of another machine be fast."""
 OFFSET: Final = re.compile(r"[+-](0[0-9]|1[0-4]):[0-5][0-9]")
@@ -35,7 +37,6 @@ ACTIONS: Final = {
     "AggregationEvent": ("ADD", "OBSERVE", "DELETE"),
     "TransformationEvent": (None,),
 }
-CLASSES: Final = ("quantityList", "childQuantityList", "inputQuantityList", "outputQuantityList")
 Place = tuple[str, int]
 """An event by its identifier, and the lot that it tells of."""
 
@@ -97,7 +98,7 @@ def _plain(event: Event, number: int) -> str:
     try:
         plain = json.dumps(event, sort_keys=True, ensure_ascii=False, allow_nan=False)
         plain.encode()
-    except ValueError:
+    except (ValueError, RecursionError):
         raise CaptureRefused(CaptureRefused.unfit, number=number, most=LONGEST_EVENT) from None
     if "\\u0000" in plain or len(plain) > LONGEST_EVENT:
         raise CaptureRefused(CaptureRefused.unfit, number=number, most=LONGEST_EVENT)
@@ -117,7 +118,7 @@ def _happened_at(event: Event, number: int) -> datetime:
         at = datetime.fromisoformat(told)
     except ValueError:
         raise CaptureRefused(CaptureRefused.no_time, number=number) from None
-    if at.tzinfo is None:
+    if at.tzinfo is None or not 1 < at.year < LAST_YEAR:
         raise CaptureRefused(CaptureRefused.no_time, number=number)
     if at > now() + AHEAD:
         raise CaptureRefused(CaptureRefused.ahead, number=number)
@@ -126,14 +127,17 @@ def _happened_at(event: Event, number: int) -> datetime:
 
 def _named_in(event: Event, number: int) -> frozenset[str]:
     """The addresses of lots: every class of units that the event names is one."""
-    lists = [event.get(name, []) for name in CLASSES]
-    classes = [
-        each.get("epcClass") for told in lists if isinstance(told, list) for each in told if isinstance(each, dict)
-    ]
-    named = frozenset(each for each in classes if isinstance(each, str))
-    if not named or len(named) < len(set(map(str, classes))):
+    lists = [event[name] for name in CLASSES if name in event]
+    if not all(isinstance(told, list) and all(_is_class(each) for each in told) for told in lists):
+        raise CaptureRefused(CaptureRefused.no_lot, number=number)
+    named = frozenset(each["epcClass"] for told in lists for each in told)
+    if not 1 <= len(named) <= MOST_CLASSES:
         raise CaptureRefused(CaptureRefused.no_lot, number=number)
     return named
+
+
+def _is_class(told: object) -> bool:
+    return isinstance(told, dict) and isinstance(told.get("epcClass"), str)
 
 
 def _lots_of(key: ProgramKey, told: Iterable[Told]) -> dict[str, int]:

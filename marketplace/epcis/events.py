@@ -20,6 +20,9 @@ from marketplace.traceability.models import LotStep
 Event = dict[str, Any]
 OFFSET: Final = "+07:00"
 COUNTRY: Final = "VN"
+CLASSES: Final = ("quantityList", "childQuantityList", "inputQuantityList", "outputQuantityList")
+"""Where events name classes of units."""
+PARTNERS: Final = frozenset({"sourceList", "destinationList", "bizTransactionList"})
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,7 @@ class Story:
 def events_of(story: Story, at: Addresses, *, with_quantities: bool) -> list[Event]:
     """The events of a lot in the order of their days."""
     told = [_begun(story, at), *_steps(story, at), *_packed(story, at), *_sent(story, at, with_quantities)]
-    told += [*_recalled(story, at), *_captured(story)]
+    told += [*_recalled(story, at), *_captured(story, with_quantities)]
     return sorted(told, key=lambda event: datetime.fromisoformat(event["eventTime"]))
 
 
@@ -85,11 +88,19 @@ def _recalled(story: Story, at: Addresses) -> Iterator[Event]:
         yield told | {"bizStep": "holding", "disposition": "recalled"}
 
 
-def _captured(story: Story) -> Iterator[Event]:
+def _captured(story: Story, with_quantities: bool) -> Iterator[Event]:
     """What the shop's own software has told, in its words, with when it was told here."""
     for event in story.captured:
         written = event.capture.at.isoformat(timespec="milliseconds")
-        yield {"eventID": event.event_id} | event.told | {"recordTime": written}
+        told = event.told if with_quantities else _of_nobody(event.told)
+        yield {"eventID": event.event_id} | told | {"recordTime": written}
+
+
+def _of_nobody(told: Event) -> Event:
+    """The same without how much it was, and whom it came from or went to: that is the shop's business."""
+    kept = {name: value for name, value in told.items() if name not in PARTNERS}
+    lists = {name: [{"epcClass": each["epcClass"]} for each in kept[name]] for name in CLASSES if name in kept}
+    return kept | lists
 
 
 def _observed(name: str, day: date, lot: Lot, at: Addresses) -> Event:

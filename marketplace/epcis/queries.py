@@ -137,14 +137,17 @@ def _captured(lot_ids: Iterable[int]) -> dict[int, list[CapturedEvent]]:
 
 
 def _sent_from(lot_ids: Iterable[int]) -> dict[int, dict[date, int]]:
-    """How many units of each lot were handed over on each day; what comes back later was sent all the same."""
+    """How many units of each lot were handed over on each day. What comes back later was sent all the same, and what
+    was packed from another lot in the end was not.
+    """
     sent = select(StockMovement.lot_id, OrderEvent.at, -func.sum(StockMovement.quantity))
     sent = sent.join(OrderLine, OrderLine.id == StockMovement.order_line_id)
     sent = sent.join(OrderEvent, OrderEvent.order_id == OrderLine.order_id)
     sent = sent.where(StockMovement.lot_id.in_(lot_ids), StockMovement.reason == MovementReason.SALE)
     sent = sent.where(OrderEvent.state == OrderState.SHIPPED, OrderEvent.change.is_(None))
     found: dict[int, dict[date, int]] = {}
-    for lot_id, at, units in db.session.execute(sent.group_by(StockMovement.lot_id, OrderEvent.at)):
+    left = sent.group_by(StockMovement.lot_id, OrderEvent.at).having(func.sum(StockMovement.quantity) < 0)
+    for lot_id, at, units in db.session.execute(left):
         days = found.setdefault(lot_id, {})
         day = to_local(at).date()
         days[day] = days.get(day, 0) + int(units)

@@ -76,7 +76,7 @@ class Question:
         at = datetime.fromisoformat(event["eventTime"])
         return (
             (not self.types or event["type"] in self.types)
-            and (not self.steps or step_name(event["bizStep"]) in self.steps)
+            and (not self.steps or step_name(str(event.get("bizStep", ""))) in self.steps)
             and (self.since is None or at >= self.since)
             and (self.before is None or at < self.before)
         )
@@ -115,11 +115,20 @@ def _lots(asked: Mapping[str, str]) -> Lots | None:
 
 def lots_named(addresses: Iterable[str]) -> Lots:
     """The lots that have these addresses; any other address is left out."""
-    known = [found for each in addresses if (found := LOT.fullmatch(urlsplit(each).path))]
+    known = [found for each in addresses if (found := LOT.fullmatch(_path_of(each)))]
     refs = frozenset(found["ref"] for found in known if found["ref"])
     return Lots(
         refs, frozenset((found["gtin"].zfill(DIGITS), unquote(found["code"])) for found in known if found["gtin"])
     )
+
+
+def _path_of(address: str) -> str:
+    """The path of an address; "" where it is none, or names what no database stores."""
+    try:
+        path = urlsplit(address).path
+    except ValueError:
+        return ""
+    return "" if "\0" in unquote(path) else path
 
 
 def among(lots: Lots) -> ColumnElement[bool]:

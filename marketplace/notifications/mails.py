@@ -86,7 +86,9 @@ def purchase_placed_mail(purchase: Purchase) -> None:
 def transfer_mail(name: str, purchase: Purchase) -> None:
     """Tells the buyer what is to be transferred until when, or that the time for it ran out."""
     path = PAYING_PATH.format(token=purchase.token)
-    facts = {"purchase": purchase, "memo": reference(purchase.code), "until": payments.kept_until(purchase)}
+    facts: dict[str, object] = {"purchase": purchase, "memo": reference(purchase.code)}
+    if name != "transfer_over":  # which is news only once the time is over
+        facts["until"] = payments.kept_until(purchase)
     _queue(name, purchase.email, purchase.locale, Kind.ORDER, to=purchase, path=path, **facts)
 
 

@@ -103,4 +103,7 @@ def recalled_lines(line_ids: Iterable[int]) -> dict[int, datetime]:
         StockMovement.order_line_id, StockMovement.lot_id
     )
     rows = db.session.execute(found.having(func.sum(StockMovement.quantity) < 0))
-    return {line: since for line, since in rows if line is not None}
+    latest: dict[int, datetime] = {}
+    for line, since in rows:
+        latest[line] = max(since, latest.get(line, since))
+    return latest

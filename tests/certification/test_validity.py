@@ -9,8 +9,9 @@ from marketplace import certification
 from marketplace.catalogue.models import Product
 from marketplace.certification import Validity
 from marketplace.certification.errors import CertificateNotFound, NotVerified
-from marketplace.certification.models import Certificate, CertificateState
+from marketplace.certification.models import Certificate, CertificateState, Ground
 from marketplace.clock import today
+from marketplace.database import db
 from tests import factories
 
 
@@ -69,3 +70,15 @@ def test_what_nobody_has_checked_is_not_there(product: Product) -> None:
     with pytest.raises(CertificateNotFound):
         certification.get_certificate(certificate.ref)
     assert certification.certificates_of_product(product.id) == []
+
+
+@pytest.mark.parametrize(("ground", "left"), [(Ground.FORGED, 3), (Ground.MISTAKE, 3), (Ground.ISSUER, 0)])
+def test_what_was_no_true_paper_takes_no_stars_with_it(product: Product, ground: Ground, left: int) -> None:
+    """What its issuer takes back is gone with what it had replaced; a forged or mistaken one replaced nothing."""
+    old = factories.certificate(product, stars=3, issued_days_ago=400)
+    wrong = factories.certificate(product, stars=4, issued_days_ago=10, paper_key="a" * 64)
+    old.state = CertificateState.SUPERSEDED
+    certification.withdraw(wrong, on=today(), reason_vi="Giấy không thật.", ground=ground)
+    db.session.flush()
+    assert certification.stars_of([product.id]).get(product.id, 0) == left
+    assert (wrong.paper_key is None) == (left > 0), "the true paper can be filed then"

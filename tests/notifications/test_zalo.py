@@ -256,19 +256,26 @@ def test_old_ones_are_forgotten(cast: Cast, zalo: Zalo) -> None:
     assert db.session.scalars(select(Dispatch)).all() == []
 
 
-def test_a_guest_with_a_phone_alone_hears_of_money_that_is_missing_and_of_a_late_parcel(
+def test_a_guest_with_a_phone_alone_hears_of_money_that_is_missing_and_that_its_time_is_over(
     cast: Cast, texts: Texts, client: Client
 ) -> None:
     assert "Nơi gửi tin nhắn, Zalo biết số điện thoại" in client.get("/quy-dinh/rieng-tu").text
     product = factories.product(cast.seller_a)
     with at(DAY):
-        awaited = factories.order(product, paying=PaymentMethod.TRANSFER)
+        awaited, unpaid = (factories.order(product, paying=PaymentMethod.TRANSFER) for _ in range(2))
         with transaction():
             payments.receive(payments.get_purchase(awaited.purchase.code), 1_000)
         work("sms")
     ((phone, text),) = [each for each in texts.sent if "còn thiếu" in each[1]]
     assert phone == awaited.purchase.phone
     assert f"/don/{awaited.purchase.token}/tra-tien" in text
+    with at(DAY + timedelta(days=2)):
+        with transaction():
+            assert payments.expire_overdue() == 1
+        with transaction():
+            payments.expire_overdue()
+        work("sms")
+    assert ["Chưa thấy tiền" in text for _, text in texts.sent if unpaid.purchase.code in text] == [True]
 
 
 def test_nothing_is_said_of_telephones_where_no_message_goes_there(client: Client) -> None:

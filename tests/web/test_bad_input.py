@@ -18,7 +18,7 @@ from tests.page_check import SIGNED, UNGUARDED
 from tests.people import Cast
 
 NOTHING: Belongings = {"reports": {"kind": "cau-hoi"}}
-WITHOUT_A_TOKEN = {"/t/khong-co/scan", "/thu/khong-co"} | SIGNED
+WITHOUT_A_TOKEN = {"/t/khong-co/scan", "/thu/khong-co", "/epcis/capture"} | SIGNED
 """What carries no token: it would give a cookie to everybody who looks, mail programs send it, or it is signed."""
 ANSWERED = {200, 303, 400, 401, 403, 404, 409, 413, 422, 429}
 PEOPLE = ("nobody", "buyer", "owner_a", "operator")

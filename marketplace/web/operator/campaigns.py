@@ -79,7 +79,7 @@ class CampaignForm(ShopForm):
             families=self.families.data or [],
             product_ids=parse_slugs(self.products.data or ""),
             code=code,
-            most_vnd=parse_vnd(self.most.data) if code and self.most.data else None,
+            most_vnd=(parse_vnd(self.most.data) or None) if code and self.most.data else None,
             most_uses=parse_limit(self.most_uses.data) if code and self.most_uses.data else None,
         )
 

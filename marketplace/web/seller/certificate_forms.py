@@ -68,6 +68,11 @@ class FilingForm(ShopForm):
         scores = rules_on(today()).scores
         self.stars.choices = [(str(stars), gettext("từ %(least)s điểm", least=scores[stars])) for stars in STARS]
 
+    def validate_issued_on(self, field: DateField) -> None:
+        """Raises ValidationError for a day to come, before anything is reckoned from it."""
+        if field.data and field.data > today():
+            raise ValidationError(sentence_of(DecidedInFuture()))
+
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         """The same, and an end that is not usual is asked about once."""
         if not super().validate(*args, **kwargs):

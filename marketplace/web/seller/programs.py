@@ -6,7 +6,7 @@ from flask import Response, flash, render_template
 from flask_babel import lazy_gettext as _
 from flask_login import current_user
 from wtforms import HiddenField, StringField
-from wtforms.validators import DataRequired, Length, Regexp
+from wtforms.validators import DataRequired, InputRequired, Length, Regexp
 
 from marketplace import program_keys, sellers
 from marketplace.database import transaction
@@ -25,6 +25,7 @@ from marketplace.web.seller.shop import shop_pages
 blueprint = shop_pages("shop_programs", __name__, "/ban-hang/them/phan-mem")
 log = logging.getLogger(__name__)
 
+OLD = _("Trang này đã cũ. Tải lại trang rồi bấm tạo khóa lần nữa.")
 Answer = Response | tuple[str, int]
 
 
@@ -33,7 +34,7 @@ class KeyForm(OnceForm):
 
     once = HiddenField(
         default=new_ref,
-        validators=[Regexp(ONCE, message=_("Trang này đã cũ. Tải lại trang rồi bấm tạo khóa lần nữa."))],
+        validators=[InputRequired(OLD), Regexp(ONCE, message=OLD)],
     )
     name = StringField(
         _("Khóa này cho phần mềm nào?"),

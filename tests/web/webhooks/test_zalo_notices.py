@@ -171,7 +171,8 @@ def test_operators_find_whom_to_call_about_a_message_without_an_order(client: Cl
     with transaction():
         for key, name, whose in (
             ("k3", "case_opened_text", {"seller_id": cast.seller_a.id}),
-            ("k4", "changed", {"user_id": cast.buyer.id}),
+            ("k4", "known", {"user_id": cast.buyer.id}),
+            ("k7", "changed", {"user_id": cast.buyer.id}),
             ("k5", "code", {}),
             ("k6", "purchase_placed", {"purchase_id": order.purchase_id}),
         ):
@@ -189,4 +190,6 @@ def test_operators_find_whom_to_call_about_a_message_without_an_order(client: Cl
     assert "0900 000 321" not in shown.text
     assert shown.headers["Cache-Control"] == "no-store"
     assert "0900 000 321" in client.send(f"/van-hanh/tin-gui/{refs['k3']}/lien-he", {}).text
+    new_number = client.send(f"/van-hanh/tin-gui/{refs['k7']}/lien-he", {}).text
+    assert "0900 000 654" not in new_number, "of a number that changed hands the new one may be a thief's"
     assert client.send("/van-hanh/tin-gui/khongco/lien-he", {}).status_code == 404

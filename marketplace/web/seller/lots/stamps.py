@@ -58,8 +58,12 @@ def number(ref: str) -> Answer:
     form = GtinForm()
     if not form.validate():
         return _page(own_lot(ref), numbering=form), 422
-    with transaction():
-        catalogue.number_goods(own_lot(ref).variant, form.gtin.data or "")
+    try:
+        with transaction():
+            catalogue.number_goods(own_lot(ref).variant, form.gtin.data or "")
+    except DomainError as error:
+        form.refuse(error, form.gtin)
+        return _page(own_lot(ref), numbering=form), error.status
     flash(gettext("Đã ghi. Tem in từ nay theo mã này."))
     return see_other(".show", ref=ref)
 

@@ -18,7 +18,7 @@ from marketplace.database import db
 from marketplace.stock.models import Lot
 from marketplace.traceability.models import StampRoll
 from marketplace.web.seller.lots.stamp_sheets import PrintedStamp, zpl
-from tests import zpl_pictures
+from tests import factories, zpl_pictures
 from tests.client import Client
 from tests.work import work
 
@@ -82,6 +82,10 @@ def test_what_is_printed_is_read_at_the_coarsest_printers_dots(
 def test_goods_with_a_number_get_squares_that_other_shops_read_too(owner: Client, lot: Lot, roll: StampRoll) -> None:
     """In the form of GS1 Digital Link, read back from the page; by its own rules, as no parser of GS1 is at hand."""
     assert send(owner, lot, "ma-vach", gtin="893 000 000 0003").status_code == 422
+    foreign = factories.product(factories.seller("HTX khác")).variants[0]
+    foreign.gtin = "08930000000019"
+    refused = send(owner, lot, "ma-vach", gtin="893 000 000 0019")
+    assert (refused.status_code, "gian hàng khác" in refused.text) == (409, True)
     assert send(owner, lot, "ma-vach", gtin="893 000 000 0002").status_code == 303
     answer = owner.get(at(lot, roll.ref, "in"), query_string={"giay": "a4-40", "tu": "1", "o": "1"})
     [sheet] = pages(answer.data)

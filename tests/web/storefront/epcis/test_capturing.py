@@ -78,6 +78,15 @@ def test_what_a_program_tells_stands_in_the_story_of_the_lot(client: Client, lot
     assert program_keys.keys_of(lot.variant.product.seller_id)[0].used_on is not None
 
 
+def test_how_much_it_was_and_for_whom_stays_the_shops_business(client: Client, lot: Lot, secret: str) -> None:
+    buyer = {"type": "owning_party", "destination": "https://so-lo.example/khach/1"}
+    assert send(client, observed(lot, bizStep=None, destinationList=[buyer]), secret).status_code == 202
+    last = told_of(client, lot)[-1]
+    assert list(last["quantityList"][0]) == ["epcClass"]
+    assert "destinationList" not in last
+    assert client.get("/epcis/events?EQ_bizStep=storing").status_code == 200, "not every event has a step"
+
+
 def test_a_document_that_comes_again_changes_nothing(client: Client, lot: Lot, secret: str) -> None:
     without_id = observed(lot, eventID=None, bizStep="inspecting")
     both = document(observed(lot), without_id)
@@ -112,6 +121,9 @@ def test_the_examples_of_the_standard_are_refused_for_their_lots_alone(client: C
 WRONG: dict[str, tuple[dict[str, object], str]] = {
     "a day to come": ({"eventTime": "2999-01-01T00:00:00+07:00"}, "phía trước"),
     "a time without its zone": ({"eventTime": "2026-10-01T08:00:00"}, "eventTime"),
+    "a time before all times": ({"eventTime": "0001-01-01T00:00:00+07:00"}, "eventTime"),
+    "a lot at no address": ({"quantityList": [{"epcClass": "http://[/epcis/lots/x"}]}, "không phải lô"),
+    "a lot with a NUL": ({"quantityList": [{"epcClass": "http://localhost/epcis/lots/a%00"}]}, "không phải lô"),
     "no time": ({"eventTime": None}, "eventTime"),
     "an offset of letters": ({"eventTimeZoneOffset": "ICT"}, "eventTimeZoneOffset"),
     "an unknown type": ({"type": "HarvestEvent"}, "type"),

@@ -163,6 +163,8 @@ def test_pages_give_every_event_once_whatever_their_size(client: Client, lot: Lo
         ({"eventType": "TransformationEvent"}, []),
         ({"eventType": "ObjectEvent", "EQ_bizStep": "harvesting"}, ["harvesting"]),
         ({"MATCH_anyEPCClass": "https://elsewhere.example/lots/1"}, []),
+        ({"MATCH_anyEPCClass": "http://["}, []),
+        ({"MATCH_anyEPC": "http://localhost/epcis/lots/a%00"}, []),
     ],
 )
 def test_only_what_was_asked_for_is_told(client: Client, lot: Lot, wanted: dict[str, str], steps: list[str]) -> None:
