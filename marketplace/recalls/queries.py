@@ -105,5 +105,6 @@ def recalled_lines(line_ids: Iterable[int]) -> dict[int, datetime]:
     rows = db.session.execute(found.having(func.sum(StockMovement.quantity) < 0))
     latest: dict[int, datetime] = {}
     for line, since in rows:
-        latest[line] = max(since, latest.get(line, since))
+        if line is not None:
+            latest[line] = max(since, latest.get(line, since))
     return latest
