@@ -37,6 +37,8 @@ class Kind(Enum):
 
 STOPPABLE = {Kind.NEWS, Kind.SHOP_NEWS}
 TYPED = {Kind.NEWS_OF_ACCOUNT, Kind.ORDER, Kind.NEWS, Kind.APPLICATION}
+NEVER_LEFT_OUT = {"lot_recalled"}
+"""What may be unsafe to eat is written of, however many letters an address has had."""
 
 
 def queue(
@@ -63,7 +65,8 @@ def queue(
         address = note_letter(recipient)
         if kind in STOPPABLE and address.muted_at:
             return
-        if kind in TYPED and address.letters > MOST_UNCONFIRMED and not is_confirmed(recipient):
+        is_capped = kind in TYPED and name not in NEVER_LEFT_OUT
+        if is_capped and address.letters > MOST_UNCONFIRMED and not is_confirmed(recipient):
             log.warning("an unconfirmed address had %s letters today and gets no more", MOST_UNCONFIRMED)
             return
         stop_link = sender.base_url + LETTERS_PATH.format(token=address.token) if kind in STOPPABLE else ""

@@ -45,13 +45,15 @@ ARRIVED = (OrderState.SHIPPED, OrderState.DELIVERED)
 class Tellable:
     """A line of which `left` units may still be told of until `until`; fresh goods are never taken back unspoilt.
 
-    Of what `is_recalled` nobody has to prove anything.
+    Of what `is_recalled` nobody has to prove anything, and there is more time; for a change of mind that ends with
+    `usual_until`.
     """
 
     line: OrderLine
     left: int
     is_fresh: bool
     until: datetime
+    usual_until: datetime
     is_recalled: bool = False
 
     @property
@@ -86,10 +88,10 @@ def tellable(order: Order) -> list[Tellable]:
     for line in order.sent_lines:
         window = terms.fresh if line.product_id in fresh else terms.keep
         left = line.quantity - max(told.get(line.id, 0), back.get(line.id, 0))
-        until = arrived_at + window
+        usual = until = arrived_at + window
         if line.id in recalled:
             until = max(until, recalled[line.id] + terms.recalled)
-        found.append(Tellable(line, max(left, 0), line.product_id in fresh, until, line.id in recalled))
+        found.append(Tellable(line, max(left, 0), line.product_id in fresh, until, usual, line.id in recalled))
     return found
 
 
@@ -191,15 +193,16 @@ def _chosen(order: Order, asked: Asked) -> dict[int, int]:
     if not is_known:
         raise ReasonRefused()
     for line_id, units in wanted.items():
-        _check(of_order[line_id], units)
+        _check(of_order[line_id], units, asked.reason)
         if asked.reason in CHANGES_OF_MIND and (of_order[line_id].is_fresh or not takes_back(order)):
             raise MindRefused()
     return wanted
 
 
-def _check(each: Tellable, units: int) -> None:
-    if now() >= each.until:
-        raise TooLate(until=f"{to_local(each.until):%H:%M %d/%m/%Y}")
+def _check(each: Tellable, units: int, reason: Reason | None) -> None:
+    until = each.usual_until if reason in CHANGES_OF_MIND else each.until
+    if now() >= until:
+        raise TooLate(until=f"{to_local(until):%H:%M %d/%m/%Y}")
     if not each.left:
         raise ToldAlready(name=each.line.name_vi)
     if not 0 < units <= each.left:

@@ -1,6 +1,7 @@
 """A lot that is taken back: it sells no more, and exactly those who have of it are told."""
 
 import random
+from dataclasses import replace
 
 import pytest
 from flask import Flask
@@ -179,6 +180,8 @@ def test_what_was_recalled_is_claimed_without_proof_and_long_after(product: Prod
         with pytest.raises((TooLate, PhotoMissing)):
             returns.open_claim(order, asked, by=None)
         started()
+        with pytest.raises(TooLate):
+            returns.open_claim(order, replace(asked, kind=ClaimKind.RETURN, reason=Reason.CHANGED_MIND), by=None)
         claim = returns.open_claim(order, asked, by=None)
     assert claim.worth_vnd >= order.lines[0].price_vnd
 
