@@ -45,7 +45,11 @@ def packs_of(families: Iterable[str], product_ids: Iterable[int]) -> Select[Vari
 
 
 def fits_of(campaign: Campaign, seller_id: int) -> list[Fit]:
-    """What it makes of each pack size of a seller as of today. Raises CampaignNotFound for a shop without any."""
+    """What it makes of each pack size of a seller as of today. Raises CampaignNotFound for a shop without any,
+    or where the market bears it and no shop is asked.
+    """
+    if not campaign.is_borne_by_shops:
+        raise CampaignNotFound()
     packs = packs_of(campaign.families, campaign.product_ids).where(Product.seller_id == seller_id).limit(MOST)
     found = db.session.scalars(packs).all()
     if not found:
