@@ -25,7 +25,8 @@ def check_limits(purchase: Purchase, variants: Mapping[int, Variant]) -> None:
     for line in lines:
         most, units = limits[line.variant_id], ordered[line.variant_id]
         if units > most:
-            raise BuyerLimitReached(name=line.title(purchase.locale), most=most, before=units - line.quantity)
+            now_ordered = sum(each.quantity for each in lines if each.variant_id == line.variant_id)
+            raise BuyerLimitReached(name=line.title(purchase.locale), most=most, before=units - now_ordered)
 
 
 def _ordered_today(purchase: Purchase, variant_ids: list[int]) -> dict[int, int]:

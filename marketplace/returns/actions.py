@@ -10,6 +10,7 @@ from marketplace import stock
 from marketplace.accounts.models import User
 from marketplace.clock import now
 from marketplace.database import db
+from marketplace.orders.answer_time import due_after
 from marketplace.orders.states import ActorRole
 from marketplace.payments.states import RefundBearer
 from marketplace.returns.errors import (
@@ -235,7 +236,7 @@ def _settle(
 
 def _replace(claim: Claim, *, by: User, role: ActorRole, words: str = "") -> None:
     step = Step.DECIDED if role == OPERATOR else Step.AGREED
-    due_at = now() + terms_of_order(claim.order).replace
+    due_at = due_after(now(), terms_of_order(claim.order).replace, claim.order.seller)
     _move(claim, ClaimState.REPLACING, step, by=by, role=role, words=words, due_at=due_at)
 
 

@@ -70,6 +70,8 @@ def check() -> Answer:
 @public
 @rate_limits.orders_from_address
 def place() -> Answer:
+    if has_file():  # a list that was chosen anew is looked at before anything is ordered by it
+        return check()
     form, rows = ManyForm(), rows_of_page()
     if not form.validate() or not rows or any(row.problems for row in rows):
         return _page(form, rows, 422, file_problem="" if rows else sentence_of(FileMissing()))
@@ -113,6 +115,9 @@ def _page(form: ManyForm, rows: list[ReadRow], status: int = 200, file_problem: 
     if basket is None or not parcels:
         flash(gettext("Giỏ hàng đang trống. Chọn món rồi đặt hàng."), "error")
         return see_other("basket.show")
+    if not (ahead := ways_ahead()):
+        flash(gettext("Chợ chưa nhận trả trước, nên chưa gửi quà cho nhiều người được."), "error")
+        return see_other("checkout.show", **part())
     boxed = orders.with_boxes(parcels, gift.wanted_boxes(), strict=False)
     good = recipients(rows)
     quotes = [
@@ -121,7 +126,7 @@ def _page(form: ManyForm, rows: list[ReadRow], status: int = 200, file_problem: 
     ]
     lacking = orders.too_few(boxed, len(good))
     total_vnd = sum(quote.total_vnd for quote in quotes)
-    form.payment.data = form.payment.data or ways_ahead()[0].value
+    form.payment.data = form.payment.data or ahead[0].value
     form.checkout_token.data = orders.token_of(basket, only_from())
     form.shown_total.data = str(total_vnd)
     listed = shown_rows(rows, quotes)

@@ -86,7 +86,7 @@ def test_goods_are_fetched_with_a_code_that_only_the_buyer_sees(client: Client, 
     field = f"giao-{honey.seller.slug}"
     assert order(client, street="").status_code == 422, "a carrier needs a street"
     asked = client.send("/dat-hang/noi-nhan", RECIPIENT | {"street": "", field: way.ref}, form_at="/dat-hang").text
-    assert "Anh chị lấy tất cả tại nơi bán nên không cần ghi" in asked
+    assert "Bạn lấy tất cả tại nơi bán nên không cần ghi" in asked
     answer = order(client, **{field: way.ref}, email="mau@example.test", street="")
     made = placed()
     code = made.pickup_code or ""

@@ -41,7 +41,7 @@ def test_a_guest_and_a_shop_read_by_when_the_other_acts_and_what_was_said(client
     assert ask(client, order, "") == 422
     assert ask(client, order) == 303
     assert ask(client, order) == 409
-    assert "Anh chị đã xin hủy phần hàng này." in client.get(path_of(order)).text
+    assert "Bạn đã xin hủy phần hàng này." in client.get(path_of(order)).text
     assert client.send(f"{path_of(order)}/{order.number}/khong-huy-nua").status_code == 303
     assert ask(client, order) == 303
 
