@@ -25,13 +25,13 @@ LISTED: Final = "|"
 """What stands between several values of one parameter."""
 TYPES: Final = "eventType"
 STEPS: Final = "EQ_bizStep"
-CLASSES: Final = ("MATCH_anyEPCClass", "MATCH_anyEPC")
+NAMING_LOTS: Final = ("MATCH_anyEPCClass", "MATCH_anyEPC")
 FROM, BEFORE = "GE_eventTime", "LT_eventTime"
 PER_PAGE, TOKEN = "perPage", "nextPageToken"
 FORMS: Final = {
     TYPES: "ObjectEvent|TransformationEvent",
     STEPS: "packing|shipping",
-    **dict.fromkeys(CLASSES, "…/epcis/lots/…|…/epcis/lots/…"),
+    **dict.fromkeys(NAMING_LOTS, "…/epcis/lots/…|…/epcis/lots/…"),
     **dict.fromkeys((FROM, BEFORE), "2026-10-01T00:00:00+07:00"),
     PER_PAGE: f"1-{MOST}",
     TOKEN: 'Link: <…>; rel="next"',
@@ -109,7 +109,7 @@ def _set(asked: Mapping[str, str], name: str) -> frozenset[str]:
 
 def _lots(asked: Mapping[str, str]) -> Lots | None:
     """The lots named; what names none of ours finds nothing."""
-    named = [_set(asked, name) for name in CLASSES if name in asked]
+    named = [_set(asked, name) for name in NAMING_LOTS if name in asked]
     return lots_named(frozenset.union(*named)) if named else None
 
 

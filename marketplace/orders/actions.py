@@ -89,7 +89,7 @@ def set_out(order: Order, *, by: User | None, is_fetched: bool = False) -> None:
     """
     if not order.is_own_delivery:
         raise NotFetched()
-    if order.can_ship:
+    if order.can_ship and not is_fetched:  # whoever hands it out at once has asked already
         check_lots(order)
     if order.can_ship and is_fetched:
         _end_request(order, CancelOutcome.SENT)

@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests import photographs
 from tests.browser.conftest import Window, mostly
@@ -25,8 +25,8 @@ def test_a_paper_is_filed_by_phone_and_its_stars_come_and_go(window: Window) -> 
     seller.sign_in(SELLER)
     seller.page.goto("/ban-hang/giay-chung-nhan")
     seller.press("Chụp giấy mới")
-    photo = {"name": "giay.jpg", "mimeType": "image/jpeg", "buffer": photographs.jpeg()}
-    seller.field("Chọn ảnh trong máy").set_input_files([photo])  # type: ignore[list-item]
+    photo: FilePayload = {"name": "giay.jpg", "mimeType": "image/jpeg", "buffer": photographs.jpeg()}
+    seller.field("Chọn ảnh trong máy").set_input_files([photo])
     seller.press("Gửi ảnh")
     seller.field("Món trên giấy").select_option(label=NAME)
     seller.page.get_by_text("4 sao", exact=True).click()
